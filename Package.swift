@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "memtui",
+  products: [
+    .executable(name: "memtui", targets: ["memtui"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(
+      url: "https://github.com/apple/swift-configuration", exact: "1.4.0",
+      traits: [.defaults, "YAML"]),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CNcurses"),
+    .target(name: "MemoryModel", swiftSettings: settings),
+    .target(
+      name: "MemOSClient",
+      dependencies: [
+        "MemoryModel",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+    .target(name: "BrowserCore", dependencies: ["MemoryModel"], swiftSettings: settings),
+    .target(name: "Canvas", swiftSettings: settings),
+    .target(
+      name: "TUI", dependencies: ["BrowserCore", "Canvas", "MemoryModel"],
+      swiftSettings: settings),
+    .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"], swiftSettings: settings),
+    .target(
+      name: "DemoServer",
+      dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "memtui",
+      dependencies: [
+        "Terminal", "TUI", "BrowserCore", "MemOSClient", "MemoryModel", "Canvas", "DemoServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,45 @@
+/// One row of a page: what a list shows, decoded once, and the record as it was received.
+public struct Memory: Sendable, Identifiable {
+  /// The service's `id`. A record without one gets `#` and a digest of its bytes, so that it still shows once.
+  public let id: String
+  public let category: MemoryCategory
+  /// The object as received, byte for byte.
+  public let source: MemorySource
+  public let created: Timestamp?
+  public let updated: Timestamp?
+  /// `memory_type`, `preference_type`, `tool_type` or `skill_type`.
+  public let kind: String?
+  /// 0…1 where the service keeps to its contract.
+  public let confidence: Double?
+  /// The title and the beginning of the text, at most ``longestHeadline`` scalars: `Guangzhou trip · plans to …`.
+  public let headline: String
+  public let toolUses: [ToolUse]
+
+  /// Longer than any list is wide; the whole text is in ``source``.
+  public static let longestHeadline = 400
+}
+
+/// A line of `tool_used_status[]`.
+public struct ToolUse: Sendable, Hashable {
+  public var name: String
+  /// 0…1. The service sends a number or a string.
+  public var successRate: Double?
+
+  public init(name: String, successRate: Double?) {
+    self.name = name
+    self.successRate = successRate
+  }
+}
+
+/// Where a record lies in the page that brought it. Rows of one page share its buffer.
+public struct MemorySource: Sendable {
+  public let page: [UInt8]
+  public let range: Range<Int>
+
+  public init(page: [UInt8], range: Range<Int>) {
+    self.page = page
+    self.range = range
+  }
+
+  public var bytes: ArraySlice<UInt8> { page[range] }
+}

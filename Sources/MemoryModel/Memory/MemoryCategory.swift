@@ -1,0 +1,30 @@
+/// The kinds of memory that one page of the service carries side by side, in the order of the tabs.
+public enum MemoryCategory: Int, Sendable, Hashable, CaseIterable, Comparable {
+  case factual
+  case preference
+  case tool
+  case skill
+  case profile
+  case event
+
+  public static func < (left: MemoryCategory, right: MemoryCategory) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+extension MemoryCategory {
+  /// The member of `data` that holds the rows: `memory_detail_list` for facts.
+  public var listName: String {
+    switch self {
+    case .factual: "memory_detail_list"
+    case .preference: "preference_detail_list"
+    case .tool: "tool_memory_detail_list"
+    case .skill: "skill_detail_list"
+    case .profile: "profile_detail_list"
+    case .event: "event_detail_list"
+    }
+  }
+
+  /// Facts, preferences and tools always have a tab; the others have one when they hold something.
+  public var isAlwaysShown: Bool { self <= .tool }
+}

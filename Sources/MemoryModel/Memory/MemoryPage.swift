@@ -1,0 +1,15 @@
+/// What one page request brought.
+public struct MemoryPage: Sendable {
+  /// Rows by category, in the order received. A list that was absent, `null` or empty has no entry.
+  public var rows: [MemoryCategory: [Memory]]
+  /// The page size that the answer names, which may be smaller than the one asked for.
+  public var size: Int?
+  /// Bytes of memory that the rows hold on to.
+  public var retainedBytes: Int
+
+  public init(rows: [MemoryCategory: [Memory]], size: Int? = nil, retainedBytes: Int = 0) {
+    self.rows = rows
+    self.size = size
+    self.retainedBytes = retainedBytes
+  }
+}

@@ -1,0 +1,21 @@
+/// One page of one query, as the body of `POST get/memory` carries it.
+public struct PageRequest: Sendable, Hashable {
+  public var subject: Subject
+  /// Counted from 1.
+  public var page: Int
+  /// Entries per category, 1…50.
+  public var size: Int
+  public var includesPreferences: Bool
+  public var includesTools: Bool
+
+  public init(
+    subject: Subject, page: Int, size: Int, includesPreferences: Bool = true,
+    includesTools: Bool = true
+  ) {
+    self.subject = subject
+    self.page = page
+    self.size = size
+    self.includesPreferences = includesPreferences
+    self.includesTools = includesTools
+  }
+}
