@@ -58,5 +58,8 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "MemoryModelTests", dependencies: ["MemoryModel"], path: "Tests/MemoryModelTests",
+      swiftSettings: settings),
   ]
 )

@@ -1,0 +1,12 @@
+/// Why a body brings no page. The HTTP status is not known here.
+public enum AnswerFault: Error, Sendable, Hashable {
+  case notJSON(JSONParsingError)
+  /// The body's `code`, other than 0 and 200.
+  case failure(code: Int, message: String?)
+  /// `[…]` or `"…"` where the contract has an object.
+  case notAnObject
+  /// Neither a `code` nor a `data` object: `{"detail":"Not Found"}`, whose detail is the message.
+  case noCode(message: String?)
+  /// `code` says success, but `data` is missing or neither an object, an empty list nor `null`.
+  case noData(message: String?)
+}

@@ -1,0 +1,65 @@
+/// The members of a record that a list shows.
+enum RowColumn: Int, CaseIterable {
+  case id
+  case title
+  case memoryValue
+  case preference
+  case toolValue
+  case skillValue
+  case experience
+  case memoryType
+  case preferenceType
+  case toolType
+  case skillType
+  case confidence
+  case created
+  case createdAt
+  case updated
+  case updatedAt
+  case toolStatus
+
+  var name: StaticString {
+    switch self {
+    case .id: "id"
+    case .title: "memory_key"
+    case .memoryValue: "memory_value"
+    case .preference: "preference"
+    case .toolValue: "tool_value"
+    case .skillValue: "skill_value"
+    case .experience: "experience"
+    case .memoryType: "memory_type"
+    case .preferenceType: "preference_type"
+    case .toolType: "tool_type"
+    case .skillType: "skill_type"
+    case .confidence: "confidence"
+    case .created: "create_time"
+    case .createdAt: "created_at"
+    case .updated: "update_time"
+    case .updatedAt: "updated_at"
+    case .toolStatus: "tool_used_status"
+    }
+  }
+
+  static let named: [(name: StaticString, column: RowColumn)] = allCases.map { ($0.name, $0) }
+}
+
+/// Where the columns of one record lie. Of two members with one name the last counts.
+struct RowTokens {
+  private var tokens = [JSONToken?](repeating: nil, count: RowColumn.allCases.count)
+
+  subscript(column: RowColumn) -> JSONToken? {
+    get { tokens[column.rawValue] }
+    set { tokens[column.rawValue] = newValue }
+  }
+
+  mutating func clear() {
+    for index in tokens.indices { tokens[index] = nil }
+  }
+
+  mutating func keep(_ value: JSONToken, of key: JSONToken, in reader: JSONReader) {
+    for (name, column) in RowColumn.named where reader.matches(key, name) {
+      self[column] = value
+      return
+    }
+  }
+}

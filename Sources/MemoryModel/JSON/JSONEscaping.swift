@@ -1,0 +1,19 @@
+/// Which characters of a string are written as `\uXXXX`.
+public enum JSONEscaping: Sendable, Hashable {
+  /// What JSON demands: quotes, backslashes and C0.
+  case required
+  /// Also everything that does not print or that rearranges what prints: DEL, C1, bidirectional controls, zero-width
+  /// characters, line separators, unassigned and private code points. Harmless in any editor, and the same JSON.
+  case unprintable
+
+  func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x20 { return true }
+    guard self == .unprintable, scalar.value > 0x7E else { return false }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+      return true
+    default:
+      return scalar.properties.isDefaultIgnorableCodePoint
+    }
+  }
+}

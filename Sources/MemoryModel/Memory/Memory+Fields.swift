@@ -1,0 +1,35 @@
+extension Memory {
+  /// Every member of the record, in the order a reader wants them: the text, what it rests on, what it is marked with,
+  /// then times, origins and ids, then what the service sent beyond its contract in the order received.
+  ///
+  /// `info` and `skill_value` are laid out a field a key (`info.scene`); empty ones stay one field. Nulls are shown.
+  public var fields: [MemoryField] {
+    let record = record
+    let first = isLoose ? record.textMembers.map(\.key) : []
+    let order = first + Self.readingOrder
+    var ranks: [String: Int] = [:]
+    for (rank, name) in order.enumerated() where ranks[name] == nil { ranks[name] = rank }
+    let ranked = record.members.enumerated().sorted { left, right in
+      let leftRank = ranks[left.element.key] ?? order.count
+      let rightRank = ranks[right.element.key] ?? order.count
+      return (leftRank, left.offset) < (rightRank, right.offset)
+    }
+    return ranked.flatMap { Self.fields(of: $0.element) }
+  }
+
+  /// Profiles and events have no documented text member.
+  private var isLoose: Bool { category == .profile || category == .event }
+
+  private static let readingOrder = [
+    "memory_value", "preference", "tool_value", "skill_value", "memory_key", "reasoning", "memory_type",
+    "preference_type", "tool_type", "skill_type", "confidence", "status", "tags", "info", "tool_used_status",
+    "experience", "create_time", "update_time", "conversation_id", "relativity", "sources", "id",
+  ]
+
+  private static func fields(of member: JSONObject.Member) -> [MemoryField] {
+    guard member.key == "info" || member.key == "skill_value", case .object(let object) = member.value,
+      !object.members.isEmpty
+    else { return [MemoryField(name: member.key, value: member.value)] }
+    return object.members.map { MemoryField(name: member.key + "." + $0.key, value: $0.value) }
+  }
+}
