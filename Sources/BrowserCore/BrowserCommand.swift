@@ -1,0 +1,35 @@
+/// What a person can ask for, whatever key asks it. What a command means depends on the ``Place`` it is said in.
+public enum BrowserCommand: Sendable, Hashable {
+  case moveDown, moveUp
+  case halfPageDown, halfPageUp
+  case pageDown, pageUp
+  case goFirst, goLast
+
+  case open
+  /// Esc: undoes one thing, and in the bare list nothing.
+  case back
+  /// `q`: like ``back``, and in the bare list it quits.
+  case backOrQuit
+  case interrupt
+
+  /// The pane with this number on its tab, counted from 1.
+  case showPane(Int)
+  case nextPane, previousPane
+
+  case cyclePreview
+  case scrollPreviewDown, scrollPreviewUp
+  case toggleTimes
+  case refresh
+  case changeUser
+
+  case nextMemory, previousMemory
+  case showRaw
+
+  case showHelp, showNotices
+  case suspend, redraw
+
+  case accept
+  case insert(String)
+  case deleteBackward, deleteForward, deleteWord, clearText
+  case caretLeft, caretRight, caretHome, caretEnd
+}

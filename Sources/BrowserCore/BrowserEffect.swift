@@ -1,0 +1,19 @@
+import MemoryModel
+
+/// What to do about it, in the order of the list.
+public enum BrowserEffect: Sendable, Hashable {
+  /// Ask for a page. Whatever comes of it carries the question's number.
+  case load(PageRequest, question: Int)
+  /// Close the connection of the question that is under way.
+  case cancelLoad
+  /// Pages were dropped: give the freed memory back to the system.
+  case trimMemory
+  case suspend
+  case redraw
+  case quit(ExitReason)
+}
+
+public enum ExitReason: Sendable, Hashable {
+  case asked
+  case interrupted
+}

@@ -1,0 +1,15 @@
+import MemoryModel
+
+/// What happened.
+public enum BrowserEvent: Sendable {
+  /// The screen is up; nothing was asked yet.
+  case started
+  case command(BrowserCommand)
+  case resized
+  /// A tenth of a second of work went by; only sent while ``BrowserState/isBusy``.
+  case ticked
+  case reported(CallReport, question: Int)
+  case pageArrived(MemoryPage, question: Int)
+  case pageFailed(ServiceError, question: Int)
+  case noticed(Notice.Fact)
+}

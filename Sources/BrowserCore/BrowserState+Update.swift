@@ -1,0 +1,83 @@
+import MemoryModel
+
+extension BrowserState {
+  /// The one way in which anything changes.
+  /// - Parameters:
+  ///   - viewport: the sizes of the screen for this state.
+  ///   - now: the time, for notices.
+  /// - Returns: what is to be done, in order.
+  public mutating func update(
+    _ event: BrowserEvent, viewport: Viewport, now: Timestamp
+  ) -> [BrowserEffect] {
+    var effects: [BrowserEffect]
+    switch event {
+    case .started:
+      effects = start()
+    case .command(let command):
+      notice = nil
+      effects = perform(command, viewport: viewport, now: now)
+      wentToLast = command == .goLast && place == .list
+    case .resized:
+      effects = []
+    case .ticked:
+      spinner += 1
+      loading?.ticks += 1
+      effects = []
+    case .reported(let report, let question):
+      reported(report, question: question)
+      effects = []
+    case .pageArrived(let page, let question):
+      effects = arrived(page, question: question, now: now)
+    case .pageFailed(let error, let question):
+      effects = failed(error, question: question, now: now)
+    case .noticed(let fact):
+      note(fact, at: now)
+      effects = []
+    }
+    settle(viewport)
+    effects += loadWhatIsSeen(rows: viewport.listRows)
+    return effects
+  }
+
+  private mutating func perform(
+    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+  ) -> [BrowserEffect] {
+    switch command {
+    case .interrupt: return [.cancelLoad, .quit(.interrupted)]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .showHelp:
+      overlay = .help(for: place, top: 0)
+      return []
+    case .showNotices:
+      overlay = .notices(top: 0)
+      return []
+    default: break
+    }
+    switch place {
+    case .list: return performInList(command, viewport: viewport, now: now)
+    case .memory: return performInMemory(command, viewport: viewport, now: now)
+    case .raw: return performInRaw(command, viewport: viewport)
+    case .help, .notices: return performInPopup(command, viewport: viewport)
+    case .prompt: return performInPrompt(command)
+    case .question: return performInQuestion(command, now: now)
+    }
+  }
+
+  mutating func note(_ fact: Notice.Fact, at time: Timestamp) {
+    let noted = Notice(fact, at: time)
+    notice = noted
+    notices.append(noted)
+    if notices.count > Notice.most { notices.removeFirst(notices.count - Notice.most) }
+  }
+
+  /// Keeps every cursor and every first line where something is to be seen.
+  private mutating func settle(_ viewport: Viewport) {
+    panes[category, default: Pane()].settle(count: rows.count, rows: viewport.listRows)
+    if previewTop > 0 {
+      let limit = previewTop + viewport.previewLines
+      previewTop = max(0, min(previewTop, viewport.previewLineCount(limit) - viewport.previewLines))
+    }
+    settleText(viewport)
+  }
+}

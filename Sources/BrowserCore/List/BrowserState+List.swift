@@ -1,0 +1,89 @@
+import MemoryModel
+
+extension BrowserState {
+  mutating func performInList(
+    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+  ) -> [BrowserEffect] {
+    let page = viewport.listRows
+    switch command {
+    case .moveDown: return moveDown(by: 1, scrolling: false)
+    case .moveUp: moveUp(by: 1, scrolling: false)
+    case .halfPageDown: return moveDown(by: max(1, page / 2), scrolling: true)
+    case .halfPageUp: moveUp(by: max(1, page / 2), scrolling: true)
+    case .pageDown: return moveDown(by: page, scrolling: true)
+    case .pageUp: moveUp(by: page, scrolling: true)
+    case .goFirst: moveUp(by: rows.count, scrolling: true)
+    case .goLast: return goLast()
+    case .open: openSelected()
+    case .cyclePreview: preview = preview.next
+    case .scrollPreviewDown: scrollPreview(by: 1, viewport: viewport)
+    case .scrollPreviewUp: scrollPreview(by: -1, viewport: viewport)
+    case .backOrQuit: return [.cancelLoad, .quit(.asked)]
+    case .back: return cancelLoading(now: now)
+    default: return performAnywhere(command, now: now)
+    }
+    return []
+  }
+
+  /// What list and open memory have in common.
+  mutating func performAnywhere(_ command: BrowserCommand, now: Timestamp) -> [BrowserEffect] {
+    switch command {
+    case .showPane(let number): showPane(number - 1)
+    case .nextPane: showPane(((categories.firstIndex(of: category) ?? 0) + 1) % categories.count)
+    case .previousPane:
+      showPane(((categories.firstIndex(of: category) ?? 0) + categories.count - 1) % categories.count)
+    case .toggleTimes: swapsTimes.toggle()
+    case .refresh: return refresh()
+    case .changeUser: overlay = .prompt(TextPrompt(purpose: .user))
+    default: break
+    }
+    return []
+  }
+
+  /// Moves down, but not beyond what is loaded, and asks for more when few rows follow.
+  mutating func moveDown(by distance: Int, scrolling: Bool) -> [BrowserEffect] {
+    move(by: distance, scrolling: scrolling)
+    return loadMoreIfFewFollow()
+  }
+
+  mutating func moveUp(by distance: Int, scrolling: Bool) {
+    move(by: -distance, scrolling: scrolling)
+  }
+
+  private mutating func move(by distance: Int, scrolling: Bool) {
+    var pane = pane
+    let target = max(0, min(pane.cursor + distance, rows.count - 1))
+    if target != pane.cursor { previewTop = 0 }
+    pane.cursor = target
+    // The window goes along, so that a page turns whole; `settle` keeps it in the list.
+    if scrolling { pane.top = max(0, pane.top + distance) }
+    panes[category] = pane
+  }
+
+  private mutating func goLast() -> [BrowserEffect] {
+    let again = wentToLast
+    let effects = moveDown(by: rows.count, scrolling: true)
+    guard again, !counter.hasEnded(category), failure == nil else { return effects }
+    loadingRest = LoadingRest(category: category)
+    return effects + continueLoadingRest()
+  }
+
+  private mutating func openSelected() {
+    guard let memory = selectedMemory else { return }
+    reading = Reading(memory)
+  }
+
+  private mutating func showPane(_ index: Int) {
+    guard categories.indices.contains(index), categories[index] != category else { return }
+    category = categories[index]
+    previewTop = 0
+    // An open memory stays open as what it is: the selected memory of the pane.
+    if reading != nil { reading = selectedMemory.map(Reading.init) }
+  }
+
+  private mutating func scrollPreview(by lines: Int, viewport: Viewport) {
+    let target = max(0, previewTop + lines)
+    let known = viewport.previewLineCount(target + viewport.previewLines)
+    previewTop = max(0, min(target, known - viewport.previewLines))
+  }
+}

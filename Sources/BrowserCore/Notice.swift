@@ -1,0 +1,28 @@
+import MemoryModel
+
+/// Something that happened, kept for `!` with its time.
+public struct Notice: Sendable, Hashable {
+  public enum Fact: Sendable, Hashable {
+    case pageFailed(ServiceError, page: Int)
+    case loadingCancelled
+    case refreshed(rows: Int)
+    case everythingLoaded(MemoryCategory, rows: Int)
+    case declinedMore(MemoryCategory)
+    case noMemoryBeyond
+    case pagesDropped(Int)
+    /// The terminal's type is not known on this machine; the one used instead.
+    case unknownTerminal(String, instead: String)
+    case configurationNote(String)
+  }
+
+  public var fact: Fact
+  public var time: Timestamp
+
+  public init(_ fact: Fact, at time: Timestamp) {
+    self.fact = fact
+    self.time = time
+  }
+
+  /// The older ones go.
+  static let most = 500
+}

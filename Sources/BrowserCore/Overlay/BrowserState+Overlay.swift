@@ -1,0 +1,68 @@
+import MemoryModel
+
+extension BrowserState {
+  mutating func performInPopup(_ command: BrowserCommand, viewport: Viewport) -> [BrowserEffect] {
+    switch (command, overlay) {
+    case (.back, _), (.backOrQuit, _): overlay = nil
+    case (_, .help(let place, let top)):
+      overlay = .help(for: place, top: scrolled(top, by: command, viewport: viewport))
+    case (_, .notices(let top)):
+      overlay = .notices(top: scrolled(top, by: command, viewport: viewport))
+    default: break
+    }
+    return []
+  }
+
+  mutating func performInPrompt(_ command: BrowserCommand) -> [BrowserEffect] {
+    guard case .prompt(var prompt) = overlay else { return [] }
+    prompt.problem = nil
+    switch command {
+    case .back:
+      overlay = nil
+      return []
+    case .accept: return accept(prompt)
+    case .insert(let text): prompt.line.insert(text)
+    case .deleteBackward: prompt.line.deleteBackward()
+    case .deleteForward: prompt.line.deleteForward()
+    case .deleteWord: prompt.line.deleteWord()
+    case .clearText: prompt.line.clear()
+    case .caretLeft: prompt.line.moveLeft()
+    case .caretRight: prompt.line.moveRight()
+    case .caretHome: prompt.line.moveHome()
+    case .caretEnd: prompt.line.moveEnd()
+    default: return []
+    }
+    overlay = .prompt(prompt)
+    return []
+  }
+
+  private mutating func accept(_ prompt: TextPrompt) -> [BrowserEffect] {
+    var prompt = prompt
+    let text = prompt.line.text
+    if text.isEmpty {
+      prompt.problem = .empty
+    } else if text.count > Subject.longestID {
+      prompt.problem = .tooLong(text.count)
+    } else {
+      overlay = nil
+      return show(.user(text))
+    }
+    overlay = .prompt(prompt)
+    return []
+  }
+
+  mutating func performInQuestion(_ command: BrowserCommand, now: Timestamp) -> [BrowserEffect] {
+    switch command {
+    case .accept:
+      overlay = nil
+      loadingRest?.mayGoOn = true
+      return continueLoadingRest()
+    case .back, .backOrQuit:
+      overlay = nil
+      if let rest = loadingRest { note(.declinedMore(rest.category), at: now) }
+      loadingRest = nil
+    default: break
+    }
+    return []
+  }
+}

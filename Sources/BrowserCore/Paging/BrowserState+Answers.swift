@@ -1,0 +1,68 @@
+import MemoryModel
+
+extension BrowserState {
+  mutating func reported(_ report: CallReport, question: Int) {
+    switch report {
+    case .sent:
+      // Counted also for a question that was dropped meanwhile: it was sent, and costs.
+      calls += 1
+      if loading?.question == question { loading?.retry = nil }
+    case .answered(let milliseconds):
+      self.milliseconds = milliseconds
+    case .retrying(let error, let seconds, let attempt, let of):
+      guard loading?.question == question else { return }
+      loading?.retry = Loading.Retry(error: error, seconds: seconds, attempt: attempt, of: of)
+    }
+  }
+
+  mutating func arrived(_ page: MemoryPage, question: Int, now: Timestamp) -> [BrowserEffect] {
+    guard let answered = loading, answered.question == question else { return [] }
+    loading = nil
+    switch answered.purpose {
+    case .next:
+      append(page, number: answered.request.page)
+    case .replace:
+      replace(with: page, now: now)
+    case .restore:
+      store.restore(page, number: answered.request.page)
+    }
+    var effects = dropDistantPages(keeping: answered.request.page)
+    if let rest = loadingRest {
+      effects += continueLoadingRest()
+      if loadingRest == nil, counter.hasEnded(rest.category) {
+        note(.everythingLoaded(rest.category, rows: store[rest.category].count), at: now)
+      }
+    }
+    return effects
+  }
+
+  mutating func failed(_ error: ServiceError, question: Int, now: Timestamp) -> [BrowserEffect] {
+    guard let failed = loading, failed.question == question else { return [] }
+    loading = nil
+    loadingRest = nil
+    failure = PageFailure(request: failed.request, purpose: failed.purpose, error: error)
+    note(.pageFailed(error, page: failed.request.page), at: now)
+    return []
+  }
+
+  private mutating func append(_ page: MemoryPage, number: Int) {
+    let atEnd = loadingRest != nil && pane.cursor == rows.count - 1
+    let fresh = store.append(page, number: number)
+    counter.arrived(page, fresh: fresh)
+    if atEnd { panes[category]?.cursor = rows.count - 1 }
+  }
+
+  private mutating func replace(with page: MemoryPage, now: Timestamp) {
+    let selected = categories.map { ($0, store[$0].memory(at: panes[$0]?.cursor ?? 0)?.id) }
+    store = PageStore()
+    counter = PageCounter(pageSize: options.pageSize)
+    append(page, number: 1)
+    for (category, id) in selected {
+      guard let id, let index = store[category].index(of: id) else { continue }
+      let above = (panes[category]?.cursor ?? 0) - (panes[category]?.top ?? 0)
+      panes[category] = Pane(cursor: index, top: max(0, index - above))
+    }
+    if !categories.contains(category) { category = .factual }
+    note(.refreshed(rows: rows.count), at: now)
+  }
+}

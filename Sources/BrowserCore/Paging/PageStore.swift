@@ -1,0 +1,61 @@
+import MemoryModel
+
+/// Every row that is known of one query, each id once.
+public struct PageStore: Sendable {
+  private var categories: [MemoryCategory: CategoryRows] = [:]
+  /// Digests of the ids that were seen: an id of 36 characters costs 8 bytes here, also after its page was dropped.
+  private var seen: Set<Int> = []
+  private var retained: [Int: Int] = [:]
+  /// Bytes that the pages in memory hold on to.
+  public private(set) var retainedBytes = 0
+
+  public init() {}
+
+  public subscript(category: MemoryCategory) -> CategoryRows {
+    categories[category] ?? CategoryRows()
+  }
+
+  /// What the digests and the places of dropped pages cost, in bytes (measured: a `Set<Int>` at its usual load).
+  public var bookkeepingBytes: Int { seen.count * 24 }
+
+  /// Adds the rows that were not seen yet.
+  /// - Returns: how many were new, by category.
+  mutating func append(_ page: MemoryPage, number: Int) -> [MemoryCategory: Int] {
+    var fresh: [MemoryCategory: Int] = [:]
+    for (category, rows) in page.rows {
+      let unseen = rows.filter { seen.insert(digest(of: $0)).inserted }
+      categories[category, default: CategoryRows()].append(unseen, page: number)
+      fresh[category] = unseen.count
+    }
+    retain(page.retainedBytes, number)
+    return fresh
+  }
+
+  mutating func restore(_ page: MemoryPage, number: Int) {
+    for category in categories.keys {
+      let rows = page.rows[category] ?? []
+      rows.forEach { seen.insert(digest(of: $0)) }
+      categories[category]?.restore(rows, page: number)
+    }
+    retain(page.retainedBytes, number)
+  }
+
+  mutating func drop(page: Int) {
+    guard let bytes = retained.removeValue(forKey: page) else { return }
+    retainedBytes -= bytes
+    for category in categories.keys { categories[category]?.drop(page: page) }
+  }
+
+  var pagesInMemory: [Int] { Array(retained.keys) }
+
+  private mutating func retain(_ bytes: Int, _ page: Int) {
+    retainedBytes += bytes - (retained.updateValue(bytes, forKey: page) ?? 0)
+  }
+
+  private func digest(of memory: Memory) -> Int {
+    var hasher = Hasher()
+    hasher.combine(memory.category)
+    hasher.combine(memory.id)
+    return hasher.finalize()
+  }
+}

@@ -1,0 +1,85 @@
+import MemoryModel
+
+extension BrowserState {
+  mutating func performInMemory(
+    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+  ) -> [BrowserEffect] {
+    guard var reading else { return [] }
+    switch command {
+    case .moveDown: reading.moveDown(viewport)
+    case .moveUp: reading.moveUp(viewport)
+    case .pageDown, .halfPageDown:
+      reading.turn(by: command == .pageDown ? viewport.textLines : viewport.textLines / 2, viewport)
+    case .pageUp, .halfPageUp:
+      reading.turn(by: -(command == .pageUp ? viewport.textLines : viewport.textLines / 2), viewport)
+    case .goFirst: reading.goFirst()
+    case .goLast: reading.goLast(viewport)
+    case .nextMemory: return step(by: 1)
+    case .previousMemory: return step(by: -1)
+    case .showRaw: reading.rawTop = 0
+    case .back, .backOrQuit:
+      self.reading = nil
+      return []
+    default: return performAnywhere(command, now: now)
+    }
+    self.reading = reading
+    return []
+  }
+
+  mutating func performInRaw(_ command: BrowserCommand, viewport: Viewport) -> [BrowserEffect] {
+    guard let top = reading?.rawTop else { return [] }
+    switch command {
+    case .back, .backOrQuit, .showRaw: reading?.rawTop = nil
+    case .nextMemory, .previousMemory:
+      let effects = step(by: command == .nextMemory ? 1 : -1)
+      reading?.rawTop = 0
+      return effects
+    default: reading?.rawTop = scrolled(top, by: command, viewport: viewport)
+    }
+    return []
+  }
+
+  /// The memory above or below in the list; the cursor of the list goes along.
+  private mutating func step(by distance: Int) -> [BrowserEffect] {
+    let before = pane.cursor
+    var effects: [BrowserEffect] = []
+    if distance > 0 {
+      effects = moveDown(by: distance, scrolling: false)
+    } else {
+      moveUp(by: -distance, scrolling: false)
+    }
+    if pane.cursor != before, let memory = selectedMemory { reading = Reading(memory) }
+    return effects
+  }
+
+  /// The first line of a text after a command that moves it.
+  func scrolled(_ top: Int, by command: BrowserCommand, viewport: Viewport) -> Int {
+    let lines = viewport.textLines
+    let target: Int
+    switch command {
+    case .moveDown: target = top + 1
+    case .moveUp: target = top - 1
+    case .halfPageDown: target = top + lines / 2
+    case .halfPageUp: target = top - lines / 2
+    case .pageDown: target = top + lines
+    case .pageUp: target = top - lines
+    case .goFirst: target = 0
+    case .goLast: target = viewport.lineCount(0, .max)
+    default: return top
+    }
+    let limit = target > Int.max - lines ? Int.max : max(0, target) + lines
+    return max(0, min(target, viewport.lineCount(0, limit) - lines))
+  }
+
+  /// After a resize or another width.
+  mutating func settleText(_ viewport: Viewport) {
+    switch place {
+    case .memory: reading?.settle(viewport)
+    case .raw:
+      guard let top = reading?.rawTop else { return }
+      let known = viewport.lineCount(0, top + viewport.textLines)
+      reading?.rawTop = max(0, min(top, known - viewport.textLines))
+    case .list, .help, .notices, .prompt, .question: break
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import MemoryModel
+
+/// A memory that is open full-screen.
+public struct Reading: Sendable {
+  public let memory: Memory
+  public let fields: [MemoryField]
+  /// The field under the cursor.
+  public internal(set) var cursor = 0
+  public internal(set) var top = TextAnchor()
+  /// The first line of the raw view, while that is open.
+  public internal(set) var rawTop: Int?
+
+  init(_ memory: Memory) {
+    self.memory = memory
+    fields = memory.fields
+  }
+}
+
+/// A line of a text in parts: the line within a part, both counted from 0.
+public struct TextAnchor: Sendable, Hashable, Comparable {
+  public var part: Int
+  public var line: Int
+
+  public init(part: Int = 0, line: Int = 0) {
+    self.part = part
+    self.line = line
+  }
+
+  public static func < (left: TextAnchor, right: TextAnchor) -> Bool {
+    (left.part, left.line) < (right.part, right.line)
+  }
+}
