@@ -61,5 +61,7 @@ let package = Package(
     .testTarget(
       name: "MemoryModelTests", dependencies: ["MemoryModel"], path: "Tests/MemoryModelTests",
       swiftSettings: settings),
+    .testTarget(
+      name: "BrowserCoreTests", dependencies: ["BrowserCore", "MemoryModel"], swiftSettings: settings),
   ]
 )

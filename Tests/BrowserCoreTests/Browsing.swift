@@ -1,0 +1,77 @@
+import BrowserCore
+import MemoryModel
+
+/// A browser without screen and network: events go in, effects are kept, and the test says when an answer comes.
+struct Browsing {
+  var state: BrowserState
+  var service: ScriptedService
+  var viewport = Viewport(listRows: 20, textLines: 10, previewLines: 5)
+  var requests: [PageRequest] = []
+  var pending: (request: PageRequest, question: Int)?
+  var effects: [BrowserEffect] = []
+
+  init(
+    _ counts: [MemoryCategory: Int], subject: Subject? = .user("u1"), pageSize: Int = 50,
+    memoryLimit: Int = 256 << 20
+  ) {
+    service = ScriptedService(counts: counts)
+    state = BrowserState(
+      subject: subject,
+      options: BrowserOptions(pageSize: pageSize, memoryLimit: memoryLimit, source: "test"))
+  }
+
+  /// Opened, with its first page here.
+  static func opened(_ counts: [MemoryCategory: Int], pageSize: Int = 50) throws -> Browsing {
+    var browsing = Browsing(counts, pageSize: pageSize)
+    browsing.send(.started)
+    try browsing.answer()
+    return browsing
+  }
+
+  var pages: [Int] { requests.map(\.page) }
+  var isAsking: Bool { pending != nil }
+
+  mutating func send(_ event: BrowserEvent) {
+    for effect in state.update(event, viewport: viewport, now: Timestamp(milliseconds: 0)) {
+      effects.append(effect)
+      switch effect {
+      case .load(let request, let question):
+        requests.append(request)
+        pending = (request, question)
+        send(.reported(.sent, question: question))
+      case .cancelLoad: pending = nil
+      case .trimMemory, .suspend, .redraw, .quit: break
+      }
+    }
+  }
+
+  mutating func press(_ commands: BrowserCommand...) {
+    commands.forEach { send(.command($0)) }
+  }
+
+  mutating func press(_ command: BrowserCommand, times: Int) {
+    for _ in 0..<times { send(.command(command)) }
+  }
+
+  /// The page that is asked for arrives.
+  mutating func answer() throws {
+    guard let (request, question) = pending else { return }
+    pending = nil
+    send(.pageArrived(try service.page(request), question: question))
+  }
+
+  mutating func answerAll() throws {
+    while isAsking { try answer() }
+  }
+
+  mutating func fail(_ reason: ServiceError.Reason = .status(503, message: nil)) {
+    guard let (_, question) = pending else { return }
+    pending = nil
+    send(.pageFailed(ServiceError(reason, traceID: "t1"), question: question))
+  }
+
+  func ids(_ category: MemoryCategory) -> [String] {
+    let rows = state.store[category]
+    return (0..<rows.count).compactMap { rows.memory(at: $0)?.id }
+  }
+}
