@@ -1,0 +1,56 @@
+/// Text from strangers as a terminal may get it, piece by piece: `a\u{1B}[2J` is `a`, `^[`, `[`, `2`, `J`.
+///
+/// The one door: what is drawn, printed after leaving or handed to `$PAGER` goes through it. No piece holds a
+/// control character, a bidi control, or a zero-width character other than those that its script or emoji needs.
+/// Pieces are made as they are asked for; the rest of the text is not looked at.
+public struct VisibleText: Sequence, Sendable {
+  public struct Piece: Sendable, Hashable {
+    /// A grapheme cluster, or an ASCII mark such as `^[`, `<U+202E>`, `<+12>`.
+    public var text: String
+    /// At least 1.
+    public var columns: Int
+    /// Stands for something that is not shown itself.
+    public var isMark: Bool
+  }
+
+  let text: String
+  let scanner: ClusterScanner
+
+  /// As one line: a line end is `↵`, a tab `⇥` (`^J` and `^I` in ASCII).
+  public init(_ text: String, width: CellWidth) {
+    self.text = text
+    scanner = ClusterScanner(width: width)
+  }
+
+  public func makeIterator() -> Iterator { Iterator(text: text, scanner: scanner) }
+
+  public struct Iterator: IteratorProtocol, Sendable {
+    let text: String
+    let scanner: ClusterScanner
+    private var offset = 0
+    private var pending: Piece?
+
+    init(text: String, scanner: ClusterScanner) {
+      self.text = text
+      self.scanner = scanner
+    }
+
+    public mutating func next() -> Piece? {
+      if let piece = pending {
+        pending = nil
+        return piece
+      }
+      let bytes = text.utf8Span.span
+      guard offset < bytes.count else { return nil }
+      let cluster = scanner.cluster(at: offset, of: bytes)
+      if let mark = cluster.excessText {
+        pending = Piece(text: mark, columns: cluster.excessColumns, isMark: true)
+      }
+      let piece = Piece(
+        text: cluster.text(at: offset, of: bytes, width: scanner.width), columns: cluster.columns,
+        isMark: cluster.isMark)
+      offset = cluster.end
+      return piece
+    }
+  }
+}
