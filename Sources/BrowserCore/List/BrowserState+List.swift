@@ -61,11 +61,12 @@ extension BrowserState {
   }
 
   private mutating func goLast() -> [BrowserEffect] {
-    let again = wentToLast
-    let effects = moveDown(by: rows.count, scrolling: true)
-    guard again, !counter.hasEnded(category), failure == nil else { return effects }
+    guard wentToLast, !counter.hasEnded(category), failure == nil else {
+      return moveDown(by: rows.count, scrolling: true)
+    }
+    move(by: rows.count, scrolling: true)
     loadingRest = LoadingRest(category: category)
-    return effects + continueLoadingRest()
+    return continueLoadingRest()
   }
 
   private mutating func openSelected() {

@@ -49,7 +49,9 @@ extension BrowserState {
     let atEnd = loadingRest != nil && pane.cursor == rows.count - 1
     let fresh = store.append(page, number: number)
     counter.arrived(page, fresh: fresh)
-    if atEnd { panes[category]?.cursor = rows.count - 1 }
+    guard atEnd else { return }
+    let last = rows.count - 1
+    panes[category]?.cursor = last
   }
 
   private mutating func replace(with page: MemoryPage, now: Timestamp) {

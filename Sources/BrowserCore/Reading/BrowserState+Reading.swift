@@ -34,7 +34,9 @@ extension BrowserState {
       let effects = step(by: command == .nextMemory ? 1 : -1)
       reading?.rawTop = 0
       return effects
-    default: reading?.rawTop = scrolled(top, by: command, viewport: viewport)
+    default:
+      let target = scrolled(top, by: command, viewport: viewport)
+      reading?.rawTop = target
     }
     return []
   }

@@ -1,0 +1,108 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// Draws the state, and measures the screen for the next update.
+@MainActor public final class BrowserView {
+  private let previewCache = TextCache()
+  private let bodyCache = TextCache()
+
+  public init() {}
+
+  public func viewport(for state: BrowserState, size: Size, _ context: DrawingContext) -> Viewport {
+    let layout = layout(state, size, context)
+    return Viewport(
+      listRows: layout.list.height, textLines: textArea(layout).height, previewLines: layout.preview.height,
+      lineCount: { [self] part, limit in
+        guard state.place == .memory, let reading = state.reading else {
+          return textBody(state, context).wrapped(width: layout.body.width).lineCount(limit: limit)
+        }
+        let view = memoryView(state, reading, context)
+        return max(1, view.wrapped(part, layout.body.width).lineCount(limit: limit))
+      },
+      previewLineCount: { [self] limit in
+        preview(state, context).wrapped(width: layout.preview.width)?.lineCount(limit: limit) ?? 0
+      })
+  }
+
+  public func draw(_ state: BrowserState, size: Size, _ context: DrawingContext) -> Frame {
+    var canvas = Canvas(size: size, width: context.cellWidth)
+    guard !Layout.isTooSmall(size) else {
+      canvas.write(
+        "memtui needs 40×10, this is \(size.width)×\(size.height)", x: 0, y: 0, maxWidth: size.width,
+        style: context.theme.text)
+      return Frame(canvas: canvas, caret: nil)
+    }
+    let layout = layout(state, size, context)
+    HeaderLine(state: state, context: context).draw(in: layout.header, on: &canvas)
+    TabBar(state: state, context: context).draw(in: layout.tabs, on: &canvas)
+    drawBody(state, layout, context, &canvas)
+    let caret = drawLastLine(state, layout, context, &canvas)
+    return Frame(canvas: canvas, caret: caret)
+  }
+
+  private func drawBody(
+    _ state: BrowserState, _ layout: Layout, _ context: DrawingContext, _ canvas: inout Canvas
+  ) {
+    let area = textArea(layout)
+    switch (state.overlay, state.reading) {
+    case (.help(_, let top), _), (.notices(let top), _):
+      textBody(state, context).draw(from: top, in: area, on: &canvas)
+    case (_, .some(let reading)):
+      if let top = reading.rawTop {
+        textBody(state, context).draw(from: top, in: area, on: &canvas)
+      } else {
+        memoryView(state, reading, context).draw(in: area, on: &canvas)
+      }
+    case (_, nil):
+      ListPane(state: state, context: context).draw(in: layout, on: &canvas)
+      preview(state, context).draw(in: layout, on: &canvas)
+      FailureBanner(state: state, context: context).draw(in: layout.banner, on: &canvas)
+    }
+  }
+
+  private func drawLastLine(
+    _ state: BrowserState, _ layout: Layout, _ context: DrawingContext, _ canvas: inout Canvas
+  ) -> Frame.Caret? {
+    switch state.overlay {
+    case .prompt(let prompt):
+      return PromptLine(prompt: prompt, context: context).draw(in: layout.status, on: &canvas)
+    case .question(.loadMore(let calls)):
+      canvas.write(
+        "\(calls) calls were made and more rows follow. Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
+        maxWidth: layout.status.width - 2, style: context.theme.notice)
+      return nil
+    case .help, .notices, nil:
+      StatusLine(state: state, context: context).draw(in: layout.status, on: &canvas)
+      return nil
+    }
+  }
+
+  private func layout(_ state: BrowserState, _ size: Size, _ context: DrawingContext) -> Layout {
+    let usable = Size(
+      width: max(size.width, Layout.smallest.width), height: max(size.height, Layout.smallest.height))
+    let banner = FailureBanner(state: state, context: context).lines(width: usable.width)
+    return Layout(size: usable, preview: state.preview, bannerLines: banner)
+  }
+
+  /// A free line above text sets it off from the tabs.
+  private func textArea(_ layout: Layout) -> Rect {
+    Rect(x: 0, y: layout.body.y + 1, width: layout.body.width, height: layout.body.height - 1)
+  }
+
+  private func preview(_ state: BrowserState, _ context: DrawingContext) -> PreviewPane {
+    PreviewPane(state: state, context: context, cache: previewCache)
+  }
+
+  private func memoryView(
+    _ state: BrowserState, _ reading: Reading, _ context: DrawingContext
+  ) -> MemoryView {
+    bodyCache.keep(for: "memory \(reading.memory.id) \(state.question) \(state.swapsTimes)")
+    return MemoryView(state: state, reading: reading, context: context, cache: bodyCache)
+  }
+
+  private func textBody(_ state: BrowserState, _ context: DrawingContext) -> TextBody {
+    bodyCache.keep(for: "\(state.place) \(state.reading?.memory.id ?? "") \(state.notices.count)")
+    return TextBody(state: state, context: context, cache: bodyCache)
+  }
+}

@@ -1,0 +1,91 @@
+import BrowserCore
+import Canvas
+
+extension Keymap {
+  /// The keys of product.md section 3, as far as what they do exists.
+  public static let standard = Keymap(moving + browsing + reading + popups + typing + always)
+
+  private static let moving: [Binding] = [
+    bind([.list], [.character("j"), .down], .moveDown, "next row"),
+    bind([.list], [.character("k"), .up], .moveUp, "previous row"),
+    bind([.memory], [.character("j"), .down], .moveDown, "next field; a long one scrolls"),
+    bind([.memory], [.character("k"), .up], .moveUp, "previous field"),
+    bind([.raw, .help, .notices], [.character("j"), .down], .moveDown, "a line down"),
+    bind([.raw, .help, .notices], [.character("k"), .up], .moveUp, "a line up"),
+    bind(scrolling, [.control("d")], .halfPageDown, "half a page down"),
+    bind(scrolling, [.control("u")], .halfPageUp, "half a page up"),
+    bind(scrolling, [.character(" "), .pageDown], .pageDown, "a page down"),
+    bind(scrolling, [.pageUp], .pageUp, "a page up"),
+    bind([.list], [.character("g"), .home], .goFirst, "first row"),
+    bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
+    bind([.memory, .raw, .help, .notices], [.character("g"), .home], .goFirst, "beginning"),
+    bind([.memory, .raw, .help, .notices], [.character("G"), .end], .goLast, "end"),
+  ]
+
+  private static let browsing: [Binding] =
+    [
+      bind([.list], [.enter], .open, "open the memory", hint: "open", 2),
+      bind([.list], [.character("v")], .cyclePreview, "preview below, beside, off"),
+      bind([.list], [.control("e")], .scrollPreviewDown, "scroll the preview down"),
+      bind([.list], [.control("y")], .scrollPreviewUp, "scroll the preview up"),
+      bind([.list, .memory], [.tab, .character("l"), .right], .nextPane, "next pane"),
+      bind([.list, .memory], [.backTab, .character("h"), .left], .previousPane, "previous pane"),
+      bind([.list, .memory], [.character("t")], .toggleTimes, "times relative or absolute"),
+      bind([.list, .memory], [.character("r")], .refresh, "refresh; after a failure: try again"),
+      bind([.list, .memory], [.character("u")], .changeUser, "other user", hint: "user", 3),
+    ]
+    + (1...9).map { number in
+      bind(
+        [.list, .memory], [.character(Character("\(number)"))], .showPane(number), "pane by its number")
+    }
+
+  private static let reading: [Binding] = [
+    bind([.memory, .raw], [.character("]")], .nextMemory, "next memory", hint: "next", 3),
+    bind([.memory, .raw], [.character("[")], .previousMemory, "previous memory", hint: "previous", 4),
+    bind([.memory], [.character("J")], .showRaw, "raw JSON", hint: "raw", 2),
+    bind([.raw], [.character("J")], .showRaw, "back to the fields", hint: "fields", 2),
+  ]
+
+  private static let popups: [Binding] = [
+    bind(browsable, [.character("?")], .showHelp, "help", hint: "help", 1),
+    bind(browsable, [.character("!")], .showNotices, "notices"),
+    bind([.question], [.enter], .accept, "go on", hint: "go on", 1),
+    bind([.question], [.escape, .character("q")], .back, "decline", hint: "no", 2),
+  ]
+
+  private static let typing: [Binding] = [
+    bind([.prompt], [.enter], .accept, "take the text", hint: "take", 1),
+    bind([.prompt], [.escape], .back, "leave", hint: "leave", 2),
+    bind([.prompt], [.backspace], .deleteBackward, "delete to the left"),
+    bind([.prompt], [.delete], .deleteForward, "delete to the right"),
+    bind([.prompt], [.control("w")], .deleteWord, "delete a word"),
+    bind([.prompt], [.control("u")], .clearText, "clear"),
+    bind([.prompt], [.left], .caretLeft, "left"),
+    bind([.prompt], [.right], .caretRight, "right"),
+    bind([.prompt], [.home], .caretHome, "beginning"),
+    bind([.prompt], [.end], .caretEnd, "end"),
+  ]
+
+  private static let always: [Binding] = [
+    bind(browsable.union([.help, .notices]), [.escape], .back, "back one level; cancels loading"),
+    bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 5),
+    bind(
+      [.memory, .raw, .help, .notices], [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
+    bind(everywhere, [.control("c")], .interrupt, "quit at once"),
+    bind(everywhere, [.control("z")], .suspend, "suspend"),
+    bind(everywhere, [.control("l")], .redraw, "redraw"),
+  ]
+
+  private static let everywhere = Set(Place.allCases)
+  private static let browsable: Set<Place> = [.list, .memory, .raw]
+  private static let scrolling: Set<Place> = [.list, .memory, .raw, .help, .notices]
+
+  private static func bind(
+    _ places: Set<Place>, _ keys: [Key], _ command: BrowserCommand, _ words: String,
+    hint: String? = nil, _ rank: Int = 0
+  ) -> Binding {
+    Binding(
+      places: places, keys: keys, command: command, words: words,
+      hint: hint.map { Hint(words: $0, rank: rank) })
+  }
+}

@@ -1,0 +1,39 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// What stands where rows would be.
+struct EmptyPane {
+  let state: BrowserState
+  let context: DrawingContext
+
+  func draw(in area: Rect, on canvas: inout Canvas) {
+    guard area.width > 4 else { return }
+    let (words, style) = words
+    let wrapped = WrappedText(words, columns: area.width - 3, width: context.cellWidth)
+    for line in 0..<max(0, area.height - 1) {
+      guard let text = wrapped.line(line) else { break }
+      canvas.write(
+        text, x: 2, y: area.y + 1 + line, maxWidth: area.width - 3, style: style,
+        markStyle: context.theme.mark)
+    }
+  }
+
+  private var words: (String, Style) {
+    let kind = state.category.title.lowercased()
+    guard let subject = state.subject else {
+      return ("No user yet: u asks for one.", context.theme.text)
+    }
+    if let failure = state.failure, state.hasFailed(state.category) {
+      let words = "\(context.glyphs.cross) \(failure.error.sentence)\n\nr asks again."
+      return (words, context.theme.failed)
+    }
+    if let loading = state.loading, loading.purpose != .restore {
+      return ("Loading \(kind) of \(subject.id) \(context.glyphs.ellipsis)", context.theme.faint)
+    }
+    if state.counter.lastPage == 0 {
+      return ("Nothing was loaded: r loads.", context.theme.text)
+    }
+    return ("The service holds no \(kind) for \(subject.id).", context.theme.text)
+  }
+}

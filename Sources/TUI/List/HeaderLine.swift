@@ -1,0 +1,50 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// Whose memories these are, and what the service costs: `memtui  USER · source … ● 212 ms · 4 calls`.
+struct HeaderLine {
+  let state: BrowserState
+  let context: DrawingContext
+
+  func draw(in area: Rect, on canvas: inout Canvas) {
+    let (right, style) = service
+    let rightWidth = right.count
+    var x = canvas.write("memtui", x: 0, y: area.y, maxWidth: area.width, style: context.theme.title) + 2
+    let room = area.width - rightWidth - x - 3
+    if let subject = state.subject {
+      let separator = " \(context.glyphs.dot) "
+      let source = state.options.source
+      let name =
+        switch subject {
+        case .user(let id): id
+        case .agent(let id): "agent \(id)"
+        }
+      x += canvas.write(
+        name, x: x, y: area.y, maxWidth: room, style: context.theme.strong, markStyle: context.theme.mark)
+      let left = area.width - rightWidth - 3 - x
+      if left > 8, !source.isEmpty {
+        canvas.write(
+          separator + source, x: x, y: area.y, maxWidth: left, style: context.theme.text,
+          markStyle: context.theme.mark)
+      }
+    }
+    let lampWidth = canvas.write(
+      String(right.prefix(1)), x: area.width - rightWidth - 1, y: area.y, maxWidth: 1, style: style)
+    canvas.write(
+      String(right.dropFirst()), x: area.width - rightWidth - 1 + lampWidth, y: area.y,
+      maxWidth: rightWidth, style: context.theme.text)
+  }
+
+  /// Nothing here moves while a page is under way: the tabs and the last line have the spinner.
+  private var service: (String, Style) {
+    let calls = "\(state.calls) \(state.calls == 1 ? "call" : "calls")"
+    if state.failure != nil {
+      return ("\(context.glyphs.cross) failed \(context.glyphs.dot) \(calls)", context.theme.failed)
+    }
+    guard let milliseconds = state.milliseconds else {
+      return ("\(context.glyphs.lamp) \(calls)", context.theme.faint)
+    }
+    return ("\(context.glyphs.lamp) \(milliseconds) ms \(context.glyphs.dot) \(calls)", context.theme.good)
+  }
+}

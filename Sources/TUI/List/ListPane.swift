@@ -1,0 +1,66 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// The rows of one category, a line each.
+struct ListPane {
+  let state: BrowserState
+  let context: DrawingContext
+
+  /// The marker's column stands left of the rows.
+  private static let textStart = 1
+
+  func draw(in layout: Layout, on canvas: inout Canvas) {
+    let columns = ListColumn.fitting(
+      state.category, width: layout.list.width - Self.textStart, absoluteTimes: state.swapsTimes)
+    drawHeads(columns, layout, &canvas)
+    guard state.rows.count > 0 else {
+      EmptyPane(state: state, context: context).draw(in: layout.list, on: &canvas)
+      return
+    }
+    for line in 0..<layout.list.height {
+      let index = state.pane.top + line
+      guard index < state.rows.count else { break }
+      drawRow(
+        index, columns, Rect(x: 0, y: layout.list.y + line, width: layout.list.width, height: 1), &canvas)
+    }
+  }
+
+  private func drawHeads(_ columns: [ListColumn], _ layout: Layout, _ canvas: inout Canvas) {
+    var x = Self.textStart
+    for column in columns {
+      canvas.write(
+        column.title, x: x, y: layout.columnHeads.y, maxWidth: column.width - 1,
+        style: context.theme.columnHead)
+      x += column.width
+    }
+    canvas.write(
+      ListColumn.textTitle(state.category), x: x, y: layout.columnHeads.y, maxWidth: layout.list.width - x,
+      style: context.theme.columnHead)
+  }
+
+  private func drawRow(_ index: Int, _ columns: [ListColumn], _ area: Rect, _ canvas: inout Canvas) {
+    let theme = context.theme
+    let isSelected = index == state.pane.cursor
+    if isSelected { canvas.write(context.glyphs.marker, x: 0, y: area.y, maxWidth: 1, style: theme.marker) }
+    guard let memory = state.rows.memory(at: index) else {
+      let page = state.rows.page(of: index) ?? 0
+      canvas.write(
+        "page \(page) was dropped from memory \(context.glyphs.ellipsis)", x: Self.textStart, y: area.y,
+        maxWidth: area.width - Self.textStart, style: theme.faint)
+      return
+    }
+    var x = Self.textStart
+    var isHead = true
+    for column in columns {
+      canvas.write(
+        column.text(memory, context), x: x, y: area.y, maxWidth: column.width - 1,
+        style: isSelected && isHead ? theme.selected : theme.text, markStyle: theme.mark)
+      isHead = false
+      x += column.width
+    }
+    canvas.write(
+      memory.headline, x: x, y: area.y, maxWidth: area.width - x,
+      style: isSelected && isHead ? theme.selected : theme.text, markStyle: theme.mark)
+  }
+}

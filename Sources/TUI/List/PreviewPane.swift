@@ -1,0 +1,66 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// The selected memory, below the list or beside it: its text first, then what says why it is believed.
+@MainActor struct PreviewPane {
+  let state: BrowserState
+  let context: DrawingContext
+  let cache: TextCache
+
+  func draw(in layout: Layout, on canvas: inout Canvas) {
+    guard layout.preview.height > 0 else { return }
+    drawRule(layout, &canvas)
+    guard let wrapped = wrapped(width: layout.preview.width) else { return }
+    for line in 0..<layout.preview.height {
+      guard let text = wrapped.line(state.previewTop + line) else { break }
+      canvas.write(
+        text, x: layout.preview.x, y: layout.preview.y + line, maxWidth: layout.preview.width,
+        style: context.theme.text, markStyle: context.theme.mark)
+    }
+  }
+
+  /// `nil` where there is no memory to show.
+  func wrapped(width: Int) -> WrappedText? {
+    guard let memory = state.selectedMemory else { return nil }
+    cache.keep(for: "\(memory.id) \(state.question) \(state.swapsTimes)")
+    return cache.wrapped(part: 0, width: width, cellWidth: context.cellWidth) { words(memory) }
+  }
+
+  private func drawRule(_ layout: Layout, _ canvas: inout Canvas) {
+    let rule = layout.rule
+    let isVertical = rule.height > 1
+    let glyph = isVertical ? context.glyphs.vertical : context.glyphs.horizontal
+    for step in 0..<max(rule.width, rule.height) {
+      canvas.write(
+        glyph, x: rule.x + (isVertical ? 0 : step), y: rule.y + (isVertical ? step : 0), maxWidth: 1,
+        style: context.theme.faint)
+    }
+  }
+
+  private func words(_ memory: Memory) -> String {
+    let fields = memory.fields
+    let dot = " \(context.glyphs.dot) "
+    guard let text = fields.first else { return "" }
+    var parts = [text.words(context, relativeTimes: state.swapsTimes)]
+    var info: [String] = []
+    var facts: [String] = []
+    for field in fields.dropFirst() where field.value != .null {
+      let words = field.words(context, relativeTimes: state.swapsTimes)
+      switch field.name {
+      case "memory_key": parts[0] = parts[0] == words ? words : "\(words)\(dot)\(parts[0])"
+      case "reasoning", "experience", "tool_used_status": parts.append("\(field.name): \(words)")
+      case "tags": facts.append("tags \(words)")
+      case "update_time", "confidence", "memory_type", "preference_type", "tool_type", "status":
+        facts.append(words)
+      default:
+        if field.name.hasPrefix("info.") {
+          info.append("\(field.name.dropFirst(5))=\(field.value.plainText ?? field.value.encoded())")
+        }
+      }
+    }
+    parts.append(facts.joined(separator: dot))
+    parts.append(info.joined(separator: dot))
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,87 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// The last line: a notice, the work that is under way, or where the cursor stands; and a few keys.
+struct StatusLine {
+  let state: BrowserState
+  let context: DrawingContext
+
+  func draw(in area: Rect, on canvas: inout Canvas) {
+    let hints = hints(room: area.width / 2)
+    let (words, style) = words
+    let width = area.width - 2 - (hints.isEmpty ? 0 : hints.count + 1)
+    if state.notice != nil, !state.showsWork {
+      canvas.write(
+        words, x: 1, y: area.y, maxWidth: area.width - 2, style: style, markStyle: context.theme.mark)
+      return
+    }
+    canvas.write(words, x: 1, y: area.y, maxWidth: width, style: style, markStyle: context.theme.mark)
+    canvas.write(
+      hints, x: area.width - 1 - hints.count, y: area.y, maxWidth: hints.count, style: context.theme.faint)
+  }
+
+  private var words: (String, Style) {
+    let theme = context.theme
+    if state.showsWork, let loading = state.loading {
+      return ("\(context.glyphs.spinner(state.spinner)) \(work(loading))", theme.busy)
+    }
+    if let notice = state.notice { return (notice.sentence, theme.notice) }
+    return (position, theme.text)
+  }
+
+  private func work(_ loading: Loading) -> String {
+    let dot = " \(context.glyphs.dot) "
+    if let retry = loading.retry {
+      let seconds = ServiceError.number(retry.seconds)
+      return
+        "\(retry.error.shortWords)\(dot)trying again in \(seconds) s (\(retry.attempt) of \(retry.of))\(dot)Esc stops"
+    }
+    if let rest = state.loadingRest {
+      let rows = state.store[rest.category].count
+      return
+        "loading the rest of \(rest.category.title)\(dot)\(rows) rows\(dot)call \(rest.calls)\(dot)Esc stops"
+    }
+    switch loading.purpose {
+    case .next: return "loading page \(loading.request.page)\(dot)Esc stops"
+    case .replace: return "reading page 1 again\(dot)Esc stops"
+    case .restore: return "loading page \(loading.request.page) again\(dot)Esc stops"
+    }
+  }
+
+  /// `row 3 of 150+ · service's order · page 3`
+  private var position: String {
+    let dot = " \(context.glyphs.dot) "
+    let count = "\(state.rows.count)\(state.counter.hasEnded(state.category) ? "" : "+")"
+    guard state.rows.count > 0 else { return "no rows" }
+    let row = "row \(state.pane.cursor + 1) of \(count)"
+    switch state.place {
+    case .memory, .raw:
+      return "\(row)\(dot)\(state.category.title)"
+    default:
+      return "\(row)\(dot)service's order\(dot)page \(state.counter.lastPage)"
+    }
+  }
+
+  /// `Enter open  ? help`, as many as there is room for, in the order of their rank.
+  private func hints(room: Int) -> String {
+    let bindings = context.keymap.bindings
+      .filter { $0.places.contains(state.place) }
+      .compactMap { binding in
+        binding.hint.map { (words: "\(binding.keys[0].name) \($0.words)", rank: $0.rank) }
+      }
+      .sorted { $0.rank < $1.rank }
+    var chosen: [String] = []
+    var width = 0
+    for hint in bindings where width + hint.words.count + 2 <= room {
+      chosen.append(hint.words)
+      width += hint.words.count + 2
+    }
+    return chosen.reversed().joined(separator: "  ")
+  }
+}
+
+extension BrowserState {
+  /// Something takes long enough to be worth a line.
+  var showsWork: Bool { showsSpinner }
+}

@@ -1,0 +1,33 @@
+import Canvas
+import MemoryModel
+
+/// What drawing needs beside the state: how wide things are, how they look, and what time it is.
+public struct DrawingContext: Sendable {
+  public var cellWidth: CellWidth
+  public var theme: Theme
+  public var glyphs: Glyphs
+  public var keymap: Keymap
+  public var now: Timestamp
+  /// Seconds east of UTC at a moment: the local zone's rule, or 0 for `--utc`.
+  public var zoneOffset: @Sendable (Timestamp) -> Int
+
+  public init(
+    cellWidth: CellWidth, theme: Theme = .standard, keymap: Keymap = .standard, now: Timestamp,
+    zoneOffset: @escaping @Sendable (Timestamp) -> Int
+  ) {
+    self.cellWidth = cellWidth
+    self.theme = theme
+    self.glyphs = cellWidth.ascii ? .ascii : .unicode
+    self.keymap = keymap
+    self.now = now
+    self.zoneOffset = zoneOffset
+  }
+
+  func absolute(_ time: Timestamp) -> String {
+    time.formatted(offsetSeconds: zoneOffset(time))
+  }
+
+  func relative(_ time: Timestamp) -> String {
+    time.relative(to: now)
+  }
+}

@@ -1,0 +1,44 @@
+import BrowserCore
+import Canvas
+
+/// The keys of a place, drawn from the table that binds them.
+struct HelpText {
+  let keymap: Keymap
+  let place: Place
+
+  private static let keysWidth = 18
+
+  var words: String {
+    var order: [String] = []
+    var keys: [String: [String]] = [:]
+    for binding in keymap.bindings where binding.places.contains(place) {
+      if keys[binding.words] == nil { order.append(binding.words) }
+      keys[binding.words, default: []] += binding.keys.map(\.name)
+    }
+    let lines = order.map { words in
+      let names = Self.shortened(keys[words] ?? []).joined(separator: " ")
+      let padding = String(repeating: " ", count: max(2, Self.keysWidth - names.count))
+      return names + padding + words
+    }
+    return (["Keys of the \(place.title)", ""] + lines).joined(separator: "\n")
+  }
+
+  /// `1 2 3 … 9` is `1…9`.
+  private static func shortened(_ names: [String]) -> [String] {
+    names == (1...9).map(String.init) ? ["1…9"] : names
+  }
+}
+
+extension Place {
+  var title: String {
+    switch self {
+    case .list: "list"
+    case .memory: "open memory"
+    case .raw: "raw view"
+    case .help: "help"
+    case .notices: "notices"
+    case .prompt: "prompt"
+    case .question: "question"
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import BrowserCore
+import MemoryModel
+
+extension Notice {
+  /// What happened, for the last line and for the list of notices.
+  public var sentence: String {
+    switch fact {
+    case .pageFailed(let error, let page):
+      "Page \(page) did not come. \(error.sentence)"
+    case .loadingCancelled:
+      "Loading was cancelled. What was loaded before stays."
+    case .refreshed(let rows):
+      "Read again from page 1: \(rows) \(rows == 1 ? "row" : "rows") here."
+    case .everythingLoaded(let category, let rows):
+      "All \(rows) \(category.title.lowercased()) are loaded."
+    case .declinedMore(let category):
+      "Stopped loading \(category.title.lowercased()). G G goes on."
+    case .noMemoryBeyond:
+      "There is no memory beyond this one."
+    case .pagesDropped(let pages):
+      "\(pages) pages far from the cursor were dropped from memory; they are asked for again when seen."
+    case .unknownTerminal(let type, let instead):
+      "The terminal type \(type) is not known here: \(instead) is used instead."
+    case .configurationNote(let words):
+      words
+    }
+  }
+}
+
+extension MemoryCategory {
+  /// What its tab reads.
+  public var title: String {
+    switch self {
+    case .factual: "Facts"
+    case .preference: "Preferences"
+    case .tool: "Tools"
+    case .skill: "Skills"
+    case .profile: "Profiles"
+    case .event: "Events"
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import MemoryModel
+
+extension ServiceError {
+  /// What happened and what to do, for a person: `The service refused the API key … · trace 8f2a`.
+  public var sentence: String {
+    guard let traceID, !traceID.isEmpty else { return words }
+    return "\(words) · trace \(traceID)"
+  }
+
+  /// A few words, for a line that has little room: `HTTP 503`.
+  public var shortWords: String {
+    switch reason {
+    case .refused: "connection refused"
+    case .unknownHost: "unknown host"
+    case .timedOut: "no answer in time"
+    case .connectionLost: "connection lost"
+    case .notTrusted: "certificate not trusted"
+    case .redirected(let status, _), .status(let status, _): "HTTP \(status)"
+    case .service(let code, _, _): "code \(code)"
+    case .notJSON: "not JSON"
+    case .unexpectedAnswer: "unexpected answer"
+    case .tooLarge: "answer too large"
+    case .other: "failed"
+    }
+  }
+
+  private var words: String {
+    switch reason {
+    case .refused(let host):
+      "Nothing answers at \(host): the connection was refused. Is the base URL right, and does the service run?"
+    case .unknownHost(let host):
+      "The host \(host) is not known. Check the base URL and the network."
+    case .timedOut(let seconds):
+      "No complete answer within \(Self.number(seconds)) s. Try again, or give more time with --timeout."
+    case .connectionLost(let detail):
+      "The connection broke before the answer was whole\(Self.inBrackets(detail)). Try again."
+    case .notTrusted(let detail):
+      "The server's certificate is not trusted\(Self.inBrackets(detail)). "
+        + "A private CA is named by SSL_CERT_FILE or by ca_file in the profile."
+    case .redirected(let status, let location):
+      "The service points elsewhere (HTTP \(status)) to \(location ?? "an unnamed place"). "
+        + "Redirects are not followed: if that place is right, make it the base URL."
+    case .status(let status, let message):
+      "The service answered HTTP \(status)\(Self.said(message)). \(Self.advice(status: status))"
+    case .service(let code, let message, _):
+      "\(Self.meaning(ofCode: code, message)) (code \(code)\(Self.said(message))). \(Self.advice(code: code))"
+    case .notJSON(let status, let beginning):
+      "The answer is not JSON (HTTP \(status))\(Self.said(beginning)). Does the base URL point at the service?"
+    case .unexpectedAnswer(let detail):
+      "The answer is not of the kind that was expected\(Self.inBrackets(detail)). "
+        + "Does the base URL point at the service?"
+    case .tooLarge(let limit):
+      "The answer is larger than \(limit >> 20) MiB and was refused. Ask for less with --page-size."
+    case .other(let detail):
+      "The call failed\(Self.inBrackets(detail)). Try again."
+    }
+  }
+
+  /// The error codes of api.md section 2.
+  private static func meaning(ofCode code: Int, _ message: String?) -> String {
+    switch code {
+    case 40000, 40002, 40003, 40006: "The service did not accept a parameter"
+    case 40001: "The service did not find it"
+    case 40010: "The user id has over \(Subject.longestID) characters"
+    case 40011: "The conversation id has over \(Subject.longestID) characters"
+    case 40020: "The project id is not valid"
+    case 40100, 40130: "The service got no API key"
+    case 40132: "The service refused the API key: it is not valid or has expired"
+    case 40300: "Too many calls: the rate limit is exceeded"
+    case 40304: "The account's call quota is used up"
+    case 40305: "The input is over the token limit"
+    case 50000, 50002: "The service failed inside"
+    case 50004: "The memory service is unavailable"
+    case 50005: "The search service is unavailable"
+    default: "The service reported an error"
+    }
+  }
+
+  private static func advice(code: Int) -> String {
+    switch code {
+    case 40000, 40002, 40003, 40006, 40010: "Check the user id."
+    case 40100, 40130: "Put the key into MEMOS_API_KEY, or name api_key_file in the profile."
+    case 40132: "Renew it in the MemOS console and set MEMOS_API_KEY."
+    case 40300: "Wait a little, then try again."
+    case 40304: "More calls need a larger quota or the next period."
+    case 50000...59999: "Try again in a while."
+    default: "Try again, or ask support with the trace id."
+    }
+  }
+
+  private static func advice(status: Int) -> String {
+    switch status {
+    case 401, 403: "Check the API key."
+    case 404, 405: "Check the base URL: get/memory is appended to it."
+    case 429: "Wait a little, then try again."
+    case 500...: "Try again in a while."
+    default: "Check the base URL."
+    }
+  }
+
+  private static func said(_ message: String?) -> String {
+    guard let line = message?.split(whereSeparator: \.isNewline).first, !line.isEmpty else { return "" }
+    return ": \(line)"
+  }
+
+  private static func inBrackets(_ detail: String) -> String {
+    detail.isEmpty ? "" : " (\(detail))"
+  }
+
+  /// `30` for 30.0, `0.5` for 0.5.
+  static func number(_ value: Double) -> String {
+    let tenths = (value * 10).rounded()
+    return tenths.truncatingRemainder(dividingBy: 10) == 0 ? "\(Int(tenths / 10))" : "\(tenths / 10)"
+  }
+}
