@@ -62,7 +62,15 @@ let package = Package(
     .testTarget(
       name: "MemoryModelTests", dependencies: ["MemoryModel"], path: "Tests/MemoryModelTests",
       swiftSettings: settings),
+    .target(
+      name: "ScriptedService", dependencies: ["MemoryModel"], path: "Tests/ScriptedService",
+      swiftSettings: settings),
     .testTarget(
-      name: "BrowserCoreTests", dependencies: ["BrowserCore", "MemoryModel"], swiftSettings: settings),
+      name: "BrowserCoreTests", dependencies: ["BrowserCore", "MemoryModel", "ScriptedService"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SessionTests",
+      dependencies: ["BrowserCore", "MemoryModel", "ScriptedService", "TUI", "Canvas"],
+      exclude: ["Screens"], swiftSettings: settings),
   ]
 )

@@ -1,5 +1,6 @@
 import BrowserCore
 import MemoryModel
+import ScriptedService
 
 /// A browser without screen and network: events go in, effects are kept, and the test says when an answer comes.
 struct Browsing {

@@ -1,4 +1,5 @@
 import MemoryModel
+import ScriptedService
 import Testing
 
 @testable import BrowserCore

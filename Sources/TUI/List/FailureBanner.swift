@@ -28,8 +28,15 @@ struct FailureBanner {
     guard let failure = state.failure, state.hasFailed(state.category), state.rows.count > 0,
       state.reading == nil
     else { return nil }
-    let words =
-      "\(context.glyphs.cross) Page \(failure.request.page) did not come; r asks again. \(failure.error.sentence)"
-    return WrappedText(words, columns: max(1, width - 2), width: context.cellWidth)
+    let page = "\(context.glyphs.cross) Page \(failure.request.page)"
+    let full = wrap("\(page) did not come; r asks again. \(failure.error.sentence)", width)
+    guard full.lineCount(limit: Self.mostLines + 1) > Self.mostLines else { return full }
+    // What support asks for matters more than advice.
+    let trace = failure.error.traceID.map { " \(context.glyphs.dot) trace \($0)" } ?? ""
+    return wrap("\(page) did not come: \(failure.error.shortWords)\(trace). r asks again.", width)
+  }
+
+  private func wrap(_ words: String, _ width: Int) -> WrappedText {
+    WrappedText(words, columns: max(1, width - 2), width: context.cellWidth)
   }
 }

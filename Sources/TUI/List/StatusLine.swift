@@ -8,26 +8,21 @@ struct StatusLine {
   let context: DrawingContext
 
   func draw(in area: Rect, on canvas: inout Canvas) {
-    let hints = hints(room: area.width / 2)
-    let (words, style) = words
-    let width = area.width - 2 - (hints.isEmpty ? 0 : hints.count + 1)
-    if state.notice != nil, !state.showsWork {
-      canvas.write(
-        words, x: 1, y: area.y, maxWidth: area.width - 2, style: style, markStyle: context.theme.mark)
-      return
-    }
-    canvas.write(words, x: 1, y: area.y, maxWidth: width, style: style, markStyle: context.theme.mark)
+    let (words, style) = words(width: area.width)
+    let used = canvas.write(
+      words, x: 1, y: area.y, maxWidth: area.width - 2, style: style, markStyle: context.theme.mark)
+    let hints = hints(room: area.width - used - 4)
     canvas.write(
       hints, x: area.width - 1 - hints.count, y: area.y, maxWidth: hints.count, style: context.theme.faint)
   }
 
-  private var words: (String, Style) {
+  private func words(width: Int) -> (String, Style) {
     let theme = context.theme
     if state.showsWork, let loading = state.loading {
       return ("\(context.glyphs.spinner(state.spinner)) \(work(loading))", theme.busy)
     }
     if let notice = state.notice { return (notice.sentence, theme.notice) }
-    return (position, theme.text)
+    return (position(width: width), theme.text)
   }
 
   private func work(_ loading: Loading) -> String {
@@ -50,7 +45,7 @@ struct StatusLine {
   }
 
   /// `row 3 of 150+ · service's order · page 3`
-  private var position: String {
+  private func position(width: Int) -> String {
     let dot = " \(context.glyphs.dot) "
     let count = "\(state.rows.count)\(state.counter.hasEnded(state.category) ? "" : "+")"
     guard state.rows.count > 0 else { return "no rows" }
@@ -59,6 +54,7 @@ struct StatusLine {
     case .memory, .raw:
       return "\(row)\(dot)\(state.category.title)"
     default:
+      guard width >= 60 else { return "\(row)\(dot)page \(state.counter.lastPage)" }
       return "\(row)\(dot)service's order\(dot)page \(state.counter.lastPage)"
     }
   }

@@ -8,21 +8,32 @@ struct TabBar {
   let context: DrawingContext
 
   func draw(in area: Rect, on canvas: inout Canvas) {
-    let tabs = state.categories.enumerated().map { (number: $0.offset + 1, category: $0.element) }
-    let full = tabs.map { label($0.number, $0.category, title: $0.category.title) }
-    let fits = full.reduce(0) { $0 + $1.count + 3 } <= area.width
+    let categories = state.categories
+    let (labels, padding, gap) = labels(categories, width: area.width)
     var x = 0
-    for (index, tab) in tabs.enumerated() {
-      let text = fits ? full[index] : label(tab.number, tab.category, title: shortTitle(tab.category))
-      let isActive = tab.category == state.category
-      let style = isActive ? context.theme.activeTab : context.theme.tab
-      let gap = fits ? 2 : 1
-      x += canvas.write(" \(text) ", x: x, y: area.y, maxWidth: area.width - x, style: style) + (gap - 1)
+    for (category, label) in zip(categories, labels) {
+      let style = category == state.category ? context.theme.activeTab : context.theme.tab
+      x += canvas.write(padding + label + padding, x: x, y: area.y, maxWidth: area.width - x, style: style) + gap
     }
   }
 
+  /// The longest labels that fit, what stands on either side of each, and the cells between two.
+  private func labels(
+    _ categories: [MemoryCategory], width: Int
+  ) -> (labels: [String], padding: String, gap: Int) {
+    let full = categories.enumerated().map { label($0.offset + 1, $0.element, title: $0.element.title) }
+    let bare = full.reduce(0) { $0 + $1.count + 1 }
+    if bare + 2 * full.count <= width { return (full, " ", 1) }
+    if bare <= width { return (full, "", 1) }
+    let short = categories.enumerated().map { index, category in
+      label(index + 1, category, title: String(category.title.prefix(category == state.category ? 5 : 1)))
+    }
+    return (short, "", 1)
+  }
+
   private func label(_ number: Int, _ category: MemoryCategory, title: String) -> String {
-    "\(number) \(title) \(count(category))"
+    let count = count(category)
+    return count.isEmpty ? "\(number) \(title)" : "\(number) \(title) \(count)"
   }
 
   /// `37` when the end was reached, `150+` while more may follow.
@@ -31,14 +42,9 @@ struct TabBar {
     let ended = state.counter.hasEnded(category)
     let known = count == 0 && !ended ? "" : "\(count)\(ended ? "" : "+")"
     if state.hasFailed(category) { return known.isEmpty ? "!" : "\(known) !" }
-    guard state.isLoading(category), state.showsSpinner else { return known.isEmpty ? "-" : known }
+    guard state.isLoading(category), state.showsSpinner else { return known }
     let spinner = context.glyphs.spinner(state.spinner)
     return known.isEmpty ? spinner : "\(known) \(spinner)"
-  }
-
-  /// Names for a window that has no room for the tabs' own.
-  private func shortTitle(_ category: MemoryCategory) -> String {
-    state.category == category ? String(category.title.prefix(5)) : String(category.title.prefix(1))
   }
 }
 

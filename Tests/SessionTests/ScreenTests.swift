@@ -1,0 +1,92 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import Testing
+
+@testable import TUI
+
+/// What stands on the screen, at the sizes people have.
+@MainActor @Suite struct ScreenTests {
+  nonisolated private static let sizes = [(40, 10), (80, 24), (120, 36)]
+
+  @Test(arguments: sizes) func facts(width: Int, height: Int) throws {
+    let session = try Session.opened(SampleService.make(), width: width, height: height)
+    session.press(.down, .down)
+    try expectScreen(session.screen, "facts-\(width)x\(height)")
+  }
+
+  @Test(arguments: sizes) func tools(width: Int, height: Int) throws {
+    let session = try Session.opened(SampleService.make(), width: width, height: height)
+    session.press(.character("3"))
+    try expectScreen(session.screen, "tools-\(width)x\(height)")
+  }
+
+  @Test(arguments: sizes) func preferences(width: Int, height: Int) throws {
+    let session = try Session.opened(SampleService.make(), width: width, height: height)
+    session.press(.tab)
+    try expectScreen(session.screen, "preferences-\(width)x\(height)")
+  }
+
+  @Test(arguments: sizes) func openMemory(width: Int, height: Int) throws {
+    let session = try Session.opened(SampleService.make(), width: width, height: height)
+    session.press(.enter, .character("j"))
+    try expectScreen(session.screen, "memory-\(width)x\(height)")
+  }
+
+  @Test(arguments: sizes) func failedPage(width: Int, height: Int) throws {
+    let session = try Session.opened(SampleService.make(), width: width, height: height)
+    session.press(.character("G"))
+    session.fail(
+      ServiceError(.service(code: 50004, message: "upstream\ngone", status: 200), traceID: "8f2a"))
+    session.press(.up)
+    try expectScreen(session.screen, "failed-\(width)x\(height)")
+  }
+
+  @Test(arguments: sizes) func help(width: Int, height: Int) throws {
+    let session = try Session.opened(SampleService.make(), width: width, height: height)
+    session.press(.character("?"))
+    try expectScreen(session.screen, "help-\(width)x\(height)")
+  }
+
+  @Test func previewBeside() throws {
+    let session = try Session.opened(SampleService.make(), width: 120, height: 36)
+    session.press(.character("v"), .down)
+    try expectScreen(session.screen, "beside-120x36")
+  }
+
+  @Test func rawRecord() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.down, .down, .down, .enter, .character("J"))
+    try expectScreen(session.screen, "raw-80x24")
+  }
+
+  @Test func withoutUnicode() throws {
+    let session = Session(SampleService.make())
+    session.ascii = true
+    session.send(.started)
+    try session.answer()
+    #expect(session.screen.unicodeScalars.allSatisfy { $0.isASCII })
+    try expectScreen(session.screen, "ascii-80x24")
+  }
+
+  @Test func aFirstPageThatFails() throws {
+    let session = Session(SampleService.make())
+    session.send(.started)
+    session.fail(ServiceError(.refused(host: "127.0.0.1:8001")))
+    try expectScreen(session.screen, "refused-80x24")
+  }
+
+  @Test func waitingForTheFirstPage() throws {
+    let session = Session(SampleService.make())
+    session.send(.started)
+    session.send(.ticked)
+    try expectScreen(session.screen, "waiting-80x24")
+  }
+
+  @Test func askingForAUser() throws {
+    let session = Session(SampleService.make(), subject: nil)
+    session.send(.started)
+    session.type("memos user 1")
+    try expectScreen(session.screen, "user-80x24")
+  }
+}

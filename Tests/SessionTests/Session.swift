@@ -1,0 +1,101 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import TUI
+
+/// Keys in, screen out: everything but the terminal and the network.
+@MainActor final class Session {
+  private(set) var state: BrowserState
+  var service: ScriptedService
+  var size: Size
+  private(set) var requests: [PageRequest] = []
+  private(set) var pending: (request: PageRequest, question: Int)?
+  private(set) var exit: ExitReason?
+  private let view = BrowserView()
+  private let keymap = Keymap.standard
+  var ascii = false
+
+  /// 2026-11-23T08:30:00Z
+  static let now = Timestamp(milliseconds: 1_795_422_600_000)
+
+  init(
+    _ service: ScriptedService, width: Int = 80, height: Int = 24, pageSize: Int = 50,
+    subject: Subject? = .user("memos_user_123")
+  ) {
+    self.service = service
+    size = Size(width: width, height: height)
+    state = BrowserState(
+      subject: subject, options: BrowserOptions(pageSize: pageSize, source: "staging"))
+  }
+
+  /// Started, with its first page here.
+  static func opened(
+    _ service: ScriptedService, width: Int = 80, height: Int = 24, pageSize: Int = 50
+  ) throws -> Session {
+    let session = Session(service, width: width, height: height, pageSize: pageSize)
+    session.send(.started)
+    try session.answer()
+    return session
+  }
+
+  var context: DrawingContext {
+    var width = CellWidth.table
+    if ascii { width = CellWidth(ascii: true, columns: width.columns) }
+    return DrawingContext(cellWidth: width, now: Self.now, zoneOffset: { _ in 8 * 3600 })
+  }
+
+  var frame: Frame { view.draw(state, size: size, context) }
+  var screen: String { frame.canvas.text() }
+  var lines: [String] { screen.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+  var lastLine: String { frame.canvas.text(row: size.height - 1) }
+
+  func send(_ event: BrowserEvent) {
+    let viewport = view.viewport(for: state, size: size, context)
+    for effect in state.update(event, viewport: viewport, now: Self.now) {
+      switch effect {
+      case .load(let request, let question):
+        requests.append(request)
+        pending = (request, question)
+        send(.reported(.sent, question: question))
+      case .cancelLoad: pending = nil
+      case .quit(let reason): exit = reason
+      case .trimMemory, .suspend, .redraw: break
+      }
+    }
+  }
+
+  func press(_ keys: Key...) {
+    for key in keys {
+      guard let command = keymap.command(for: key, in: state.place) else { continue }
+      send(.command(command))
+    }
+  }
+
+  func press(_ key: Key, times: Int) {
+    for _ in 0..<times { press(key) }
+  }
+
+  func type(_ text: String) {
+    text.forEach { press(.character($0)) }
+  }
+
+  func answer() throws {
+    guard let (request, question) = pending else { return }
+    pending = nil
+    let page = try service.page(request)
+    send(.reported(.answered(milliseconds: 212), question: question))
+    send(.pageArrived(page, question: question))
+  }
+
+  func fail(_ error: ServiceError) {
+    guard let (_, question) = pending else { return }
+    pending = nil
+    send(.pageFailed(error, question: question))
+  }
+
+  func resize(_ width: Int, _ height: Int) {
+    size = Size(width: width, height: height)
+    send(.resized)
+  }
+}
