@@ -48,8 +48,12 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"], swiftSettings: settings),
     .target(
       name: "DemoServer",
-      dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+      dependencies: [
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ],
       swiftSettings: settings),
+    .testTarget(name: "DemoServerTests", dependencies: ["DemoServer"], swiftSettings: settings),
     .executableTarget(
       name: "memtui",
       dependencies: [

@@ -1,0 +1,75 @@
+/// A value of an `info` key that a filter can compare.
+enum Scalar: Equatable {
+  case string(String)
+  case number(Double)
+  case bool(Bool)
+}
+
+/// The `info` object of a row: four indexed keys and whatever the application put beside them.
+struct Info {
+  let row: Row
+
+  static let keys = ["business_type", "biz_id", "scene", "custom_status", "tier", "score", "priority", "vip"]
+
+  /// One row in 25 has no `info` at all.
+  var isMissing: Bool { row.noise.pick(Salt.info, below: 25) == 0 }
+
+  /// How often, of 1000, a key is there.
+  private static let shares: [String: Int] = [
+    "business_type": 850, "biz_id": 620, "scene": 920, "custom_status": 560, "tier": 420, "score": 400,
+    "priority": 480, "vip": 300, "trip": 130, "labels": 260,
+  ]
+
+  func has(_ key: String) -> Bool {
+    guard let share = Info.shares[key], !isMissing else { return false }
+    if key == "trip", ![.travel, .flights, .hotels].contains(row.topic) { return false }
+    return row.noise.chance(salt(key, 0), of: key == "trip" ? 600 : share)
+  }
+
+  private func salt(_ key: String, _ step: UInt64) -> UInt64 {
+    key.utf8.reduce(Salt.info &+ step) { $0 &* 31 &+ UInt64($1) }
+  }
+
+  private static let statuses = [
+    "confirmed", "pending", "confirmed", "cancelled", "shipped", "archived", "待确认",
+  ]
+  private static let tiers = ["silver", "gold", "bronze", "platinum", "gold"]
+  private static let prefixes: [String: String] = [
+    "booking": "BK", "itinerary": "IT", "refund": "RF", "payment": "PAY", "invoice": "INV",
+    "subscription": "SUB",
+    "order": "ORD", "return": "RET", "wishlist": "WL", "reservation": "RSV",
+  ]
+
+  /// What the row says under a key whose value is no object or array; nil where it says nothing.
+  func scalar(_ key: String) -> Scalar? {
+    guard has(key) else { return nil }
+    let noise = row.noise
+    switch key {
+    case "business_type": return .string(businessType)
+    case "biz_id":
+      let prefix = Info.prefixes[businessType] ?? "REF"
+      return .string("\(prefix)-\(100_000 + noise.pick(salt(key, 1), below: 900_000))")
+    case "scene": return .string(row.topic.scene)
+    case "custom_status": return .string(noise.element(salt(key, 1), of: Info.statuses))
+    case "tier": return .string(noise.element(salt(key, 1), of: Info.tiers))
+    case "score": return .number(Double(score) / 100)
+    case "priority":
+      let priority = 1 + noise.pick(salt(key, 1), below: 5)
+      // Applications are not careful: one in 80 wrote the number as text.
+      return noise.pick(salt(key, 2), below: 80) == 0 ? .string(String(priority)) : .number(Double(priority))
+    case "vip": return .bool(noise.chance(salt(key, 1), of: 300))
+    default: return nil
+    }
+  }
+
+  var businessType: String { row.noise.element(salt("business_type", 1), of: row.topic.businessTypes) }
+
+  /// Hundredths, 0…100.
+  var score: Int { row.noise.pick(salt("score", 1), below: 101) }
+
+  var labels: [String] {
+    let all = ["returning", "newsletter", "family plan", "eco", "student", "night owl", "礼品", "urgent"]
+    let first = row.noise.pick(salt("labels", 1), below: all.count)
+    return (0...row.noise.pick(salt("labels", 2), below: 3)).map { all[(first + $0 * 3) % all.count] }
+  }
+}

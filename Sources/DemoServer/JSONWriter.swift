@@ -1,0 +1,121 @@
+/// Writes JSON straight into bytes, in the order in which members are given.
+struct JSONWriter {
+  private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+  mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
+    try enclose("{", "}", members)
+  }
+
+  mutating func array(_ elements: (inout JSONWriter) throws -> Void) rethrows {
+    try enclose("[", "]", elements)
+  }
+
+  mutating func strings(_ list: [String]) {
+    array { json in
+      for text in list { json.string(text) }
+    }
+  }
+
+  mutating func key(_ name: String) {
+    separate()
+    quote(name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  mutating func string(_ text: String) {
+    separate()
+    quote(text)
+  }
+
+  mutating func integer(_ number: Int64) { raw(String(number)) }
+
+  mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
+
+  mutating func null() { raw("null") }
+
+  /// 87 hundredths are `0.87`, 150 are `1.5`, 100 are `1.0`.
+  mutating func hundredths(_ number: Int) {
+    let fraction = number % 100
+    let tail = fraction % 10 == 0 ? String(fraction / 10) : (fraction < 10 ? "0" : "") + String(fraction)
+    raw("\(number / 100).\(tail)")
+  }
+
+  /// JSON text that is known to be right.
+  mutating func raw(_ text: String) {
+    separate()
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  mutating func member(_ name: String, _ text: String?) {
+    guard let text else { return }
+    key(name)
+    string(text)
+  }
+
+  mutating func member(_ name: String, integer: Int) {
+    key(name)
+    self.integer(Int64(integer))
+  }
+
+  /// A string whose pieces are appended by `pieces` with ``append(_:)``.
+  mutating func text(_ pieces: (inout JSONWriter) -> Void) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    pieces(&self)
+    bytes.append(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  /// Makes the ASCII letter at this place of ``bytes`` a capital.
+  mutating func capitalize(at place: Int) {
+    guard bytes.indices.contains(place), (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[place]) else {
+      return
+    }
+    bytes[place] -= 0x20
+  }
+
+  /// Escaped as a part of a string, without quotes.
+  mutating func append(_ text: String) {
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+      case 0..<0x20:
+        bytes.append(contentsOf: "\\u00".utf8)
+        bytes.append(JSONWriter.digits[Int(byte >> 4)])
+        bytes.append(JSONWriter.digits[Int(byte & 0xF)])
+      default: bytes.append(byte)
+      }
+    }
+  }
+
+  private static let digits = Array("0123456789abcdef".utf8)
+
+  private mutating func quote(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    append(text)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+  }
+
+  private mutating func enclose(
+    _ open: String, _ close: String, _ content: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    separate()
+    bytes.append(contentsOf: open.utf8)
+    needsComma = false
+    try content(&self)
+    bytes.append(contentsOf: close.utf8)
+    needsComma = true
+  }
+}

@@ -1,0 +1,7 @@
+/// An HTTP answer before it is sent.
+struct Answer {
+  var status = 200
+  var headers: [String: String] = [:]
+  var contentType = "application/json"
+  var body: [UInt8] = []
+}

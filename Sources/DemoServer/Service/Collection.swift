@@ -1,0 +1,39 @@
+/// The memories of one subject in one category, newest first. Rows that arrived since the start stand before the others.
+struct Collection {
+  let tenant: Tenant
+  let category: Category
+  let anchor: Int64
+  let arrived: Int
+
+  var count: Int { tenant.count(category) + (tenant.count(category) == 0 ? 0 : arrived) }
+
+  /// Place 0 is the newest.
+  subscript(place: Int) -> Row {
+    let arrived = count - tenant.count(category)
+    let index = place < arrived ? count - 1 - place : place - arrived
+    return Row(tenant: tenant, category: category, index: index, anchor: anchor)
+  }
+
+  /// One page, and how many rows there are. With a filter every row is looked at and none is kept.
+  func page(_ page: Int, size: Int, filter: Filter?) throws -> (rows: [Row], total: Int) {
+    let (start, overflow) = (page - 1).multipliedReportingOverflow(by: size)
+    guard !overflow, start < Int.max - size else { return ([], try total(filter)) }
+    guard let filter else {
+      return ((min(start, count)..<min(start + size, count)).map { self[$0] }, count)
+    }
+    var rows: [Row] = []
+    var matches = 0
+    for place in 0..<count {
+      if place & 0xFFFF == 0 { try Task.checkCancellation() }
+      let row = self[place]
+      guard filter.accepts(row) else { continue }
+      if matches >= start, rows.count < size { rows.append(row) }
+      matches += 1
+    }
+    return (rows, matches)
+  }
+
+  private func total(_ filter: Filter?) throws -> Int {
+    try filter == nil ? count : page(1, size: 1, filter: filter).total
+  }
+}

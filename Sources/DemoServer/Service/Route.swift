@@ -1,0 +1,32 @@
+import Foundation
+
+/// What a request asks for.
+enum Route {
+  case page(Result<PageCall, Refusal>)
+  /// The id, percent-decoded.
+  case detail(String)
+  case notFound
+  case notAllowed
+
+  /// `/get/memory` and `/get/memory/{id}`, with any path in front.
+  init(_ call: DemoCall) {
+    let parts = call.path.split(separator: "/", omittingEmptySubsequences: true)
+    if parts.suffix(2) == ["get", "memory"] {
+      self =
+        call.method == "POST"
+        ? .page(Result { () throws(Refusal) in try PageCall(body: call.body) }) : .notAllowed
+    } else if parts.count > 2, parts.dropLast().suffix(2) == ["get", "memory"],
+      let id = parts.last?.removingPercentEncoding
+    {
+      self = call.method == "GET" ? .detail(id) : .notAllowed
+    } else {
+      self = .notFound
+    }
+  }
+
+  /// The page number of a call that kept to the contract.
+  var page: Int? {
+    guard case .page(.success(let call)) = self else { return nil }
+    return call.page
+  }
+}
