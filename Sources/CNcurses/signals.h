@@ -1,0 +1,84 @@
+#pragma once
+
+/*
+ * Signal handlers are C: Swift promises nothing about what runs inside a handler. Each install function sets the
+ * variable and installs the handler that reads it, because every object file that calls it has its own copy of both.
+ */
+
+static volatile int signal_bytes_descriptor = -1;
+
+static void signal_bytes_write(int number) {
+  int saved = errno;
+  unsigned char byte = (unsigned char)number;
+  ssize_t written = write(signal_bytes_descriptor, &byte, 1);
+  (void)written; /* A full pipe already wakes the loop. */
+  errno = saved;
+}
+
+/* Declared by glibc only under _GNU_SOURCE, which is too late to define for an importer of Glibc. */
+extern int pipe2(int ends[2], int flags);
+
+/* Writes the number of each signal into the pipe. A child's exec puts the default action back by itself. */
+static int signal_bytes_install(int descriptor, const int *numbers, int count) {
+  struct sigaction action = {0};
+  int failures = 0;
+  signal_bytes_descriptor = descriptor;
+  action.sa_handler = signal_bytes_write;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < count; i++) failures += sigaction(numbers[i], &action, NULL) != 0;
+  return failures;
+}
+
+/* SIG_DFL is a cast, and sa_handler a member of a union. */
+static inline int signal_set_default(int number) {
+  struct sigaction action = {0};
+  action.sa_handler = SIG_DFL;
+  sigemptyset(&action.sa_mask);
+  return sigaction(number, &action, NULL);
+}
+
+/* What gives the terminal back if the program crashes; owned by the caller, read by the handler. */
+struct crash_restore {
+  volatile sig_atomic_t armed;
+  pid_t owner; /* A child between fork and exec must not touch its parent's terminal. */
+  int descriptor;
+  const char *bytes;
+  size_t count;
+  struct termios modes;
+  struct sigaction before[32]; /* By signal number: the crash signals are all below 32. */
+};
+
+/* With a value, or Swift's importer makes a declaration of it. */
+static struct crash_restore *volatile crash_restore_current = NULL;
+
+static void crash_restore_run(int number) {
+  struct crash_restore *restore = crash_restore_current;
+  int saved = errno;
+  if (restore->armed && restore->owner == getpid()) {
+    restore->armed = 0;
+    for (size_t done = 0; done < restore->count;) {
+      ssize_t written = write(restore->descriptor, restore->bytes + done, restore->count - done);
+      if (written > 0) done += (size_t)written;
+      else if (errno != EINTR) break;
+    }
+    tcsetattr(restore->descriptor, TCSANOW, &restore->modes);
+  }
+  /* On with what would have happened without us: the signal is held until this handler returns. */
+  sigaction(number, &restore->before[number], NULL);
+  raise(number);
+  errno = saved;
+}
+
+/* `numbers` are below 32. The actions found are kept in `restore` and follow after ours. */
+static int crash_restore_install(struct crash_restore *restore, const int *numbers, int count) {
+  struct sigaction action = {0};
+  int failures = 0;
+  crash_restore_current = restore;
+  action.sa_handler = crash_restore_run;
+  action.sa_flags = SA_ONSTACK;
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < count; i++)
+    failures += sigaction(numbers[i], &action, &restore->before[numbers[i]]) != 0;
+  return failures;
+}

@@ -1,0 +1,36 @@
+import CNcurses
+
+/// Strings from terminfo, for the moments when curses itself cannot be asked.
+enum Capabilities {
+  /// Nil if the terminal has none of that name.
+  static func string(_ name: String) -> [UInt8]? {
+    curses_capability(name).map { withoutPadding(Array(String(cString: $0).utf8)) }
+  }
+
+  static let pasteModeOn = "\u{1B}[?2004h"
+  static let pasteModeOff = "\u{1B}[?2004l"
+
+  /// No attributes, colours or modes, the cursor visible, the screen that was there before.
+  static func restoring() -> [UInt8] {
+    let modes = "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l" + pasteModeOff
+    return ["sgr0", "op", "rmacs"].flatMap { string($0) ?? [] } + Array(modes.utf8)
+      + ["rmkx", "cnorm"].flatMap { string($0) ?? [] } + (string("rmcup") ?? Array("\r\n".utf8))
+  }
+
+  /// `ESC [ m $<2/>` asks for a pause that only real serial terminals needed.
+  static func withoutPadding(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var rest = bytes[...]
+    while let byte = rest.first {
+      if byte == UInt8(ascii: "$"), rest.dropFirst().first == UInt8(ascii: "<"),
+        let end = rest.firstIndex(of: UInt8(ascii: ">"))
+      {
+        rest = rest[(end + 1)...]
+      } else {
+        result.append(byte)
+        rest.removeFirst()
+      }
+    }
+    return result
+  }
+}

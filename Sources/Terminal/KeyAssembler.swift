@@ -1,0 +1,99 @@
+import Canvas
+
+/// Makes keys of what a terminal sends: `1B 5B 41` is ↑, `E4 B8 AD` is 中, a lone `1B` is Escape.
+///
+/// A sequence of which nothing is known is swallowed; its letters are never taken for keys.
+package struct KeyAssembler: Sendable {
+  package enum Token: Sendable, Hashable {
+    case byte(UInt8)
+    /// Found in terminfo: the key, or nil for one that nothing here uses, and what the terminal sent for it.
+    case key(Key?, sent: [UInt8])
+    case pasteBegin
+    case pasteEnd
+  }
+
+  /// Of a character whose bytes arrive apart.
+  var character: [UInt8] = []
+  /// Parameters of a sequence whose end has not arrived.
+  var parameters: [UInt8]?
+  var paste: [UInt8]?
+
+  package init() {}
+
+  /// `tokens` are all that was waiting: what is not among them was not sent together with them.
+  package mutating func keys(from tokens: [Token]) -> [Key] {
+    var keys: [Key] = []
+    var rest = tokens[...]
+    if let begun = parameters {
+      parameters = nil
+      keys += sequence(after: begun, in: &rest)
+    }
+    while let token = rest.popFirst() {
+      if paste != nil {
+        continuePaste(token, into: &keys)
+        continue
+      }
+      switch token {
+      case .byte(let byte): keys += self.keys(for: byte, rest: &rest)
+      case .key(let key, _): keys += unfinishedCharacter() + (key.map { [$0] } ?? [])
+      case .pasteBegin:
+        keys += unfinishedCharacter()
+        paste = []
+      case .pasteEnd: break
+      }
+    }
+    return keys
+  }
+
+  private mutating func keys(for byte: UInt8, rest: inout ArraySlice<Token>) -> [Key] {
+    if byte >= 0x80 { return continueCharacter(byte) }
+    let repaired = unfinishedCharacter()
+    switch byte {
+    case 0x1B: return repaired + escape(&rest)
+    case 0x09: return repaired + [.tab]
+    case 0x0A, 0x0D: return repaired + [.enter]
+    case 0x08, 0x7F: return repaired + [.backspace]
+    case 0x01...0x1A: return repaired + [.control(Character(Unicode.Scalar(byte + 0x60)))]
+    case 0x00...0x1F: return repaired + [.control(Character(Unicode.Scalar(byte + 0x40)))]
+    default: return repaired + [.character(Character(Unicode.Scalar(byte)))]
+    }
+  }
+
+  private mutating func continueCharacter(_ byte: UInt8) -> [Key] {
+    var keys: [Key] = []
+    if byte >= 0xC0 {
+      keys = unfinishedCharacter()
+    } else if character.isEmpty {
+      return [.character("\u{FFFD}")]
+    }
+    character.append(byte)
+    let length = character[0] < 0xE0 ? 2 : character[0] < 0xF0 ? 3 : 4
+    guard character.count == length else { return keys }
+    defer { character = [] }
+    return keys + String(decoding: character, as: UTF8.self).unicodeScalars.map { .character(Character($0)) }
+  }
+
+  private mutating func unfinishedCharacter() -> [Key] {
+    guard !character.isEmpty else { return [] }
+    character = []
+    return [.character("\u{FFFD}")]
+  }
+
+  private mutating func continuePaste(_ token: Token, into keys: inout [Key]) {
+    switch token {
+    case .byte(let byte): paste?.append(byte)
+    case .key(_, let sent): paste?.append(contentsOf: sent)
+    case .pasteBegin: paste?.append(contentsOf: Self.pasteBegin)
+    case .pasteEnd: paste?.append(contentsOf: Self.pasteEnd)
+    }
+    // Compared as bytes: on a slow link the end arrives in pieces, which curses does not put together.
+    guard let pasted = paste, pasted.last == Self.pasteEnd.last, pasted.suffix(6) == Self.pasteEnd[...] else {
+      return
+    }
+    keys.append(.paste(String(decoding: pasted.dropLast(6), as: UTF8.self)))
+    paste = nil
+  }
+
+  static let pasteBegin = Array("\u{1B}[200~".utf8)
+  static let pasteEnd = Array("\u{1B}[201~".utf8)
+}

@@ -1,0 +1,68 @@
+import CNcurses
+import Canvas
+import Glibc
+
+/// Reads what curses has for us, without waiting and without drawing.
+@MainActor
+struct KeyReader {
+  /// `wgetch` on a window refreshes it first; on a pad it only reads.
+  private let pad: UnsafeMutablePointer<WINDOW>?
+  private let pasteBegin: Int32
+  private let pasteEnd: Int32
+  private var assembler = KeyAssembler()
+
+  init() {
+    pad = newpad(1, 1)
+    keypad(pad, true)
+    nodelay(pad, true)
+    pasteBegin = Self.code(of: KeyAssembler.pasteBegin, ifNew: Self.firstFreeCode)
+    pasteEnd = Self.code(of: KeyAssembler.pasteEnd, ifNew: Self.firstFreeCode + 1)
+  }
+
+  /// Nil when the terminal is gone.
+  mutating func readKeys() -> [Key]? {
+    var tokens: [KeyAssembler.Token] = []
+    while true {
+      let code = wgetch(pad)
+      if code == ERR { break }
+      if let token = token(code) { tokens.append(token) }
+    }
+    if tokens.isEmpty && hasEnded { return nil }
+    return assembler.keys(from: tokens)
+  }
+
+  /// Readable, and yet nothing to read.
+  private var hasEnded: Bool {
+    var state = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    guard poll(&state, 1, 0) > 0 else { return false }
+    if Int32(state.revents) & (POLLHUP | POLLERR | POLLNVAL) != 0 { return true }
+    return terminal_unread(STDIN_FILENO) == 0
+  }
+
+  private func token(_ code: Int32) -> KeyAssembler.Token? {
+    switch code {
+    case 0...255: .byte(UInt8(code))
+    case pasteBegin: .pasteBegin
+    case pasteEnd: .pasteEnd
+    case KEY_RESIZE: nil
+    default: .key(CursesKey.key(for: code), sent: Self.bytes(of: code))
+    }
+  }
+
+  /// Above the codes that curses gives to names of its own from terminfo.
+  private static let firstFreeCode: Int32 = 0x2000
+
+  private static func code(of sequence: [UInt8], ifNew code: Int32) -> Int32 {
+    let text = sequence.map { CChar(bitPattern: $0) } + [0]
+    let known = key_defined(text)
+    if known > 0 { return known }
+    define_key(text, code)
+    return code
+  }
+
+  private static func bytes(of code: Int32) -> [UInt8] {
+    guard let sequence = keybound(code, 0) else { return [] }
+    defer { free(sequence) }
+    return Array(String(cString: sequence).utf8)
+  }
+}

@@ -1,0 +1,67 @@
+import CNcurses
+import Canvas
+
+/// Styles as the terminal has them: attributes and a colour pair, pairs made as they are first needed.
+struct Palette {
+  struct Rendition {
+    var attributes: attr_t
+    var pair: Int16
+  }
+
+  /// 0 on a monochrome terminal or with `NO_COLOR`: attributes stay.
+  private let colors: Int32
+  private let hasDefaultColors: Bool
+  private var pairs: [Style.ColorPair: Int16] = [:]
+
+  init(colors wanted: Bool) {
+    guard wanted, has_colors(), start_color() == OK else {
+      colors = 0
+      hasDefaultColors = false
+      return
+    }
+    hasDefaultColors = use_default_colors() == OK
+    colors = curses_colors()
+  }
+
+  mutating func rendition(of style: Style) -> Rendition {
+    var attributes: attr_t = 0
+    if style.attributes.contains(.bold) { attributes |= curses_bold }
+    if style.attributes.contains(.dim) { attributes |= curses_dim }
+    if style.attributes.contains(.underline) { attributes |= curses_underline }
+    if style.attributes.contains(.reverse) { attributes |= curses_reverse }
+    guard colors >= 8 else { return Rendition(attributes: attributes, pair: 0) }
+    // Eight colours: bright black is dim, the others bold, which most such terminals show bright.
+    if colors < 16, style.foreground.rawValue > Style.Color.white.rawValue {
+      attributes |= style.foreground == .brightBlack ? curses_dim : curses_bold
+    }
+    return Rendition(attributes: attributes, pair: pair(style))
+  }
+
+  private mutating func pair(_ style: Style) -> Int16 {
+    let key = Style.ColorPair(foreground: style.foreground, background: style.background)
+    if key == Style.ColorPair(foreground: .standard, background: .standard) { return 0 }
+    if let known = pairs[key] { return known }
+    let number = Int16(pairs.count + 1)
+    guard Int32(number) < curses_color_pairs() else { return 0 }
+    let made = init_pair(
+      number, colorNumber(style.foreground, standard: 7), colorNumber(style.background, standard: 0))
+    guard made == OK else { return 0 }
+    pairs[key] = number
+    return number
+  }
+
+  private func colorNumber(_ color: Style.Color, standard: Int16) -> Int16 {
+    switch color.rawValue {
+    case 0: hasDefaultColors ? -1 : standard
+    case 9 where colors < 16: hasDefaultColors ? -1 : standard
+    case let value: Int16(value - 1) % (colors < 16 ? 8 : 16)
+    }
+  }
+}
+
+extension Style {
+  fileprivate struct ColorPair: Hashable {
+    var foreground: Color
+    var background: Color
+  }
+}

@@ -1,0 +1,78 @@
+import CNcurses
+import Canvas
+
+extension Screen {
+  /// Shows the canvas: rows that changed go to curses, curses sends what differs.
+  ///
+  /// - Parameter cursor: where text is typed; nil hides the cursor.
+  public func present(_ canvas: Canvas, cursor: (x: Int, y: Int)? = nil) {
+    guard !isAway, !isClosed else { return }
+    let window = curses_standard_window()
+    if shown?.size != canvas.size {
+      shown = nil
+      werase(window)
+    }
+    for y in 0..<min(size.height, canvas.size.height) where shown?[row: y] != canvas[row: y] {
+      draw(canvas[row: y], y: y)
+    }
+    shown = canvas
+    place(cursor)
+    wnoutrefresh(window)
+    doupdate()
+  }
+
+  /// Paints everything again, whatever the terminal shows now.
+  public func redraw() {
+    guard !isAway, !isClosed else { return }
+    clearok(curses_terminal_window(), true)
+    wrefresh(curses_terminal_window())
+  }
+
+  private func place(_ cursor: (x: Int, y: Int)?) {
+    let window = curses_standard_window()
+    if (cursor != nil) != showsCursor {
+      showsCursor = cursor != nil
+      leaveok(window, !showsCursor)
+      curs_set(showsCursor ? 1 : 0)
+    }
+    guard let cursor else { return }
+    wmove(window, Int32(max(0, min(cursor.y, size.height - 1))), Int32(max(0, min(cursor.x, size.width - 1))))
+  }
+
+  /// `add_wchnstr` neither wraps nor moves the cursor, so the last column of the last row is like any other.
+  private func draw(_ row: ArraySlice<Cell>, y: Int) {
+    var characters: [cchar_t] = []
+    characters.reserveCapacity(row.count)
+    var style: Style?
+    var rendition = Palette.Rendition(attributes: 0, pair: 0)
+    for cell in row.prefix(size.width) where !cell.text.isEmpty {
+      if cell.style != style {
+        style = cell.style
+        rendition = palette.rendition(of: cell.style)
+      }
+      append(cell.text, rendition, to: &characters)
+    }
+    mvwadd_wchnstr(curses_standard_window(), Int32(y), 0, characters, Int32(characters.count))
+  }
+
+  /// One curses character for each scalar that takes columns, with those that stand on it.
+  private func append(_ text: String, _ rendition: Palette.Rendition, to characters: inout [cchar_t]) {
+    var scalars: [wchar_t] = []
+    for scalar in text.unicodeScalars {
+      if !scalars.isEmpty, scalar.value < 0x80 || cellWidth.columns(scalar) > 0 {
+        characters.append(Self.character(scalars, rendition))
+        scalars = []
+      }
+      scalars.append(wchar_t(bitPattern: scalar.value))
+    }
+    characters.append(Self.character(scalars, rendition))
+  }
+
+  private static func character(_ scalars: [wchar_t], _ rendition: Palette.Rendition) -> cchar_t {
+    // Only the tags of a flag are longer than a cell. Cut short they mean nothing: the flag goes without.
+    let fitting = scalars.count > Int(CCHARW_MAX) ? scalars.prefix(1) : scalars[...]
+    var character = cchar_t()
+    setcchar(&character, Array(fitting) + [0], rendition.attributes, rendition.pair, nil)
+    return character
+  }
+}

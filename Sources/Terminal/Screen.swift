@@ -1,0 +1,102 @@
+import CNcurses
+import Canvas
+import Dispatch
+import Glibc
+
+/// The terminal, taken with ``open(environment:)`` and given back with ``close()``. One at a time.
+///
+/// Nothing is asked of the terminal: a query breaks tmux and SSH. What it can do comes from terminfo.
+@MainActor
+public final class Screen {
+  static let replacementType = "xterm-256color"
+
+  public internal(set) var size: Size
+  public let cellWidth: CellWidth
+  public let notice: TerminalNotice?
+
+  var palette: Palette
+  var reader: KeyReader
+  let signals: SignalPipe
+  let crash: CrashRestore
+  /// What the terminal shows, nil if that is not known.
+  var shown: Canvas?
+  var showsCursor = false
+  /// Somebody else has the terminal: nothing is drawn or read.
+  var isAway = false
+  var isClosed = false
+  var handler: (@MainActor (TerminalEvent) -> Void)?
+  var inputSource: (any DispatchSourceRead)?
+  var signalSource: (any DispatchSourceRead)?
+
+  /// Takes the terminal: alternate screen, raw keys, paste mode, no cursor.
+  ///
+  /// - Parameter environment: `TERM` and `NO_COLOR` are read from it.
+  public static func open(environment: [String: String]) throws(TerminalError) -> Screen {
+    guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(.input) }
+    guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal(.output) }
+    guard let type = environment["TERM"], !type.isEmpty else { throw .typeMissing }
+    guard type != "dumb" else { throw .typeTooSimple(type) }
+    return try Screen(type: type, colors: environment["NO_COLOR"]?.isEmpty ?? true)
+  }
+
+  private init(type: String, colors: Bool) throws(TerminalError) {
+    var modes = termios()
+    tcgetattr(STDIN_FILENO, &modes)
+    let signals = try SignalPipe()
+    let encoding = CharacterEncoding.adopt(terminalType: type)
+    // Not `initscr`: that one ends the process when it fails.
+    if curses_new_terminal(type) != nil {
+      notice = nil
+    } else if curses_new_terminal(Self.replacementType) != nil {
+      notice = .unknownType(type, replacedBy: Self.replacementType)
+    } else {
+      throw .typeUnknown(type)
+    }
+    guard Capabilities.string("cup") != nil else {
+      endwin()
+      throw .typeTooSimple(type)
+    }
+    cellWidth = encoding.cellWidth
+    self.signals = signals
+    crash = CrashRestore(modes: modes)
+    crash.install(Capabilities.restoring())
+    crash.isArmed = true
+    signals.install()
+    Self.configure()
+    palette = Palette(colors: colors)
+    reader = KeyReader()
+    size = Size(width: Int(curses_columns()), height: Int(curses_lines()))
+    adoptTerminalSize()
+  }
+
+  private static func configure() {
+    let window = curses_standard_window()
+    raw()
+    noecho()
+    nonl()
+    set_escdelay(25)
+    typeahead(-1)
+    // A row that scrolls is moved by the terminal; within a row nothing is, because terminals that draw an emoji
+    // sequence narrower than curses counts it would move the wrong cells.
+    idlok(window, true)
+    idcok(window, false)
+    leaveok(window, true)
+    curs_set(0)
+    putp(Capabilities.pasteModeOn)
+  }
+
+  /// True if the terminal has another size than before. The environment's `LINES` and `COLUMNS` do not count.
+  @discardableResult
+  func adoptTerminalSize() -> Bool {
+    var window = winsize()
+    guard terminal_size(STDOUT_FILENO, &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
+      return false
+    }
+    let found = Size(width: Int(window.ws_col), height: Int(window.ws_row))
+    guard found != size else { return false }
+    resizeterm(Int32(found.height), Int32(found.width))
+    size = found
+    shown = nil
+    return true
+  }
+}
