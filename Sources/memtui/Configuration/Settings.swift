@@ -1,0 +1,45 @@
+import MemoryModel
+
+/// Everything the program was told, checked, before the screen is taken and before the network is touched.
+struct Settings: Sendable {
+  /// Whose memories; without one the program asks.
+  var subject: Subject?
+  /// Where the service is. The demo's address is known only once it listens.
+  var baseURL: ServiceURL?
+  /// The demo needs none.
+  var apiKey: APIKey?
+  /// What the head of the screen says beside the user: the profile's name, the base URL's host, or `demo`.
+  var sourceLabel: String
+  /// The profile in use, also where a flag or a variable overrides parts of it.
+  var profile: String?
+  /// Memories per category and page, 1…50.
+  var pageSize: Int
+  /// Longest wait for an answer, in seconds, above 0 and at most a day.
+  var timeout: Double
+  /// Certificates to trust besides the system's, in PEM. Readable when this was resolved.
+  var caFile: String?
+  /// Bytes of resident memory that the program may grow to.
+  var memoryLimit: Int
+  var usesUTC: Bool
+  var logFile: String?
+  var allowsInsecureHTTP: Bool
+  var demo: DemoSettings?
+  /// Where each value came from. A setting without a value has no entry.
+  var origins: [Setting: Origin]
+}
+
+/// The knobs of the demo service. Its own defaults stand behind them.
+struct DemoSettings: Sendable, Hashable {
+  var memories: Int?
+  /// As typed: the demo service reads them.
+  var faults: [String] = []
+}
+
+extension Settings {
+  static let standardPageSize = 50
+  static let largestPageSize = 50
+  static let standardTimeout = 30.0
+  static let longestTimeout = 86_400.0
+  static let standardMemoryLimit = 256 << 20
+  static let demoUser = "memos_user_123"
+}

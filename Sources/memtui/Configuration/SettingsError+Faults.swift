@@ -1,0 +1,78 @@
+import Glibc
+
+/// The parts of the sentences that tell what exactly went wrong with a URL, a file or a command.
+extension SettingsError {
+  /// Where to change it: `--page-size`, `MEMOS_BASE_URL`, `page_size of profile staging (/…/config.yaml)`.
+  func place(_ setting: Setting, _ origin: Origin) -> String {
+    switch origin {
+    case .flag: setting.flag
+    case .environment(let name): printable(name, limit: 60)
+    case .profile(let name, let file):
+      "\(setting.rawValue) of profile \(printable(name, limit: 60)) (\(printable(file)))"
+    case .standard: "the built-in \(setting.rawValue)"
+    }
+  }
+
+  func quoted(_ text: String) -> String { "\"\(printable(text, limit: 60))\"" }
+
+  func systemMessage(_ number: Int32) -> String { String(cString: strerror(number)) }
+
+  /// The URL is not repeated: whoever mistypes one may have a password in it.
+  func sentence(_ fault: ServiceURL.Fault, _ place: String) -> String {
+    switch fault {
+    case .notHTTP:
+      "\(place) must be an address such as \(ServiceURL.cloud)."
+    case .userInformation:
+      "\(place) has a user name or password in it: leave them out, the key goes another way."
+    case .queryOrFragment:
+      "\(place) must end with its path: leave out what follows ? or #."
+    case .notEncrypted(let host):
+      "\(place) would send the key unencrypted to \(printable(host)): use https, or add --allow-insecure-http."
+    }
+  }
+
+  func sentence(_ fault: KeyFileFault, path given: String, _ place: String) -> String {
+    let path = printable(given)
+    return switch fault {
+    case .readableByOthers: "\(place) can be read by others: chmod 600 \(path)"
+    case .unreadable(let fault): "\(place) \(reason(fault)): check \(path)."
+    }
+  }
+
+  func sentence(_ fault: KeyCommand.Fault, _ place: String) -> String {
+    switch fault {
+    case .notStarted(let number), .unreadable(let number):
+      "\(place) could not be run (\(systemMessage(number))): check that /bin/sh works."
+    case .exited(let code):
+      "\(place) ended with exit code \(code): run it in a shell to see why."
+    case .signalled(let signal):
+      "\(place) was ended by signal \(signal): run it in a shell to see why."
+    case .empty:
+      "\(place) printed no key on its first line: run it in a shell to see what it prints."
+    case .tooLong:
+      "\(place) printed more than \(KeyCommand.longestOutput >> 10) KiB: it must print the key and nothing else."
+    }
+  }
+
+  func sentence(_ fault: ConfigurationFault, path given: String) -> String {
+    let path = printable(given)
+    return switch fault {
+    case .unreadable(let fault): "\(path) \(reason(fault)): make it readable, or move it away."
+    case .notParsed(let line?): "\(path) is not valid YAML: correct it near line \(line)."
+    case .notParsed(nil):
+      "\(path) must be YAML with default_profile, profiles and the like at its top: correct it."
+    case .notText(let key):
+      "\(printable(key)) in \(path) must be a single value, not a list or a group: correct it."
+    case .notMapping(let key):
+      "\(printable(key)) in \(path) must hold names with values below it: correct it."
+    }
+  }
+
+  private func reason(_ fault: FileBytes.Fault) -> String {
+    switch fault {
+    case .missing: "does not exist"
+    case .unreadable(let number): "cannot be read (\(systemMessage(number)))"
+    case .tooLarge(let limit): "is larger than \(limit >> 10) KiB"
+    }
+  }
+}

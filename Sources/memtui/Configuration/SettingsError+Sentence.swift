@@ -1,0 +1,72 @@
+extension SettingsError {
+  /// One line for stderr that says what to do. Nothing in it can steer a terminal.
+  var sentence: String {
+    switch self {
+    case .usage(let message):
+      return printable(Self.oneLine(message), limit: 600) + ". See memtui --help."
+    case .keyOnCommandLine(let flag):
+      return "\(printable(flag, limit: 40)): a key on a command line is seen by everyone on this machine; "
+        + "give it as MEMOS_API_KEY, or as api_key_file or api_key_command in config.yaml."
+    case .together(let one, let other, let origin):
+      return "\(place(one, origin)) and \(place(other, origin)) exclude each other: give one of them."
+    case .withDemo(let setting):
+      return "--demo brings its own service: leave out \(setting.flag)."
+    case .onlyWithDemo(let setting):
+      return "\(setting.flag) is for the demo service: add --demo or leave it out."
+    case .idLength(let setting, let characters, let origin):
+      return "\(place(setting, origin)) must have 1 to 100 characters, not \(characters)."
+    case .pageSize(let text, let origin):
+      return "\(place(.pageSize, origin)) must be a whole number from 1 to 50, not \(quoted(text))."
+    case .timeout(let text, let origin):
+      return "\(place(.timeout, origin)) must be a time above 0 and up to a day, such as 500ms, 30s or 2m, "
+        + "not \(quoted(text))."
+    case .memoryLimit(let text, let origin):
+      return "\(place(.memoryLimit, origin)) must be a size such as 256MiB (KiB, MiB, GiB, or bytes), "
+        + "not \(quoted(text))."
+    case .demoMemories(let count):
+      return "--memories must be 0 or more, not \(count)."
+    case .port(let port):
+      return "--port must be from 0 to 65535, not \(port); 0 picks a free one."
+    case .baseURL(let fault, let origin):
+      return sentence(fault, place(.baseURL, origin))
+    case .dialect("selfhosted", let origin):
+      return "\(place(.dialect, origin)): selfhosted is not built yet; only cloud works so far."
+    case .dialect(let text, let origin):
+      return "\(place(.dialect, origin)) must be cloud, not \(quoted(text))."
+    case .missingKey(let file):
+      return "There is no API key: set MEMOS_API_KEY, or give the profile an api_key_file or api_key_command"
+        + (file.map { " in \(printable($0))" } ?? " in config.yaml") + "; memtui --demo needs none."
+    case .key(.empty, let setting, let origin):
+      return "\(place(setting, origin)) gives an empty key: put the key there."
+    case .key(.controlCharacter, let setting, let origin):
+      return "\(place(setting, origin)) gives a key with a line break or control character inside: "
+        + "leave nothing but the key."
+    case .keyFile(let path, let fault, let origin):
+      return sentence(fault, path: path, place(.apiKeyFile, origin))
+    case .keyCommand(let fault, let origin):
+      return sentence(fault, place(.apiKeyCommand, origin))
+    case .caFile(let path, let number, let origin):
+      return "\(place(.caFile, origin)) cannot be read (\(systemMessage(number))): check \(printable(path))."
+    case .missingVariable(let name):
+      return "--key-from-env \(printable(name)): that variable is not set or empty; export it first."
+    case .configurationFile(let path, let fault):
+      return sentence(fault, path: path)
+    case .unknownProfile(let name, let known, let file):
+      return unknownProfile(name, known: known, file: file)
+    }
+  }
+
+  /// ArgumentParser's messages may have several lines and end with a point or without one.
+  private static func oneLine(_ message: String) -> String {
+    var line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    while line.last == "." { line.removeLast() }
+    return line
+  }
+
+  private func unknownProfile(_ name: String, known: [String], file: String?) -> String {
+    let place = file.map { printable($0) } ?? "config.yaml"
+    if known.isEmpty { return "There is no profile \(quoted(name)): \(place) has no profiles." }
+    let names = known.map { printable($0, limit: 60) }.joined(separator: ", ")
+    return "There is no profile \(quoted(name)) in \(place): it has \(names)."
+  }
+}

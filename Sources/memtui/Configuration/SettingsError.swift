@@ -1,0 +1,42 @@
+/// What is wrong with the flags, the environment or the configuration: the facts. No case carries a key, the output of
+/// a command, or a URL that may have a password in it.
+enum SettingsError: Error, Sendable, Hashable {
+  /// ArgumentParser's own words, which may repeat what was typed.
+  case usage(String)
+  case keyOnCommandLine(flag: String)
+  case together(Setting, Setting, Origin)
+  /// `--demo` brings its own service.
+  case withDemo(Setting)
+  case onlyWithDemo(Setting)
+  case idLength(Setting, characters: Int, Origin)
+  case pageSize(String, Origin)
+  case timeout(String, Origin)
+  case memoryLimit(String, Origin)
+  case demoMemories(Int)
+  case port(Int)
+  case baseURL(ServiceURL.Fault, Origin)
+  case dialect(String, Origin)
+  /// Nothing gives a key; the file that could, if there is a place for it.
+  case missingKey(file: String?)
+  case key(APIKey.Fault, Setting, Origin)
+  case keyFile(path: String, KeyFileFault, Origin)
+  case keyCommand(KeyCommand.Fault, Origin)
+  case caFile(path: String, errorNumber: Int32, Origin)
+  /// `--key-from-env NAME` with nothing in NAME.
+  case missingVariable(String)
+  case configurationFile(String, ConfigurationFault)
+  case unknownProfile(String, known: [String], file: String?)
+
+  enum KeyFileFault: Sendable, Hashable {
+    case unreadable(FileBytes.Fault)
+    case readableByOthers
+  }
+
+  enum ConfigurationFault: Sendable, Hashable {
+    case unreadable(FileBytes.Fault)
+    case notParsed(line: Int?)
+    /// A list or a mapping where a text or a number belongs.
+    case notText(key: String)
+    case notMapping(key: String)
+  }
+}

@@ -1,0 +1,49 @@
+extension SettingsResolution {
+  /// `MEMOS_API_KEY`, else the profile's file or command. `file` is where a profile would stand, for the error.
+  mutating func apiKey(file: String?) throws(SettingsError) -> APIKey {
+    if let text = environment["MEMOS_API_KEY"], !text.isEmpty {
+      origins[.apiKey] = .environment("MEMOS_API_KEY")
+      return try key(text, .apiKey, .environment("MEMOS_API_KEY"))
+    }
+    guard let profile else { throw .missingKey(file: file) }
+    origins[.apiKey] = profile.origin
+    switch (profile.values[.apiKeyFile], profile.values[.apiKeyCommand]) {
+    case (_?, _?): throw .together(.apiKeyFile, .apiKeyCommand, profile.origin)
+    case (let given?, nil):
+      origins[.apiKeyFile] = profile.origin
+      let text = try keyFile(profile.file.resolve(given, environment: environment), profile.origin)
+      return try key(text, .apiKeyFile, profile.origin)
+    case (nil, let command?):
+      origins[.apiKeyCommand] = profile.origin
+      return try key(try keyCommand(command, profile.origin), .apiKeyCommand, profile.origin)
+    case (nil, nil): throw .missingKey(file: file)
+    }
+  }
+
+  private func key(_ text: String, _ setting: Setting, _ origin: Origin) throws(SettingsError) -> APIKey {
+    do throws(APIKey.Fault) {
+      return try APIKey(text)
+    } catch {
+      throw .key(error, setting, origin)
+    }
+  }
+
+  private func keyFile(_ path: String, _ origin: Origin) throws(SettingsError) -> String {
+    let file: FileBytes
+    do throws(FileBytes.Fault) {
+      file = try FileBytes(path: path, limit: 64 << 10)
+    } catch {
+      throw .keyFile(path: path, .unreadable(error), origin)
+    }
+    guard file.permissions & 0o044 == 0 else { throw .keyFile(path: path, .readableByOthers, origin) }
+    return file.text
+  }
+
+  private func keyCommand(_ command: String, _ origin: Origin) throws(SettingsError) -> String {
+    do throws(KeyCommand.Fault) {
+      return try KeyCommand.run(command, environment: environment)
+    } catch {
+      throw .keyCommand(error, origin)
+    }
+  }
+}

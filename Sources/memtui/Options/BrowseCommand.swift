@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// `memtui --user memos_user_123`, `memtui --demo`.
+struct BrowseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "browse", abstract: "Browse memories in the terminal (the default).")
+
+  @OptionGroup var service: ServiceOptions
+  @OptionGroup var display: DisplayOptions
+}
+
+/// How the screen behaves: only flags, no configuration behind them.
+struct DisplayOptions: ParsableArguments {
+  @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
+  var leavesMouseAlone = false
+
+  @Flag(name: .customLong("no-state"), help: "Write no state: no recent users, no saved filters.")
+  var writesNoState = false
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+
+/// What a command line asks for, before anything is read or done.
+enum Invocation {
+  case browse(BrowseCommand)
+  case demoServer(DemoServerCommand)
+  /// `--help`, `--version`, a completion script: goes to stdout, exit code 0.
+  case print(String)
+}
+
+extension Invocation {
+  /// `["--user", "memos_user_123"]` -> `.browse`. Arguments come without the program's name.
+  init(arguments: [String]) throws(SettingsError) {
+    if let flag = Self.keyFlag(in: arguments) { throw .keyOnCommandLine(flag: flag) }
+    do {
+      var command = try MemtuiCommand.parseAsRoot(arguments)
+      switch command {
+      case let browse as BrowseCommand: self = .browse(browse)
+      case let server as DemoServerCommand: self = .demoServer(server)
+      default:
+        // `memtui help browse`: running it throws the text to print.
+        try command.run()
+        self = .print(MemtuiCommand.helpMessage())
+      }
+    } catch {
+      guard MemtuiCommand.exitCode(for: error).isSuccess else {
+        throw .usage(MemtuiCommand.message(for: error))
+      }
+      self = .print(Self.text(for: error, arguments: arguments))
+    }
+  }
+
+  /// The root has no flags of its own: someone who types `memtui --help` wants to see those of browse.
+  private static func text(for error: any Error, arguments: [String]) -> String {
+    let text = MemtuiCommand.fullMessage(for: error)
+    guard arguments == ["--help"] || arguments == ["-h"] || arguments == ["help"] else { return text }
+    let browse = MemtuiCommand.helpMessage(for: BrowseCommand.self)
+    guard let options = browse.firstRange(of: "OPTIONS:"), let own = text.firstRange(of: "OPTIONS:"),
+      let subcommands = text.firstRange(of: "SUBCOMMANDS:")
+    else { return text }
+    return text[..<own.lowerBound] + browse[options.lowerBound...] + "\n\n" + text[subcommands.lowerBound...]
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+
+/// Whose memories, from where, and how they are asked for. Texts stay texts here: `Settings.resolve` reads them, so
+/// that a flag, a variable and a profile are checked by the same rule and refused in the same words.
+struct ServiceOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Whose memories, 1…100 characters.", valueName: "id"))
+  var user: String?
+
+  @Option(help: ArgumentHelp("An agent's own memories, instead of a user's.", valueName: "id"))
+  var agent: String?
+
+  @Flag(help: "Browse the embedded demo service: no key, no network.")
+  var demo = false
+
+  @OptionGroup var demoService: DemoOptions
+
+  @Option(help: ArgumentHelp("Where the service is; get/memory is appended.", valueName: "url"))
+  var baseURL: String?
+
+  @Option(help: ArgumentHelp("A profile of config.yaml.", valueName: "name"))
+  var profile: String?
+
+  @Option(help: ArgumentHelp("Memories per category and page, 1…50 (50).", valueName: "n"))
+  var pageSize: String?
+
+  @Option(help: ArgumentHelp("Longest wait for an answer: 500ms, 30s, 2m (30s).", valueName: "time"))
+  var timeout: String?
+
+  @Flag(name: .customLong("utc"), help: "Read and show times in UTC.")
+  var usesUTC = false
+
+  @Option(name: .customLong("log"), help: ArgumentHelp("Write what is done to a file.", valueName: "file"))
+  var logFile: String?
+
+  @Flag(name: .customLong("allow-insecure-http"), help: "Send the key over plain http to another machine.")
+  var allowsInsecureHTTP = false
+}
+
+/// The knobs of the demo service, embedded or on its own.
+struct DemoOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How many memories the demo service has.", valueName: "n"))
+  var memories: Int?
+
+  @Option(
+    name: .customLong("fault"),
+    help: ArgumentHelp("What the demo service does wrong; can be given again.", valueName: "text"))
+  var faults: [String] = []
+}
