@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 
 @main struct Program {
   static func main() async {
@@ -8,13 +7,15 @@ import Glibc
       switch try Invocation(arguments: Array(CommandLine.arguments.dropFirst())) {
       case .print(let text): print(text)
       case .browse(let command):
-        _ = try await Settings.resolve(command.service, environment: environment)
+        let settings = try await Settings.resolve(command.service, environment: environment)
+        await BrowserProgram(settings: settings, environment: environment).run()
       case .demoServer(let command):
-        _ = try DemoServerSettings.resolve(command, environment: environment)
+        let settings = try DemoServerSettings.resolve(command, environment: environment)
+        await DemoProgram(settings: settings).run()
       }
     } catch {
       StandardError.say(error.sentence)
-      exit(2)
+      exitProcess(ExitCode.usage)
     }
   }
 }

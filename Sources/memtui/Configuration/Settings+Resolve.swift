@@ -94,7 +94,7 @@ extension SettingsResolution {
 }
 
 extension DemoSettings {
-  init(_ options: DemoOptions) throws(SettingsError) {
+  init(_ options: DemoServiceOptions) throws(SettingsError) {
     if let memories = options.memories, memories < 0 { throw .demoMemories(memories) }
     self.init(memories: options.memories, faults: options.faults)
   }

@@ -1,0 +1,47 @@
+import BrowserCore
+import Canvas
+import DemoServer
+import FoundationEssentials
+import Logging
+import MemOSClient
+import MemoryModel
+import TUI
+import Terminal
+
+/// `memtui` as a browser: takes the screen, paints, and only then touches the network.
+@MainActor struct BrowserProgram {
+  let settings: Settings
+  let environment: [String: String]
+
+  func run() async -> Never {
+    let screen: Screen
+    do throws(TerminalError) {
+      screen = try Screen.open(environment: environment)
+    } catch {
+      StandardError.say(error.sentence)
+      exitProcess(ExitCode.usage)
+    }
+    let options = BrowserOptions(
+      pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel)
+    let connection = Connection(settings: settings, environment: environment)
+    let session = BrowserSession(
+      state: BrowserState(subject: settings.subject, options: options), screen: screen,
+      runner: EffectRunner(makeClient: { try await connection.client() }),
+      zone: settings.usesUTC ? { _ in 0 } : LocalZone.offset)
+    session.start(noting: screen.notice.map { [$0.fact] } ?? [])
+    // The main queue has the session from here on; it ends the process.
+    while true { await suspended() }
+  }
+
+  private func suspended() async {
+    await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+  }
+}
+
+extension TerminalNotice {
+  var fact: Notice.Fact {
+    switch self {
+    case .unknownType(let type, let instead): .unknownTerminal(type, instead: instead)
+    }
+  }
+}

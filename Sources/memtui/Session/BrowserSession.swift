@@ -1,0 +1,129 @@
+import BrowserCore
+import Canvas
+import Dispatch
+import Glibc
+import MemoryModel
+import TUI
+import Terminal
+
+/// The loop: keys and answers go into one `update`, its effects to the runner, the state to the screen.
+@MainActor final class BrowserSession {
+  private var state: BrowserState
+  private let screen: Screen
+  private let view = BrowserView()
+  private let runner: EffectRunner
+  private let zone: @Sendable (Timestamp) -> Int
+  private let keymap = Keymap.standard
+  private var ticker: (any DispatchSourceTimer)?
+  private var isDrawScheduled = false
+
+  /// Between two frames of a spinner, in milliseconds.
+  private static let tick = 120
+
+  init(
+    state: BrowserState, screen: Screen, runner: EffectRunner,
+    zone: @escaping @Sendable (Timestamp) -> Int
+  ) {
+    self.state = state
+    self.screen = screen
+    self.runner = runner
+    self.zone = zone
+  }
+
+  /// The first paint comes before the network is touched: effects run after it.
+  func start(noting facts: [Notice.Fact]) {
+    let effects = facts.flatMap { apply(.noticed($0)) } + apply(.started)
+    draw()
+    screen.start { [weak self] event in self?.receive(event) }
+    run(effects)
+    tickWhileBusy()
+  }
+
+  /// What the network brings. Several answers within one turn of the main queue are drawn once.
+  func receive(_ event: BrowserEvent) {
+    run(apply(event))
+    tickWhileBusy()
+    guard !isDrawScheduled else { return }
+    isDrawScheduled = true
+    DispatchQueue.main.async { MainActor.assumeIsolated { self.drawScheduled() } }
+  }
+
+  private func receive(_ event: TerminalEvent) {
+    switch event {
+    case .keys(let keys):
+      for key in keys {
+        guard let command = keymap.command(for: key, in: state.place) else { continue }
+        run(apply(.command(command)))
+      }
+    case .resized:
+      run(apply(.resized))
+    case .signal(SIGTSTP):
+      screen.suspend()
+    case .signal(SIGCONT):
+      break
+    case .signal(let number):
+      leave(code: 128 + number)
+    case .inputEnded:
+      leave(code: ExitCode.hangUp)
+    }
+    draw()
+    tickWhileBusy()
+  }
+
+  private func apply(_ event: BrowserEvent) -> [BrowserEffect] {
+    let context = context
+    let viewport = view.viewport(for: state, size: screen.size, context)
+    return state.update(event, viewport: viewport, now: context.now)
+  }
+
+  private func run(_ effects: [BrowserEffect]) {
+    for effect in effects {
+      switch effect {
+      case .load(let request, let question):
+        runner.load(request, question: question) { [weak self] in self?.receive($0) }
+      case .cancelLoad: runner.cancel()
+      case .trimMemory: runner.trimMemory()
+      case .suspend: screen.suspend()
+      case .redraw: screen.redraw()
+      case .quit(let reason): leave(code: reason == .interrupted ? ExitCode.interrupted : ExitCode.fine)
+      }
+    }
+  }
+
+  private func leave(code: Int32) -> Never {
+    screen.close()
+    exitProcess(code)
+  }
+
+  private func drawScheduled() {
+    guard isDrawScheduled else { return }
+    draw()
+  }
+
+  private func draw() {
+    isDrawScheduled = false
+    let frame = view.draw(state, size: screen.size, context)
+    screen.present(frame.canvas, cursor: frame.caret.map { (x: $0.x, y: $0.y) })
+  }
+
+  private var context: DrawingContext {
+    DrawingContext(cellWidth: screen.cellWidth, keymap: keymap, now: .current(), zoneOffset: zone)
+  }
+
+  /// Nothing wakes up while nothing moves.
+  private func tickWhileBusy() {
+    guard state.isBusy else {
+      ticker?.cancel()
+      ticker = nil
+      return
+    }
+    guard ticker == nil else { return }
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+    timer.schedule(deadline: .now() + .milliseconds(Self.tick), repeating: .milliseconds(Self.tick))
+    timer.setEventHandler { [weak self] in
+      MainActor.assumeIsolated { self?.receive(.ticked) }
+    }
+    timer.resume()
+    ticker = timer
+  }
+}
