@@ -29,7 +29,8 @@ import Testing
     #expect(fact.created?.milliseconds == 1_770_801_661_875)
     #expect(fact.updated?.formatted(offsetSeconds: 0) == "2026-03-17 10:00 +00:00")
     let tool = try #require(page.rows[.tool]?.first)
-    #expect(tool.toolUses == [ToolUse(name: "search", successRate: 0.9), ToolUse(name: "bash", successRate: 1)])
+    let uses = [ToolUse(name: "search", successRate: 0.9), ToolUse(name: "bash", successRate: 1)]
+    #expect(tool.toolUses == uses)
     #expect(page.rows[.preference]?.first?.headline == "likes tea")
   }
 
