@@ -63,6 +63,18 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(
+      name: "MemOSClientTests", dependencies: ["MemOSClient", "MemoryModel", "TestSupport"],
+      path: "Tests/MemOSClientTests", swiftSettings: settings),
     .testTarget(
       name: "MemoryModelTests", dependencies: ["MemoryModel"], path: "Tests/MemoryModelTests",
       swiftSettings: settings),

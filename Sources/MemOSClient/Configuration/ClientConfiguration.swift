@@ -1,0 +1,35 @@
+/// What a client needs to know. Nothing is read from the surroundings: the environment is handed in.
+public struct ClientConfiguration: Sendable {
+  public var baseURL: BaseURL
+  /// nil or empty: no `Authorization` header is sent, as for the demo service.
+  public var key: Secret?
+  /// Seconds for a whole answer, headers and body.
+  public var timeout: Double
+  /// PEM certificates that are trusted instead of the system's. Goes before `SSL_CERT_FILE`.
+  public var caFile: String?
+  /// `HTTPS_PROXY`, `NO_PROXY` (also in lower case) and `SSL_CERT_FILE` are looked up here.
+  public var environment: [String: String]
+  /// `memtui/1.0.0`.
+  public var userAgent: String
+  /// Bytes of an answer that are accepted.
+  public var longestBody: Int
+  public var retry: RetryPolicy
+
+  public static let standardTimeout = 30.0
+  public static let standardLongestBody = 64 << 20
+
+  public init(
+    baseURL: BaseURL, key: Secret? = nil, timeout: Double = standardTimeout, caFile: String? = nil,
+    environment: [String: String] = [:], userAgent: String = "memtui",
+    longestBody: Int = standardLongestBody, retry: RetryPolicy = RetryPolicy()
+  ) {
+    self.baseURL = baseURL
+    self.key = key
+    self.timeout = timeout
+    self.caFile = caFile
+    self.environment = environment
+    self.userAgent = userAgent
+    self.longestBody = longestBody
+    self.retry = retry
+  }
+}

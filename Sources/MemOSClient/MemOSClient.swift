@@ -1,0 +1,108 @@
+import AsyncHTTPClient
+import FoundationEssentials
+import Logging
+import MemoryModel
+import NIOHTTP1
+
+/// Asks the service for pages and memories. Owns one event-loop thread and its connections until ``shutdown()``.
+public final class MemOSClient: Sendable {
+  private let transport: HTTPTransport
+  private let api: CloudAPI
+  private let retry: RetryPolicy
+  private let redaction: Redaction
+  private let logger: Logger?
+
+  public init(_ configuration: ClientConfiguration, logger: Logger? = nil) throws(ConfigurationFault) {
+    api = try CloudAPI(configuration)
+    transport = try HTTPTransport(configuration)
+    retry = configuration.retry
+    redaction = Redaction(key: configuration.key)
+    self.logger = logger
+  }
+
+  /// One page, tried again as ``RetryPolicy`` says. `report` is called from other threads, in order.
+  ///
+  /// Throws ``ServiceError``, or `CancellationError` when the task was cancelled, which closes the connection.
+  @concurrent
+  public func page(
+    _ request: PageRequest, report: @Sendable @escaping (CallReport) -> Void = { _ in }
+  ) async throws -> PageAnswer {
+    try await call(try api.page(request), report: report) { reader, milliseconds throws(ServiceError) in
+      PageAnswer(page: try reader.page(), traceID: reader.traceID, milliseconds: milliseconds)
+    }
+  }
+
+  /// One memory by its id. Throws as ``page(_:report:)`` does; an unknown id is the service's code 40001.
+  @concurrent
+  public func memory(
+    id: String, report: @Sendable @escaping (CallReport) -> Void = { _ in }
+  ) async throws -> RecordAnswer {
+    guard !id.isEmpty else { throw ServiceError(.other(detail: "the id is empty")) }
+    return try await call(try api.memory(id: id), report: report) {
+      reader, milliseconds throws(ServiceError) in
+      let (record, source) = try reader.record()
+      return RecordAnswer(record: record, source: source, traceID: reader.traceID, milliseconds: milliseconds)
+    }
+  }
+
+  /// Closes what is open; requests under way fail. Calling it again does nothing.
+  public func shutdown() async {
+    await transport.shutdown()
+  }
+
+  private func call<Answer>(
+    _ request: HTTPClient.Request, report: @Sendable @escaping (CallReport) -> Void,
+    read: (AnswerReader, Int) throws(ServiceError) -> Answer
+  ) async throws -> Answer {
+    var retries = 0
+    while true {
+      do {
+        let answer = try await transport.answer(to: request) { report(.sent) }
+        report(.answered(milliseconds: answer.milliseconds))
+        log(request, answer)
+        return try read(AnswerReader(answer: answer, redaction: redaction, now: .now), answer.milliseconds)
+      } catch let error as ServiceError {
+        let error = redaction.clean(error)
+        logger?.info(
+          "failed", metadata: ["path": "\(request.url.path)", "reason": "\(Self.kind(of: error.reason))"])
+        guard let seconds = retry.delay(after: error, retries: retries) else { throw error }
+        retries += 1
+        report(.retrying(error, seconds: seconds, attempt: retries, of: retry.delays.count))
+        try await retry.pause(seconds)
+      }
+    }
+  }
+
+  private func log(_ request: HTTPClient.Request, _ answer: HTTPAnswer) {
+    logger?.info(
+      "answered",
+      metadata: [
+        "method": "\(request.method.rawValue)", "path": "\(request.url.path)", "status": "\(answer.status)",
+        "milliseconds": "\(answer.milliseconds)", "bytes": "\(answer.body.count)",
+      ])
+  }
+
+  /// The name of the case: a log holds no words of the service, which may be anything.
+  private static func kind(of reason: ServiceError.Reason) -> String {
+    switch reason {
+    case .refused: "refused"
+    case .unknownHost: "unknownHost"
+    case .timedOut: "timedOut"
+    case .connectionLost: "connectionLost"
+    case .notTrusted: "notTrusted"
+    case .redirected(let status, _): "redirected \(status)"
+    case .status(let status, _): "status \(status)"
+    case .service(let code, _, let status): "code \(code), status \(status)"
+    case .notJSON(let status, _): "notJSON, status \(status)"
+    case .unexpectedAnswer: "unexpectedAnswer"
+    case .tooLarge: "tooLarge"
+    case .other: "other"
+    }
+  }
+}
+
+extension Timestamp {
+  fileprivate static var now: Timestamp {
+    Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+  }
+}

@@ -1,0 +1,92 @@
+import MemoryModel
+import NIOHTTP1
+
+/// Reads an answer by the contract, or says what is wrong with it. The body's own `code` stands above the HTTP status.
+struct AnswerReader {
+  let answer: HTTPAnswer
+  let redaction: Redaction
+  let now: Timestamp
+
+  var traceID: String? { answer.headers.first(name: "traceid").map { redaction.clean($0, limit: 200) } }
+
+  func page() throws(ServiceError) -> MemoryPage {
+    try checkStatus()
+    do {
+      return try MemoryPage(decoding: answer.body)
+    } catch {
+      throw failure(reason(of: error))
+    }
+  }
+
+  func record() throws(ServiceError) -> (JSONObject, MemorySource) {
+    try checkStatus()
+    do throws(AnswerFault) {
+      let envelope = try AnswerEnvelope(decoding: answer.body)
+      guard envelope.isSuccess else {
+        throw envelope.code.map { .failure(code: $0, message: envelope.message) }
+          ?? .noCode(message: envelope.message)
+      }
+      guard let range = envelope.data, case .object(let record)? = try? JSONValue(parsing: answer.body[range])
+      else { throw .noData(message: envelope.message) }
+      return (record, MemorySource(page: answer.body, range: range))
+    } catch {
+      throw failure(reason(of: error))
+    }
+  }
+
+  /// Anything but 2xx is a failure, whatever the body says of success.
+  private func checkStatus() throws(ServiceError) {
+    guard !(200..<300 ~= answer.status) else { return }
+    if 300..<400 ~= answer.status {
+      throw failure(.redirected(status: answer.status, location: answer.headers.first(name: "location")))
+    }
+    do throws(AnswerFault) {
+      let envelope = try AnswerEnvelope(decoding: answer.body)
+      guard let code = envelope.code, !envelope.isSuccess else {
+        throw .noCode(message: envelope.message)
+      }
+      throw .failure(code: code, message: envelope.message)
+    } catch {
+      throw failure(reason(of: error))
+    }
+  }
+
+  private func reason(of fault: AnswerFault) -> ServiceError.Reason {
+    let isFailure = !(200..<300 ~= answer.status)
+    switch fault {
+    case .failure(let code, let message):
+      return .service(code: code, message: message, status: answer.status)
+    case .notJSON where isFailure && answer.body.isEmpty:
+      return .status(answer.status, message: nil)
+    case .notJSON(let error)
+    where error.reason == .unexpectedEnd && answer.endsWithConnection && !answer.body.isEmpty:
+      return .connectionLost(detail: "the body stops after \(answer.body.count) bytes")
+    case .notJSON:
+      return .notJSON(status: answer.status, beginning: redaction.beginning(of: answer.body))
+    case .noCode(let message) where isFailure, .noData(let message) where isFailure:
+      return .status(answer.status, message: message)
+    case .notAnObject where isFailure:
+      return .status(answer.status, message: nil)
+    case .noCode(let message):
+      return .unexpectedAnswer(
+        detail: ["neither code nor data", message].compactMap(\.self).joined(separator: ": "))
+    case .noData(let message):
+      return .unexpectedAnswer(detail: ["no data", message].compactMap(\.self).joined(separator: ": "))
+    case .notAnObject:
+      return .unexpectedAnswer(detail: "not an object: " + redaction.beginning(of: answer.body))
+    }
+  }
+
+  private func failure(_ reason: ServiceError.Reason) -> ServiceError {
+    redaction.clean(ServiceError(reason, traceID: traceID, retryAfter: retryAfter))
+  }
+
+  private var retryAfter: Double? {
+    if let value = answer.headers.first(name: "retry-after"),
+      let seconds = RetryAfter.seconds(value, date: answer.headers.first(name: "date"), now: now)
+    {
+      return seconds
+    }
+    return (try? AnswerEnvelope(decoding: answer.body))?.retryAfter
+  }
+}

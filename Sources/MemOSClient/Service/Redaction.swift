@@ -1,0 +1,45 @@
+import MemoryModel
+
+/// Keeps the key out of what a service, a proxy or a library says: the words may be shown, logged and copied.
+struct Redaction: Sendable {
+  private let key: String
+
+  static let longestMessage = 2_000
+  static let longestBeginning = 200
+
+  init(key: Secret?) {
+    self.key = key?.reveal() ?? ""
+  }
+
+  /// At most `limit` scalars. The key goes first, so that no half of it is left at the end.
+  func clean(_ text: String, limit: Int = longestMessage) -> String {
+    let redacted = key.isEmpty ? text : text.replacing(key, with: Secret.mask)
+    return String(String.UnicodeScalarView(redacted.unicodeScalars.prefix(limit)))
+  }
+
+  /// `limit` scalars of a body that is no JSON; only as much as is needed is looked at.
+  func beginning(of body: [UInt8], limit: Int = longestBeginning) -> String {
+    clean(String(decoding: body.prefix(limit * 4 + key.utf8.count), as: UTF8.self), limit: limit)
+  }
+
+  func clean(_ error: ServiceError) -> ServiceError {
+    ServiceError(
+      clean(error.reason), traceID: error.traceID.map { clean($0, limit: 200) }, retryAfter: error.retryAfter)
+  }
+
+  private func clean(_ reason: ServiceError.Reason) -> ServiceError.Reason {
+    switch reason {
+    case .connectionLost(let detail): .connectionLost(detail: clean(detail))
+    case .notTrusted(let detail): .notTrusted(detail: clean(detail))
+    case .redirected(let status, let location):
+      .redirected(status: status, location: location.map { clean($0) })
+    case .status(let status, let message): .status(status, message: message.map { clean($0) })
+    case .service(let code, let message, let status):
+      .service(code: code, message: message.map { clean($0) }, status: status)
+    case .notJSON(let status, let beginning): .notJSON(status: status, beginning: clean(beginning))
+    case .unexpectedAnswer(let detail): .unexpectedAnswer(detail: clean(detail))
+    case .other(let detail): .other(detail: clean(detail))
+    case .refused, .unknownHost, .timedOut, .tooLarge: reason
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import MemoryModel
+
+/// The header `Retry-After`: `120` or `Sun, 06 Nov 1994 08:49:37 GMT`.
+enum RetryAfter {
+  /// Seconds from now, 0 or more. A date is compared with the answer's own `Date`, so that a wrong clock here does not
+  /// matter, else with `now`.
+  static func seconds(_ value: String, date: String?, now: Timestamp) -> Double? {
+    let trimmed = value.drop { $0 == " " }
+    if let seconds = Double(trimmed), seconds.isFinite { return max(0, seconds) }
+    guard let wanted = moment(trimmed) else { return nil }
+    let reference = date.flatMap { moment($0[...]) } ?? now
+    return max(0, Double(wanted.milliseconds - reference.milliseconds) / 1000)
+  }
+
+  /// The one date format that HTTP servers may send (RFC 9110, IMF-fixdate).
+  static func moment(_ text: Substring) -> Timestamp? {
+    let parts = text.split { $0 == " " || $0 == "," }
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    guard parts.count == 6, parts[5] == "GMT", parts[1].count <= 2, let day = Int(parts[1]),
+      let month = months.firstIndex(of: String(parts[2]))
+    else { return nil }
+    let monthNumber = month + 1
+    return Timestamp(
+      "\(parts[3])-\(monthNumber < 10 ? "0" : "")\(monthNumber)-\(day < 10 ? "0" : "")\(day)T\(parts[4])Z")
+  }
+}

@@ -1,0 +1,101 @@
+import AsyncHTTPClient
+import MemoryModel
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// One request, one answer. Follows no redirect, tries nothing twice, verifies certificates, gives up at the deadline.
+final class HTTPTransport: Sendable {
+  private let group: MultiThreadedEventLoopGroup
+  private let client: HTTPClient
+  private let timeout: Double
+  private let longestBody: Int
+
+  init(_ configuration: ClientConfiguration) throws(ConfigurationFault) {
+    let seconds = configuration.timeout
+    guard seconds > 0, seconds < 1e6 else { throw .unusableTimeout(seconds) }
+    timeout = seconds
+    longestBody = configuration.longestBody
+    let settings = try Self.settings(configuration)
+    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: settings)
+  }
+
+  /// `whenSent` is called when the request goes out, never for a connection that did not come about. Throws
+  /// ``ServiceError``, or `CancellationError` after the socket was closed.
+  func answer(
+    to request: HTTPClient.Request, whenSent: @escaping @Sendable () -> Void
+  ) async throws -> HTTPAnswer {
+    try Task.checkCancellation()
+    let collector = AnswerCollector(longestBody: longestBody, whenSent: whenSent)
+    let task = client.execute(
+      request: request, delegate: collector, deadline: .now() + .nanoseconds(Int64(timeout * 1e9)))
+    do {
+      return try await withTaskCancellationHandler {
+        try await task.get()
+      } onCancel: {
+        task.cancel()
+      }
+    } catch {
+      try Task.checkCancellation()
+      throw ServiceError(
+        TransportFailure(target: Self.target(of: request), timeout: timeout, longestBody: longestBody).reason(
+          of: error))
+    }
+  }
+
+  func shutdown() async {
+    do {
+      try await client.shutdown()
+    } catch {
+      // A second shutdown: the connections are closed already.
+      return
+    }
+    await withCheckedContinuation { continuation in
+      group.shutdownGracefully { _ in continuation.resume() }
+    }
+  }
+
+  private static func target(of request: HTTPClient.Request) -> String {
+    request.port == (request.useTLS ? 443 : 80) ? request.host : "\(request.host):\(request.port)"
+  }
+
+  private static func settings(
+    _ configuration: ClientConfiguration
+  ) throws(ConfigurationFault) -> HTTPClient.Configuration {
+    var settings = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
+    settings.tlsConfiguration = try tls(configuration)
+    settings.proxy = try ProxySetting(to: configuration.baseURL, environment: configuration.environment)?
+      .proxy
+    settings.httpVersion = .http1Only
+    // The library's own second attempts would neither be seen nor counted, and make a refusal last until the timeout.
+    settings.connectionPool.retryConnectionEstablishment = false
+    // Below the minute after which usual load balancers close, so that a request rarely meets a dead connection.
+    settings.connectionPool.idleTimeout = .seconds(50)
+    // The deadline of the whole request decides, not the library's ten seconds for a connection.
+    settings.timeout.connect = .nanoseconds(Int64((configuration.timeout + 1) * 1e9))
+    settings.tracing.tracer = nil
+    return settings
+  }
+
+  /// nil leaves the library's defaults: the system's certificates, full verification.
+  private static func tls(_ configuration: ClientConfiguration) throws(ConfigurationFault)
+    -> TLSConfiguration?
+  {
+    let path = configuration.caFile ?? configuration.environment["SSL_CERT_FILE"] ?? ""
+    guard configuration.baseURL.scheme == .https, !path.isEmpty else { return nil }
+    do {
+      let certificates = try NIOSSLCertificate.fromPEMFile(path)
+      guard !certificates.isEmpty else {
+        throw ConfigurationFault.unreadableCertificates(path: path, detail: "no certificate in it")
+      }
+      var tls = TLSConfiguration.makeClientConfiguration()
+      tls.trustRoots = .certificates(certificates)
+      return tls
+    } catch let fault as ConfigurationFault {
+      throw fault
+    } catch {
+      throw .unreadableCertificates(path: path, detail: "\(error)")
+    }
+  }
+}

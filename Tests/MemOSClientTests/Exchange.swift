@@ -1,0 +1,77 @@
+import MemOSClient
+import MemoryModel
+import Synchronization
+import TestSupport
+
+/// Asks a scripted server once and keeps all that was seen on the way; retries wait no time.
+struct Exchange {
+  var page: PageAnswer?
+  var record: RecordAnswer?
+  var error: ServiceError?
+  var reports: [CallReport] = []
+  var pauses: [Double] = []
+  var requests: [ReceivedRequest] = []
+
+  var calls: Int { reports.filter { $0 == .sent }.count }
+
+  static let request = PageRequest(subject: .user("memos_user_123"), page: 1, size: 50)
+  static let emptyPage = #"{"code":0,"message":"ok","data":{"memory_detail_list":[]}}"#
+
+  enum Question {
+    case page
+    case memory(String)
+  }
+
+  static func run(
+    _ replies: [ScriptedReply], asking question: Question = .page, key: String? = nil,
+    _ adjust: (inout ClientConfiguration) -> Void = { _ in }
+  ) async throws -> Exchange {
+    try await ScriptedServer.run(replies) { server in
+      var exchange = try await run(at: server.url, asking: question, key: key, adjust)
+      exchange.requests = server.requests
+      return exchange
+    }
+  }
+
+  static func run(
+    at url: String, asking question: Question = .page, key: String? = nil,
+    _ adjust: (inout ClientConfiguration) -> Void = { _ in }
+  ) async throws -> Exchange {
+    let seen = Seen()
+    var configuration = ClientConfiguration(
+      baseURL: try BaseURL(url), key: key.map { Secret($0) }, timeout: 20, userAgent: "memtui/test")
+    configuration.retry.pause = { seen.pauses.append($0) }
+    configuration.retry.random = { 0.5 }
+    adjust(&configuration)
+    let client = try MemOSClient(configuration)
+    var exchange = Exchange()
+    do {
+      switch question {
+      case .page: exchange.page = try await client.page(request) { seen.reports.append($0) }
+      case .memory(let id): exchange.record = try await client.memory(id: id) { seen.reports.append($0) }
+      }
+    } catch let error as ServiceError {
+      exchange.error = error
+    }
+    await client.shutdown()
+    exchange.reports = seen.reports.values
+    exchange.pauses = seen.pauses.values
+    return exchange
+  }
+}
+
+/// Values that arrive from other threads.
+final class Gathered<Value: Sendable>: Sendable {
+  private let gathered = Mutex<[Value]>([])
+
+  var values: [Value] { gathered.withLock { $0 } }
+
+  func append(_ value: Value) {
+    gathered.withLock { $0.append(value) }
+  }
+}
+
+private final class Seen: Sendable {
+  let reports = Gathered<CallReport>()
+  let pauses = Gathered<Double>()
+}

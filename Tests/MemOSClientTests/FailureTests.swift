@@ -1,0 +1,91 @@
+import MemOSClient
+import MemoryModel
+import TestSupport
+import Testing
+
+@Suite struct FailureTests {
+  @Test(arguments: [
+    (.answer(401, #"{"code":40132,"message":"expired"}"#), .service(code: 40132, message: "expired", status: 401)),
+    (.answer(200, #"{"code":"40304","message":"quota"}"#), .service(code: 40304, message: "quota", status: 200)),
+    (.answer(500, #"{"code":0,"data":{}}"#), .status(500, message: nil)),
+    (.answer(404, #"{"detail":"Not Found"}"#), .status(404, message: "Not Found")),
+    (.answer(404, ""), .status(404, message: nil)),
+    (.answer(403, "<html>no</html>"), .notJSON(status: 403, beginning: "<html>no</html>")),
+    (.answer(200, "<html>login</html>"), .notJSON(status: 200, beginning: "<html>login</html>")),
+    (.answer(200, ""), .notJSON(status: 200, beginning: "")),
+    (.answer(200, "[1]"), .unexpectedAnswer(detail: "not an object: [1]")),
+    (.answer(200, #"{"code":0}"#), .unexpectedAnswer(detail: "no data")),
+    (.answer(200, "{}"), .unexpectedAnswer(detail: "neither code nor data")),
+    (
+      .answer(302, "", headers: ["Location": "https://elsewhere.example/login"]),
+      .redirected(status: 302, location: "https://elsewhere.example/login")
+    ),
+    (.answer(308, "{}"), .redirected(status: 308, location: nil)),
+  ] as [(ScriptedReply, ServiceError.Reason)])
+  func namesTheFactsAndDoesNotRetry(reply: ScriptedReply, reason: ServiceError.Reason) async throws {
+    let exchange = try await Exchange.run([reply])
+    #expect(exchange.error?.reason == reason)
+    #expect(exchange.calls == 1)
+    #expect(exchange.requests.count == 1)
+    #expect(exchange.pauses.isEmpty)
+  }
+
+  @Test func carriesTheTraceID() async throws {
+    let exchange = try await Exchange.run([
+      .answer(400, #"{"code":40000,"message":"bad"}"#, headers: ["traceid": "trace-9"])
+    ])
+    #expect(exchange.error?.traceID == "trace-9")
+  }
+
+  @Test func aRefusedConnectionIsNoCallAndIsReportedAtOnce() async throws {
+    let port = try await ScriptedServer.unusedPort()
+    let start = ContinuousClock.now
+    let exchange = try await Exchange.run(at: "http://127.0.0.1:\(port)")
+    #expect(exchange.error?.reason == .refused(host: "127.0.0.1:\(port)"))
+    #expect(exchange.reports.isEmpty)
+    #expect(ContinuousClock.now - start < .seconds(5))
+  }
+
+  @Test func anUnknownHostIsNamed() async throws {
+    let exchange = try await Exchange.run(at: "https://memtui.invalid")
+    #expect(exchange.error?.reason == .unknownHost("memtui.invalid"))
+    #expect(exchange.reports.isEmpty)
+  }
+
+  @Test(arguments: [
+    ScriptedReply.hang,
+    ScriptedReply.raw(headers: ["Content-Length": "1000"], body: Array("{\"code\":0,".utf8), ending: .hang),
+  ])
+  func theTimeoutCoversHeadersAndBody(reply: ScriptedReply) async throws {
+    let exchange = try await Exchange.run([reply]) { $0.timeout = 0.2 }
+    #expect(exchange.error?.reason == .timedOut(seconds: 0.2))
+    #expect(exchange.calls == 1)
+  }
+
+  @Test func aBodyOverTheLimitIsRefused() async throws {
+    let body = Array((Exchange.emptyPage + String(repeating: " ", count: 2000)).utf8)
+    let announced = ScriptedReply.raw(headers: ["Content-Length": "5000000000"], ending: .hang)
+    let streamed = ScriptedReply.raw(body: body, ending: .hang)
+    for reply in [announced, streamed] {
+      let exchange = try await Exchange.run([reply]) { $0.longestBody = 1000 }
+      #expect(exchange.error?.reason == .tooLarge(limit: 1000))
+      #expect(exchange.calls == 1)
+    }
+  }
+
+  @Test func aBodyOfExactlyTheLimitIsTaken() async throws {
+    let exchange = try await Exchange.run([.answer(Exchange.emptyPage)]) {
+      $0.longestBody = Exchange.emptyPage.utf8.count
+    }
+    #expect(exchange.page != nil)
+  }
+
+  @Test func longMessagesAreCut() async throws {
+    let long = String(repeating: "ü", count: 5000)
+    let exchange = try await Exchange.run([.answer(400, #"{"code":40000,"message":"\#(long)"}"#)])
+    #expect(
+      exchange.error?.reason == .service(code: 40000, message: String(repeating: "ü", count: 2000), status: 400))
+    let garbage = try await Exchange.run([.answer(200, "<" + long)])
+    #expect(garbage.error?.reason == .notJSON(status: 200, beginning: "<" + String(repeating: "ü", count: 199)))
+  }
+}

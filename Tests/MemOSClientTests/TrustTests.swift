@@ -1,0 +1,56 @@
+import MemOSClient
+import MemoryModel
+import TestSupport
+import Testing
+
+@Suite struct TrustTests {
+  private static func exchange(
+    certificateFor name: String, _ adjust: (inout ClientConfiguration, TLSIdentity) -> Void
+  ) async throws -> Exchange {
+    let identity = try TLSIdentity(for: name)
+    let exchange = try await ScriptedServer.run([.answer(Exchange.emptyPage)], tls: identity) { server in
+      try await Exchange.run(at: "https://127.0.0.1:\(server.port)", key: "mpg-secret") { adjust(&$0, identity) }
+    }
+    try identity.remove()
+    return exchange
+  }
+
+  @Test func anUnknownCertificateIsNotTrustedAndNothingIsSent() async throws {
+    let exchange = try await Self.exchange(certificateFor: "IP:127.0.0.1") { _, _ in }
+    guard case .notTrusted = exchange.error?.reason else {
+      return #expect(Bool(false), "\(String(describing: exchange.error))")
+    }
+    #expect(exchange.reports.isEmpty)
+  }
+
+  @Test func aPrivateAuthorityIsTrustedWhenNamed() async throws {
+    let named = try await Self.exchange(certificateFor: "IP:127.0.0.1") { $0.caFile = $1.certificatePath }
+    #expect(named.page != nil)
+    let inEnvironment = try await Self.exchange(certificateFor: "IP:127.0.0.1") {
+      $0.environment["SSL_CERT_FILE"] = $1.certificatePath
+    }
+    #expect(inEnvironment.page != nil)
+  }
+
+  @Test func aCertificateForAnotherHostIsNotTrusted() async throws {
+    let exchange = try await Self.exchange(certificateFor: "DNS:example.org") { $0.caFile = $1.certificatePath }
+    guard case .notTrusted = exchange.error?.reason else {
+      return #expect(Bool(false), "\(String(describing: exchange.error))")
+    }
+  }
+
+  @Test func plainHTTPBehindAnHTTPSAddressIsNotTrusted() async throws {
+    try await ScriptedServer.run([.answer(Exchange.emptyPage)]) { server in
+      let exchange = try await Exchange.run(at: "https://127.0.0.1:\(server.port)")
+      #expect(exchange.page == nil)
+      #expect(exchange.error?.reason != nil)
+      #expect(server.requests.isEmpty)
+    }
+  }
+
+  @Test func anUnreadableAuthorityIsAConfigurationFault() throws {
+    var configuration = ClientConfiguration(baseURL: try BaseURL("https://127.0.0.1"))
+    configuration.caFile = "/nonexistent/ca.pem"
+    #expect(throws: ConfigurationFault.self) { try MemOSClient(configuration) }
+  }
+}
