@@ -29,13 +29,8 @@ import Testing
     #expect(fact.created?.milliseconds == 1_770_801_661_875)
     #expect(fact.updated?.formatted(offsetSeconds: 0) == "2026-03-17 10:00 +00:00")
     let tool = try #require(page.rows[.tool]?.first)
-<<<<<<< HEAD
-    #expect(
-      tool.toolUses == [ToolUse(name: "search", successRate: 0.9), ToolUse(name: "bash", successRate: 1)])
-=======
     let uses = [ToolUse(name: "search", successRate: 0.9), ToolUse(name: "bash", successRate: 1)]
     #expect(tool.toolUses == uses)
->>>>>>> 1a2b035969d5c6e9f8f16bad476bf4595501d421
     #expect(page.rows[.preference]?.first?.headline == "likes tea")
   }
 
