@@ -24,10 +24,10 @@ import Terminal
     let options = BrowserOptions(
       pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel)
     let connection = Connection(settings: settings, environment: environment)
+    let runner = EffectRunner { try await connection.client() }
     let session = BrowserSession(
-      state: BrowserState(subject: settings.subject, options: options), screen: screen,
-      runner: EffectRunner(makeClient: { try await connection.client() }),
-      zone: settings.usesUTC ? { _ in 0 } : LocalZone.offset)
+      state: BrowserState(subject: settings.subject, options: options), screen: screen, runner: runner,
+      zone: settings.usesUTC ? LocalZone.utc : LocalZone.offset)
     session.start(noting: screen.notice.map { [$0.fact] } ?? [])
     // The main queue has the session from here on; it ends the process.
     while true { await suspended() }

@@ -3,7 +3,10 @@ import MemoryModel
 
 /// Seconds east of UTC that the system's zone rules give for a moment.
 enum LocalZone {
-  static func offset(at time: Timestamp) -> Int {
+  /// For `--utc`.
+  static let utc: @Sendable (Timestamp) -> Int = { _ in 0 }
+
+  static let offset: @Sendable (Timestamp) -> Int = { time in
     var seconds = time_t(time.milliseconds / 1000)
     var parts = tm()
     guard localtime_r(&seconds, &parts) != nil else { return 0 }
