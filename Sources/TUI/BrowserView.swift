@@ -29,7 +29,7 @@ import MemoryModel
     var canvas = Canvas(size: size, width: context.cellWidth)
     guard !Layout.isTooSmall(size) else {
       canvas.write(
-        "memtui needs 40×10, this is \(size.width)×\(size.height)", x: 0, y: 0, maxWidth: size.width,
+        "memtui needs 40x10, this is \(size.width)x\(size.height)", x: 0, y: 0, maxWidth: size.width,
         style: context.theme.text)
       return Frame(canvas: canvas, caret: nil)
     }

@@ -10,7 +10,8 @@ struct Connection: Sendable {
 
   func client() async throws -> MemOSClient {
     var configuration = ClientConfiguration(
-      baseURL: try await baseURL(), key: settings.apiKey.map { Secret($0.unmasked) }, timeout: settings.timeout,
+      baseURL: try await baseURL(), key: settings.apiKey.map { Secret($0.unmasked) },
+      timeout: settings.timeout,
       caFile: settings.caFile, environment: environment,
       userAgent: "memtui/\(MemtuiCommand.version)")
     if settings.demo != nil { configuration.environment = [:] }

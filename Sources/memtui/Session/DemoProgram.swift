@@ -16,7 +16,8 @@ struct DemoProgram {
       exitProcess(ExitCode.usage)
     } catch {
       StandardError.say(
-        "The demo service cannot listen on port \(settings.port) (\(printable("\(error)"))). Choose another --port.")
+        "The demo service cannot listen on port \(settings.port) (\(printable("\(error)"))). Choose another --port."
+      )
       exitProcess(ExitCode.service)
     }
   }
