@@ -58,5 +58,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["memtui", "MemoryModel"], swiftSettings: settings),
   ]
 )
