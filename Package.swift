@@ -90,5 +90,7 @@ let package = Package(
       exclude: ["Screens"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Canvas", "Terminal"], swiftSettings: settings),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["memtui", "MemoryModel"], swiftSettings: settings),
   ]
 )

@@ -3,7 +3,8 @@ extension SettingsError {
   var sentence: String {
     switch self {
     case .usage(let message):
-      return printable(Self.oneLine(message), limit: 600) + ". See memtui --help."
+      let line = Self.oneLine(message)
+      return printable(line, limit: 600) + (line.hasSuffix("?") ? "" : ".") + " See memtui --help."
     case .keyOnCommandLine(let flag):
       return "\(printable(flag, limit: 40)): a key on a command line is seen by everyone on this machine; "
         + "give it as MEMOS_API_KEY, or as api_key_file or api_key_command in config.yaml."
@@ -43,6 +44,8 @@ extension SettingsError {
         + "leave nothing but the key."
     case .keyFile(let path, let fault, let origin):
       return sentence(fault, path: path, place(.apiKeyFile, origin))
+    case .noKeyFile(let origin):
+      return "\(place(.apiKeyFile, origin)) does not exist: it must be the path of a file."
     case .keyCommand(let fault, let origin):
       return sentence(fault, place(.apiKeyCommand, origin))
     case .caFile(let path, let number, let origin):

@@ -20,6 +20,8 @@ enum SettingsError: Error, Sendable, Hashable {
   case missingKey(file: String?)
   case key(APIKey.Fault, Setting, Origin)
   case keyFile(path: String, KeyFileFault, Origin)
+  /// There is no such file, and what stands in place of its path may be the key itself.
+  case noKeyFile(Origin)
   case keyCommand(KeyCommand.Fault, Origin)
   case caFile(path: String, errorNumber: Int32, Origin)
   /// `--key-from-env NAME` with nothing in NAME.

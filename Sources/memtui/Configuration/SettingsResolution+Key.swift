@@ -11,7 +11,7 @@ extension SettingsResolution {
     case (_?, _?): throw .together(.apiKeyFile, .apiKeyCommand, profile.origin)
     case (let given?, nil):
       origins[.apiKeyFile] = profile.origin
-      let text = try keyFile(profile.file.resolve(given, environment: environment), profile.origin)
+      let text = try keyFile(given, profile)
       return try key(text, .apiKeyFile, profile.origin)
     case (nil, let command?):
       origins[.apiKeyCommand] = profile.origin
@@ -28,10 +28,14 @@ extension SettingsResolution {
     }
   }
 
-  private func keyFile(_ path: String, _ origin: Origin) throws(SettingsError) -> String {
+  private func keyFile(_ given: String, _ profile: Profile) throws(SettingsError) -> String {
+    let path = profile.file.resolve(given, environment: environment)
+    let origin = profile.origin
     let file: FileBytes
     do throws(FileBytes.Fault) {
       file = try FileBytes(path: path, limit: 64 << 10)
+    } catch .missing where !given.contains("/") && !given.contains(".") {
+      throw .noKeyFile(origin)
     } catch {
       throw .keyFile(path: path, .unreadable(error), origin)
     }

@@ -38,6 +38,6 @@ extension Invocation {
     guard let options = browse.firstRange(of: "OPTIONS:"), let own = text.firstRange(of: "OPTIONS:"),
       let subcommands = text.firstRange(of: "SUBCOMMANDS:")
     else { return text }
-    return text[..<own.lowerBound] + browse[options.lowerBound...] + "\n\n" + text[subcommands.lowerBound...]
+    return text[..<own.lowerBound] + browse[options.lowerBound...] + "\n" + text[subcommands.lowerBound...]
   }
 }
