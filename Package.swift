@@ -91,6 +91,6 @@ let package = Package(
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Canvas", "Terminal"], swiftSettings: settings),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["memtui", "MemoryModel"], swiftSettings: settings),
+      name: "ConfigurationTests", dependencies: ["memtui", "MemOSClient", "MemoryModel"], swiftSettings: settings),
   ]
 )

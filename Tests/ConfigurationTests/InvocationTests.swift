@@ -1,3 +1,4 @@
+import MemOSClient
 import Testing
 
 @testable import memtui
@@ -50,7 +51,7 @@ import Testing
     }
     let settings = try DemoServerSettings.resolve(command, environment: ["DEMO_KEY": secret])
     #expect(settings.port == 8787)
-    #expect(settings.key?.unmasked == secret)
+    #expect(settings.key?.reveal() == secret)
     #expect(settings.demo == DemoSettings(memories: 9, faults: ["x"]))
   }
 }

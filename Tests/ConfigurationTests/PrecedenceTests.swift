@@ -1,3 +1,4 @@
+import MemOSClient
 import MemoryModel
 import Testing
 
@@ -33,11 +34,11 @@ import Testing
   @Test func `a profile fills what flags and variables leave open`() async throws {
     let settings = try await home.resolve()
     #expect(settings.subject == .user("from_profile"))
-    #expect(settings.baseURL?.text == "https://staging.example.com/v1")
+    #expect(settings.baseURL?.description == "https://staging.example.com/v1")
     #expect(settings.pageSize == 20)
     #expect(settings.timeout == 120)
     #expect(settings.memoryLimit == 64 << 20)
-    #expect(settings.apiKey?.unmasked == "profile-key")
+    #expect(settings.apiKey?.reveal() == "profile-key")
     #expect(settings.sourceLabel == "staging")
     for setting in [Setting.user, .baseURL, .pageSize, .timeout, .memoryLimit, .apiKey, .apiKeyCommand] {
       #expect(settings.origins[setting] == staging, "\(setting)")
@@ -49,8 +50,8 @@ import Testing
       "MEMOS_API_KEY": secret, "MEMOS_BASE_URL": "https://env.example.com", "MEMOS_USER_ID": "from_env",
     ])
     #expect(settings.subject == .user("from_env"))
-    #expect(settings.baseURL?.text == "https://env.example.com")
-    #expect(settings.apiKey?.unmasked == secret)
+    #expect(settings.baseURL?.description == "https://env.example.com")
+    #expect(settings.apiKey?.reveal() == secret)
     #expect(settings.sourceLabel == "env.example.com")
     #expect(settings.profile == "staging")
     #expect(settings.origins[.user] == .environment("MEMOS_USER_ID"))
@@ -79,7 +80,7 @@ import Testing
     ])
     #expect(settings.subject == .user("from_profile"))
     #expect(settings.origins[.baseURL] == staging)
-    #expect(settings.apiKey?.unmasked == "profile-key")
+    #expect(settings.apiKey?.reveal() == "profile-key")
   }
 
   @Test func `an agent on the command line hides the profile's user, and --profile the default one`()
@@ -90,13 +91,13 @@ import Testing
     #expect(flag.origins[.user] == nil)
     let profile = try await home.resolve("--profile", "agents")
     #expect(profile.subject == .agent("planner"))
-    #expect(profile.baseURL?.text == ServiceURL.cloud)
+    #expect(profile.baseURL?.description == BaseURL.cloud)
     #expect(profile.origins[.baseURL] == .standard)
     #expect(profile.sourceLabel == "agents")
   }
 
   @Test(arguments: [
-    ("true", "", ServiceURL.global), ("1", "", ServiceURL.global), ("YES", "", ServiceURL.global),
+    ("true", "", BaseURL.global), ("1", "", BaseURL.global), ("YES", "", BaseURL.global),
     ("0", "", "https://staging.example.com/v1"), ("", "", "https://staging.example.com/v1"),
     ("1", "https://env.example.com", "https://env.example.com"),
   ])
@@ -104,9 +105,9 @@ import Testing
     isGlobal: String, baseURL: String, expected: String
   ) async throws {
     let settings = try await home.resolve(with: ["MEMOS_IS_GLOBAL": isGlobal, "MEMOS_BASE_URL": baseURL])
-    #expect(settings.baseURL?.text == expected)
+    #expect(settings.baseURL?.description == expected)
     #expect(
-      (settings.origins[.baseURL] == .environment("MEMOS_IS_GLOBAL")) == (expected == ServiceURL.global))
+      (settings.origins[.baseURL] == .environment("MEMOS_IS_GLOBAL")) == (expected == BaseURL.global))
   }
 
   @Test func `the demo takes nothing from the environment and the profile`() async throws {
@@ -128,7 +129,7 @@ import Testing
     let bare = try Home()
     let settings = try await bare.resolve(with: withKey)
     #expect(settings.subject == nil)
-    #expect(settings.baseURL?.text == ServiceURL.cloud)
+    #expect(settings.baseURL?.description == BaseURL.cloud)
     #expect(settings.sourceLabel == "memos.memtensor.cn")
     #expect(settings.pageSize == 50 && settings.timeout == 30 && settings.memoryLimit == 256 << 20)
     #expect(!settings.usesUTC && !settings.allowsInsecureHTTP && settings.logFile == nil)

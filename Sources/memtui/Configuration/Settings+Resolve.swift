@@ -1,3 +1,4 @@
+import MemOSClient
 import Glibc
 import MemoryModel
 
@@ -85,7 +86,7 @@ extension SettingsResolution {
   }
 
   /// The profile's name stands for its service; where a flag or a variable leads elsewhere it would lie.
-  private func label(of baseURL: ServiceURL) -> String {
+  private func label(of baseURL: BaseURL) -> String {
     switch origins[.baseURL] {
     case .flag, .environment: baseURL.host
     case .profile, .standard, nil: profile?.name ?? baseURL.host

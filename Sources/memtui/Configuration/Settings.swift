@@ -1,3 +1,4 @@
+import MemOSClient
 import MemoryModel
 
 /// Everything the program was told, checked, before the screen is taken and before the network is touched.
@@ -5,9 +6,9 @@ struct Settings: Sendable {
   /// Whose memories; without one the program asks.
   var subject: Subject?
   /// Where the service is. The demo's address is known only once it listens.
-  var baseURL: ServiceURL?
+  var baseURL: BaseURL?
   /// The demo needs none.
-  var apiKey: APIKey?
+  var apiKey: Secret?
   /// What the head of the screen says beside the user: the profile's name, the base URL's host, or `demo`.
   var sourceLabel: String
   /// The profile in use, also where a flag or a variable overrides parts of it.

@@ -1,3 +1,5 @@
+import MemOSClient
+
 /// What is wrong with the flags, the environment or the configuration: the facts. No case carries a key, the output of
 /// a command, or a URL that may have a password in it.
 enum SettingsError: Error, Sendable, Hashable {
@@ -14,11 +16,11 @@ enum SettingsError: Error, Sendable, Hashable {
   case memoryLimit(String, Origin)
   case demoMemories(Int)
   case port(Int)
-  case baseURL(ServiceURL.Fault, Origin)
+  case baseURL(BaseURL.Fault, Origin)
   case dialect(String, Origin)
   /// Nothing gives a key; the file that could, if there is a place for it.
   case missingKey(file: String?)
-  case key(APIKey.Fault, Setting, Origin)
+  case key(Secret.KeyFault, Setting, Origin)
   case keyFile(path: String, KeyFileFault, Origin)
   /// There is no such file, and what stands in place of its path may be the key itself.
   case noKeyFile(Origin)

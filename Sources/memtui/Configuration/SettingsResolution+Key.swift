@@ -1,6 +1,8 @@
+import MemOSClient
+
 extension SettingsResolution {
   /// `MEMOS_API_KEY`, else the profile's file or command. `file` is where a profile would stand, for the error.
-  mutating func apiKey(file: String?) throws(SettingsError) -> APIKey {
+  mutating func apiKey(file: String?) throws(SettingsError) -> Secret {
     if let text = environment["MEMOS_API_KEY"], !text.isEmpty {
       origins[.apiKey] = .environment("MEMOS_API_KEY")
       return try key(text, .apiKey, .environment("MEMOS_API_KEY"))
@@ -20,9 +22,9 @@ extension SettingsResolution {
     }
   }
 
-  private func key(_ text: String, _ setting: Setting, _ origin: Origin) throws(SettingsError) -> APIKey {
-    do throws(APIKey.Fault) {
-      return try APIKey(text)
+  private func key(_ text: String, _ setting: Setting, _ origin: Origin) throws(SettingsError) -> Secret {
+    do throws(Secret.KeyFault) {
+      return try Secret(keyText: text)
     } catch {
       throw .key(error, setting, origin)
     }

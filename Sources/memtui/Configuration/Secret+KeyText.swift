@@ -1,16 +1,14 @@
-/// The key that the service asks for. It shows itself to nobody: printing, interpolating, dumping and mirroring give
-/// `(hidden)`; only ``unmasked`` has the text.
-struct APIKey: Sendable, Hashable {
-  let unmasked: String
+import MemOSClient
 
-  enum Fault: Error, Sendable, Hashable {
+extension Secret {
+  enum KeyFault: Error, Sendable, Hashable {
     case empty
     /// More than one line, or a character that cannot stand in a header.
     case controlCharacter
   }
 
   /// `"mpg-1\n"` -> `mpg-1`. Line ends at the end are dropped.
-  init(_ text: String) throws(Fault) {
+  init(keyText text: String) throws(KeyFault) {
     var scalars = text.unicodeScalars[...]
     while let last = scalars.last, last == "\n" || last == "\r" { scalars.removeLast() }
     guard !scalars.isEmpty else { throw .empty }
@@ -21,12 +19,6 @@ struct APIKey: Sendable, Hashable {
       }
     }
     guard isClean else { throw .controlCharacter }
-    unmasked = String(scalars)
+    self.init(String(scalars))
   }
-}
-
-extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  var description: String { "(hidden)" }
-  var debugDescription: String { "(hidden)" }
-  var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
 }
