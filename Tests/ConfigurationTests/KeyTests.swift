@@ -36,13 +36,13 @@ import Testing
     ("\n\n", "api_key_file of profile a (CONFIG) gives an empty key: put the key there."),
     (
       "\(secret)\nsecond\n",
-      "api_key_file of profile a (CONFIG) gives a key with a line break or control character inside: "
-        + "leave nothing but the key."
+      "api_key_file of profile a (CONFIG) gives a key with a space, a line break or another character "
+        + "that no key has: leave nothing but the key."
     ),
     (
       "\(secret)\u{1B}[2J",
-      "api_key_file of profile a (CONFIG) gives a key with a line break or control character inside: "
-        + "leave nothing but the key."
+      "api_key_file of profile a (CONFIG) gives a key with a space, a line break or another character "
+        + "that no key has: leave nothing but the key."
     ),
   ])
   func `a key file must hold a key and nothing else`(text: String, sentence: String) async throws {
@@ -103,8 +103,8 @@ import Testing
     ),
     (
       "printf '\(secret)\\033[2J'",
-      "api_key_command of profile a (CONFIG) gives a key with a line break or control character inside: "
-        + "leave nothing but the key."
+      "api_key_command of profile a (CONFIG) gives a key with a space, a line break or another character "
+        + "that no key has: leave nothing but the key."
     ),
   ])
   func `a failed key command is said without its output`(command: String, sentence: String) async throws {

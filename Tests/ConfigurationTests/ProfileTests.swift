@@ -115,6 +115,20 @@ import Testing
     #expect(try await home.resolve(with: relative).subject == .user("home"))
   }
 
+  @Test func `text that is not UTF-8 is no YAML, and a byte order mark or CRLF does no harm`() async throws {
+    try Data([0x61, 0x3A, 0x20, 0xFF, 0xFE, 0x0A]).write(to: URL(filePath: home.configPath))
+    let sentence = try await home.refusal(with: withKey)
+    #expect(sentence.hasPrefix("CONFIG ") && sentence.hasSuffix("correct it."), "\(sentence)")
+    try home.configure("\u{FEFF}default_profile: a\r\nprofiles:\r\n  a:\r\n    user: x\r\n")
+    #expect(try await home.resolve(with: withKey).subject == .user("x"))
+  }
+
+  @Test func `without a home there is no file, and nothing breaks`() async throws {
+    guard case .browse(let command) = try Invocation(arguments: []) else { return }
+    let settings = try await Settings.resolve(command.service, environment: withKey)
+    #expect(settings.profile == nil)
+  }
+
   @Test func `a folder in place of the file is said`() async throws {
     try FileManager.default.createDirectory(atPath: home.configPath, withIntermediateDirectories: true)
     #expect(

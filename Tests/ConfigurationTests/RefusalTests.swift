@@ -64,8 +64,12 @@ import Testing
       "MEMOS_USER_ID must have 1 to 100 characters, not 101."
     ),
     (
+      "MEMOS_API_KEY", "\(secret) x",
+      "MEMOS_API_KEY gives a key with a space, a line break or another character that no key has: leave nothing but the key."
+    ),
+    (
       "MEMOS_API_KEY", "\(secret)\nX-Evil: 1",
-      "MEMOS_API_KEY gives a key with a line break or control character inside: leave nothing but the key."
+      "MEMOS_API_KEY gives a key with a space, a line break or another character that no key has: leave nothing but the key."
     ),
   ])
   func `a wrong variable`(name: String, value: String, sentence: String) async throws {
@@ -82,6 +86,20 @@ import Testing
     let sentence = try await Home().refusal(of: arguments)
     #expect(sentence.contains("MEMOS_API_KEY") && sentence.contains("api_key_file"))
     #expect(!sentence.contains(secret))
+  }
+
+  @Test(arguments: [
+    [secret], ["--user", "x", secret], ["--", "--api-key", secret], ["browse", secret, secret],
+  ])
+  func `a word without a flag may be a key and is not repeated`(arguments: [String]) async throws {
+    #expect(
+      try await Home().refusal(of: arguments)
+        == "A word without a flag is no command of memtui. See memtui --help.")
+  }
+
+  @Test func `the flag that stands beside a key is named, the key is not`() async throws {
+    let sentence = try await Home().refusal("--bogus", secret)
+    #expect(sentence == "Unknown option '--bogus'. Did you mean '--log'? See memtui --help.")
   }
 
   @Test(arguments: ["é", "👨‍👩‍👧‍👦", "字"])

@@ -3,8 +3,8 @@ import MemOSClient
 extension Secret {
   enum KeyFault: Error, Sendable, Hashable {
     case empty
-    /// More than one line, or a character that cannot stand in a header.
-    case controlCharacter
+    /// Anything but visible ASCII: more than one line, a control character, a space, another script.
+    case unusableCharacter
   }
 
   /// `"mpg-1\n"` -> `mpg-1`. Line ends at the end are dropped.
@@ -12,13 +12,7 @@ extension Secret {
     var scalars = text.unicodeScalars[...]
     while let last = scalars.last, last == "\n" || last == "\r" { scalars.removeLast() }
     guard !scalars.isEmpty else { throw .empty }
-    let isClean = scalars.allSatisfy { scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator: false
-      default: true
-      }
-    }
-    guard isClean else { throw .controlCharacter }
+    guard scalars.allSatisfy({ "!"..."~" ~= $0 }) else { throw .unusableCharacter }
     self.init(String(scalars))
   }
 }

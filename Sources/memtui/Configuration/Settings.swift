@@ -17,7 +17,7 @@ struct Settings: Sendable {
   var pageSize: Int
   /// Longest wait for an answer, in seconds, above 0 and at most a day.
   var timeout: Double
-  /// Certificates to trust besides the system's, in PEM. Readable when this was resolved.
+  /// Certificates to trust instead of the system's, in PEM. Readable when this was resolved.
   var caFile: String?
   /// Bytes of resident memory that the program may grow to.
   var memoryLimit: Int
@@ -27,13 +27,6 @@ struct Settings: Sendable {
   var demo: DemoSettings?
   /// Where each value came from. A setting without a value has no entry.
   var origins: [Setting: Origin]
-}
-
-/// The knobs of the demo service. Its own defaults stand behind them.
-struct DemoSettings: Sendable, Hashable {
-  var memories: Int?
-  /// As typed: the demo service reads them.
-  var faults: [String] = []
 }
 
 extension Settings {

@@ -6,6 +6,8 @@ enum SettingsError: Error, Sendable, Hashable {
   /// ArgumentParser's own words, which may repeat what was typed.
   case usage(String)
   case keyOnCommandLine(flag: String)
+  /// Something that is neither a flag nor a command.
+  case strayWord
   case together(Setting, Setting, Origin)
   /// `--demo` brings its own service.
   case withDemo(Setting)
