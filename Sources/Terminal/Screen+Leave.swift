@@ -26,7 +26,7 @@ extension Screen {
 
   /// Lends the terminal to `body`, which runs `$PAGER` or `$EDITOR` and waits for it, and takes it back.
   ///
-  /// Ctrl-C and Ctrl-\ in there are the child's, Ctrl-Z stops both. A child that is started on the main thread has
+  /// Ctrl-C and Ctrl-\ in there are the child's, Ctrl-Z stops both. A child that is started here has
   /// default actions and no blocked signals.
   public func handOver<Result>(_ body: () throws -> Result) rethrows -> Result {
     leave()
