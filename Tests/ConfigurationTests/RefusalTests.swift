@@ -27,7 +27,10 @@ import Testing
       "--timeout must be a time above 0 and up to a day, such as 500ms, 30s or 2m, not \"0\"."
     ),
     (["--base-url", "memos.example.com"], "--base-url \(urlHint)"),
-    (["--base-url", "ftp://memos.example.com"], "--base-url \(urlHint)"),
+    (
+      ["--base-url", "ftp://memos.example.com"],
+      "--base-url begins with \"ftp\": only https is spoken, and http to this machine."
+    ),
     (
       ["--base-url", "http://memos.example.com/v1"],
       "--base-url would send the key unencrypted to memos.example.com: use https, or add --allow-insecure-http."
