@@ -41,14 +41,19 @@ enum EnglishPreferences {
     Meetings before {clock} are not wanted. | Moved the meeting on {project} twice.
     Answers are lists of at most {n} points; {project} may have more. | Twice replied "shorter please" when an answer had more than {n} sentences.
     # family
+    Calls with the {relative} come before everything else on {weekday}. | Moved {project} twice for a call with the {relative}.
+    Presents are never announced to {person}. | Asked to hide {gift} from the shared list before {occasion}.
     Plans with children end before {clock}. | Moved dinner at {restaurant} forward when {person} came along.
     # home
+    New furniture has to fit {colour}. | Turned down {furniture} twice because of its colour.
     Repairs such as {repair} should be bundled on one morning. | Put {repair} and {repair2} on the same {weekday}.
     # devices
+    {brand} before other makes when {device} has to be replaced. | Compared three makes, came back to {brand} for {device}.
     Battery life over everything 🔋: {n} hours at least. | Returned {device} after two days and kept the older one.
     # languages
     {language} names of places should be given with pronunciation. | Is learning {language} and asked how to say {city} {flag}.
     # budget
+    Below {price} nothing has to be categorised. | Merged all small payments of {month} into one line.
     The user wants the yearly price of {service}, not the monthly one. | Asked for {service} "per year, please" and then cancelled it.
     The savings for {city} are shown as a bar, without advice. | Liked the bar for {city}; said "no tips" to the suggestion of {price} more.
     # leisure
@@ -56,6 +61,7 @@ enum EnglishPreferences {
     The user likes {music} in the background while working. | Asked for playlists with {music} on {weekday} mornings.
     Messages after {clock} should wait until the morning. | Muted notifications for {n} evenings in a row.
     # pets
+    On trips longer than {n} days {pet} comes along. | Asked {airline} about the cabin and {hotel} about the room.
     Whoever looks after {pet} must have met it before. | Wanted a visit before {pet} stays with {person}.
     """
 }

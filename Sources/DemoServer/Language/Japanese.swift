@@ -41,7 +41,7 @@ private enum Japanese {
 
   static let preferences = """
     # work
-    返事は短く、箇条書きがよい。 | 「もっと短く」と二度頼まれた。
+    {city}出張についての返事は短く、箇条書きがよい。 | 「もっと短く」と二度頼まれた。
     # travel
     {city}へは飛行機より新幹線を選ぶ🚄。 | {city}から{city2}まで新幹線を選んだ。
     # hotels
