@@ -55,7 +55,7 @@ final class Desk: HTTPHandler {
   private func begin(_ call: DemoCall, page: Int?) -> (number: Int, arrived: Int, active: [DemoFault]) {
     state.withLock { state in
       state.number += 1
-      if state.calls.count == Desk.longestLog { state.calls.removeFirst() }
+      if state.calls.count == Desk.longestLog { state.calls.removeFirst(Desk.longestLog / 10) }
       state.calls.append(call)
       var active: [DemoFault] = []
       for (place, fault) in faults.enumerated() {
