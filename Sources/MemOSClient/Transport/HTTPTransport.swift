@@ -10,6 +10,8 @@ final class HTTPTransport: Sendable {
   private let client: HTTPClient
   private let timeout: Double
   private let longestBody: Int
+  /// `proxy:3128`: where connections go that do not go to the service itself.
+  private let proxy: String?
 
   init(_ configuration: ClientConfiguration) throws(ConfigurationFault) {
     let seconds = configuration.timeout
@@ -17,6 +19,7 @@ final class HTTPTransport: Sendable {
     timeout = seconds
     longestBody = configuration.longestBody
     let settings = try Self.settings(configuration)
+    proxy = settings.proxy.map { "\($0.host):\($0.port)" }
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: settings)
   }
@@ -38,9 +41,9 @@ final class HTTPTransport: Sendable {
       }
     } catch {
       try Task.checkCancellation()
-      throw ServiceError(
-        TransportFailure(target: Self.target(of: request), timeout: timeout, longestBody: longestBody).reason(
-          of: error))
+      let failure = TransportFailure(
+        peer: proxy ?? "\(request.host):\(request.port)", timeout: timeout, longestBody: longestBody)
+      throw ServiceError(failure.reason(of: error))
     }
   }
 
@@ -54,10 +57,6 @@ final class HTTPTransport: Sendable {
     await withCheckedContinuation { continuation in
       group.shutdownGracefully { _ in continuation.resume() }
     }
-  }
-
-  private static func target(of request: HTTPClient.Request) -> String {
-    request.port == (request.useTLS ? 443 : 80) ? request.host : "\(request.host):\(request.port)"
   }
 
   private static func settings(
