@@ -4,7 +4,7 @@ import Logging
 import MemoryModel
 import NIOHTTP1
 
-/// Asks the service for pages and memories. Owns one event-loop thread and its connections until ``shutdown()``.
+/// Asks the service for pages and memories. Owns its connections until ``shutdown()``, which must be called.
 public final class MemOSClient: Sendable {
   private let transport: HTTPTransport
   private let api: CloudAPI

@@ -6,7 +6,10 @@ import NIOSSL
 
 /// One request, one answer. Follows no redirect, tries nothing twice, verifies certificates, gives up at the deadline.
 final class HTTPTransport: Sendable {
-  private let group: MultiThreadedEventLoopGroup
+  /// One thread for all clients of the process, started by the first and never stopped: a request that comes after its
+  /// client's shutdown is refused by a loop that still runs, and on one that has stopped it would wait for ever.
+  private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
   private let client: HTTPClient
   private let timeout: Double
   private let longestBody: Int
@@ -20,8 +23,7 @@ final class HTTPTransport: Sendable {
     longestBody = configuration.longestBody
     let settings = try Self.settings(configuration)
     proxy = settings.proxy.map { "\($0.host):\($0.port)" }
-    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: settings)
+    client = HTTPClient(eventLoopGroupProvider: .shared(Self.group), configuration: settings)
   }
 
   /// `whenSent` is called when the request goes out, never for a connection that did not come about. Throws
@@ -51,11 +53,8 @@ final class HTTPTransport: Sendable {
     do {
       try await client.shutdown()
     } catch {
-      // A second shutdown: the connections are closed already.
+      // The second shutdown of a client: its connections are closed already.
       return
-    }
-    await withCheckedContinuation { continuation in
-      group.shutdownGracefully { _ in continuation.resume() }
     }
   }
 
