@@ -88,5 +88,7 @@ let package = Package(
       name: "SessionTests",
       dependencies: ["BrowserCore", "MemoryModel", "ScriptedService", "TUI", "Canvas"],
       exclude: ["Screens"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["DemoServer", "TestSupport"], swiftSettings: settings),
   ]
 )
