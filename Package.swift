@@ -90,5 +90,10 @@ let package = Package(
       exclude: ["Screens"], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["DemoServer", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
+    .testTarget(name: "TerminalTests", dependencies: ["Canvas", "Terminal"], swiftSettings: settings),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["memtui", "MemOSClient", "MemoryModel"],
+      swiftSettings: settings),
   ]
 )

@@ -1,4 +1,5 @@
 import CNcurses
+import Glibc
 
 /// Strings from terminfo, for the moments when curses itself cannot be asked.
 enum Capabilities {
@@ -9,6 +10,16 @@ enum Capabilities {
 
   static let pasteModeOn = "\u{1B}[?2004h"
   static let pasteModeOff = "\u{1B}[?2004l"
+
+  /// Past curses, whose `putp` goes through stdio and stays in its buffer.
+  static func send(_ sequence: String) {
+    var rest = Array(sequence.utf8)[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      guard written > 0 || errno == EINTR else { return }
+      rest = rest.dropFirst(max(0, written))
+    }
+  }
 
   /// No attributes, colours or modes, the cursor visible, the screen that was there before.
   static func restoring() -> [UInt8] {

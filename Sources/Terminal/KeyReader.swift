@@ -13,10 +13,15 @@ struct KeyReader {
 
   init() {
     pad = newpad(1, 1)
-    keypad(pad, true)
     nodelay(pad, true)
     pasteBegin = Self.code(of: KeyAssembler.pasteBegin, ifNew: Self.firstFreeCode)
     pasteEnd = Self.code(of: KeyAssembler.pasteEnd, ifNew: Self.firstFreeCode + 1)
+    enableKeypad()
+  }
+
+  /// Arrow keys as terminfo has them; `endwin` switches it off, and curses on again only after the next key.
+  func enableKeypad() {
+    keypad(pad, true)
   }
 
   /// Nil when the terminal is gone.

@@ -20,8 +20,7 @@ extension Screen {
   /// could continue it (`tmux new-session memtui`) the kernel ignores the stop, and the screen just comes back.
   public func suspend() {
     handOver {
-      signals.uninstall([SIGTSTP, SIGCONT])
-      kill(0, SIGTSTP)
+      signal_stop_group()
     }
   }
 
@@ -32,7 +31,7 @@ extension Screen {
   public func handOver<Result>(_ body: () throws -> Result) rethrows -> Result {
     leave()
     signals.install([SIGQUIT])
-    signals.uninstall([SIGTSTP])
+    signals.uninstall([SIGTSTP, SIGCONT])
     defer {
       signals.uninstall([SIGQUIT])
       signals.install()
@@ -45,7 +44,7 @@ extension Screen {
   private func leave() {
     guard !isAway, !isClosed else { return }
     isAway = true
-    putp(Capabilities.pasteModeOff)
+    Capabilities.send(Capabilities.pasteModeOff)
     endwin()
     crash.isArmed = false
   }
@@ -56,7 +55,8 @@ extension Screen {
     isAway = false
     crash.isArmed = true
     reset_prog_mode()
-    putp(Capabilities.pasteModeOn)
+    reader.enableKeypad()
+    Capabilities.send(Capabilities.pasteModeOn)
     let isResized = adoptTerminalSize()
     redraw()
     if isResized { handler?(.resized(size)) }

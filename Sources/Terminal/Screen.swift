@@ -82,7 +82,7 @@ public final class Screen {
     idcok(window, false)
     leaveok(window, true)
     curs_set(0)
-    putp(Capabilities.pasteModeOn)
+    Capabilities.send(Capabilities.pasteModeOn)
   }
 
   /// True if the terminal has another size than before. The environment's `LINES` and `COLUMNS` do not count.
