@@ -113,7 +113,7 @@ extension EndToEnd {
     }
 
     @Test func connectionsThatAlwaysBreakGiveUpAfterThreeRetries() async throws {
-      try await MemoryServer.run([.page(facts: (1...50).map { .fact($0) }), .close]) { service in
+      try await MemoryServer.run([.page(facts: Fact.json(1...50)), .close]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.press("G")

@@ -18,28 +18,11 @@ extension EndToEnd {
     ]
     static let attack = attacks.joined(separator: " ")
 
-    /// Sequences that curses sends for this terminal, and the two of paste mode.
-    static let known: [Character: Regex<Substring>] = [
-      "m": /\[[0-9;]*/, "H": /\[([0-9]+(;[0-9]+)?)?/, "A": /\[[0-9]*/, "B": /\([B0]?|\[[0-9]*/,
-      "C": /\[[0-9]*/,
-      "D": /\[[0-9]*/, "G": /\[[0-9]*/, "d": /\[[0-9]*/, "J": /\[[012]?/, "K": /\[[01]?/, "X": /\[[0-9]+/,
-      "b": /\[[0-9]+/, "L": /\[[0-9]*/, "M": /(\[[0-9]*)?/, "P": /\[[0-9]*/, "S": /\[[0-9]*/, "T": /\[[0-9]*/,
-      "r": /\[([0-9]+;[0-9]+)?/, "t": /\[2[23];0;0/, "l": /\[\?(1|7|12|25|1049|2004)|\[4/,
-      "h": /\[\?(1|7|25|1049|2004|12;25)/, "7": /|\(/, "8": /|\(/, "=": /|\(/, ">": /|\(/,
-    ]
-
-    static let renditions: Set<Int> = [
-      0, 1, 2, 4, 7, 22, 24, 27, 30, 31, 32, 33, 34, 35, 36, 37, 39, 49, 10, 11,
-    ]
-
     static func expectClean(_ bytes: [UInt8], at location: SourceLocation = #_sourceLocation) {
       let stream = TerminalStream(bytes)
-      let strange = Set(stream.sequences).filter { sequence in
-        guard let form = known[sequence.final] else { return true }
-        return sequence.parameters.wholeMatch(of: form) == nil
-      }
+      let strange = Set(stream.sequences).filter { !CursesSequences.contain($0) }
       #expect(strange.isEmpty, sourceLocation: location)
-      #expect(stream.renditions.subtracting(renditions) == [], sourceLocation: location)
+      #expect(stream.renditions.subtracting(CursesSequences.renditions) == [], sourceLocation: location)
       // ZWJ, variation selectors and the tags of flags stand where emoji need them; none of these texts has any.
       let invisible = stream.text.unicodeScalars.filter { scalar in
         switch scalar.properties.generalCategory {
@@ -57,7 +40,7 @@ extension EndToEnd {
         + text.utf16.map { unit in
           (0x20...0x7E).contains(unit) && unit != 0x22 && unit != 0x5C
             ? String(Unicode.Scalar(UInt8(unit)))
-            : "\\u" + String(String(unit + 0x10000, radix: 16).suffix(4))
+            : "\\u" + String(String(Int(unit) + 0x10000, radix: 16).suffix(4))
         }.joined() + "\""
     }
 
@@ -117,7 +100,7 @@ extension EndToEnd {
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.hold("NPage", until: "of 300+")
           let stream = TerminalStream(try terminal.bytes())
-          #expect(stream.sequences.allSatisfy { Self.known[$0.final] != nil })
+          #expect(stream.sequences.allSatisfy(CursesSequences.contain))
           #expect(
             !stream.text.unicodeScalars.contains {
               $0.value < 0x20 && !"\n\r\t\u{08}".unicodeScalars.contains($0)
@@ -133,7 +116,7 @@ extension EndToEnd {
       let long = String(repeating: "0123456789abcde ", count: 65_536)
       let facts = [
         #"{"id":"f-1","memory_key":"Long","memory_value":"\#(long)"}"#,
-        #"{"id":"f-2","memory_key":"Joined","memory_value":"\#(long.filter { $0 != " " })"}"#, .fact(3),
+        #"{"id":"f-2","memory_key":"Joined","memory_value":"\#(long.filter { $0 != " " })"}"#, Fact.json(3),
       ]
       try await MemoryServer.run([.page(facts: facts)]) { service in
         try await TerminalSession.run(service.browse()) { terminal in

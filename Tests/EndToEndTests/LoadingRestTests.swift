@@ -62,7 +62,8 @@ extension EndToEnd {
     @Test func pagesThatShiftShowEveryRowOnce() async throws {
       // A row arrives on top before each page: the last row of a page is the first of the next.
       let pages = (0..<6).map { page in
-        ScriptedReply.page(facts: (0..<(page == 5 ? 20 : 50)).map { .fact(page * 50 + $0 - page + 1) })
+        let first = page * 50 - page + 1
+        return ScriptedReply.page(facts: Fact.json(first...(first + (page == 5 ? 19 : 49))))
       }
       try await Self.expectEveryFactOnce(265, in: pages)
     }
@@ -73,7 +74,8 @@ extension EndToEnd {
     ])
     func pagesThatLieShowEveryRowOnce(claim: String) async throws {
       let pages = (0..<4).map { page in
-        ScriptedReply.page(facts: (1...(page == 3 ? 10 : 50)).map { .fact(page * 50 + $0) }, more: claim)
+        ScriptedReply.page(
+          facts: Fact.json((page * 50 + 1)...(page * 50 + (page == 3 ? 10 : 50))), more: claim)
       }
       try await Self.expectEveryFactOnce(160, in: pages)
     }
@@ -96,7 +98,7 @@ extension EndToEnd {
 
     /// After two full pages without a new id it asks no more.
     @Test func aServiceThatRepeatsItselfIsNotAskedForEver() async throws {
-      try await MemoryServer.run([.page(facts: (1...50).map { .fact($0) })]) { service in
+      try await MemoryServer.run([.page(facts: Fact.json(1...50))]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.hold("NPage", until: "row 50 of 50 ·")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 extension EndToEnd {
@@ -28,7 +29,7 @@ extension EndToEnd {
     }
 
     @Test func escapeCancelsAndClosesTheConnection() async throws {
-      try await MemoryServer.run([.hang, .page(facts: [.fact(1)])]) { service in
+      try await MemoryServer.run([.hang, .page(facts: [Fact.json(1)])]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "Loading facts of scripted")
           await service.server.requestArrived()

@@ -28,9 +28,13 @@ extension ScriptedReply {
       #"{"code":0,"message":"ok","data":{\#(lists.joined(separator: ","))\#(more)}}"#,
       headers: ["traceid": "trace-1234"])
   }
+}
 
+enum Fact {
   /// `{"id":"fact-7","memory_key":"fact 7","memory_value":"the text of fact 7"}`
-  static func fact(_ number: Int) -> String {
+  static func json(_ number: Int) -> String {
     #"{"id":"fact-\#(number)","memory_key":"fact \#(number)","memory_value":"the text of fact \#(number)"}"#
   }
+
+  static func json(_ numbers: ClosedRange<Int>) -> [String] { numbers.map { json($0) } }
 }

@@ -10,7 +10,7 @@ final class SilentListener: Sendable {
   }
 
   init() throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
@@ -22,6 +22,7 @@ final class SilentListener: Sendable {
       }
     }
     guard status else { throw Failure(errorNumber: errno) }
+    self.descriptor = descriptor
     port = Int(UInt16(bigEndian: address.sin_port))
   }
 

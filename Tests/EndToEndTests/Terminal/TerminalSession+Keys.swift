@@ -1,3 +1,5 @@
+import Testing
+
 extension TerminalSession {
   /// Presses keys by tmux's names: `Down`, `NPage`, `Enter`, `Escape`, `BTab`, `C-c`, `j`.
   func press(_ keys: String..., times: Int = 1) async throws {

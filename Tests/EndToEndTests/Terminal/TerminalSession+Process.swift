@@ -20,8 +20,9 @@ extension TerminalSession {
       )
       .trimmingCharacters(in: .whitespacesAndNewlines).components(separatedBy: "|")
       guard words.first == "1", words.count == 3 else { return false }
+      // The pane dies with its terminal; how the process ended is known a little later.
       code = Int32(words[1]) ?? Int32(words[2]).map { 128 + $0 }
-      return true
+      return code != nil
     }
     return try #require(code, sourceLocation: location)
   }

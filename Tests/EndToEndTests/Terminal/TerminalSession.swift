@@ -63,12 +63,12 @@ struct TerminalSession: Sendable {
   ) async throws {
     var environment = Program.environment(home: home)
     for (name, value) in changes { environment[name] = value }
+    // `window-size manual` does not stand here: before there is a window tmux 3.3a crashes on it.
     try await tmux(
       "start-server", ";", "set-option", "-g", "status", "off", ";", "set-option", "-g", "remain-on-exit",
       "on",
-      ";", "set-option", "-g", "remain-on-exit-format", "", ";", "set-option", "-g", "window-size", "manual",
-      ";",
-      "set-option", "-s", "escape-time", "0", ";", "set-option", "-s", "set-clipboard", "off", ";",
+      ";", "set-option", "-g", "remain-on-exit-format", "", ";", "set-option", "-s", "escape-time", "0", ";",
+      "set-option", "-s", "set-clipboard", "off", ";",
       "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", home.path, "--",
       command(start, environment).map(Self.quoted).joined(separator: " "), ";",
       "pipe-pane", "exec cat > \(Self.quoted(bytesFile.path))")
