@@ -50,7 +50,7 @@ extension EndToEnd {
           }
           #expect(rows.count == expected.count)
           for (row, title) in zip(rows, expected) where title.isPlain {
-            #expect(row.contains("  \(title.text) · "), "\(row)")
+            #expect(row.contains("  \(title.text)"), "\(row)")
           }
         }
       }

@@ -3,22 +3,23 @@ import Foundation
 import FoundationNetworking
 import Testing
 
-/// The title of a memory as the service sends it.
+/// How a row begins, as the service sends it.
 struct Title: Sendable {
   var text: String
 
-  /// Printable ASCII: drawn as it is, whatever the rules for text from strangers.
-  var isPlain: Bool { text.utf8.allSatisfy { (0x20...0x7E).contains($0) } }
+  /// Printable ASCII and the dot: drawn as it is, whatever the rules for text from strangers.
+  var isPlain: Bool { text.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) || $0 == "·" } }
 }
 
 extension DemoService {
-  /// `memory_key` of every fact, page after page as a client without any of our code gets them. These calls are
+  /// How the row of every fact begins: `Guangzhou trip · `, or its text if it has no key. Page after page as a client without any of our code gets them. These calls are
   /// counted by the service like all others.
   func factTitles(_ user: String) async throws -> [Title] {
     struct Answer: Decodable {
       struct Page: Decodable {
         struct Fact: Decodable {
-          var memoryKey: String
+          var memoryKey: String?
+          var memoryValue: String
         }
         var memoryDetailList: [Fact]
       }
@@ -37,7 +38,9 @@ extension DemoService {
           .utf8)
       let (body, _) = try await URLSession.shared.data(for: request)
       let facts = try decoder.decode(Answer.self, from: body).data.memoryDetailList
-      titles += facts.map { Title(text: $0.memoryKey) }
+      titles += facts.map {
+        Title(text: $0.memoryKey.map { "\($0) · " } ?? String($0.memoryValue.prefix(20)))
+      }
       if facts.count < 50 { break }
     }
     return titles

@@ -13,18 +13,16 @@ extension TerminalSession {
 
   /// How the pane's process ended; a signal counts as 128 and its number.
   func exitCode(at location: SourceLocation = #_sourceLocation) async throws -> Int32 {
-    var code: Int32?
+    let process = try await processID
     try await wait(until: "the program has ended", at: location) {
-      let words = try await tmux(
-        "display-message", "-p", "#{pane_dead}|#{pane_dead_status}|#{pane_dead_signal}"
-      )
-      .trimmingCharacters(in: .whitespacesAndNewlines).components(separatedBy: "|")
-      guard words.first == "1", words.count == 3 else { return false }
-      // The pane dies with its terminal; how the process ended is known a little later.
-      code = Int32(words[1]) ?? Int32(words[2]).map { 128 + $0 }
-      return code != nil
+      // The pane dies with its terminal; how the process ended is known once tmux has fetched that.
+      kill(process, 0) != 0
     }
-    return try #require(code, sourceLocation: location)
+    let text = try await tmux("display-message", "-p", "#{pane_dead}|#{pane_dead_status}|#{pane_dead_signal}")
+    let words = text.trimmingCharacters(in: .whitespacesAndNewlines).components(separatedBy: "|")
+    try #require(words.count == 3 && words[0] == "1", sourceLocation: location)
+    // tmux 3.3 says nothing for 0.
+    return Int32(words[1]) ?? Int32(words[2]).map { 128 + $0 } ?? 0
   }
 
   /// Process ids by name below the pane's shell.
