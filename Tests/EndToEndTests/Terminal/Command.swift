@@ -68,13 +68,29 @@ enum Command {
     posix_spawn_file_actions_adddup2(&actions, output, 2)
     // Closing what is not open is no failure below the limit of open files.
     for descriptor in Int32(3)..<1024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    unblockSignals(&attributes)
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] =
       environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { (words + variables).forEach { free($0) } }
     var child: pid_t = 0
-    let failure = posix_spawn(&child, arguments[0], &actions, nil, &words, &variables)
+    let failure = posix_spawn(&child, arguments[0], &actions, &attributes, &words, &variables)
     guard failure == 0 else { throw NotStarted(path: arguments[0], errorNumber: failure) }
     return child
+  }
+
+  /// Threads of Dispatch block every signal. A tmux server that inherits that never learns how its programs ended,
+  /// and those cannot be ended by SIGTERM.
+  private static func unblockSignals(_ attributes: inout posix_spawnattr_t) {
+    var none = sigset_t()
+    sigemptyset(&none)
+    var all = sigset_t()
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
   }
 }
