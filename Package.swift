@@ -91,6 +91,8 @@ let package = Package(
       name: "SessionTests",
       dependencies: ["BrowserCore", "MemoryModel", "ScriptedService", "TUI", "Canvas"],
       exclude: ["Screens"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["DemoServer", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Canvas", "Terminal"], swiftSettings: settings),
     .testTarget(
