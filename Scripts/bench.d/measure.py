@@ -58,7 +58,7 @@ def burst(subject, prepare=None):
         if prepare:
             prepare(program)
         program.press(DOWN, 120, silence=0.01)
-        program.write(b"g")
+        program.write(subject.home.encode())
         program.settle(0.3)
         return program.burst(DOWN, 100)
 

@@ -10,11 +10,12 @@ HISTORY = 12_000
 
 
 class Subject:
-    """`in_page` says whether a ↓ on the first screen moves a cursor; in less it always scrolls."""
+    """`in_page` says whether a ↓ on the first screen moves a cursor; in less it always scrolls. `home` is the key that
+    goes to the first row."""
 
-    def __init__(self, name, command, environment, folder=None, in_page=True):
+    def __init__(self, name, command, environment, folder=None, in_page=True, home="g"):
         self.name, self.command, self.environment = name, command, environment
-        self.folder, self.in_page = folder, in_page
+        self.folder, self.in_page, self.home = folder, in_page, home
 
 
 def environment(folder):
@@ -52,4 +53,4 @@ def tig(folder, rows=HISTORY):
                    env=environment(folder))
     subprocess.run(["git", "symbolic-ref", "HEAD", "refs/heads/main"], cwd=path, check=True,
                    env=environment(folder))
-    return Subject("tig", ["tig"], environment(folder), folder=path)
+    return Subject("tig", ["tig"], environment(folder), folder=path, home="\x1bOH")

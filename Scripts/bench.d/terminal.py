@@ -48,7 +48,7 @@ class Program:
     def _start(self, command, environment, columns, rows, folder):
         terminal, inside = os.openpty()
         fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        # Closed by exec itself: its end is the moment the program starts, without the cost of our fork.
+        # The moment before exec, told by the child: without the cost of our fork, and however late we are woken.
         starting, started = os.pipe2(os.O_CLOEXEC)
         pid = os.fork()
         if pid == 0:
@@ -59,14 +59,15 @@ class Program:
                     os.dup2(inside, descriptor)
                 if folder:
                     os.chdir(folder)
-                os.closerange(3, starting)
+                os.close(terminal)
+                os.close(inside)
+                os.write(started, struct.pack("d", time.monotonic()))
                 os.execvpe(command[0], command, environment)
             finally:
                 os._exit(127)
         os.close(inside)
         os.close(started)
-        os.read(starting, 1)
-        moment = time.monotonic()
+        moment = struct.unpack("d", os.read(starting, 8))[0]
         os.close(starting)
         return moment, pid, terminal
 
