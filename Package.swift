@@ -88,5 +88,9 @@ let package = Package(
       name: "SessionTests",
       dependencies: ["BrowserCore", "MemoryModel", "ScriptedService", "TUI", "Canvas"],
       exclude: ["Screens"], swiftSettings: settings),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
+    .testTarget(name: "TerminalTests", dependencies: ["Canvas", "Terminal"], swiftSettings: settings),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["memtui", "MemOSClient", "MemoryModel"], swiftSettings: settings),
   ]
 )

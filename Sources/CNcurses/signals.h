@@ -38,6 +38,25 @@ static inline int signal_set_default(int number) {
   return sigaction(number, &action, NULL);
 }
 
+/*
+ * Stops the process group and returns when it goes on. First the others, then this very thread: a stop that is sent
+ * to a process with several threads may be taken by another one, after this one has put its handlers back.
+ */
+static inline void signal_stop_group(void) {
+  struct sigaction ignore = {0};
+  sigset_t stop, before;
+  ignore.sa_handler = SIG_IGN;
+  sigemptyset(&ignore.sa_mask);
+  sigaction(SIGTSTP, &ignore, NULL);
+  kill(0, SIGTSTP);
+  signal_set_default(SIGTSTP);
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  pthread_sigmask(SIG_UNBLOCK, &stop, &before);
+  pthread_kill(pthread_self(), SIGTSTP);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
 /* What gives the terminal back if the program crashes; owned by the caller, read by the handler. */
 struct crash_restore {
   volatile sig_atomic_t armed;

@@ -6,7 +6,7 @@
 struct ClusterScanner {
   /// curses keeps five characters in a cell: a letter and four marks.
   static let marksPerCell = 4
-  static let longestCluster = 32
+  static let longestCluster = 20
   static let longestExcess = 99
 
   let width: CellWidth

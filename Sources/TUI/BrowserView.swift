@@ -29,7 +29,7 @@ import MemoryModel
     var canvas = Canvas(size: size, width: context.cellWidth)
     guard !Layout.isTooSmall(size) else {
       canvas.write(
-        "memtui needs 40×10, this is \(size.width)×\(size.height)", x: 0, y: 0, maxWidth: size.width,
+        "memtui needs 40x10, this is \(size.width)x\(size.height)", x: 0, y: 0, maxWidth: size.width,
         style: context.theme.text)
       return Frame(canvas: canvas, caret: nil)
     }
@@ -102,7 +102,16 @@ import MemoryModel
   }
 
   private func textBody(_ state: BrowserState, _ context: DrawingContext) -> TextBody {
-    bodyCache.keep(for: "\(state.place) \(state.reading?.memory.id ?? "") \(state.notices.count)")
+    bodyCache.keep(for: owner(of: state))
     return TextBody(state: state, context: context, cache: bodyCache)
+  }
+
+  /// What the text that scrolls belongs to: with another owner it is another text.
+  private func owner(of state: BrowserState) -> String {
+    switch state.overlay {
+    case .help(let place, _): "help \(place)"
+    case .notices: "notices \(state.notices.count)"
+    case .prompt, .question, nil: "raw \(state.reading?.memory.id ?? "") \(state.question)"
+    }
   }
 }

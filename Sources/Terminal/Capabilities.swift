@@ -1,4 +1,5 @@
 import CNcurses
+import Glibc
 
 /// Strings from terminfo, for the moments when curses itself cannot be asked.
 enum Capabilities {
@@ -7,13 +8,23 @@ enum Capabilities {
     curses_capability(name).map { withoutPadding(Array(String(cString: $0).utf8)) }
   }
 
-  static let pasteModeOn = "\u{1B}[?2004h"
-  static let pasteModeOff = "\u{1B}[?2004l"
+  static let pasteModeOn = Array("\u{1B}[?2004h".utf8)
+  static let pasteModeOff = Array("\u{1B}[?2004l".utf8)
+
+  /// Past curses, whose `putp` goes through stdio and stays in its buffer.
+  static func send(_ sequence: [UInt8]) {
+    var rest = sequence[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      guard written > 0 || errno == EINTR else { return }
+      rest = rest.dropFirst(max(0, written))
+    }
+  }
 
   /// No attributes, colours or modes, the cursor visible, the screen that was there before.
   static func restoring() -> [UInt8] {
-    let modes = "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l" + pasteModeOff
-    return ["sgr0", "op", "rmacs"].flatMap { string($0) ?? [] } + Array(modes.utf8)
+    let mouse = Array("\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l".utf8)
+    return ["sgr0", "op", "rmacs", "smam"].flatMap { string($0) ?? [] } + mouse + pasteModeOff
       + ["rmkx", "cnorm"].flatMap { string($0) ?? [] } + (string("rmcup") ?? Array("\r\n".utf8))
   }
 

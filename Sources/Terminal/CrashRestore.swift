@@ -10,9 +10,11 @@ final class CrashRestore {
 
   /// Never freed: a crash may come at any time.
   private let state: UnsafeMutablePointer<crash_restore>
+  private let memory: UnsafeMutableRawPointer
 
   init(modes: termios) {
     state = .allocate(capacity: 1)
+    memory = .allocate(byteCount: Self.stackSize, alignment: 16)
     state.initialize(to: crash_restore())
     state.pointee.owner = getpid()
     state.pointee.descriptor = STDOUT_FILENO
@@ -36,12 +38,12 @@ final class CrashRestore {
     set { state.pointee.armed = newValue ? 1 : 0 }
   }
 
-  /// An overflown stack has no room for the handler.
-  private func useOwnStack() {
+  /// An overflown stack has no room for the handler. Stacks are set for each thread, and Dispatch drains the main
+  /// queue on changing ones; they may share this one, since a process crashes once.
+  func useOwnStack() {
     var before = stack_t()
     guard sigaltstack(nil, &before) == 0, before.ss_flags & Int32(SS_DISABLE) != 0 else { return }
-    var stack = stack_t(
-      ss_sp: .allocate(byteCount: Self.stackSize, alignment: 16), ss_flags: 0, ss_size: Self.stackSize)
+    var stack = stack_t(ss_sp: memory, ss_flags: 0, ss_size: Self.stackSize)
     sigaltstack(&stack, nil)
   }
 }

@@ -13,10 +13,18 @@ struct KeyReader {
 
   init() {
     pad = newpad(1, 1)
-    keypad(pad, true)
     nodelay(pad, true)
+    // First: curses reads the keys from terminfo now, and changes to them would be lost before.
+    keypad(pad, true)
+    // terminfo has only the first bytes of a report; what follows them would be taken for letters.
+    keyok(KEY_MOUSE, false)
     pasteBegin = Self.code(of: KeyAssembler.pasteBegin, ifNew: Self.firstFreeCode)
     pasteEnd = Self.code(of: KeyAssembler.pasteEnd, ifNew: Self.firstFreeCode + 1)
+  }
+
+  /// Arrow keys as terminfo has them; `endwin` switches it off, and curses on again only after the next key.
+  func enableKeypad() {
+    keypad(pad, true)
   }
 
   /// Nil when the terminal is gone.

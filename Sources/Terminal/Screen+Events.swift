@@ -22,7 +22,9 @@ extension Screen {
     let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
     source.setEventHandler { [weak self] in
       MainActor.assumeIsolated {
-        if let self { action(self) }
+        guard let self else { return }
+        self.crash.useOwnStack()
+        action(self)
       }
     }
     source.activate()

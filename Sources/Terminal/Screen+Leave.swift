@@ -20,19 +20,18 @@ extension Screen {
   /// could continue it (`tmux new-session memtui`) the kernel ignores the stop, and the screen just comes back.
   public func suspend() {
     handOver {
-      signals.uninstall([SIGTSTP, SIGCONT])
-      kill(0, SIGTSTP)
+      signal_stop_group()
     }
   }
 
   /// Lends the terminal to `body`, which runs `$PAGER` or `$EDITOR` and waits for it, and takes it back.
   ///
-  /// Ctrl-C and Ctrl-\ in there are the child's, Ctrl-Z stops both. A child that is started on the main thread has
+  /// Ctrl-C and Ctrl-\ in there are the child's, Ctrl-Z stops both. A child that is started here has
   /// default actions and no blocked signals.
   public func handOver<Result>(_ body: () throws -> Result) rethrows -> Result {
     leave()
     signals.install([SIGQUIT])
-    signals.uninstall([SIGTSTP])
+    signals.uninstall([SIGTSTP, SIGCONT])
     defer {
       signals.uninstall([SIGQUIT])
       signals.install()
@@ -45,7 +44,7 @@ extension Screen {
   private func leave() {
     guard !isAway, !isClosed else { return }
     isAway = true
-    putp(Capabilities.pasteModeOff)
+    Capabilities.send(Capabilities.pasteModeOff)
     endwin()
     crash.isArmed = false
   }
@@ -56,7 +55,8 @@ extension Screen {
     isAway = false
     crash.isArmed = true
     reset_prog_mode()
-    putp(Capabilities.pasteModeOn)
+    reader.enableKeypad()
+    Capabilities.send(Capabilities.pasteModeOn)
     let isResized = adoptTerminalSize()
     redraw()
     if isResized { handler?(.resized(size)) }

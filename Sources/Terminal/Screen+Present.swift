@@ -12,23 +12,52 @@ extension Screen {
       shown = nil
       werase(window)
     }
-    for y in 0..<min(size.height, canvas.size.height) where shown?[row: y] != canvas[row: y] {
-      draw(canvas[row: y], y: y)
+    let rows = (0..<min(size.height, canvas.size.height)).filter { shown?[row: $0] != canvas[row: $0] }
+    let uncertain = canvas.uncertainRows(of: rows, after: shown)
+    for y in rows {
+      if uncertain.contains(y) { erase(y) } else { draw(canvas[row: y], y: y) }
     }
     shown = canvas
-    place(cursor)
-    wnoutrefresh(window)
-    doupdate()
+    self.cursor = cursor
+    placeCursor()
+    refresh()
+    guard !uncertain.isEmpty else { return }
+    drawAlone(uncertain, of: canvas)
+    placeCursor()
+    refresh()
   }
 
   /// Paints everything again, whatever the terminal shows now.
   public func redraw() {
-    guard !isAway, !isClosed else { return }
+    guard !isAway, !isClosed, let canvas = shown else { return }
+    shown = nil
     clearok(curses_terminal_window(), true)
-    wrefresh(curses_terminal_window())
+    present(canvas, cursor: cursor)
   }
 
-  private func place(_ cursor: (x: Int, y: Int)?) {
+  /// Rows that the terminal may show in other columns than curses counts, each by itself on a row that is blank,
+  /// and the cursor back to the first column, which is right however wide the row came out.
+  ///
+  /// The margin does not wrap meanwhile: a terminal that gives ❤️ two columns would write into the next row.
+  private func drawAlone(_ rows: [Int], of canvas: Canvas) {
+    let window = curses_standard_window()
+    Capabilities.send(noWrap)
+    leaveok(window, false)
+    for y in rows {
+      draw(canvas[row: y], y: y)
+      wmove(window, Int32(y), 0)
+      refresh()
+    }
+    leaveok(window, !showsCursor)
+    Capabilities.send(wrap)
+  }
+
+  private func refresh() {
+    wnoutrefresh(curses_standard_window())
+    doupdate()
+  }
+
+  private func placeCursor() {
     let window = curses_standard_window()
     if (cursor != nil) != showsCursor {
       showsCursor = cursor != nil
@@ -37,6 +66,12 @@ extension Screen {
     }
     guard let cursor else { return }
     wmove(window, Int32(max(0, min(cursor.y, size.height - 1))), Int32(max(0, min(cursor.x, size.width - 1))))
+  }
+
+  private func erase(_ y: Int) {
+    let window = curses_standard_window()
+    wmove(window, Int32(y), 0)
+    wclrtoeol(window)
   }
 
   /// `add_wchnstr` neither wraps nor moves the cursor, so the last column of the last row is like any other.

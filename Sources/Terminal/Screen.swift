@@ -20,7 +20,11 @@ public final class Screen {
   let crash: CrashRestore
   /// What the terminal shows, nil if that is not known.
   var shown: Canvas?
+  var cursor: (x: Int, y: Int)?
   var showsCursor = false
+  /// `rmam` and `smam`: whether what does not fit in a row goes on in the next one.
+  let noWrap: [UInt8]
+  let wrap: [UInt8]
   /// Somebody else has the terminal: nothing is drawn or read.
   var isAway = false
   var isClosed = false
@@ -57,6 +61,9 @@ public final class Screen {
       throw .typeTooSimple(type)
     }
     cellWidth = encoding.cellWidth
+    let canStopWrapping = Capabilities.string("smam") != nil
+    noWrap = canStopWrapping ? Capabilities.string("rmam") ?? [] : []
+    wrap = noWrap.isEmpty ? [] : Capabilities.string("smam") ?? []
     self.signals = signals
     crash = CrashRestore(modes: modes)
     crash.install(Capabilities.restoring())
@@ -82,7 +89,7 @@ public final class Screen {
     idcok(window, false)
     leaveok(window, true)
     curs_set(0)
-    putp(Capabilities.pasteModeOn)
+    Capabilities.send(Capabilities.pasteModeOn)
   }
 
   /// True if the terminal has another size than before. The environment's `LINES` and `COLUMNS` do not count.

@@ -47,7 +47,7 @@ struct Browsing {
   }
 
   mutating func press(_ commands: BrowserCommand...) {
-    commands.forEach { send(.command($0)) }
+    for command in commands { send(.command(command)) }
   }
 
   mutating func press(_ command: BrowserCommand, times: Int) {

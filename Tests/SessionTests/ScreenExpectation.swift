@@ -9,7 +9,8 @@ func expectScreen(
   let path = URL(filePath: file).deletingLastPathComponent().appending(path: "Screens/\(name).txt")
   guard let kept = try? String(contentsOf: path, encoding: .utf8) else {
     try (screen + "\n").write(to: path, atomically: true, encoding: .utf8)
-    Issue.record("no screen was kept as \(name): look at the one that was written now", sourceLocation: location)
+    Issue.record(
+      "no screen was kept as \(name): look at the one that was written now", sourceLocation: location)
     return
   }
   #expect(screen + "\n" == kept, sourceLocation: location)

@@ -77,7 +77,7 @@ import TUI
   }
 
   func type(_ text: String) {
-    text.forEach { press(.character($0)) }
+    for character in text { press(.character(character)) }
   }
 
   func answer() throws {

@@ -34,7 +34,7 @@ public struct PageStore: Sendable {
   mutating func restore(_ page: MemoryPage, number: Int) {
     for category in categories.keys {
       let rows = page.rows[category] ?? []
-      rows.forEach { seen.insert(digest(of: $0)) }
+      for row in rows { seen.insert(digest(of: row)) }
       categories[category]?.restore(rows, page: number)
     }
     retain(page.retainedBytes, number)

@@ -1,5 +1,6 @@
 extension Info {
-  func write(into json: inout JSONWriter) {
+  /// - Parameter lexicon: names the places in the language of the row.
+  func write(into json: inout JSONWriter, lexicon: Lexicon) {
     guard !isMissing else { return }
     json.key("info")
     json.object { json in
@@ -13,7 +14,7 @@ extension Info {
           if key == "score" { json.hundredths(score) } else { json.integer(Int64(number)) }
         }
       }
-      if has("trip") { writeTrip(into: &json) }
+      if has("trip") { writeTrip(into: &json, lexicon) }
       if has("labels") {
         json.key("labels")
         json.strings(labels)
@@ -22,16 +23,16 @@ extension Info {
   }
 
   /// `"trip": {"city": "Lisbon", "nights": 4, "travellers": ["Mina"], "budget": {"amount": 1200, "currency": "EUR"}}`
-  private func writeTrip(into json: inout JSONWriter) {
+  private func writeTrip(into json: inout JSONWriter, _ lexicon: Lexicon) {
     let noise = row.noise
     json.key("trip")
     json.object { json in
-      json.member("city", Lexicon.english.word("city", noise))
+      json.member("city", lexicon.word("city", noise))
       json.member("nights", integer: 2 + noise.pick(Salt.info &+ 71, below: 12))
       json.key("travellers")
       json.array { json in
         for traveller in 0...noise.pick(Salt.info &+ 72, below: 3) {
-          json.string(Lexicon.english.word("person", Noise(noise, traveller)))
+          json.string(lexicon.word("person", Noise(noise, traveller)))
         }
       }
       json.key("budget")

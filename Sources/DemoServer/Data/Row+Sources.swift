@@ -7,9 +7,9 @@ extension Row {
     json.array { json in
       for exchange in 0..<exchanges {
         let noise = exchange == 0 ? noise : Noise(noise, exchange)
-        let number = noise.pick(Salt.sources &+ 202, below: voice.lexicon.questions.count)
+        let pair = noise.element(Salt.sources &+ 202, of: voice.lexicon.exchanges(about: topic))
         let said = time - Int64(exchanges - exchange) * 120_000
-        let turns = [("user", voice.lexicon.questions[number]), ("assistant", voice.lexicon.answers[number])]
+        let turns = [("user", pair.first), ("assistant", pair.second)]
         for (role, template) in turns {
           if role == "assistant", exchange == exchanges - 1, noise.chance(Salt.sources &+ 203, of: 500) {
             break

@@ -1,6 +1,7 @@
 extension Row {
   /// What the row says, in the language it says it in.
   struct Voice {
+    /// Knows the row's topic.
     var lexicon: Lexicon
     var hostile: (title: String, text: String)?
   }
@@ -8,10 +9,16 @@ extension Row {
   /// Rows 37, 168, 299 … of the facts carry a hostile text, and a few of the other categories.
   var voice: Voice {
     let step = category == .fact ? 131 : 61
-    if index % step == 37 % step {
+    if index % step == 37 {
       return Voice(lexicon: .english, hostile: Hostile.texts[index / step % Hostile.texts.count])
     }
-    return Voice(lexicon: Tongue.of(noise).lexicon)
+    if category == .tool { return Voice(lexicon: .english) }
+    return Voice(lexicon: Row.lexicon(Tongue.of(noise), category, topic))
+  }
+
+  private static func lexicon(_ tongue: Tongue, _ category: Category, _ topic: Topic) -> Lexicon {
+    let lexicon = tongue.lexicon
+    return lexicon.statements(category, about: topic).isEmpty ? .english : lexicon
   }
 
   func writeFact(_ voice: Voice, into json: inout JSONWriter) {
@@ -20,39 +27,32 @@ extension Row {
       json.member("memory_value", hostile.text)
       return
     }
-    let (fact, lexicon) = choice(voice, noise)
+    let fact = noise.element(Salt.phrase, of: voice.lexicon.statements(.fact, about: topic))
     // A memory without a title turns up now and then.
     if noise.pick(Salt.missing, below: 45) != 9 {
       json.key("memory_key")
-      json.sentence { fact.title.write(into: &$0, noise: noise, time: time, lexicon: lexicon) }
+      json.sentence { fact.first.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
     }
     json.key("memory_value")
     json.sentence { json in
-      fact.text.write(into: &json, noise: noise, time: time, lexicon: lexicon)
-      if noise.chance(Salt.length, of: 30) { writeMore(voice, into: &json) }
+      fact.second.write(into: &json, noise: noise, time: time, lexicon: voice.lexicon)
+      if noise.chance(Salt.length, of: 30) { writeMore(into: &json) }
     }
   }
 
-  /// Some people's memories are essays: ten to forty sentences in paragraphs and lists.
-  private func writeMore(_ voice: Voice, into json: inout JSONWriter) {
+  /// Some memories are essays: ten to forty sentences in paragraphs and lists.
+  private func writeMore(into json: inout JSONWriter) {
+    let tongue = Tongue.of(noise)
     let count = 10 + noise.pick(Salt.length &+ 50, below: 31)
     let breaks = noise.chance(Salt.length &+ 51, of: 700)
     for part in 1...count {
       json.append(!breaks ? " " : part % 5 == 0 ? "\n\n" : part % 7 == 0 ? "\n- " : " ")
       let noise = Noise(noise, part)
-      let (fact, lexicon) = Row.choice(voice, Topic.of(noise), noise)
-      fact.text.write(into: &json, noise: noise, time: time, lexicon: lexicon)
+      let topic = Topic.of(noise)
+      let lexicon = Row.lexicon(tongue, .fact, topic)
+      let fact = noise.element(Salt.phrase, of: lexicon.statements(.fact, about: topic))
+      json.capitalized { fact.second.write(into: &$0, noise: noise, time: time, lexicon: lexicon) }
     }
-  }
-
-  private func choice(_ voice: Voice, _ noise: Noise) -> (Lexicon.Fact, Lexicon) {
-    Row.choice(voice, topic, noise)
-  }
-
-  private static func choice(_ voice: Voice, _ topic: Topic, _ noise: Noise) -> (Lexicon.Fact, Lexicon) {
-    let own = voice.lexicon.facts(about: topic)
-    let lexicon = own.isEmpty ? Lexicon.english : voice.lexicon
-    return (noise.element(Salt.phrase, of: own.isEmpty ? lexicon.facts(about: topic) : own), lexicon)
   }
 
   func writePreference(_ voice: Voice, into json: inout JSONWriter) {
@@ -61,20 +61,25 @@ extension Row {
       json.member("reasoning", hostile.title)
       return
     }
-    let preference = noise.element(Salt.phrase, of: voice.lexicon.preferences)
+    let preference = noise.element(Salt.phrase, of: voice.lexicon.statements(.preference, about: topic))
     json.key("preference")
-    json.sentence { preference.text.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
+    json.sentence { preference.first.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
     guard noise.chance(Salt.reasoning, of: 930) else { return }
     json.key("reasoning")
-    json.sentence { preference.reasoning.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
+    json.sentence { preference.second.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
   }
 }
 
 extension JSONWriter {
   /// A string whose first letter is made a capital: slots do not know that they begin a sentence.
   mutating func sentence(_ pieces: (inout JSONWriter) -> Void) {
-    let start = bytes.count + 1
-    text(pieces)
+    text { $0.capitalized(pieces) }
+  }
+
+  /// A part of a string, likewise.
+  mutating func capitalized(_ pieces: (inout JSONWriter) -> Void) {
+    let start = bytes.count
+    pieces(&self)
     capitalize(at: start)
   }
 }

@@ -6,9 +6,8 @@ extension Row {
 
   /// The tools of a run: one to three, the first names the text.
   private var uses: [ToolVocabulary.Tool] {
-    let first = noise.pick(Salt.phrase, below: ToolVocabulary.tools.count)
     let count = 1 + noise.pick(Salt.rate &+ 300, below: 5) / 2
-    return (0..<count).map { ToolVocabulary.tools[(first + $0 * 5) % ToolVocabulary.tools.count] }
+    return (0..<count).map { ToolVocabulary.tool(noise, step: $0) }
   }
 
   func writeTool(_ voice: Voice, into json: inout JSONWriter) {
@@ -27,7 +26,7 @@ extension Row {
     if noise.chance(Salt.reasoning, of: 880) {
       json.key("experience")
       json.sentence { json in
-        noise.element(Salt.reasoning &+ 50, of: ToolVocabulary.experiences)
+        uses[0].experience(noise, Salt.reasoning &+ 50)
           .write(into: &json, noise: noise, time: time, lexicon: .english)
       }
     }
@@ -57,7 +56,7 @@ extension Row {
       }
       json.key(noise.chance(Salt.rate &+ 5, of: 250) ? "experience" : "tool_experience")
       json.sentence { json in
-        noise.element(Salt.rate &+ 6, of: ToolVocabulary.experiences)
+        tool.experience(noise, Salt.rate &+ 6)
           .write(into: &json, noise: noise, time: time, lexicon: .english)
       }
     }

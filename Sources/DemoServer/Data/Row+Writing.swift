@@ -52,7 +52,7 @@ extension Row {
     }
     json.member("agent_id", agentID)
     json.member("app_id", appID)
-    Info(row: self).write(into: &json)
+    Info(row: self).write(into: &json, lexicon: voice.lexicon)
   }
 
   private var memoryType: String {

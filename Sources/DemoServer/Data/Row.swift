@@ -21,7 +21,7 @@ struct Row {
     noise = Noise(all, index)
     conversation = place.conversation
     isCoarse = timeline.isCoarse
-    topic = Topic.of(noise)
+    topic = category == .tool ? ToolVocabulary.tool(noise).topic : Topic.of(noise)
     time = noise.chance(Salt.times, of: 20) && timeline.isCoarse ? place.time / 60_000 * 60_000 : place.time
   }
 

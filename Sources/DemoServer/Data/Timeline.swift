@@ -34,7 +34,8 @@ struct Timeline {
     }
     let slot = max(slotLength / Int64(cut.count), 2)
     let start = Int64(number) * slotLength + Int64(part) * slot
-    let step = min(90_000, slot / Int64(2 * cut[part]))
+    let pace = 90_000 + Int64(blockNoise.pick(UInt64(20 + part), below: 300)) * 1000
+    let step = min(pace, slot / Int64(2 * cut[part]))
     let drift = Int64(blockNoise.pick(UInt64(2 + part), below: 1000)) * (slot / 2) / 1000
     let within = Int64(row % Timeline.block - first) * step
     return Place(conversation: number * 8 + part, time: awake(-1000 - start - drift - within))

@@ -37,16 +37,18 @@ private enum Chinese {
     {airline}会员 | 用户是{airline}银卡会员，每次订票都要累积里程。
     # hotels
     {hotel} | 用户在{city}住{hotel}，共{n}晚，要求{room}。
-    酒店要求 | 用户对灰尘过敏，希望住{room}，每晚不超过{amount}。
+    酒店要求 | 用户对灰尘过敏，希望住{room}，每晚不超过{price}。
     # payment
     默认付款方式 | 用户默认使用{card}付款，换其他卡之前必须先询问。
     退款{amount} | 订单{order}应退款{amount}，用户希望在{date}之前退回{card}。
     重复扣款 | {card}被重复扣款{amount}，用户已向{bank}申请核查。
+    境外消费 | 用户在{city}只用{bank}的卡付款，避免手续费💳。
+    发票 | 用户在{hotel}消费后需要开公司抬头的发票，金额{amount}。
     # budget
-    {month}预算 | 用户{month}的预算是{amount}，一半用于房租。
+    {month}预算 | 用户{month}的预算是{amount}（不含房租）。
     存钱去{city} | 用户每月存{amount}，准备去{city}。
     # shopping
-    想买{product} | 用户想买{product}，预算不超过{amount}，优先考虑国产品牌。
+    想买{product} | 用户想买{product}，预算不超过{price}，优先考虑国产品牌。
     订单{order} | 订单{order}（{product}）已发货，预计{weekday}送达📦。
     送给{person}的礼物 | 用户给{person}买了{gift}，作为生日礼物🎁。
     # dining
@@ -54,7 +56,7 @@ private enum Chinese {
     不吃{allergy} | 用户对{allergy}过敏，订餐时必须提醒餐厅。
     {restaurant}订位 | 用户在{restaurant}订了{n}人桌，{weekday} {clock}。
     # work
-    出差{city} | 用户每季度去{city}出差一次，住宿标准每晚{amount}。
+    出差{city} | 用户每季度去{city}出差一次，住宿标准每晚{price}。
     例会 | 每{weekday} {clock}有例会，这个时间不要安排任何预订。
     # family
     {person}的生日 | {person}的生日是{date}，用户想送{gift}🎂。
@@ -64,19 +66,44 @@ private enum Chinese {
     """
 
   static let preferences = """
+    # flights
     用户喜欢靠窗的座位。 | 去{city}和{city2}的航班都选了靠窗座位。
+    退款要原路退回，不要代金券。 | 拒绝了{airline}的{price}代金券。
+    # work
     回答要简短，最好用列表。 | 用户两次表示“太长了”。
+    # hotels
     用户偏好{room}。 | 在{city}因为噪音换过房间，之后一直要求{room}。
+    # payment
     购买之前必须先确认。 | {product}被放进购物车后，用户说“别替我下单”。
+    # dining
     用户喜欢吃辣🌶️。 | 点{dish}时总是要求多放辣椒。
+    # shopping
+    用户送礼喜欢买手工做的东西🎁。 | 给{person}买{gift}时比较了{n}家小店。
+    # travel
+    行程不要排太满。 | 从{city}的计划里删掉了第三个景点。
     用户更愿意坐高铁而不是飞机。 | 从{city}到{city2}三次都选了高铁。
-    退款要原路退回，不要代金券。 | 拒绝了{airline}的{amount}代金券。
     """
 
   static let dialogue = """
+    # travel
     {nextmonth}想去{city}，大概{n}天。 | {city}那时候天气很好，要我查一下机票和{place}附近的酒店吗？
+    # flights
+    帮我订{date}去{city}的机票。 | 好的，{airline} {clock}起飞，靠窗座位还有。
+    # hotels
+    换一家安静点的酒店吧。 | {hotel}有{room}，每晚{price}。
+    # work
+    下周要去{city}出差。 | 我来找符合差旅标准的酒店。
+    # family
+    {person}快过生日了，送什么好？ | 您之前提到过{gift}。
+    # shopping
     订单{order}到哪里了？ | 已经发货，预计{weekday}送达。
+    # payment
     为什么{card}扣了两次？ | 我看到两笔{amount}，可以帮您向{bank}申请核查。
+    # budget
+    {month}我花了多少钱？ | 目前一共{amount}，大部分是旅行。
+    # languages
+    {city}用{language}怎么说？ | 给您写上发音。
+    # dining
     我不能吃{allergy}，请记住。 | 记住了，会提醒餐厅。
     """
 }

@@ -15,24 +15,24 @@ enum EnglishLife {
     Step goal | The user's goal is {n},000 steps a day, counted with {device}.
     New shoes | The user needs new shoes for {exercise}; the old ones have 900 km on them.
     # work
-    Works at {company} | The user works as a {role} at {company} and travels to {city} every quarter.
+    Works at {company} | The user works as {role} at {company} and travels to {city} every quarter.
     {project} | The user leads {project}; {person} is the contact at {company}.
     Meeting on {weekday} | Standing meeting about {project} on {weekday} at {clock}, no bookings then.
-    Business trip {city} | {company} pays for the trip to {city}; the limit per night is {amount}.
+    Business trip {city} | {company} pays for the trip to {city}; the limit per night is {price}.
     Remote days | The user works from home on {weekday} and {weekday2}.
     Expenses | Expenses for {city} ({amount}) were handed in and approved by {person}.
-    New job | The user starts as a {role} at {company} on {date} and is {mood}.
+    New job | The user starts as {role} at {company} on {date} and is {mood}.
     Time zone | The team of {project} sits in {city}; the user takes calls until {clock}.
     # family
     {person}'s birthday | {person} has a birthday on {date}; the user wants to give {gift} 🎂.
     The user's {relative} | The user's {relative} lives in {city} and visits in {season}.
     School holidays | The children are free from {date}; the family thinks of {city} 👩‍👩‍👦.
     {occasion} | For {occasion} the user invites {n} people and cooks {dish}.
-    Calls home | The user calls the {relative} every {weekday} at {clock}.
+    Calls home | The user calls their {relative} every {weekday} at {clock}.
     {person} moved | {person} moved from {city} to {city2} and has a guest room now.
     Travelling with a child | The user's {relative} is {n} years old and needs a child seat in taxis.
     # home
-    {furniture} | The user wants to replace {furniture} and spend less than {amount}.
+    {furniture} | The user wants to replace {furniture} and spend less than {price}.
     Repair | {repair} has to be fixed; a technician comes on {date} at {clock}.
     Moving | The user moves to a flat near {place} in {nextmonth} and needs boxes 📦.
     Plants | While the user is in {city}, {person} waters the plants 🪴.

@@ -32,7 +32,7 @@ enum EnglishWords {
     exercise: a 10 km run, swimming laps, a yoga class, bouldering, rowing, an evening walk, badminton, a long ride along the river
     company: Northwind Logistics, Blue Harbor Design, Kestrel Labs, the Pearl River Group, Atlas & Finch, a small translation agency, Orchard Robotics
     project: the warehouse migration, the spring catalogue, the audit, the onboarding guide, a pilot in Rotterdam, the new booking flow, the grant proposal
-    role: product designer, data analyst, freelance translator, procurement lead, architect, nurse, teacher
+    role: a product designer, a data analyst, a freelance translator, a procurement lead, an architect, a nurse, a teacher
     relative: mother, father, younger brother, grandmother, niece, son, daughter, cousin
     occasion: a birthday, a graduation, the Mid-Autumn Festival, an anniversary, a housewarming, Lunar New Year 🧧, a retirement party
     gift: a fountain pen, a tea sampler, concert tickets, a photo book, a scarf, a chess set, a cooking class, a pair of binoculars

@@ -26,10 +26,12 @@ private enum Spanish {
     """
 
   static let preferences = """
+    # travel
     Prefiere respuestas cortas. | Pidió dos veces «más breve, por favor».
     """
 
   static let dialogue = """
+    # travel
     Me apetece ir a {city}. | ¡Qué bien! ¿Busco vuelos?
     """
 }
@@ -55,10 +57,12 @@ private enum German {
     """
 
   static let preferences = """
+    # travel
     Der Nutzer mag kurze Antworten. | Bat zweimal um „etwas kürzer bitte“.
     """
 
   static let dialogue = """
+    # travel
     Ich möchte nach {city} fahren. | Gerne! Soll ich nach Zügen suchen?
     """
 }

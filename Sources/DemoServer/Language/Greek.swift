@@ -27,10 +27,12 @@ private enum Greek {
     """
 
   static let preferences = """
+    # travel
     Ο χρήστης προτιμά σύντομες απαντήσεις. | Ζήτησε δύο φορές «πιο σύντομα».
     """
 
   static let dialogue = """
+    # travel
     Σκέφτομαι ένα ταξίδι: {city}. | Ωραία ιδέα! Να ψάξω ξενοδοχείο;
     """
 }

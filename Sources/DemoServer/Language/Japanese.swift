@@ -40,13 +40,22 @@ private enum Japanese {
     """
 
   static let preferences = """
+    # work
     返事は短く、箇条書きがよい。 | 「もっと短く」と二度頼まれた。
+    # travel
     飛行機より新幹線を選ぶ🚄。 | {city}から{city2}まで新幹線を選んだ。
+    # hotels
     駅の近くより{place}の近くの宿が好き。 | {city}で駅前のホテルを三つ断った。
     """
 
   static let dialogue = """
+    # travel
     {nextmonth}に{city}へ行こうと思っています。 | いい季節ですね。宿も探しましょうか。
+    # dining
+    {dish}が食べたい！ | {restaurant}を予約しましょうか。
+    # payment
+    返金はまだですか？ | {amount}が{card}に戻る予定です。
+    # shopping
     注文{order}はどこですか？ | 発送済みです。まもなく届きます。
     """
 }

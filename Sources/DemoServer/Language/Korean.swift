@@ -31,11 +31,16 @@ private enum Korean {
     """
 
   static let preferences = """
+    # travel
     답변은 짧은 목록을 선호한다. | "너무 길어요"라고 두 번 말했다.
+    # flights
     늦은 밤 비행기는 타지 않는다. | {city}행 심야편을 두 번 거절했다.
     """
 
   static let dialogue = """
+    # shopping
+    주문 {order}은 어디쯤인가요? | 곧 도착합니다.
+    # travel
     {nextmonth}에 {city}에 가고 싶어요. | 좋은 시기예요. 숙소도 찾아볼까요?
     """
 }

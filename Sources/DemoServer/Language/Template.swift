@@ -13,6 +13,8 @@ struct Template {
     case n
     /// `€1,240`
     case amount
+    /// `€95`: what a night or a meal costs
+    case price
     /// `4830217`
     case order
     /// `08:40`
@@ -74,6 +76,8 @@ extension Template {
       let quarter = 24 + noise.pick(salt, below: 68)
       return "\(quarter / 4 < 10 ? "0" : "")\(quarter / 4):\(["00", "15", "30", "45"][quarter % 4])"
     case .amount: return amount(salt: salt, noise: noise)
+    case .price:
+      return noise.element(salt &+ 1, of: Template.currencies) + String(8 + noise.pick(salt, below: 230))
     case .year: return String(Moment(milliseconds: time).year)
     case .nextyear: return String(Moment(milliseconds: time).year + 1)
     case .month: return lexicon.month(Moment(milliseconds: time).month)
@@ -83,10 +87,12 @@ extension Template {
     }
   }
 
+  private static let currencies = ["€", "¥", "$", "€", "¥", "£"]
+
   private static func amount(salt: UInt64, noise: Noise) -> String {
     let number = noise.pick(salt, below: 1000)
-    let whole = number < 600 ? 8 + number / 4 : 160 + (number - 600) * 7
+    let whole = number < 400 ? 60 + number : 460 + (number - 400) * 5
     let digits = whole < 1000 ? String(whole) : "\(whole / 1000),\(String(1000 + whole % 1000).dropFirst())"
-    return noise.element(salt &+ 1, of: ["€", "¥", "$", "€", "¥", "£"]) + digits
+    return noise.element(salt &+ 1, of: currencies) + digits
   }
 }

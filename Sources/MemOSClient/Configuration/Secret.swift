@@ -6,8 +6,8 @@ public struct Secret: Sendable, Hashable {
     self.text = text
   }
 
-  /// For the one place that sends it.
-  func reveal() -> String { text }
+  /// For the places that send it or compare with it.
+  public func reveal() -> String { text }
 
   public var isEmpty: Bool { text.isEmpty }
 

@@ -13,7 +13,9 @@ struct TabBar {
     var x = 0
     for (category, label) in zip(categories, labels) {
       let style = category == state.category ? context.theme.activeTab : context.theme.tab
-      x += canvas.write(padding + label + padding, x: x, y: area.y, maxWidth: area.width - x, style: style) + gap
+      x += canvas.write(
+        padding + label + padding, x: x, y: area.y, maxWidth: area.width - x, style: style)
+      x += gap
     }
   }
 

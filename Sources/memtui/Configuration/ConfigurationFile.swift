@@ -52,8 +52,23 @@ struct ConfigurationFile {
 }
 
 extension ConfigurationFile {
+  /// Where a group belongs, a text, number or list is an error; nothing at all is an empty group.
+  func refuseValue(_ key: String...) throws(SettingsError) {
+    let name = key.joined(separator: ".")
+    guard keys.contains(name) else { return }
+    let value: String?
+    do throws(SettingsError) {
+      value = try text(at: key)
+    } catch {
+      throw .configurationFile(path, .notMapping(key: name))
+    }
+    if value != nil { throw .configurationFile(path, .notMapping(key: name)) }
+  }
+
   /// The text of a scalar. Nothing, `~` and `null` are no value: the library does not tell them from quoted text.
-  func text(_ key: String...) throws(SettingsError) -> String? {
+  func text(_ key: String...) throws(SettingsError) -> String? { try text(at: key) }
+
+  private func text(at key: [String]) throws(SettingsError) -> String? {
     let name = key.joined(separator: ".")
     guard !keys.contains(where: { $0.hasPrefix(name + ".") }) else {
       throw .configurationFile(path, .notText(key: name))

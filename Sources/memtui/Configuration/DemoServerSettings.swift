@@ -1,9 +1,11 @@
+import MemOSClient
+
 /// What `memtui demo-server` was told.
 struct DemoServerSettings: Sendable {
   /// 0 picks a free one.
   var port: Int
   /// What clients must send; without one anything is taken.
-  var key: APIKey?
+  var key: Secret?
   var demo: DemoSettings
 }
 
@@ -15,8 +17,8 @@ extension DemoServerSettings {
     let demo = try DemoSettings(command.demoService)
     guard let variable = command.keyVariable else { return Self(port: command.port, key: nil, demo: demo) }
     guard let text = environment[variable], !text.isEmpty else { throw .missingVariable(variable) }
-    do throws(APIKey.Fault) {
-      return Self(port: command.port, key: try APIKey(text), demo: demo)
+    do throws(Secret.KeyFault) {
+      return Self(port: command.port, key: try Secret(keyText: text), demo: demo)
     } catch {
       throw .key(error, .apiKey, .environment(variable))
     }

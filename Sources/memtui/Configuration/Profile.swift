@@ -15,14 +15,12 @@ extension Profile {
       if let given { throw .unknownProfile(given, known: [], file: path) }
       return nil
     }
-    if file.keys.contains("profiles") { throw .configurationFile(file.path, .notMapping(key: "profiles")) }
+    try file.refuseValue("profiles")
     guard let name = if let given { given } else { try file.text("default_profile") } else { return nil }
     guard file.profileNames.contains(name) else {
       throw .unknownProfile(name, known: file.profileNames.sorted(), file: file.path)
     }
-    if file.keys.contains("profiles." + name) {
-      throw .configurationFile(file.path, .notMapping(key: "profiles." + name))
-    }
+    try file.refuseValue("profiles", name)
     var values: [Setting: String] = [:]
     for setting in Setting.ofProfile {
       values[setting] = try file.text("profiles", name, setting.rawValue)

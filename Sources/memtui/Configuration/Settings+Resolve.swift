@@ -1,6 +1,3 @@
-import Glibc
-import MemoryModel
-
 extension Settings {
   /// Flags, then the environment, then the profile, then defaults. Reads `config.yaml` and the key file, and runs
   /// `api_key_command`, blocking; opens no connection.
@@ -28,74 +25,5 @@ extension Settings {
       if options.demoService.memories != nil { throw .onlyWithDemo(.demoMemories) }
       if !options.demoService.faults.isEmpty { throw .onlyWithDemo(.demoFaults) }
     }
-  }
-}
-
-/// The state of one resolution: the three sources, and where each value was found so far.
-struct SettingsResolution {
-  let options: ServiceOptions
-  let environment: [String: String]
-  let profile: Profile?
-  var origins: [Setting: Origin] = [:]
-}
-
-extension SettingsResolution {
-  mutating func service(file: String?) throws(SettingsError) -> Settings {
-    if let dialect = profile?.values[.dialect], dialect != "cloud" {
-      throw .dialect(dialect, profile?.origin ?? .standard)
-    }
-    let baseURL = try baseURL()
-    let subject = try subject()
-    let caFile = try caFile()
-    var settings = try common()
-    // Last: it may ask the user for a passphrase, which nobody wants to type for a wrong page size.
-    settings.apiKey = try apiKey(file: file)
-    settings.baseURL = baseURL
-    settings.subject = subject
-    settings.caFile = caFile
-    settings.profile = profile?.name
-    settings.sourceLabel = label(of: baseURL)
-    settings.origins = origins
-    return settings
-  }
-
-  mutating func demo() throws(SettingsError) -> Settings {
-    var settings = try common()
-    settings.subject = try subject() ?? .user(Settings.demoUser)
-    settings.demo = try DemoSettings(options.demoService)
-    settings.sourceLabel = "demo"
-    origins[.user] = origins[.user] ?? (origins[.agent] == nil ? .standard : nil)
-    settings.origins = origins
-    return settings
-  }
-
-  /// What the demo and a real service share.
-  private mutating func common() throws(SettingsError) -> Settings {
-    let pageSize = try pageSize()
-    let timeout = try timeout()
-    let memoryLimit = try memoryLimit()
-    origins[.usesUTC] = options.usesUTC ? .flag : .standard
-    origins[.allowsInsecureHTTP] = options.allowsInsecureHTTP ? .flag : .standard
-    if options.logFile != nil { origins[.logFile] = .flag }
-    return Settings(
-      subject: nil, baseURL: nil, apiKey: nil, sourceLabel: "", profile: nil, pageSize: pageSize,
-      timeout: timeout,
-      caFile: nil, memoryLimit: memoryLimit, usesUTC: options.usesUTC, logFile: options.logFile,
-      allowsInsecureHTTP: options.allowsInsecureHTTP, demo: nil, origins: [:])
-  }
-
-  /// The profile's name stands for its service; where a flag or a variable leads elsewhere it would lie.
-  private func label(of baseURL: ServiceURL) -> String {
-    switch origins[.baseURL] {
-    case .flag, .environment: baseURL.host
-    case .profile, .standard, nil: profile?.name ?? baseURL.host
-    }
-  }
-}
-
-extension DemoSettings {
-  init(_ options: DemoServiceOptions) throws(SettingsError) {
-    if let memories = options.memories, memories < 0 { throw .demoMemories(memories) }
-    self.init(memories: options.memories, faults: options.faults)
   }
 }

@@ -1,3 +1,4 @@
+import MemOSClient
 import MemoryModel
 
 /// Everything the program was told, checked, before the screen is taken and before the network is touched.
@@ -5,9 +6,9 @@ struct Settings: Sendable {
   /// Whose memories; without one the program asks.
   var subject: Subject?
   /// Where the service is. The demo's address is known only once it listens.
-  var baseURL: ServiceURL?
+  var baseURL: BaseURL?
   /// The demo needs none.
-  var apiKey: APIKey?
+  var apiKey: Secret?
   /// What the head of the screen says beside the user: the profile's name, the base URL's host, or `demo`.
   var sourceLabel: String
   /// The profile in use, also where a flag or a variable overrides parts of it.
@@ -16,7 +17,7 @@ struct Settings: Sendable {
   var pageSize: Int
   /// Longest wait for an answer, in seconds, above 0 and at most a day.
   var timeout: Double
-  /// Certificates to trust besides the system's, in PEM. Readable when this was resolved.
+  /// Certificates to trust instead of the system's, in PEM. Readable when this was resolved.
   var caFile: String?
   /// Bytes of resident memory that the program may grow to.
   var memoryLimit: Int
@@ -26,13 +27,6 @@ struct Settings: Sendable {
   var demo: DemoSettings?
   /// Where each value came from. A setting without a value has no entry.
   var origins: [Setting: Origin]
-}
-
-/// The knobs of the demo service. Its own defaults stand behind them.
-struct DemoSettings: Sendable, Hashable {
-  var memories: Int?
-  /// As typed: the demo service reads them.
-  var faults: [String] = []
 }
 
 extension Settings {

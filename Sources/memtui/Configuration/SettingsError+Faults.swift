@@ -1,3 +1,4 @@
+import MemOSClient
 import Glibc
 
 /// The parts of the sentences that tell what exactly went wrong with a URL, a file or a command.
@@ -18,15 +19,17 @@ extension SettingsError {
   func systemMessage(_ number: Int32) -> String { String(cString: strerror(number)) }
 
   /// The URL is not repeated: whoever mistypes one may have a password in it.
-  func sentence(_ fault: ServiceURL.Fault, _ place: String) -> String {
+  func sentence(_ fault: BaseURL.Fault, _ place: String) -> String {
     switch fault {
-    case .notHTTP:
-      "\(place) must be an address such as \(ServiceURL.cloud)."
-    case .userInformation:
+    case .notAURL:
+      "\(place) must be an address such as \(BaseURL.cloud)."
+    case .unsupportedScheme(let scheme):
+      "\(place) begins with \(quoted(scheme)): only https is spoken, and http to this machine."
+    case .hasUserInfo:
       "\(place) has a user name or password in it: leave them out, the key goes another way."
-    case .queryOrFragment:
+    case .hasQuery, .hasFragment:
       "\(place) must end with its path: leave out what follows ? or #."
-    case .notEncrypted(let host):
+    case .insecureHTTP(let host):
       "\(place) would send the key unencrypted to \(printable(host)): use https, or add --allow-insecure-http."
     }
   }

@@ -3,10 +3,13 @@ extension SettingsError {
   var sentence: String {
     switch self {
     case .usage(let message):
-      return printable(Self.oneLine(message), limit: 600) + ". See memtui --help."
+      let line = Self.oneLine(message)
+      return printable(line, limit: 600) + (line.hasSuffix("?") ? "" : ".") + " See memtui --help."
     case .keyOnCommandLine(let flag):
       return "\(printable(flag, limit: 40)): a key on a command line is seen by everyone on this machine; "
         + "give it as MEMOS_API_KEY, or as api_key_file or api_key_command in config.yaml."
+    case .strayWord:
+      return "A word without a flag is no command of memtui. See memtui --help."
     case .together(let one, let other, let origin):
       return "\(place(one, origin)) and \(place(other, origin)) exclude each other: give one of them."
     case .withDemo(let setting):
@@ -38,11 +41,13 @@ extension SettingsError {
         + (file.map { " in \(printable($0))" } ?? " in config.yaml") + "; memtui --demo needs none."
     case .key(.empty, let setting, let origin):
       return "\(place(setting, origin)) gives an empty key: put the key there."
-    case .key(.controlCharacter, let setting, let origin):
-      return "\(place(setting, origin)) gives a key with a line break or control character inside: "
-        + "leave nothing but the key."
+    case .key(.unusableCharacter, let setting, let origin):
+      return "\(place(setting, origin)) gives a key with a space, a line break or another character "
+        + "that no key has: leave nothing but the key."
     case .keyFile(let path, let fault, let origin):
       return sentence(fault, path: path, place(.apiKeyFile, origin))
+    case .noKeyFile(let origin):
+      return "\(place(.apiKeyFile, origin)) does not exist: it must be the path of a file."
     case .keyCommand(let fault, let origin):
       return sentence(fault, place(.apiKeyCommand, origin))
     case .caFile(let path, let number, let origin):

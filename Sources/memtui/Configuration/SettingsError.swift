@@ -1,9 +1,13 @@
+import MemOSClient
+
 /// What is wrong with the flags, the environment or the configuration: the facts. No case carries a key, the output of
 /// a command, or a URL that may have a password in it.
 enum SettingsError: Error, Sendable, Hashable {
   /// ArgumentParser's own words, which may repeat what was typed.
   case usage(String)
   case keyOnCommandLine(flag: String)
+  /// Something that is neither a flag nor a command.
+  case strayWord
   case together(Setting, Setting, Origin)
   /// `--demo` brings its own service.
   case withDemo(Setting)
@@ -14,12 +18,14 @@ enum SettingsError: Error, Sendable, Hashable {
   case memoryLimit(String, Origin)
   case demoMemories(Int)
   case port(Int)
-  case baseURL(ServiceURL.Fault, Origin)
+  case baseURL(BaseURL.Fault, Origin)
   case dialect(String, Origin)
   /// Nothing gives a key; the file that could, if there is a place for it.
   case missingKey(file: String?)
-  case key(APIKey.Fault, Setting, Origin)
+  case key(Secret.KeyFault, Setting, Origin)
   case keyFile(path: String, KeyFileFault, Origin)
+  /// There is no such file, and what stands in place of its path may be the key itself.
+  case noKeyFile(Origin)
   case keyCommand(KeyCommand.Fault, Origin)
   case caFile(path: String, errorNumber: Int32, Origin)
   /// `--key-from-env NAME` with nothing in NAME.

@@ -1,6 +1,8 @@
+import MemOSClient
+
 extension SettingsResolution {
   /// `MEMOS_API_KEY`, else the profile's file or command. `file` is where a profile would stand, for the error.
-  mutating func apiKey(file: String?) throws(SettingsError) -> APIKey {
+  mutating func apiKey(file: String?) throws(SettingsError) -> Secret {
     if let text = environment["MEMOS_API_KEY"], !text.isEmpty {
       origins[.apiKey] = .environment("MEMOS_API_KEY")
       return try key(text, .apiKey, .environment("MEMOS_API_KEY"))
@@ -11,7 +13,7 @@ extension SettingsResolution {
     case (_?, _?): throw .together(.apiKeyFile, .apiKeyCommand, profile.origin)
     case (let given?, nil):
       origins[.apiKeyFile] = profile.origin
-      let text = try keyFile(profile.file.resolve(given, environment: environment), profile.origin)
+      let text = try keyFile(given, profile)
       return try key(text, .apiKeyFile, profile.origin)
     case (nil, let command?):
       origins[.apiKeyCommand] = profile.origin
@@ -20,18 +22,22 @@ extension SettingsResolution {
     }
   }
 
-  private func key(_ text: String, _ setting: Setting, _ origin: Origin) throws(SettingsError) -> APIKey {
-    do throws(APIKey.Fault) {
-      return try APIKey(text)
+  private func key(_ text: String, _ setting: Setting, _ origin: Origin) throws(SettingsError) -> Secret {
+    do throws(Secret.KeyFault) {
+      return try Secret(keyText: text)
     } catch {
       throw .key(error, setting, origin)
     }
   }
 
-  private func keyFile(_ path: String, _ origin: Origin) throws(SettingsError) -> String {
+  private func keyFile(_ given: String, _ profile: Profile) throws(SettingsError) -> String {
+    let path = profile.file.resolve(given, environment: environment)
+    let origin = profile.origin
     let file: FileBytes
     do throws(FileBytes.Fault) {
       file = try FileBytes(path: path, limit: 64 << 10)
+    } catch .missing where !given.contains("/") && !given.contains(".") {
+      throw .noKeyFile(origin)
     } catch {
       throw .keyFile(path: path, .unreadable(error), origin)
     }

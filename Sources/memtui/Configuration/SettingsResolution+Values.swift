@@ -1,3 +1,4 @@
+import MemOSClient
 import Glibc
 import MemoryModel
 
@@ -50,18 +51,18 @@ extension SettingsResolution {
   }
 
   /// `MEMOS_IS_GLOBAL` stands for the URL of the global site, below `MEMOS_BASE_URL`, as in the service's own SDK.
-  mutating func baseURL() throws(SettingsError) -> ServiceURL {
+  mutating func baseURL() throws(SettingsError) -> BaseURL {
     let isGlobal = ["true", "1", "yes"].contains(environment["MEMOS_IS_GLOBAL"]?.lowercased())
     var (text, origin) =
-      first(.baseURL, flag: options.baseURL, variable: "MEMOS_BASE_URL") ?? (ServiceURL.cloud, .standard)
+      first(.baseURL, flag: options.baseURL, variable: "MEMOS_BASE_URL") ?? (BaseURL.cloud, .standard)
     switch origin {
     case .profile where isGlobal, .standard where isGlobal:
-      (text, origin) = (ServiceURL.global, .environment("MEMOS_IS_GLOBAL"))
+      (text, origin) = (BaseURL.global, .environment("MEMOS_IS_GLOBAL"))
     default: break
     }
     origins[.baseURL] = origin
-    do throws(ServiceURL.Fault) {
-      return try ServiceURL(text, allowsInsecureHTTP: options.allowsInsecureHTTP)
+    do throws(BaseURL.Fault) {
+      return try BaseURL(text, allowInsecureHTTP: options.allowsInsecureHTTP)
     } catch {
       throw .baseURL(error, origin)
     }

@@ -7,6 +7,10 @@ struct BrowseCommand: ParsableCommand {
 
   @OptionGroup var service: ServiceOptions
   @OptionGroup var display: DisplayOptions
+
+  /// Browsing takes none. They are caught here because the parser's own message would repeat them, and a word that
+  /// stands alone may be a key.
+  @Argument(help: .hidden) var strayWords: [String] = []
 }
 
 /// How the screen behaves: only flags, no configuration behind them.

@@ -15,5 +15,5 @@ struct DemoServerCommand: ParsableCommand {
     help: ArgumentHelp("The environment variable with the key that clients must send.", valueName: "name"))
   var keyVariable: String?
 
-  @OptionGroup var demoService: DemoServiceOptions
+  @OptionGroup var demoService: DemoFlags
 }

@@ -15,13 +15,17 @@ extension Invocation {
     do {
       var command = try MemtuiCommand.parseAsRoot(arguments)
       switch command {
-      case let browse as BrowseCommand: self = .browse(browse)
+      case let browse as BrowseCommand:
+        guard browse.strayWords.isEmpty else { throw SettingsError.strayWord }
+        self = .browse(browse)
       case let server as DemoServerCommand: self = .demoServer(server)
       default:
         // `memtui help browse`: running it throws the text to print.
         try command.run()
         self = .print(MemtuiCommand.helpMessage())
       }
+    } catch let error as SettingsError {
+      throw error
     } catch {
       guard MemtuiCommand.exitCode(for: error).isSuccess else {
         throw .usage(MemtuiCommand.message(for: error))
@@ -38,6 +42,6 @@ extension Invocation {
     guard let options = browse.firstRange(of: "OPTIONS:"), let own = text.firstRange(of: "OPTIONS:"),
       let subcommands = text.firstRange(of: "SUBCOMMANDS:")
     else { return text }
-    return text[..<own.lowerBound] + browse[options.lowerBound...] + "\n\n" + text[subcommands.lowerBound...]
+    return text[..<own.lowerBound] + browse[options.lowerBound...] + "\n" + text[subcommands.lowerBound...]
   }
 }

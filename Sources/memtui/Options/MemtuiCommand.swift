@@ -7,6 +7,10 @@ struct MemtuiCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "memtui",
     abstract: "Browse the memories that MemOS keeps about a user.",
+    usage: """
+      memtui [--user <id> | --agent <id> | --demo] [<options>]
+      memtui <subcommand>
+      """,
     discussion: """
       The API key comes from the environment (MEMOS_API_KEY) or from config.yaml (api_key_file or \
       api_key_command), never from the command line. Without a key: memtui --demo.

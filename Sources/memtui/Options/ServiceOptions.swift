@@ -12,7 +12,7 @@ struct ServiceOptions: ParsableArguments {
   @Flag(help: "Browse the embedded demo service: no key, no network.")
   var demo = false
 
-  @OptionGroup var demoService: DemoServiceOptions
+  @OptionGroup var demoService: DemoFlags
 
   @Option(help: ArgumentHelp("Where the service is; get/memory is appended.", valueName: "url"))
   var baseURL: String?
@@ -37,7 +37,7 @@ struct ServiceOptions: ParsableArguments {
 }
 
 /// The knobs of the demo service, embedded or on its own.
-struct DemoServiceOptions: ParsableArguments {
+struct DemoFlags: ParsableArguments {
   @Option(help: ArgumentHelp("How many memories the demo service has.", valueName: "n"))
   var memories: Int?
 

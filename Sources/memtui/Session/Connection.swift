@@ -10,7 +10,7 @@ struct Connection: Sendable {
 
   func client() async throws -> MemOSClient {
     var configuration = ClientConfiguration(
-      baseURL: try await baseURL(), key: settings.apiKey.map { Secret($0.unmasked) }, timeout: settings.timeout,
+      baseURL: try await baseURL(), key: settings.apiKey, timeout: settings.timeout,
       caFile: settings.caFile, environment: environment,
       userAgent: "memtui/\(MemtuiCommand.version)")
     if settings.demo != nil { configuration.environment = [:] }
@@ -26,7 +26,7 @@ struct Connection: Sendable {
     guard let baseURL = settings.baseURL else {
       throw ServiceError(.other(detail: "no base URL was resolved"))
     }
-    return try BaseURL(baseURL.text, allowInsecureHTTP: settings.allowsInsecureHTTP)
+    return baseURL
   }
 }
 

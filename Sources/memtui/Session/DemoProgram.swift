@@ -1,4 +1,5 @@
 import DemoServer
+import MemOSClient
 
 /// `memtui demo-server`: the demo service on its own, until a signal ends it.
 struct DemoProgram {
@@ -6,7 +7,7 @@ struct DemoProgram {
 
   func run() async -> Never {
     do {
-      let server = DemoServer(options: try DemoOptions(settings.demo, key: settings.key?.unmasked))
+      let server = DemoServer(options: try DemoOptions(settings.demo, key: settings.key?.reveal()))
       let port = try await server.start(port: UInt16(settings.port))
       print("http://127.0.0.1:\(port)")
       flushOutput()
@@ -16,7 +17,8 @@ struct DemoProgram {
       exitProcess(ExitCode.usage)
     } catch {
       StandardError.say(
-        "The demo service cannot listen on port \(settings.port) (\(printable("\(error)"))). Choose another --port.")
+        "The demo service cannot listen on port \(settings.port) (\(printable("\(error)"))). Choose another --port."
+      )
       exitProcess(ExitCode.service)
     }
   }

@@ -1,0 +1,57 @@
+import MemOSClient
+import Testing
+
+@testable import memtui
+
+@Suite struct InvocationTests {
+  @Test(arguments: [
+    ["--help"], ["-h"], ["help"], ["--version"], ["browse", "--help"], ["help", "browse"],
+    ["demo-server", "--help"],
+  ])
+  func `help and version are text for stdout`(arguments: [String]) throws {
+    guard case .print(let text) = try Invocation(arguments: arguments) else {
+      Issue.record("\(arguments) is not help")
+      return
+    }
+    #expect(!text.isEmpty)
+    #expect(!text.lowercased().contains("--api-key"))
+  }
+
+  @Test func `the help of the program shows the flags of browsing and the other commands`() throws {
+    guard case .print(let text) = try Invocation(arguments: ["--help"]) else {
+      Issue.record("not help")
+      return
+    }
+    for word in [
+      "--user", "--demo", "--timeout", "--allow-insecure-http", "--no-state", "demo-server", "--version",
+    ] {
+      #expect(text.contains(word), "\(word)")
+    }
+    for word in ["check", "export", "--watch"] { #expect(!text.contains(word), "\(word)") }
+  }
+
+  @Test func `browse is what happens without a command`() throws {
+    for arguments in [[], ["--user", "x"], ["browse", "--user", "x"]] {
+      guard case .browse = try Invocation(arguments: arguments) else {
+        Issue.record("\(arguments) does not browse")
+        continue
+      }
+    }
+    guard case .browse(let command) = try Invocation(arguments: ["--no-mouse", "--no-state"]) else { return }
+    #expect(command.display.leavesMouseAlone && command.display.writesNoState)
+  }
+
+  @Test func `the demo server takes its key from a variable`() throws {
+    let arguments = [
+      "demo-server", "--port", "8787", "--key-from-env", "DEMO_KEY", "--memories", "9", "--fault", "x",
+    ]
+    guard case .demoServer(let command) = try Invocation(arguments: arguments) else {
+      Issue.record("not the demo server")
+      return
+    }
+    let settings = try DemoServerSettings.resolve(command, environment: ["DEMO_KEY": secret])
+    #expect(settings.port == 8787)
+    #expect(settings.key?.reveal() == secret)
+    #expect(settings.demo == DemoSettings(memories: 9, faults: ["x"]))
+  }
+}

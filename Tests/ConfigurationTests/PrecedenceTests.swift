@@ -1,0 +1,143 @@
+import MemOSClient
+import MemoryModel
+import Testing
+
+@testable import memtui
+
+@Suite struct PrecedenceTests {
+  let home: Home
+
+  init() throws {
+    home = try Home()
+    try home.configure(
+      """
+      default_profile: staging
+      profiles:
+        staging:
+          base_url: https://staging.example.com/v1/
+          user: from_profile
+          page_size: 20
+          timeout: 2m
+          memory_limit: 64MiB
+          api_key_command: echo profile-key
+        agents:
+          agent: planner
+          api_key_command: echo agent-key
+      theme: dark
+      keys:
+        list.page_down: [Space, PgDn]
+      """)
+  }
+
+  var staging: Origin { .profile("staging", file: home.configPath) }
+
+  @Test func `a profile fills what flags and variables leave open`() async throws {
+    let settings = try await home.resolve()
+    #expect(settings.subject == .user("from_profile"))
+    #expect(settings.baseURL?.description == "https://staging.example.com/v1")
+    #expect(settings.pageSize == 20)
+    #expect(settings.timeout == 120)
+    #expect(settings.memoryLimit == 64 << 20)
+    #expect(settings.apiKey?.reveal() == "profile-key")
+    #expect(settings.sourceLabel == "staging")
+    for setting in [Setting.user, .baseURL, .pageSize, .timeout, .memoryLimit, .apiKey, .apiKeyCommand] {
+      #expect(settings.origins[setting] == staging, "\(setting)")
+    }
+  }
+
+  @Test func `a variable beats the profile`() async throws {
+    let settings = try await home.resolve(with: [
+      "MEMOS_API_KEY": secret, "MEMOS_BASE_URL": "https://env.example.com", "MEMOS_USER_ID": "from_env",
+    ])
+    #expect(settings.subject == .user("from_env"))
+    #expect(settings.baseURL?.description == "https://env.example.com")
+    #expect(settings.apiKey?.reveal() == secret)
+    #expect(settings.sourceLabel == "env.example.com")
+    #expect(settings.profile == "staging")
+    #expect(settings.origins[.user] == .environment("MEMOS_USER_ID"))
+    #expect(settings.origins[.baseURL] == .environment("MEMOS_BASE_URL"))
+    #expect(settings.origins[.apiKey] == .environment("MEMOS_API_KEY"))
+    #expect(settings.origins[.apiKeyCommand] == nil)
+  }
+
+  @Test func `a flag beats all`() async throws {
+    let settings = try await home.resolve(
+      "--user", "from_flag", "--base-url", "https://flag.example.com", "--page-size", "7", "--timeout",
+      "500ms",
+      with: ["MEMOS_BASE_URL": "https://env.example.com", "MEMOS_USER_ID": "from_env"])
+    #expect(settings.subject == .user("from_flag"))
+    #expect(settings.baseURL?.host == "flag.example.com")
+    #expect(settings.pageSize == 7)
+    #expect(settings.timeout == 0.5)
+    for setting in [Setting.user, .baseURL, .pageSize, .timeout] {
+      #expect(settings.origins[setting] == .flag, "\(setting)")
+    }
+  }
+
+  @Test func `an empty variable is no value`() async throws {
+    let settings = try await home.resolve(with: [
+      "MEMOS_API_KEY": "", "MEMOS_BASE_URL": "", "MEMOS_USER_ID": "",
+    ])
+    #expect(settings.subject == .user("from_profile"))
+    #expect(settings.origins[.baseURL] == staging)
+    #expect(settings.apiKey?.reveal() == "profile-key")
+  }
+
+  @Test func `an agent on the command line hides the profile's user, and --profile the default one`()
+    async throws
+  {
+    let flag = try await home.resolve("--agent", "a1")
+    #expect(flag.subject == .agent("a1"))
+    #expect(flag.origins[.user] == nil)
+    let profile = try await home.resolve("--profile", "agents")
+    #expect(profile.subject == .agent("planner"))
+    #expect(profile.baseURL?.description == BaseURL.cloud)
+    #expect(profile.origins[.baseURL] == .standard)
+    #expect(profile.sourceLabel == "agents")
+  }
+
+  @Test(arguments: [
+    ("true", "", BaseURL.global), ("1", "", BaseURL.global), ("YES", "", BaseURL.global),
+    ("0", "", "https://staging.example.com/v1"), ("", "", "https://staging.example.com/v1"),
+    ("1", "https://env.example.com", "https://env.example.com"),
+  ])
+  func `MEMOS_IS_GLOBAL picks the global site below MEMOS_BASE_URL`(
+    isGlobal: String, baseURL: String, expected: String
+  ) async throws {
+    let settings = try await home.resolve(with: ["MEMOS_IS_GLOBAL": isGlobal, "MEMOS_BASE_URL": baseURL])
+    #expect(settings.baseURL?.description == expected)
+    #expect(
+      (settings.origins[.baseURL] == .environment("MEMOS_IS_GLOBAL")) == (expected == BaseURL.global))
+  }
+
+  @Test func `the demo takes nothing from the environment and the profile`() async throws {
+    let settings = try await home.resolve(
+      "--demo", "--memories", "600", "--fault", "slow 5s", "--fault", "rate-limit",
+      with: ["MEMOS_USER_ID": "from_env", "MEMOS_BASE_URL": "ftp://broken"])
+    #expect(settings.subject == .user("memos_user_123"))
+    #expect(settings.demo == DemoSettings(memories: 600, faults: ["slow 5s", "rate-limit"]))
+    #expect(settings.sourceLabel == "demo")
+    #expect(settings.apiKey == nil && settings.baseURL == nil && settings.profile == nil)
+    #expect(settings.pageSize == 50 && settings.timeout == 30 && settings.memoryLimit == 256 << 20)
+    #expect(settings.origins[.pageSize] == .standard && settings.origins[.user] == .standard)
+    let agent = try await home.resolve("--demo", "--agent", "a1")
+    #expect(agent.subject == .agent("a1"))
+    #expect(agent.origins[.user] == nil)
+  }
+
+  @Test func `without a file everything has its default, and no user is fine`() async throws {
+    let bare = try Home()
+    let settings = try await bare.resolve(with: withKey)
+    #expect(settings.subject == nil)
+    #expect(settings.baseURL?.description == BaseURL.cloud)
+    #expect(settings.sourceLabel == "memos.memtensor.cn")
+    #expect(settings.pageSize == 50 && settings.timeout == 30 && settings.memoryLimit == 256 << 20)
+    #expect(!settings.usesUTC && !settings.allowsInsecureHTTP && settings.logFile == nil)
+  }
+
+  @Test func `flags without a configuration behind them arrive`() async throws {
+    let settings = try await home.resolve("--utc", "--log", "/tmp/x.log", "--allow-insecure-http")
+    #expect(settings.usesUTC && settings.allowsInsecureHTTP && settings.logFile == "/tmp/x.log")
+    #expect(settings.origins[.logFile] == .flag && settings.origins[.usesUTC] == .flag)
+  }
+}

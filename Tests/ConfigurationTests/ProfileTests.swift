@@ -1,0 +1,147 @@
+import Foundation
+import MemoryModel
+import Testing
+
+@testable import memtui
+
+@Suite struct ProfileTests {
+  let home: Home
+
+  init() throws { home = try Home() }
+
+  @Test(arguments: [
+    "", "# nothing yet\n", "---\n# nothing\n", "theme: dark\n", "default_profile:\nprofiles:\n",
+  ])
+  func `a file that sets nothing is fine`(yaml: String) async throws {
+    try home.configure(yaml)
+    #expect(try await home.resolve(with: withKey).profile == nil)
+  }
+
+  @Test(arguments: [
+    // Each file, then how it is refused.
+    (
+      "default_profile: prod\nprofiles:\n  a:\n    user: x\n  b.c:\n    user: y\n",
+      "There is no profile \"prod\" in CONFIG: it has a, b.c."
+    ),
+    ("default_profile: prod\n", "There is no profile \"prod\": CONFIG has no profiles."),
+    ("profiles:\n  a:\n    user: [\n", "CONFIG is not valid YAML: correct it near line 4."),
+    ("a: 1\na: 2\n", "CONFIG is not valid YAML: correct it near line 1."),
+    ("a: 1\n  b: \(secret)\n", "CONFIG is not valid YAML: correct it near line 2."),
+    ("just text", "CONFIG must be YAML with default_profile, profiles and the like at its top: correct it."),
+    (
+      "default_profile: [a, b]\n",
+      "default_profile in CONFIG must be a single value, not a list or a group: correct it."
+    ),
+    (
+      "default_profile: a\nprofiles: 5\n",
+      "profiles in CONFIG must hold names with values below it: correct it."
+    ),
+    (
+      "default_profile: a\nprofiles:\n  a: 5\n",
+      "profiles.a in CONFIG must hold names with values below it: correct it."
+    ),
+    (
+      "default_profile: a\nprofiles:\n  a:\n    user: [x]\n",
+      "profiles.a.user in CONFIG must be a single value, not a list or a group: correct it."
+    ),
+    (
+      "default_profile: a\nprofiles:\n  a:\n    user:\n      id: x\n",
+      "profiles.a.user in CONFIG must be a single value, not a list or a group: correct it."
+    ),
+    (
+      "default_profile: a\nprofiles:\n  a:\n    page_size: fifty\n",
+      "page_size of profile a (CONFIG) must be a whole number from 1 to 50, not \"fifty\"."
+    ),
+    (
+      "default_profile: a\nprofiles:\n  a:\n    timeout: soon\n",
+      "timeout of profile a (CONFIG) must be a time above 0 and up to a day, such as 500ms, 30s or 2m, not \"soon\"."
+    ),
+    (
+      "default_profile: a\nprofiles:\n  a:\n    memory_limit: 256MB\n",
+      "memory_limit of profile a (CONFIG) must be a size such as 256MiB (KiB, MiB, GiB, or bytes), not \"256MB\"."
+    ),
+    (
+      "default_profile: a\nprofiles:\n  a:\n    dialect: selfhosted\n",
+      "dialect of profile a (CONFIG): selfhosted is not built yet; only cloud works so far."
+    ),
+    (
+      "default_profile: a\nprofiles:\n  a:\n    dialect: soap\n",
+      "dialect of profile a (CONFIG) must be cloud, not \"soap\"."
+    ),
+    (
+      "default_profile: a\nprofiles:\n  a:\n    user: x\n    agent: y\n",
+      "user of profile a (CONFIG) and agent of profile a (CONFIG) exclude each other: give one of them."
+    ),
+    (
+      "default_profile: a\nprofiles:\n  a:\n    ca_file: missing.pem\n",
+      "ca_file of profile a (CONFIG) cannot be read (No such file or directory): "
+        + "check HOME/.config/memtui/missing.pem."
+    ),
+    (
+      "default_profile: a\nprofiles:\n  a:\n    base_url: https://ann:\(secret)@example.com\n",
+      "base_url of profile a (CONFIG) has a user name or password in it: leave them out, the key goes another way."
+    ),
+  ])
+  func `a wrong file is refused with its name and what to do`(yaml: String, sentence: String) async throws {
+    try home.configure(yaml)
+    #expect(try await home.refusal(with: withKey) == sentence)
+  }
+
+  @Test func `--profile without a file says where the file would be`() async throws {
+    #expect(
+      try await home.refusal("--profile", "prod", with: withKey)
+        == "There is no profile \"prod\": CONFIG has no profiles.")
+  }
+
+  @Test func `values may be quoted, numbers or empty`() async throws {
+    try home.configure(
+      "default_profile: a\nprofiles:\n  a:\n    user: 12345\n    page_size: \"20\"\n    timeout: 5\n    agent:\n    ca_file: ~\n"
+    )
+    let settings = try await home.resolve(with: withKey)
+    #expect(settings.subject == .user("12345"))
+    #expect(settings.pageSize == 20)
+    #expect(settings.timeout == 5)
+    #expect(settings.caFile == nil)
+  }
+
+  @Test func `XDG_CONFIG_HOME moves the file, a relative one is ignored`() async throws {
+    try home.configure("default_profile: a\nprofiles:\n  a:\n    user: home\n")
+    try FileManager.default.createDirectory(
+      atPath: home.path + "/xdg/memtui", withIntermediateDirectories: true)
+    try home.write("default_profile: a\nprofiles:\n  a:\n    user: xdg\n", to: "xdg/memtui/config.yaml")
+    let moved = withKey.merging(["XDG_CONFIG_HOME": home.path + "/xdg"]) { $1 }
+    #expect(try await home.resolve(with: moved).subject == .user("xdg"))
+    let relative = withKey.merging(["XDG_CONFIG_HOME": "xdg"]) { $1 }
+    #expect(try await home.resolve(with: relative).subject == .user("home"))
+  }
+
+  @Test func `text that is not UTF-8 is no YAML, and a byte order mark or CRLF does no harm`() async throws {
+    try Data([0x61, 0x3A, 0x20, 0xFF, 0xFE, 0x0A]).write(to: URL(filePath: home.configPath))
+    let sentence = try await home.refusal(with: withKey)
+    #expect(sentence.hasPrefix("CONFIG ") && sentence.hasSuffix("correct it."), "\(sentence)")
+    try home.configure("\u{FEFF}default_profile: a\r\nprofiles:\r\n  a:\r\n    user: x\r\n")
+    #expect(try await home.resolve(with: withKey).subject == .user("x"))
+  }
+
+  @Test func `without a home there is no file, and nothing breaks`() async throws {
+    guard case .browse(let command) = try Invocation(arguments: []) else { return }
+    let settings = try await Settings.resolve(command.service, environment: withKey)
+    #expect(settings.profile == nil)
+  }
+
+  @Test func `a folder in place of the file is said`() async throws {
+    try FileManager.default.createDirectory(atPath: home.configPath, withIntermediateDirectories: true)
+    #expect(
+      try await home.refusal(with: withKey)
+        == "CONFIG cannot be read (Is a directory): make it readable, or move it away.")
+  }
+
+  @Test func `the CA file is found from the home and beside the file`() async throws {
+    try home.write("pem", to: "ca.pem")
+    try home.write("pem", to: ".config/memtui/ca.pem")
+    for (given, path) in [("~/ca.pem", "/ca.pem"), ("ca.pem", "/.config/memtui/ca.pem")] {
+      try home.configure("default_profile: a\nprofiles:\n  a:\n    ca_file: \(given)\n")
+      #expect(try await home.resolve(with: withKey).caFile == home.path + path)
+    }
+  }
+}

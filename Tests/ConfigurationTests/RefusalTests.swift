@@ -1,0 +1,114 @@
+import MemoryModel
+import Testing
+
+@testable import memtui
+
+/// Command lines and variables that are refused, and in which words.
+@Suite struct RefusalTests {
+  static let urlHint = "must be an address such as https://memos.memtensor.cn/api/openmem/v1."
+
+  @Test(arguments: [
+    (["--user", "a", "--agent", "b"], "--user and --agent exclude each other: give one of them."),
+    (["--demo", "--base-url", "https://x.example"], "--demo brings its own service: leave out --base-url."),
+    (["--demo", "--profile", "p"], "--demo brings its own service: leave out --profile."),
+    (["--memories", "5"], "--memories is for the demo service: add --demo or leave it out."),
+    (["--fault", "slow"], "--fault is for the demo service: add --demo or leave it out."),
+    (["--demo", "--memories=-1"], "--memories must be 0 or more, not -1."),
+    (["--user", ""], "--user must have 1 to 100 characters, not 0."),
+    (["--agent", String(repeating: "é", count: 101)], "--agent must have 1 to 100 characters, not 101."),
+    (["--page-size", "0"], "--page-size must be a whole number from 1 to 50, not \"0\"."),
+    (["--page-size", "51"], "--page-size must be a whole number from 1 to 50, not \"51\"."),
+    (
+      ["--page-size", "a\u{1B}[2J\u{202E}b"],
+      "--page-size must be a whole number from 1 to 50, not \"a<U+001B>[2J<U+202E>b\"."
+    ),
+    (
+      ["--timeout", "0"],
+      "--timeout must be a time above 0 and up to a day, such as 500ms, 30s or 2m, not \"0\"."
+    ),
+    (["--base-url", "memos.example.com"], "--base-url \(urlHint)"),
+    (
+      ["--base-url", "ftp://memos.example.com"],
+      "--base-url begins with \"ftp\": only https is spoken, and http to this machine."
+    ),
+    (
+      ["--base-url", "http://memos.example.com/v1"],
+      "--base-url would send the key unencrypted to memos.example.com: use https, or add --allow-insecure-http."
+    ),
+    (
+      ["--base-url", "https://x.example/v1?key=\(secret)"],
+      "--base-url must end with its path: leave out what follows ? or #."
+    ),
+    (
+      ["--base-url", "https://\(secret)@x.example/v1"],
+      "--base-url has a user name or password in it: leave them out, the key goes another way."
+    ),
+    (["--base-url", "https://x.example\(secret) oops"], "--base-url \(urlHint)"),
+    (["--bogus"], "Unknown option '--bogus'. Did you mean '--log'? See memtui --help."),
+    (["--bo\u{1B}[2Jus=1"], "Unknown option '--bo<U+001B>[2Jus'. See memtui --help."),
+    (["demo-server", "--port", "70000"], "--port must be from 0 to 65535, not 70000; 0 picks a free one."),
+    (
+      ["demo-server", "--key-from-env", "NOT_SET"],
+      "--key-from-env NOT_SET: that variable is not set or empty; export it first."
+    ),
+  ])
+  func `a wrong command line`(arguments: [String], sentence: String) async throws {
+    #expect(try await Home().refusal(of: arguments, with: withKey) == sentence)
+  }
+
+  @Test(arguments: [
+    ("MEMOS_BASE_URL", "nonsense", "MEMOS_BASE_URL \(urlHint)"),
+    (
+      "MEMOS_BASE_URL", "http://10.0.0.1",
+      "MEMOS_BASE_URL would send the key unencrypted to 10.0.0.1: use https, or add --allow-insecure-http."
+    ),
+    (
+      "MEMOS_USER_ID", String(repeating: "x", count: 101),
+      "MEMOS_USER_ID must have 1 to 100 characters, not 101."
+    ),
+    (
+      "MEMOS_API_KEY", "\(secret) x",
+      "MEMOS_API_KEY gives a key with a space, a line break or another character that no key has: leave nothing but the key."
+    ),
+    (
+      "MEMOS_API_KEY", "\(secret)\nX-Evil: 1",
+      "MEMOS_API_KEY gives a key with a space, a line break or another character that no key has: leave nothing but the key."
+    ),
+  ])
+  func `a wrong variable`(name: String, value: String, sentence: String) async throws {
+    #expect(try await Home().refusal(with: withKey.merging([name: value]) { $1 }) == sentence)
+  }
+
+  @Test(arguments: [
+    ["--api-key", secret], ["--api-key=\(secret)"], ["--user", "x", "--api_key", secret],
+    ["--token=\(secret)"],
+    ["demo-server", "--key", secret], ["--API-KEY=\(secret)"], ["browse", "--memos-api-key", secret],
+    ["-apikey=\(secret)"],
+  ])
+  func `a key on the command line is refused and not repeated`(arguments: [String]) async throws {
+    let sentence = try await Home().refusal(of: arguments)
+    #expect(sentence.contains("MEMOS_API_KEY") && sentence.contains("api_key_file"))
+    #expect(!sentence.contains(secret))
+  }
+
+  @Test(arguments: [
+    [secret], ["--user", "x", secret], ["--", "--api-key", secret], ["browse", secret, secret],
+  ])
+  func `a word without a flag may be a key and is not repeated`(arguments: [String]) async throws {
+    #expect(
+      try await Home().refusal(of: arguments)
+        == "A word without a flag is no command of memtui. See memtui --help.")
+  }
+
+  @Test func `the flag that stands beside a key is named, the key is not`() async throws {
+    let sentence = try await Home().refusal("--bogus", secret)
+    #expect(sentence == "Unknown option '--bogus'. Did you mean '--log'? See memtui --help.")
+  }
+
+  @Test(arguments: ["é", "👨‍👩‍👧‍👦", "字"])
+  func `an id is counted in characters`(character: String) async throws {
+    let id = String(repeating: character, count: 100)
+    let settings = try await Home().resolve("--user", id, with: withKey)
+    #expect(settings.subject?.id == id)
+  }
+}
