@@ -73,7 +73,10 @@ let package = Package(
       ],
       path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
-      name: "MemOSClientTests", dependencies: ["MemOSClient", "MemoryModel", "TestSupport"],
+      name: "MemOSClientTests",
+      dependencies: [
+        "MemOSClient", "MemoryModel", "TestSupport", .product(name: "Logging", package: "swift-log"),
+      ],
       path: "Tests/MemOSClientTests", swiftSettings: settings),
     .testTarget(
       name: "MemoryModelTests", dependencies: ["MemoryModel"], path: "Tests/MemoryModelTests",

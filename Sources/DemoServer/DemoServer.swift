@@ -56,6 +56,6 @@ public final class DemoServer: Sendable {
     _ = await running.task.result
   }
 
-  /// The last 10,000 requests, oldest first.
+  /// The last 9,000 to 10,000 requests, oldest first.
   public var callLog: [DemoCall] { desk.calls }
 }

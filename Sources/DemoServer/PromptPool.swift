@@ -1,7 +1,7 @@
 import FlyingSocks
 import Glibc
 
-/// FlyingFox writes head and body apart and leaves Nagle's algorithm on, so a body would wait up to 40 ms for the
+/// FlyingFox writes head and body apart and leaves Nagle's algorithm on, so a body waits some 40 ms for the
 /// acknowledgement of its head. The listening socket passes `TCP_NODELAY` on to the connections that it accepts, and
 /// it comes by here when the server first waits for one.
 struct PromptPool<Base: AsyncSocketPool>: AsyncSocketPool {

@@ -4,7 +4,7 @@ import Logging
 import MemoryModel
 import NIOHTTP1
 
-/// Asks the service for pages and memories. Owns one event-loop thread and its connections until ``shutdown()``.
+/// Asks the service for pages and memories. Owns its connections until ``shutdown()``, which must be called.
 public final class MemOSClient: Sendable {
   private let transport: HTTPTransport
   private let api: CloudAPI
@@ -37,8 +37,7 @@ public final class MemOSClient: Sendable {
   public func memory(
     id: String, report: @Sendable @escaping (CallReport) -> Void = { _ in }
   ) async throws -> RecordAnswer {
-    guard !id.isEmpty else { throw ServiceError(.other(detail: "the id is empty")) }
-    return try await call(try api.memory(id: id), report: report) {
+    try await call(try api.memory(id: id), report: report) {
       reader, milliseconds throws(ServiceError) in
       let (record, source) = try reader.record()
       return RecordAnswer(record: record, source: source, traceID: reader.traceID, milliseconds: milliseconds)

@@ -41,7 +41,8 @@ import Testing
   }
 
   @Test func aConnectionThatTheServerClosedWhileIdleIsReplaced() async throws {
-    try await ScriptedServer.run([.answer(Exchange.emptyPage, ending: .close), .answer(Exchange.emptyPage)]) { server in
+    try await ScriptedServer.run([.answer(Exchange.emptyPage, ending: .close), .answer(Exchange.emptyPage)]) {
+      server in
       var configuration = ClientConfiguration(baseURL: try BaseURL(server.url))
       configuration.retry.pause = { _ in }
       let client = try MemOSClient(configuration)

@@ -4,24 +4,31 @@ import TestSupport
 import Testing
 
 @Suite struct FailureTests {
-  @Test(arguments: [
-    (.answer(401, #"{"code":40132,"message":"expired"}"#), .service(code: 40132, message: "expired", status: 401)),
-    (.answer(200, #"{"code":"40304","message":"quota"}"#), .service(code: 40304, message: "quota", status: 200)),
-    (.answer(500, #"{"code":0,"data":{}}"#), .status(500, message: nil)),
-    (.answer(404, #"{"detail":"Not Found"}"#), .status(404, message: "Not Found")),
-    (.answer(404, ""), .status(404, message: nil)),
-    (.answer(403, "<html>no</html>"), .notJSON(status: 403, beginning: "<html>no</html>")),
-    (.answer(200, "<html>login</html>"), .notJSON(status: 200, beginning: "<html>login</html>")),
-    (.answer(200, ""), .notJSON(status: 200, beginning: "")),
-    (.answer(200, "[1]"), .unexpectedAnswer(detail: "not an object: [1]")),
-    (.answer(200, #"{"code":0}"#), .unexpectedAnswer(detail: "no data")),
-    (.answer(200, "{}"), .unexpectedAnswer(detail: "neither code nor data")),
-    (
-      .answer(302, "", headers: ["Location": "https://elsewhere.example/login"]),
-      .redirected(status: 302, location: "https://elsewhere.example/login")
-    ),
-    (.answer(308, "{}"), .redirected(status: 308, location: nil)),
-  ] as [(ScriptedReply, ServiceError.Reason)])
+  @Test(
+    arguments: [
+      (
+        .answer(401, #"{"code":40132,"message":"expired"}"#),
+        .service(code: 40132, message: "expired", status: 401)
+      ),
+      (
+        .answer(200, #"{"code":"40304","message":"quota"}"#),
+        .service(code: 40304, message: "quota", status: 200)
+      ),
+      (.answer(500, #"{"code":0,"data":{}}"#), .status(500, message: nil)),
+      (.answer(404, #"{"detail":"Not Found"}"#), .status(404, message: "Not Found")),
+      (.answer(404, ""), .status(404, message: nil)),
+      (.answer(403, "<html>no</html>"), .notJSON(status: 403, beginning: "<html>no</html>")),
+      (.answer(200, "<html>login</html>"), .notJSON(status: 200, beginning: "<html>login</html>")),
+      (.answer(200, ""), .notJSON(status: 200, beginning: "")),
+      (.answer(200, "[1]"), .unexpectedAnswer(detail: "not an object: [1]")),
+      (.answer(200, #"{"code":0}"#), .unexpectedAnswer(detail: "no data")),
+      (.answer(200, "{}"), .unexpectedAnswer(detail: "neither code nor data")),
+      (
+        .answer(302, "", headers: ["Location": "https://elsewhere.example/login"]),
+        .redirected(status: 302, location: "https://elsewhere.example/login")
+      ),
+      (.answer(308, "{}"), .redirected(status: 308, location: nil)),
+    ] as [(ScriptedReply, ServiceError.Reason)])
   func namesTheFactsAndDoesNotRetry(reply: ScriptedReply, reason: ServiceError.Reason) async throws {
     let exchange = try await Exchange.run([reply])
     #expect(exchange.error?.reason == reason)
@@ -84,8 +91,10 @@ import Testing
     let long = String(repeating: "ü", count: 5000)
     let exchange = try await Exchange.run([.answer(400, #"{"code":40000,"message":"\#(long)"}"#)])
     #expect(
-      exchange.error?.reason == .service(code: 40000, message: String(repeating: "ü", count: 2000), status: 400))
+      exchange.error?.reason
+        == .service(code: 40000, message: String(repeating: "ü", count: 2000), status: 400))
     let garbage = try await Exchange.run([.answer(200, "<" + long)])
-    #expect(garbage.error?.reason == .notJSON(status: 200, beginning: "<" + String(repeating: "ü", count: 199)))
+    #expect(
+      garbage.error?.reason == .notJSON(status: 200, beginning: "<" + String(repeating: "ü", count: 199)))
   }
 }

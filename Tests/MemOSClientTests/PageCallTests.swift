@@ -16,7 +16,8 @@ import Testing
     #expect(request.headers["user-agent"] == "memtui/test")
     #expect(
       request.body
-        == #"{"user_id":"memos_user_123","page":1,"size":50,"include_preference":true,"include_tool_memory":true}"#)
+        == #"{"user_id":"memos_user_123","page":1,"size":50,"include_preference":true,"include_tool_memory":true}"#
+    )
     #expect(exchange.error == nil)
     #expect(exchange.page?.page.rows.isEmpty == true)
   }

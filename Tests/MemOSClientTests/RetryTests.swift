@@ -10,13 +10,14 @@ import Testing
   static let cutChunk = ScriptedReply.raw(
     headers: ["Transfer-Encoding": "chunked"], body: Array("100\r\n{\"code\":0".utf8))
 
-  @Test(arguments: [
-    .answer(429, #"{"code":40300,"message":"slow down"}"#),
-    .answer(429, ""), .answer(502, "<html>"), .answer(503, ""), .answer(504, "{}"),
-    .answer(200, #"{"code":40300}"#), .answer(200, #"{"code":50000}"#), .answer(500, #"{"code":50002}"#),
-    .answer(200, #"{"code":50004}"#), .answer(200, #"{"code":50005}"#), .answer(503, #"{"code":503}"#),
-    .close, .reset, cut, cutWithoutLength, cutChunk,
-  ] as [ScriptedReply])
+  @Test(
+    arguments: [
+      .answer(429, #"{"code":40300,"message":"slow down"}"#),
+      .answer(429, ""), .answer(502, "<html>"), .answer(503, ""), .answer(504, "{}"),
+      .answer(200, #"{"code":40300}"#), .answer(200, #"{"code":50000}"#), .answer(500, #"{"code":50002}"#),
+      .answer(200, #"{"code":50004}"#), .answer(200, #"{"code":50005}"#), .answer(503, #"{"code":503}"#),
+      .close, .reset, cut, cutWithoutLength, cutChunk,
+    ] as [ScriptedReply])
   func triesAgain(reply: ScriptedReply) async throws {
     let exchange = try await Exchange.run([reply, Self.good])
     #expect(exchange.page != nil)
@@ -25,11 +26,13 @@ import Testing
     #expect(exchange.pauses == [0.5])
   }
 
-  @Test(arguments: [
-    .answer(200, #"{"code":40304}"#), .answer(429, #"{"code":40304}"#), .answer(503, #"{"code":40132}"#),
-    .answer(500, ""), .answer(501, "{}"), .answer(200, #"{"code":50001}"#), .answer(400, #"{"code":40000}"#),
-    .answer(429, "", headers: ["Retry-After": "61"]),
-  ] as [ScriptedReply])
+  @Test(
+    arguments: [
+      .answer(200, #"{"code":40304}"#), .answer(429, #"{"code":40304}"#), .answer(503, #"{"code":40132}"#),
+      .answer(500, ""), .answer(501, "{}"), .answer(200, #"{"code":50001}"#),
+      .answer(400, #"{"code":40000}"#),
+      .answer(429, "", headers: ["Retry-After": "61"]),
+    ] as [ScriptedReply])
   func leavesOtherFailuresAlone(reply: ScriptedReply) async throws {
     let exchange = try await Exchange.run([reply, Self.good])
     #expect(exchange.error != nil)
@@ -55,11 +58,12 @@ import Testing
     #expect(exchange.requests.count == 4)
   }
 
-  @Test(arguments: [
-    (["Retry-After": "7"], 7), (["Retry-After": "60"], 60), (["Retry-After": "soon"], 0.5),
-    (["Retry-After": "Sun, 06 Nov 1994 08:49:37 GMT", "Date": "Sun, 06 Nov 1994 08:49:07 GMT"], 30),
-    (["Retry-After": "Sun, 06 Nov 1994 08:49:37 GMT"], 0),
-  ] as [([String: String], Double)])
+  @Test(
+    arguments: [
+      (["Retry-After": "7"], 7), (["Retry-After": "60"], 60), (["Retry-After": "soon"], 0.5),
+      (["Retry-After": "Sun, 06 Nov 1994 08:49:37 GMT", "Date": "Sun, 06 Nov 1994 08:49:07 GMT"], 30),
+      (["Retry-After": "Sun, 06 Nov 1994 08:49:37 GMT"], 0),
+    ] as [([String: String], Double)])
   func waitsAsLongAsTheServiceAsks(headers: [String: String], seconds: Double) async throws {
     let exchange = try await Exchange.run([.answer(503, "", headers: headers), Self.good])
     #expect(exchange.pauses == [seconds])

@@ -15,14 +15,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    .answer(401, #"{"code":40132,"message":"bad key mpg-0123456789"}"#),
-    .answer(401, #"{"code":40132,"message":"bad key mpg\u002d0123456789"}"#),
-    .answer(403, "<p>mpg-0123456789</p>", headers: ["traceid": "t-mpg-0123456789"]),
-    .answer(403, "<p>" + String(repeating: "x", count: 190) + "mpg-0123456789</p>"),
-    .answer(302, "", headers: ["Location": "https://elsewhere.example/?key=mpg-0123456789"]),
-    .answer(200, #"["mpg-0123456789"]"#), .answer(404, #"{"detail":"Token mpg-0123456789"}"#),
-  ] as [ScriptedReply])
+  @Test(
+    arguments: [
+      .answer(401, #"{"code":40132,"message":"bad key mpg-0123456789"}"#),
+      .answer(401, #"{"code":40132,"message":"bad key mpg\u002d0123456789"}"#),
+      .answer(403, "<p>mpg-0123456789</p>", headers: ["traceid": "t-mpg-0123456789"]),
+      .answer(403, "<p>" + String(repeating: "x", count: 190) + "mpg-0123456789</p>"),
+      .answer(302, "", headers: ["Location": "https://elsewhere.example/?key=mpg-0123456789"]),
+      .answer(200, #"["mpg-0123456789"]"#), .answer(404, #"{"detail":"Token mpg-0123456789"}"#),
+    ] as [ScriptedReply])
   func isTakenOutOfWhatTheServiceSays(reply: ScriptedReply) async throws {
     let exchange = try await Exchange.run([reply], key: Self.key)
     let error = try #require(exchange.error)

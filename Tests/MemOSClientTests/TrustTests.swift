@@ -9,7 +9,9 @@ import Testing
   ) async throws -> Exchange {
     let identity = try TLSIdentity(for: name)
     let exchange = try await ScriptedServer.run([.answer(Exchange.emptyPage)], tls: identity) { server in
-      try await Exchange.run(at: "https://127.0.0.1:\(server.port)", key: "mpg-secret") { adjust(&$0, identity) }
+      try await Exchange.run(at: "https://127.0.0.1:\(server.port)", key: "mpg-secret") {
+        adjust(&$0, identity)
+      }
     }
     try identity.remove()
     return exchange
@@ -33,7 +35,9 @@ import Testing
   }
 
   @Test func aCertificateForAnotherHostIsNotTrusted() async throws {
-    let exchange = try await Self.exchange(certificateFor: "DNS:example.org") { $0.caFile = $1.certificatePath }
+    let exchange = try await Self.exchange(certificateFor: "DNS:example.org") {
+      $0.caFile = $1.certificatePath
+    }
     guard case .notTrusted = exchange.error?.reason else {
       return #expect(Bool(false), "\(String(describing: exchange.error))")
     }

@@ -97,7 +97,8 @@ final class ScriptedHandler: ChannelInboundHandler {
         connection: connection))
     body.clear()
     if !reply.bytes.isEmpty {
-      context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: reply.bytes)), promise: nil)
+      context.writeAndFlush(
+        wrapOutboundOut(context.channel.allocator.buffer(bytes: reply.bytes)), promise: nil)
     }
     end(context, reply.ending)
   }

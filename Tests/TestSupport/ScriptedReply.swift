@@ -1,3 +1,5 @@
+import Testing
+
 /// What the server sends for one request, byte for byte, and what it does then.
 public struct ScriptedReply: Sendable {
   public enum Ending: Sendable {
@@ -42,4 +44,12 @@ public struct ScriptedReply: Sendable {
   public static let hang = ScriptedReply(bytes: [], ending: .hang)
   public static let close = ScriptedReply(bytes: [], ending: .close)
   public static let reset = ScriptedReply(bytes: [], ending: .reset)
+}
+
+extension ScriptedReply: CustomTestStringConvertible {
+  /// Enough to tell cases apart: replies may be megabytes.
+  public var testDescription: String {
+    String(decoding: bytes.prefix(120), as: UTF8.self).replacing("\r\n", with: "|")
+      + " (\(bytes.count) bytes, \(ending))"
+  }
 }

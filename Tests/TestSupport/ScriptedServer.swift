@@ -24,7 +24,8 @@ public final class ScriptedServer: Sendable {
             try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
           }
           try channel.pipeline.syncOperations.addHandlers(
-            ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)), ScriptedHandler(script))
+            ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
+            ScriptedHandler(script))
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()

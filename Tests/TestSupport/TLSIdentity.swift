@@ -14,7 +14,8 @@ public struct TLSIdentity: Sendable {
     let openssl = Process()
     openssl.executableURL = URL(filePath: "/usr/bin/env")
     openssl.arguments =
-      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=memtui".split(
+      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=memtui"
+      .split(
         separator: " "
       ).map(String.init) + ["-addext", "subjectAltName=\(name)", "-keyout", keyPath, "-out", certificatePath]
     openssl.standardError = FileHandle.nullDevice

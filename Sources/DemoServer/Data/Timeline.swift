@@ -36,7 +36,9 @@ struct Timeline {
     let start = Int64(number) * slotLength + Int64(part) * slot
     let pace = 90_000 + Int64(blockNoise.pick(UInt64(20 + part), below: 300)) * 1000
     let step = min(pace, slot / Int64(2 * cut[part]))
-    let drift = Int64(blockNoise.pick(UInt64(2 + part), below: 1000)) * (slot / 2) / 1000
+    // The first conversation is recent also where rows are rare.
+    let looseness = number == 0 && part == 0 ? slot / 40 : slot / 2
+    let drift = Int64(blockNoise.pick(UInt64(2 + part), below: 1000)) * looseness / 1000
     let within = Int64(row % Timeline.block - first) * step
     return Place(conversation: number * 8 + part, time: awake(-1000 - start - drift - within))
   }

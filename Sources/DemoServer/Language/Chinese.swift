@@ -67,21 +67,21 @@ private enum Chinese {
 
   static let preferences = """
     # flights
-    用户喜欢靠窗的座位。 | 去{city}和{city2}的航班都选了靠窗座位。
-    退款要原路退回，不要代金券。 | 拒绝了{airline}的{price}代金券。
+    飞{city}的航班，用户喜欢靠窗的座位。 | 去{city}和{city2}的航班都选了靠窗座位。
+    {airline}的退款要原路退回，不要代金券。 | 拒绝了{airline}的{price}代金券。
     # work
     回答要简短，最好用列表。 | 用户两次表示“太长了”。
     # hotels
     用户偏好{room}。 | 在{city}因为噪音换过房间，之后一直要求{room}。
     # payment
-    购买之前必须先确认。 | {product}被放进购物车后，用户说“别替我下单”。
+    购买{product}之前必须先确认。 | {product}被放进购物车后，用户说“别替我下单”。
     # dining
-    用户喜欢吃辣🌶️。 | 点{dish}时总是要求多放辣椒。
+    用户喜欢吃辣🌶️，尤其是{dish}。 | 点{dish}时总是要求多放辣椒。
     # shopping
-    用户送礼喜欢买手工做的东西🎁。 | 给{person}买{gift}时比较了{n}家小店。
+    用户送{person}的礼物喜欢买手工做的🎁。 | 给{person}买{gift}时比较了{n}家小店。
     # travel
-    行程不要排太满。 | 从{city}的计划里删掉了第三个景点。
-    用户更愿意坐高铁而不是飞机。 | 从{city}到{city2}三次都选了高铁。
+    {city}的行程不要排太满。 | 从{city}的计划里删掉了第三个景点。
+    去{city}用户更愿意坐高铁而不是飞机。 | 从{city}到{city2}三次都选了高铁。
     """
 
   static let dialogue = """

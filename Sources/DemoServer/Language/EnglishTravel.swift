@@ -8,7 +8,8 @@ enum EnglishTravel {
     Train instead of plane | Between {city} and {city2} the user would rather take the train, even when it is {n} hours longer.
     Travelling with {person} | {person} joins the trip to {city}; the user books for both and shares the costs.
     Itinerary {city} | Day 1 {place}, day 2 {place2}, day 3 free. The user does not want more than two sights a day in {city}.
-    {flag} Wish list | The user keeps a wish list of places: {city}, {city2} and {city3} are at the top.
+    {flag} Wish list | The user keeps a wish list of places: {city}, {city2} and {city3} are at the top {flag2}{flag3}.
+    Guests {flag} | Friends from {flag} and {flag2} visit in {season}; the user shows them {place} 👨‍👩‍👧.
     Passport | The user's passport expires in {month} {nextyear} and has to be renewed before the trip to {city}.
     Travel insurance | The user bought travel insurance for {price} that covers {city} and cancelled flights.
     Weekend in {city} | The user spent a weekend in {city}, loved {place}, and would go back in {season}.

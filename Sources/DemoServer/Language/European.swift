@@ -27,7 +27,7 @@ private enum Spanish {
 
   static let preferences = """
     # travel
-    Prefiere respuestas cortas. | Pidió dos veces «más breve, por favor».
+    Sobre {city} prefiere respuestas cortas, {n} líneas como mucho. | Pidió dos veces «más breve, por favor».
     """
 
   static let dialogue = """
@@ -58,7 +58,7 @@ private enum German {
 
   static let preferences = """
     # travel
-    Der Nutzer mag kurze Antworten. | Bat zweimal um „etwas kürzer bitte“.
+    Zu {city} mag der Nutzer kurze Antworten, höchstens {n} Sätze. | Bat zweimal um „etwas kürzer bitte“.
     """
 
   static let dialogue = """

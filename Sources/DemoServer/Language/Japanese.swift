@@ -41,9 +41,9 @@ private enum Japanese {
 
   static let preferences = """
     # work
-    返事は短く、箇条書きがよい。 | 「もっと短く」と二度頼まれた。
+    {city}出張についての返事は短く、箇条書きがよい。 | 「もっと短く」と二度頼まれた。
     # travel
-    飛行機より新幹線を選ぶ🚄。 | {city}から{city2}まで新幹線を選んだ。
+    {city}へは飛行機より新幹線を選ぶ🚄。 | {city}から{city2}まで新幹線を選んだ。
     # hotels
     駅の近くより{place}の近くの宿が好き。 | {city}で駅前のホテルを三つ断った。
     """

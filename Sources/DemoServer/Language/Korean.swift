@@ -32,7 +32,7 @@ private enum Korean {
 
   static let preferences = """
     # travel
-    답변은 짧은 목록을 선호한다. | "너무 길어요"라고 두 번 말했다.
+    {city} 안내는 {n}줄 이내의 짧은 목록을 선호한다. | "너무 길어요"라고 두 번 말했다.
     # flights
     늦은 밤 비행기는 타지 않는다. | {city}행 심야편을 두 번 거절했다.
     """

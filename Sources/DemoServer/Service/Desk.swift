@@ -7,7 +7,7 @@ final class Desk: HTTPHandler {
   private let service: MemoryService
   private let faults: [DemoFault]
   private let state: Mutex<State>
-  /// Seconds that FlyingFox gives a handler. Its timer outlives the call and wakes the process once, so it is short.
+  /// Seconds that FlyingFox gives a handler. Its timer outlives the call: it wakes the process once.
   let patience: Double
 
   private struct State {
@@ -27,7 +27,7 @@ final class Desk: HTTPHandler {
     let latency = options.faults.reduce(0) { sum, fault in
       if case .latency(let milliseconds) = fault.kind { sum + milliseconds } else { sum }
     }
-    patience = 3 + Double(latency) / 1000 + Double(options.memories ?? 0) / 20_000
+    patience = 30 + Double(latency) / 1000 + Double(options.memories ?? 0) / 20_000
   }
 
   var calls: [DemoCall] { state.withLock { $0.calls } }
@@ -55,7 +55,7 @@ final class Desk: HTTPHandler {
   private func begin(_ call: DemoCall, page: Int?) -> (number: Int, arrived: Int, active: [DemoFault]) {
     state.withLock { state in
       state.number += 1
-      if state.calls.count == Desk.longestLog { state.calls.removeFirst() }
+      if state.calls.count == Desk.longestLog { state.calls.removeFirst(Desk.longestLog / 10) }
       state.calls.append(call)
       var active: [DemoFault] = []
       for (place, fault) in faults.enumerated() {

@@ -5,28 +5,38 @@ import NIOHTTP1
 /// The service's own dialect: `POST {base}/get/memory` and `GET {base}/get/memory/{id}`.
 struct CloudAPI: Sendable {
   private let baseURL: BaseURL
-  private let headers: HTTPHeaders
+  private let key: Secret?
+  private let userAgent: String
 
   init(_ configuration: ClientConfiguration) throws(ConfigurationFault) {
     baseURL = configuration.baseURL
-    var headers: HTTPHeaders = ["Accept": "application/json", "User-Agent": configuration.userAgent]
-    if let key = configuration.key, !key.isEmpty {
-      guard key.reveal().utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { throw .unusableKey }
-      headers.add(name: "Authorization", value: "Token \(key.reveal())")
+    userAgent = configuration.userAgent
+    key = configuration.key.flatMap { $0.isEmpty ? nil : $0 }
+    guard key?.reveal().utf8.allSatisfy({ 0x21...0x7E ~= $0 }) != false else { throw .unusableKey }
+  }
+
+  func page(_ request: PageRequest) throws(ServiceError) -> HTTPClient.Request {
+    try self.request(.POST, "get/memory", body: request.body())
+  }
+
+  func memory(id: String) throws(ServiceError) -> HTTPClient.Request {
+    guard !id.isEmpty else { throw ServiceError(.other(detail: "the id is empty")) }
+    return try request(.GET, "get/memory/" + Self.percentEncoded(id), body: nil)
+  }
+
+  private func request(
+    _ method: HTTPMethod, _ path: String, body: [UInt8]?
+  ) throws(ServiceError) -> HTTPClient.Request {
+    var headers: HTTPHeaders = [
+      "Accept": "application/json", "Content-Type": "application/json", "User-Agent": userAgent,
+    ]
+    if let key { headers.add(name: "Authorization", value: "Token \(key.reveal())") }
+    do {
+      return try HTTPClient.Request(
+        url: baseURL.appending(path), method: method, headers: headers, body: body.map { .bytes($0) })
+    } catch {
+      throw ServiceError(.other(detail: "\(error)"))
     }
-    self.headers = headers
-  }
-
-  func page(_ request: PageRequest) throws -> HTTPClient.Request {
-    var headers = headers
-    headers.add(name: "Content-Type", value: "application/json")
-    return try HTTPClient.Request(
-      url: baseURL.appending("get/memory"), method: .POST, headers: headers, body: .bytes(request.body()))
-  }
-
-  func memory(id: String) throws -> HTTPClient.Request {
-    try HTTPClient.Request(
-      url: baseURL.appending("get/memory/" + Self.percentEncoded(id)), method: .GET, headers: headers)
   }
 
   /// `a/b%` gives `a%2Fb%25`; a dot alone is a path of its own, so `..` gives `%2E%2E`.

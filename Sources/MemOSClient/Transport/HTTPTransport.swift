@@ -6,10 +6,15 @@ import NIOSSL
 
 /// One request, one answer. Follows no redirect, tries nothing twice, verifies certificates, gives up at the deadline.
 final class HTTPTransport: Sendable {
-  private let group: MultiThreadedEventLoopGroup
+  /// One thread for all clients of the process, started by the first and never stopped: a request that comes after its
+  /// client's shutdown is refused by a loop that still runs, and on one that has stopped it would wait for ever.
+  private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
   private let client: HTTPClient
   private let timeout: Double
   private let longestBody: Int
+  /// `proxy:3128`: where connections go that do not go to the service itself.
+  private let proxy: String?
 
   init(_ configuration: ClientConfiguration) throws(ConfigurationFault) {
     let seconds = configuration.timeout
@@ -17,8 +22,8 @@ final class HTTPTransport: Sendable {
     timeout = seconds
     longestBody = configuration.longestBody
     let settings = try Self.settings(configuration)
-    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: settings)
+    proxy = settings.proxy.map { "\($0.host):\($0.port)" }
+    client = HTTPClient(eventLoopGroupProvider: .shared(Self.group), configuration: settings)
   }
 
   /// `whenSent` is called when the request goes out, never for a connection that did not come about. Throws
@@ -38,9 +43,9 @@ final class HTTPTransport: Sendable {
       }
     } catch {
       try Task.checkCancellation()
-      throw ServiceError(
-        TransportFailure(target: Self.target(of: request), timeout: timeout, longestBody: longestBody).reason(
-          of: error))
+      let failure = TransportFailure(
+        peer: proxy ?? "\(request.host):\(request.port)", timeout: timeout, longestBody: longestBody)
+      throw ServiceError(failure.reason(of: error))
     }
   }
 
@@ -48,16 +53,9 @@ final class HTTPTransport: Sendable {
     do {
       try await client.shutdown()
     } catch {
-      // A second shutdown: the connections are closed already.
+      // The second shutdown of a client: its connections are closed already.
       return
     }
-    await withCheckedContinuation { continuation in
-      group.shutdownGracefully { _ in continuation.resume() }
-    }
-  }
-
-  private static func target(of request: HTTPClient.Request) -> String {
-    request.port == (request.useTLS ? 443 : 80) ? request.host : "\(request.host):\(request.port)"
   }
 
   private static func settings(

@@ -13,8 +13,8 @@ import NIOSSL
 
 /// Turns what the libraries throw into the facts of ``ServiceError``.
 struct TransportFailure {
-  /// `127.0.0.1:8787`: what was to be reached.
-  let target: String
+  /// `127.0.0.1:8787`: what the socket was to reach, the proxy where there is one.
+  let peer: String
   let timeout: Double
   let longestBody: Int
 
@@ -23,7 +23,7 @@ struct TransportFailure {
     case is AnswerCollector.TooLarge: .tooLarge(limit: longestBody)
     case let error as HTTPClientError: reason(of: error)
     case let error as NIOConnectionError: reason(of: error)
-    case let error as IOError: reason(of: error, at: target)
+    case let error as IOError: reason(of: error, at: peer)
     case let error as NIOSSLError: reason(of: error)
     case let error as NIOSSLExtraError: .notTrusted(detail: "\(error)")
     case is ChannelError: .connectionLost(detail: "\(error)")

@@ -1,5 +1,5 @@
-import MemOSClient
 import Glibc
+import MemOSClient
 
 /// The parts of the sentences that tell what exactly went wrong with a URL, a file or a command.
 extension SettingsError {

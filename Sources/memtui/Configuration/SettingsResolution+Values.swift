@@ -1,5 +1,5 @@
-import MemOSClient
 import Glibc
+import MemOSClient
 import MemoryModel
 
 extension SettingsResolution {

@@ -23,8 +23,9 @@ import Terminal
     }
     let options = BrowserOptions(
       pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel)
-    let connection = Connection(settings: settings, environment: environment)
-    let runner = EffectRunner { try await connection.client() }
+    let executor = QueueExecutor()
+    let connection = Connection(settings: settings, environment: environment, executor: executor)
+    let runner = EffectRunner(executor: executor) { try await connection.client() }
     let session = BrowserSession(
       state: BrowserState(subject: settings.subject, options: options), screen: screen, runner: runner,
       zone: settings.usesUTC ? LocalZone.utc : LocalZone.offset)

@@ -7,12 +7,14 @@ import MemoryModel
 struct Connection: Sendable {
   let settings: Settings
   let environment: [String: String]
+  let executor: QueueExecutor
 
   func client() async throws -> MemOSClient {
     var configuration = ClientConfiguration(
       baseURL: try await baseURL(), key: settings.apiKey, timeout: settings.timeout,
       caFile: settings.caFile, environment: environment,
       userAgent: "memtui/\(MemtuiCommand.version)")
+    configuration.retry.pause = { [executor] in try await executor.pause(seconds: $0) }
     if settings.demo != nil { configuration.environment = [:] }
     return try MemOSClient(configuration, logger: try settings.logFile.map(FileLog.logger))
   }

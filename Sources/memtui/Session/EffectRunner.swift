@@ -5,22 +5,24 @@ import MemoryModel
 
 /// Carries out what the state asks of the world, and tells what came of it. It never waits on the main actor.
 @MainActor final class EffectRunner {
+  private let executor: QueueExecutor
   private let makeClient: @Sendable () async throws -> MemOSClient
   private var client: Task<MemOSClient, any Error>?
   private var load: Task<Void, Never>?
 
   /// - Parameter makeClient: called at the first load, so that nothing of the network is made before the first
   ///   paint.
-  init(makeClient: @escaping @Sendable () async throws -> MemOSClient) {
+  init(executor: QueueExecutor, makeClient: @escaping @Sendable () async throws -> MemOSClient) {
+    self.executor = executor
     self.makeClient = makeClient
   }
 
   func load(
     _ request: PageRequest, question: Int, deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
   ) {
-    let client = client ?? Task { [makeClient] in try await makeClient() }
+    let client = client ?? Task(executorPreference: executor) { [makeClient] in try await makeClient() }
     self.client = client
-    load = Task.detached {
+    load = Task.detached(executorPreference: executor) {
       do {
         let answer = try await client.value.page(request) { report in
           Task { @MainActor in deliver(.reported(report, question: question)) }
