@@ -6,23 +6,28 @@ extension TerminalSession {
   /// Of the pane's own process: `memtui`, or the shell.
   var processID: pid_t {
     get async throws {
-      let text = try await tmux("display-message", "-p", "#{pane_pid}")
-      return try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+      try #require(pid_t(try await formatted("#{pane_pid}")))
     }
+  }
+
+  /// What tmux says of its pane.
+  func formatted(_ format: String) async throws -> String {
+    try await tmux("display-message", "-p", format).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   /// How the pane's process ended; a signal counts as 128 and its number.
   func exitCode(at location: SourceLocation = #_sourceLocation) async throws -> Int32 {
     let process = try await processID
+    let server = try #require(pid_t(try await formatted("#{pid}")), sourceLocation: location)
     try await wait(until: "the program has ended", at: location) {
-      // The pane dies with its terminal; how the process ended is known once tmux has fetched that.
-      kill(process, 0) != 0
+      // tmux 3.3a misses the end of a program one time in ten, until it is told again.
+      if !ProcessCounters.isRunning(process) { kill(server, SIGCHLD) }
+      return kill(process, 0) != 0
     }
-    let text = try await tmux("display-message", "-p", "#{pane_dead}|#{pane_dead_status}|#{pane_dead_signal}")
-    let words = text.trimmingCharacters(in: .whitespacesAndNewlines).components(separatedBy: "|")
+    let words = try await formatted("#{pane_dead}|#{pane_dead_status}|#{pane_dead_signal}")
+      .components(separatedBy: "|")
     try #require(words.count == 3 && words[0] == "1", sourceLocation: location)
-    // tmux 3.3 says nothing for 0.
-    return Int32(words[1]) ?? Int32(words[2]).map { 128 + $0 } ?? 0
+    return try #require(Int32(words[1]) ?? Int32(words[2]).map { 128 + $0 }, sourceLocation: location)
   }
 
   /// Process ids by name below the pane's shell.
