@@ -39,6 +39,18 @@ extension BrowserState {
     return effects
   }
 
+  /// The same for a caller that measures: a banner that comes, or another place for the preview, takes rows from the
+  /// list, and the cursor must stay in what is left.
+  public mutating func update(
+    _ event: BrowserEvent, now: Timestamp, measuring viewport: (BrowserState) -> Viewport
+  ) -> [BrowserEffect] {
+    let before = viewport(self)
+    let effects = update(event, viewport: before, now: now)
+    let after = viewport(self)
+    guard after.listRows != before.listRows || after.textLines != before.textLines else { return effects }
+    return effects + update(.resized, viewport: after, now: now)
+  }
+
   private mutating func perform(
     _ command: BrowserCommand, viewport: Viewport, now: Timestamp
   ) -> [BrowserEffect] {
