@@ -30,6 +30,9 @@ extension BrowserState {
       effects = arrived(page, question: question, now: now)
     case .pageFailed(let error, let question):
       effects = failed(error, question: question, now: now)
+    case .measured(let bytes):
+      residentBytes = bytes
+      effects = []
     case .noticed(let fact):
       note(fact, at: now)
       effects = []
