@@ -51,7 +51,7 @@ import Testing
       browsing.press(.moveUp, .goLast)
       try browsing.answer()
     }
-    #expect(browsing.state.store.pagesInMemory.min() == 8, "6.4 MiB are a tenth: with the bookkeeping, 7 pages")
+    #expect(browsing.state.store.pagesInMemory.min() == 8, "a tenth is 6.4 MiB: 7 pages")
     #expect(browsing.state.store.pagesInMemory.count == 34)
   }
 
