@@ -17,7 +17,6 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
-    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(
       url: "https://github.com/apple/swift-configuration", exact: "1.4.0",
@@ -49,8 +48,9 @@ let package = Package(
     .target(
       name: "DemoServer",
       dependencies: [
-        .product(name: "FlyingFox", package: "FlyingFox"),
-        .product(name: "FlyingSocks", package: "FlyingFox"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       swiftSettings: settings),
     .testTarget(name: "DemoServerTests", dependencies: ["DemoServer"], swiftSettings: settings),
@@ -91,9 +91,12 @@ let package = Package(
       name: "SessionTests",
       dependencies: ["BrowserCore", "MemoryModel", "ScriptedService", "TUI", "Canvas"],
       exclude: ["Screens"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["DemoServer", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Canvas", "Terminal"], swiftSettings: settings),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["memtui", "MemOSClient", "MemoryModel"], swiftSettings: settings),
+      name: "ConfigurationTests", dependencies: ["memtui", "MemOSClient", "MemoryModel"],
+      swiftSettings: settings),
   ]
 )

@@ -1,6 +1,13 @@
-import FlyingFox
-import FlyingSocks
+import NIOCore
+import NIOHTTP1
+import NIOPosix
 import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
 
 /// The demo service: the contract of MemOS' "Get Memory" over HTTP on a loopback port, with memories that are worked
 /// out and not stored.
@@ -8,52 +15,57 @@ import Synchronization
 /// `POST …/get/memory` and `GET …/get/memory/{id}`, with any path in front. Users: `memos_user_123` (1,287 facts, 183
 /// preferences, 91 tool memories), `memos_user_456` (37, 12, 3), `memos_user_789` (50, 100, 0), `memos_user_empty`,
 /// and the agent `agent_concierge` (64, 5, 8). Anyone else has no memories.
+///
+/// One thread does it all and sleeps for as long as nobody asks: connections have no idle timeout.
 public final class DemoServer: Sendable {
   private let desk: Desk
-  private let running = Mutex<Running?>(nil)
-
-  private struct Running {
-    var server: HTTPServer
-    var task: Task<Void, any Error>
-  }
+  private let running = Mutex<MultiThreadedEventLoopGroup?>(nil)
 
   public init(options: DemoOptions = DemoOptions()) {
     desk = Desk(options: options)
   }
 
-  /// Listens on 127.0.0.1 when it returns.
+  /// Listens on 127.0.0.1 when it returns. Not to be called again before ``stop()``.
   ///
   /// - Parameter port: 0 takes a free one.
   /// - Returns: the port.
-  /// - Throws: `SocketError` when the port is taken.
-  public func start(port: UInt16 = 0) async throws -> UInt16 {
-    let configuration = HTTPServer.Configuration(
-      address: try .inet(ip4: "127.0.0.1", port: port), timeout: desk.patience,
-      pool: PromptPool(base: HTTPServer.defaultPool()), logger: .disabled)
-    let server = HTTPServer(config: configuration, handler: desk)
-    let task = Task { try await server.run() }
-    let listening = Task { try await server.waitUntilListening() }
-    let watch = Task {
-      if case .failure = await task.result { listening.cancel() }
-    }
-    defer { watch.cancel() }
+  /// - Throws: ``DemoServerError``.
+  public nonisolated(nonsending) func start(port: UInt16 = 0) async throws -> UInt16 {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
-      try await listening.value
+      let channel = try await listen(on: port, group).result()
+      guard let port = channel.localAddress?.port else {
+        throw DemoServerError.cannotListen(port, detail: "the listening socket has no address")
+      }
+      running.withLock { $0 = group }
+      return UInt16(port)
     } catch {
-      task.cancel()
-      try await task.value
-      throw error
+      await group.end()
+      guard let error = error as? IOError else { throw error }
+      throw error.errnoCode == EADDRINUSE
+        ? DemoServerError.portTaken(port, detail: error.description)
+        : DemoServerError.cannotListen(port, detail: error.description)
     }
-    guard case .ip4(_, let port) = await server.listeningAddress else { throw SocketError.unsupportedAddress }
-    running.withLock { $0 = Running(server: server, task: task) }
-    return port
+  }
+
+  private func listen(on port: UInt16, _ group: MultiThreadedEventLoopGroup) throws -> EventLoopFuture<
+    any Channel
+  > {
+    ServerBootstrap(group: group)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelInitializer { [desk] channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+          try channel.pipeline.syncOperations.addHandler(ConnectionHandler(desk))
+        }
+      }
+      .bind(to: try SocketAddress(ipAddress: "127.0.0.1", port: Int(port)))
   }
 
   /// Closes the port and every connection. What was under way ends in the middle.
-  public func stop() async {
-    guard let running = running.withLock({ running in running.take() }) else { return }
-    await running.server.stop(timeout: 0)
-    _ = await running.task.result
+  public nonisolated(nonsending) func stop() async {
+    await running.withLock { $0.take() }?.end()
   }
 
   /// The last 9,000 to 10,000 requests, oldest first.

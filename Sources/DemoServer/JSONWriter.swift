@@ -5,12 +5,12 @@ struct JSONWriter {
 
   mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
 
-  mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
-    try enclose("{", "}", members)
+  mutating func object(_ members: (inout JSONWriter) -> Void) {
+    enclose("{", "}", members)
   }
 
-  mutating func array(_ elements: (inout JSONWriter) throws -> Void) rethrows {
-    try enclose("[", "]", elements)
+  mutating func array(_ elements: (inout JSONWriter) -> Void) {
+    enclose("[", "]", elements)
   }
 
   mutating func strings(_ list: [String]) {
@@ -109,12 +109,12 @@ struct JSONWriter {
   }
 
   private mutating func enclose(
-    _ open: String, _ close: String, _ content: (inout JSONWriter) throws -> Void
-  ) rethrows {
+    _ open: String, _ close: String, _ content: (inout JSONWriter) -> Void
+  ) {
     separate()
     bytes.append(contentsOf: open.utf8)
     needsComma = false
-    try content(&self)
+    content(&self)
     bytes.append(contentsOf: close.utf8)
     needsComma = true
   }

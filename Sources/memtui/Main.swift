@@ -8,10 +8,10 @@ import FoundationEssentials
       case .print(let text): print(text)
       case .browse(let command):
         let settings = try await Settings.resolve(command.service, environment: environment)
-        await BrowserProgram(settings: settings, environment: environment).run()
+        try await BrowserProgram(settings: settings, environment: environment).run()
       case .demoServer(let command):
         let settings = try DemoServerSettings.resolve(command, environment: environment)
-        await DemoProgram(settings: settings).run()
+        try await DemoProgram(settings: settings).run()
       }
     } catch {
       StandardError.say(error.sentence)

@@ -14,6 +14,7 @@ import Testing
     ("error=50000,status=500", DemoFault(.error(code: 50000), status: 500)),
     ("status=503", DemoFault(.status(503))),
     ("drop page=3 count=1", DemoFault(.drop, page: 3, count: 1)),
+    ("close count=1", DemoFault(.close, count: 1)),
     ("cut", DemoFault(.cut)),
     ("slow=1000", DemoFault(.slow(bytesPerSecond: 1000))),
     ("shift", DemoFault(.shift)),
@@ -34,7 +35,8 @@ import Testing
     ("", "A fault is empty"), ("lag=5s", "\"lag\" is not a fault"), ("latency=5", "5s or 300ms"),
     ("latency", "5s or 300ms"), ("error", "whole number"), ("error=x", "not \"x\""),
     ("status=99", "from 200 to 599"),
-    ("drop=1", "takes no value"), ("slow=0", "1 or more"), ("redirect", "needs a URL"),
+    ("drop=1", "takes no value"), ("close=1", "takes no value"), ("html status=100", "from 200 to 599"),
+    ("slow=0", "1 or more"), ("redirect", "needs a URL"),
     ("drop page=0", "page needs a whole number"), ("drop pages=2", "is not known after a fault"),
     ("drop chunked", "with huge only"), ("pages=many", "whole number"),
   ])
@@ -78,13 +80,6 @@ import Testing
       let slow = try await ContinuousClock().measure { _ = try await client.post(Self.body) }
       #expect(slow >= .milliseconds(400))
     }
-  }
-
-  @Test func latencyIsNotCutShortByTheServersOwnTimeout() throws {
-    let options = DemoOptions(faults: [
-      try DemoFault(parsing: "latency=90s"), try DemoFault(parsing: "latency=10s"),
-    ])
-    #expect(Desk(options: options).patience > 100)
   }
 
   @Test func dropBreaksTheConnectionInTheMiddle() async throws {

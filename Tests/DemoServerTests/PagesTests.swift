@@ -115,7 +115,12 @@ import Testing
   @Test func aTakenPortIsAnError() async throws {
     try await withDemo { client in
       let second = DemoServer()
-      await #expect(throws: (any Error).self) { try await second.start(port: client.port) }
+      let error = await #expect(throws: DemoServerError.self) { try await second.start(port: client.port) }
+      guard case .portTaken(client.port, let detail) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(detail.contains("in use"))
     }
   }
 

@@ -1,7 +1,6 @@
 import NIOCore
 import NIOHTTP1
 import Synchronization
-import Testing
 
 #if canImport(Glibc)
   import Glibc
@@ -15,6 +14,7 @@ final class ServerScript: Sendable {
     var replies: [ScriptedReply]
     var requests: [ReceivedRequest] = []
     var connections = 0
+    var fault: (any Error)?
   }
 
   private let state: Mutex<State>
@@ -31,6 +31,13 @@ final class ServerScript: Sendable {
 
   var requests: [ReceivedRequest] { state.withLock(\.requests) }
   var connections: Int { state.withLock(\.connections) }
+
+  /// The first thing that the server could not do as told.
+  var fault: (any Error)? { state.withLock(\.fault) }
+
+  func record(_ fault: any Error) {
+    state.withLock { $0.fault = $0.fault ?? fault }
+  }
 
   func connected() -> Int {
     state.withLock { state in
@@ -109,7 +116,7 @@ final class ScriptedHandler: ChannelInboundHandler {
     case .close: break
     case .reset:
       (context.channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
-        .whenFailure { error in Issue.record(error) }
+        .whenFailure { [script] error in script.record(error) }
     }
     isEndedHere = true
     context.close(promise: nil)

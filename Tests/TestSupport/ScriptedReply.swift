@@ -1,5 +1,3 @@
-import Testing
-
 /// What the server sends for one request, byte for byte, and what it does then.
 public struct ScriptedReply: Sendable {
   public enum Ending: Sendable {
@@ -46,9 +44,9 @@ public struct ScriptedReply: Sendable {
   public static let reset = ScriptedReply(bytes: [], ending: .reset)
 }
 
-extension ScriptedReply: CustomTestStringConvertible {
+extension ScriptedReply: CustomStringConvertible {
   /// Enough to tell cases apart: replies may be megabytes.
-  public var testDescription: String {
+  public var description: String {
     String(decoding: bytes.prefix(120), as: UTF8.self).replacing("\r\n", with: "|")
       + " (\(bytes.count) bytes, \(ending))"
   }

@@ -51,9 +51,11 @@ public final class ScriptedServer: Sendable {
     for await _ in script.arrivals { return }
   }
 
+  /// Throws what the server could not do as told, so that the test fails.
   public func stop() async throws {
     try await channel.close()
     try await group.shutdownGracefully()
+    if let fault = script.fault { throw fault }
   }
 
   /// Hands the server to `body` and stops it afterwards.

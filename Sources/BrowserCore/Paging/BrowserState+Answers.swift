@@ -42,6 +42,8 @@ extension BrowserState {
     loadingRest = nil
     failure = PageFailure(request: failed.request, purpose: failed.purpose, error: error)
     note(.pageFailed(error, page: failed.request.page), at: now)
+    // The pane itself says it, for as long as it is so.
+    if place == .list, hasFailed(category) { notice = nil }
     return []
   }
 

@@ -1,54 +1,43 @@
-import FlyingFox
-import FoundationEssentials
+import NIOHTTP1
 
 /// How an answer goes out.
 struct Delivery {
-  let answer: Answer
-  let faults: [DemoFault]
+  let head: HTTPResponseHead
+  let body: AnswerBody
+  /// Bytes of the body that are sent.
+  let end: Int
+  let isChunked: Bool
+  /// Nil is as fast as the client takes it.
+  private(set) var bytesPerSecond: Int?
+  /// After the bytes that are sent the connection closes, though more were promised.
+  let breaks: Bool
+  /// The connection closes and nothing is sent.
+  let closesFirst: Bool
 
-  /// One write for most pages.
-  private static let bufferSize = 1 << 20
+  /// Of a huge body, so that it is never in memory as a whole.
+  private static let largePiece = 65_536
 
-  var response: HTTPResponse {
-    var headers = HTTPHeaders()
-    for (name, value) in answer.headers { headers[HTTPHeader(name)] = value }
-    headers[.contentType] = answer.contentType
-    let status = HTTPStatusCode(answer.status, phrase: Delivery.phrase(answer.status))
-    return HTTPResponse(statusCode: status, headers: headers, body: body)
+  init(answer: Answer, faults: [DemoFault]) {
+    let promised = faults.contains { $0.kind == .cut } ? answer.body.count / 2 : answer.body.count
+    body = answer.body
+    isChunked = answer.isChunked
+    closesFirst = faults.contains { $0.kind == .close }
+    breaks = faults.contains { $0.kind == .drop }
+    end = breaks ? promised / 2 : promised
+    for case .slow(let rate) in faults.map(\.kind) { bytesPerSecond = rate }
+    var headers = HTTPHeaders(answer.headers.sorted { $0.key < $1.key })
+    headers.add(name: "Content-Type", value: answer.contentType)
+    if !isChunked { headers.add(name: "Content-Length", value: String(promised)) }
+    head = HTTPResponseHead(
+      version: .http1_1,
+      status: HTTPResponseStatus(statusCode: answer.status, reasonPhrase: "Status \(answer.status)"),
+      headers: headers)
   }
 
-  private var body: HTTPBodySequence {
-    for case .huge(let count, let isChunked) in faults.map(\.kind) {
-      let huge = HugeBody(count: count)
-      return isChunked
-        ? HTTPBodySequence(from: huge, suggestedBufferSize: 65_536)
-        : HTTPBodySequence(from: huge, count: huge.count, suggestedBufferSize: 65_536)
-    }
-    var bytes = answer.body
-    if faults.contains(where: { $0.kind == .cut }) { bytes = Array(bytes.prefix(bytes.count / 2)) }
-    var faulty = FaultyBody(bytes: bytes)
-    for fault in faults {
-      if case .slow(let rate) = fault.kind { faulty.bytesPerSecond = rate }
-      if fault.kind == .drop { faulty.breaksAfter = bytes.count / 2 }
-    }
-    guard faulty.bytesPerSecond != nil || faulty.breaksAfter != nil else {
-      return HTTPBodySequence(data: Data(bytes), suggestedBufferSize: Delivery.bufferSize)
-    }
-    return HTTPBodySequence(from: faulty, count: bytes.count, suggestedBufferSize: 65_536)
-  }
-
-  private static func phrase(_ status: Int) -> String {
-    switch status {
-    case 200: "OK"
-    case 302: "Found"
-    case 404: "Not Found"
-    case 405: "Method Not Allowed"
-    case 429: "Too Many Requests"
-    case 500: "Internal Server Error"
-    case 502: "Bad Gateway"
-    case 503: "Service Unavailable"
-    case 504: "Gateway Timeout"
-    default: "Status \(status)"
-    }
+  /// Bytes that are sent at once: ten pieces a second of a slow body, the whole of a usual one.
+  var pieceSize: Int {
+    if let bytesPerSecond { return min(Delivery.largePiece, max(1, bytesPerSecond / 10)) }
+    if case .huge = body { return Delivery.largePiece }
+    return end
   }
 }

@@ -4,17 +4,19 @@ extension DemoFault {
     var answer: Answer
     switch kind {
     case .error(let code):
-      answer = Answer(body: Refusal(code: code, message: DemoFault.message(of: code)).body)
+      answer = Answer(body: .bytes(Refusal(code: code, message: DemoFault.message(of: code)).body))
     case .status(let status):
-      answer = Answer(status: status, contentType: "text/plain", body: Array("HTTP status \(status)\n".utf8))
+      answer = Answer(
+        status: status, contentType: "text/plain", body: .bytes(Array("HTTP status \(status)\n".utf8)))
     case .html:
-      answer = Answer(contentType: "text/html; charset=utf-8", body: Array(DemoFault.page.utf8))
+      answer = Answer(contentType: "text/html; charset=utf-8", body: .bytes(Array(DemoFault.page.utf8)))
     case .garbage:
-      answer = Answer(body: (0..<4096).map { UInt8(truncatingIfNeeded: Noise.mix(UInt64($0)) >> 8) })
+      answer = Answer(body: .bytes((0..<4096).map { UInt8(truncatingIfNeeded: Noise.mix(UInt64($0)) >> 8) }))
     case .redirect(let url):
       answer = Answer(status: 302, headers: ["Location": url])
-    case .huge: answer = Answer()
-    case .latency, .drop, .cut, .slow, .shift, .pages: return nil
+    case .huge(let count, let isChunked):
+      answer = Answer(body: .huge(HugeBody(count: count)), isChunked: isChunked)
+    case .latency, .close, .drop, .cut, .slow, .shift, .pages: return nil
     }
     if let status { answer.status = status }
     if let retryAfter { answer.headers["Retry-After"] = String(retryAfter) }

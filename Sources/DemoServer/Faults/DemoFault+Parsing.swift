@@ -22,7 +22,7 @@ extension DemoFault {
     case "page": page = try DemoFault.number(name, value, 1...Int.max)
     case "count": count = try DemoFault.number(name, value, 1...Int.max)
     case "retry-after": retryAfter = try DemoFault.number(name, value, 0...Int.max)
-    case "status": status = try DemoFault.number(name, value, 100...599)
+    case "status": status = try DemoFault.number(name, value, 200...599)
     case "chunked":
       guard case .huge(let bytes, _) = kind, value == nil else {
         throw DemoFaultError(description: "chunked goes with huge only, and takes no value.")
@@ -66,11 +66,11 @@ extension DemoFault {
   }
 
   private static let plain: [String: Kind] = [
-    "drop": .drop, "cut": .cut, "shift": .shift, "html": .html, "garbage": .garbage,
+    "close": .close, "drop": .drop, "cut": .cut, "shift": .shift, "html": .html, "garbage": .garbage,
   ]
 
   private static let names = [
-    "latency", "error", "status", "drop", "cut", "slow", "shift", "pages", "html", "garbage", "huge",
+    "latency", "error", "status", "close", "drop", "cut", "slow", "shift", "pages", "html", "garbage", "huge",
     "redirect",
   ]
 

@@ -8,6 +8,7 @@
 /// | `latency=5s`, `latency=300ms` | the answer begins that much later |
 /// | `error=40300` | HTTP 200 (or `status=…`) with this `code` in the body |
 /// | `status=503` | this HTTP status with a short text that is not JSON |
+/// | `close` | the connection closes before the first byte of an answer |
 /// | `drop` | the connection closes in the middle of the body |
 /// | `cut` | the body ends in the middle, with a `Content-Length` that agrees |
 /// | `slow=1000` | the body arrives at that many bytes a second |
@@ -25,6 +26,7 @@ public struct DemoFault: Sendable, Equatable {
     case latency(milliseconds: Int)
     case error(code: Int)
     case status(Int)
+    case close
     case drop
     case cut
     case slow(bytesPerSecond: Int)
@@ -43,7 +45,7 @@ public struct DemoFault: Sendable, Equatable {
   public var count: Int?
   /// Seconds of the `Retry-After` header.
   public var retryAfter: Int?
-  /// The HTTP status of `error`, `html` and `redirect`.
+  /// The HTTP status of `error`, `html` and `redirect`, 200 to 599.
   public var status: Int?
 
   public init(

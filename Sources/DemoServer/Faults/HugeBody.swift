@@ -1,9 +1,7 @@
-import FlyingSocks
+import NIOCore
 
 /// A valid answer with one endless fact, made while it is sent: its size costs no memory here.
-struct HugeBody: AsyncBufferedSequence {
-  typealias Element = UInt8
-
+struct HugeBody {
   /// Of the whole body.
   let count: Int
 
@@ -13,36 +11,17 @@ struct HugeBody: AsyncBufferedSequence {
   private static let tail = Array(#""}]}}"#.utf8)
 
   init(count: Int) {
-    self.count = Swift.max(count, HugeBody.head.count + HugeBody.tail.count)
+    self.count = max(count, HugeBody.head.count + HugeBody.tail.count)
   }
 
-  func makeAsyncIterator() -> Iterator { Iterator(count: count) }
-
-  struct Iterator: AsyncBufferedIteratorProtocol {
-    let count: Int
-    private var sent = 0
-
-    init(count: Int) {
-      self.count = count
-    }
-
-    mutating func next() async throws -> UInt8? {
-      try await nextBuffer(suggested: 1)?.first
-    }
-
-    mutating func nextBuffer(suggested length: Int) async throws -> [UInt8]? {
-      guard sent < count else { return nil }
-      let tailStart = count - HugeBody.tail.count
-      let part: [UInt8]
-      if sent < HugeBody.head.count {
-        part = Array(HugeBody.head[sent...].prefix(length))
-      } else if sent < tailStart {
-        part = [UInt8](repeating: UInt8(ascii: "x"), count: Swift.min(length, tailStart - sent))
-      } else {
-        part = Array(HugeBody.tail[(sent - tailStart)...].prefix(length))
-      }
-      sent += part.count
-      return part
+  func piece(from start: Int, atMost length: Int) -> ByteBuffer {
+    let tailStart = count - HugeBody.tail.count
+    if start < HugeBody.head.count {
+      return ByteBuffer(bytes: HugeBody.head[start...].prefix(length))
+    } else if start < tailStart {
+      return ByteBuffer(repeating: UInt8(ascii: "x"), count: min(length, tailStart - start))
+    } else {
+      return ByteBuffer(bytes: HugeBody.tail[(start - tailStart)...].prefix(length))
     }
   }
 }

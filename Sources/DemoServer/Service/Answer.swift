@@ -3,5 +3,7 @@ struct Answer {
   var status = 200
   var headers: [String: String] = [:]
   var contentType = "application/json"
-  var body: [UInt8] = []
+  var body: AnswerBody = .bytes([])
+  /// Without a `Content-Length`.
+  var isChunked = false
 }

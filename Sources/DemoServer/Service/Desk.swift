@@ -1,14 +1,10 @@
-import FlyingFox
-import FoundationEssentials
 import Synchronization
 
 /// Takes the requests: counts them, asks the service, and spoils the answer as the faults demand.
-final class Desk: HTTPHandler {
+final class Desk: Sendable {
   private let service: MemoryService
   private let faults: [DemoFault]
   private let state: Mutex<State>
-  /// Seconds that FlyingFox gives a handler. Its timer outlives the call: it wakes the process once.
-  let patience: Double
 
   private struct State {
     var calls: [DemoCall] = []
@@ -24,32 +20,23 @@ final class Desk: HTTPHandler {
     service = MemoryService(options: options)
     faults = options.faults
     state = Mutex(State(uses: [Int](repeating: 0, count: options.faults.count)))
-    let latency = options.faults.reduce(0) { sum, fault in
-      if case .latency(let milliseconds) = fault.kind { sum + milliseconds } else { sum }
-    }
-    patience = 30 + Double(latency) / 1000 + Double(options.memories ?? 0) / 20_000
   }
 
   var calls: [DemoCall] { state.withLock { $0.calls } }
 
-  func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-    let start = ContinuousClock.now
-    let call = DemoCall(
-      method: request.method.rawValue, path: request.target.path(),
-      headers: Dictionary(
-        request.headers.map { ($0.key.rawValue.lowercased(), $0.value) },
-        uniquingKeysWith: { first, _ in first }),
-      body: Array(try await request.bodyData))
+  /// Logs a request and settles which faults it meets: that is so even if the client does not wait for the answer.
+  func take(_ call: DemoCall) -> Ticket {
     let route = Route(call)
     let (number, arrived, active) = begin(call, page: route.page)
-    for case .latency(let milliseconds) in active.map(\.kind) {
-      try await Task.sleep(for: .milliseconds(milliseconds))
-    }
-    var answer =
-      try active.lazy.compactMap { $0.replacement }.first ?? answer(to: route, call, arrived, active)
-    answer.headers["traceid"] = Desk.traceID(number)
-    answer.headers["req-cost-time"] = String(Int((ContinuousClock.now - start) / .milliseconds(1)))
-    return Delivery(answer: answer, faults: active).response
+    return Ticket(call: call, route: route, number: number, arrived: arrived, faults: active)
+  }
+
+  /// Works out the answer; to be asked for when the latency is over.
+  func delivery(for ticket: Ticket) -> Delivery {
+    var answer = ticket.faults.lazy.compactMap { $0.replacement }.first ?? answer(to: ticket)
+    answer.headers["traceid"] = Desk.traceID(ticket.number)
+    answer.headers["req-cost-time"] = String(Int((ContinuousClock.now - ticket.start) / .milliseconds(1)))
+    return Delivery(answer: answer, faults: ticket.faults)
   }
 
   private func begin(_ call: DemoCall, page: Int?) -> (number: Int, arrived: Int, active: [DemoFault]) {
@@ -70,24 +57,25 @@ final class Desk: HTTPHandler {
     }
   }
 
-  private func answer(to route: Route, _ call: DemoCall, _ arrived: Int, _ faults: [DemoFault]) throws
-    -> Answer
-  {
-    do {
-      switch route {
-      case .notFound: return Answer(status: 404, contentType: "text/plain", body: Array("not found".utf8))
-      case .notAllowed: return Answer(status: 405, contentType: "text/plain", body: Array("not allowed".utf8))
+  private func answer(to ticket: Ticket) -> Answer {
+    do throws(Refusal) {
+      let key = ticket.call.headers["authorization"]
+      switch ticket.route {
+      case .notFound:
+        return Answer(status: 404, contentType: "text/plain", body: .bytes(Array("not found".utf8)))
+      case .notAllowed:
+        return Answer(status: 405, contentType: "text/plain", body: .bytes(Array("not allowed".utf8)))
       case .page(let page):
-        try service.authorize(call.headers["authorization"])
+        try service.authorize(key)
         let page = try page.get()
-        let claim = faults.lazy.compactMap { $0.claim(size: page.size) }.first
-        return Answer(body: try service.page(page, arrived: arrived, claim: claim))
+        let claim = ticket.faults.lazy.compactMap { $0.claim(size: page.size) }.first
+        return Answer(body: .bytes(service.page(page, arrived: ticket.arrived, claim: claim)))
       case .detail(let id):
-        try service.authorize(call.headers["authorization"])
-        return Answer(body: try service.detail(id, arrived: arrived))
+        try service.authorize(key)
+        return Answer(body: .bytes(try service.detail(id, arrived: ticket.arrived)))
       }
-    } catch let refusal as Refusal {
-      return Answer(body: refusal.body)
+    } catch {
+      return Answer(body: .bytes(error.body))
     }
   }
 

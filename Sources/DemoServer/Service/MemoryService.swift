@@ -25,18 +25,18 @@ struct MemoryService {
   /// - Parameters:
   ///   - arrived: how many rows came since the start.
   ///   - claim: what the answer says about its own size; nil tells the truth.
-  func page(_ call: PageCall, arrived: Int, claim: PageClaim?) throws -> [UInt8] {
+  func page(_ call: PageCall, arrived: Int, claim: PageClaim?) -> [UInt8] {
     let tenant =
       tenants.first { $0.id == call.subject && $0.isAgent == call.isAgent }
       ?? Tenant(number: 255, id: call.subject, isAgent: call.isAgent, facts: 0, preferences: 0, tools: 0)
     var json = JSONWriter()
     json.reserve(4096 + call.size * 2048)
-    try json.object { json in
+    json.object { json in
       json.member("code", integer: 0)
       json.member("message", "ok")
       json.key("data")
-      try json.object { json in
-        let total = try writeLists(of: tenant, call, arrived: arrived, into: &json)
+      json.object { json in
+        let total = writeLists(of: tenant, call, arrived: arrived, into: &json)
         (claim ?? .truth(total: total, size: call.size)).write(into: &json, call)
       }
     }
@@ -46,11 +46,11 @@ struct MemoryService {
   /// - Returns: how many facts there are after the filter, on all pages.
   private func writeLists(
     of tenant: Tenant, _ call: PageCall, arrived: Int, into json: inout JSONWriter
-  ) throws -> Int {
+  ) -> Int {
     var total = 0
     for category in Category.allCases where call.includes(category) {
       let collection = Collection(tenant: tenant, category: category, anchor: anchor, arrived: arrived)
-      let page = try collection.page(call.page, size: call.size, filter: call.filter)
+      let page = collection.page(call.page, size: call.size, filter: call.filter)
       if category == .fact { total = page.total }
       json.key(category.listName)
       json.array { json in

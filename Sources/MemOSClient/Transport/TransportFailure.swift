@@ -73,7 +73,19 @@ struct TransportFailure {
     switch error {
     case .uncleanShutdown: .connectionLost(detail: "\(error)")
     case .handshakeFailed(.syscallError), .handshakeFailed(.zeroReturn): .connectionLost(detail: "\(error)")
+    case .handshakeFailed(.sslError(let stack)), .handshakeFailed(.unknownError(let stack)):
+      .notTrusted(detail: stack.map { Self.words(of: "\($0)") }.joined(separator: ", "))
     default: .notTrusted(detail: "\(error)")
     }
+  }
+
+  /// `certificate verify failed` of `Error: 268435581 error:1000007d:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED
+  /// at …/handshake.cc:298`, whose end is a path of the machine that built the library.
+  private static func words(of description: String) -> String {
+    guard let code = description.firstRange(of: "OPENSSL_internal:") else {
+      return description.replacing("Error:  ", with: "")
+    }
+    let word = description[code.upperBound...].prefix { $0 != " " }
+    return word.lowercased().replacing("_", with: " ")
   }
 }

@@ -34,6 +34,19 @@ extension SettingsError {
     }
   }
 
+  func sentence(_ fault: ConfigurationFault) -> String {
+    switch fault {
+    case .unusableKey:
+      "The API key holds characters that no key has: leave nothing but the key."
+    case .unusableTimeout(let seconds):
+      "The timeout of \(seconds) s is not above 0: give another one."
+    case .unreadableCertificates(let path, let detail):
+      "The certificates in \(printable(path)) cannot be used (\(printable(detail))): name a PEM file that can be read."
+    case .unusableProxy(let variable):
+      "\(variable) is no proxy that is spoken: give http://host:port, or unset it."
+    }
+  }
+
   func sentence(_ fault: KeyFileFault, path given: String, _ place: String) -> String {
     let path = printable(given)
     return switch fault {
@@ -57,7 +70,7 @@ extension SettingsError {
     }
   }
 
-  func sentence(_ fault: ConfigurationFault, path given: String) -> String {
+  func sentence(_ fault: ConfigurationFileFault, path given: String) -> String {
     let path = printable(given)
     return switch fault {
     case .unreadable(let fault): "\(path) \(reason(fault)): make it readable, or move it away."

@@ -1,3 +1,5 @@
+import MemOSClient
+
 extension SettingsError {
   /// One line for stderr that says what to do. Nothing in it can steer a terminal.
   var sentence: String {
@@ -54,6 +56,12 @@ extension SettingsError {
       return "\(place(.caFile, origin)) cannot be read (\(systemMessage(number))): check \(printable(path))."
     case .missingVariable(let name):
       return "--key-from-env \(printable(name)): that variable is not set or empty; export it first."
+    case .demoFault(let words):
+      return "--fault: \(printable(words))"
+    case .logFile(let path, let number):
+      return "--log: \(printable(path)) cannot be written (\(systemMessage(number))). Name another file."
+    case .connection(let fault):
+      return sentence(fault)
     case .configurationFile(let path, let fault):
       return sentence(fault, path: path)
     case .unknownProfile(let name, let known, let file):

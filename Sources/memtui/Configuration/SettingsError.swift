@@ -30,7 +30,12 @@ enum SettingsError: Error, Sendable, Hashable {
   case caFile(path: String, errorNumber: Int32, Origin)
   /// `--key-from-env NAME` with nothing in NAME.
   case missingVariable(String)
-  case configurationFile(String, ConfigurationFault)
+  /// The demo service's own words about a `--fault`.
+  case demoFault(String)
+  case logFile(path: String, errorNumber: Int32)
+  /// Certificates or a proxy that cannot be used.
+  case connection(ConfigurationFault)
+  case configurationFile(String, ConfigurationFileFault)
   case unknownProfile(String, known: [String], file: String?)
 
   enum KeyFileFault: Sendable, Hashable {
@@ -38,7 +43,7 @@ enum SettingsError: Error, Sendable, Hashable {
     case readableByOthers
   }
 
-  enum ConfigurationFault: Sendable, Hashable {
+  enum ConfigurationFileFault: Sendable, Hashable {
     case unreadable(FileBytes.Fault)
     case notParsed(line: Int?)
     /// A list or a mapping where a text or a number belongs.

@@ -1,8 +1,4 @@
 import BrowserCore
-import Canvas
-import DemoServer
-import FoundationEssentials
-import Logging
 import MemOSClient
 import MemoryModel
 import TUI
@@ -10,8 +6,16 @@ import Terminal
 
 /// `memtui` as a browser: takes the screen, paints, and only then touches the network.
 @MainActor struct BrowserProgram {
-  let settings: Settings
-  let environment: [String: String]
+  private let settings: Settings
+  private let environment: [String: String]
+  private let executor = QueueExecutor()
+  private let connection: Connection
+
+  init(settings: Settings, environment: [String: String]) throws(SettingsError) {
+    self.settings = settings
+    self.environment = environment
+    connection = try Connection(settings: settings, environment: environment, executor: executor)
+  }
 
   func run() async -> Never {
     let screen: Screen
@@ -23,9 +27,7 @@ import Terminal
     }
     let options = BrowserOptions(
       pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel)
-    let executor = QueueExecutor()
-    let connection = Connection(settings: settings, environment: environment, executor: executor)
-    let runner = EffectRunner(executor: executor) { try await connection.client() }
+    let runner = EffectRunner(executor: executor) { [connection] in try await connection.client() }
     let session = BrowserSession(
       state: BrowserState(subject: settings.subject, options: options), screen: screen, runner: runner,
       zone: settings.usesUTC ? LocalZone.utc : LocalZone.offset)

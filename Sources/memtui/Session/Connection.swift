@@ -3,26 +3,63 @@ import Logging
 import MemOSClient
 import MemoryModel
 
-/// The way to the service, made at the first question: for `--demo` with a service of our own at its end.
+/// The way to the service: for `--demo` with a service of our own at its end.
+///
+/// What can be wrong with it is found when it is made, before the screen is taken. The client itself is made at the
+/// first question, after the first paint, unless certificates or a proxy have to be tried.
 struct Connection: Sendable {
-  let settings: Settings
-  let environment: [String: String]
-  let executor: QueueExecutor
+  private let settings: Settings
+  private let environment: [String: String]
+  private let executor: QueueExecutor
+  private let demo: DemoOptions?
+  private let logger: Logger?
+  private let tried: MemOSClient?
+
+  init(
+    settings: Settings, environment: [String: String], executor: QueueExecutor
+  ) throws(SettingsError) {
+    self.settings = settings
+    self.environment = environment
+    self.executor = executor
+    demo = try settings.demo.map { settings throws(SettingsError) in try DemoOptions(settings, key: nil) }
+    logger = try settings.logFile.map { path throws(SettingsError) in try FileLog.logger(path: path) }
+    guard let baseURL = settings.baseURL,
+      settings.caFile != nil || Self.variables.contains(where: { environment[$0]?.isEmpty == false })
+    else {
+      tried = nil
+      return
+    }
+    do throws(ConfigurationFault) {
+      tried = try MemOSClient(
+        Self.configuration(settings, environment, executor, baseURL), logger: logger)
+    } catch {
+      throw .connection(error)
+    }
+  }
 
   func client() async throws -> MemOSClient {
+    if let tried { return tried }
+    let configuration = Self.configuration(
+      settings, demo == nil ? environment : [:], executor, try await baseURL())
+    return try MemOSClient(configuration, logger: logger)
+  }
+
+  /// Variables that the client reads and that can be wrong.
+  private static let variables = ["SSL_CERT_FILE", "HTTPS_PROXY", "https_proxy"]
+
+  private static func configuration(
+    _ settings: Settings, _ environment: [String: String], _ executor: QueueExecutor, _ baseURL: BaseURL
+  ) -> ClientConfiguration {
     var configuration = ClientConfiguration(
-      baseURL: try await baseURL(), key: settings.apiKey, timeout: settings.timeout,
-      caFile: settings.caFile, environment: environment,
-      userAgent: "memtui/\(MemtuiCommand.version)")
-    configuration.retry.pause = { [executor] in try await executor.pause(seconds: $0) }
-    if settings.demo != nil { configuration.environment = [:] }
-    return try MemOSClient(configuration, logger: try settings.logFile.map(FileLog.logger))
+      baseURL: baseURL, key: settings.apiKey, timeout: settings.timeout, caFile: settings.caFile,
+      environment: environment, userAgent: "memtui/\(MemtuiCommand.version)")
+    configuration.retry.pause = { try await executor.pause(seconds: $0) }
+    return configuration
   }
 
   private func baseURL() async throws -> BaseURL {
-    if let demo = settings.demo {
-      let server = DemoServer(options: try DemoOptions(demo, key: nil))
-      let port = try await server.start()
+    if let demo {
+      let port = try await DemoServer(options: demo).start()
       return try BaseURL("http://127.0.0.1:\(port)")
     }
     guard let baseURL = settings.baseURL else {
@@ -33,9 +70,15 @@ struct Connection: Sendable {
 }
 
 extension DemoOptions {
-  init(_ settings: DemoSettings, key: String?) throws(DemoFaultError) {
+  init(_ settings: DemoSettings, key: Secret?) throws(SettingsError) {
     var faults: [DemoFault] = []
-    for text in settings.faults { faults.append(try DemoFault(parsing: text)) }
-    self.init(key: key, memories: settings.memories, faults: faults)
+    for text in settings.faults {
+      do throws(DemoFaultError) {
+        faults.append(try DemoFault(parsing: text))
+      } catch {
+        throw .demoFault(error.description)
+      }
+    }
+    self.init(key: key?.reveal(), memories: settings.memories, faults: faults)
   }
 }

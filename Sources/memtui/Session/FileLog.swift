@@ -7,14 +7,10 @@ struct FileLog: LogHandler {
   var metadata = Logger.Metadata()
   private let descriptor: Int32
 
-  enum Fault: Error, Sendable, Hashable {
-    case notWritable(path: String, errorNumber: Int32)
-  }
-
   /// Appends to the file, which only its owner can read.
-  static func logger(path: String) throws(Fault) -> Logger {
+  static func logger(path: String) throws(SettingsError) -> Logger {
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .notWritable(path: path, errorNumber: errno) }
+    guard descriptor >= 0 else { throw .logFile(path: path, errorNumber: errno) }
     return Logger(label: "memtui") { _ in FileLog(descriptor: descriptor) }
   }
 

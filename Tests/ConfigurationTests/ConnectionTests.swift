@@ -1,0 +1,51 @@
+import Foundation
+import MemOSClient
+import Testing
+
+@testable import memtui
+
+/// What can be wrong with the way to the service is said before the screen is taken.
+@Suite struct ConnectionTests {
+  private func sentence(_ arguments: [String], _ environment: [String: String]) async throws -> String? {
+    do throws(SettingsError) {
+      guard case .browse(let command) = try Invocation(arguments: arguments) else { return nil }
+      let settings = try await Settings.resolve(command.service, environment: environment)
+      _ = try Connection(settings: settings, environment: environment, executor: QueueExecutor())
+      return nil
+    } catch {
+      return error.sentence
+    }
+  }
+
+  private static let withKey = ["MEMOS_API_KEY": "k", "HOME": "/nonexistent"]
+
+  @Test func aFileThatHoldsNoCertificates() async throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "memtui-\(UUID()).pem")
+    try Data("no certificate".utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let environment = Self.withKey.merging(["SSL_CERT_FILE": file.path]) { $1 }
+    let sentence = try await sentence(["--user", "u"], environment)
+    #expect(sentence?.contains("The certificates in") == true)
+  }
+
+  @Test func aProxyThatIsNone() async throws {
+    let environment = Self.withKey.merging(["HTTPS_PROXY": "ftp://proxy"]) { $1 }
+    #expect(
+      try await sentence(["--user", "u"], environment)
+        == "HTTPS_PROXY is no proxy that is spoken: give http://host:port, or unset it.")
+  }
+
+  @Test func aFaultThatTheDemoDoesNotKnow() async throws {
+    #expect(try await sentence(["--demo", "--fault", "zorg"], [:])?.hasPrefix("--fault: \"zorg\"") == true)
+  }
+
+  @Test func aLogThatCannotBeWritten() async throws {
+    let sentence = try await sentence(["--demo", "--log", "/nonexistent/log"], [:])
+    #expect(sentence?.hasPrefix("--log: /nonexistent/log cannot be written") == true)
+  }
+
+  @Test func whatIsRightIsTaken() async throws {
+    #expect(try await sentence(["--user", "u"], Self.withKey) == nil)
+    #expect(try await sentence(["--demo", "--fault", "latency=5s"], [:]) == nil)
+  }
+}

@@ -1,0 +1,121 @@
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  /// The budgets of product.md section 7: 120×36, xterm-256color, rows of ASCII.
+  @Suite struct ByteTests {
+    private static let pages = (0..<10).map { page in
+      ScriptedReply.page(
+        facts: (1...50).map { row in
+          let number = page * 50 + row
+          let words = ["travel", "payment", "hotel", "allergy", "family", "budget", "meeting"]
+          let text = (0..<12).map { words[(number * 7 + $0 * (number % 5 + 1)) % words.count] }.joined(
+            separator: " ")
+          return
+            #"{"id":"fact-\#(number)","memory_key":"\#(words[number % 7]) \#(number)","memory_value":"\#(text)","memory_type":"\#(number % 3 == 0 ? "UserMemory" : "LongTermMemory")","confidence":0.\#(10 + number % 90),"update_time":1577836800000}"#
+        })
+    }
+
+    @Test func anIdleProgramIsSilentAndSleeps() async throws {
+      try await DemoService.run { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          let process = try await terminal.processID
+          for keys in [[], ["Enter"], ["?"], ["q", "q", "u"]] {
+            for key in keys { try await terminal.press(key) }
+            try await terminal.waitUntilAsleep(process)
+            let bytes = try terminal.bytes().count
+            let counters = try ProcessCounters(of: process)
+
+            try await Task.sleep(for: .seconds(3))
+
+            #expect(try terminal.bytes().count == bytes, "\(keys)")
+            let later = try ProcessCounters(of: process)
+            #expect(later.voluntarySwitches == counters.voluntarySwitches, "\(keys)")
+            #expect(later.ticks == counters.ticks, "\(keys)")
+          }
+        }
+      }
+    }
+
+    @Test func movingWithoutPreview() async throws {
+      try await MemoryServer.run(Self.pages) { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.press("v", "v")
+          var row = 1
+          for budget in [120, 260] {
+            // 32 rows are in the window: ten movements inside it, then ten that scroll.
+            for _ in 1...10 {
+              let sent = try await terminal.bytesSent {
+                try await terminal.press("Down")
+                row += 1
+                try await terminal.wait(for: "row \(row) of")
+              }
+              #expect(sent.count <= budget, "row \(row): \(TerminalStream(sent))")
+            }
+            if budget == 120 {
+              try await terminal.press("Down", times: 32 - row)
+              row = 32
+              try await terminal.wait(for: "row 32 of 50+")
+            }
+          }
+        }
+      }
+    }
+
+    @Test func movingWithThePreviewBelowCostsThePreviewsText() async throws {
+      try await MemoryServer.run(Self.pages) { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          for row in 2...8 {
+            var screen: ScreenText?
+            let sent = try await terminal.bytesSent {
+              try await terminal.press("Down")
+              screen = try await terminal.wait(for: "row \(row) of")
+            }
+            let lines = try #require(screen?.lines)
+            let rule = try #require(lines.firstIndex { $0.hasPrefix("──") })
+            let text = lines[(rule + 1)..<(lines.count - 1)].reduce(0) { $0 + $1.utf8.count }
+            #expect(sent.count <= 120 + text + 300, "row \(row)")
+          }
+        }
+      }
+    }
+
+    @Test func aHundredMovementsAtOnceAreFewDraws() async throws {
+      try await MemoryServer.run(Self.pages) { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.press("v", "v")
+          try await terminal.press("NPage", "NPage", "NPage", "NPage", "NPage", "NPage")
+          try await terminal.wait(for: "of 200+")
+          try await terminal.press("g")
+          try await terminal.wait(for: "row 1 of")
+
+          let sent = try await terminal.bytesSent {
+            try await terminal.press("Down", times: 100)
+            try await terminal.wait(for: "row 101 of")
+          }
+          #expect(sent.count <= 6 * 1024)
+        }
+      }
+    }
+  }
+}
+
+extension TerminalSession {
+  /// Until no byte comes and no thread wakes for half a second: what opening and loading leave behind is over.
+  func waitUntilAsleep(_ process: Int32, at location: SourceLocation = #_sourceLocation) async throws {
+    var counters = try ProcessCounters(of: process)
+    var since = ContinuousClock.now
+    try await wait(until: "the program sleeps", at: location) {
+      let now = try ProcessCounters(of: process)
+      if now != counters {
+        counters = now
+        since = .now
+      }
+      return ContinuousClock.now - since > .milliseconds(500)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  @Suite struct LoadingRestTests {
+    @Test func goingToTheEndTwiceLoadsTheRestAndAsksBeyondTwentyCalls() async throws {
+      try await DemoService.run { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.press("G")
+          // The cursor goes to the last row that is loaded, and the next page comes.
+          try await terminal.wait(for: "row 50 of 100+")
+          try await terminal.press("G")
+          let question = try await terminal.wait(for: "Go on?", "Enter", "Esc")
+          #expect(question.says("row 1287") == false)
+          let asked = service.calls.count
+          #expect((21...22).contains(asked))
+
+          try await terminal.press("Enter")
+          try await terminal.wait(for: "All 1287 facts are loaded.", "26 calls", "1 Facts 1287")
+          #expect(service.pages == Array(1...26))
+          // The cursor stayed at the end.
+          try await terminal.press("Up")
+          try await terminal.wait(for: "row 1286 of 1287")
+        }
+      }
+    }
+
+    @Test func decliningStopsThere() async throws {
+      try await DemoService.run { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.press("G", "G")
+          try await terminal.wait(for: "Go on?")
+          let asked = service.calls.count
+          try await terminal.press("Escape")
+          try await terminal.wait(for: "Stopped loading facts.")
+          try await terminal.press("?")
+          try await terminal.wait(for: "Keys of the list")
+          #expect(service.calls.count == asked)
+        }
+      }
+    }
+
+    @Test func progressIsShownAndEscapeEndsIt() async throws {
+      try await DemoService.run(faults: "latency=300ms") { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.press("G", "G")
+          try await terminal.wait(for: "loading the rest of Facts · 150 rows", "Esc stops")
+          try await terminal.press("Escape")
+          try await terminal.wait(for: "Loading was cancelled.")
+          let asked = service.calls.count
+          #expect(asked < 10)
+          try await terminal.press("k", "?")
+          try await terminal.wait(for: "Keys of the list")
+          #expect(service.calls.count == asked)
+        }
+      }
+    }
+
+    @Test func pagesThatShiftShowEveryRowOnce() async throws {
+      // A row arrives on top before each page: the last row of a page is the first of the next.
+      let pages = (0..<6).map { page in
+        let first = page * 50 - page + 1
+        return ScriptedReply.page(facts: Fact.json(first...(first + (page == 5 ? 19 : 49))))
+      }
+      try await Self.expectEveryFactOnce(265, in: pages)
+    }
+
+    @Test(arguments: [
+      #","total":1,"size":50,"current":1,"pages":1"#, #","total":9999,"size":50,"current":7,"pages":999"#,
+      #","total":null,"size":null,"current":null,"pages":null"#, "",
+    ])
+    func pagesThatLieShowEveryRowOnce(claim: String) async throws {
+      let pages = (0..<4).map { page in
+        ScriptedReply.page(
+          facts: Fact.json((page * 50 + 1)...(page * 50 + (page == 3 ? 10 : 50))), more: claim)
+      }
+      try await Self.expectEveryFactOnce(160, in: pages)
+    }
+
+    /// Where a row arrives on top before each page, pages overlap by one, and reading the 100 takes one page more.
+    @Test(arguments: [
+      ("shift", 13), ("pages=1", 12), ("pages=999", 12), ("pages=null", 12), ("pages=absent", 12),
+    ])
+    func theDemoLyingOrShiftingIsReadToItsEnd(fault: String, calls: Int) async throws {
+      try await DemoService.run(faults: fault) { service in
+        try await TerminalSession.run(service.browse("memos_user_789", "--page-size", "9")) { terminal in
+          try await terminal.wait(for: "row 1 of 9+")
+          try await terminal.hold("NPage", until: "of 50 ·")
+          try await terminal.press("2")
+          try await terminal.hold("NPage", until: "row 100 of 100")
+          #expect(service.pages == Array(1...calls))
+        }
+      }
+    }
+
+    /// After two full pages without a new id it asks no more.
+    @Test func aServiceThatRepeatsItselfIsNotAskedForEver() async throws {
+      try await MemoryServer.run([.page(facts: Fact.json(1...50))]) { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.hold("NPage", until: "row 50 of 50 ·")
+          try await terminal.press("G", "G", "Down", "NPage", "?")
+          try await terminal.wait(for: "Keys of the list")
+          #expect(service.server.requests.count == 3)
+        }
+      }
+    }
+
+    static func expectEveryFactOnce(_ count: Int, in pages: [ScriptedReply]) async throws {
+      try await MemoryServer.run(pages) { service in
+        try await TerminalSession.run(service.browse(), columns: 100, rows: 300) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.press("v", "v")
+          try await terminal.hold("Down", until: "row \(count) of \(count)")
+          let screen = try await terminal.wait(for: "row \(count) of \(count)")
+          let shown = screen.rows.compactMap { row in
+            row.firstMatch(of: /fact ([0-9]+) · the text of fact/).flatMap { Int($0.1) }
+          }
+          #expect(shown == Array(1...count))
+          #expect(service.server.requests.count == pages.count)
+        }
+      }
+    }
+  }
+}

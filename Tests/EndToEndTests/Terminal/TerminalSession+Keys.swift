@@ -1,0 +1,34 @@
+import Testing
+
+extension TerminalSession {
+  /// Presses keys by tmux's names: `Down`, `NPage`, `Enter`, `Escape`, `BTab`, `C-c`, `j`.
+  func press(_ keys: String..., times: Int = 1) async throws {
+    try await tmux(["send-keys", "-N", "\(times)"] + keys)
+  }
+
+  /// Types characters as they are: `q` is q, `Enter` is five letters.
+  func type(_ text: String) async throws {
+    try await tmux("send-keys", "-l", "--", text)
+  }
+
+  /// Pastes between the marks of bracketed paste, if the program asked for them.
+  func paste(_ text: String) async throws {
+    try await tmux(
+      "set-buffer", "-b", "pasted", "--", text, ";", "paste-buffer", "-p", "-r", "-d", "-b", "pasted")
+  }
+
+  func resize(columns: Int, rows: Int) async throws {
+    try await tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+  }
+}
+
+extension TerminalSession {
+  /// A key that repeats until the text is there: four more presses each time the screen was looked at.
+  func hold(_ key: String, until text: String) async throws {
+    try await wait(timeout: .seconds(90), until: "holding \(key) shows \(text)") {
+      if try await screen().says(text) { return true }
+      try await press(key, times: 4)
+      return false
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Foundation
+import Testing
+
+extension TerminalSession {
+  /// Types a command at the prompt.
+  func runInShell(_ command: String, at location: SourceLocation = #_sourceLocation) async throws {
+    try await wait(until: "the shell waits for a command", at: location) { screen in
+      screen.lines.last { !$0.isEmpty } == Self.shellPrompt
+    }
+    try await type(command)
+    try await press("Enter")
+  }
+
+  func file(_ name: String) throws -> String {
+    try String(contentsOf: home.appending(path: name), encoding: .utf8)
+  }
+
+  /// Neither alternate screen nor bracketed paste nor mouse, and a cursor to be seen.
+  func expectLeftClean(at location: SourceLocation = #_sourceLocation) async throws {
+    let flags = try await tmux(
+      "display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_flag}")
+    #expect(flags == "0 1 0 0\n", sourceLocation: location)
+    let stream = TerminalStream(try bytes())
+    #expect(stream.mode(1049) == false, sourceLocation: location)
+    #expect(stream.mode(25) == true, sourceLocation: location)
+    #expect(stream.mode(2004) == false, sourceLocation: location)
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+  @Suite struct TerminalTypeTests {
+    private static let chinese =
+      #"{"id":"f-1","memory_key":"旅行","memory_value":"计划去广州 é","update_time":1577836800000}"#
+
+    @Test(arguments: ["xterm-256color", "xterm", "screen-256color", "tmux-256color"])
+    func aUTF8TerminalUnderTheCLocaleGetsItsCharacters(type: String) async throws {
+      try await MemoryServer.run([.page(facts: [Self.chinese])]) { service in
+        try await TerminalSession.run(service.browse(), environment: ["LC_ALL": "C", "TERM": type]) {
+          terminal in
+          let screen = try await terminal.wait(for: "旅行 · 计划去广州 é", "row 1 of 1")
+          #expect(screen.selectedLine != nil)
+        }
+      }
+    }
+
+    @Test(arguments: ["linux", "vt100", "vt220", "ansi"])
+    func anASCIITerminalGetsNothingElse(type: String) async throws {
+      try await MemoryServer.run([.page(facts: [Self.chinese])]) { service in
+        try await TerminalSession.run(service.browse(), environment: ["LC_ALL": "C", "TERM": type]) {
+          terminal in
+          try await terminal.wait(for: "row 1 of 1", "???")
+          try await terminal.press("Enter")
+          try await terminal.wait(for: "memory_value")
+          try await terminal.press("q", "?", "NPage")
+          try await terminal.wait(for: "redraw")
+          try await terminal.press("q", "q")
+          #expect(try await terminal.exitCode() == 0)
+          #expect(try terminal.bytes().allSatisfy { $0 < 0x80 })
+        }
+      }
+    }
+
+    @Test func aTypeThatIsNotKnownFallsBackWithANotice() async throws {
+      try await DemoService.run { service in
+        let environment = ["TERM": "xterm-nobody-knows-me"]
+        try await TerminalSession.run(service.browse(), environment: environment) { terminal in
+          let screen = try await terminal.wait(for: "xterm-nobody-knows-me", "xterm-256color")
+          #expect(screen.status.contains("xterm-nobody-knows-me"))
+          try await terminal.press("!")
+          try await terminal.wait(
+            for: "xterm-nobody-knows-me is not known here: xterm-256color is used instead.")
+        }
+      }
+    }
+
+    @Test(arguments: [nil, "", "dumb"])
+    func withoutATypeItIsSaidOnStandardError(type: String?) async throws {
+      let script = #""$MEMTUI" --user ann --base-url http://127.0.0.1:9 2>errors; exit $?"#
+      try await TerminalSession.run(.script(script), environment: ["TERM": type]) { terminal in
+        #expect(try await terminal.exitCode() == 2)
+        try Refusal.expectOneSentence(in: try terminal.file("errors"), naming: "TERM")
+        #expect(try terminal.bytes().isEmpty)
+      }
+    }
+
+    @Test(arguments: [
+      (#""$MEMTUI" --user ann --base-url http://127.0.0.1:9 2>errors </dev/null; exit $?"#, "standard input"),
+      (#""$MEMTUI" --user ann --base-url http://127.0.0.1:9 2>errors >out; exit $?"#, "standard output"),
+      (#""$MEMTUI" --demo 2>errors | cat >out; sleep 0.1; exit 2"#, "standard output"),
+    ])
+    func withoutATerminalItIsSaidOnStandardError(script: String, stream: String) async throws {
+      try await TerminalSession.run(.script(script)) { terminal in
+        #expect(try await terminal.exitCode() == 2)
+        try Refusal.expectOneSentence(in: try terminal.file("errors"), naming: stream)
+        #expect(try terminal.bytes().isEmpty)
+      }
+    }
+
+    @Test func noColorMeansNoColor() async throws {
+      try await DemoService.run(faults: "error=40132 page=2") { service in
+        for (value, isColored) in [("1", false), ("", true)] {
+          try await TerminalSession.run(service.browse(), environment: ["NO_COLOR": value]) { terminal in
+            try await terminal.wait(for: "row 1 of 50+")
+            try await terminal.press("G")
+            try await terminal.wait(for: "40132")
+            try await terminal.press("Enter")
+            try await terminal.wait(for: "memory_value")
+            try await terminal.press("q", "2", "3", "u", "Escape")
+            _ = try await terminal.settledByteCount()
+            let colors = TerminalStream(try terminal.bytes()).renditions.filter { number in
+              (30...38).contains(number) || (40...48).contains(number) || (90...107).contains(number)
+            }
+            #expect(colors.isEmpty != isColored)
+          }
+        }
+      }
+    }
+  }
+}

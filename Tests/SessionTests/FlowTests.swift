@@ -1,0 +1,182 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import Testing
+
+@testable import TUI
+
+/// Before, keys, after: what a person sees happen.
+@MainActor @Suite struct FlowTests {
+  @Test func countsAreHonest() throws {
+    let session = try Session.opened(SampleService.make(facts: 120, preferences: 37, tools: 50))
+    #expect(session.lines[1] == " 1 Facts 50+   2 Preferences 37   3 Tools 50+")
+    session.press(.character("G"))
+    try session.answer()
+    #expect(session.lines[1] == " 1 Facts 100+   2 Preferences 37   3 Tools 50")
+    session.press(.character("G"))
+    try session.answer()
+    #expect(session.lines[1] == " 1 Facts 120   2 Preferences 37   3 Tools 50")
+    #expect(session.lines[0].hasSuffix("212 ms · 3 calls"))
+  }
+
+  @Test func shortWorkShowsNoSpinnerLongWorkSaysWhatItIs() throws {
+    let session = try Session.opened(SampleService.make())
+    let before = session.lastLine
+    session.press(.character("G"))
+    #expect(session.lines[1] == " 1 Facts 50+   2 Preferences 37   3 Tools 12")
+    #expect(session.lastLine != before)
+    session.send(.ticked)
+    #expect(session.lines[1].hasPrefix(" 1 Facts 50+ ⠙   2 Preferences 37"))
+    #expect(session.lastLine.contains("loading page 2 · Esc stops"))
+    session.press(.escape)
+    #expect(session.pending == nil)
+    #expect(session.lastLine.contains("Loading was cancelled."))
+    session.press(.up)
+    #expect(session.lastLine.contains("row 49 of 50+ · service's order · page 1"))
+  }
+
+  @Test func aRetryIsSeen() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.character("G"))
+    let question = try #require(session.pending).question
+    session.send(
+      .reported(
+        .retrying(ServiceError(.status(503, message: nil)), seconds: 0.5, attempt: 1, of: 3),
+        question: question))
+    session.send(.ticked)
+    #expect(session.lastLine.contains("HTTP 503 · trying again in 0.5 s (1 of 3) · Esc stops"))
+  }
+
+  @Test func everyKeyAnswersWhileAPageIsUnderWay() throws {
+    let session = Session(SampleService.make())
+    session.send(.started)
+    session.press(.character("?"))
+    #expect(session.screen.contains("Keys of the list"))
+    session.press(.escape, .character("3"))
+    #expect(session.screen.contains("SUCCESS"))
+    try session.answer()
+    #expect(session.screen.contains("search_flights, book"))
+  }
+
+  @Test func theRestIsLoadedWithProgressAndAQuestion() throws {
+    let session = try Session.opened(SampleService.make(facts: 1287))
+    session.press(.character("G"), .character("G"))
+    session.send(.ticked)
+    #expect(session.lastLine.contains("loading the rest of Facts · 50 rows"))
+    while session.pending != nil { try session.answer() }
+    #expect(session.lastLine.contains("20 calls were made and more rows follow. Go on?"))
+    session.press(.enter)
+    while session.pending != nil { try session.answer() }
+    #expect(session.lines[1].hasPrefix(" 1 Facts 1287   "))
+    #expect(session.lastLine.contains("All 1287 facts are loaded."))
+    #expect(session.requests.map(\.page) == Array(1...26))
+  }
+
+  @Test func helpIsDrawnFromTheTableThatBinds() throws {
+    let session = try Session.opened(SampleService.make(), width: 100, height: 60)
+    session.press(.character("?"))
+    let screen = session.screen
+    for binding in Keymap.standard.bindings where binding.places.contains(.list) {
+      #expect(screen.contains(binding.words), "\(binding.words)")
+    }
+    #expect(screen.contains("1…9"))
+    session.press(.character("q"), .enter, .character("?"))
+    #expect(session.screen.contains("Keys of the open memory"))
+    #expect(session.screen.contains("raw JSON"))
+  }
+
+  @Test func wherePeopleTypeEveryPrintableKeyIsText() throws {
+    let session = Session(SampleService.make(), subject: nil)
+    session.send(.started)
+    session.type("q -u?!")
+    session.press(.paste("a\nb\n"))
+    #expect(session.lastLine == " User id: q -u?!a b")
+    session.press(.control("w"), .home, .delete, .end, .backspace)
+    #expect(session.lastLine.hasPrefix(" User id:  -u?"))
+    session.press(.control("u"), .enter)
+    #expect(session.lastLine.contains("type the id of a user"))
+    session.type("memos_user_9")
+    session.press(.enter)
+    #expect(session.requests.map(\.subject) == [.user("memos_user_9")])
+  }
+
+  @Test func theCaretStandsBehindWhatIsTyped() {
+    let session = Session(SampleService.make(), subject: nil)
+    session.send(.started)
+    session.type("日本x")
+    #expect(session.frame.caret == Frame.Caret(x: 1 + "User id: ".count + 5, y: 23))
+    session.press(.left, .left)
+    #expect(session.frame.caret?.x == 1 + "User id: ".count + 2)
+  }
+
+  @Test func pastedTextIsNeverKeys() throws {
+    let session = try Session.opened(SampleService.make())
+    let before = session.screen
+    session.press(.paste("qqG\u{3}"))
+    #expect(session.screen == before)
+    #expect(session.exit == nil)
+  }
+
+  @Test func timesTurnAround() throws {
+    let session = try Session.opened(SampleService.make())
+    #expect(session.lines[3].contains("now "))
+    session.press(.character("t"))
+    #expect(session.lines[3].contains("2026-11-23 16:30 +08:00"))
+    session.press(.enter)
+    #expect(session.screen.contains("update_time         now"))
+  }
+
+  @Test func thePreviewGoesRoundAndScrolls() throws {
+    let session = try Session.opened(SampleService.make(), height: 16)
+    #expect(session.lines[11].contains("Guangzhou trip · plans"))
+    session.press(.control("e"))
+    #expect(session.lines[11].contains("two children"))
+    session.press(.control("y"))
+    #expect(session.lines[11].contains("Guangzhou trip · plans"))
+    session.press(.character("v"))
+    #expect(session.lines[3].contains("│"))
+    session.press(.character("v"))
+    #expect(!session.screen.contains("─") && !session.screen.contains("│"))
+  }
+
+  @Test func tooSmallAWindowSaysSoAndLosesNothing() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.down, .down)
+    let before = session.screen
+    session.resize(30, 8)
+    #expect(session.screen.hasPrefix("memtui needs 40x10, this is"))
+    session.press(.down)
+    session.press(.up)
+    session.resize(80, 24)
+    #expect(session.screen == before)
+  }
+
+  @Test func aWindowThatShrinksKeepsTheCursorInSight() throws {
+    let session = try Session.opened(SampleService.make(), width: 120, height: 36)
+    session.press(.down, times: 18)
+    session.resize(40, 10)
+    #expect(session.lines.contains { $0.hasPrefix("▌") })
+    #expect(session.requests.count == 1)
+  }
+
+  @Test func leavingSaysHow() throws {
+    let quitting = try Session.opened(SampleService.make())
+    quitting.press(.character("q"))
+    #expect(quitting.exit == .asked)
+    for place: [Key] in [[], [.enter], [.enter, .character("J")], [.character("?")], [.character("u")]] {
+      let session = try Session.opened(SampleService.make())
+      for key in place { session.press(key) }
+      session.press(.control("c"))
+      #expect(session.exit == .interrupted)
+    }
+  }
+
+  @Test func noticesKeepTheirTimes() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.character("r"))
+    try session.answer()
+    #expect(session.lastLine.contains("Read again from page 1: 50 rows here."))
+    session.press(.character("!"))
+    #expect(session.screen.contains("2026-11-23 16:30 +08:00  Read again from page 1"))
+  }
+}
