@@ -41,33 +41,3 @@ extension TerminalSession {
     }
   }
 }
-
-/// What the kernel counts of a process, all threads together.
-struct ProcessCounters: Sendable, Equatable {
-  var voluntarySwitches = 0
-  /// Hundredths of a second of processor time.
-  var ticks = 0
-
-  init(of process: pid_t) throws {
-    let tasks = "/proc/\(process)/task"
-    for thread in try FileManager.default.contentsOfDirectory(atPath: tasks) {
-      let status = try String(contentsOfFile: "\(tasks)/\(thread)/status", encoding: .utf8)
-      for line in status.split(separator: "\n") where line.hasPrefix("voluntary_ctxt_switches:") {
-        voluntarySwitches += Int(line.split(separator: "\t").last ?? "") ?? 0
-      }
-      let fields =
-        try String(contentsOfFile: "\(tasks)/\(thread)/stat", encoding: .utf8)
-        .components(separatedBy: ") ").last?.split(separator: " ") ?? []
-      // Fields 14 and 15 of proc(5), counted from 1; the name and what is before it are cut off here.
-      if fields.count > 12 { ticks += (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) }
-    }
-  }
-
-  /// False for a zombie, too: who should fetch its exit code does not matter here.
-  static func isRunning(_ process: pid_t) -> Bool {
-    guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
-      let state = stat.components(separatedBy: ") ").last?.first
-    else { return false }
-    return !"ZX".contains(state)
-  }
-}
