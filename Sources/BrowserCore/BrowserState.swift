@@ -84,9 +84,13 @@ extension BrowserState {
   public var pane: Pane { panes[category] ?? Pane() }
   public var selectedMemory: Memory? { rows.memory(at: pane.cursor) }
 
-  /// Its last page failed, and more may follow.
+  /// The last question that was to bring rows of it failed.
   public func hasFailed(_ category: MemoryCategory) -> Bool {
-    failure != nil && !counter.hasEnded(category)
+    switch failure?.purpose {
+    case .next: !counter.hasEnded(category)
+    case .replace, .restore: true
+    case nil: false
+    }
   }
 
   public func isLoading(_ category: MemoryCategory) -> Bool {
