@@ -33,6 +33,8 @@ public struct BrowserState: Sendable {
   public internal(set) var notice: Notice?
   /// Counts while something is under way.
   public internal(set) var spinner = 0
+  /// As measured last, less what was dropped since.
+  var residentBytes = 0
   /// `G` was the last key: a second one loads the rest.
   var wentToLast = false
 

@@ -68,12 +68,14 @@ extension EndToEnd {
           _ = try await terminal.settledByteCount()
           let before = try await terminal.screen()
 
-          for _ in 1...2 {
+          for round in 1...2 {
             try await terminal.press("C-z")
-            try await terminal.wait(for: "Stopped")
+            try await terminal.wait(until: "the shell says that it stopped") { screen in
+              screen.lines.filter { $0.contains("Stopped") }.count == round
+            }
             try await terminal.expectLeftClean()
-            try await terminal.runInShell("stty -a > after; echo $((6 * 7)) is usable")
-            try await terminal.wait(for: "42 is usable")
+            try await terminal.runInShell("stty -a > after; echo $((6 * 7)) is usable, round \(round)")
+            try await terminal.wait(for: "42 is usable, round \(round)")
             #expect(try terminal.file("before") == terminal.file("after"))
             try await terminal.runInShell("fg; echo left with $?")
             try await terminal.wait(until: "the screen is as before") { $0.text == before.text }

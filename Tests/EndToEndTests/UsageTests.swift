@@ -30,7 +30,7 @@ extension EndToEnd {
       Fault(arguments: "--user ann --token=abc", named: "--token"),
       Fault(arguments: "--demo --fault nonsense", named: "nonsense"),
       Fault(arguments: "--user ann --log /nowhere/at/all.log", named: "/nowhere/at/all.log"),
-      Fault(arguments: #"--user ann "$(printf '\033[2J\033]0;owned\007')""#, named: "U+001B"),
+      Fault(arguments: #"--user ann "$(printf '\033[2J\033]0;owned\007')""#, named: "--help"),
     ])
     func isSaidInOneSentenceBeforeTheScreenIsTaken(fault: Fault) async throws {
       let script = #""$MEMTUI" \#(fault.arguments) 2>errors; exit $?"#

@@ -23,6 +23,11 @@ final class AnswerCollector: HTTPClientResponseDelegate {
     self.whenSent = whenSent
   }
 
+  /// Known once the head is here, also when the rest never comes.
+  var traceID: String? {
+    state.withLock { $0.head?.headers.first(name: "traceid") }
+  }
+
   func didSendRequestHead(task: HTTPClient.Task<HTTPAnswer>, _ head: HTTPRequestHead) {
     state.withLock { $0.sent = .now }
     whenSent()
@@ -30,11 +35,9 @@ final class AnswerCollector: HTTPClientResponseDelegate {
 
   func didReceiveHead(task: HTTPClient.Task<HTTPAnswer>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
     let announced = head.headers.first(name: "content-length").flatMap(Int.init) ?? 0
+    state.withLock { $0.head = head }
     guard announced <= longestBody else { return task.eventLoop.makeFailedFuture(TooLarge()) }
-    state.withLock { state in
-      state.head = head
-      state.body.reserveCapacity(announced)
-    }
+    state.withLock { $0.body.reserveCapacity(announced) }
     return task.eventLoop.makeSucceededVoidFuture()
   }
 

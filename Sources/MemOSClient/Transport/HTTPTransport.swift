@@ -45,7 +45,7 @@ final class HTTPTransport: Sendable {
       try Task.checkCancellation()
       let failure = TransportFailure(
         peer: proxy ?? "\(request.host):\(request.port)", timeout: timeout, longestBody: longestBody)
-      throw ServiceError(failure.reason(of: error))
+      throw ServiceError(failure.reason(of: error), traceID: collector.traceID)
     }
   }
 

@@ -13,7 +13,10 @@ struct PromptLine {
     var x = 1 + canvas.write(label, x: 1, y: area.y, maxWidth: area.width - 2, style: context.theme.strong)
     let start = x
     // The end of what stands left of the caret is what one looks at while typing.
-    let room = max(4, area.width - start - 2)
+    let problem = problemWords
+    // Why Enter was not taken must be readable beside text that fills the line.
+    let reserved = problem.map { $0.count + 3 } ?? 0
+    let room = max(4, area.width - start - 2 - reserved)
     let before = tail(prompt.line.textBeforeCaret, room: room)
     x += canvas.write(
       before, x: x, y: area.y, maxWidth: room, style: context.theme.text, markStyle: context.theme.mark,
@@ -21,9 +24,9 @@ struct PromptLine {
     let caret = Frame.Caret(x: min(x, area.width - 1), y: area.y)
     let after = String(prompt.line.text.dropFirst(prompt.line.textBeforeCaret.count))
     x += canvas.write(
-      after, x: x, y: area.y, maxWidth: max(0, area.width - x - 1), style: context.theme.text,
+      after, x: x, y: area.y, maxWidth: max(0, area.width - x - 1 - reserved), style: context.theme.text,
       markStyle: context.theme.mark)
-    if let words = problemWords {
+    if let words = problem {
       canvas.write(
         words, x: x + 2, y: area.y, maxWidth: max(0, area.width - x - 3), style: context.theme.failed)
     } else if prompt.line.text.isEmpty {

@@ -16,6 +16,7 @@ extension ServiceError {
     case .connectionLost: "connection lost"
     case .notTrusted: "certificate not trusted"
     case .redirected(let status, _), .status(let status, _): "HTTP \(status)"
+    case .notJSON(let status, _) where !(200..<300 ~= status): "HTTP \(status)"
     case .service(let code, _, _): "code \(code)"
     case .notJSON: "not JSON"
     case .unexpectedAnswer: "unexpected answer"
@@ -44,6 +45,8 @@ extension ServiceError {
       "The service answered HTTP \(status)\(Self.said(message)). \(Self.advice(status: status))"
     case .service(let code, let message, _):
       "\(Self.meaning(ofCode: code, message)) (code \(code)\(Self.said(message))). \(Self.advice(code: code))"
+    case .notJSON(let status, let beginning) where !(200..<300 ~= status):
+      "The service answered HTTP \(status), and not in JSON\(Self.said(beginning)). \(Self.advice(status: status))"
     case .notJSON(let status, let beginning):
       "The answer is not JSON (HTTP \(status))\(Self.said(beginning)). Does the base URL point at the service?"
     case .unexpectedAnswer(let detail):

@@ -72,8 +72,7 @@ import Terminal
 
   private func apply(_ event: BrowserEvent) -> [BrowserEffect] {
     let context = context
-    let viewport = view.viewport(for: state, size: screen.size, context)
-    return state.update(event, viewport: viewport, now: context.now)
+    return state.update(event, now: context.now) { view.viewport(for: $0, size: screen.size, context) }
   }
 
   private func run(_ effects: [BrowserEffect]) {

@@ -75,7 +75,7 @@ enum Command {
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] =
       environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (words + variables).forEach { free($0) } }
+    defer { for text in words + variables { free(text) } }
     var child: pid_t = 0
     let failure = posix_spawn(&child, arguments[0], &actions, &attributes, &words, &variables)
     guard failure == 0 else { throw NotStarted(path: arguments[0], errorNumber: failure) }

@@ -82,6 +82,7 @@ struct TerminalSession: Sendable {
     case .shell:
       environment["PS1"] = Self.shellPrompt
       environment["INPUTRC"] = readline.path
+      environment["HISTFILE"] = "/dev/null"
       environment["MEMTUI"] = Program.path
       words = ["/bin/bash", "--norc", "--noprofile", "-i"]
     case .script(let text):
@@ -123,7 +124,14 @@ struct TerminalSession: Sendable {
   private func end() async {
     do {
       _ = try await tmuxOutput(["kill-server"])
-      try FileManager.default.removeItem(at: folder)
+      try await wait(until: "nobody writes into the folder any more") {
+        do {
+          try FileManager.default.removeItem(at: folder)
+          return true
+        } catch {
+          return false
+        }
+      }
     } catch {
       Issue.record(error)
     }

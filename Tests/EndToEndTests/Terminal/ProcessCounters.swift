@@ -1,0 +1,43 @@
+import Foundation
+import Glibc
+
+/// What the kernel counts of a process.
+struct ProcessCounters: Sendable, Equatable {
+  /// How often each thread went to sleep by itself, by thread id.
+  var voluntarySwitches: [Int: Int] = [:]
+  /// Hundredths of a second of processor time, all threads together.
+  var ticks = 0
+
+  init(of process: pid_t) throws {
+    let tasks = "/proc/\(process)/task"
+    for thread in try FileManager.default.contentsOfDirectory(atPath: tasks) {
+      // A thread may end while one looks.
+      guard let status = try? String(contentsOfFile: "\(tasks)/\(thread)/status", encoding: .utf8),
+        let line = status.split(separator: "\n").first(where: { $0.hasPrefix("voluntary_ctxt_switches:") })
+      else { continue }
+      voluntarySwitches[Int(thread) ?? 0] = Int(line.split(separator: "\t").last ?? "")
+    }
+    let stat = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    // Fields 14 and 15 of proc(5), counted from 1; the process's name and what is before it are cut off here.
+    let fields = stat.components(separatedBy: ") ").last?.split(separator: " ") ?? []
+    if fields.count > 12 { ticks = (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) }
+  }
+
+  /// Wake-ups by thread, none where a thread slept all the time. A thread that has ended meanwhile does not count:
+  /// Dispatch sends workers home after five seconds without work.
+  func wakeUps(since earlier: ProcessCounters) -> [Int: Int] {
+    var wakeUps: [Int: Int] = [:]
+    for (thread, count) in voluntarySwitches where count != earlier.voluntarySwitches[thread] {
+      wakeUps[thread] = count - (earlier.voluntarySwitches[thread] ?? 0)
+    }
+    return wakeUps
+  }
+
+  /// False for a zombie, too: who should fetch its exit code does not matter here.
+  static func isRunning(_ process: pid_t) -> Bool {
+    guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+      let state = stat.components(separatedBy: ") ").last?.first
+    else { return false }
+    return !"ZX".contains(state)
+  }
+}
