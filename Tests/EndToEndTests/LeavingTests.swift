@@ -36,8 +36,11 @@ extension EndToEnd {
     }
 
     @Test(
-      arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGSEGV, 139), (SIGABRT, 134)], [[], ["Enter"], ["u"]])
-    func aSignalLeavesTheTerminalAsItWas(signal: (number: Int32, code: Int), keys: [String]) async throws {
+      arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGSEGV, 139), (SIGABRT, 134)],
+      [([], "row 1 of 50+"), (["Enter"], "memory_value"), (["u"], "User id:")])
+    func aSignalLeavesTheTerminalAsItWas(
+      signal: (number: Int32, code: Int), place: (keys: [String], text: String)
+    ) async throws {
       try await DemoService.run { service in
         // The debug build's own backtrace would wait for a key.
         let environment = ["SWIFT_BACKTRACE": "enable=no"]
@@ -46,7 +49,8 @@ extension EndToEnd {
             "stty -a > before; $MEMTUI --user memos_user_123 --base-url \(service.url); code=$?; "
               + "stty -a > after; echo left with $code")
           try await terminal.wait(for: "row 1 of 50+")
-          for key in keys { try await terminal.press(key) }
+          for key in place.keys { try await terminal.press(key) }
+          try await terminal.wait(for: place.text)
           let children = try await terminal.children(named: "memtui")
           #expect(kill(try #require(children.first), signal.number) == 0)
 
@@ -60,16 +64,17 @@ extension EndToEnd {
       }
     }
 
-    @Test(arguments: [[], ["Enter"], ["2", "v"], ["u"]])
-    func suspendedAndBackWithTheScreenAsBefore(keys: [String]) async throws {
+    @Test(arguments: [
+      ([], "row 1 of 50+"), (["Enter"], "memory_value"), (["2", "v"], "│"), (["u"], "User id:"),
+    ])
+    func suspendedAndBackWithTheScreenAsBefore(place: (keys: [String], text: String)) async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(.shell) { terminal in
           try await terminal.runInShell(
             "stty -a > before; $MEMTUI --user memos_user_123 --base-url \(service.url)")
           try await terminal.wait(for: "row 1 of 50+")
-          for key in keys { try await terminal.press(key) }
-          _ = try await terminal.settledByteCount()
-          let before = try await terminal.screen()
+          for key in place.keys { try await terminal.press(key) }
+          let before = try await terminal.settledScreen(saying: place.text)
 
           for round in 1...2 {
             try await terminal.press("C-z")
@@ -111,7 +116,7 @@ extension EndToEnd {
     @Test func redrawRepairsWhatSomebodyElseWrote() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
-          let before = try await terminal.wait(for: "row 1 of 50+")
+          let before = try await terminal.settledScreen(saying: "row 1 of 50+")
           let device = try await terminal.formatted("#{pane_tty}")
           try Data("\u{1B}[5;1Hbroadcast message\r\n".utf8).write(to: URL(filePath: device))
           try await terminal.wait(for: "broadcast message")
