@@ -98,7 +98,7 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse(), columns: 100, rows: 50) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.hold("NPage", until: "of 300+")
+          try await terminal.hold("NPage", until: "300 rows are here") { $0.rowCount ?? 0 >= 300 }
           let stream = TerminalStream(try terminal.bytes())
           #expect(stream.sequences.allSatisfy(CursesSequences.contain))
           #expect(

@@ -35,15 +35,22 @@ extension EndToEnd {
       }
     }
 
-    @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129)], [[], ["Enter"], ["u"]])
-    func aSignalLeavesTheTerminalAsItWas(signal: (number: Int32, code: Int), keys: [String]) async throws {
+    @Test(
+      arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGSEGV, 139), (SIGABRT, 134)],
+      [([], "row 1 of 50+"), (["Enter"], "memory_value"), (["u"], "User id:")])
+    func aSignalLeavesTheTerminalAsItWas(
+      signal: (number: Int32, code: Int), place: (keys: [String], text: String)
+    ) async throws {
       try await DemoService.run { service in
-        try await TerminalSession.run(.shell) { terminal in
+        // The debug build's own backtrace would wait for a key.
+        let environment = ["SWIFT_BACKTRACE": "enable=no"]
+        try await TerminalSession.run(.shell, environment: environment) { terminal in
           try await terminal.runInShell(
             "stty -a > before; $MEMTUI --user memos_user_123 --base-url \(service.url); code=$?; "
               + "stty -a > after; echo left with $code")
           try await terminal.wait(for: "row 1 of 50+")
-          for key in keys { try await terminal.press(key) }
+          for key in place.keys { try await terminal.press(key) }
+          try await terminal.wait(for: place.text)
           let children = try await terminal.children(named: "memtui")
           #expect(kill(try #require(children.first), signal.number) == 0)
 
@@ -57,16 +64,17 @@ extension EndToEnd {
       }
     }
 
-    @Test(arguments: [[], ["Enter"], ["2", "v"], ["u"]])
-    func suspendedAndBackWithTheScreenAsBefore(keys: [String]) async throws {
+    @Test(arguments: [
+      ([], "row 1 of 50+"), (["Enter"], "memory_value"), (["2", "v"], "│"), (["u"], "User id:"),
+    ])
+    func suspendedAndBackWithTheScreenAsBefore(place: (keys: [String], text: String)) async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(.shell) { terminal in
           try await terminal.runInShell(
             "stty -a > before; $MEMTUI --user memos_user_123 --base-url \(service.url)")
           try await terminal.wait(for: "row 1 of 50+")
-          for key in keys { try await terminal.press(key) }
-          _ = try await terminal.settledByteCount()
-          let before = try await terminal.screen()
+          for key in place.keys { try await terminal.press(key) }
+          let before = try await terminal.settledScreen(saying: place.text)
 
           for round in 1...2 {
             try await terminal.press("C-z")
@@ -87,6 +95,50 @@ extension EndToEnd {
       }
     }
 
+    @Test func whatHappensWhileSuspendedIsCaughtUpWith() async throws {
+      try await DemoService.run(faults: "latency=500ms") { service in
+        try await TerminalSession.run(.shell, columns: 80, rows: 24) { terminal in
+          try await terminal.runInShell("$MEMTUI --user memos_user_123 --base-url \(service.url)")
+          try await terminal.wait(for: "Loading facts")
+          try await terminal.wait(until: "the service was asked") { _ in service.calls.count == 1 }
+          try await terminal.press("C-z")
+          try await terminal.wait(for: "Stopped")
+          try await terminal.resize(columns: 120, rows: 36)
+          try await terminal.runInShell("fg")
+          let screen = try await terminal.wait(for: "row 1 of 50+")
+          #expect(screen.lines.count == 36)
+          #expect(screen.header.count > 100)
+          #expect(service.calls.count == 1)
+        }
+      }
+    }
+
+    @Test func redrawRepairsWhatSomebodyElseWrote() async throws {
+      try await DemoService.run { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          let before = try await terminal.settledScreen(saying: "row 1 of 50+")
+          let device = try await terminal.formatted("#{pane_tty}")
+          try Data("\u{1B}[5;1Hbroadcast message\r\n".utf8).write(to: URL(filePath: device))
+          try await terminal.wait(for: "broadcast message")
+          try await terminal.press("C-l")
+          try await terminal.wait(until: "the screen is as before") { $0.text == before.text }
+        }
+      }
+    }
+
+    /// Without a controlling terminal no SIGHUP tells of its end, only the read that fails.
+    @Test func aTerminalThatGoesWithoutASignalEndsTheProgramToo() async throws {
+      try await DemoService.run { service in
+        let script = "setsid -w $MEMTUI --user memos_user_123 --base-url \(service.url); true"
+        try await TerminalSession.run(.script(script)) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          let process = try #require(try await terminal.children(named: "memtui").first)
+          try await terminal.tmux("kill-server")
+          try await terminal.wait(until: "the program is gone") { !ProcessCounters.isRunning(process) }
+        }
+      }
+    }
+
     @Test(arguments: [SIGSTOP, nil], [true, false])
     func aTerminalThatGoesTakesTheProgramAlong(stopped: Int32?, whileLoading: Bool) async throws {
       try await DemoService.run(faults: whileLoading ? "latency=60s" : "latency=0s") { service in
@@ -95,7 +147,7 @@ extension EndToEnd {
           let process = try await terminal.processID
           if let stopped { #expect(kill(process, stopped) == 0) }
           try await terminal.tmux("kill-server")
-          if stopped != nil { #expect(kill(process, SIGCONT) == 0) }
+          // The kernel itself continues what is stopped and has lost its terminal.
           try await terminal.wait(until: "the program is gone") { !ProcessCounters.isRunning(process) }
         }
       }

@@ -56,7 +56,7 @@ extension EndToEnd {
     @Test func pastedTextCommandsNothingInTheList() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
-          let before = try await terminal.wait(for: "row 1 of 50+")
+          let before = try await terminal.settledScreen(saying: "row 1 of 50+")
           try await terminal.paste("jjjq\nq\n")
           try await terminal.press("?")
           try await terminal.wait(for: "Keys of the list")

@@ -6,11 +6,11 @@ extension EndToEnd {
     @Test func aMemoryOpensInFullAndEveryPressGoesBackOneLevel() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse(), columns: 160, rows: 90) { terminal in
-          let list = try await terminal.wait(for: "row 1 of 50+")
+          let list = try await terminal.settledScreen(saying: "row 1 of 50+")
 
           try await terminal.press("Enter")
-          let open = try await terminal.wait(
-            for: "memory_value", "create_time", "info.scene", "conversation_id")
+          let open = try await terminal.settledScreen(
+            saying: "memory_value", "create_time", "info.scene", "conversation_id")
           try await terminal.press("J")
           try await terminal.wait(for: #""memory_value": ""#)
           try await terminal.press("?")
@@ -64,7 +64,8 @@ extension EndToEnd {
           try await terminal.press("G")
           try await terminal.wait(for: "line 200 of a long text", "activated")
           try await terminal.press("g")
-          let top = try await terminal.wait(for: "line 1 of a long text", "line 15 of a long text")
+          let top = try await terminal.settledScreen(
+            saying: "line 1 of a long text", "line 15 of a long text")
           try await terminal.press("NPage")
           try await terminal.wait(until: "a page was turned") { screen in
             !screen.contains("line 1 of a") && screen.contains("line 25 of a")

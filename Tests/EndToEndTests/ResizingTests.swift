@@ -34,7 +34,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse(), columns: 80, rows: 24) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.press("2", "Down", "Down", "v")
-          let before = try await terminal.wait(for: "row 3 of 50+", "│")
+          let before = try await terminal.settledScreen(saying: "row 3 of 50+", "│")
 
           try await terminal.resize(columns: columns, rows: rows)
           let small = try await terminal.wait(until: "only the notice is left") { screen in

@@ -14,7 +14,11 @@ struct ScreenText: Sendable, CustomStringConvertible {
   var status: String { lines.last ?? "" }
   /// The line that the list's marker stands in.
   var selectedLine: String? { lines.first { $0.hasPrefix("▌") } }
-  var isBlank: Bool { lines.allSatisfy(\.isEmpty) }
+
+  /// 150 of `row 3 of 150+ · …`: the rows that are loaded.
+  var rowCount: Int? {
+    status.firstMatch(of: /row [0-9]+ of ([0-9]+)/).flatMap { Int($0.1) }
+  }
 
   func contains(_ text: String) -> Bool { self.text.contains(text) }
 

@@ -23,10 +23,18 @@ extension TerminalSession {
 }
 
 extension TerminalSession {
-  /// A key that repeats until the text is there: four more presses each time the screen was looked at.
-  func hold(_ key: String, until text: String) async throws {
-    try await wait(timeout: .seconds(90), until: "holding \(key) shows \(text)") {
-      if try await screen().says(text) { return true }
+  /// A key that repeats until the text is there: four more presses each time the screen was looked at. The text must
+  /// be of a state that lasts, such as the last row.
+  func hold(_ key: String, until text: String, at location: SourceLocation = #_sourceLocation) async throws {
+    try await hold(key, until: "the screen says \(text)", at: location) { $0.says(text) }
+  }
+
+  func hold(
+    _ key: String, until awaited: String, at location: SourceLocation = #_sourceLocation,
+    _ condition: (ScreenText) -> Bool
+  ) async throws {
+    try await wait(timeout: .seconds(90), until: "holding \(key), \(awaited)", at: location) {
+      if condition(try await screen()) { return true }
       try await press(key, times: 4)
       return false
     }

@@ -42,6 +42,15 @@ extension TerminalSession {
     }
   }
 
+  /// The screen once it says the texts and nothing more is drawn: to compare a later one with.
+  func settledScreen(
+    saying texts: String..., at location: SourceLocation = #_sourceLocation
+  ) async throws -> ScreenText {
+    try await wait(until: "the screen says \(texts)", at: location) { texts.allSatisfy($0.says) }
+    _ = try await settledByteCount(at: location)
+    return try await screen()
+  }
+
   /// Waits for something that is not on the screen.
   func wait(
     timeout: Duration = patience, until awaited: String, at location: SourceLocation = #_sourceLocation,

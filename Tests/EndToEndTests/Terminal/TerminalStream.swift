@@ -11,9 +11,9 @@ struct TerminalStream: Sendable {
     var description: String { "ESC \(parameters)\(final)" }
   }
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: some Collection<UInt8>) {
     var text: [UInt8] = []
-    var rest = bytes[...]
+    var rest = Array(bytes)[...]
     while let byte = rest.popFirst() {
       guard byte == 0x1B else {
         text.append(byte)

@@ -1,0 +1,94 @@
+import DemoServer
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  @Suite struct StartingTests {
+    @Test func theDemoNeedsNeitherKeyNorNetwork() async throws {
+      let environment: [String: String?] = ["MEMOS_API_KEY": nil, "MEMOS_BASE_URL": "http://127.0.0.1:9"]
+      try await TerminalSession.run(.memtui(["--demo"]), environment: environment) { terminal in
+        let screen = try await terminal.wait(for: "row 1 of 50+", "1 call")
+        #expect(screen.header.hasPrefix("memtui  memos_user_123 · demo"))
+        try await terminal.press("q")
+        #expect(try await terminal.exitCode() == 0)
+        try await terminal.expectLeftClean()
+      }
+    }
+
+    @Test func theDemoServiceAloneSaysWhereItIs() async throws {
+      let script =
+        #""$MEMTUI" demo-server --port 0 > url & server=$!; while ! [ -s url ]; do sleep 0.02; done; "#
+        + #""$MEMTUI" --user memos_user_456 --base-url "$(cat url)"; code=$?; kill $server; exit $code"#
+      try await TerminalSession.run(.script(script)) { terminal in
+        try await terminal.wait(for: "row 1 of 37", "memos_user_456")
+        #expect(try terminal.file("url").wholeMatch(of: /http:\/\/127\.0\.0\.1:[0-9]+\n/) != nil)
+        try await terminal.press("q")
+        #expect(try await terminal.exitCode() == 0)
+      }
+    }
+
+    @Test func flagsAndVariablesMakeTheRequest() async throws {
+      try await DemoService.run { service in
+        let environment = ["MEMOS_BASE_URL": service.url + "/api/v1/", "MEMOS_USER_ID": "memos_user_789"]
+        try await TerminalSession.run(.memtui(["--page-size", "7"]), environment: environment) { terminal in
+          try await terminal.wait(for: "row 1 of 7+", "memos_user_789")
+          #expect(service.calls.map(\.path) == ["/api/v1/get/memory"])
+          #expect(
+            service.bodies == [
+              #"{"user_id":"memos_user_789","page":1,"size":7,"include_preference":true,"include_tool_memory":true}"#
+            ])
+        }
+        try await TerminalSession.run(
+          .memtui(["--agent", "agent_concierge", "--base-url", service.url]), environment: environment
+        ) { terminal in
+          try await terminal.wait(for: "row 1 of 50+", "agent agent_concierge")
+          #expect(
+            service.bodies.last?.hasPrefix(#"{"agent_id":"agent_concierge","page":1,"size":50,"#) == true)
+        }
+      }
+    }
+
+    @Test func aProfileGivesServiceUserAndKey() async throws {
+      try await DemoService.run { service in
+        let script = """
+          mkdir -p .config/memtui
+          (umask 077; echo '\(Program.key)' > .config/memtui/staging.key)
+          cat > .config/memtui/config.yaml <<END
+          default_profile: staging
+          profiles:
+            staging:
+              base_url: \(service.url)
+              user: memos_user_456
+              api_key_file: staging.key
+              page_size: 20
+          END
+          exec $MEMTUI
+          """
+        try await TerminalSession.run(.script(script), environment: ["MEMOS_API_KEY": nil]) { terminal in
+          let screen = try await terminal.wait(for: "row 1 of 20+")
+          #expect(screen.header.hasPrefix("memtui  memos_user_456 · staging"))
+          #expect(service.calls.map { $0.headers["authorization"] } == ["Token \(Program.key)"])
+        }
+      }
+    }
+
+    @Test func refreshingReplacesThePagesAndKeepsTheCursorOnItsMemory() async throws {
+      let replies: [ScriptedReply] = [
+        .page(facts: Fact.json(11...30)), .page(facts: Fact.json(6...28)), .page(facts: Fact.json(1...3)),
+      ]
+      try await MemoryServer.run(replies) { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 20")
+          try await terminal.press("Down", "Down", "r")
+          let screen = try await terminal.wait(for: "1 Facts 23", "2 calls")
+          #expect(screen.selectedLine?.contains("fact 13 · ") == true, "\(screen)")
+          // A memory that is gone leaves the cursor in the list.
+          try await terminal.press("r")
+          let short = try await terminal.wait(for: "1 Facts 3", "3 calls")
+          #expect(short.selectedLine?.contains("fact ") == true, "\(short)")
+          #expect(service.server.requests.count == 3)
+        }
+      }
+    }
+  }
+}
