@@ -20,7 +20,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.press("G")
-          let screen = try await terminal.wait(for: sentence, "r asks again", "2 calls")
+          let screen = try await terminal.settledScreen(saying: sentence, "r asks again", "2 calls")
 
           #expect(screen.tabs.contains("1 Facts 50+ !"), "\(screen)")
           #expect(screen.says("trace"), "\(screen)")
@@ -42,8 +42,8 @@ extension EndToEnd {
     @Test func aFirstPageThatFailsTellsWhatToDo() async throws {
       try await DemoService.run(faults: "error=40132 count=1") { service in
         try await TerminalSession.run(service.browse()) { terminal in
-          let screen = try await terminal.wait(
-            for: "The service refused the API key: it is not valid or has expired", "set MEMOS_API_KEY",
+          let screen = try await terminal.settledScreen(
+            saying: "The service refused the API key: it is not valid or has expired", "set MEMOS_API_KEY",
             "r asks again", "1 call")
           let trace = try #require(screen.text.firstMatch(of: /trace ([0-9a-f]{32})/)).1
           #expect(trace.count == 32)

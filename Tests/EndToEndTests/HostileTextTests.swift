@@ -155,7 +155,7 @@ extension EndToEnd {
           try await terminal.press("Down", times: 20)
           try await terminal.press("Up", times: 20)
           try await terminal.press("Down")
-          let screen = try await terminal.wait(for: "row 2 of 9")
+          let screen = try await terminal.settledScreen(saying: "row 2 of 9")
           for (number, line) in screen.lines[3..<(3 + texts.count)].enumerated() {
             // `      now` is for rows without a time; what stands left of the text is ASCII and in its place.
             let columns = Array(line)

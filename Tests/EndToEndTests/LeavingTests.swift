@@ -105,7 +105,7 @@ extension EndToEnd {
           try await terminal.wait(for: "Stopped")
           try await terminal.resize(columns: 120, rows: 36)
           try await terminal.runInShell("fg")
-          let screen = try await terminal.wait(for: "row 1 of 50+")
+          let screen = try await terminal.settledScreen(saying: "row 1 of 50+")
           #expect(screen.lines.count == 36)
           #expect(screen.header.count > 100)
           #expect(service.calls.count == 1)

@@ -11,7 +11,7 @@ extension EndToEnd {
           // The cursor goes to the last row that is loaded, and the next page comes.
           try await terminal.wait(for: "row 50 of 100+")
           try await terminal.press("G")
-          let question = try await terminal.wait(for: "Go on?", "Enter", "Esc")
+          let question = try await terminal.settledScreen(saying: "Go on?", "Enter", "Esc")
           #expect(question.says("row 1287") == false)
           let asked = service.calls.count
           #expect((21...22).contains(asked))
@@ -115,7 +115,7 @@ extension EndToEnd {
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.press("v", "v")
           try await terminal.hold("Down", until: "row \(count) of \(count)")
-          let screen = try await terminal.wait(for: "row \(count) of \(count)")
+          let screen = try await terminal.settledScreen(saying: "row \(count) of \(count)")
           let shown = screen.rows.compactMap { row in
             row.firstMatch(of: /fact ([0-9]+) · the text of fact/).flatMap { Int($0.1) }
           }

@@ -7,7 +7,7 @@ extension EndToEnd {
     @Test func openingAUserCostsOneCall() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
-          let screen = try await terminal.wait(for: "row 1 of 50+")
+          let screen = try await terminal.settledScreen(saying: "row 1 of 50+")
 
           #expect(screen.header.hasSuffix("· 1 call"))
           #expect(screen.tabs.contains("1 Facts 50+"))
@@ -84,7 +84,8 @@ extension EndToEnd {
     @Test func aUserWithoutMemories() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse("memos_user_empty")) { terminal in
-          let screen = try await terminal.wait(for: "The service holds no facts for memos_user_empty.")
+          let screen = try await terminal.settledScreen(
+            saying: "The service holds no facts for memos_user_empty.")
           #expect(screen.tabs.contains("1 Facts 0"))
           try await terminal.press("NPage", "G", "G", "Down", "Enter", "2")
           try await terminal.wait(for: "The service holds no preferences for memos_user_empty.")

@@ -9,7 +9,7 @@ extension EndToEnd {
 
           try await terminal.hold("NPage", until: "row 1287 of 1287")
 
-          let screen = try await terminal.wait(for: "row 1287 of 1287", "26 calls")
+          let screen = try await terminal.settledScreen(saying: "row 1287 of 1287", "26 calls")
           #expect(screen.tabs.contains("1 Facts 1287"))
           #expect(screen.tabs.contains("2 Preferences 183"))
           #expect(screen.tabs.contains("3 Tools 91"))
@@ -38,12 +38,13 @@ extension EndToEnd {
           try await terminal.press("v", "v")
           try await terminal.hold("NPage", until: "row 1287 of 1287")
           try await terminal.press("g")
-          var screen = try await terminal.wait(for: "row 1 of 1287")
+          var screen = try await terminal.settledScreen(saying: "row 1 of 1287")
           var rows = screen.rows
           while rows.count < expected.count {
             let last = screen.rows.last
             try await terminal.press("NPage")
-            screen = try await terminal.wait(until: "the next rows are here") { $0.rows.last != last }
+            try await terminal.wait(until: "the next rows are here") { $0.rows.last != last }
+            screen = try await terminal.settledScreen(saying: "of 1287")
             // The last page shows rows again that the one before had.
             let fresh = min(screen.rows.count, expected.count - rows.count)
             rows += screen.rows.suffix(fresh)

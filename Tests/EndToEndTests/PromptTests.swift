@@ -5,7 +5,7 @@ extension EndToEnd {
     @Test func withoutAUserItAsksForOneAndSendsNothing() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(.memtui(["--base-url", service.url])) { terminal in
-          let screen = try await terminal.wait(for: "User id:")
+          let screen = try await terminal.settledScreen(saying: "User id:")
           #expect(screen.header.hasSuffix("0 calls"))
           try await terminal.press("Enter")
           try await terminal.wait(for: "type the id of a user")

@@ -46,7 +46,7 @@ extension EndToEnd {
           try await terminal.wait(for: "memory_value the text of fact 37")
           // The list's cursor went along.
           try await terminal.press("q")
-          let list = try await terminal.wait(for: "row 37 of 37", "UPDATED")
+          let list = try await terminal.settledScreen(saying: "row 37 of 37", "UPDATED")
           #expect(list.selectedLine?.contains("fact 37 · the text of fact 37") == true)
         }
       }
@@ -89,7 +89,7 @@ extension EndToEnd {
       let fact = #"{"id":"f-1","memory_key":"Old","memory_value":"text","update_time":1577836800000}"#
       try await MemoryServer.run([.page(facts: [fact])]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
-          let list = try await terminal.wait(for: "row 1 of 1")
+          let list = try await terminal.settledScreen(saying: "row 1 of 1")
           #expect(list.selectedLine?.contains("y ago") == true, "\(list)")
           try await terminal.press("t")
           try await terminal.wait(until: "the list shows the date") {

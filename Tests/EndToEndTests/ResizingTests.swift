@@ -10,11 +10,12 @@ extension EndToEnd {
           try await terminal.wait(for: "row 8 of 50+")
           for (columns, rows) in [(120, 36), (40, 10), (80, 24), (200, 60), (41, 11), (120, 36)] {
             try await terminal.resize(columns: columns, rows: rows)
-            let screen = try await terminal.wait(until: "the screen is whole at \(columns)×\(rows)") {
+            try await terminal.wait(until: "the screen is whole at \(columns)×\(rows)") {
               screen in
               screen.lines.count == rows && screen.status.hasPrefix(" row 8 of 50+")
                 && screen.lines[2].hasPrefix(" UPDATED") && screen.header.contains("1 call")
             }
+            let screen = try await terminal.settledScreen(saying: "row 8 of 50+")
             #expect(screen.header.hasPrefix("memtui  memos_user_1"), "\(screen)")
             #expect(screen.tabs.contains("1 Facts 50+"), "\(screen)")
             #expect(screen.selectedLine != nil, "\(screen)")
@@ -37,10 +38,11 @@ extension EndToEnd {
           let before = try await terminal.settledScreen(saying: "row 3 of 50+", "│")
 
           try await terminal.resize(columns: columns, rows: rows)
-          let small = try await terminal.wait(until: "only the notice is left") { screen in
+          try await terminal.wait(until: "only the notice is left") { screen in
             screen.lines.count == rows && screen.header.hasPrefix("memtui")
               && screen.lines.dropFirst().allSatisfy(\.isEmpty)
           }
+          let small = try await terminal.settledScreen(saying: "memtui")
           if columns > 30 { #expect(small.header == "memtui needs 40x10, this is \(columns)x\(rows)") }
           try await terminal.resize(columns: 80, rows: 24)
 

@@ -7,7 +7,7 @@ extension EndToEnd {
     @Test func theDemoNeedsNeitherKeyNorNetwork() async throws {
       let environment: [String: String?] = ["MEMOS_API_KEY": nil, "MEMOS_BASE_URL": "http://127.0.0.1:9"]
       try await TerminalSession.run(.memtui(["--demo"]), environment: environment) { terminal in
-        let screen = try await terminal.wait(for: "row 1 of 50+", "1 call")
+        let screen = try await terminal.settledScreen(saying: "row 1 of 50+", "1 call")
         #expect(screen.header.hasPrefix("memtui  memos_user_123 · demo"))
         try await terminal.press("q")
         #expect(try await terminal.exitCode() == 0)
@@ -65,7 +65,7 @@ extension EndToEnd {
           exec $MEMTUI
           """
         try await TerminalSession.run(.script(script), environment: ["MEMOS_API_KEY": nil]) { terminal in
-          let screen = try await terminal.wait(for: "row 1 of 20+")
+          let screen = try await terminal.settledScreen(saying: "row 1 of 20+")
           #expect(screen.header.hasPrefix("memtui  memos_user_456 · staging"))
           #expect(service.calls.map { $0.headers["authorization"] } == ["Token \(Program.key)"])
         }
@@ -80,11 +80,11 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 20")
           try await terminal.press("Down", "Down", "r")
-          let screen = try await terminal.wait(for: "1 Facts 23", "2 calls")
+          let screen = try await terminal.settledScreen(saying: "1 Facts 23", "2 calls")
           #expect(screen.selectedLine?.contains("fact 13 · ") == true, "\(screen)")
           // A memory that is gone leaves the cursor in the list.
           try await terminal.press("r")
-          let short = try await terminal.wait(for: "1 Facts 3", "3 calls")
+          let short = try await terminal.settledScreen(saying: "1 Facts 3", "3 calls")
           #expect(short.selectedLine?.contains("fact ") == true, "\(short)")
           #expect(service.server.requests.count == 3)
         }

@@ -11,7 +11,7 @@ extension EndToEnd {
       try await MemoryServer.run([.page(facts: [Self.chinese])]) { service in
         try await TerminalSession.run(service.browse(), environment: ["LC_ALL": "C", "TERM": type]) {
           terminal in
-          let screen = try await terminal.wait(for: "旅行 · 计划去广州 é", "row 1 of 1")
+          let screen = try await terminal.settledScreen(saying: "旅行 · 计划去广州 é", "row 1 of 1")
           #expect(screen.selectedLine != nil)
         }
       }
@@ -38,7 +38,7 @@ extension EndToEnd {
       try await DemoService.run { service in
         let environment = ["TERM": "xterm-nobody-knows-me"]
         try await TerminalSession.run(service.browse(), environment: environment) { terminal in
-          let screen = try await terminal.wait(for: "xterm-nobody-knows-me", "xterm-256color")
+          let screen = try await terminal.settledScreen(saying: "xterm-nobody-knows-me", "xterm-256color")
           #expect(screen.status.contains("xterm-nobody-knows-me"))
           try await terminal.press("!")
           try await terminal.wait(

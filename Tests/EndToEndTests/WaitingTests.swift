@@ -36,7 +36,10 @@ extension EndToEnd {
 
           try await terminal.press("Escape")
           try await terminal.wait(for: "Loading was cancelled.", "1 call")
+          // Long before the program's own 30 s for a request are over.
+          let cancelled = ContinuousClock.now
           await service.server.clientClosed()
+          #expect(ContinuousClock.now - cancelled < .seconds(10))
 
           #expect(service.server.requests.count == 1)
           try await terminal.press("r")
