@@ -41,19 +41,24 @@ static inline int signal_set_default(int number) {
 /*
  * Stops the process group and returns when it goes on. First the others, then this very thread: a stop that is sent
  * to a process with several threads may be taken by another one, after this one has put its handlers back.
+ *
+ * We stop once. A thread that is still in the handler holds SIGTSTP blocked, and what is blocked is kept even if it is
+ * ignored: ignoring it again drops that. Our own waits blocked, so that any stop before it drops it when we go on.
  */
 static inline void signal_stop_group(void) {
   struct sigaction ignore = {0};
   sigset_t stop, before;
   ignore.sa_handler = SIG_IGN;
   sigemptyset(&ignore.sa_mask);
-  sigaction(SIGTSTP, &ignore, NULL);
-  kill(0, SIGTSTP);
-  signal_set_default(SIGTSTP);
   sigemptyset(&stop);
   sigaddset(&stop, SIGTSTP);
-  pthread_sigmask(SIG_UNBLOCK, &stop, &before);
+  pthread_sigmask(SIG_BLOCK, &stop, &before);
+  sigaction(SIGTSTP, &ignore, NULL);
+  kill(0, SIGTSTP);
+  sigaction(SIGTSTP, &ignore, NULL);
   pthread_kill(pthread_self(), SIGTSTP);
+  signal_set_default(SIGTSTP);
+  pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 

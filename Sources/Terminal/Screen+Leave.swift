@@ -19,7 +19,8 @@ extension Screen {
   /// The whole process group stops, so that a shell which started us through a script sees it too. Where nobody
   /// could continue it (`tmux new-session memtui`) the kernel ignores the stop, and the screen just comes back.
   public func suspend() {
-    handOver {
+    // Not the default action first: one more SIGTSTP would stop us by itself, and this again.
+    away(withDefault: [SIGCONT]) {
       signal_stop_group()
     }
   }
@@ -29,9 +30,13 @@ extension Screen {
   /// Ctrl-C and Ctrl-\ in there are the child's, Ctrl-Z stops both. A child that is started here has
   /// default actions and no blocked signals.
   public func handOver<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try away(withDefault: [SIGTSTP, SIGCONT], body)
+  }
+
+  private func away<Result>(withDefault defaults: [Int32], _ body: () throws -> Result) rethrows -> Result {
     leave()
     signals.install([SIGQUIT])
-    signals.uninstall([SIGTSTP, SIGCONT])
+    signals.uninstall(defaults)
     defer {
       signals.uninstall([SIGQUIT])
       signals.install()

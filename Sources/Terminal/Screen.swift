@@ -48,16 +48,20 @@ public final class Screen {
     tcgetattr(STDIN_FILENO, &modes)
     let signals = try SignalPipe()
     let encoding = CharacterEncoding.adopt(terminalType: type)
+    // Before curses looks: it leaves SIGTSTP alone for good if that is handled, else it ignores it while it paints.
+    signals.install([SIGTSTP])
     // Not `initscr`: that one ends the process when it fails.
     if curses_new_terminal(type) != nil {
       notice = nil
     } else if curses_new_terminal(Self.replacementType) != nil {
       notice = .unknownType(type, replacedBy: Self.replacementType)
     } else {
+      signals.uninstall([SIGTSTP])
       throw .typeUnknown(type)
     }
     guard Capabilities.string("cup") != nil else {
       endwin()
+      signals.uninstall()
       throw .typeTooSimple(type)
     }
     cellWidth = encoding.cellWidth

@@ -139,6 +139,25 @@ extension EndToEnd {
       }
     }
 
+    /// While it paints, too; and who types `fg` at once has it back, not stopped once more.
+    @Test func aStopFromOutsideStopsEachTimeAndOnce() async throws {
+      try await DemoService.run { service in
+        try await TerminalSession.run(.shell) { terminal in
+          try await terminal.runInShell("$MEMTUI --user memos_user_123 --base-url \(service.url)")
+          try await terminal.wait(for: "row 1 of 50+")
+          let process = try #require(try await terminal.children(named: "memtui").first)
+          for round in 1...20 {
+            try await terminal.press("Down")
+            #expect(kill(process, SIGTSTP) == 0)
+            try await terminal.wait(until: "stop \(round) has come") { ProcessCounters.isStopped(process) }
+            try await terminal.type("fg")
+            try await terminal.press("Enter")
+            try await terminal.wait(for: "of 50+")
+          }
+        }
+      }
+    }
+
     @Test(arguments: [SIGSTOP, nil], [true, false])
     func aTerminalThatGoesTakesTheProgramAlong(stopped: Int32?, whileLoading: Bool) async throws {
       try await DemoService.run(faults: whileLoading ? "latency=60s" : "latency=0s") { service in

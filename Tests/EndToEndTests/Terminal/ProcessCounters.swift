@@ -35,9 +35,16 @@ struct ProcessCounters: Sendable, Equatable {
 
   /// False for a zombie, too: who should fetch its exit code does not matter here.
   static func isRunning(_ process: pid_t) -> Bool {
-    guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
-      let state = stat.components(separatedBy: ") ").last?.first
-    else { return false }
-    return !"ZX".contains(state)
+    state(of: process).map { !"ZX".contains($0) } ?? false
+  }
+
+  static func isStopped(_ process: pid_t) -> Bool {
+    state(of: process) == "T"
+  }
+
+  /// Field 3 of proc(5), nil when there is no such process.
+  private static func state(of process: pid_t) -> Character? {
+    guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return nil }
+    return stat.components(separatedBy: ") ").last?.first
   }
 }
