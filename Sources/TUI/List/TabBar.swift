@@ -26,10 +26,10 @@ struct TabBar {
     let full = categories.enumerated().map { label($0.offset + 1, $0.element, title: $0.element.title) }
     let bare = full.reduce(0) { $0 + $1.count + 1 }
     if bare + 2 * full.count <= width { return (full, " ", 1) }
-    if bare <= width { return (full, "", 1) }
-    // The names say more than their numbers do.
-    let unnumbered = categories.map { label(nil, $0, title: $0.title) }
-    if unnumbered.reduce(0, { $0 + $1.count + 1 }) <= width { return (unnumbered, "", 1) }
+    if bare <= width + 1 { return (full, "", 1) }
+    // The names say more than their numbers do; the number of the one that is shown tells that there are some.
+    let named = zip(full, categories).map { $1 == state.category ? $0 : label(nil, $1, title: $1.title) }
+    if named.reduce(0, { $0 + $1.count + 1 }) <= width + 1 { return (named, "", 1) }
     let short = categories.enumerated().map { index, category in
       label(index + 1, category, title: String(category.title.prefix(category == state.category ? 5 : 1)))
     }
