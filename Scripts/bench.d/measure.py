@@ -6,7 +6,7 @@ import time
 
 import service
 from subjects import FIRST
-from terminal import DOWN, PAGE_DOWN, Program, median, visible
+from terminal import DOWN, PAGE_DOWN, Program, visible
 
 MIB, MB = 1 << 20, 1_000_000
 
@@ -26,14 +26,14 @@ def without_preview(program):
 
 
 def start_up(subject, runs):
-    """(seconds to the first paint, seconds to the first row), the medians."""
+    """Seconds to the first paint and to the first row, a list of each."""
     paints, rows = [], []
     for _ in range(runs):
         with Program(subject.command, subject.environment, folder=subject.folder) as program:
             paints.append(program.first_paint())
             rows.append(program.shows(FIRST))
             program.settle(0.1)
-    return median(paints), median(rows)
+    return paints, rows
 
 
 def resident(subject):

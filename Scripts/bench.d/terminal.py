@@ -188,20 +188,25 @@ class Program:
         return time.clock_gettime((~self.pid << 3) | 2)
 
     def wake_ups(self):
-        """How often its threads gave up the processor to wait, so far."""
-        total = 0
+        """How often each of its threads gave up the processor to wait, so far."""
+        counts = {}
         for task in os.listdir("/proc/%d/task" % self.pid):
             with open("/proc/%d/task/%s/status" % (self.pid, task)) as status:
-                total += int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", status.read(), re.M)[1])
-        return total
+                counts[task] = int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", status.read(), re.M)[1])
+        return counts
 
-    def idle(self, seconds=5.0):
-        """(bytes, percent of a processor, wake-ups) while nobody does anything."""
+    def idle(self, seconds=5.0, rest=8.0):
+        """(bytes, percent of a processor, wake-ups) while nobody does anything.
+
+        It begins after `rest` seconds, when worker threads that had nothing to do for five have ended.
+        """
         self.settle(0.5)
+        time.sleep(rest)
         bytes_before, time_before, wakes_before = self.size(), self.processor_time(), self.wake_ups()
         time.sleep(seconds)
         used = 100 * (self.processor_time() - time_before) / seconds
-        return self.size() - bytes_before, used, self.wake_ups() - wakes_before
+        wakes = sum(count - wakes_before.get(task, 0) for task, count in self.wake_ups().items())
+        return self.size() - bytes_before, used, wakes
 
     def close(self):
         for number in (signal.SIGTERM, signal.SIGKILL):

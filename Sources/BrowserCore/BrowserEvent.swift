@@ -11,5 +11,7 @@ public enum BrowserEvent: Sendable {
   case reported(CallReport, question: Int)
   case pageArrived(MemoryPage, question: Int)
   case pageFailed(ServiceError, question: Int)
+  /// What the process takes now, in bytes (its RSS): the estimate of the pages does not know of holes in the heap.
+  case measured(residentBytes: Int)
   case noticed(Notice.Fact)
 }

@@ -30,6 +30,9 @@ extension BrowserState {
       effects = arrived(page, question: question, now: now)
     case .pageFailed(let error, let question):
       effects = failed(error, question: question, now: now)
+    case .measured(let bytes):
+      residentBytes = bytes
+      effects = []
     case .noticed(let fact):
       note(fact, at: now)
       effects = []
@@ -37,6 +40,18 @@ extension BrowserState {
     settle(viewport)
     effects += loadWhatIsSeen(rows: viewport.listRows)
     return effects
+  }
+
+  /// The same for a caller that measures: a banner that comes, or another place for the preview, takes rows from the
+  /// list, and the cursor must stay in what is left.
+  public mutating func update(
+    _ event: BrowserEvent, now: Timestamp, measuring viewport: (BrowserState) -> Viewport
+  ) -> [BrowserEffect] {
+    let before = viewport(self)
+    let effects = update(event, viewport: before, now: now)
+    let after = viewport(self)
+    guard after.listRows != before.listRows || after.textLines != before.textLines else { return effects }
+    return effects + update(.resized, viewport: after, now: now)
   }
 
   private mutating func perform(

@@ -33,6 +33,8 @@ public struct BrowserState: Sendable {
   public internal(set) var notice: Notice?
   /// Counts while something is under way.
   public internal(set) var spinner = 0
+  /// As measured last, less what was dropped since.
+  var residentBytes = 0
   /// `G` was the last key: a second one loads the rest.
   var wentToLast = false
 
@@ -82,9 +84,13 @@ extension BrowserState {
   public var pane: Pane { panes[category] ?? Pane() }
   public var selectedMemory: Memory? { rows.memory(at: pane.cursor) }
 
-  /// Its last page failed, and more may follow.
+  /// The last question that was to bring rows of it failed.
   public func hasFailed(_ category: MemoryCategory) -> Bool {
-    failure != nil && !counter.hasEnded(category)
+    switch failure?.purpose {
+    case .next: !counter.hasEnded(category)
+    case .replace, .restore: true
+    case nil: false
+    }
   }
 
   public func isLoading(_ category: MemoryCategory) -> Bool {

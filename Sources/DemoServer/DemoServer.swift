@@ -42,9 +42,9 @@ public final class DemoServer: Sendable {
     } catch {
       await group.end()
       guard let error = error as? IOError else { throw error }
+      let detail = String(cString: strerror(error.errnoCode))
       throw error.errnoCode == EADDRINUSE
-        ? DemoServerError.portTaken(port, detail: error.description)
-        : DemoServerError.cannotListen(port, detail: error.description)
+        ? DemoServerError.portTaken(port, detail: detail) : .cannotListen(port, detail: detail)
     }
   }
 

@@ -6,7 +6,7 @@ public enum DemoServerError: Error, Equatable {
 }
 
 extension DemoServerError: CustomStringConvertible {
-  /// The system's own words: `bind(descriptor:ptr:bytes:): Address already in use (errno: 98)`.
+  /// The system's own words: `Address already in use`.
   public var description: String {
     switch self {
     case .portTaken(_, let detail), .cannotListen(_, let detail): detail

@@ -10,7 +10,7 @@ enum CharacterEncoding {
   /// vanish; terminals that are known to be UTF-8 then get it all the same. A locale with another encoding,
   /// ISO-8859-1 for example, is believed: the terminal gets ASCII.
   static func adopt(terminalType: String) -> CharacterEncoding {
-    setlocale(LC_ALL, "")
+    setlocale(LC_CTYPE, "")
     switch codeset() {
     case "UTF-8": return .utf8
     case "ANSI_X3.4-1968" where isLikelyUTF8(terminalType):

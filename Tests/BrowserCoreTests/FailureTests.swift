@@ -44,8 +44,11 @@ import Testing
     browsing.press(.refresh)
     browsing.fail(.timedOut(seconds: 30))
     #expect(browsing.state.rows.count == 20)
+    #expect(browsing.state.counter.hasEnded(.factual))
+    #expect(browsing.state.hasFailed(.factual) && browsing.state.hasFailed(.tool))
     browsing.press(.refresh)
     try browsing.answer()
+    #expect(!browsing.state.hasFailed(.factual))
     #expect(browsing.pages == [1, 1, 1])
     #expect(browsing.state.rows.count == 20)
   }

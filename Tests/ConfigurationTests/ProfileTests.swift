@@ -23,6 +23,18 @@ import Testing
       "default_profile: prod\nprofiles:\n  a:\n    user: x\n  b.c:\n    user: y\n",
       "There is no profile \"prod\" in CONFIG: it has a, b.c."
     ),
+    (
+      "profiles:\n  a:\n    bas_url: https://x.example\n",
+      "profiles.a.bas_url in CONFIG is not known; the nearest is base_url: correct it, or take it out."
+    ),
+    (
+      "profiles:\n  a.b:\n    user: x\n    api_key: \(secret)\n",
+      "profiles.a.b.api_key in CONFIG is not known; the nearest is api_key_file: correct it, or take it out."
+    ),
+    (
+      "default_profil: a\n",
+      "default_profil in CONFIG is not known; the nearest is default_profile: correct it, or take it out."
+    ),
     ("default_profile: prod\n", "There is no profile \"prod\": CONFIG has no profiles."),
     ("profiles:\n  a:\n    user: [\n", "CONFIG is not valid YAML: correct it near line 4."),
     ("a: 1\na: 2\n", "CONFIG is not valid YAML: correct it near line 1."),

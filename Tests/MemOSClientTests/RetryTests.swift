@@ -13,7 +13,8 @@ import Testing
   @Test(
     arguments: [
       .answer(429, #"{"code":40300,"message":"slow down"}"#),
-      .answer(429, ""), .answer(502, "<html>"), .answer(503, ""), .answer(504, "{}"),
+      .answer(429, #"{"code":42900}"#), .answer(429, ""), .answer(502, "<html>"), .answer(503, ""),
+      .answer(504, "{}"),
       .answer(200, #"{"code":40300}"#), .answer(200, #"{"code":50000}"#), .answer(500, #"{"code":50002}"#),
       .answer(200, #"{"code":50004}"#), .answer(200, #"{"code":50005}"#), .answer(503, #"{"code":503}"#),
       .close, .reset, cut, cutWithoutLength, cutChunk,

@@ -13,7 +13,7 @@ import Testing
       #"{"data":{"memory_detail_list":[{"id":"a"}]}}"#,
       #"{"code":null,"message":7,"data":{"memory_detail_list":[{"id":"a"}],"x":[[{}]]},"y":{"code":1}}"#,
       #"{"code":0,"data":{"memory_detail_list":[{"id":"x"}]},"data":{"memory_detail_list":[{"id":"a"}]}}"#,
-      #"{"code":0,"data":{"memory\u005fdetail_list":[{"id":"a"}],"preference_detail_list":{"id":"b"}}}"#,
+      #"{"code":0,"data":{"memory\u005fdetail_list":[{"id":"a"}],"preference_detail_list":null}}"#,
       "\u{FEFF} {\n\"code\" : 0 , \"data\" : { \"memory_detail_list\" : [ {\"id\":\"a\"} ] } }\r\n",
     ] as [String])
   func readsTheRows(body: String) throws {
@@ -24,10 +24,25 @@ import Testing
   @Test(
     arguments: [
       #"{"code":0,"data":{}}"#, #"{"code":0,"data":null}"#, #"{"code":200,"data":[]}"#,
-      #"{"code":0,"data":{"memory_detail_list":[],"preference_detail_list":null,"tool_memory_detail_list":"x"}}"#,
+      #"{"code":0,"data":{"memory_detail_list":[],"preference_detail_list":null,"tool_memory_detail_list":[]}}"#,
     ] as [String])
   func anEmptyAnswerIsAPageWithoutRows(body: String) throws {
     #expect(try Self.page(body).rows.isEmpty)
+  }
+
+  @Test func whatComesInPlaceOfAListIsARow() throws {
+    let page = try Self.page(
+      #"{"code":0,"data":{"memory_detail_list":{"id":"b"},"tool_memory_detail_list":"x"}}"#)
+    #expect(page.rows[.factual]?.map(\.id) == ["b"])
+    #expect(page.rows[.tool]?.map(\.headline) == ["x"])
+  }
+
+  @Test func aFieldOfManyBracketsFailsNoPage() throws {
+    let deep = String(repeating: "[", count: 200_000) + String(repeating: "]", count: 200_000)
+    let page = try Self.page(
+      #"{"code":0,"data":{"memory_detail_list":[{"id":"a","info":\#(deep)},{"id":"b"}]}}"#)
+    #expect(page.rows[.factual]?.map(\.id) == ["a", "b"])
+    #expect(page.rows[.factual]?.first?.fields.map(\.name) == ["info", "id"])
   }
 
   @Test(

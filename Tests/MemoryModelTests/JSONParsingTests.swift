@@ -68,17 +68,28 @@ import Testing
     #expect(throws: JSONParsingError(.unexpectedByte(0x5D), at: 3)) { try JSONValue(parsing: bytes[4...]) }
   }
 
-  @Test(arguments: ["[", "{\"a\":"]) func depthHasALimit(opening: String) throws {
+  @Test(arguments: ["[", "{\"a\":"]) func whatLiesTooDeepIsKeptAsText(opening: String) throws {
     let close = opening == "[" ? "]" : "}"
     func nested(_ depth: Int) -> String {
       String(repeating: opening, count: depth) + "1" + String(repeating: close, count: depth)
     }
     let deepest = JSONValue.deepestNesting
     #expect(try JSONValue(parsing: nested(deepest)).encoded() == nested(deepest))
-    #expect(throws: JSONParsingError(.tooDeep, at: deepest * opening.utf8.count)) {
-      try JSONValue(parsing: nested(deepest + 1))
+    for depth in [deepest + 1, deepest + 2, 100_000] {
+      var value = try JSONValue(parsing: nested(depth))
+      for _ in 0..<deepest {
+        switch value {
+        case .array(let elements): value = try #require(elements.first)
+        case .object(let object): value = try #require(object["a"])
+        default: Issue.record("\(depth) levels end too early")
+        }
+      }
+      #expect(value == .string(nested(depth - deepest)))
     }
-    #expect(throws: JSONParsingError.self) { try JSONValue(parsing: nested(1_000_000)) }
+    #expect(throws: JSONParsingError.self) {
+      try JSONValue(parsing: String(repeating: opening, count: 1_000_000))
+    }
+    #expect(throws: JSONParsingError.self) { try JSONValue(parsing: nested(600).dropLast() + "x") }
   }
 
   @Test func everyTruncationIsAnErrorAndNeverATrap() {

@@ -10,6 +10,8 @@ public struct ScriptedService {
   /// Rows move down by this many with each page that was answered.
   public var shift = 0
   public var answered = 0
+  /// What each page says that it holds on to.
+  public var retainedBytes = 1000
 
   public init(
     counts: [MemoryCategory: Int],
@@ -32,7 +34,7 @@ public struct ScriptedService {
         try Memory(decoding: Array(record(category, index).utf8), category: category)
       }
     }
-    return MemoryPage(rows: rows.filter { !$0.value.isEmpty }, size: namedSize, retainedBytes: 1000)
+    return MemoryPage(rows: rows.filter { !$0.value.isEmpty }, size: namedSize, retainedBytes: retainedBytes)
   }
 
   private func isAsked(_ category: MemoryCategory, _ request: PageRequest) -> Bool {

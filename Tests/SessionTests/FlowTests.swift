@@ -1,6 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
+import ScriptedService
 import Testing
 
 @testable import TUI
@@ -169,6 +170,49 @@ import Testing
       session.press(.control("c"))
       #expect(session.exit == .interrupted)
     }
+  }
+
+  @Test func aNoticeThatDoesNotFitSaysWhereTheRestIs() throws {
+    let session = try Session.opened(SampleService.make(), width: 40, height: 10)
+    session.press(.character("G"), .character("3"))
+    session.fail(ServiceError(.status(503, message: nil), traceID: "8f2a"))
+    #expect(session.lastLine == " Page 2 did not come. The servi…  ! all")
+    session.press(.character("!"), .character("G"))
+    #expect(session.screen.contains("8f2a"))
+    session.press(.character("!"))
+    #expect(session.state.place == .list)
+  }
+
+  @Test func whatIsNoShareIsShownAsItCame() throws {
+    let service = ScriptedService(counts: [.tool: 3]) { _, index in
+      let rate = ["95", "-3", "0.5"][index]
+      return """
+        {"id":"t\(index)","tool_value":"x","tool_used_status":[{"used_tool":"a","success_rate":\(rate)}]}
+        """
+    }
+    let session = try Session.opened(service)
+    session.press(.character("3"))
+    #expect(session.lines[3].contains("█████ 95 "))
+    #expect(session.lines[4].contains("░░░░░ -3 "))
+    #expect(session.lines[5].contains("50%"))
+  }
+
+  @Test func thePreviewShowsWhatTheRowShows() throws {
+    let service = ScriptedService(counts: [.factual: 1, .skill: 1, .profile: 1]) { category, _ in
+      switch category {
+      case .skill: #"{"id":"s","skill_value":{"name":"Booking","description":"books a seat"}}"#
+      case .profile: #"{"id":"p","profile":"Likes tea"}"#
+      default: #"{"id":"f","memory_key":"","memory_value":"a text","tags":[]}"#
+      }
+    }
+    let session = try Session.opened(service)
+    #expect(session.lines[15] == " a text")
+    #expect(session.lines[16] == "")
+    session.press(.character("4"))
+    #expect(session.lines[15].contains("Booking"))
+    #expect(session.lines[17].contains("books a seat"))
+    session.press(.character("5"))
+    #expect(session.lines[15].contains("Likes tea"))
   }
 
   @Test func noticesKeepTheirTimes() throws {

@@ -51,8 +51,8 @@ import TUI
   var lastLine: String { frame.canvas.text(row: size.height - 1) }
 
   func send(_ event: BrowserEvent) {
-    let viewport = view.viewport(for: state, size: size, context)
-    for effect in state.update(event, viewport: viewport, now: Self.now) {
+    let effects = state.update(event, now: Self.now) { view.viewport(for: $0, size: size, context) }
+    for effect in effects {
       switch effect {
       case .load(let request, let question):
         requests.append(request)

@@ -15,7 +15,7 @@ struct Collection {
   }
 
   /// One page, and how many rows there are. With a filter every row is looked at and none is kept. A million rows take
-  /// 0.7 s, in which the server's one thread answers nobody else: good enough for a demo.
+  /// up to 0.7 s, in which the server's one thread answers nobody else: good enough for a demo.
   func page(_ page: Int, size: Int, filter: Filter?) -> (rows: [Row], total: Int) {
     let (start, overflow) = (page - 1).multipliedReportingOverflow(by: size)
     guard !overflow, start < Int.max - size else { return ([], total(filter)) }

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What a request asks for.
 enum Route {
@@ -16,9 +16,9 @@ enum Route {
         call.method == "POST"
         ? .page(Result { () throws(Refusal) in try PageCall(body: call.body) }) : .notAllowed
     } else if parts.count > 2, parts.dropLast().suffix(2) == ["get", "memory"],
-      let id = parts.last?.removingPercentEncoding
+      let id = parts.last, let decoded = URLComponents(string: "/\(id)")?.path.dropFirst()
     {
-      self = call.method == "GET" ? .detail(id) : .notAllowed
+      self = call.method == "GET" ? .detail(String(decoded)) : .notAllowed
     } else {
       self = .notFound
     }

@@ -22,18 +22,23 @@ public struct RetryPolicy: Sendable {
     return delays[retries] * (1 + spread * (2 * random() - 1))
   }
 
-  /// A code of the contract that names the caller's fault (40304: the quota is used up) stands above the HTTP status.
+  /// A code of the contract that names the caller's fault (40304: the quota is used up) stands above the HTTP status;
+  /// a code that nobody documents (a gateway's 42900) does not.
   static func isTransient(_ reason: ServiceError.Reason) -> Bool {
     switch reason {
     case .connectionLost: true
     case .status(let status, _), .notJSON(let status, _): transientStatuses.contains(status)
     case .service(let code, _, let status):
-      transientCodes.contains(code) || (transientStatuses.contains(status) && !(40_000..<50_000 ~= code))
+      transientCodes.contains(code) || (transientStatuses.contains(status) && !finalCodes.contains(code))
     case .refused, .unknownHost, .timedOut, .notTrusted, .redirected, .unexpectedAnswer, .tooLarge, .other:
       false
     }
   }
 
   static let transientStatuses: Set = [429, 502, 503, 504]
+  /// The others of api.md section 2.
+  static let finalCodes: Set = [
+    40_000, 40_001, 40_002, 40_003, 40_006, 40_010, 40_011, 40_020, 40_100, 40_130, 40_132, 40_304, 40_305,
+  ]
   static let transientCodes: Set = [40_300, 50_000, 50_002, 50_004, 50_005]
 }

@@ -29,6 +29,7 @@ struct TransportFailure {
     case is ChannelError: .connectionLost(detail: "\(error)")
     case HTTPParserError.invalidEOFState, HTTPParserError.closedConnection:
       .connectionLost(detail: "\(error)")
+    case let error as HTTPParserError: .unexpectedAnswer(detail: "not as HTTP demands: \(error)")
     default: .other(detail: "\(error)")
     }
   }

@@ -18,9 +18,14 @@ extension MemoryPage {
   private mutating func read(_ reader: inout JSONReader, of body: [UInt8]) throws(JSONParsingError) {
     var decoder = RowDecoder(page: body)
     try reader.forEachMember { reader, key throws(JSONParsingError) in
-      if let category = MemoryCategory(listNamed: key, in: reader), try reader.peek() == UInt8(ascii: "[") {
+      if let category = MemoryCategory(listNamed: key, in: reader), try reader.peek() != UInt8(ascii: "n") {
         var list: [Memory] = []
-        try reader.forEachElement { reader throws(JSONParsingError) in
+        if try reader.peek() == UInt8(ascii: "[") {
+          try reader.forEachElement { reader throws(JSONParsingError) in
+            list.append(try decoder.row(of: category, from: &reader))
+          }
+        } else {
+          // No list, but not nothing either: what came is a row.
           list.append(try decoder.row(of: category, from: &reader))
         }
         rows[category] = list.isEmpty ? nil : list

@@ -8,8 +8,6 @@ public struct JSONParsingError: Error, Sendable, Hashable {
     case badEscape
     /// A line break, a tab or another C0 byte inside a string, where JSON wants an escape.
     case controlCharacterInString(UInt8)
-    /// More than ``JSONValue/deepestNesting`` arrays and objects in one another.
-    case tooDeep
     case bytesAfterValue
   }
 

@@ -48,6 +48,9 @@ struct JSONReader {
     switch first {
     case UInt8(ascii: "\""):
       return try skipString()
+    case UInt8(ascii: "{") where isDeepest, UInt8(ascii: "[") where isDeepest:
+      try skipDeepContainer()
+      return JSONToken(kind: first == UInt8(ascii: "{") ? .object : .array, range: start..<position)
     case UInt8(ascii: "{"):
       try forEachMember { reader, _ throws(Failure) in _ = try reader.skipValue() }
       return JSONToken(kind: .object, range: start..<position)
@@ -74,18 +77,14 @@ struct JSONReader {
   mutating func forEachMember(
     _ body: (inout JSONReader, JSONToken) throws(Failure) -> Void
   ) throws(Failure) {
-    try enter()
+    enter()
     defer { depth -= 1 }
     if try peek() == UInt8(ascii: "}") {
       position += 1
       return
     }
     while true {
-      guard try peek() == UInt8(ascii: "\"") else { throw unexpected() }
-      let key = try skipString()
-      guard try peek() == UInt8(ascii: ":") else { throw unexpected() }
-      position += 1
-      try body(&self, key)
+      try body(&self, try skipKey())
       guard try continues(before: UInt8(ascii: "}")) else { return }
     }
   }
@@ -95,7 +94,7 @@ struct JSONReader {
   mutating func forEachElement(
     _ body: (inout JSONReader) throws(Failure) -> Void
   ) throws(Failure) {
-    try enter()
+    enter()
     defer { depth -= 1 }
     if try peek() == UInt8(ascii: "]") {
       position += 1
@@ -104,14 +103,25 @@ struct JSONReader {
     repeat { try body(&self) } while try continues(before: UInt8(ascii: "]"))
   }
 
-  private mutating func enter() throws(Failure) {
-    guard depth < JSONValue.deepestNesting else { throw Failure(.tooDeep, at: position) }
+  private mutating func enter() {
     depth += 1
     position += 1
   }
 
+  /// Deeper than this nothing is read by recursion: the stack is finite.
+  var isDeepest: Bool { depth >= JSONValue.deepestNesting }
+
+  /// The key and the colon behind it.
+  mutating func skipKey() throws(Failure) -> JSONToken {
+    guard try peek() == UInt8(ascii: "\"") else { throw unexpected() }
+    let key = try skipString()
+    guard try peek() == UInt8(ascii: ":") else { throw unexpected() }
+    position += 1
+    return key
+  }
+
   /// True after a comma, false after the closing bracket.
-  private mutating func continues(before close: UInt8) throws(Failure) -> Bool {
+  mutating func continues(before close: UInt8) throws(Failure) -> Bool {
     let next = try peek()
     guard next == UInt8(ascii: ",") || next == close else { throw unexpected() }
     position += 1

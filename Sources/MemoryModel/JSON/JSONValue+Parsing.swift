@@ -1,5 +1,5 @@
 extension JSONValue {
-  /// Arrays and objects in one another. Deeper text is refused: it is an attack, and the stack is finite.
+  /// Arrays and objects in one another. What lies deeper is an attack: it is kept as a string of its JSON text.
   public static let deepestNesting = 512
 
   /// Reads one JSON value with nothing but white space around it.
@@ -34,6 +34,10 @@ extension JSONValue {
 extension JSONReader {
   mutating func readValue() throws(Failure) -> JSONValue {
     switch try peek() {
+    case UInt8(ascii: "{") where isDeepest, UInt8(ascii: "[") where isDeepest:
+      let start = position
+      try skipDeepContainer()
+      return .string(String(decoding: bytes[start..<position], as: UTF8.self))
     case UInt8(ascii: "{"):
       var members: [JSONObject.Member] = []
       try forEachMember { reader, key throws(Failure) in

@@ -49,6 +49,8 @@ extension Keymap {
   private static let popups: [Binding] = [
     bind(browsable, [.character("?")], .showHelp, "help", hint: "help", 1),
     bind(browsable, [.character("!")], .showNotices, "notices"),
+    bind([.help], [.character("?")], .back, "close the help"),
+    bind([.notices], [.character("!")], .back, "close the notices"),
     bind([.question], [.enter], .accept, "go on", hint: "go on", 1),
     bind([.question], [.escape, .character("q")], .back, "decline", hint: "no", 2),
   ]

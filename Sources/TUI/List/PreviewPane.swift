@@ -39,19 +39,18 @@ import MemoryModel
   }
 
   private func words(_ memory: Memory) -> String {
-    let fields = memory.fields
     let dot = " \(context.glyphs.dot) "
-    guard let text = fields.first else { return "" }
-    var parts = [text.words(context, relativeTimes: state.swapsTimes)]
+    var parts = [memory.text]
     var info: [String] = []
     var facts: [String] = []
-    for field in fields.dropFirst() where field.value != .null {
+    for field in memory.fields where field.value != .null {
       let words = field.words(context, relativeTimes: state.swapsTimes)
+      guard !words.isEmpty else { continue }
       switch field.name {
       case "memory_key": parts[0] = parts[0] == words ? words : "\(words)\(dot)\(parts[0])"
       case "reasoning", "experience", "tool_used_status": parts.append("\(field.name): \(words)")
       case "tags": facts.append("tags \(words)")
-      case "update_time", "confidence", "memory_type", "preference_type", "tool_type", "status":
+      case "update_time", "confidence", "memory_type", "preference_type", "tool_type", "skill_type", "status":
         facts.append(words)
       default:
         if field.name.hasPrefix("info.") {

@@ -9,11 +9,24 @@ struct StatusLine {
 
   func draw(in area: Rect, on canvas: inout Canvas) {
     let (words, style) = words(width: area.width)
+    if state.notice != nil, !state.showsWork, isTooLong(words, room: area.width - 2) {
+      // The whole of it stands among the notices.
+      let hint = "! all"
+      canvas.write(
+        words, x: 1, y: area.y, maxWidth: area.width - hint.count - 4, style: style,
+        markStyle: context.theme.mark)
+      canvas.write(hint, x: area.width - 1 - hint.count, y: area.y, style: context.theme.faint)
+      return
+    }
     let used = canvas.write(
       words, x: 1, y: area.y, maxWidth: area.width - 2, style: style, markStyle: context.theme.mark)
     let hints = hints(room: area.width - used - 4)
     canvas.write(
       hints, x: area.width - 1 - hints.count, y: area.y, maxWidth: hints.count, style: context.theme.faint)
+  }
+
+  private func isTooLong(_ words: String, room: Int) -> Bool {
+    VisibleText(words, width: context.cellWidth).columns(limit: room + 1) > room
   }
 
   private func words(width: Int) -> (String, Style) {

@@ -27,15 +27,17 @@ struct TabBar {
     let bare = full.reduce(0) { $0 + $1.count + 1 }
     if bare + 2 * full.count <= width { return (full, " ", 1) }
     if bare <= width { return (full, "", 1) }
+    // The names say more than their numbers do.
+    let unnumbered = categories.map { label(nil, $0, title: $0.title) }
+    if unnumbered.reduce(0, { $0 + $1.count + 1 }) <= width { return (unnumbered, "", 1) }
     let short = categories.enumerated().map { index, category in
       label(index + 1, category, title: String(category.title.prefix(category == state.category ? 5 : 1)))
     }
     return (short, "", 1)
   }
 
-  private func label(_ number: Int, _ category: MemoryCategory, title: String) -> String {
-    let count = count(category)
-    return count.isEmpty ? "\(number) \(title)" : "\(number) \(title) \(count)"
+  private func label(_ number: Int?, _ category: MemoryCategory, title: String) -> String {
+    [number.map { "\($0)" } ?? "", title, count(category)].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// `37` when the end was reached, `150+` while more may follow.

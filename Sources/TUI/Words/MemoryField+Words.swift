@@ -45,10 +45,10 @@ extension MemoryField {
     return "\(role): \(content)\(time)"
   }
 
-  /// `0.923` is `92%`.
+  /// `0.923` is `92%`. What is no share is shown as the service sent it: `95`.
   static func percent(_ share: Double) -> String {
-    guard share.isFinite else { return "?" }
-    return "\(Int((max(-9.99, min(9.99, share)) * 100).rounded()))%"
+    guard share >= 0, share <= 1 else { return ServiceError.number(share) }
+    return "\(Int((share * 100).rounded()))%"
   }
 }
 

@@ -8,7 +8,7 @@ extension Notice {
     case .pageFailed(let error, let page):
       "Page \(page) did not come. \(error.sentence)"
     case .loadingCancelled:
-      "Loading was cancelled. What was loaded before stays."
+      "Loading was cancelled."
     case .refreshed(let rows):
       "Read again from page 1: \(rows) \(rows == 1 ? "row" : "rows") here."
     case .everythingLoaded(let category, let rows):

@@ -3,8 +3,9 @@ import MemoryModel
 extension ServiceError {
   /// What happened and what to do, for a person: `The service refused the API key … · trace 8f2a`.
   public var sentence: String {
-    guard let traceID, !traceID.isEmpty else { return words }
-    return "\(words) · trace \(traceID)"
+    let wait = retryAfter.map { " It asks to wait \(Self.number($0)) s." } ?? ""
+    guard let traceID, !traceID.isEmpty else { return words + wait }
+    return "\(words)\(wait) · trace \(traceID)"
   }
 
   /// A few words, for a line that has little room: `HTTP 503`.
@@ -112,6 +113,7 @@ extension ServiceError {
 
   /// `30` for 30.0, `0.5` for 0.5.
   static func number(_ value: Double) -> String {
+    guard abs(value) < 1e9 else { return "\(value)" }
     let tenths = (value * 10).rounded()
     return tenths.truncatingRemainder(dividingBy: 10) == 0 ? "\(Int(tenths / 10))" : "\(tenths / 10)"
   }

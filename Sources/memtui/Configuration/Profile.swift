@@ -15,6 +15,7 @@ extension Profile {
       if let given { throw .unknownProfile(given, known: [], file: path) }
       return nil
     }
+    try file.refuseUnknownKeys()
     try file.refuseValue("profiles")
     guard let name = if let given { given } else { try file.text("default_profile") } else { return nil }
     guard file.profileNames.contains(name) else {

@@ -79,6 +79,8 @@ extension SettingsError {
       "\(path) must be YAML with default_profile, profiles and the like at its top: correct it."
     case .notText(let key):
       "\(printable(key)) in \(path) must be a single value, not a list or a group: correct it."
+    case .unknownKey(let key, let nearest):
+      "\(printable(key, limit: 100)) in \(path) is not known; the nearest is \(nearest): correct it, or take it out."
     case .notMapping(let key):
       "\(printable(key)) in \(path) must hold names with values below it: correct it."
     }

@@ -49,5 +49,6 @@ enum SettingsError: Error, Sendable, Hashable {
     /// A list or a mapping where a text or a number belongs.
     case notText(key: String)
     case notMapping(key: String)
+    case unknownKey(String, nearest: String)
   }
 }

@@ -72,14 +72,7 @@ import Terminal
 
   private func apply(_ event: BrowserEvent) -> [BrowserEffect] {
     let context = context
-    let viewport = view.viewport(for: state, size: screen.size, context)
-    let effects = state.update(event, viewport: viewport, now: context.now)
-    // A banner or another place for the preview takes rows from the list: the cursor must stay in what is left.
-    let changed = view.viewport(for: state, size: screen.size, context)
-    guard changed.listRows != viewport.listRows || changed.textLines != viewport.textLines else {
-      return effects
-    }
-    return effects + state.update(.resized, viewport: changed, now: context.now)
+    return state.update(event, now: context.now) { view.viewport(for: $0, size: screen.size, context) }
   }
 
   private func run(_ effects: [BrowserEffect]) {

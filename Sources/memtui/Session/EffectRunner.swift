@@ -27,6 +27,7 @@ import MemoryModel
         let answer = try await client.value.page(request) { report in
           Task { @MainActor in deliver(.reported(report, question: question)) }
         }
+        if let bytes = ResidentMemory.bytes() { await deliver(.measured(residentBytes: bytes)) }
         await deliver(.pageArrived(answer.page, question: question))
       } catch let error as ServiceError {
         await deliver(.pageFailed(error, question: question))
