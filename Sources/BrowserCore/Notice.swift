@@ -8,11 +8,8 @@ public struct Notice: Sendable, Hashable {
     case refreshed(rows: Int)
     case everythingLoaded(MemoryCategory, rows: Int)
     case declinedMore(MemoryCategory)
-    case noMemoryBeyond
-    case pagesDropped(Int)
     /// The terminal's type is not known on this machine; the one used instead.
     case unknownTerminal(String, instead: String)
-    case configurationNote(String)
   }
 
   public var fact: Fact

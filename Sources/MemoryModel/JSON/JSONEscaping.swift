@@ -1,4 +1,4 @@
-/// Which characters of a string are written as `\uXXXX`.
+/// Which characters of a string are written as escapes: ESC as `\u001b`.
 public enum JSONEscaping: Sendable, Hashable {
   /// What JSON demands: quotes, backslashes and C0.
   case required

@@ -3,8 +3,10 @@ extension Memory {
   /// then times, origins and ids, then what the service sent beyond its contract in the order received.
   ///
   /// `info` and `skill_value` are laid out a field a key (`info.scene`); empty ones stay one field. Nulls are shown.
-  public var fields: [MemoryField] {
-    let record = record
+  public var fields: [MemoryField] { fields(in: record) }
+
+  /// The same for a caller that has the record already.
+  public func fields(in record: JSONObject) -> [MemoryField] {
     let first = isLoose ? record.textMembers.map(\.key) : []
     let order = first + Self.readingOrder
     var ranks: [String: Int] = [:]

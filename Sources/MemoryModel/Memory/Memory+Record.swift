@@ -10,8 +10,10 @@ extension Memory {
 
   /// What the memory says: `memory_value`, `preference`, `tool_value` or `experience`, the name, description and
   /// procedure of a skill, the title and text of a profile or an event. Compact JSON where nothing reads as text.
-  public var text: String {
-    let record = record
+  public var text: String { text(in: record) }
+
+  /// The same for a caller that has the record already: reading it costs what the memory is long.
+  public func text(in record: JSONObject) -> String {
     let parts: [JSONValue?] =
       switch category {
       case .factual: [record["memory_value"] ?? record["memory_key"]]

@@ -40,10 +40,11 @@ import MemoryModel
 
   private func words(_ memory: Memory) -> String {
     let dot = " \(context.glyphs.dot) "
-    var parts = [memory.text]
+    let record = memory.record
+    var parts = [memory.text(in: record)]
     var info: [String] = []
     var facts: [String] = []
-    for field in memory.fields where field.value != .null {
+    for field in memory.fields(in: record) where field.value != .null {
       let words = field.words(context, relativeTimes: state.swapsTimes)
       guard !words.isEmpty else { continue }
       switch field.name {

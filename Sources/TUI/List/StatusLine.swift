@@ -9,7 +9,7 @@ struct StatusLine {
 
   func draw(in area: Rect, on canvas: inout Canvas) {
     let (words, style) = words(width: area.width)
-    if state.notice != nil, !state.showsWork, isTooLong(words, room: area.width - 2) {
+    if state.notice != nil, !state.showsSpinner, isTooLong(words, room: area.width - 2) {
       // The whole of it stands among the notices.
       let hint = "! all"
       canvas.write(
@@ -31,7 +31,7 @@ struct StatusLine {
 
   private func words(width: Int) -> (String, Style) {
     let theme = context.theme
-    if state.showsWork, let loading = state.loading {
+    if state.showsSpinner, let loading = state.loading {
       return ("\(context.glyphs.spinner(state.spinner)) \(work(loading))", theme.busy)
     }
     if let notice = state.notice { return (notice.sentence, theme.notice) }
@@ -88,9 +88,4 @@ struct StatusLine {
     }
     return chosen.reversed().joined(separator: "  ")
   }
-}
-
-extension BrowserState {
-  /// Something takes long enough to be worth a line.
-  var showsWork: Bool { showsSpinner }
 }

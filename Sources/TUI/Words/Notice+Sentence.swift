@@ -15,14 +15,8 @@ extension Notice {
       "All \(rows) \(category.title.lowercased()) are loaded."
     case .declinedMore(let category):
       "Stopped loading \(category.title.lowercased()). G G goes on."
-    case .noMemoryBeyond:
-      "There is no memory beyond this one."
-    case .pagesDropped(let pages):
-      "\(pages) pages far from the cursor were dropped from memory; they are asked for again when seen."
     case .unknownTerminal(let type, let instead):
       "The terminal type \(type) is not known here: \(instead) is used instead."
-    case .configurationNote(let words):
-      words
     }
   }
 }
