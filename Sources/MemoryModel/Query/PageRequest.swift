@@ -7,15 +7,18 @@ public struct PageRequest: Sendable, Hashable {
   public var size: Int
   public var includesPreferences: Bool
   public var includesTools: Bool
+  /// As it is sent: `{"and":[{"scene":"Payment"}]}`. Without conditions there is none.
+  public var filter: JSONValue?
 
   public init(
     subject: Subject, page: Int, size: Int, includesPreferences: Bool = true,
-    includesTools: Bool = true
+    includesTools: Bool = true, filter: JSONValue? = nil
   ) {
     self.subject = subject
     self.page = page
     self.size = size
     self.includesPreferences = includesPreferences
     self.includesTools = includesTools
+    self.filter = filter
   }
 }
