@@ -28,6 +28,11 @@ public enum BrowserCommand: Sendable, Hashable {
   case showHelp, showNotices
   case suspend, redraw
 
+  case openFilter, clearFilter, addField, showFacets
+  case nextCell, previousCell
+  case addRow, removeRow, flipJunction, toggleCondition
+  case saveFilter, loadFilter, editJSON, restoreForm
+
   case accept
   case insert(String)
   case deleteBackward, deleteForward, deleteWord, clearText

@@ -8,6 +8,8 @@ public enum BrowserEffect: Sendable, Hashable {
   case cancelLoad
   /// Pages were dropped: give the freed memory back to the system.
   case trimMemory
+  /// Hand the filter's JSON to the user's editor.
+  case editFilter(String)
   case suspend
   case redraw
   case quit(ExitReason)

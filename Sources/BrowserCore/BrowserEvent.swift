@@ -13,5 +13,7 @@ public enum BrowserEvent: Sendable {
   case pageFailed(ServiceError, question: Int)
   /// What the process takes now, in bytes (its RSS): the estimate of the pages does not know of holes in the heap.
   case measured(residentBytes: Int)
+  /// The text that came back from the editor.
+  case filterEdited(String)
   case noticed(Notice.Fact)
 }

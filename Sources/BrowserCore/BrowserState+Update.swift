@@ -33,6 +33,9 @@ extension BrowserState {
     case .measured(let bytes):
       residentBytes = bytes
       effects = []
+    case .filterEdited(let text):
+      filterEdited(text, now: now)
+      effects = []
     case .noticed(let fact):
       note(fact, at: now)
       effects = []
@@ -76,6 +79,12 @@ extension BrowserState {
     case .help, .notices: return performInPopup(command, viewport: viewport)
     case .prompt: return performInPrompt(command)
     case .question: return performInQuestion(command, now: now)
+    case .form, .formOperation: return performInForm(command, now: now)
+    case .formName, .formChoice: return performInFormPanel(command, viewport: viewport, now: now)
+    case .facets: return performInFacets(command, viewport: viewport, now: now)
+    case .conditions:
+      performInConditions(command, viewport: viewport, now: now)
+      return []
     }
   }
 

@@ -5,6 +5,8 @@ public struct PageStore: Sendable {
   private var categories: [MemoryCategory: CategoryRows] = [:]
   /// Digests of the ids that were seen: an id of 36 characters costs 8 bytes here, also after its page was dropped.
   private var seen: Set<Int> = []
+  /// What the rows that were seen can be told apart by, those of dropped pages included.
+  public private(set) var facets = FacetIndex()
   private var retained: [Int: Int] = [:]
   /// Bytes that the pages in memory hold on to.
   public private(set) var retainedBytes = 0
@@ -23,7 +25,11 @@ public struct PageStore: Sendable {
   mutating func append(_ page: MemoryPage, number: Int) -> [MemoryCategory: Int] {
     var fresh: [MemoryCategory: Int] = [:]
     for (category, rows) in page.rows {
-      let unseen = rows.filter { seen.insert(digest(of: $0)).inserted }
+      var unseen: [Memory] = []
+      for (index, row) in rows.enumerated() where seen.insert(digest(of: row)).inserted {
+        unseen.append(row)
+        facets.add(page.facets[category]?[index] ?? [])
+      }
       categories[category, default: CategoryRows()].append(unseen, page: number)
       fresh[category] = unseen.count
     }

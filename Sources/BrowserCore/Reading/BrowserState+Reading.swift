@@ -16,6 +16,9 @@ extension BrowserState {
     case .goLast: reading.goLast(viewport)
     case .nextMemory: return step(by: 1)
     case .previousMemory: return step(by: -1)
+    case .addField:
+      addFieldUnderCursor(now: now)
+      return []
     case .showRaw: reading.rawTop = 0
     case .back, .backOrQuit:
       self.reading = nil
@@ -81,7 +84,7 @@ extension BrowserState {
       guard let top = reading?.rawTop else { return }
       let known = viewport.lineCount(0, top + viewport.textLines)
       reading?.rawTop = max(0, min(top, known - viewport.textLines))
-    case .list, .help, .notices, .prompt, .question: break
+    default: break
     }
   }
 }

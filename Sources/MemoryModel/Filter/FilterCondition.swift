@@ -4,10 +4,11 @@ public struct FilterCondition: Sendable, Hashable {
   public let operation: FilterOperation
   public let value: FilterValue
 
-  init(unchecked field: FilterField, _ operation: FilterOperation, _ value: FilterValue) {
-    self.field = field
-    self.operation = operation
-    self.value = value
+  /// From values; `value` must be one that the field takes.
+  public init(
+    _ field: FilterField, _ operation: FilterOperation, _ value: FilterValue
+  ) throws(FilterFault) {
+    try self.init(field: field.name, operation, cell: value.cellText(in: field))
   }
 
   /// From the cells of a row, as typed: `info.tier`, `=`, `"3"`.
@@ -30,9 +31,9 @@ public struct FilterCondition: Sendable, Hashable {
     _ field: FilterField, _ operation: FilterOperation, text: String, isQuoted: Bool
   ) throws(FilterFault) {
     guard field.operations.contains(operation) else { throw .operationNotTaken(field, operation) }
-    self.init(
-      unchecked: field, operation,
-      try Self.value(of: field, operation, text: text, isQuoted: isQuoted))
+    value = try Self.value(of: field, operation, text: text, isQuoted: isQuoted)
+    self.field = field
+    self.operation = operation
   }
 
   static func field(named name: String) throws(FilterFault) -> FilterField {

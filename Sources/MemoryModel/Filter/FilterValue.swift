@@ -36,6 +36,16 @@ extension FilterValue {
       || (field.kind == .custom && bare(text) != .string(text))
   }
 
+  /// A string, number or boolean of a record; nil for anything else and for the empty string.
+  public init?(_ value: JSONValue) {
+    switch value {
+    case .string(let text) where !text.isEmpty: self = .string(text)
+    case .number(let number): self = .number(number)
+    case .bool(let flag): self = .bool(flag)
+    case .string, .null, .array, .object: return nil
+    }
+  }
+
   /// What a custom key is compared with where no quotes say that it is a string: `3`, `0.5`, `true`, `gold`.
   static func bare(_ text: String) -> FilterValue {
     let trimmed = text.trimmed
@@ -58,7 +68,7 @@ extension JSONNumber {
 
 extension String {
   /// Without the ASCII spaces at both ends.
-  var trimmed: String {
+  public var trimmed: String {
     let scalars = unicodeScalars.drop(while: QuotedText.separates)
     guard let last = scalars.lastIndex(where: { !QuotedText.separates($0) }) else { return "" }
     return String(scalars[...last])

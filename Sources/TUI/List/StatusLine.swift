@@ -52,6 +52,7 @@ struct StatusLine {
     }
     switch loading.purpose {
     case .next: return "loading page \(loading.request.page)\(dot)Esc stops"
+    case .refilter: return "asking with the new filter\(dot)Esc goes back"
     case .replace: return "reading page 1 again\(dot)Esc stops"
     case .restore: return "loading page \(loading.request.page) again\(dot)Esc stops"
     }

@@ -25,12 +25,14 @@ import Terminal
       StandardError.say(error.sentence)
       exitProcess(ExitCode.usage)
     }
+    let zone = settings.usesUTC ? LocalZone.utc : LocalZone.offset
     let options = BrowserOptions(
-      pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel)
+      pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel,
+      zoneOffset: zone)
     let runner = EffectRunner(executor: executor) { [connection] in try await connection.client() }
     let session = BrowserSession(
       state: BrowserState(subject: settings.subject, options: options), screen: screen, runner: runner,
-      zone: settings.usesUTC ? LocalZone.utc : LocalZone.offset)
+      zone: zone)
     session.start(noting: screen.notice.map { [$0.fact] } ?? [])
     // The main queue has the session from here on; it ends the process.
     while true { await suspended() }

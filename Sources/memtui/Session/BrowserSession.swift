@@ -82,6 +82,7 @@ import Terminal
         runner.load(request, question: question) { [weak self] in self?.receive($0) }
       case .cancelLoad: runner.cancel()
       case .trimMemory: runner.trimMemory()
+      case .editFilter: break
       case .suspend: screen.suspend()
       case .redraw: screen.redraw()
       case .quit(let reason): leave(code: reason == .interrupted ? ExitCode.interrupted : ExitCode.fine)

@@ -1,0 +1,132 @@
+import MemoryModel
+
+extension BrowserState {
+  /// The draft that was left, else the filter in force.
+  mutating func openForm() {
+    form = draft ?? formInForce
+    form?.focus(row: 0, .field)
+  }
+
+  /// Conditions that were switched off stay with the filter they were applied with.
+  var formInForce: FilterForm {
+    if let applied = appliedForm, (try? applied.filter()) == filter?.filter || filter == nil && applied.isOff
+    {
+      return applied
+    }
+    return FilterForm(filter?.filter)
+  }
+
+  public var isDraft: Bool { form.map { $0.differs(from: formInForce) } ?? false }
+
+  mutating func performInForm(_ command: BrowserCommand, now: Timestamp) -> [BrowserEffect] {
+    guard var form else { return [] }
+    switch command {
+    case .back:
+      leaveForm()
+      return []
+    case .accept:
+      guard takeCompletion() else { return applyForm(now: now) }
+      return []
+    case .nextCell:
+      if !takeCompletion() { self.form?.nextCell() }
+      return []
+    case .editJSON: return editFilter(form, now: now)
+    case .previousCell: form.previousCell()
+    case .moveDown: move(by: 1, in: &form)
+    case .moveUp: move(by: -1, in: &form)
+    case .addRow: form.raw == nil ? form.addRow() : note(.formIsRaw, at: now)
+    case .removeRow: form.removeRow()
+    case .flipJunction: form.junction = form.junction == .all ? .any : .all
+    case .toggleCondition: form.rows[form.row].isOn.toggle()
+    case .restoreForm:
+      form = formInForce
+      draft = nil
+    case .saveFilter:
+      guard (try? form.filter()) != nil else { return applyFault(of: form, now: now) }
+      form.panel = .naming(EditedLine())
+    case .loadFilter: form.panel = .choosing(0)
+    default:
+      if form.raw == nil { form.perform(command) }
+    }
+    self.form = form
+    return []
+  }
+
+  mutating func leaveForm() {
+    guard let form else { return }
+    draft = form.differs(from: formInForce) ? form : nil
+    self.form = nil
+  }
+
+  /// With a completion selected Tab and Enter take it, and the cursor stays in the cell.
+  private mutating func takeCompletion() -> Bool {
+    guard let selection = form?.selection else { return false }
+    let candidates = formCandidates
+    guard candidates.indices.contains(selection) else { return false }
+    form?.edit { $0 = EditedLine(candidates[selection].text) }
+    return true
+  }
+
+  private func move(by step: Int, in form: inout FilterForm) {
+    guard form.raw == nil else { return }
+    if form.cell == .operation {
+      form.rows[form.row].chooseOperation(by: step)
+      form.textChanged()
+      return
+    }
+    let count = formCandidates.count
+    switch form.selection {
+    case let selected? where step > 0: form.selection = min(selected + 1, count - 1)
+    case let selected?: form.selection = selected > 0 ? selected - 1 : nil
+    case nil where step > 0 && count > 0: form.selection = 0
+    case nil: form.moveRow(by: step)
+    }
+  }
+
+  private mutating func applyForm(now: Timestamp) -> [BrowserEffect] {
+    guard let form, let filter = try? form.filter() else {
+      return form.map { applyFault(of: $0, now: now) } ?? []
+    }
+    var applied = form
+    applied.rows.removeAll(where: \.isBlank)
+    if applied.rows.isEmpty { applied.rows = [FormRow()] }
+    applied.focus(row: 0, .field)
+    appliedForm = applied
+    draft = nil
+    self.form = nil
+    return apply(filter, now: now)
+  }
+
+  /// To the fault, and what it is.
+  private mutating func applyFault(of form: FilterForm, now: Timestamp) -> [BrowserEffect] {
+    do throws(FilterForm.Problem) {
+      _ = try form.filter()
+    } catch {
+      self.form?.focus(row: error.row, FormRow.cell(of: error.fault))
+      self.form?.saysWhatIsMissing = true
+      note(.filterFault(error.fault), at: now)
+    }
+    return []
+  }
+
+  private mutating func editFilter(_ form: FilterForm, now: Timestamp) -> [BrowserEffect] {
+    let current = (try? form.filter()) ?? filter?.filter ?? MemoryFilter.none
+    return [.editFilter(current.json(today: options.today(at: now))?.prettyPrinted() ?? "{}")]
+  }
+
+  /// What came back from the editor: checked, and kept as a draft in the form. Nothing is sent before Enter.
+  mutating func filterEdited(_ text: String, now: Timestamp) {
+    do throws(MemoryFilter.JSONFault) {
+      let edited = FilterForm(try MemoryFilter(json: text))
+      form = edited
+      if edited.raw != nil { note(.filterIsRaw, at: now) }
+    } catch {
+      note(.filterJSONFault(error), at: now)
+    }
+  }
+}
+
+extension FilterForm {
+  /// No condition of it is switched on.
+  var isOff: Bool { raw == nil && rows.allSatisfy { !$0.isOn || $0.isBlank } }
+}
