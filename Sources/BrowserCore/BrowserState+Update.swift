@@ -12,7 +12,7 @@ extension BrowserState {
     var effects: [BrowserEffect]
     switch event {
     case .started:
-      effects = start()
+      effects = start(now: now)
     case .command(let command):
       notice = nil
       effects = perform(command, viewport: viewport, now: now)

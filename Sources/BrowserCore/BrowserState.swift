@@ -68,16 +68,19 @@ public struct BrowserOptions: Sendable {
   public var memoryLimit: Int
   /// The profile, or where the memories come from: stands behind the user in the first line.
   public var source: String
+  /// What the program starts with.
+  public var filter: MemoryFilter?
   /// Seconds east of UTC at a moment: dates in filters are local.
   public var zoneOffset: @Sendable (Timestamp) -> Int
 
   public init(
-    pageSize: Int = 50, memoryLimit: Int = 256 << 20, source: String,
+    pageSize: Int = 50, memoryLimit: Int = 256 << 20, source: String, filter: MemoryFilter? = nil,
     zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }
   ) {
     self.pageSize = pageSize
     self.memoryLimit = memoryLimit
     self.source = source
+    self.filter = filter
     self.zoneOffset = zoneOffset
   }
 }

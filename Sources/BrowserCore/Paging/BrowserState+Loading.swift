@@ -4,7 +4,8 @@ extension BrowserState {
   /// A movement downwards asks when fewer rows than this follow the cursor.
   static let rowsAhead = 10
 
-  mutating func start() -> [BrowserEffect] {
+  mutating func start(now: Timestamp) -> [BrowserEffect] {
+    filter = options.filter.flatMap { AppliedFilter($0, today: options.today(at: now)) }
     guard subject != nil else {
       overlay = .prompt(TextPrompt(purpose: .user))
       return []

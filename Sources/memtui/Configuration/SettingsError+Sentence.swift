@@ -1,4 +1,5 @@
 import MemOSClient
+import TUI
 
 extension SettingsError {
   /// One line for stderr that says what to do. Nothing in it can steer a terminal.
@@ -14,6 +15,14 @@ extension SettingsError {
       return "A word without a flag is no command of memtui. See memtui --help."
     case .together(let one, let other, let origin):
       return "\(place(one, origin)) and \(place(other, origin)) exclude each other: give one of them."
+    case .twoFilters:
+      return "--filter and --where exclude each other: give one of them."
+    case .filterJSON(let fault):
+      return "--filter: \(printable(fault.sentence))"
+    case .filterText(let failure):
+      return "--where: \(printable(failure.sentence))"
+    case .filterFile(let path, let fault):
+      return sentence(fault, filterFile: path)
     case .withDemo(let setting):
       return "--demo brings its own service: leave out \(setting.flag)."
     case .onlyWithDemo(let setting):

@@ -1,4 +1,5 @@
 import MemOSClient
+import MemoryModel
 
 /// What is wrong with the flags, the environment or the configuration: the facts. No case carries a key, the output of
 /// a command, or a URL that may have a password in it.
@@ -9,6 +10,11 @@ enum SettingsError: Error, Sendable, Hashable {
   /// Something that is neither a flag nor a command.
   case strayWord
   case together(Setting, Setting, Origin)
+  /// `--filter` and `--where`.
+  case twoFilters
+  case filterJSON(MemoryFilter.JSONFault)
+  case filterText(FilterTextReader.Failure)
+  case filterFile(path: String, FileBytes.Fault)
   /// `--demo` brings its own service.
   case withDemo(Setting)
   case onlyWithDemo(Setting)

@@ -7,12 +7,16 @@ import Terminal
 /// `memtui` as a browser: takes the screen, paints, and only then touches the network.
 @MainActor struct BrowserProgram {
   private let settings: Settings
+  private let filter: MemoryFilter?
   private let environment: [String: String]
   private let executor = QueueExecutor()
   private let connection: Connection
 
-  init(settings: Settings, environment: [String: String]) throws(SettingsError) {
+  init(
+    settings: Settings, filter: MemoryFilter?, environment: [String: String]
+  ) throws(SettingsError) {
     self.settings = settings
+    self.filter = filter
     self.environment = environment
     connection = try Connection(settings: settings, environment: environment, executor: executor)
   }
@@ -28,7 +32,7 @@ import Terminal
     let zone = settings.usesUTC ? LocalZone.utc : LocalZone.offset
     let options = BrowserOptions(
       pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel,
-      zoneOffset: zone)
+      filter: filter, zoneOffset: zone)
     let runner = EffectRunner(executor: executor) { [connection] in try await connection.client() }
     let session = BrowserSession(
       state: BrowserState(subject: settings.subject, options: options), screen: screen, runner: runner,
