@@ -8,6 +8,10 @@ public enum BrowserEffect: Sendable, Hashable {
   case cancelLoad
   /// Pages were dropped: give the freed memory back to the system.
   case trimMemory
+  /// Read what is remembered of earlier days; it comes as ``BrowserEvent/remembered(_:)``.
+  case recall
+  /// Write down a change of what is remembered.
+  case remember(RememberedChange)
   case suspend
   case redraw
   case quit(ExitReason)

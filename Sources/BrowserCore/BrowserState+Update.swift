@@ -33,6 +33,9 @@ extension BrowserState {
     case .measured(let bytes):
       residentBytes = bytes
       effects = []
+    case .remembered(let remembered):
+      recalled(remembered)
+      effects = []
     case .noticed(let fact):
       note(fact, at: now)
       effects = []

@@ -8,7 +8,8 @@ import FoundationEssentials
       case .print(let text): print(text)
       case .browse(let command):
         let settings = try await Settings.resolve(command.service, environment: environment)
-        try await BrowserProgram(settings: settings, environment: environment).run()
+        try await BrowserProgram(settings: settings, display: command.display, environment: environment)
+          .run()
       case .demoServer(let command):
         let settings = try DemoServerSettings.resolve(command, environment: environment)
         try await DemoProgram(settings: settings).run()

@@ -5,11 +5,12 @@ extension BrowserState {
   static let rowsAhead = 10
 
   mutating func start() -> [BrowserEffect] {
-    guard subject != nil else {
+    guard let subject else {
       overlay = .prompt(TextPrompt(purpose: .user))
-      return []
+      return [.recall]
     }
-    return ask(.next)
+    // The question goes out before any file is touched.
+    return ask(.next) + [.recall] + remember(.opened(subject))
   }
 
   mutating func loadMoreIfFewFollow() -> [BrowserEffect] {
@@ -43,7 +44,7 @@ extension BrowserState {
     category = .factual
     reading = nil
     previewTop = 0
-    return cancelled + ask(.next)
+    return cancelled + ask(.next) + remember(.opened(subject))
   }
 
   mutating func cancelLoading(now: Timestamp) -> [BrowserEffect] {

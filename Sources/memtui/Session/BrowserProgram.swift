@@ -8,11 +8,15 @@ import Terminal
 @MainActor struct BrowserProgram {
   private let settings: Settings
   private let environment: [String: String]
-  private let executor = QueueExecutor()
+  private let display: DisplayOptions
+  private let executor = QueueExecutor(label: "memtui.network")
   private let connection: Connection
 
-  init(settings: Settings, environment: [String: String]) throws(SettingsError) {
+  init(
+    settings: Settings, display: DisplayOptions, environment: [String: String]
+  ) throws(SettingsError) {
     self.settings = settings
+    self.display = display
     self.environment = environment
     connection = try Connection(settings: settings, environment: environment, executor: executor)
   }
@@ -28,9 +32,11 @@ import Terminal
     let options = BrowserOptions(
       pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel)
     let runner = EffectRunner(executor: executor) { [connection] in try await connection.client() }
+    let keeper = StateKeeper(
+      file: StateFile(for: settings, environment: environment), writes: !display.writesNoState)
     let session = BrowserSession(
       state: BrowserState(subject: settings.subject, options: options), screen: screen, runner: runner,
-      zone: settings.usesUTC ? LocalZone.utc : LocalZone.offset)
+      keeper: keeper, zone: settings.usesUTC ? LocalZone.utc : LocalZone.offset)
     session.start(noting: screen.notice.map { [$0.fact] } ?? [])
     // The main queue has the session from here on; it ends the process.
     while true { await suspended() }
