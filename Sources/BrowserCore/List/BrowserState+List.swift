@@ -34,7 +34,7 @@ extension BrowserState {
       showPane(((categories.firstIndex(of: category) ?? 0) + categories.count - 1) % categories.count)
     case .toggleTimes: swapsTimes.toggle()
     case .refresh: return refresh()
-    case .changeUser: overlay = .prompt(TextPrompt(purpose: .user))
+    case .changeUser: askForSubject()
     default: break
     }
     return []

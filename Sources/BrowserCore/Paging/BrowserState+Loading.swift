@@ -6,7 +6,7 @@ extension BrowserState {
 
   mutating func start() -> [BrowserEffect] {
     guard let subject else {
-      overlay = .prompt(TextPrompt(purpose: .user))
+      askForSubject()
       return [.recall]
     }
     // The question goes out before any file is touched.

@@ -58,6 +58,10 @@ extension Keymap {
   private static let typing: [Binding] = [
     bind([.prompt], [.enter], .accept, "take the text", hint: "take", 1),
     bind([.prompt], [.escape], .back, "leave", hint: "leave", 2),
+    bind([.prompt], [.down], .moveDown, "next suggestion"),
+    bind([.prompt], [.up], .moveUp, "previous suggestion"),
+    bind([.prompt], [.tab], .complete, "take the suggestion into the line"),
+    bind([.prompt], [.control("o")], .flip, "id of a user or of an agent"),
     bind([.prompt], [.backspace], .deleteBackward, "delete to the left"),
     bind([.prompt], [.delete], .deleteForward, "delete to the right"),
     bind([.prompt], [.control("w")], .deleteWord, "delete a word"),
