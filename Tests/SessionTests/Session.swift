@@ -62,7 +62,7 @@ import TUI
       case .cancelLoad: pending = nil
       case .quit(let reason): exit = reason
       case .remember(let change): changes.append(change)
-      case .trimMemory, .recall, .suspend, .redraw: break
+      default: break
       }
     }
   }

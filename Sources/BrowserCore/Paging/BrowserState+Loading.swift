@@ -7,7 +7,7 @@ extension BrowserState {
   mutating func start(now: Timestamp) -> [BrowserEffect] {
     filter = options.filter.flatMap { AppliedFilter($0, today: options.today(at: now)) }
     guard let subject else {
-      overlay = .prompt(TextPrompt(purpose: .user))
+      askForSubject()
       return [.recall]
     }
     // The question goes out before any file is touched.

@@ -13,5 +13,9 @@ extension BrowserState {
     for change in changesBeforeRecall { self.remembered.apply(change) }
     changesBeforeRecall = []
     hasRecalled = true
+    if case .prompt(var prompt) = overlay, prompt.purpose == .user || prompt.purpose == .agent {
+      prompt.completion = CompletionList(recentSubjects, typed: prompt.line.text)
+      overlay = .prompt(prompt)
+    }
   }
 }

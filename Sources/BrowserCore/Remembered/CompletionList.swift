@@ -3,16 +3,22 @@ public struct CompletionList: Sendable, Hashable {
   public struct Candidate: Sendable, Hashable {
     /// What stands in the line when it is taken, and what is matched with the text typed.
     public var text: String
-    /// Stands beside it, faint: `agent`, `used lately`.
-    public var detail: String?
+    public var origin: Origin?
     /// How often it was seen.
     public var count: Int?
 
-    public init(_ text: String, detail: String? = nil, count: Int? = nil) {
+    public init(_ text: String, origin: Origin? = nil, count: Int? = nil) {
       self.text = text
-      self.detail = detail
+      self.origin = origin
       self.count = count
     }
+  }
+
+  /// What a candidate is, said beside it.
+  public enum Origin: Sendable, Hashable {
+    case user, agent
+    /// Not seen in what is loaded, but used on an earlier day.
+    case usedLately
   }
 
   /// Those that match, the best first.
