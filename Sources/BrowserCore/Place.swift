@@ -7,4 +7,12 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case notices
   case prompt
   case question
+
+  /// Every printable key is text here, Space and `-` and `q` included.
+  public var takesText: Bool {
+    switch self {
+    case .prompt: true
+    case .list, .memory, .raw, .help, .notices, .question: false
+    }
+  }
 }

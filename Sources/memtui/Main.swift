@@ -7,8 +7,9 @@ import FoundationEssentials
       switch try Invocation(arguments: Array(CommandLine.arguments.dropFirst())) {
       case .print(let text): print(text)
       case .browse(let command):
+        let display = try DisplaySettings.resolve(command.display, environment: environment)
         let settings = try await Settings.resolve(command.service, environment: environment)
-        try await BrowserProgram(settings: settings, environment: environment).run()
+        try await BrowserProgram(settings: settings, display: display, environment: environment).run()
       case .demoServer(let command):
         let settings = try DemoServerSettings.resolve(command, environment: environment)
         try await DemoProgram(settings: settings).run()

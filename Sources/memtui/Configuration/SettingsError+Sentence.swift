@@ -64,6 +64,8 @@ extension SettingsError {
       return sentence(fault)
     case .configurationFile(let path, let fault):
       return sentence(fault, path: path)
+    case .keys(let fault, let file):
+      return sentence(fault, path: file)
     case .unknownProfile(let name, let known, let file):
       return unknownProfile(name, known: known, file: file)
     }

@@ -1,4 +1,5 @@
 import MemOSClient
+import TUI
 
 /// What is wrong with the flags, the environment or the configuration: the facts. No case carries a key, the output of
 /// a command, or a URL that may have a password in it.
@@ -36,6 +37,8 @@ enum SettingsError: Error, Sendable, Hashable {
   /// Certificates or a proxy that cannot be used.
   case connection(ConfigurationFault)
   case configurationFile(String, ConfigurationFileFault)
+  /// Keys of the configuration that cannot be had together.
+  case keys(Keymap.Fault, file: String)
   case unknownProfile(String, known: [String], file: String?)
 
   enum KeyFileFault: Sendable, Hashable {
@@ -50,5 +53,7 @@ enum SettingsError: Error, Sendable, Hashable {
     case notText(key: String)
     case notMapping(key: String)
     case unknownKey(String, nearest: String)
+    /// `PgDwn` in `keys.list.page_down`.
+    case unknownKeyName(String, of: String, nearest: String)
   }
 }

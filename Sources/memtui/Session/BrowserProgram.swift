@@ -7,12 +7,16 @@ import Terminal
 /// `memtui` as a browser: takes the screen, paints, and only then touches the network.
 @MainActor struct BrowserProgram {
   private let settings: Settings
+  private let display: DisplaySettings
   private let environment: [String: String]
   private let executor = QueueExecutor()
   private let connection: Connection
 
-  init(settings: Settings, environment: [String: String]) throws(SettingsError) {
+  init(
+    settings: Settings, display: DisplaySettings, environment: [String: String]
+  ) throws(SettingsError) {
     self.settings = settings
+    self.display = display
     self.environment = environment
     connection = try Connection(settings: settings, environment: environment, executor: executor)
   }
@@ -30,7 +34,7 @@ import Terminal
     let runner = EffectRunner(executor: executor) { [connection] in try await connection.client() }
     let session = BrowserSession(
       state: BrowserState(subject: settings.subject, options: options), screen: screen, runner: runner,
-      zone: settings.usesUTC ? LocalZone.utc : LocalZone.offset)
+      display: display, zone: settings.usesUTC ? LocalZone.utc : LocalZone.offset)
     session.start(noting: screen.notice.map { [$0.fact] } ?? [])
     // The main queue has the session from here on; it ends the process.
     while true { await suspended() }

@@ -13,7 +13,7 @@ import Terminal
   private let view = BrowserView()
   private let runner: EffectRunner
   private let zone: @Sendable (Timestamp) -> Int
-  private let keymap = Keymap.standard
+  private let display: DisplaySettings
   private var ticker: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
 
@@ -21,12 +21,13 @@ import Terminal
   private static let tick = 120
 
   init(
-    state: BrowserState, screen: Screen, runner: EffectRunner,
+    state: BrowserState, screen: Screen, runner: EffectRunner, display: DisplaySettings,
     zone: @escaping @Sendable (Timestamp) -> Int
   ) {
     self.state = state
     self.screen = screen
     self.runner = runner
+    self.display = display
     self.zone = zone
   }
 
@@ -52,7 +53,7 @@ import Terminal
     switch event {
     case .keys(let keys):
       for key in keys {
-        guard let command = keymap.command(for: key, in: state.place) else { continue }
+        guard let command = display.keymap.command(for: key, in: state.place) else { continue }
         run(apply(.command(command)))
       }
     case .resized:
@@ -106,7 +107,7 @@ import Terminal
   }
 
   private var context: DrawingContext {
-    DrawingContext(cellWidth: screen.cellWidth, keymap: keymap, now: .current(), zoneOffset: zone)
+    DrawingContext(cellWidth: screen.cellWidth, keymap: display.keymap, now: .current(), zoneOffset: zone)
   }
 
   /// Nothing wakes up while nothing moves.
