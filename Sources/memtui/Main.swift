@@ -10,6 +10,8 @@ import FoundationEssentials
         let display = try DisplaySettings.resolve(command.display, environment: environment)
         let settings = try await Settings.resolve(command.service, environment: environment)
         try await BrowserProgram(settings: settings, display: display, environment: environment).run()
+      case .configuration(let command):
+        print(try ConfigurationProgram(environment: environment).run(command), terminator: "")
       case .demoServer(let command):
         let settings = try DemoServerSettings.resolve(command, environment: environment)
         try await DemoProgram(settings: settings).run()

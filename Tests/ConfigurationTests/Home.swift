@@ -53,7 +53,7 @@ final class Home {
       switch try Invocation(arguments: arguments) {
       case .browse(let command): _ = try await Settings.resolve(command.service, environment: environment)
       case .demoServer(let command): _ = try DemoServerSettings.resolve(command, environment: environment)
-      case .print: break
+      case .configuration, .print: break
       }
       return "accepted"
     } catch {

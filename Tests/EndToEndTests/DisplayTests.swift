@@ -13,7 +13,9 @@ extension EndToEnd {
       try await TerminalSession.run(Self.configured(keys, "exec $MEMTUI --demo")) { terminal in
         try await terminal.wait(for: "row 1 of 50+", "Ctrl-G help")
         try await terminal.press("Space", "NPage", "?", "F2")
-        try await terminal.wait(until: "a page was turned") { !$0.contains("row 1 of") && $0.contains("row ") }
+        try await terminal.wait(until: "a page was turned") { screen in
+          !screen.contains("row 1 of") && screen.contains("row ")
+        }
         try await terminal.press("C-g")
         try await terminal.wait(for: "Keys of the list", "F2 a page down", "Ctrl-G help")
         try await terminal.press("C-c")

@@ -10,11 +10,12 @@ extension DisplaySettings {
   static func resolve(
     _ options: DisplayOptions, environment: [String: String]
   ) throws(SettingsError) -> DisplaySettings {
-    var settings = DisplaySettings()
-    guard let path = ConfigurationFile.standardPath(environment: environment),
-      let file = try ConfigurationFile(path: path)
-    else { return settings }
-    settings.keymap = try file.keymap()
-    return settings
+    guard let path = ConfigurationFile.standardPath(environment: environment) else { return Self() }
+    return try Self(ConfigurationFile(path: path))
+  }
+
+  init(_ file: ConfigurationFile?) throws(SettingsError) {
+    guard let file else { return }
+    keymap = try file.keymap()
   }
 }

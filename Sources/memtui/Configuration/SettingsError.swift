@@ -37,6 +37,11 @@ enum SettingsError: Error, Sendable, Hashable {
   /// Certificates or a proxy that cannot be used.
   case connection(ConfigurationFault)
   case configurationFile(String, ConfigurationFileFault)
+  /// There is no place for a configuration file.
+  case noHome
+  /// `memtui config init` overwrites nothing.
+  case configurationExists(String)
+  case notWritten(path: String, errorNumber: Int32)
   /// Keys of the configuration that cannot be had together.
   case keys(Keymap.Fault, file: String)
   case unknownProfile(String, known: [String], file: String?)

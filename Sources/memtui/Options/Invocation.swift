@@ -4,6 +4,7 @@ import ArgumentParser
 enum Invocation {
   case browse(BrowseCommand)
   case demoServer(DemoServerCommand)
+  case configuration(ConfigCommand)
   /// `--help`, `--version`, a completion script: goes to stdout, exit code 0.
   case print(String)
 }
@@ -19,6 +20,9 @@ extension Invocation {
         guard browse.strayWords.isEmpty else { throw SettingsError.strayWord }
         self = .browse(browse)
       case let server as DemoServerCommand: self = .demoServer(server)
+      case let config as ConfigCommand:
+        guard config.strayWords.isEmpty else { throw SettingsError.strayWord }
+        self = .configuration(config)
       default:
         // `memtui help browse`: running it throws the text to print.
         try command.run()
