@@ -36,6 +36,9 @@ extension BrowserState {
     case .remembered(let remembered):
       recalled(remembered)
       effects = []
+    case .copied(let part, let outcome):
+      note(.copied(part, outcome), at: now)
+      effects = []
     case .noticed(let fact):
       note(fact, at: now)
       effects = []
@@ -70,6 +73,9 @@ extension BrowserState {
     case .showNotices:
       overlay = .notices(top: 0)
       return []
+    case .startCopy:
+      overlay = .copy
+      return []
     default: break
     }
     switch place {
@@ -79,6 +85,7 @@ extension BrowserState {
     case .help, .notices: return performInPopup(command, viewport: viewport)
     case .prompt: return performInPrompt(command)
     case .question: return performInQuestion(command, now: now)
+    case .copy: return performInCopy(command, now: now)
     }
   }
 

@@ -73,6 +73,7 @@ extension BrowserState {
     case .notices: .notices
     case .prompt: .prompt
     case .question: .question
+    case .copy: .copy
     case nil:
       if let reading { reading.rawTop == nil ? .memory : .raw } else { .list }
     }

@@ -7,4 +7,5 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case notices
   case prompt
   case question
+  case copy
 }

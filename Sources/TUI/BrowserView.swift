@@ -74,6 +74,9 @@ import MemoryModel
         "\(calls) calls were made and more rows follow. Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
         maxWidth: layout.status.width - 2, style: context.theme.notice)
       return nil
+    case .copy:
+      CopyLine(context: context).draw(in: layout.status, on: &canvas)
+      return nil
     case .help, .notices, nil:
       StatusLine(state: state, context: context).draw(in: layout.status, on: &canvas)
       return nil
@@ -113,7 +116,7 @@ import MemoryModel
     switch state.overlay {
     case .help(let place, _): "help \(place)"
     case .notices: "notices \(state.notices.count)"
-    case .prompt, .question, nil: "raw \(state.reading?.memory.id ?? "") \(state.question)"
+    case .prompt, .question, .copy, nil: "raw \(state.reading?.memory.id ?? "") \(state.question)"
     }
   }
 }

@@ -41,7 +41,7 @@ struct Browsing {
         pending = (request, question)
         send(.reported(.sent, question: question))
       case .cancelLoad: pending = nil
-      case .trimMemory, .recall, .remember, .suspend, .redraw, .quit: break
+      case .trimMemory, .recall, .remember, .copy, .openPager, .openEditor, .suspend, .redraw, .quit: break
       }
     }
   }

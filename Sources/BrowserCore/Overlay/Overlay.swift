@@ -5,6 +5,8 @@ public enum Overlay: Sendable, Hashable {
   case notices(top: Int)
   case prompt(TextPrompt)
   case question(Question)
+  /// What is to be copied is asked in the last line.
+  case copy
 }
 
 /// A question that Enter answers with yes and Esc with no.

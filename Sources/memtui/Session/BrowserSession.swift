@@ -9,10 +9,12 @@ import Terminal
 /// The loop: keys and answers go into one `update`, its effects to the runner, the state to the screen.
 @MainActor final class BrowserSession {
   private var state: BrowserState
-  private let screen: Screen
+  let screen: Screen
   private let view = BrowserView()
-  private let runner: EffectRunner
+  let runner: EffectRunner
   private let keeper: StateKeeper
+  let clipboard: Clipboard
+  private let environment: [String: String]
   private let zone: @Sendable (Timestamp) -> Int
   private let keymap = Keymap.standard
   private var ticker: (any DispatchSourceTimer)?
@@ -23,12 +25,14 @@ import Terminal
 
   init(
     state: BrowserState, screen: Screen, runner: EffectRunner, keeper: StateKeeper,
-    zone: @escaping @Sendable (Timestamp) -> Int
+    environment: [String: String], zone: @escaping @Sendable (Timestamp) -> Int
   ) {
     self.state = state
     self.screen = screen
     self.runner = runner
     self.keeper = keeper
+    self.environment = environment
+    clipboard = Clipboard(screen: screen, environment: environment)
     self.zone = zone
   }
 
@@ -86,6 +90,15 @@ import Terminal
       case .trimMemory: runner.trimMemory()
       case .recall: keeper.recall { [weak self] in self?.receive($0) }
       case .remember(let change): keeper.remember(change) { [weak self] in self?.receive($0) }
+      case .copy(let copying): copy(copying)
+      case .openPager(let text):
+        lend(to: .pager(environment)) { program throws(ExternalProgram.Failure) in
+          try program.show(VisibleText.printable(text, width: self.screen.cellWidth) + "\n")
+        }
+      case .openEditor(let json):
+        lend(to: .editor(environment)) { program throws(ExternalProgram.Failure) in
+          try program.view(json + "\n", name: "memory.json")
+        }
       case .suspend: screen.suspend()
       case .redraw: screen.redraw()
       case .quit(let reason): leave(code: reason == .interrupted ? ExitCode.interrupted : ExitCode.fine)

@@ -37,11 +37,17 @@ struct Connection: Sendable {
     }
   }
 
-  func client() async throws -> MemOSClient {
-    if let tried { return tried }
-    let configuration = Self.configuration(
-      settings, demo == nil ? environment : [:], executor, try await baseURL())
-    return try MemOSClient(configuration, logger: logger)
+  func open() async throws -> Service {
+    let baseURL = try await baseURL()
+    if let tried { return Service(client: tried, baseURL: baseURL) }
+    let configuration = Self.configuration(settings, demo == nil ? environment : [:], executor, baseURL)
+    return Service(client: try MemOSClient(configuration, logger: logger), baseURL: baseURL)
+  }
+
+  struct Service: Sendable {
+    let client: MemOSClient
+    /// The demo's has a port that is known only now.
+    let baseURL: BaseURL
   }
 
   /// Variables that the client reads and that can be wrong.
