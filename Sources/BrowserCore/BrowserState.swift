@@ -100,6 +100,7 @@ extension BrowserState {
     case .facets: .facets
     case .conditions: .conditions
     case nil where form != nil: formPlace
+    case .copy: .copy
     case nil:
       if let reading { reading.rawTop == nil ? .memory : .raw } else { .list }
     }

@@ -88,7 +88,10 @@ import MemoryModel
       guard let line = state.form?.panel?.name else { return nil }
       return NameLine(label: "Keep the filter as: ", line: line, context: context)
         .draw(in: layout.status, on: &canvas)
-    case .help, .notices, .facets, .conditions, nil:
+    case .copy:
+      CopyLine(context: context).draw(in: layout.status, on: &canvas)
+      return nil
+    default:
       StatusLine(state: state, context: context).draw(in: layout.status, on: &canvas)
       return nil
     }
@@ -127,8 +130,7 @@ import MemoryModel
     switch state.overlay {
     case .help(let place, _): "help \(place)"
     case .notices: "notices \(state.notices.count)"
-    case .prompt, .question, .facets, .conditions, nil:
-      "raw \(state.reading?.memory.id ?? "") \(state.question)"
+    default: "raw \(state.reading?.memory.id ?? "") \(state.question)"
     }
   }
 }
