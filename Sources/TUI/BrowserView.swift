@@ -78,7 +78,8 @@ import MemoryModel
     case .prompt(let prompt):
       CompletionView(list: prompt.completion, context: context).draw(
         above: layout.status, below: layout.tabs, on: &canvas)
-      return PromptLine(prompt: prompt, context: context).draw(in: layout.status, on: &canvas)
+      return PromptLine(prompt: prompt, offersAgents: state.options.dialect.knowsAgents, context: context)
+        .draw(in: layout.status, on: &canvas)
     case .question(.loadMore(let calls)):
       canvas.write(
         "\(calls) calls were made and more rows follow. Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,

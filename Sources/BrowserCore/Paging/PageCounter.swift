@@ -32,7 +32,8 @@ public struct PageCounter: Sendable {
   func nextRequest(for subject: Subject, filter: JSONValue?) -> PageRequest {
     PageRequest(
       subject: subject, page: nextPage, size: pageSize,
-      includesPreferences: !hasEnded(.preference), includesTools: !hasEnded(.tool), filter: filter)
+      includesPreferences: !hasEnded(.preference), includesTools: !hasEnded(.tool),
+      includesSkills: !hasEnded(.skill), filter: filter)
   }
 
   mutating func arrived(_ page: MemoryPage, fresh: [MemoryCategory: Int]) {

@@ -5,6 +5,7 @@ import MemoryModel
 /// Text being typed, in the last line: `User id: memos_user_123`.
 struct PromptLine {
   let prompt: TextPrompt
+  let offersAgents: Bool
   let context: DrawingContext
 
   /// - Returns: where the caret stands.
@@ -31,11 +32,15 @@ struct PromptLine {
         words, x: x + 2, y: area.y, maxWidth: max(0, area.width - x - 3), style: context.theme.failed)
     } else if prompt.line.text.isEmpty {
       canvas.write(
-        "  Enter takes it, Esc leaves, Ctrl-O: \(prompt.purpose == .agent ? "a user" : "an agent")", x: x + 1,
-        y: area.y, maxWidth: max(0, area.width - x - 2),
+        "  Enter takes it, Esc leaves" + flipWords, x: x + 1, y: area.y, maxWidth: max(0, area.width - x - 2),
         style: context.theme.faint)
     }
     return caret
+  }
+
+  private var flipWords: String {
+    guard offersAgents else { return "" }
+    return ", Ctrl-O: \(prompt.purpose == .agent ? "a user" : "an agent")"
   }
 
   private var problemWords: String? {

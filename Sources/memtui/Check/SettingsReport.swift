@@ -41,13 +41,18 @@ struct SettingsReport {
     add(.profile, settings.profile ?? "none")
     if let baseURL = settings.baseURL {
       add(.baseURL, baseURL.description)
-      lines.append(Line(name: "", value: "POST \(baseURL.appending("get/memory"))", origin: "what is called"))
+      lines.append(
+        Line(
+          name: "", value: "POST \(baseURL.appending(settings.dialect.pagePath))", origin: "what is called"))
       add(.allowsInsecureHTTP, settings.allowsInsecureHTTP ? "yes" : "no")
     } else {
       lines.append(
         Line(name: Setting.baseURL.rawValue, value: "the demo service in the program", origin: "--demo"))
     }
-    add(.dialect, "cloud")
+    add(.dialect, settings.dialect.name)
+    if case .selfHosted(let cube) = settings.dialect {
+      if let cube { add(.cube, cube) } else { add(.cube, "named as the user") }
+    }
   }
 
   private mutating func addWho() {
@@ -57,7 +62,8 @@ struct SettingsReport {
     case nil: add(.user, "none")
     }
     guard settings.apiKey != nil else {
-      lines.append(Line(name: Setting.apiKey.rawValue, value: "none is needed", origin: "--demo"))
+      let reason = settings.demo == nil ? "dialect \(settings.dialect.name)" : "--demo"
+      lines.append(Line(name: Setting.apiKey.rawValue, value: "none is needed", origin: reason))
       return
     }
     let way = [Setting.apiKeyFile, .apiKeyCommand].first { settings.origins[$0] != nil }
