@@ -25,12 +25,12 @@ import TUI
 
   init(
     _ service: ScriptedService, width: Int = 80, height: Int = 24, pageSize: Int = 50,
-    subject: Subject? = .user("memos_user_123")
+    subject: Subject? = .user("memos_user_123"), dialect: Dialect = .cloud
   ) {
     self.service = service
     size = Size(width: width, height: height)
     state = BrowserState(
-      subject: subject, options: BrowserOptions(pageSize: pageSize, source: "staging"))
+      subject: subject, options: BrowserOptions(pageSize: pageSize, dialect: dialect, source: "staging"))
   }
 
   /// Started, with its first page here.

@@ -2,7 +2,8 @@ import AsyncHTTPClient
 import MemoryModel
 import NIOHTTP1
 
-/// The open-source server's dialect: `POST {base}/product/get_memory`. It ignores `Authorization`, which a gateway in
+/// The open-source server's dialect: `POST {base}/product/get_memory`, and by id `GET {base}/product/get_memory/{id}`,
+/// which api.md does not list and MemoryOS 2.0.33 answers. It ignores `Authorization`, which a gateway in
 /// front of it may want.
 struct SelfHostedAPI: ServiceAPI {
   let maker: RequestMaker
@@ -20,6 +21,7 @@ struct SelfHostedAPI: ServiceAPI {
   }
 
   func memory(id: String) throws(ServiceError) -> HTTPClient.Request {
-    throw ServiceError(.other(detail: "a self-hosted server has no call for one memory"))
+    guard !id.isEmpty else { throw ServiceError(.other(detail: "the id is empty")) }
+    return try maker.request(.GET, "product/get_memory/" + RequestMaker.percentEncoded(id))
   }
 }
