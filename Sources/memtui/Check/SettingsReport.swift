@@ -51,13 +51,16 @@ struct SettingsReport {
     }
     add(.dialect, settings.dialect.name)
     if case .selfHosted(let cube) = settings.dialect {
-      if let cube { add(.cube, cube) } else { add(.cube, "named as the user") }
+      add(.cube, cube ?? settings.subject?.id ?? "named as the user")
     }
   }
 
   private mutating func addWho() {
     switch settings.subject {
-    case .user(let id): add(.user, id)
+    case .user(let id):
+      // Where only a cube is given, the user is named as it is.
+      let setting = settings.origins[.user] == nil && settings.origins[.cube] != nil ? Setting.cube : .user
+      lines.append(Line(name: Setting.user.rawValue, value: id, origin: origin(of: setting)))
     case .agent(let id): add(.agent, id)
     case nil: add(.user, "none")
     }

@@ -19,9 +19,7 @@ extension SettingsResolution {
     switch subject {
     case .user: return (.selfHosted(cube: cube?.id), subject)
     case .agent: throw .agentSelfHosted(origins[.agent] ?? .flag)
-    case nil:
-      origins[.user] = cube?.origin
-      return (.selfHosted(cube: nil), cube.map { .user($0.id) })
+    case nil: return (.selfHosted(cube: nil), cube.map { .user($0.id) })
     }
   }
 
