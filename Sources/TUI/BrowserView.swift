@@ -82,7 +82,7 @@ import MemoryModel
         .draw(in: layout.status, on: &canvas)
     case .question(.loadMore(let calls)):
       canvas.write(
-        "\(calls) calls were made and more rows follow. Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
+        "\(calls) calls were made\(moreWords(state)). Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
         maxWidth: layout.status.width - 2, style: context.theme.notice)
       return nil
     case nil where state.form?.panel?.name != nil:
@@ -133,5 +133,15 @@ import MemoryModel
     case .notices: "notices \(state.notices.count)"
     default: "raw \(state.reading?.memory.id ?? "") \(state.question)"
     }
+  }
+}
+
+extension BrowserView {
+  /// How many calls the rest takes, where the service says how many rows there are.
+  fileprivate func moreWords(_ state: BrowserState) -> String {
+    guard let category = state.loadingRest?.category, let more = state.counter.pagesToGo(in: category) else {
+      return " and more rows follow"
+    }
+    return ", and \(more) more \(more == 1 ? "follows" : "follow")"
   }
 }

@@ -69,4 +69,23 @@ import Testing
     #expect(session.requests.last?.includesSkills == false)
     #expect(session.requests.last?.includesPreferences == false)
   }
+
+  @Test func `loading the rest says how many calls it takes, where that is known`() throws {
+    let session = try opened(facts: 1200)
+    var page = MemoryPage(rows: [:])
+    for _ in 0..<21 {
+      session.press(.character("G"))
+      guard let (request, question) = session.pending else { break }
+      page = try session.service.page(request)
+      page.totals = [.factual: 1200]
+      session.send(.pageArrived(page, question: question))
+    }
+    while let (request, question) = session.pending {
+      page = try session.service.page(request)
+      page.totals = [.factual: 1200]
+      session.send(.pageArrived(page, question: question))
+    }
+    #expect(session.lastLine.contains("calls were made, and"))
+    #expect(session.lastLine.contains("more follow"))
+  }
 }
