@@ -28,7 +28,7 @@ public enum BrowserCommand: Sendable, Hashable {
   case showHelp, showNotices
   case suspend, redraw
 
-  case openFilter, clearFilter, addField, showFacets
+  case openFilter, clearFilter, addField, showFacets, showOverview
   case nextCell, previousCell
   case addRow, removeRow, flipJunction, toggleCondition
   case saveFilter, loadFilter, editJSON, restoreForm

@@ -85,6 +85,7 @@ extension BrowserState {
     case .form, .formOperation: return performInForm(command, now: now)
     case .formName, .formChoice: return performInFormPanel(command, viewport: viewport, now: now)
     case .facets: return performInFacets(command, viewport: viewport, now: now)
+    case .overview: return performInOverview(command, viewport: viewport, now: now)
     case .conditions:
       performInConditions(command, viewport: viewport, now: now)
       return []

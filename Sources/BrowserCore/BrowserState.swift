@@ -98,6 +98,7 @@ extension BrowserState {
     case .prompt: .prompt
     case .question: .question
     case .facets: .facets
+    case .overview: .overview
     case .conditions: .conditions
     case nil where form != nil: formPlace
     case nil:

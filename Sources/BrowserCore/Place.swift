@@ -10,6 +10,7 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case formName
   case formChoice
   case facets
+  case overview
   /// Conditions to choose from.
   case conditions
   case help

@@ -49,6 +49,8 @@ import MemoryModel
     switch (state.overlay, state.reading) {
     case (.facets(let selected), _):
       FacetsView(state: state, selected: selected, context: context).draw(in: layout.body, on: &canvas)
+    case (.overview(let selected), _):
+      OverviewView(state: state, selected: selected, context: context).draw(in: layout.body, on: &canvas)
     case (.conditions(let conditions, let selected), _):
       ConditionChoiceView(conditions: conditions, selected: selected, context: context)
         .draw(in: layout.body, on: &canvas)
@@ -88,7 +90,7 @@ import MemoryModel
       guard let line = state.form?.panel?.name else { return nil }
       return NameLine(label: "Keep the filter as: ", line: line, context: context)
         .draw(in: layout.status, on: &canvas)
-    case .help, .notices, .facets, .conditions, nil:
+    case .help, .notices, .facets, .overview, .conditions, nil:
       StatusLine(state: state, context: context).draw(in: layout.status, on: &canvas)
       return nil
     }
@@ -127,7 +129,7 @@ import MemoryModel
     switch state.overlay {
     case .help(let place, _): "help \(place)"
     case .notices: "notices \(state.notices.count)"
-    case .prompt, .question, .facets, .conditions, nil:
+    case .prompt, .question, .facets, .overview, .conditions, nil:
       "raw \(state.reading?.memory.id ?? "") \(state.question)"
     }
   }

@@ -9,6 +9,8 @@ public enum Overlay: Sendable, Hashable {
   case question(Question)
   /// Tags and `info` values of what is loaded, and the line under the cursor.
   case facets(selected: Int)
+  /// Bars of what is loaded, and the one under the cursor.
+  case overview(selected: OverviewBar.Subject?)
   /// What `+` can add.
   case conditions([FilterCondition], selected: Int)
 }

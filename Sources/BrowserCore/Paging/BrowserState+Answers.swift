@@ -52,7 +52,7 @@ extension BrowserState {
 
   private mutating func append(_ page: MemoryPage, number: Int) {
     let atEnd = loadingRest != nil && pane.cursor == rows.count - 1
-    let fresh = store.append(page, number: number)
+    let fresh = store.append(page, number: number, offsetSeconds: options.zoneOffset)
     counter.arrived(page, fresh: fresh)
     guard atEnd else { return }
     let last = rows.count - 1

@@ -6,6 +6,7 @@ public struct PageStore: Sendable {
   private var seen = SeenMemories()
   /// What the rows that were seen can be told apart by, those of dropped pages included.
   public private(set) var facets = FacetIndex()
+  public private(set) var overview = OverviewIndex()
   private var retained: [Int: Int] = [:]
   /// Bytes that the pages in memory hold on to.
   public private(set) var retainedBytes = 0
@@ -20,14 +21,19 @@ public struct PageStore: Sendable {
   public var bookkeepingBytes: Int { seen.count * 24 }
 
   /// Adds the rows that were not seen yet.
+  /// - Parameter offsetSeconds: of the local zone east of UTC at a moment, for the months.
   /// - Returns: how many were new, by category.
-  mutating func append(_ page: MemoryPage, number: Int) -> [MemoryCategory: Int] {
+  mutating func append(
+    _ page: MemoryPage, number: Int, offsetSeconds: (Timestamp) -> Int
+  ) -> [MemoryCategory: Int] {
     var fresh: [MemoryCategory: Int] = [:]
     for (category, rows) in page.rows {
       var unseen: [Memory] = []
       for (index, row) in rows.enumerated() where seen.insert(row) {
         unseen.append(row)
-        facets.add(page.facets[category]?[index] ?? [])
+        let found = page.facets[category]?[index] ?? []
+        facets.add(found)
+        overview.add(row, facets: found, counted: facets, offsetSeconds: offsetSeconds)
       }
       categories[category, default: CategoryRows()].append(unseen, page: number)
       fresh[category] = unseen.count

@@ -12,8 +12,8 @@ extension Keymap {
     bind([.memory], [.character("k"), .up], .moveUp, "previous field"),
     bind([.raw, .help, .notices], [.character("j"), .down], .moveDown, "a line down"),
     bind([.raw, .help, .notices], [.character("k"), .up], .moveUp, "a line up"),
-    bind([.facets, .conditions], [.character("j"), .down], .moveDown, "next"),
-    bind([.facets, .conditions], [.character("k"), .up], .moveUp, "previous"),
+    bind([.facets, .overview, .conditions], [.character("j"), .down], .moveDown, "next"),
+    bind([.facets, .overview, .conditions], [.character("k"), .up], .moveUp, "previous"),
     bind(scrolling, [.control("d")], .halfPageDown, "half a page down"),
     bind(scrolling, [.control("u")], .halfPageUp, "half a page up"),
     bind(scrolling, [.character(" "), .pageDown], .pageDown, "a page down"),
@@ -21,8 +21,11 @@ extension Keymap {
     bind([.list], [.character("g"), .home], .goFirst, "first row"),
     bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
     bind(
-      [.memory, .raw, .help, .notices, .facets, .conditions], [.character("g"), .home], .goFirst, "beginning"),
-    bind([.memory, .raw, .help, .notices, .facets, .conditions], [.character("G"), .end], .goLast, "end"),
+      [.memory, .raw, .help, .notices, .facets, .overview, .conditions], [.character("g"), .home], .goFirst,
+      "beginning"),
+    bind(
+      [.memory, .raw, .help, .notices, .facets, .overview, .conditions], [.character("G"), .end], .goLast,
+      "end"),
   ]
 
   private static let browsing: [Binding] =
@@ -77,11 +80,11 @@ extension Keymap {
 
   private static let always: [Binding] = [
     bind(
-      browsable.union([.help, .notices, .facets, .conditions]), [.escape], .back,
+      browsable.union([.help, .notices, .facets, .overview, .conditions]), [.escape], .back,
       "back one level; cancels loading"),
     bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 5),
     bind(
-      [.memory, .raw, .help, .notices, .facets, .conditions], [.character("q")], .backOrQuit,
+      [.memory, .raw, .help, .notices, .facets, .overview, .conditions], [.character("q")], .backOrQuit,
       "back one level", hint: "back", 5),
     bind(everywhere, [.control("c")], .interrupt, "quit at once"),
     bind(everywhere, [.control("z")], .suspend, "suspend"),
@@ -90,7 +93,9 @@ extension Keymap {
 
   private static let everywhere = Set(Place.allCases)
   private static let browsable: Set<Place> = [.list, .memory, .raw]
-  private static let scrolling: Set<Place> = [.list, .memory, .raw, .help, .notices, .facets, .conditions]
+  private static let scrolling: Set<Place> = [
+    .list, .memory, .raw, .help, .notices, .facets, .overview, .conditions,
+  ]
 
   static func bind(
     _ places: Set<Place>, _ keys: [Key], _ command: BrowserCommand, _ words: String,

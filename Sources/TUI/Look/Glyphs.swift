@@ -9,6 +9,8 @@ public struct Glyphs: Sendable {
   public var vertical = "│"
   public var barFull = "█"
   public var barEmpty = "░"
+  /// Heights, the lowest first.
+  public var sparks = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   public var contains = "∋"
   public var greaterOrEqual = "≥"
   public var lessOrEqual = "≤"
@@ -29,6 +31,7 @@ public struct Glyphs: Sendable {
     glyphs.vertical = "|"
     glyphs.barFull = "#"
     glyphs.barEmpty = "."
+    glyphs.sparks = ["_", ".", "-", "=", "+", "*", "#"]
     glyphs.contains = ":"
     glyphs.greaterOrEqual = ">="
     glyphs.lessOrEqual = "<="
@@ -37,10 +40,4 @@ public struct Glyphs: Sendable {
   }()
 
   func spinner(_ frame: Int) -> String { spinner[frame % spinner.count] }
-
-  /// `0.84` in five cells: `████░`.
-  func bar(_ share: Double, width: Int) -> String {
-    let full = Int((max(0, min(1, share)) * Double(width)).rounded())
-    return String(repeating: barFull, count: full) + String(repeating: barEmpty, count: width - full)
-  }
 }

@@ -40,6 +40,7 @@ extension Place {
     case .formName: "name of a filter"
     case .formChoice: "saved filters"
     case .facets: "facets"
+    case .overview: "overview"
     case .conditions: "fields to filter by"
     case .help: "help"
     case .notices: "notices"
