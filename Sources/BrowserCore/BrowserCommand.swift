@@ -26,6 +26,12 @@ public enum BrowserCommand: Sendable, Hashable {
   case showRaw
 
   case showHelp, showNotices
+  /// Opens the choice of what to copy.
+  case startCopy
+  case copy(Copying.Part)
+  /// The memory's text in `$PAGER`; its JSON, to read, in `$EDITOR`.
+  case openPager, openEditor
+  case showSources
   case suspend, redraw
 
   case openFilter, clearFilter, addField, showFacets, showOverview

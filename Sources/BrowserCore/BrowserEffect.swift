@@ -14,6 +14,11 @@ public enum BrowserEffect: Sendable, Hashable {
   case recall
   /// Write down a change of what is remembered.
   case remember(RememberedChange)
+  case copy(Copying)
+  /// Lend the terminal to `$PAGER` with this text, which is not clean yet.
+  case openPager(String)
+  /// Lend the terminal to `$EDITOR` with a copy of this JSON, only to be read.
+  case openEditor(String)
   case suspend
   case redraw
   case quit(ExitReason)

@@ -17,5 +17,6 @@ public enum BrowserEvent: Sendable {
   case filterEdited(String)
   /// The profile's state was read; comes once, soon after the start.
   case remembered(Remembered)
+  case copied(Copying.Part, CopyOutcome)
   case noticed(Notice.Fact)
 }

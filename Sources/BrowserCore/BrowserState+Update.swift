@@ -39,6 +39,9 @@ extension BrowserState {
     case .remembered(let remembered):
       recalled(remembered)
       effects = []
+    case .copied(let part, let outcome):
+      note(.copied(part, outcome), at: now)
+      effects = []
     case .noticed(let fact):
       note(fact, at: now)
       effects = []
@@ -73,6 +76,9 @@ extension BrowserState {
     case .showNotices:
       overlay = .notices(top: 0)
       return []
+    case .startCopy:
+      overlay = .copy
+      return []
     default: break
     }
     switch place {
@@ -89,6 +95,7 @@ extension BrowserState {
     case .conditions:
       performInConditions(command, viewport: viewport, now: now)
       return []
+    case .copy: return performInCopy(command, now: now)
     }
   }
 

@@ -101,6 +101,7 @@ extension BrowserState {
     case .overview: .overview
     case .conditions: .conditions
     case nil where form != nil: formPlace
+    case .copy: .copy
     case nil:
       if let reading { reading.rawTop == nil ? .memory : .raw } else { .list }
     }

@@ -25,6 +25,11 @@ public struct Notice: Sendable, Hashable {
     case alreadyFiltered(FilterCondition)
     /// The terminal's type is not known on this machine; the one used instead.
     case unknownTerminal(String, instead: String)
+    case copied(Copying.Part, CopyOutcome)
+    /// No memory is selected.
+    case nothingToCopy
+    /// `$PAGER` or `$EDITOR`, and what went wrong with it.
+    case childFailed(command: String, ChildFault)
     /// What should be remembered stays only in this program.
     case stateNotWritten(StateFault, path: String)
     /// The file holds nothing that can be read; where it was put aside, if it was.
@@ -37,6 +42,13 @@ public struct Notice: Sendable, Hashable {
     case busy
     /// The system's words: `Permission denied`.
     case system(String)
+  }
+
+  public enum ChildFault: Sendable, Hashable {
+    /// Not started, or its file was not made: the system's words.
+    case system(String)
+    case exited(Int32)
+    case signalled(Int32)
   }
 
   public var fact: Fact

@@ -17,6 +17,8 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case notices
   case prompt
   case question
+  /// What is to be copied is asked.
+  case copy
 
   /// Every printable key is text here, Space and `-` and `q` included.
   public var takesText: Bool {

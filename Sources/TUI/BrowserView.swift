@@ -90,7 +90,10 @@ import MemoryModel
       guard let line = state.form?.panel?.name else { return nil }
       return NameLine(label: "Keep the filter as: ", line: line, context: context)
         .draw(in: layout.status, on: &canvas)
-    case .help, .notices, .facets, .overview, .conditions, nil:
+    case .copy:
+      CopyLine(context: context).draw(in: layout.status, on: &canvas)
+      return nil
+    default:
       StatusLine(state: state, context: context).draw(in: layout.status, on: &canvas)
       return nil
     }
@@ -129,8 +132,7 @@ import MemoryModel
     switch state.overlay {
     case .help(let place, _): "help \(place)"
     case .notices: "notices \(state.notices.count)"
-    case .prompt, .question, .facets, .overview, .conditions, nil:
-      "raw \(state.reading?.memory.id ?? "") \(state.question)"
+    default: "raw \(state.reading?.memory.id ?? "") \(state.question)"
     }
   }
 }

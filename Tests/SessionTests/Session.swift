@@ -12,6 +12,9 @@ import TUI
   private(set) var requests: [PageRequest] = []
   private(set) var pending: (request: PageRequest, question: Int)?
   private(set) var exit: ExitReason?
+  private(set) var copied: [Copying] = []
+  /// To the pager or the editor.
+  private(set) var handedOver: [String] = []
   private(set) var changes: [RememberedChange] = []
   private let view = BrowserView()
   var keymap = Keymap.standard
@@ -62,6 +65,8 @@ import TUI
       case .cancelLoad: pending = nil
       case .quit(let reason): exit = reason
       case .remember(let change): changes.append(change)
+      case .copy(let copying): copied.append(copying)
+      case .openPager(let text), .openEditor(let text): handedOver.append(text)
       default: break
       }
     }

@@ -13,6 +13,8 @@ public enum Overlay: Sendable, Hashable {
   case overview(selected: OverviewBar.Subject?)
   /// What `+` can add.
   case conditions([FilterCondition], selected: Int)
+  /// What is to be copied is asked in the last line.
+  case copy
 }
 
 /// A question that Enter answers with yes and Esc with no.

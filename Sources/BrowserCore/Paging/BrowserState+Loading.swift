@@ -93,6 +93,11 @@ extension BrowserState {
     return send(request, .restore)
   }
 
+  /// Page 1 of what is asked now; `nil` without a user.
+  var firstRequest: PageRequest? {
+    subject.map { PageCounter(pageSize: options.pageSize).nextRequest(for: $0, filter: filter?.sent) }
+  }
+
   mutating func ask(_ purpose: Loading.Purpose) -> [BrowserEffect] {
     guard loading == nil, let subject else { return [] }
     let isFirst = purpose == .replace || purpose == .refilter

@@ -20,6 +20,8 @@ extension BrowserState {
       addFieldUnderCursor(now: now)
       return []
     case .showRaw: reading.rawTop = 0
+    case .openPager: return [.openPager(reading.memory.text)]
+    case .openEditor: return [.openEditor(reading.memory.editorText)]
     case .back, .backOrQuit:
       self.reading = nil
       return []
@@ -33,6 +35,8 @@ extension BrowserState {
     guard let top = reading?.rawTop else { return [] }
     switch command {
     case .back, .backOrQuit, .showRaw: reading?.rawTop = nil
+    case .openPager: return (reading?.memory.text).map { [.openPager($0)] } ?? []
+    case .openEditor: return (reading?.memory.editorText).map { [.openEditor($0)] } ?? []
     case .nextMemory, .previousMemory:
       let effects = step(by: command == .nextMemory ? 1 : -1)
       reading?.rawTop = 0

@@ -50,6 +50,8 @@ extension Keymap {
     bind([.memory, .raw], [.character("[")], .previousMemory, "previous memory", hint: "previous", 4),
     bind([.memory], [.character("J")], .showRaw, "raw JSON", hint: "raw", 2),
     bind([.raw], [.character("J")], .showRaw, "back to the fields", hint: "fields", 2),
+    bind([.memory, .raw], [.character("p")], .openPager, "page the text in $PAGER"),
+    bind([.memory, .raw], [.character("E")], .openEditor, "open a read-only copy in $EDITOR"),
   ]
 
   private static let popups: [Binding] = [
@@ -57,6 +59,12 @@ extension Keymap {
     bind(browsable, [.character("!")], .showNotices, "notices"),
     bind([.help], [.character("?")], .back, "close the help"),
     bind([.notices], [.character("!")], .back, "close the notices"),
+    bind(browsable, [.character("y")], .startCopy, "copy the text, id, JSON or a curl line"),
+    bind([.copy], [.character("y")], .copy(.text), "copy the text", hint: "text", 1),
+    bind([.copy], [.character("i")], .copy(.id), "copy the id", hint: "id", 2),
+    bind([.copy], [.character("j")], .copy(.json), "copy the JSON", hint: "JSON", 3),
+    bind([.copy], [.character("c")], .copy(.curl), "copy a curl line without the key", hint: "curl", 4),
+    bind([.copy], [.escape, .character("q")], .back, "leave", hint: "leave", 5),
     bind([.question], [.enter], .accept, "go on", hint: "go on", 1),
     bind([.question], [.escape, .character("q")], .back, "decline", hint: "no", 2),
   ]

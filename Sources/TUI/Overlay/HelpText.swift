@@ -46,6 +46,7 @@ extension Place {
     case .notices: "notices"
     case .prompt: "prompt"
     case .question: "question"
+    case .copy: "copying"
     }
   }
 }

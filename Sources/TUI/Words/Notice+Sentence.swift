@@ -29,6 +29,17 @@ extension Notice {
     case .alreadyFiltered(let condition): "The filter has \(condition.words(.unicode)) already."
     case .unknownTerminal(let type, let instead):
       "The terminal type \(type) is not known here: \(instead) is used instead."
+    case .copied(let part, let outcome): Self.words(part, outcome)
+    case .nothingToCopy:
+      "Nothing is selected that could be copied."
+    case .childFailed(let command, .system(let words)):
+      "\(command) could not be started (\(words))."
+    case .childFailed(let command, .exited(127)):
+      "\(command) was not found. Set PAGER and EDITOR to programs that are installed."
+    case .childFailed(let command, .exited(let code)):
+      "\(command) ended with exit code \(code)."
+    case .childFailed(let command, .signalled(let number)):
+      "\(command) was ended by signal \(number)."
     case .stateNotWritten(.busy, let path):
       "Another memtui has been writing \(path) for over a second: users and filters of this one are not kept there."
     case .stateNotWritten(.system(let words), let path):

@@ -35,12 +35,12 @@ import Terminal
     let options = BrowserOptions(
       pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel,
       filter: filter, zoneOffset: zone)
-    let runner = EffectRunner(executor: executor) { [connection] in try await connection.client() }
+    let runner = EffectRunner(executor: executor) { [connection] in try await connection.open() }
     let keeper = StateKeeper(
       file: StateFile(for: settings, environment: environment), writes: display.writesState)
     let session = BrowserSession(
       state: BrowserState(subject: settings.subject, options: options), screen: screen, runner: runner,
-      keeper: keeper, display: display, zone: zone)
+      keeper: keeper, display: display, environment: environment, zone: zone)
     session.start(noting: screen.notice.map { [$0.fact] } ?? [])
     // The main queue has the session from here on; it ends the process.
     while true { await suspended() }
