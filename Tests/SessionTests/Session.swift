@@ -30,7 +30,8 @@ import TUI
     self.service = service
     size = Size(width: width, height: height)
     state = BrowserState(
-      subject: subject, options: BrowserOptions(pageSize: pageSize, source: "staging"))
+      subject: subject,
+      options: BrowserOptions(pageSize: pageSize, source: "staging", zoneOffset: { _ in 8 * 3600 }))
   }
 
   /// Started, with its first page here.

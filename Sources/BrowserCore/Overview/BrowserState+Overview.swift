@@ -32,8 +32,8 @@ extension BrowserState {
     case .tags, .info, .origins:
       let bars = (index.topFacets[topic]?.entries ?? [])
         .map { OverviewBar(subject: .facet($0.value), count: $0.count) }
-      let known = store.facets.fields.filter { OverviewTopic(facetField: $0.key) == topic }
-      return section(topic, bars, of: known.values.reduce(0) { $0 + $1.counts.count })
+      let known = store.facets.fields.lazy.filter { OverviewTopic(facetField: $0.key) == topic }
+      return section(topic, bars, of: known.reduce(0) { $0 + $1.value.counts.count })
     }
   }
 

@@ -32,11 +32,13 @@ extension OverviewTopic {
 }
 
 extension OverviewBar.Subject {
-  /// `2025-12`, `Facts · LongTerm`, `0.9 to 1`, `scene = Payment`. A tag needs no field before it.
+  /// `2025-12`, `LongTermMemory`, `0.9 to 1`, `scene = Payment`. A tag needs no field before it.
   func words(_ glyphs: Glyphs) -> String {
     switch self {
     case .month(_, let month): month.text
-    case .kind(let kind): "\(kind.category.title) \(glyphs.dot) \(ListColumn.shortKind(kind.name))"
+    // Facts, preferences and tools have names of their own: `LongTermMemory`, `explicit_preference`, `ToolSchema`.
+    case .kind(let kind):
+      kind.category.isAlwaysShown ? kind.name : "\(kind.category.title) \(glyphs.dot) \(kind.name)"
     case .confidence(let tenth): "0.\(tenth) to \(tenth == 9 ? "1" : "0.\(tenth + 1)")"
     case .tool(let name): name
     case .facet(let facet):

@@ -9,7 +9,7 @@ struct OverviewBarLine {
   let isStale: Bool
   let context: DrawingContext
 
-  private static let countWidth = 7
+  private static let countWidth = 6
   private static let percentWidth = 5
   private static let widestLabel = 44
 
@@ -20,10 +20,11 @@ struct OverviewBarLine {
     if isSelected {
       canvas.write(context.glyphs.marker, x: area.x, y: area.y, maxWidth: 1, style: theme.marker)
     }
-    canvas.write(
-      bar.subject.words(context.glyphs), x: area.x + 2, y: area.y, maxWidth: labelWidth,
-      style: isSelected ? theme.selected : plain, markStyle: theme.mark)
     let count = String(bar.count)
+    canvas.write(
+      bar.subject.words(context.glyphs), x: area.x + 2, y: area.y,
+      maxWidth: labelWidth - max(0, count.count + 1 - Self.countWidth),
+      style: isSelected ? theme.selected : plain, markStyle: theme.mark)
     let countEnd = area.x + 2 + labelWidth + Self.countWidth
     canvas.write(count, x: countEnd - count.count, y: area.y, style: plain)
     canvas.write(picture(width: barWidth), x: countEnd + 1, y: area.y, maxWidth: barWidth, style: plain)
