@@ -3,6 +3,7 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case list
   case memory
   case raw
+  case sources
   case help
   case notices
   case prompt

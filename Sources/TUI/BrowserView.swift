@@ -48,6 +48,8 @@ import MemoryModel
     switch (state.overlay, state.reading) {
     case (.help(_, let top), _), (.notices(let top), _):
       textBody(state, context).draw(from: top, in: area, on: &canvas)
+    case (_, _) where state.sources != nil:
+      textBody(state, context).draw(from: state.sources?.top ?? 0, in: area, on: &canvas)
     case (_, .some(let reading)):
       if let top = reading.rawTop {
         textBody(state, context).draw(from: top, in: area, on: &canvas)
@@ -116,7 +118,22 @@ import MemoryModel
     switch state.overlay {
     case .help(let place, _): "help \(place)"
     case .notices: "notices \(state.notices.count)"
-    case .prompt, .question, .copy, nil: "raw \(state.reading?.memory.id ?? "") \(state.question)"
+    case .prompt, .question, .copy, nil:
+      state.sources.map {
+        "sources \($0.memory.id) \($0.content.stage) \(state.question) \(state.swapsTimes)"
+      }
+        ?? "raw \(state.reading?.memory.id ?? "") \(state.question)"
+    }
+  }
+}
+
+extension SourcesView.Content {
+  /// Each has another text.
+  fileprivate var stage: String {
+    switch self {
+    case .loading: "loading"
+    case .messages: "messages"
+    case .failed: "failed"
     }
   }
 }

@@ -41,7 +41,9 @@ struct Browsing {
         pending = (request, question)
         send(.reported(.sent, question: question))
       case .cancelLoad: pending = nil
-      case .trimMemory, .recall, .remember, .copy, .openPager, .openEditor, .suspend, .redraw, .quit: break
+      case .trimMemory, .recall, .remember, .loadRecord, .cancelRecord, .copy, .openPager, .openEditor,
+        .suspend, .redraw, .quit:
+        break
       }
     }
   }

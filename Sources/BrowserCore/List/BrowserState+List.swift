@@ -35,6 +35,7 @@ extension BrowserState {
     case .toggleTimes: swapsTimes.toggle()
     case .refresh: return refresh()
     case .changeUser: askForSubject()
+    case .showSources: return showSources()
     default: break
     }
     return []

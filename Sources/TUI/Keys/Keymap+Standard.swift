@@ -10,16 +10,16 @@ extension Keymap {
     bind([.list], [.character("k"), .up], .moveUp, "previous row"),
     bind([.memory], [.character("j"), .down], .moveDown, "next field; a long one scrolls"),
     bind([.memory], [.character("k"), .up], .moveUp, "previous field"),
-    bind([.raw, .help, .notices], [.character("j"), .down], .moveDown, "a line down"),
-    bind([.raw, .help, .notices], [.character("k"), .up], .moveUp, "a line up"),
+    bind([.raw, .sources, .help, .notices], [.character("j"), .down], .moveDown, "a line down"),
+    bind([.raw, .sources, .help, .notices], [.character("k"), .up], .moveUp, "a line up"),
     bind(scrolling, [.control("d")], .halfPageDown, "half a page down"),
     bind(scrolling, [.control("u")], .halfPageUp, "half a page up"),
     bind(scrolling, [.character(" "), .pageDown], .pageDown, "a page down"),
     bind(scrolling, [.pageUp], .pageUp, "a page up"),
     bind([.list], [.character("g"), .home], .goFirst, "first row"),
     bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
-    bind([.memory, .raw, .help, .notices], [.character("g"), .home], .goFirst, "beginning"),
-    bind([.memory, .raw, .help, .notices], [.character("G"), .end], .goLast, "end"),
+    bind([.memory, .raw, .sources, .help, .notices], [.character("g"), .home], .goFirst, "beginning"),
+    bind([.memory, .raw, .sources, .help, .notices], [.character("G"), .end], .goLast, "end"),
   ]
 
   private static let browsing: [Binding] =
@@ -44,6 +44,10 @@ extension Keymap {
     bind([.memory, .raw], [.character("[")], .previousMemory, "previous memory", hint: "previous", 4),
     bind([.memory], [.character("J")], .showRaw, "raw JSON", hint: "raw", 2),
     bind([.raw], [.character("J")], .showRaw, "back to the fields", hint: "fields", 2),
+    bind([.list, .memory], [.character("c")], .showSources, "where it came from: the source messages"),
+    bind([.sources], [.character("c")], .showSources, "back to the memory"),
+    bind([.sources], [.character("r")], .refresh, "after a failure: ask again"),
+    bind([.sources], [.character("t")], .toggleTimes, "times relative or absolute"),
     bind([.memory, .raw], [.character("p")], .openPager, "page the text in $PAGER"),
     bind([.memory, .raw], [.character("E")], .openEditor, "open a read-only copy in $EDITOR"),
   ]
@@ -84,15 +88,16 @@ extension Keymap {
     bind(browsable.union([.help, .notices]), [.escape], .back, "back one level; cancels loading"),
     bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 5),
     bind(
-      [.memory, .raw, .help, .notices], [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
+      [.memory, .raw, .sources, .help, .notices], [.character("q")], .backOrQuit, "back one level",
+      hint: "back", 5),
     bind(everywhere, [.control("c")], .interrupt, "quit at once"),
     bind(everywhere, [.control("z")], .suspend, "suspend"),
     bind(everywhere, [.control("l")], .redraw, "redraw"),
   ]
 
   private static let everywhere = Set(Place.allCases)
-  private static let browsable: Set<Place> = [.list, .memory, .raw]
-  private static let scrolling: Set<Place> = [.list, .memory, .raw, .help, .notices]
+  private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
+  private static let scrolling: Set<Place> = [.list, .memory, .raw, .sources, .help, .notices]
 
   private static func bind(
     _ places: Set<Place>, _ keys: [Key], _ command: BrowserCommand, _ words: String,

@@ -35,6 +35,7 @@ extension Place {
     case .list: "list"
     case .memory: "open memory"
     case .raw: "raw view"
+    case .sources: "sources"
     case .help: "help"
     case .notices: "notices"
     case .prompt: "prompt"

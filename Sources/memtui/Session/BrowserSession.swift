@@ -87,6 +87,9 @@ import Terminal
       case .load(let request, let question):
         runner.load(request, question: question) { [weak self] in self?.receive($0) }
       case .cancelLoad: runner.cancel()
+      case .loadRecord(let id, let question):
+        runner.loadRecord(id: id, question: question) { [weak self] in self?.receive($0) }
+      case .cancelRecord: runner.cancelRecord()
       case .trimMemory: runner.trimMemory()
       case .recall: keeper.recall { [weak self] in self?.receive($0) }
       case .remember(let change): keeper.remember(change) { [weak self] in self?.receive($0) }
