@@ -12,6 +12,7 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case facets
   /// Conditions to choose from.
   case conditions
+  case sources
   case help
   case notices
   case prompt

@@ -41,6 +41,7 @@ extension Place {
     case .formChoice: "saved filters"
     case .facets: "facets"
     case .conditions: "fields to filter by"
+    case .sources: "sources"
     case .help: "help"
     case .notices: "notices"
     case .prompt: "prompt"
