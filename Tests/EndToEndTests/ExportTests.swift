@@ -102,7 +102,7 @@ extension EndToEnd {
       }
     }
 
-    @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)])
+    @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)] as [(Int32, Int32)])
     func aSignalLeavesNothingHalfDone(signal: Int32, code: Int32) async throws {
       try await DemoService.run(faults: "latency=60s page=3") { service in
         try await ShellFolder.run { folder in
