@@ -12,7 +12,7 @@ extension BrowserState {
     var effects: [BrowserEffect]
     switch event {
     case .started:
-      effects = start()
+      effects = start(now: now)
     case .command(let command):
       notice = nil
       effects = perform(command, viewport: viewport, now: now)
@@ -32,6 +32,15 @@ extension BrowserState {
       effects = failed(error, question: question, now: now)
     case .measured(let bytes):
       residentBytes = bytes
+      effects = []
+    case .filterEdited(let text):
+      filterEdited(text, now: now)
+      effects = []
+    case .remembered(let remembered):
+      recalled(remembered)
+      effects = []
+    case .copied(let part, let outcome):
+      note(.copied(part, outcome), at: now)
       effects = []
     case .noticed(let fact):
       note(fact, at: now)
@@ -67,6 +76,9 @@ extension BrowserState {
     case .showNotices:
       overlay = .notices(top: 0)
       return []
+    case .startCopy:
+      overlay = .copy
+      return []
     default: break
     }
     switch place {
@@ -76,6 +88,13 @@ extension BrowserState {
     case .help, .notices: return performInPopup(command, viewport: viewport)
     case .prompt: return performInPrompt(command)
     case .question: return performInQuestion(command, now: now)
+    case .form, .formOperation: return performInForm(command, now: now)
+    case .formName, .formChoice: return performInFormPanel(command, viewport: viewport, now: now)
+    case .facets: return performInFacets(command, viewport: viewport, now: now)
+    case .conditions:
+      performInConditions(command, viewport: viewport, now: now)
+      return []
+    case .copy: return performInCopy(command, now: now)
     }
   }
 

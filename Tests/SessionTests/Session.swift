@@ -12,8 +12,12 @@ import TUI
   private(set) var requests: [PageRequest] = []
   private(set) var pending: (request: PageRequest, question: Int)?
   private(set) var exit: ExitReason?
+  private(set) var copied: [Copying] = []
+  /// To the pager or the editor.
+  private(set) var handedOver: [String] = []
+  private(set) var changes: [RememberedChange] = []
   private let view = BrowserView()
-  private let keymap = Keymap.standard
+  var keymap = Keymap.standard
   var ascii = false
 
   /// 2026-11-23T08:30:00Z
@@ -42,7 +46,7 @@ import TUI
   var context: DrawingContext {
     var width = CellWidth.table
     if ascii { width = CellWidth(ascii: true, columns: width.columns) }
-    return DrawingContext(cellWidth: width, now: Self.now, zoneOffset: { _ in 8 * 3600 })
+    return DrawingContext(cellWidth: width, keymap: keymap, now: Self.now, zoneOffset: { _ in 8 * 3600 })
   }
 
   var frame: Frame { view.draw(state, size: size, context) }
@@ -60,7 +64,10 @@ import TUI
         send(.reported(.sent, question: question))
       case .cancelLoad: pending = nil
       case .quit(let reason): exit = reason
-      case .trimMemory, .suspend, .redraw: break
+      case .remember(let change): changes.append(change)
+      case .copy(let copying): copied.append(copying)
+      case .openPager(let text), .openEditor(let text): handedOver.append(text)
+      default: break
       }
     }
   }

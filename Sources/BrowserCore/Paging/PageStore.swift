@@ -4,6 +4,8 @@ import MemoryModel
 public struct PageStore: Sendable {
   private var categories: [MemoryCategory: CategoryRows] = [:]
   private var seen = SeenMemories()
+  /// What the rows that were seen can be told apart by, those of dropped pages included.
+  public private(set) var facets = FacetIndex()
   private var retained: [Int: Int] = [:]
   /// Bytes that the pages in memory hold on to.
   public private(set) var retainedBytes = 0
@@ -22,7 +24,11 @@ public struct PageStore: Sendable {
   mutating func append(_ page: MemoryPage, number: Int) -> [MemoryCategory: Int] {
     var fresh: [MemoryCategory: Int] = [:]
     for (category, rows) in page.rows {
-      let unseen = rows.filter { seen.insert($0) }
+      var unseen: [Memory] = []
+      for (index, row) in rows.enumerated() where seen.insert(row) {
+        unseen.append(row)
+        facets.add(page.facets[category]?[index] ?? [])
+      }
       categories[category, default: CategoryRows()].append(unseen, page: number)
       fresh[category] = unseen.count
     }

@@ -31,10 +31,9 @@ public struct PageWalk: Sendable {
   public mutating func nextRequest() -> PageRequest? {
     let underWay = lastAsked - counter.lastPage
     guard !hasEnded, underWay == 0 || (underWay < Self.mostUnderWay && isNextPageSure) else { return nil }
-    var request = counter.nextRequest(for: subject)
+    var request = counter.nextRequest(for: subject, filter: filter)
     lastAsked += 1
     request.page = lastAsked
-    request.filter = filter
     return request
   }
 

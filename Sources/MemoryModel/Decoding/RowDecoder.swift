@@ -4,6 +4,8 @@ struct RowDecoder {
   private let depth: ReadingDepth
   private var tokens = RowTokens()
   private var scratch: [UInt8] = []
+  /// Of the row that was read last.
+  private(set) var facets: [Facet] = []
 
   init(page: [UInt8], depth: ReadingDepth = .list) {
     self.page = page
@@ -22,6 +24,7 @@ struct RowDecoder {
         category: category, source: MemorySource(page: page, range: record.range), created: nil, updated: nil,
         kind: nil, confidence: nil, headline: "", toolUses: [])
     }
+    facets = try FacetReader(reader: reader).facets(of: tokens)
     scratch.removeAll(keepingCapacity: true)
     if record.kind == .object {
       Headline(category: category, tokens: tokens, record: record, reader: reader).write(to: &scratch)

@@ -7,7 +7,7 @@ struct CheckProgram {
   private let settings: Settings
   private let report: SettingsReport
   private let connection: Connection
-  private let executor = QueueExecutor()
+  private let executor = QueueExecutor(label: "memtui.network")
 
   /// Asked for when no user is set. Reading the memories of nobody does no harm.
   static let nobody = "memtui-check"

@@ -11,7 +11,7 @@ struct ExportProgram {
   private let environment: [String: String]
   private let walk: PageWalk
   private let connection: Connection
-  private let executor = QueueExecutor()
+  private let executor = QueueExecutor(label: "memtui.network")
   private let destination: Destination
   /// nil for stdout.
   private let path: String?
@@ -24,8 +24,10 @@ struct ExportProgram {
     guard let subject = settings.subject else { throw .missingSubject }
     format = command.format
     self.environment = environment
-    // The filter of `--filter` and `--where` goes here.
-    walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: nil)
+    let zone = settings.usesUTC ? LocalZone.utc : LocalZone.offset
+    let now = Timestamp.current()
+    let filter = try command.filter.resolve()?.json(today: CivilDate(at: now, offsetSeconds: zone(now)))
+    walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: filter)
     progress = ExportProgress(environment: environment)
     connection = try Connection(settings: settings, environment: environment, executor: executor)
     path = command.output.flatMap { $0 == "-" ? nil : $0 }

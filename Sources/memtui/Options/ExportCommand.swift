@@ -18,6 +18,7 @@ struct ExportCommand: ParsableCommand {
   var output: String?
 
   @OptionGroup var service: ServiceOptions
+  @OptionGroup var filter: FilterOptions
   @OptionGroup var script: ScriptFlags
 
   @Argument(help: .hidden) var strayWords: [String] = []

@@ -40,16 +40,23 @@ struct Connection: Sendable {
     }
   }
 
-  func client() async throws -> MemOSClient {
-    if let tried { return tried }
+  func open() async throws -> Service {
+    let baseURL = try await baseURL()
+    if let tried { return Service(client: tried, baseURL: baseURL) }
     let configuration = Self.configuration(
-      settings, demo == nil ? environment : [:], executor, try await baseURL(), retries: retries)
-    return try MemOSClient(configuration, logger: logger)
+      settings, demo == nil ? environment : [:], executor, baseURL, retries: retries)
+    return Service(client: try MemOSClient(configuration, logger: logger), baseURL: baseURL)
+  }
+
+  struct Service: Sendable {
+    let client: MemOSClient
+    /// The demo's has a port that is known only now.
+    let baseURL: BaseURL
   }
 
   /// For a command that ends when it has its answers.
   func withClient<Result>(_ body: (MemOSClient) async throws -> Result) async throws -> Result {
-    let client = try await client()
+    let client = try await open().client
     do {
       let result = try await body(client)
       await client.shutdown()

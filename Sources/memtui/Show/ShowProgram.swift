@@ -10,7 +10,7 @@ struct ShowProgram {
   private let format: ShowCommand.Format
   private let usesUTC: Bool
   private let connection: Connection
-  private let executor = QueueExecutor()
+  private let executor = QueueExecutor(label: "memtui.network")
 
   init(
     _ command: ShowCommand, settings: Settings, environment: [String: String]
