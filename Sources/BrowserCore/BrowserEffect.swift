@@ -6,6 +6,9 @@ public enum BrowserEffect: Sendable, Hashable {
   case load(PageRequest, question: Int)
   /// Close the connection of the question that is under way.
   case cancelLoad
+  /// Ask for one memory in full.
+  case loadRecord(id: String, question: Int)
+  case cancelRecord
   /// Pages were dropped: give the freed memory back to the system.
   case trimMemory
   /// Hand the filter's JSON to the user's editor.

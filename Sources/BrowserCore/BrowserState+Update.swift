@@ -22,6 +22,7 @@ extension BrowserState {
     case .ticked:
       spinner += 1
       loading?.ticks += 1
+      recordQuestion?.ticks += 1
       effects = []
     case .reported(let report, let question):
       reported(report, question: question)
@@ -30,6 +31,12 @@ extension BrowserState {
       effects = arrived(page, question: question, now: now)
     case .pageFailed(let error, let question):
       effects = failed(error, question: question, now: now)
+    case .recordArrived(let record, let question):
+      recordArrived(record, question: question)
+      effects = []
+    case .recordFailed(let error, let question):
+      recordFailed(error, question: question)
+      effects = []
     case .measured(let bytes):
       residentBytes = bytes
       effects = []
@@ -67,7 +74,7 @@ extension BrowserState {
     _ command: BrowserCommand, viewport: Viewport, now: Timestamp
   ) -> [BrowserEffect] {
     switch command {
-    case .interrupt: return [.cancelLoad, .quit(.interrupted)]
+    case .interrupt: return [.cancelLoad, .cancelRecord, .quit(.interrupted)]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .showHelp:
@@ -85,6 +92,7 @@ extension BrowserState {
     case .list: return performInList(command, viewport: viewport, now: now)
     case .memory: return performInMemory(command, viewport: viewport, now: now)
     case .raw: return performInRaw(command, viewport: viewport)
+    case .sources: return performInSources(command, viewport: viewport, now: now)
     case .help, .notices: return performInPopup(command, viewport: viewport)
     case .prompt: return performInPrompt(command)
     case .question: return performInQuestion(command, now: now)

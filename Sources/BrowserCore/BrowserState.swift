@@ -41,6 +41,7 @@ public struct BrowserState: Sendable {
   public internal(set) var swapsTimes = false
 
   public internal(set) var reading: Reading?
+  public internal(set) var sources: SourcesView?
   public internal(set) var overlay: Overlay?
 
   /// Recent users, named filters and used values of the profile.
@@ -102,6 +103,7 @@ extension BrowserState {
     case .conditions: .conditions
     case nil where form != nil: formPlace
     case .copy: .copy
+    case nil where sources != nil: .sources
     case nil:
       if let reading { reading.rawTop == nil ? .memory : .raw } else { .list }
     }
@@ -115,7 +117,7 @@ extension BrowserState {
     }
   }
 
-  public var isBusy: Bool { loading != nil }
+  public var isBusy: Bool { loading != nil || recordQuestion != nil }
 
   /// The panes that have a tab, in its order.
   public var categories: [MemoryCategory] {

@@ -13,6 +13,7 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case overview
   /// Conditions to choose from.
   case conditions
+  case sources
   case help
   case notices
   case prompt

@@ -59,6 +59,8 @@ import MemoryModel
     case (_, _) where state.form != nil:
       guard let form = state.form else { return nil }
       return FilterFormView(state: state, form: form, context: context).draw(in: layout.body, on: &canvas)
+    case (_, _) where state.sources != nil:
+      textBody(state, context).draw(from: state.sources?.top ?? 0, in: area, on: &canvas)
     case (_, .some(let reading)):
       if let top = reading.rawTop {
         textBody(state, context).draw(from: top, in: area, on: &canvas)
@@ -132,7 +134,22 @@ import MemoryModel
     switch state.overlay {
     case .help(let place, _): "help \(place)"
     case .notices: "notices \(state.notices.count)"
-    default: "raw \(state.reading?.memory.id ?? "") \(state.question)"
+    default:
+      state.sources.map {
+        "sources \($0.memory.id) \($0.content.stage) \(state.question) \(state.swapsTimes)"
+      }
+        ?? "raw \(state.reading?.memory.id ?? "") \(state.question)"
+    }
+  }
+}
+
+extension SourcesView.Content {
+  /// Each has another text.
+  fileprivate var stage: String {
+    switch self {
+    case .loading: "loading"
+    case .messages: "messages"
+    case .failed: "failed"
     }
   }
 }

@@ -23,7 +23,8 @@ import Testing
       return
     }
     for word in [
-      "--user", "--demo", "--timeout", "--allow-insecure-http", "--no-state", "demo-server", "export", "show", "check",
+      "--user", "--demo", "--timeout", "--allow-insecure-http", "--no-state", "demo-server", "export", "show",
+      "check",
       "--version",
     ] {
       #expect(text.contains(word), "\(word)")

@@ -12,6 +12,8 @@ import TUI
   private(set) var requests: [PageRequest] = []
   private(set) var pending: (request: PageRequest, question: Int)?
   private(set) var exit: ExitReason?
+  /// A memory that is asked for in full.
+  private(set) var asked: (id: String, question: Int)?
   private(set) var copied: [Copying] = []
   /// To the pager or the editor.
   private(set) var handedOver: [String] = []
@@ -66,6 +68,10 @@ import TUI
       case .cancelLoad: pending = nil
       case .quit(let reason): exit = reason
       case .remember(let change): changes.append(change)
+      case .loadRecord(let id, let question):
+        asked = (id, question)
+        send(.reported(.sent, question: question))
+      case .cancelRecord: asked = nil
       case .copy(let copying): copied.append(copying)
       case .openPager(let text), .openEditor(let text): handedOver.append(text)
       default: break

@@ -45,6 +45,7 @@ extension BrowserState {
     case .openFilter: openForm()
     case .clearFilter: return clearFilter(now: now)
     case .changeUser: askForSubject()
+    case .showSources: return showSources()
     default: break
     }
     return []

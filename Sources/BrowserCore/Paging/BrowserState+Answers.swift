@@ -7,11 +7,13 @@ extension BrowserState {
       // Counted also for a question that was dropped meanwhile: it was sent, and costs.
       calls += 1
       if loading?.question == question { loading?.retry = nil }
+      if recordQuestion?.question == question { recordQuestion?.retry = nil }
     case .answered(let milliseconds):
       self.milliseconds = milliseconds
     case .retrying(let error, let seconds, let attempt, let of):
-      guard loading?.question == question else { return }
-      loading?.retry = Loading.Retry(error: error, seconds: seconds, attempt: attempt, of: of)
+      let retry = Loading.Retry(error: error, seconds: seconds, attempt: attempt, of: of)
+      if loading?.question == question { loading?.retry = retry }
+      if recordQuestion?.question == question { recordQuestion?.retry = retry }
     }
   }
 

@@ -88,6 +88,10 @@ extension BrowserState {
       guard let top = reading?.rawTop else { return }
       let known = viewport.lineCount(0, top + viewport.textLines)
       reading?.rawTop = max(0, min(top, known - viewport.textLines))
+    case .sources:
+      guard let top = sources?.top else { return }
+      let known = viewport.lineCount(0, top + viewport.textLines)
+      sources?.top = max(0, min(top, known - viewport.textLines))
     default: break
     }
   }

@@ -10,8 +10,8 @@ extension Keymap {
     bind([.list], [.character("k"), .up], .moveUp, "previous row"),
     bind([.memory], [.character("j"), .down], .moveDown, "next field; a long one scrolls"),
     bind([.memory], [.character("k"), .up], .moveUp, "previous field"),
-    bind([.raw, .help, .notices], [.character("j"), .down], .moveDown, "a line down"),
-    bind([.raw, .help, .notices], [.character("k"), .up], .moveUp, "a line up"),
+    bind([.raw, .sources, .help, .notices], [.character("j"), .down], .moveDown, "a line down"),
+    bind([.raw, .sources, .help, .notices], [.character("k"), .up], .moveUp, "a line up"),
     bind([.facets, .overview, .conditions], [.character("j"), .down], .moveDown, "next"),
     bind([.facets, .overview, .conditions], [.character("k"), .up], .moveUp, "previous"),
     bind(scrolling, [.control("d")], .halfPageDown, "half a page down"),
@@ -21,10 +21,12 @@ extension Keymap {
     bind([.list], [.character("g"), .home], .goFirst, "first row"),
     bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
     bind(
-      [.memory, .raw, .help, .notices, .facets, .overview, .conditions], [.character("g"), .home], .goFirst,
+      [.memory, .raw, .sources, .help, .notices, .facets, .overview, .conditions], [.character("g"), .home],
+      .goFirst,
       "beginning"),
     bind(
-      [.memory, .raw, .help, .notices, .facets, .overview, .conditions], [.character("G"), .end], .goLast,
+      [.memory, .raw, .sources, .help, .notices, .facets, .overview, .conditions], [.character("G"), .end],
+      .goLast,
       "end"),
   ]
 
@@ -50,6 +52,10 @@ extension Keymap {
     bind([.memory, .raw], [.character("[")], .previousMemory, "previous memory", hint: "previous", 4),
     bind([.memory], [.character("J")], .showRaw, "raw JSON", hint: "raw", 2),
     bind([.raw], [.character("J")], .showRaw, "back to the fields", hint: "fields", 2),
+    bind([.list, .memory], [.character("c")], .showSources, "where it came from: the source messages"),
+    bind([.sources], [.character("c")], .showSources, "back to the memory"),
+    bind([.sources], [.character("r")], .refresh, "after a failure: ask again"),
+    bind([.sources], [.character("t")], .toggleTimes, "times relative or absolute"),
     bind([.memory, .raw], [.character("p")], .openPager, "page the text in $PAGER"),
     bind([.memory, .raw], [.character("E")], .openEditor, "open a read-only copy in $EDITOR"),
   ]
@@ -92,7 +98,8 @@ extension Keymap {
       "back one level; cancels loading"),
     bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 5),
     bind(
-      [.memory, .raw, .help, .notices, .facets, .overview, .conditions], [.character("q")], .backOrQuit,
+      [.memory, .raw, .sources, .help, .notices, .facets, .overview, .conditions], [.character("q")],
+      .backOrQuit,
       "back one level", hint: "back", 5),
     bind(everywhere, [.control("c")], .interrupt, "quit at once"),
     bind(everywhere, [.control("z")], .suspend, "suspend"),
@@ -100,7 +107,7 @@ extension Keymap {
   ]
 
   private static let everywhere = Set(Place.allCases)
-  private static let browsable: Set<Place> = [.list, .memory, .raw]
+  private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
   private static let scrolling: Set<Place> = [
     .list, .memory, .raw, .help, .notices, .facets, .overview, .conditions,
   ]

@@ -42,6 +42,7 @@ extension Place {
     case .facets: "facets"
     case .overview: "overview"
     case .conditions: "fields to filter by"
+    case .sources: "sources"
     case .help: "help"
     case .notices: "notices"
     case .prompt: "prompt"

@@ -88,6 +88,9 @@ import Terminal
       case .load(let request, let question):
         runner.load(request, question: question) { [weak self] in self?.receive($0) }
       case .cancelLoad: runner.cancel()
+      case .loadRecord(let id, let question):
+        runner.loadRecord(id: id, question: question) { [weak self] in self?.receive($0) }
+      case .cancelRecord: runner.cancelRecord()
       case .trimMemory: runner.trimMemory()
       case .editFilter(let json):
         var edited: String?
