@@ -82,15 +82,16 @@ public struct OverviewIndex: Sendable {
   }
 
   private mutating func add(_ facets: [Facet], _ index: FacetIndex) {
-    var topics: Set<OverviewTopic> = []
+    var previous: OverviewTopic?
     for facet in facets {
       let topic = OverviewTopic(facetField: facet.field)
-      topics.insert(topic)
+      // What belongs to a topic stands together; the row has it once.
+      if topic != previous { memories[topic, default: 0] += 1 }
+      previous = topic
       guard let count = index.fields[facet.field]?.counts[facet.value] else { continue }
       topFacets[topic, default: MostFrequent(limit: Self.mostFacets)]
         .counted(facet, count: count, text: facet.sortingText)
     }
-    for topic in topics { memories[topic, default: 0] += 1 }
   }
 }
 
