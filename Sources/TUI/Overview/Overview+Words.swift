@@ -32,7 +32,7 @@ extension OverviewTopic {
 }
 
 extension OverviewBar.Subject {
-  /// `2025-12`, `LongTermMemory`, `0.9 to 1`, `scene = Payment`. A tag needs no field before it.
+  /// `2025-12`, `LongTermMemory`, `0.9 to 1`, `scene = Payment`, `agent planner`. A tag needs no field before it.
   func words(_ glyphs: Glyphs) -> String {
     switch self {
     case .month(_, let month): month.text
@@ -41,11 +41,17 @@ extension OverviewBar.Subject {
       kind.category.isAlwaysShown ? kind.name : "\(kind.category.title) \(glyphs.dot) \(kind.name)"
     case .confidence(let tenth): "0.\(tenth) to \(tenth == 9 ? "1" : "0.\(tenth + 1)")"
     case .tool(let name): name
-    case .facet(let facet):
-      switch facet.field {
-      case "tags": facet.value.cellText(in: FilterField(facet.field))
-      default: "\(facet.field) = \(facet.value.cellText(in: FilterField(facet.field)))"
-      }
+    case .facet(let facet): Self.words(of: facet)
+    }
+  }
+
+  private static func words(of facet: Facet) -> String {
+    let value = facet.value.cellText(in: FilterField(facet.field))
+    return switch facet.field {
+    case "tags": value
+    case "agent_id": "agent \(value)"
+    case "app_id": "app \(value)"
+    default: "\(facet.field) = \(value)"
     }
   }
 }
