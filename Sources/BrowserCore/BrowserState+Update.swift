@@ -54,7 +54,7 @@ extension BrowserState {
     return effects + update(.resized, viewport: after, now: now)
   }
 
-  private mutating func perform(
+  mutating func perform(
     _ command: BrowserCommand, viewport: Viewport, now: Timestamp
   ) -> [BrowserEffect] {
     switch command {
@@ -67,6 +67,9 @@ extension BrowserState {
     case .showNotices:
       overlay = .notices(top: 0)
       return []
+    case .showPalette:
+      overlay = .palette(CommandPalette(place: place))
+      return []
     default: break
     }
     switch place {
@@ -75,6 +78,7 @@ extension BrowserState {
     case .raw: return performInRaw(command, viewport: viewport)
     case .help, .notices: return performInPopup(command, viewport: viewport)
     case .prompt: return performInPrompt(command)
+    case .palette: return performInPalette(command, viewport: viewport, now: now)
     case .question: return performInQuestion(command, now: now)
     }
   }
@@ -94,5 +98,6 @@ extension BrowserState {
       previewTop = max(0, min(previewTop, viewport.previewLineCount(limit) - viewport.previewLines))
     }
     settleText(viewport)
+    settlePalette(viewport)
   }
 }

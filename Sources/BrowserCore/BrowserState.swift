@@ -67,6 +67,7 @@ extension BrowserState {
     case .help: .help
     case .notices: .notices
     case .prompt: .prompt
+    case .palette: .palette
     case .question: .question
     case nil:
       if let reading { reading.rawTop == nil ? .memory : .raw } else { .list }

@@ -23,6 +23,26 @@ extension EndToEnd {
       }
     }
 
+    @Test func thePaletteRunsWhatItFinds() async throws {
+      try await TerminalSession.run(.memtui(["--demo"])) { terminal in
+        try await terminal.wait(for: "row 1 of 50+")
+        try await terminal.type(":raw")
+        try await terminal.wait(for: "No command has this in its name.")
+        try await terminal.press("C-u")
+        try await terminal.type("open the")
+        try await terminal.press("Enter")
+        try await terminal.wait(for: "memory_value")
+        try await terminal.type(":raw")
+        try await terminal.wait(for: "show_raw")
+        try await terminal.press("Enter")
+        try await terminal.wait(for: #""memory_value":"#)
+        try await terminal.type(":quit")
+        try await terminal.press("Enter")
+        #expect(try await terminal.exitCode() == 130)
+        try await terminal.expectLeftClean()
+      }
+    }
+
     @Test(arguments: [
       ("keys:\n  list.page_down: g", "list.page_down and list.go_first"),
       ("keys:\n  list.page_dwn: Space", "keys.list.page_down"),

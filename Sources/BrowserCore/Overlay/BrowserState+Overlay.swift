@@ -21,16 +21,7 @@ extension BrowserState {
       overlay = nil
       return []
     case .accept: return accept(prompt)
-    case .insert(let text): prompt.line.insert(text)
-    case .deleteBackward: prompt.line.deleteBackward()
-    case .deleteForward: prompt.line.deleteForward()
-    case .deleteWord: prompt.line.deleteWord()
-    case .clearText: prompt.line.clear()
-    case .caretLeft: prompt.line.moveLeft()
-    case .caretRight: prompt.line.moveRight()
-    case .caretHome: prompt.line.moveHome()
-    case .caretEnd: prompt.line.moveEnd()
-    default: return []
+    default: prompt.line.edit(command)
     }
     overlay = .prompt(prompt)
     return []

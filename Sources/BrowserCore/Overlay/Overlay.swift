@@ -4,6 +4,7 @@ public enum Overlay: Sendable, Hashable {
   case help(for: Place, top: Int)
   case notices(top: Int)
   case prompt(TextPrompt)
+  case palette(CommandPalette)
   case question(Question)
 }
 

@@ -81,7 +81,7 @@ extension BrowserState {
       guard let top = reading?.rawTop else { return }
       let known = viewport.lineCount(0, top + viewport.textLines)
       reading?.rawTop = max(0, min(top, known - viewport.textLines))
-    case .list, .help, .notices, .prompt, .question: break
+    case .list, .help, .notices, .prompt, .palette, .question: break
     }
   }
 }

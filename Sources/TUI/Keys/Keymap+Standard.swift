@@ -49,6 +49,7 @@ extension Keymap {
   private static let popups: [Binding] = [
     bind(browsable, [.character("?")], .showHelp, "help", hint: "help", 1),
     bind(browsable, [.character("!")], .showNotices, "notices"),
+    bind(browsable, [.character(":")], .showPalette, "any command by a part of its name"),
     bind([.help], [.character("?")], .back, "close the help"),
     bind([.notices], [.character("!")], .back, "close the notices"),
     bind([.question], [.enter], .accept, "go on", hint: "go on", 1),
@@ -57,15 +58,20 @@ extension Keymap {
 
   private static let typing: [Binding] = [
     bind([.prompt], [.enter], .accept, "take the text", hint: "take", 1),
-    bind([.prompt], [.escape], .back, "leave", hint: "leave", 2),
-    bind([.prompt], [.backspace], .deleteBackward, "delete to the left"),
-    bind([.prompt], [.delete], .deleteForward, "delete to the right"),
-    bind([.prompt], [.control("w")], .deleteWord, "delete a word"),
-    bind([.prompt], [.control("u")], .clearText, "clear"),
-    bind([.prompt], [.left], .caretLeft, "left"),
-    bind([.prompt], [.right], .caretRight, "right"),
-    bind([.prompt], [.home], .caretHome, "beginning"),
-    bind([.prompt], [.end], .caretEnd, "end"),
+    bind([.palette], [.enter], .accept, "do what is selected", hint: "take", 1),
+    bind([.palette], [.down], .moveDown, "next command"),
+    bind([.palette], [.up], .moveUp, "previous command"),
+    bind([.palette], [.pageDown], .pageDown, "a page down"),
+    bind([.palette], [.pageUp], .pageUp, "a page up"),
+    bind([.prompt, .palette], [.escape], .back, "leave", hint: "leave", 2),
+    bind([.prompt, .palette], [.backspace], .deleteBackward, "delete to the left"),
+    bind([.prompt, .palette], [.delete], .deleteForward, "delete to the right"),
+    bind([.prompt, .palette], [.control("w")], .deleteWord, "delete a word"),
+    bind([.prompt, .palette], [.control("u")], .clearText, "clear"),
+    bind([.prompt, .palette], [.left], .caretLeft, "left"),
+    bind([.prompt, .palette], [.right], .caretRight, "right"),
+    bind([.prompt, .palette], [.home], .caretHome, "beginning"),
+    bind([.prompt, .palette], [.end], .caretEnd, "end"),
   ]
 
   private static let always: [Binding] = [

@@ -26,7 +26,7 @@ import MemoryModel
     switch state.overlay {
     case .help(let place, _): HelpText(keymap: context.keymap, place: place).words
     case .notices: notices
-    case .prompt, .question, nil: raw
+    case .prompt, .palette, .question, nil: raw
     }
   }
 

@@ -26,10 +26,10 @@ struct ConfigurationReport {
   /// `  list.page_down: [Space, PgDn]          # a page down`
   private func line(_ command: BrowserCommand, in place: Place) -> String {
     let keys = display.keymap.keys(for: command, in: place).map { Self.scalar($0.name) }
-    let words = display.keymap.bindings.first { $0.command == command && $0.places.contains(place) }?.words
+    let words = display.keymap.words(for: command, in: place) ?? ""
     let setting = "  \(place.name).\(command.name): [\(keys.joined(separator: ", "))]"
     let padding = String(repeating: " ", count: max(2, 48 - setting.count))
-    return setting + padding + "# " + (words ?? "")
+    return setting + padding + "# " + words
   }
 
   /// `j` as it is; `"["`, `"1"` and `"y"` mean something else in YAML without quotes.
