@@ -16,11 +16,19 @@ struct ConfigurationReport {
       let names = file.profileNames.sorted().map { printable($0) + ($0 == standard ? " (default)" : "") }
       lines.append("# profiles: " + (names.isEmpty ? "none" : names.joined(separator: ", ")))
     }
-    lines.append("keys:")
+    lines += try themeLines() + ["keys:"]
     for place in Place.allCases {
       for command in display.keymap.commands(in: place) { lines.append(line(command, in: place)) }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What is not in the file is a comment, so that a look at the whole shows what was chosen.
+  private func themeLines() throws(SettingsError) -> [String] {
+    guard let name = try file?.text("theme") else { return ["#theme: dark"] }
+    guard !Theme.builtIn.contains(where: { $0.name == name }) else { return ["theme: \(name)"] }
+    let roles = Theme.roles.map { "    \($0.name): \(display.theme[keyPath: $0.style].words)" }
+    return ["theme: \(Self.scalar(name))", "themes:", "  \(Self.scalar(name)):"] + roles
   }
 
   /// `  list.page_down: [Space, PgDn]          # a page down`

@@ -3,6 +3,7 @@ import TUI
 /// How the program looks and which keys it has: of the person, not of a service, so the demo has it too.
 struct DisplaySettings: Sendable {
   var keymap = Keymap.standard
+  var theme = Theme.standard
 }
 
 extension DisplaySettings {
@@ -17,5 +18,6 @@ extension DisplaySettings {
   init(_ file: ConfigurationFile?) throws(SettingsError) {
     guard let file else { return }
     keymap = try file.keymap()
+    theme = try file.theme() ?? .standard
   }
 }

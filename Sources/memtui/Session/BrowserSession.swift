@@ -14,6 +14,7 @@ import Terminal
   private let runner: EffectRunner
   private let zone: @Sendable (Timestamp) -> Int
   private let display: DisplaySettings
+  private let theme: Theme
   private var ticker: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
 
@@ -28,6 +29,7 @@ import Terminal
     self.screen = screen
     self.runner = runner
     self.display = display
+    theme = screen.hasColors ? display.theme : display.theme.withoutColors
     self.zone = zone
   }
 
@@ -107,7 +109,8 @@ import Terminal
   }
 
   private var context: DrawingContext {
-    DrawingContext(cellWidth: screen.cellWidth, keymap: display.keymap, now: .current(), zoneOffset: zone)
+    DrawingContext(
+      cellWidth: screen.cellWidth, theme: theme, keymap: display.keymap, now: .current(), zoneOffset: zone)
   }
 
   /// Nothing wakes up while nothing moves.
