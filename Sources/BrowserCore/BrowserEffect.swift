@@ -8,6 +8,11 @@ public enum BrowserEffect: Sendable, Hashable {
   case cancelLoad
   /// Pages were dropped: give the freed memory back to the system.
   case trimMemory
+  /// Come back with ``BrowserEvent/searchContinued`` after the keys that wait.
+  case continueSearch
+  /// Come back with ``BrowserEvent/watchIsDue(_:)``, once; an earlier one is no longer wanted.
+  case scheduleWatch(seconds: Double, number: Int)
+  case cancelWatch
   case suspend
   case redraw
   case quit(ExitReason)

@@ -14,4 +14,6 @@ public enum BrowserEvent: Sendable {
   /// What the process takes now, in bytes (its RSS): the estimate of the pages does not know of holes in the heap.
   case measured(residentBytes: Int)
   case noticed(Notice.Fact)
+  case searchContinued
+  case watchIsDue(Int)
 }

@@ -12,9 +12,10 @@ extension BrowserState {
     var effects: [BrowserEffect]
     switch event {
     case .started:
-      effects = start()
+      effects = start(now: now)
     case .command(let command):
       notice = nil
+      watch?.lastKey = now
       effects = perform(command, viewport: viewport, now: now)
       wentToLast = command == .goLast && place == .list
     case .resized:
@@ -36,7 +37,15 @@ extension BrowserState {
     case .noticed(let fact):
       note(fact, at: now)
       effects = []
+    case .searchContinued:
+      isSearchScheduled = false
+      effects = []
+    case .watchIsDue(let number):
+      effects = watchIsDue(number, now: now)
     }
+    followRows()
+    effects += goOnSearching(now: now)
+    effects += goOnWatching()
     settle(viewport)
     effects += loadWhatIsSeen(rows: viewport.listRows)
     return effects
@@ -75,6 +84,7 @@ extension BrowserState {
     case .raw: return performInRaw(command, viewport: viewport)
     case .help, .notices: return performInPopup(command, viewport: viewport)
     case .prompt: return performInPrompt(command)
+    case .search: return performInSearch(command, now: now)
     case .question: return performInQuestion(command, now: now)
     }
   }

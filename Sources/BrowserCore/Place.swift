@@ -6,5 +6,6 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case help
   case notices
   case prompt
+  case search
   case question
 }

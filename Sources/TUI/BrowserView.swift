@@ -72,6 +72,8 @@ import MemoryModel
         "\(calls) calls were made and more rows follow. Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
         maxWidth: layout.status.width - 2, style: context.theme.notice)
       return nil
+    case nil where state.searchPrompt != nil:
+      return SearchLine(state: state, context: context).draw(in: layout.status, on: &canvas)
     case .help, .notices, nil:
       StatusLine(state: state, context: context).draw(in: layout.status, on: &canvas)
       return nil

@@ -7,7 +7,9 @@ import FoundationEssentials
       switch try Invocation(arguments: Array(CommandLine.arguments.dropFirst())) {
       case .print(let text): print(text)
       case .browse(let command):
-        let settings = try await Settings.resolve(command.service, environment: environment)
+        let watchSeconds = try command.display.watchSeconds()
+        var settings = try await Settings.resolve(command.service, environment: environment)
+        settings.watchSeconds = watchSeconds
         try await BrowserProgram(settings: settings, environment: environment).run()
       case .demoServer(let command):
         let settings = try DemoServerSettings.resolve(command, environment: environment)

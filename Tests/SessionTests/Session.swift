@@ -12,6 +12,8 @@ import TUI
   private(set) var requests: [PageRequest] = []
   private(set) var pending: (request: PageRequest, question: Int)?
   private(set) var exit: ExitReason?
+  /// Of the timer that is set.
+  private(set) var watchNumber: Int?
   private let view = BrowserView()
   private let keymap = Keymap.standard
   var ascii = false
@@ -60,6 +62,9 @@ import TUI
         send(.reported(.sent, question: question))
       case .cancelLoad: pending = nil
       case .quit(let reason): exit = reason
+      case .continueSearch: send(.searchContinued)
+      case .scheduleWatch(_, let number): watchNumber = number
+      case .cancelWatch: watchNumber = nil
       case .trimMemory, .suspend, .redraw: break
       }
     }

@@ -21,16 +21,8 @@ extension BrowserState {
       overlay = nil
       return []
     case .accept: return accept(prompt)
-    case .insert(let text): prompt.line.insert(text)
-    case .deleteBackward: prompt.line.deleteBackward()
-    case .deleteForward: prompt.line.deleteForward()
-    case .deleteWord: prompt.line.deleteWord()
-    case .clearText: prompt.line.clear()
-    case .caretLeft: prompt.line.moveLeft()
-    case .caretRight: prompt.line.moveRight()
-    case .caretHome: prompt.line.moveHome()
-    case .caretEnd: prompt.line.moveEnd()
-    default: return []
+    default:
+      guard prompt.line.apply(command) else { return [] }
     }
     overlay = .prompt(prompt)
     return []
@@ -56,11 +48,14 @@ extension BrowserState {
     case .accept:
       overlay = nil
       loadingRest?.mayGoOn = true
+      searchingOn?.mayGoOn = true
       return continueLoadingRest()
     case .back, .backOrQuit:
       overlay = nil
       if let rest = loadingRest { note(.declinedMore(rest.category), at: now) }
+      if let on = searchingOn { note(.declinedSearchingOn(on.category), at: now) }
       loadingRest = nil
+      searchingOn = nil
     default: break
     }
     return []

@@ -67,6 +67,23 @@ public struct EditedLine: Sendable, Hashable {
     caret = 0
   }
 
+  /// False for a command that edits no text.
+  mutating func apply(_ command: BrowserCommand) -> Bool {
+    switch command {
+    case .insert(let text): insert(text)
+    case .deleteBackward: deleteBackward()
+    case .deleteForward: deleteForward()
+    case .deleteWord: deleteWord()
+    case .clearText: clear()
+    case .caretLeft: moveLeft()
+    case .caretRight: moveRight()
+    case .caretHome: moveHome()
+    case .caretEnd: moveEnd()
+    default: return false
+    }
+    return true
+  }
+
   mutating func moveLeft() { caret = max(0, caret - 1) }
   mutating func moveRight() { caret = min(characters.count, caret + 1) }
   mutating func moveHome() { caret = 0 }

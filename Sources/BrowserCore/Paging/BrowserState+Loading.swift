@@ -4,12 +4,12 @@ extension BrowserState {
   /// A movement downwards asks when fewer rows than this follow the cursor.
   static let rowsAhead = 10
 
-  mutating func start() -> [BrowserEffect] {
+  mutating func start(now: Timestamp) -> [BrowserEffect] {
     guard subject != nil else {
       overlay = .prompt(TextPrompt(purpose: .user))
-      return []
+      return options.startsWatching ? startWatching(now: now) : []
     }
-    return ask(.next)
+    return ask(.next) + (options.startsWatching ? startWatching(now: now) : [])
   }
 
   mutating func loadMoreIfFewFollow() -> [BrowserEffect] {
@@ -28,14 +28,17 @@ extension BrowserState {
     let cancelled: [BrowserEffect] = loading == nil ? [] : [.cancelLoad]
     loading = nil
     loadingRest = nil
+    searchingOn = nil
     return cancelled + ask(counter.lastPage == 0 ? .next : .replace)
   }
 
   mutating func show(_ subject: Subject) -> [BrowserEffect] {
     let cancelled: [BrowserEffect] = loading == nil ? [] : [.cancelLoad]
     self.subject = subject
-    store = PageStore()
-    counter = PageCounter(pageSize: options.pageSize)
+    clearRows()
+    watchMarks = WatchMarks()
+    search = nil
+    searchingOn = nil
     loading = nil
     loadingRest = nil
     failure = nil
@@ -47,9 +50,10 @@ extension BrowserState {
   }
 
   mutating func cancelLoading(now: Timestamp) -> [BrowserEffect] {
-    guard isBusy || loadingRest != nil else { return [] }
+    guard isBusy || loadingRest != nil || searchingOn != nil else { return [] }
     loading = nil
     loadingRest = nil
+    searchingOn = nil
     note(.loadingCancelled, at: now)
     return [.cancelLoad]
   }
@@ -82,9 +86,15 @@ extension BrowserState {
     return send(request, .restore)
   }
 
-  private mutating func ask(_ purpose: Loading.Purpose) -> [BrowserEffect] {
-    guard loading == nil, let subject else { return [] }
-    let counter = purpose == .replace ? PageCounter(pageSize: options.pageSize) : counter
+  mutating func askForNextPage() -> [BrowserEffect] { ask(.next) }
+
+  mutating func ask(_ purpose: Loading.Purpose) -> [BrowserEffect] {
+    guard loading == nil, let subject else {
+      // One question at a time, also here: what a person wants waits for the answer to the watch.
+      if loading?.purpose == .watch { watch?.holdsUpNextPage = true }
+      return []
+    }
+    let counter = purpose == .replace || purpose == .watch ? PageCounter(pageSize: options.pageSize) : counter
     guard !counter.everythingHasEnded else { return [] }
     return send(counter.nextRequest(for: subject), purpose)
   }

@@ -2,12 +2,12 @@ import MemoryModel
 
 /// Every row that is known of one query, each id once.
 public struct PageStore: Sendable {
-  private var categories: [MemoryCategory: CategoryRows] = [:]
+  var categories: [MemoryCategory: CategoryRows] = [:]
   /// Digests of the ids that were seen: an id of 36 characters costs 8 bytes here, also after its page was dropped.
-  private var seen: Set<Int> = []
+  var seen: Set<Int> = []
   private var retained: [Int: Int] = [:]
   /// Bytes that the pages in memory hold on to.
-  public private(set) var retainedBytes = 0
+  public internal(set) var retainedBytes = 0
 
   public init() {}
 
@@ -52,7 +52,13 @@ public struct PageStore: Sendable {
     retainedBytes += bytes - (retained.updateValue(bytes, forKey: page) ?? 0)
   }
 
-  private func digest(of memory: Memory) -> Int {
+  mutating func takeChanges(of category: MemoryCategory) -> [RowChange] {
+    guard let changes = categories[category]?.changes, !changes.isEmpty else { return [] }
+    categories[category]?.changes = []
+    return changes
+  }
+
+  func digest(of memory: Memory) -> Int {
     var hasher = Hasher()
     hasher.combine(memory.category)
     hasher.combine(memory.id)

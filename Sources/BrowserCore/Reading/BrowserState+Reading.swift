@@ -17,6 +17,9 @@ extension BrowserState {
     case .nextMemory: return step(by: 1)
     case .previousMemory: return step(by: -1)
     case .showRaw: reading.rawTop = 0
+    case .nextMatch, .previousMatch:
+      stepToMatch(by: command == .nextMatch ? 1 : -1, now: now)
+      return []
     case .back, .backOrQuit:
       self.reading = nil
       return []
@@ -81,7 +84,7 @@ extension BrowserState {
       guard let top = reading?.rawTop else { return }
       let known = viewport.lineCount(0, top + viewport.textLines)
       reading?.rawTop = max(0, min(top, known - viewport.textLines))
-    case .list, .help, .notices, .prompt, .question: break
+    case .list, .help, .notices, .prompt, .search, .question: break
     }
   }
 }

@@ -3,7 +3,7 @@ import Canvas
 
 extension Keymap {
   /// The keys of product.md section 3, as far as what they do exists.
-  public static let standard = Keymap(moving + browsing + reading + popups + typing + always)
+  public static let standard = Keymap(moving + browsing + finding + reading + popups + typing + always)
 
   private static let moving: [Binding] = [
     bind([.list], [.character("j"), .down], .moveDown, "next row"),
@@ -39,6 +39,23 @@ extension Keymap {
         [.list, .memory], [.character(Character("\(number)"))], .showPane(number), "pane by its number")
     }
 
+  private static let finding: [Binding] = [
+    bind([.list], [.character("/")], .search, "search what is loaded, as you type", hint: "search", 2),
+    bind([.list, .memory], [.character("n")], .nextMatch, "next match"),
+    bind([.list, .memory], [.character("N")], .previousMatch, "previous match"),
+    bind([.list], [.control("n")], .searchOn, "search on in pages not loaded yet"),
+    bind([.list], [.character("s")], .sortByNextColumn, "sort by the next column what is loaded"),
+    bind([.list], [.character("S")], .turnOrder, "sort in the other direction"),
+    bind([.list], [.character("0")], .serviceOrder, "the service's order again"),
+    bind([.list, .memory], [.character("w")], .watch, "watch: ask again and again, mark what is new"),
+    bind([.search], [.enter], .accept, "keep the search", hint: "keep", 1),
+    bind([.search], [.escape], .back, "drop the search; first it stops loading", hint: "drop", 2),
+    bind(
+      [.search], [.control("n")], .searchOn, "search on in pages not loaded yet", hint: "searches on", 3),
+    bind([.search], [.down], .nextMatch, "next match"),
+    bind([.search], [.up], .previousMatch, "previous match"),
+  ]
+
   private static let reading: [Binding] = [
     bind([.memory, .raw], [.character("]")], .nextMemory, "next memory", hint: "next", 3),
     bind([.memory, .raw], [.character("[")], .previousMemory, "previous memory", hint: "previous", 4),
@@ -58,14 +75,14 @@ extension Keymap {
   private static let typing: [Binding] = [
     bind([.prompt], [.enter], .accept, "take the text", hint: "take", 1),
     bind([.prompt], [.escape], .back, "leave", hint: "leave", 2),
-    bind([.prompt], [.backspace], .deleteBackward, "delete to the left"),
-    bind([.prompt], [.delete], .deleteForward, "delete to the right"),
-    bind([.prompt], [.control("w")], .deleteWord, "delete a word"),
-    bind([.prompt], [.control("u")], .clearText, "clear"),
-    bind([.prompt], [.left], .caretLeft, "left"),
-    bind([.prompt], [.right], .caretRight, "right"),
-    bind([.prompt], [.home], .caretHome, "beginning"),
-    bind([.prompt], [.end], .caretEnd, "end"),
+    bind([.prompt, .search], [.backspace], .deleteBackward, "delete to the left"),
+    bind([.prompt, .search], [.delete], .deleteForward, "delete to the right"),
+    bind([.prompt, .search], [.control("w")], .deleteWord, "delete a word"),
+    bind([.prompt, .search], [.control("u")], .clearText, "clear"),
+    bind([.prompt, .search], [.left], .caretLeft, "left"),
+    bind([.prompt, .search], [.right], .caretRight, "right"),
+    bind([.prompt, .search], [.home], .caretHome, "beginning"),
+    bind([.prompt, .search], [.end], .caretEnd, "end"),
   ]
 
   private static let always: [Binding] = [

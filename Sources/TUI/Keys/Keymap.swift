@@ -35,7 +35,7 @@ public struct Keymap: Sendable {
   /// `nil` where the key says nothing. In a prompt every printable key is text, and pasted text always is.
   public func command(for key: Key, in place: Place) -> BrowserCommand? {
     if let command = commands[place]?[key] { return command }
-    guard place == .prompt else { return nil }
+    guard place == .prompt || place == .search else { return nil }
     switch key {
     case .character(let character): return .insert(String(character))
     case .paste(let text): return .insert(text)

@@ -15,6 +15,11 @@ public struct Theme: Sendable {
   public var label = Style(.magenta)
   /// Characters of a stranger's text that are shown as marks.
   public var mark = Style(.standard, [.reverse])
+  /// What a search found; never by colour alone, and apart from ``mark``.
+  public var match = Style(.standard, [.reverse, .underline])
+  /// Rows that a watch brought, and rows that it found changed.
+  public var new = Style(.green, [.bold])
+  public var changed = Style(.magenta, [.bold])
   public var good = Style(.green)
   public var busy = Style(.standard, [.bold])
   public var failed = Style(.red, [.bold])

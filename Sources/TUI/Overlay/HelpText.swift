@@ -38,6 +38,7 @@ extension Place {
     case .help: "help"
     case .notices: "notices"
     case .prompt: "prompt"
+    case .search: "search"
     case .question: "question"
     }
   }

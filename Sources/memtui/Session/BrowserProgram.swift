@@ -26,7 +26,9 @@ import Terminal
       exitProcess(ExitCode.usage)
     }
     let options = BrowserOptions(
-      pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel)
+      pageSize: settings.pageSize, memoryLimit: settings.memoryLimit,
+      watchInterval: settings.watchSeconds ?? Settings.standardWatchSeconds,
+      startsWatching: settings.watchSeconds != nil, source: settings.sourceLabel)
     let runner = EffectRunner(executor: executor) { [connection] in try await connection.client() }
     let session = BrowserSession(
       state: BrowserState(subject: settings.subject, options: options), screen: screen, runner: runner,

@@ -15,6 +15,7 @@ import Terminal
   private let zone: @Sendable (Timestamp) -> Int
   private let keymap = Keymap.standard
   private var ticker: (any DispatchSourceTimer)?
+  private var watchTimer: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
 
   /// Between two frames of a spinner, in milliseconds.
@@ -82,6 +83,13 @@ import Terminal
         runner.load(request, question: question) { [weak self] in self?.receive($0) }
       case .cancelLoad: runner.cancel()
       case .trimMemory: runner.trimMemory()
+      case .continueSearch:
+        // Behind the keys that are waiting in the main queue.
+        DispatchQueue.main.async { MainActor.assumeIsolated { self.receive(.searchContinued) } }
+      case .scheduleWatch(let seconds, let number): scheduleWatch(seconds: seconds, number: number)
+      case .cancelWatch:
+        watchTimer?.cancel()
+        watchTimer = nil
       case .suspend: screen.suspend()
       case .redraw: screen.redraw()
       case .quit(let reason): leave(code: reason == .interrupted ? ExitCode.interrupted : ExitCode.fine)
@@ -124,5 +132,17 @@ import Terminal
     }
     timer.resume()
     ticker = timer
+  }
+
+  /// Fires once, so that without a watch nothing wakes up.
+  private func scheduleWatch(seconds: Double, number: Int) {
+    watchTimer?.cancel()
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+    timer.schedule(deadline: .now() + seconds, leeway: .milliseconds(100))
+    timer.setEventHandler { [weak self] in
+      MainActor.assumeIsolated { self?.receive(.watchIsDue(number)) }
+    }
+    timer.resume()
+    watchTimer = timer
   }
 }
