@@ -69,7 +69,8 @@ public struct BrowserOptions: Sendable, Hashable {
   public var source: String
 
   public init(
-    pageSize: Int = 50, memoryLimit: Int = 256 << 20, watchInterval: Double = 30, startsWatching: Bool = false,
+    pageSize: Int = 50, memoryLimit: Int = 256 << 20, watchInterval: Double = 30,
+    startsWatching: Bool = false,
     source: String
   ) {
     self.pageSize = pageSize

@@ -51,7 +51,7 @@ public struct RowOrder: Sendable {
     var words: [String?] = []
     for row in fresh {
       let memory = memories.memory(at: row)
-      keys[row] = memory.map { column.key(of: $0) } ?? .missing
+      keys[row] = memory.map { column.key(of: $0) } ?? .unknown
       words.append(memory.flatMap { column.words(of: $0) })
     }
     let sorted = fresh.indices.sorted { one, other in
@@ -96,7 +96,7 @@ public struct RowOrder: Sendable {
   private func precedes(_ one: Int, _ other: Int, _ words: String?, _ otherWords: String?) -> Bool {
     let (key, otherKey) = (keys[one], keys[other])
     if key != otherKey {
-      if key == .missing || otherKey == .missing { return otherKey == .missing }
+      guard key.isValue, otherKey.isValue else { return key < otherKey }
       return (key < otherKey) != isDescending
     }
     if let words, let otherWords, words != otherWords {

@@ -54,21 +54,26 @@ public enum SortColumn: Sendable, Hashable {
 /// A number, a time or the beginning of a text as one integer that sorts alike.
 struct SortKey: Sendable, Hashable, Comparable {
   private let rank: UInt64
+  private static let largest = UInt64.max - 2
 
-  static let missing = SortKey(rank: .max)
+  static let missing = SortKey(rank: .max - 1)
+  /// Nothing is known of the row: its page was dropped.
+  static let unknown = SortKey(rank: .max)
+
+  var isValue: Bool { self < .missing }
 
   private init(rank: UInt64) {
     self.rank = rank
   }
 
   init(_ number: Int64) {
-    rank = min(UInt64(bitPattern: number) ^ 1 << 63, .max - 1)
+    rank = min(UInt64(bitPattern: number) ^ 1 << 63, Self.largest)
   }
 
   /// Negative numbers have their bits turned over, so that -2 sorts before -1.
   init(_ number: Double) {
     let bits = number.bitPattern
-    rank = min(bits >> 63 == 1 ? ~bits : bits | 1 << 63, .max - 1)
+    rank = min(bits >> 63 == 1 ? ~bits : bits | 1 << 63, Self.largest)
   }
 
   /// Eight bytes, capital letters as small ones; no text is missing.
@@ -84,7 +89,7 @@ struct SortKey: Sendable, Hashable, Comparable {
       rank = rank << 8 | UInt64(byte.lowercasedASCII)
       count += 1
     }
-    self.rank = min(rank << UInt64(8 * (8 - count)), .max - 1)
+    self.rank = min(rank << UInt64(8 * (8 - count)), Self.largest)
   }
 
   static func < (left: SortKey, right: SortKey) -> Bool { left.rank < right.rank }

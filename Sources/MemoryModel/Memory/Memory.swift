@@ -48,7 +48,8 @@ extension Memory {
   /// The same with its record in bytes of its own, so that one row does not keep its whole page.
   public var detached: Memory {
     Memory(
-      id: id, category: category, source: MemorySource(page: Array(source.bytes), range: 0..<source.range.count),
+      id: id, category: category,
+      source: MemorySource(page: Array(source.bytes), range: 0..<source.range.count),
       created: created, updated: updated, kind: kind, confidence: confidence, headline: headline,
       toolUses: toolUses)
   }

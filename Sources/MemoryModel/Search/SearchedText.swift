@@ -2,7 +2,8 @@
 /// `a1` or `2025` in every row, and the source messages are not what the memory says.
 public enum SearchedText {
   private static let leftOut: [StaticString] = [
-    "id", "type", "status", "sources", "relativity", "usage", "history", "visibility", "embedding", "user_name",
+    "id", "type", "status", "sources", "relativity", "usage", "history", "visibility", "embedding",
+    "user_name",
     "created_at", "updated_at",
   ]
   private static let endings: [StaticString] = ["_id", "_ids", "_time", "_type", "_url"]
@@ -21,6 +22,7 @@ public enum SearchedText {
   /// Whether a search looks into a field of an open memory: `memory_value`, `info.scene`, not `update_time`.
   public static func covers(_ field: MemoryField) -> Bool {
     let name = field.name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? field.name
-    return !leftOut.contains { $0.description == name } && !endings.contains { name.hasSuffix($0.description) }
+    return !leftOut.contains { $0.description == name }
+      && !endings.contains { name.hasSuffix($0.description) }
   }
 }

@@ -35,7 +35,8 @@ struct ListPane {
       x += column.width
     }
     canvas.write(
-      ListColumn.textTitle(state.category) + arrow(.text), x: x, y: layout.columnHeads.y, maxWidth: layout.list.width - x,
+      ListColumn.textTitle(state.category) + arrow(.text), x: x, y: layout.columnHeads.y,
+      maxWidth: layout.list.width - x,
       style: context.theme.columnHead)
   }
 

@@ -24,7 +24,8 @@ struct SearchLine {
       String(line.text.dropFirst(line.textBeforeCaret.count)), x: x, y: area.y,
       maxWidth: max(0, room + start - x), style: theme.text, markStyle: theme.mark)
     canvas.write(
-      words, x: end, y: area.y, maxWidth: area.width - 1 - end, style: state.isBusy ? theme.busy : theme.faint,
+      words, x: end, y: area.y, maxWidth: area.width - 1 - end,
+      style: state.isBusy ? theme.busy : theme.faint,
       markStyle: theme.mark)
     return caret
   }
