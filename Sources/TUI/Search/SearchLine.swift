@@ -11,7 +11,9 @@ struct SearchLine {
   func draw(in area: Rect, on canvas: inout Canvas) -> Frame.Caret? {
     guard let line = state.searchPrompt?.line else { return nil }
     let theme = context.theme
-    let words = words(room: area.width - 12)
+    // What is typed comes first, up to half of the line.
+    let typed = VisibleText(line.text, width: context.cellWidth).columns(limit: area.width / 2)
+    let words = words(room: area.width - 6 - max(8, typed))
     let end = area.width - 1 - VisibleText(words, width: context.cellWidth).columns()
     let start = 1 + canvas.write("/", x: 1, y: area.y, maxWidth: 1, style: theme.strong)
     let room = max(4, end - start - 2)
@@ -34,8 +36,10 @@ struct SearchLine {
   private func words(room: Int) -> String {
     let dot = " \(context.glyphs.dot) "
     var chosen = ""
-    for part in parts where (chosen + dot + part).count <= room {
-      chosen += (chosen.isEmpty ? "" : dot) + part
+    for part in parts {
+      let next = chosen.isEmpty ? part : chosen + dot + part
+      guard next.count <= room else { break }
+      chosen = next
     }
     return chosen
   }
