@@ -10,9 +10,9 @@ extension EndToEnd {
           try await terminal.type("vaccinations")
           try await terminal.wait(for: "/vaccinations", "in 50 loaded")
           try await terminal.press("Enter")
-          try await terminal.wait(for: "/vaccinations 1 of 1 in 50 loaded")
-          try await terminal.press("n")
-          try await terminal.wait(for: "Went on from the top")
+          try await terminal.wait(for: "/vaccinations 1 of")
+          try await terminal.press("N")
+          try await terminal.wait(for: "Went on from the bottom")
           #expect(service.calls.count == 1)
 
           try await terminal.press("Escape")

@@ -2,7 +2,7 @@ import MemoryModel
 
 extension BrowserState {
   /// What one slice may cost, in bytes of a plain walk: some milliseconds.
-  static let searchBudget = 8 << 20
+  static let searchBudget = 3 << 20
 
   public var searchCount: SearchCount? {
     guard let search else { return nil }
@@ -17,6 +17,7 @@ extension BrowserState {
   }
 
   private func currentMatch(_ matches: RowMatches) -> Int? {
+    let rows = rows
     let row = rows.row(at: pane.cursor)
     guard matches.isMatch(row) else { return nil }
     guard rows.order != nil else { return matches.count(before: row) + 1 }
@@ -88,11 +89,13 @@ extension BrowserState {
   }
 
   func place(of matches: RowMatches, from start: Int) -> Int? {
-    (min(start, rows.count)..<rows.count).first { matches.isMatch(rows.row(at: $0)) }
+    let rows = rows
+    return (min(start, rows.count)..<rows.count).first { matches.isMatch(rows.row(at: $0)) }
   }
 
   private func lastPlace(of matches: RowMatches, before end: Int) -> Int? {
-    (0..<min(end, rows.count)).last { matches.isMatch(rows.row(at: $0)) }
+    let rows = rows
+    return (0..<min(end, rows.count)).last { matches.isMatch(rows.row(at: $0)) }
   }
 
   /// An open memory follows the cursor.

@@ -21,6 +21,7 @@ extension BrowserState {
     guard var on = searchingOn, on.category == category, loading == nil,
       matches.isComplete(store[category])
     else { return [] }
+    let rows = rows
     if let found = (0..<rows.count).first(where: {
       rows.row(at: $0) >= on.row && matches.isMatch(rows.row(at: $0))
     }) {

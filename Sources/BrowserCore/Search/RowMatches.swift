@@ -25,7 +25,7 @@ struct RowMatches: Sendable {
   }
 
   /// Checks rows from where it stopped, until the end or until the budget is used up.
-  /// - Parameter budget: bytes of a plain walk, about a nanosecond each.
+  /// - Parameter budget: bytes of a plain walk, two or three nanoseconds each.
   mutating func search(_ rows: CategoryRows, for pattern: SearchPattern, budget: Int) {
     if marks.count < rows.count {
       marks += repeatElement(Mark.unchecked, count: rows.count - marks.count)

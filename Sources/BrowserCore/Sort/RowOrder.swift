@@ -99,7 +99,7 @@ public struct RowOrder: Sendable {
       guard key.isValue, otherKey.isValue else { return key < otherKey }
       return (key < otherKey) != isDescending
     }
-    if let words, let otherWords, words != otherWords {
+    if let words, let otherWords {
       let comparison = Self.compare(words, otherWords)
       if comparison != 0 { return (comparison < 0) != isDescending }
     }
