@@ -17,6 +17,21 @@ public struct BrowserState: Sendable {
   /// Of the last answer, good or not.
   public internal(set) var milliseconds: Int?
 
+  /// In force for all panes; nil without conditions.
+  public internal(set) var filter: AppliedFilter?
+  var filterBefore: FilterBefore?
+  /// What `F` cleared last.
+  var clearedFilter: MemoryFilter?
+  /// Rows that contradict the filter, by the index of the condition.
+  var contradictions: [Int: Int] = [:]
+  /// Of the conditions that an empty answer offers to drop, the one under the cursor.
+  public internal(set) var droppable = 0
+  public internal(set) var form: FilterForm?
+  /// The form as it was left without being applied.
+  public internal(set) var draft: FilterForm?
+  /// The form as it was applied last, with what was switched off in it.
+  var appliedForm: FilterForm?
+
   public internal(set) var category = MemoryCategory.factual
   public internal(set) var panes: [MemoryCategory: Pane] = [:]
   public internal(set) var preview = PreviewPlacement.below
@@ -34,7 +49,13 @@ public struct BrowserState: Sendable {
   public internal(set) var watchMarks = WatchMarks()
 
   public internal(set) var reading: Reading?
+  public internal(set) var sources: SourcesView?
   public internal(set) var overlay: Overlay?
+
+  /// Recent users, named filters and used values of the profile.
+  public internal(set) var remembered = Remembered()
+  var hasRecalled = false
+  var changesBeforeRecall: [RememberedChange] = []
 
   public internal(set) var notices: [Notice] = []
   /// Stands in the last line until the next key.
@@ -56,7 +77,7 @@ public struct BrowserState: Sendable {
 }
 
 /// What does not change while the program runs.
-public struct BrowserOptions: Sendable, Hashable {
+public struct BrowserOptions: Sendable {
   /// Entries per category and page, 1…50.
   public var pageSize: Int
   /// Bytes that the process may take before pages far from the cursor are dropped.
@@ -67,17 +88,23 @@ public struct BrowserOptions: Sendable, Hashable {
   public var startsWatching: Bool
   /// The profile, or where the memories come from: stands behind the user in the first line.
   public var source: String
+  /// What the program starts with.
+  public var filter: MemoryFilter?
+  /// Seconds east of UTC at a moment: dates in filters are local.
+  public var zoneOffset: @Sendable (Timestamp) -> Int
 
   public init(
     pageSize: Int = 50, memoryLimit: Int = 256 << 20, watchInterval: Double = 30,
-    startsWatching: Bool = false,
-    source: String
+    startsWatching: Bool = false, source: String, filter: MemoryFilter? = nil,
+    zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }
   ) {
     self.pageSize = pageSize
     self.memoryLimit = memoryLimit
     self.watchInterval = watchInterval
     self.startsWatching = startsWatching
     self.source = source
+    self.filter = filter
+    self.zoneOffset = zoneOffset
   }
 }
 
@@ -87,15 +114,31 @@ extension BrowserState {
     case .help: .help
     case .notices: .notices
     case .prompt: .prompt
+    case .palette: .palette
     case .question: .question
+    case .facets: .facets
+    case .conditions: .conditions
+    case nil where form != nil: formPlace
+    case .copy: .copy
+    case nil where sources != nil: .sources
     case nil where searchPrompt != nil: .search
     case nil:
       if let reading { reading.rawTop == nil ? .memory : .raw } else { .list }
     }
   }
 
+  private var formPlace: Place {
+    switch form?.panel {
+    case .naming: .formName
+    case .choosing: .formChoice
+    case nil: form?.cell == .operation ? .formOperation : .form
+    }
+  }
+
   /// Asking again for a watch is nobody's wait.
-  public var isBusy: Bool { loading != nil && loading?.purpose != .watch }
+  public var isBusy: Bool {
+    loading != nil && loading?.purpose != .watch || recordQuestion != nil
+  }
 
   /// The panes that have a tab, in its order.
   public var categories: [MemoryCategory] {
@@ -110,7 +153,7 @@ extension BrowserState {
   public func hasFailed(_ category: MemoryCategory) -> Bool {
     switch failure?.purpose {
     case .next: !counter.hasEnded(category)
-    case .replace, .restore: true
+    case .replace, .refilter, .restore: true
     case .watch, nil: false
     }
   }
@@ -118,7 +161,7 @@ extension BrowserState {
   public func isLoading(_ category: MemoryCategory) -> Bool {
     switch loading?.purpose {
     case .next: !counter.hasEnded(category)
-    case .replace: true
+    case .replace, .refilter: true
     case .restore: category == self.category
     case .watch, nil: false
     }

@@ -47,7 +47,7 @@ struct Browsing {
       case .continueSearch: isSearchWaiting = true
       case .scheduleWatch(let seconds, let number): watchTimer = (seconds, number)
       case .cancelWatch: watchTimer = nil
-      case .trimMemory, .suspend, .redraw, .quit: break
+      default: break
       }
     }
   }

@@ -7,15 +7,22 @@ extension BrowserState {
     let page = viewport.listRows
     if command.movesCursor { search?.jump = nil }
     switch command {
+    case .moveDown where !droppableConditions.isEmpty:
+      droppable = min(droppable + 1, droppableConditions.count - 1)
+    case .moveUp where !droppableConditions.isEmpty: droppable = max(0, droppable - 1)
     case .moveDown: return moveDown(by: 1, scrolling: false)
     case .moveUp: moveUp(by: 1, scrolling: false)
+    case .addField: offerFields(now: now)
+    case .showFacets: showFacets()
     case .halfPageDown: return moveDown(by: max(1, page / 2), scrolling: true)
     case .halfPageUp: moveUp(by: max(1, page / 2), scrolling: true)
     case .pageDown: return moveDown(by: page, scrolling: true)
     case .pageUp: moveUp(by: page, scrolling: true)
     case .goFirst: moveUp(by: rows.count, scrolling: true)
     case .goLast: return goLast()
-    case .open: openSelected()
+    case .open:
+      if !droppableConditions.isEmpty { return dropCondition(now: now) }
+      openSelected()
     case .cyclePreview: preview = preview.next
     case .scrollPreviewDown: scrollPreview(by: 1, viewport: viewport)
     case .scrollPreviewUp: scrollPreview(by: -1, viewport: viewport)
@@ -35,7 +42,9 @@ extension BrowserState {
 
   /// Esc: stops loading, else drops the search, else does nothing.
   private mutating func goBackInList(now: Timestamp) -> [BrowserEffect] {
-    guard !isBusy, loadingRest == nil, searchingOn == nil else { return cancelLoading(now: now) }
+    guard !isBusy, loadingRest == nil, searchingOn == nil, filterBefore == nil else {
+      return cancelLoading(now: now)
+    }
     search = nil
     return []
   }
@@ -50,7 +59,10 @@ extension BrowserState {
     case .toggleTimes: swapsTimes.toggle()
     case .refresh: return refresh()
     case .watch: return toggleWatch(now: now)
-    case .changeUser: overlay = .prompt(TextPrompt(purpose: .user))
+    case .openFilter: openForm()
+    case .clearFilter: return clearFilter(now: now)
+    case .changeUser: askForSubject()
+    case .showSources: return showSources()
     default: break
     }
     return []

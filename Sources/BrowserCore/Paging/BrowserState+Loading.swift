@@ -5,16 +5,21 @@ extension BrowserState {
   static let rowsAhead = 10
 
   mutating func start(now: Timestamp) -> [BrowserEffect] {
-    guard subject != nil else {
-      overlay = .prompt(TextPrompt(purpose: .user))
-      return options.startsWatching ? startWatching(now: now) : []
+    filter = options.filter.flatMap { AppliedFilter($0, today: options.today(at: now)) }
+    let watching = options.startsWatching ? startWatching(now: now) : []
+    guard let subject else {
+      askForSubject()
+      return [.recall] + watching
     }
-    return ask(.next) + (options.startsWatching ? startWatching(now: now) : [])
+    // The question goes out before any file is touched.
+    return ask(.next) + [.recall] + remember(.opened(subject)) + watching
   }
 
   mutating func loadMoreIfFewFollow() -> [BrowserEffect] {
     let following = rows.count - 1 - pane.cursor
-    guard following < Self.rowsAhead, !counter.hasEnded(category), failure == nil else { return [] }
+    guard following < Self.rowsAhead, !counter.hasEnded(category), failure == nil, !showsOldRows else {
+      return []
+    }
     return ask(.next)
   }
 
@@ -24,7 +29,7 @@ extension BrowserState {
       failure = nil
       return send(failed.request, failed.purpose)
     }
-    guard loading?.purpose != .replace else { return [] }
+    guard loading?.purpose != .replace, loading?.purpose != .refilter else { return [] }
     let cancelled: [BrowserEffect] = loading == nil ? [] : [.cancelLoad]
     loading = nil
     loadingRest = nil
@@ -43,14 +48,21 @@ extension BrowserState {
     loadingRest = nil
     failure = nil
     panes = [:]
+    filterBefore = nil
+    contradictions = [:]
     category = .factual
     reading = nil
     previewTop = 0
-    return cancelled + ask(.next)
+    return cancelled + ask(.next) + remember(.opened(subject))
   }
 
   mutating func cancelLoading(now: Timestamp) -> [BrowserEffect] {
-    guard isBusy || loadingRest != nil || searchingOn != nil else { return [] }
+    guard isBusy || loadingRest != nil || searchingOn != nil else { return putFilterBack() }
+    let back = putFilterBack()
+    guard back.isEmpty else {
+      note(.loadingCancelled, at: now)
+      return back
+    }
     loading = nil
     loadingRest = nil
     searchingOn = nil
@@ -75,18 +87,23 @@ extension BrowserState {
 
   /// Asks for a dropped page that is on the screen again.
   mutating func loadWhatIsSeen(rows visible: Int) -> [BrowserEffect] {
-    guard loading == nil, failure == nil else { return [] }
+    guard loading == nil, failure == nil, !showsOldRows else { return [] }
     let last = min(pane.top + visible, rows.count)
     let absent = (pane.top..<max(pane.top, last)).first { rows.memory(at: $0) == nil }
     guard let absent, let page = rows.page(of: absent), let subject else { return [] }
     let request = PageRequest(
       subject: subject, page: page, size: counter.pageSize,
       includesPreferences: page <= store[.preference].lastPage,
-      includesTools: page <= store[.tool].lastPage)
+      includesTools: page <= store[.tool].lastPage, filter: filter?.sent)
     return send(request, .restore)
   }
 
   mutating func askForNextPage() -> [BrowserEffect] { ask(.next) }
+
+  /// Page 1 of what is asked now; `nil` without a user.
+  var firstRequest: PageRequest? {
+    subject.map { PageCounter(pageSize: options.pageSize).nextRequest(for: $0, filter: filter?.sent) }
+  }
 
   mutating func ask(_ purpose: Loading.Purpose) -> [BrowserEffect] {
     guard loading == nil, let subject else {
@@ -94,9 +111,10 @@ extension BrowserState {
       if loading?.purpose == .watch { watch?.holdsUpNextPage = true }
       return []
     }
-    let counter = purpose == .replace || purpose == .watch ? PageCounter(pageSize: options.pageSize) : counter
+    let isFirst = purpose == .replace || purpose == .refilter || purpose == .watch
+    let counter = isFirst ? PageCounter(pageSize: options.pageSize) : counter
     guard !counter.everythingHasEnded else { return [] }
-    return send(counter.nextRequest(for: subject), purpose)
+    return send(counter.nextRequest(for: subject, filter: filter?.sent), purpose)
   }
 
   private mutating func send(_ request: PageRequest, _ purpose: Loading.Purpose) -> [BrowserEffect] {

@@ -20,8 +20,7 @@ extension BrowserState {
       stepToMatch(by: -1, now: now)
       return []
     case .searchOn: return searchOn(now: now)
-    default:
-      guard prompt.line.apply(command) else { return [] }
+    default: prompt.line.edit(command)
     }
     let isOther = prompt.line.text != searchPrompt?.line.text
     searchPrompt = prompt

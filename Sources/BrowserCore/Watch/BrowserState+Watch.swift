@@ -34,8 +34,8 @@ extension BrowserState {
     switch watch?.phase {
     case .due where loading == nil:
       watch?.phase = .asking
-      // Before the first page is here there is nothing to compare with.
-      return counter.lastPage > 0 && subject != nil ? ask(.watch) : scheduleWatch()
+      // There is nothing to compare with before the first page is here, nor while rows of another filter are shown.
+      return counter.lastPage > 0 && subject != nil && filterBefore == nil ? ask(.watch) : scheduleWatch()
     case .asking where loading?.purpose != .watch: return scheduleWatch()
     case .waiting, .due, .asking, nil: return []
     }

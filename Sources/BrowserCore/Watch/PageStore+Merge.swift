@@ -15,7 +15,11 @@ extension PageStore {
   mutating func merge(_ page: MemoryPage, pageSize: Int) -> Merge {
     var merge = Merge()
     for (category, received) in page.rows.sorted(by: { $0.key < $1.key }) {
-      let fresh = received.filter { seen.insert(digest(of: $0)).inserted }.map(\.detached)
+      var fresh: [Memory] = []
+      for (index, memory) in received.enumerated() where seen.insert(memory) {
+        fresh.append(memory.detached)
+        facets.add(page.facets[category]?[index] ?? [])
+      }
       let known = categories[category]?.count ?? 0
       if fresh.count >= pageSize, known > 0 { merge.mayMiss = true }
       let freshIDs = Set(fresh.map(\.id))

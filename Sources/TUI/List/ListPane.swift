@@ -57,6 +57,7 @@ struct ListPane {
         maxWidth: area.width - textStart, style: theme.faint)
       return
     }
+    let plain = state.showsOldRows ? theme.stale : theme.text
     drawWatchMark(memory, area, &canvas)
     let matches = MatchMarks(state.isMatch(at: index) ? state.search?.pattern : nil, context)
     var x = textStart
@@ -64,11 +65,11 @@ struct ListPane {
     for column in columns {
       canvas.write(
         column.text(memory, context), x: x, y: area.y, maxWidth: column.width - 1,
-        style: isSelected && isHead ? theme.selected : theme.text, markStyle: theme.mark)
+        style: isSelected && isHead ? theme.selected : plain, markStyle: theme.mark)
       isHead = false
       x += column.width
     }
-    let style = isSelected && isHead ? theme.selected : theme.text
+    let style = isSelected && isHead ? theme.selected : plain
     let room = Rect(x: x, y: area.y, width: area.width - x, height: 1)
     matches.write(memory, in: room, style: style, on: &canvas)
   }

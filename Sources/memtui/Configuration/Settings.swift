@@ -27,6 +27,8 @@ struct Settings: Sendable {
   var demo: DemoSettings?
   /// Seconds between two readings of page 1, where it is watched from the start.
   var watchSeconds: Double?
+  /// `MEMOS_API_KEY` is used although the profile has a key of its own.
+  var hidesProfileKey = false
   /// Where each value came from. A setting without a value has no entry.
   var origins: [Setting: Origin]
 }

@@ -9,11 +9,15 @@ import Terminal
 /// The loop: keys and answers go into one `update`, its effects to the runner, the state to the screen.
 @MainActor final class BrowserSession {
   private var state: BrowserState
-  private let screen: Screen
+  let screen: Screen
   private let view = BrowserView()
-  private let runner: EffectRunner
+  let runner: EffectRunner
+  private let keeper: StateKeeper
+  let clipboard: Clipboard
+  private let environment: [String: String]
   private let zone: @Sendable (Timestamp) -> Int
-  private let keymap = Keymap.standard
+  private let display: DisplaySettings
+  private let theme: Theme
   private var ticker: (any DispatchSourceTimer)?
   private var watchTimer: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
@@ -22,12 +26,17 @@ import Terminal
   private static let tick = 120
 
   init(
-    state: BrowserState, screen: Screen, runner: EffectRunner,
-    zone: @escaping @Sendable (Timestamp) -> Int
+    state: BrowserState, screen: Screen, runner: EffectRunner, keeper: StateKeeper,
+    display: DisplaySettings, environment: [String: String], zone: @escaping @Sendable (Timestamp) -> Int
   ) {
     self.state = state
     self.screen = screen
     self.runner = runner
+    self.keeper = keeper
+    self.display = display
+    self.environment = environment
+    clipboard = Clipboard(screen: screen, environment: environment)
+    theme = screen.hasColors ? display.theme : display.theme.withoutColors
     self.zone = zone
   }
 
@@ -53,7 +62,7 @@ import Terminal
     switch event {
     case .keys(let keys):
       for key in keys {
-        guard let command = keymap.command(for: key, in: state.place) else { continue }
+        guard let command = display.keymap.command(for: key, in: state.place) else { continue }
         run(apply(.command(command)))
       }
     case .resized:
@@ -82,6 +91,9 @@ import Terminal
       case .load(let request, let question):
         runner.load(request, question: question) { [weak self] in self?.receive($0) }
       case .cancelLoad: runner.cancel()
+      case .loadRecord(let id, let question):
+        runner.loadRecord(id: id, question: question) { [weak self] in self?.receive($0) }
+      case .cancelRecord: runner.cancelRecord()
       case .trimMemory: runner.trimMemory()
       case .continueSearch:
         // Behind the keys that are waiting in the main queue.
@@ -90,6 +102,23 @@ import Terminal
       case .cancelWatch:
         watchTimer?.cancel()
         watchTimer = nil
+      case .editFilter(let json):
+        var edited: String?
+        lend(to: .editor(environment)) { program throws(ExternalProgram.Failure) in
+          edited = try program.edit(json + "\n", name: "filter.json")
+        }
+        if let edited { receive(.filterEdited(edited)) }
+      case .recall: keeper.recall { [weak self] in self?.receive($0) }
+      case .remember(let change): keeper.remember(change) { [weak self] in self?.receive($0) }
+      case .copy(let copying): copy(copying)
+      case .openPager(let text):
+        lend(to: .pager(environment)) { program throws(ExternalProgram.Failure) in
+          try program.show(VisibleText.printable(text, width: self.screen.cellWidth) + "\n")
+        }
+      case .openEditor(let json):
+        lend(to: .editor(environment)) { program throws(ExternalProgram.Failure) in
+          try program.view(json + "\n", name: "memory.json")
+        }
       case .suspend: screen.suspend()
       case .redraw: screen.redraw()
       case .quit(let reason): leave(code: reason == .interrupted ? ExitCode.interrupted : ExitCode.fine)
@@ -99,6 +128,7 @@ import Terminal
 
   private func leave(code: Int32) -> Never {
     screen.close()
+    keeper.finish()
     exitProcess(code)
   }
 
@@ -114,7 +144,8 @@ import Terminal
   }
 
   private var context: DrawingContext {
-    DrawingContext(cellWidth: screen.cellWidth, keymap: keymap, now: .current(), zoneOffset: zone)
+    DrawingContext(
+      cellWidth: screen.cellWidth, theme: theme, keymap: display.keymap, now: .current(), zoneOffset: zone)
   }
 
   /// Nothing wakes up while nothing moves.
