@@ -34,6 +34,11 @@ public enum BrowserCommand: Sendable, Hashable {
   case showSources
   case suspend, redraw
 
+  case openFilter, clearFilter, addField, showFacets
+  case nextCell, previousCell
+  case addRow, removeRow, flipJunction, toggleCondition
+  case saveFilter, loadFilter, editJSON, restoreForm
+
   case accept
   /// Tab where something is completed: takes what is selected into the line.
   case complete

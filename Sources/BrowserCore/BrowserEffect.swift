@@ -11,6 +11,8 @@ public enum BrowserEffect: Sendable, Hashable {
   case cancelRecord
   /// Pages were dropped: give the freed memory back to the system.
   case trimMemory
+  /// Hand the filter's JSON to the user's editor.
+  case editFilter(String)
   /// Read what is remembered of earlier days; it comes as ``BrowserEvent/remembered(_:)``.
   case recall
   /// Write down a change of what is remembered.

@@ -12,7 +12,7 @@ extension BrowserState {
     var effects: [BrowserEffect]
     switch event {
     case .started:
-      effects = start()
+      effects = start(now: now)
     case .command(let command):
       notice = nil
       effects = perform(command, viewport: viewport, now: now)
@@ -39,6 +39,9 @@ extension BrowserState {
       effects = []
     case .measured(let bytes):
       residentBytes = bytes
+      effects = []
+    case .filterEdited(let text):
+      filterEdited(text, now: now)
       effects = []
     case .remembered(let remembered):
       recalled(remembered)
@@ -93,6 +96,12 @@ extension BrowserState {
     case .help, .notices: return performInPopup(command, viewport: viewport)
     case .prompt: return performInPrompt(command)
     case .question: return performInQuestion(command, now: now)
+    case .form, .formOperation: return performInForm(command, now: now)
+    case .formName, .formChoice: return performInFormPanel(command, viewport: viewport, now: now)
+    case .facets: return performInFacets(command, viewport: viewport, now: now)
+    case .conditions:
+      performInConditions(command, viewport: viewport, now: now)
+      return []
     case .copy: return performInCopy(command, now: now)
     }
   }

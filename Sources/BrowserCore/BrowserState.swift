@@ -17,6 +17,21 @@ public struct BrowserState: Sendable {
   /// Of the last answer, good or not.
   public internal(set) var milliseconds: Int?
 
+  /// In force for all panes; nil without conditions.
+  public internal(set) var filter: AppliedFilter?
+  var filterBefore: FilterBefore?
+  /// What `F` cleared last.
+  var clearedFilter: MemoryFilter?
+  /// Rows that contradict the filter, by the index of the condition.
+  var contradictions: [Int: Int] = [:]
+  /// Of the conditions that an empty answer offers to drop, the one under the cursor.
+  public internal(set) var droppable = 0
+  public internal(set) var form: FilterForm?
+  /// The form as it was left without being applied.
+  public internal(set) var draft: FilterForm?
+  /// The form as it was applied last, with what was switched off in it.
+  var appliedForm: FilterForm?
+
   public internal(set) var category = MemoryCategory.factual
   public internal(set) var panes: [MemoryCategory: Pane] = [:]
   public internal(set) var preview = PreviewPlacement.below
@@ -52,18 +67,27 @@ public struct BrowserState: Sendable {
 }
 
 /// What does not change while the program runs.
-public struct BrowserOptions: Sendable, Hashable {
+public struct BrowserOptions: Sendable {
   /// Entries per category and page, 1…50.
   public var pageSize: Int
   /// Bytes that the process may take before pages far from the cursor are dropped.
   public var memoryLimit: Int
   /// The profile, or where the memories come from: stands behind the user in the first line.
   public var source: String
+  /// What the program starts with.
+  public var filter: MemoryFilter?
+  /// Seconds east of UTC at a moment: dates in filters are local.
+  public var zoneOffset: @Sendable (Timestamp) -> Int
 
-  public init(pageSize: Int = 50, memoryLimit: Int = 256 << 20, source: String) {
+  public init(
+    pageSize: Int = 50, memoryLimit: Int = 256 << 20, source: String, filter: MemoryFilter? = nil,
+    zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }
+  ) {
     self.pageSize = pageSize
     self.memoryLimit = memoryLimit
     self.source = source
+    self.filter = filter
+    self.zoneOffset = zoneOffset
   }
 }
 
@@ -74,10 +98,21 @@ extension BrowserState {
     case .notices: .notices
     case .prompt: .prompt
     case .question: .question
+    case .facets: .facets
+    case .conditions: .conditions
+    case nil where form != nil: formPlace
     case .copy: .copy
     case nil where sources != nil: .sources
     case nil:
       if let reading { reading.rawTop == nil ? .memory : .raw } else { .list }
+    }
+  }
+
+  private var formPlace: Place {
+    switch form?.panel {
+    case .naming: .formName
+    case .choosing: .formChoice
+    case nil: form?.cell == .operation ? .formOperation : .form
     }
   }
 
@@ -96,7 +131,7 @@ extension BrowserState {
   public func hasFailed(_ category: MemoryCategory) -> Bool {
     switch failure?.purpose {
     case .next: !counter.hasEnded(category)
-    case .replace, .restore: true
+    case .replace, .refilter, .restore: true
     case nil: false
     }
   }
@@ -104,7 +139,7 @@ extension BrowserState {
   public func isLoading(_ category: MemoryCategory) -> Bool {
     switch loading?.purpose {
     case .next: !counter.hasEnded(category)
-    case .replace: true
+    case .replace, .refilter: true
     case .restore: category == self.category
     case nil: false
     }

@@ -8,6 +8,21 @@ public struct Notice: Sendable, Hashable {
     case refreshed(rows: Int)
     case everythingLoaded(MemoryCategory, rows: Int)
     case declinedMore(MemoryCategory)
+    /// Of the array as it was sent; so many rows of one page contradict it.
+    case conditionIgnored(JSONValue, rows: Int)
+    case noFilterToClear
+    /// Under this name.
+    case filterSaved(String)
+    case keptFilterUnreadable
+    case filterFault(FilterFault)
+    case filterJSONFault(MemoryFilter.JSONFault)
+    /// The rows of the form cannot show it.
+    case filterIsRaw
+    /// No row can be added to it.
+    case formIsRaw
+    case fieldNotFilterable(String)
+    case nothingFilterable
+    case alreadyFiltered(FilterCondition)
     /// The terminal's type is not known on this machine; the one used instead.
     case unknownTerminal(String, instead: String)
     case copied(Copying.Part, CopyOutcome)

@@ -41,9 +41,7 @@ struct Browsing {
         pending = (request, question)
         send(.reported(.sent, question: question))
       case .cancelLoad: pending = nil
-      case .trimMemory, .recall, .remember, .loadRecord, .cancelRecord, .copy, .openPager, .openEditor,
-        .suspend, .redraw, .quit:
-        break
+      default: break
       }
     }
   }

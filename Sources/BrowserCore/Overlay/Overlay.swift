@@ -1,3 +1,5 @@
+import MemoryModel
+
 /// What stands on top of list and memory, and takes the keys.
 public enum Overlay: Sendable, Hashable {
   /// Keys of the place it was opened from; the first line shown.
@@ -5,6 +7,10 @@ public enum Overlay: Sendable, Hashable {
   case notices(top: Int)
   case prompt(TextPrompt)
   case question(Question)
+  /// Tags and `info` values of what is loaded, and the line under the cursor.
+  case facets(selected: Int)
+  /// What `+` can add.
+  case conditions([FilterCondition], selected: Int)
   /// What is to be copied is asked in the last line.
   case copy
 }

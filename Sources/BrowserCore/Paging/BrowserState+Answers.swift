@@ -20,11 +20,14 @@ extension BrowserState {
   mutating func arrived(_ page: MemoryPage, question: Int, now: Timestamp) -> [BrowserEffect] {
     guard let answered = loading, answered.question == question else { return [] }
     loading = nil
+    if answered.purpose != .restore { checkAgainstFilter(page, now: now) }
     switch answered.purpose {
     case .next:
       append(page, number: answered.request.page)
     case .replace:
       replace(with: page, now: now)
+    case .refilter:
+      showAnew(page)
     case .restore:
       store.restore(page, number: answered.request.page)
     }
@@ -56,6 +59,18 @@ extension BrowserState {
     guard atEnd else { return }
     let last = rows.count - 1
     panes[category]?.cursor = last
+  }
+
+  /// The first page of another filter: the cursors stand at the top.
+  private mutating func showAnew(_ page: MemoryPage) {
+    filterBefore = nil
+    store = PageStore()
+    counter = PageCounter(pageSize: options.pageSize)
+    panes = [:]
+    previewTop = 0
+    append(page, number: 1)
+    if !categories.contains(category) { category = .factual }
+    if reading != nil { reading = selectedMemory.map(Reading.init) }
   }
 
   private mutating func replace(with page: MemoryPage, now: Timestamp) {

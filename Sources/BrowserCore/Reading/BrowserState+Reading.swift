@@ -16,6 +16,9 @@ extension BrowserState {
     case .goLast: reading.goLast(viewport)
     case .nextMemory: return step(by: 1)
     case .previousMemory: return step(by: -1)
+    case .addField:
+      addFieldUnderCursor(now: now)
+      return []
     case .showRaw: reading.rawTop = 0
     case .openPager: return [.openPager(reading.memory.text)]
     case .openEditor: return [.openEditor(reading.memory.editorText)]
@@ -89,7 +92,7 @@ extension BrowserState {
       guard let top = sources?.top else { return }
       let known = viewport.lineCount(0, top + viewport.textLines)
       sources?.top = max(0, min(top, known - viewport.textLines))
-    case .list, .help, .notices, .prompt, .question, .copy: break
+    default: break
     }
   }
 }

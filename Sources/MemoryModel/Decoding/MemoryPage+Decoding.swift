@@ -20,18 +20,23 @@ extension MemoryPage {
     try reader.forEachMember { reader, key throws(JSONParsingError) in
       if let category = MemoryCategory(listNamed: key, in: reader), try reader.peek() != UInt8(ascii: "n") {
         var list: [Memory] = []
+        var facets: [[Facet]] = []
         if try reader.peek() == UInt8(ascii: "[") {
           try reader.forEachElement { reader throws(JSONParsingError) in
             list.append(try decoder.row(of: category, from: &reader))
+            facets.append(decoder.facets)
           }
         } else {
           // No list, but not nothing either: what came is a row.
           list.append(try decoder.row(of: category, from: &reader))
+          facets.append(decoder.facets)
         }
         rows[category] = list.isEmpty ? nil : list
+        self.facets[category] = list.isEmpty ? nil : facets
       } else {
         let value = try reader.skipValue()
         if reader.matches(key, "size") { size = reader.integer(value).flatMap { $0 > 0 ? $0 : nil } }
+        if reader.matches(key, "pages") { claimedPages = reader.integer(value).flatMap { $0 > 0 ? $0 : nil } }
       }
     }
   }

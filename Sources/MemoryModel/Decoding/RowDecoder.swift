@@ -3,6 +3,8 @@ struct RowDecoder {
   private let page: [UInt8]
   private var tokens = RowTokens()
   private var scratch: [UInt8] = []
+  /// Of the row that was read last.
+  private(set) var facets: [Facet] = []
 
   init(page: [UInt8]) {
     self.page = page
@@ -14,6 +16,7 @@ struct RowDecoder {
   {
     tokens.clear()
     let record = try readRecord(&reader)
+    facets = try FacetReader(reader: reader).facets(of: tokens)
     scratch.removeAll(keepingCapacity: true)
     if record.kind == .object {
       Headline(category: category, tokens: tokens, record: record, reader: reader).write(to: &scratch)

@@ -3,7 +3,7 @@ import Canvas
 
 extension Keymap {
   /// The keys of product.md section 3, as far as what they do exists.
-  public static let standard = Keymap(moving + browsing + reading + popups + typing + always)
+  public static let standard = Keymap(moving + browsing + reading + popups + typing + filtering + always)
 
   private static let moving: [Binding] = [
     bind([.list], [.character("j"), .down], .moveDown, "next row"),
@@ -12,14 +12,16 @@ extension Keymap {
     bind([.memory], [.character("k"), .up], .moveUp, "previous field"),
     bind([.raw, .sources, .help, .notices], [.character("j"), .down], .moveDown, "a line down"),
     bind([.raw, .sources, .help, .notices], [.character("k"), .up], .moveUp, "a line up"),
+    bind([.facets, .conditions], [.character("j"), .down], .moveDown, "next"),
+    bind([.facets, .conditions], [.character("k"), .up], .moveUp, "previous"),
     bind(scrolling, [.control("d")], .halfPageDown, "half a page down"),
     bind(scrolling, [.control("u")], .halfPageUp, "half a page up"),
     bind(scrolling, [.character(" "), .pageDown], .pageDown, "a page down"),
     bind(scrolling, [.pageUp], .pageUp, "a page up"),
     bind([.list], [.character("g"), .home], .goFirst, "first row"),
     bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
-    bind([.memory, .raw, .sources, .help, .notices], [.character("g"), .home], .goFirst, "beginning"),
-    bind([.memory, .raw, .sources, .help, .notices], [.character("G"), .end], .goLast, "end"),
+    bind(texts.union(choices), [.character("g"), .home], .goFirst, "beginning"),
+    bind(texts.union(choices), [.character("G"), .end], .goLast, "end"),
   ]
 
   private static let browsing: [Binding] =
@@ -74,32 +76,37 @@ extension Keymap {
     bind([.prompt], [.up], .moveUp, "previous suggestion"),
     bind([.prompt], [.tab], .complete, "take the suggestion into the line"),
     bind([.prompt], [.control("o")], .flip, "id of a user or of an agent"),
-    bind([.prompt], [.backspace], .deleteBackward, "delete to the left"),
-    bind([.prompt], [.delete], .deleteForward, "delete to the right"),
-    bind([.prompt], [.control("w")], .deleteWord, "delete a word"),
-    bind([.prompt], [.control("u")], .clearText, "clear"),
-    bind([.prompt], [.left], .caretLeft, "left"),
-    bind([.prompt], [.right], .caretRight, "right"),
-    bind([.prompt], [.home], .caretHome, "beginning"),
-    bind([.prompt], [.end], .caretEnd, "end"),
+    bind(textPlaces, [.backspace], .deleteBackward, "delete to the left"),
+    bind(textPlaces, [.delete], .deleteForward, "delete to the right"),
+    bind(textPlaces, [.control("w")], .deleteWord, "delete a word"),
+    bind(textPlaces, [.control("u")], .clearText, "clear"),
+    bind(textPlaces, [.left], .caretLeft, "left"),
+    bind(textPlaces, [.right], .caretRight, "right"),
+    bind(textPlaces, [.home], .caretHome, "beginning"),
+    bind(textPlaces, [.end], .caretEnd, "end"),
   ]
 
   private static let always: [Binding] = [
-    bind(browsable.union([.help, .notices]), [.escape], .back, "back one level; cancels loading"),
+    bind(
+      browsable.union([.help, .notices, .facets, .conditions]), [.escape], .back,
+      "back one level; cancels loading"),
     bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 5),
     bind(
-      [.memory, .raw, .sources, .help, .notices], [.character("q")], .backOrQuit, "back one level",
-      hint: "back", 5),
+      texts.union(choices), [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
     bind(everywhere, [.control("c")], .interrupt, "quit at once"),
     bind(everywhere, [.control("z")], .suspend, "suspend"),
-    bind(everywhere, [.control("l")], .redraw, "redraw"),
+    bind(everywhere.subtracting(formPlaces), [.control("l")], .redraw, "redraw"),
   ]
 
   private static let everywhere = Set(Place.allCases)
   private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
-  private static let scrolling: Set<Place> = [.list, .memory, .raw, .sources, .help, .notices]
+  /// What is read.
+  private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .notices]
+  /// What is chosen from.
+  private static let choices: Set<Place> = [.facets, .conditions]
+  private static let scrolling = texts.union(choices).union([.list])
 
-  private static func bind(
+  static func bind(
     _ places: Set<Place>, _ keys: [Key], _ command: BrowserCommand, _ words: String,
     hint: String? = nil, _ rank: Int = 0
   ) -> Binding {

@@ -32,10 +32,10 @@ public struct Keymap: Sendable {
     self.commands = commands
   }
 
-  /// `nil` where the key says nothing. In a prompt every printable key is text, and pasted text always is.
+  /// `nil` where the key says nothing. Where text is typed every printable key is text, and pasted text always is.
   public func command(for key: Key, in place: Place) -> BrowserCommand? {
     if let command = commands[place]?[key] { return command }
-    guard place == .prompt else { return nil }
+    guard place.takesText || place.choosesByTyping else { return nil }
     switch key {
     case .character(let character): return .insert(String(character))
     case .paste(let text): return .insert(text)

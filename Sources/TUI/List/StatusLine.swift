@@ -62,6 +62,7 @@ struct StatusLine {
     }
     switch loading.purpose {
     case .next: return "loading page \(loading.request.page)\(dot)Esc stops"
+    case .refilter: return "asking with the new filter\(dot)Esc goes back"
     case .replace: return "reading page 1 again\(dot)Esc stops"
     case .restore: return "loading page \(loading.request.page) again\(dot)Esc stops"
     }
@@ -86,8 +87,9 @@ struct StatusLine {
   private func hints(room: Int) -> String {
     let bindings = context.keymap.bindings
       .filter { $0.places.contains(state.place) }
-      .compactMap { binding in
-        binding.hint.map { (words: "\(binding.keys[0].name) \($0.words)", rank: $0.rank) }
+      .compactMap { binding -> (words: String, rank: Int)? in
+        guard let hint = binding.hint, let key = binding.keys.first else { return nil }
+        return ("\(key.name) \(hint.words)", hint.rank)
       }
       .sorted { $0.rank < $1.rank }
     var chosen: [String] = []

@@ -18,6 +18,12 @@ public struct Theme: Sendable {
   public var good = Style(.green)
   public var busy = Style(.standard, [.bold])
   public var failed = Style(.red, [.bold])
+  /// The filter in force.
+  public var chip = Style(.standard, [.bold])
+  /// Rows of a filter that is no longer in force, and conditions that are switched off.
+  public var stale = Style(.standard, [.dim])
+  /// What is wrong with what is typed.
+  public var fault = Style(.red)
   public var notice = Style(.standard, [.bold])
 
   public init() {}

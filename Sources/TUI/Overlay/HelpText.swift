@@ -11,7 +11,7 @@ struct HelpText {
   var words: String {
     var order: [String] = []
     var keys: [String: [String]] = [:]
-    for binding in keymap.bindings where binding.places.contains(place) {
+    for binding in keymap.bindings where binding.places.contains(place) && !binding.keys.isEmpty {
       if keys[binding.words] == nil { order.append(binding.words) }
       keys[binding.words, default: []] += binding.keys.map(\.name)
     }
@@ -36,6 +36,12 @@ extension Place {
     case .memory: "open memory"
     case .raw: "raw view"
     case .sources: "sources"
+    case .form: "filter form"
+    case .formOperation: "operator in the filter form"
+    case .formName: "name of a filter"
+    case .formChoice: "saved filters"
+    case .facets: "facets"
+    case .conditions: "fields to filter by"
     case .help: "help"
     case .notices: "notices"
     case .prompt: "prompt"

@@ -1,4 +1,6 @@
 import MemOSClient
+import MemoryModel
+import TUI
 
 /// What is wrong with the flags, the environment or the configuration: the facts. No case carries a key, the output of
 /// a command, or a URL that may have a password in it.
@@ -8,7 +10,18 @@ enum SettingsError: Error, Sendable, Hashable {
   case keyOnCommandLine(flag: String)
   /// Something that is neither a flag nor a command.
   case strayWord
+  /// `memtui show` takes one id; how many words it got.
+  case oneID(given: Int)
+  /// An export reads somebody's memories.
+  case missingSubject
+  /// `--output`, or the file that rows wait in (no path).
+  case outputFile(path: String?, errorNumber: Int32)
   case together(Setting, Setting, Origin)
+  /// `--filter` and `--where`.
+  case twoFilters
+  case filterJSON(MemoryFilter.JSONFault)
+  case filterText(FilterTextReader.Failure)
+  case filterFile(path: String, FileBytes.Fault)
   /// `--demo` brings its own service.
   case withDemo(Setting)
   case onlyWithDemo(Setting)
@@ -36,6 +49,13 @@ enum SettingsError: Error, Sendable, Hashable {
   /// Certificates or a proxy that cannot be used.
   case connection(ConfigurationFault)
   case configurationFile(String, ConfigurationFileFault)
+  /// There is no place for a configuration file.
+  case noHome
+  /// `memtui config init` overwrites nothing.
+  case configurationExists(String)
+  case notWritten(path: String, errorNumber: Int32)
+  /// Keys of the configuration that cannot be had together.
+  case keys(Keymap.Fault, file: String)
   case unknownProfile(String, known: [String], file: String?)
 
   enum KeyFileFault: Sendable, Hashable {
@@ -50,5 +70,7 @@ enum SettingsError: Error, Sendable, Hashable {
     case notText(key: String)
     case notMapping(key: String)
     case unknownKey(String, nearest: String)
+    /// `PgDwn` in `keys.list.page_down`.
+    case unknownKeyName(String, of: String, nearest: String)
   }
 }

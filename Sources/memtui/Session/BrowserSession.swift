@@ -16,7 +16,7 @@ import Terminal
   let clipboard: Clipboard
   private let environment: [String: String]
   private let zone: @Sendable (Timestamp) -> Int
-  private let keymap = Keymap.standard
+  private let display: DisplaySettings
   private var ticker: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
 
@@ -25,12 +25,13 @@ import Terminal
 
   init(
     state: BrowserState, screen: Screen, runner: EffectRunner, keeper: StateKeeper,
-    environment: [String: String], zone: @escaping @Sendable (Timestamp) -> Int
+    display: DisplaySettings, environment: [String: String], zone: @escaping @Sendable (Timestamp) -> Int
   ) {
     self.state = state
     self.screen = screen
     self.runner = runner
     self.keeper = keeper
+    self.display = display
     self.environment = environment
     clipboard = Clipboard(screen: screen, environment: environment)
     self.zone = zone
@@ -58,7 +59,7 @@ import Terminal
     switch event {
     case .keys(let keys):
       for key in keys {
-        guard let command = keymap.command(for: key, in: state.place) else { continue }
+        guard let command = display.keymap.command(for: key, in: state.place) else { continue }
         run(apply(.command(command)))
       }
     case .resized:
@@ -91,6 +92,12 @@ import Terminal
         runner.loadRecord(id: id, question: question) { [weak self] in self?.receive($0) }
       case .cancelRecord: runner.cancelRecord()
       case .trimMemory: runner.trimMemory()
+      case .editFilter(let json):
+        var edited: String?
+        lend(to: .editor(environment)) { program throws(ExternalProgram.Failure) in
+          edited = try program.edit(json + "\n", name: "filter.json")
+        }
+        if let edited { receive(.filterEdited(edited)) }
       case .recall: keeper.recall { [weak self] in self?.receive($0) }
       case .remember(let change): keeper.remember(change) { [weak self] in self?.receive($0) }
       case .copy(let copying): copy(copying)
@@ -127,7 +134,7 @@ import Terminal
   }
 
   private var context: DrawingContext {
-    DrawingContext(cellWidth: screen.cellWidth, keymap: keymap, now: .current(), zoneOffset: zone)
+    DrawingContext(cellWidth: screen.cellWidth, keymap: display.keymap, now: .current(), zoneOffset: zone)
   }
 
   /// Nothing wakes up while nothing moves.
