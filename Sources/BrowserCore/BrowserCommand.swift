@@ -25,7 +25,7 @@ public enum BrowserCommand: Sendable, Hashable {
   case nextMemory, previousMemory
   case showRaw
 
-  case showHelp, showNotices
+  case showHelp, showNotices, showPalette
   /// Opens the choice of what to copy.
   case startCopy
   case copy(Copying.Part)

@@ -70,7 +70,7 @@ extension BrowserState {
     return effects + update(.resized, viewport: after, now: now)
   }
 
-  private mutating func perform(
+  mutating func perform(
     _ command: BrowserCommand, viewport: Viewport, now: Timestamp
   ) -> [BrowserEffect] {
     switch command {
@@ -86,6 +86,9 @@ extension BrowserState {
     case .startCopy:
       overlay = .copy
       return []
+    case .showPalette:
+      overlay = .palette(CommandPalette(place: place))
+      return []
     default: break
     }
     switch place {
@@ -95,6 +98,7 @@ extension BrowserState {
     case .sources: return performInSources(command, viewport: viewport, now: now)
     case .help, .notices: return performInPopup(command, viewport: viewport)
     case .prompt: return performInPrompt(command)
+    case .palette: return performInPalette(command, viewport: viewport, now: now)
     case .question: return performInQuestion(command, now: now)
     case .form, .formOperation: return performInForm(command, now: now)
     case .formName, .formChoice: return performInFormPanel(command, viewport: viewport, now: now)
@@ -121,5 +125,6 @@ extension BrowserState {
       previewTop = max(0, min(previewTop, viewport.previewLineCount(limit) - viewport.previewLines))
     }
     settleText(viewport)
+    settlePalette(viewport)
   }
 }

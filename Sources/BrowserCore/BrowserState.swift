@@ -97,6 +97,7 @@ extension BrowserState {
     case .help: .help
     case .notices: .notices
     case .prompt: .prompt
+    case .palette: .palette
     case .question: .question
     case .facets: .facets
     case .conditions: .conditions

@@ -15,6 +15,7 @@ public struct Notice: Sendable, Hashable {
     case filterSaved(String)
     case keptFilterUnreadable
     case filterFault(FilterFault)
+    case filterTextFault(FilterTextReader.Failure)
     case filterJSONFault(MemoryFilter.JSONFault)
     /// The rows of the form cannot show it.
     case filterIsRaw

@@ -3,7 +3,6 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case list
   case memory
   case raw
-  case sources
   /// A cell of the filter form in which text is typed.
   case form
   /// The operator of a row in the filter form.
@@ -13,9 +12,11 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case facets
   /// Conditions to choose from.
   case conditions
+  case sources
   case help
   case notices
   case prompt
+  case palette
   case question
   /// What is to be copied is asked.
   case copy
@@ -23,7 +24,7 @@ public enum Place: Sendable, Hashable, CaseIterable {
   /// Every printable key is text here, Space and `-` and `q` included.
   public var takesText: Bool {
     switch self {
-    case .prompt, .form, .formName: true
+    case .prompt, .palette, .form, .formName: true
     default: false
     }
   }

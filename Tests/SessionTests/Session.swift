@@ -20,6 +20,7 @@ import TUI
   private(set) var changes: [RememberedChange] = []
   private let view = BrowserView()
   var keymap = Keymap.standard
+  var theme = Theme.standard
   var ascii = false
 
   /// 2026-11-23T08:30:00Z
@@ -48,7 +49,8 @@ import TUI
   var context: DrawingContext {
     var width = CellWidth.table
     if ascii { width = CellWidth(ascii: true, columns: width.columns) }
-    return DrawingContext(cellWidth: width, keymap: keymap, now: Self.now, zoneOffset: { _ in 8 * 3600 })
+    return DrawingContext(
+      cellWidth: width, theme: theme, keymap: keymap, now: Self.now, zoneOffset: { _ in 8 * 3600 })
   }
 
   var frame: Frame { view.draw(state, size: size, context) }

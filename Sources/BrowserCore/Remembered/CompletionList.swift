@@ -26,18 +26,22 @@ public struct CompletionList: Sendable, Hashable {
   /// Of ``matches``; `nil` while none is selected.
   public private(set) var selection: Int?
   private let candidates: [Candidate]
+  private let prepared: [FuzzyMatch.Candidate]
 
   /// - Parameter candidates: in the order in which they are offered while nothing is typed.
   public init(_ candidates: [Candidate] = [], typed: String = "") {
     self.candidates = candidates
-    matches = FuzzyMatch(typed).ranked(candidates, by: \.text)
+    prepared = candidates.map { FuzzyMatch.Candidate($0.text) }
+    matches = []
+    narrow(to: typed)
   }
 
   public var selected: Candidate? { selection.map { matches[$0] } }
 
   /// Another text is in the line: what was selected was for the old one.
   mutating func narrow(to typed: String) {
-    matches = FuzzyMatch(typed).ranked(candidates, by: \.text)
+    let match = FuzzyMatch(typed)
+    matches = match.isEmpty ? candidates : match.ranking(prepared).map { candidates[$0] }
     selection = nil
   }
 

@@ -8,43 +8,71 @@ public struct FuzzyMatch: Sendable {
     pattern = Self.folded(typed, limit: .max)
   }
 
+  /// Nothing was typed.
+  var isEmpty: Bool { pattern.isEmpty }
+
+  /// A candidate made ready once, for the many times it is looked at while one types.
+  struct Candidate: Sendable, Hashable {
+    fileprivate let letters: [UInt32]
+    fileprivate let starts: [Bool]
+
+    init(_ text: String) {
+      letters = FuzzyMatch.folded(text, limit: FuzzyMatch.longestCandidate)
+      starts = FuzzyMatch.wordStarts(letters)
+    }
+  }
+
   /// The larger the better; `nil` if the candidate does not have the letters in this order. What nobody typed
   /// matches everything.
   public func score(_ candidate: String) -> Int? {
+    var best: [Int] = []
+    return score(Candidate(candidate), &best)
+  }
+
+  /// - Parameter best: room for the work, kept from one candidate to the next. In it stands the best way to match the
+  ///   pattern so far with its last letter at each place of the text.
+  private func score(_ candidate: Candidate, _ best: inout [Int]) -> Int? {
     guard !pattern.isEmpty else { return 0 }
-    let text = Self.folded(candidate, limit: Self.longestCandidate)
+    let text = candidate.letters
     guard mayMatch(text) else { return nil }
-    let starts = Self.wordStarts(text)
-    // The best way to match the pattern so far with its last letter at each place of the text.
-    var best = [Int?](repeating: nil, count: text.count)
+    let none = Int.min / 2
+    best.removeAll(keepingCapacity: true)
+    best.append(contentsOf: repeatElement(none, count: text.count))
     for (index, letter) in pattern.enumerated() {
-      var next = [Int?](repeating: nil, count: text.count)
-      var apart: Int?
+      // Of the row before: the best at least two places back, and the values one and two places back.
+      var apart = none
+      var (oneBack, twoBack) = (none, none)
       for place in text.indices {
-        if place >= 2, let earlier = best[place - 2] { apart = max(apart ?? .min, earlier) }
-        guard text[place] == letter else { continue }
-        let bonus = place == 0 ? Points.first : starts[place] ? Points.wordStart : 0
-        if index == 0 {
-          next[place] = bonus
-        } else {
-          let inARow = place > 0 ? best[place - 1].map { $0 + Points.inARow } : nil
-          guard let before = [inARow, apart].compactMap(\.self).max() else { continue }
-          next[place] = before + bonus
+        apart = max(apart, twoBack)
+        let earlier = best[place]
+        var value = none
+        if text[place] == letter {
+          let bonus = place == 0 ? Points.first : candidate.starts[place] ? Points.wordStart : 0
+          let before = index == 0 ? 0 : max(oneBack + Points.inARow, apart)
+          if before >= 0 { value = before + bonus }
         }
+        best[place] = value
+        (oneBack, twoBack) = (earlier, oneBack)
       }
-      best = next
     }
-    let whole = text.count == pattern.count ? Points.whole : 0
-    return best.compactMap(\.self).max().map { $0 + whole }
+    guard let found = best.max(), found >= 0 else { return nil }
+    return found + (text.count == pattern.count ? Points.whole : 0)
   }
 
   /// Those that match, the best first; equals stay in the order given.
-  public func ranked<Candidate>(_ candidates: [Candidate], by text: (Candidate) -> String) -> [Candidate] {
-    guard !pattern.isEmpty else { return candidates }
-    let scored = candidates.enumerated().compactMap { index, candidate in
-      score(text(candidate)).map { (score: $0, index: index, candidate: candidate) }
+  public func ranked<Element>(_ elements: [Element], by text: (Element) -> String) -> [Element] {
+    guard !pattern.isEmpty else { return elements }
+    return ranking(elements.map { Candidate(text($0)) }).map { elements[$0] }
+  }
+
+  /// Indices of those that match, the best first; equals stay in the order given.
+  func ranking(_ candidates: [Candidate]) -> [Int] {
+    var best: [Int] = []
+    var scored: [(score: Int, index: Int)] = []
+    for (index, candidate) in candidates.enumerated() {
+      if let score = score(candidate, &best) { scored.append((score, index)) }
     }
-    return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.candidate)
+    return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.index)
   }
 
   private enum Points {
@@ -55,7 +83,7 @@ public struct FuzzyMatch: Sendable {
   }
 
   /// Values can be long; nobody types more than this of one.
-  private static let longestCandidate = 200
+  static let longestCandidate = 200
 
   private func mayMatch(_ text: [UInt32]) -> Bool {
     var rest = pattern[...]
@@ -66,7 +94,7 @@ public struct FuzzyMatch: Sendable {
     return false
   }
 
-  private static func folded(_ text: String, limit: Int) -> [UInt32] {
+  static func folded(_ text: String, limit: Int) -> [UInt32] {
     var letters: [UInt32] = []
     for scalar in text.unicodeScalars.prefix(limit) {
       switch scalar.value {
@@ -79,7 +107,7 @@ public struct FuzzyMatch: Sendable {
   }
 
   /// Letters and digits behind something else: `m`, `u` and `1` of `memos_user-1`.
-  private static func wordStarts(_ text: [UInt32]) -> [Bool] {
+  static func wordStarts(_ text: [UInt32]) -> [Bool] {
     var isWithin = false
     return text.map { value in
       let isLetter = value >= 0x80 || (0x30...0x39).contains(value) || (0x61...0x7A).contains(value)

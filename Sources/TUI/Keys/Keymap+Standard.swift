@@ -57,6 +57,7 @@ extension Keymap {
   private static let popups: [Binding] = [
     bind(browsable, [.character("?")], .showHelp, "help", hint: "help", 1),
     bind(browsable, [.character("!")], .showNotices, "notices"),
+    bind(browsable, [.character(":")], .showPalette, "any command by a part of its name"),
     bind([.help], [.character("?")], .back, "close the help"),
     bind([.notices], [.character("!")], .back, "close the notices"),
     bind(browsable, [.character("y")], .startCopy, "copy the text, id, JSON or a curl line"),
@@ -71,7 +72,7 @@ extension Keymap {
 
   private static let typing: [Binding] = [
     bind([.prompt], [.enter], .accept, "take the text", hint: "take", 1),
-    bind([.prompt], [.escape], .back, "leave", hint: "leave", 2),
+    bind([.prompt, .palette], [.escape], .back, "leave", hint: "leave", 2),
     bind([.prompt], [.down], .moveDown, "next suggestion"),
     bind([.prompt], [.up], .moveUp, "previous suggestion"),
     bind([.prompt], [.tab], .complete, "take the suggestion into the line"),
@@ -84,6 +85,11 @@ extension Keymap {
     bind(textPlaces, [.right], .caretRight, "right"),
     bind(textPlaces, [.home], .caretHome, "beginning"),
     bind(textPlaces, [.end], .caretEnd, "end"),
+    bind([.palette], [.enter], .accept, "do what is selected", hint: "take", 1),
+    bind([.palette], [.down], .moveDown, "next command"),
+    bind([.palette], [.up], .moveUp, "previous command"),
+    bind([.palette], [.pageDown], .pageDown, "a page down"),
+    bind([.palette], [.pageUp], .pageUp, "a page up"),
   ]
 
   private static let always: [Binding] = [

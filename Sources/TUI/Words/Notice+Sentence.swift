@@ -21,6 +21,7 @@ extension Notice {
     case .keptFilterUnreadable: "That filter cannot be read by this version."
     case .noFilterToClear: "There is no filter to clear."
     case .filterFault(let fault): fault.sentence
+    case .filterTextFault(let failure): failure.sentence
     case .filterJSONFault(let fault): fault.sentence
     case .filterIsRaw: "The rows cannot show this filter: it is kept raw, as it is."
     case .formIsRaw: "The filter is raw JSON, and no row can be added to it: edit it, or remove it first."

@@ -91,6 +91,8 @@ extension SettingsError {
       return "\(printable(path)) cannot be written (\(systemMessage(number))): check its folder."
     case .keys(let fault, let file):
       return sentence(fault, path: file)
+    case .theme(let fault, let file):
+      return sentence(fault, path: file)
     case .unknownProfile(let name, let known, let file):
       return unknownProfile(name, known: known, file: file)
     }

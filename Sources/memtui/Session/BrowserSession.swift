@@ -17,6 +17,7 @@ import Terminal
   private let environment: [String: String]
   private let zone: @Sendable (Timestamp) -> Int
   private let display: DisplaySettings
+  private let theme: Theme
   private var ticker: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
 
@@ -34,6 +35,7 @@ import Terminal
     self.display = display
     self.environment = environment
     clipboard = Clipboard(screen: screen, environment: environment)
+    theme = screen.hasColors ? display.theme : display.theme.withoutColors
     self.zone = zone
   }
 
@@ -134,7 +136,8 @@ import Terminal
   }
 
   private var context: DrawingContext {
-    DrawingContext(cellWidth: screen.cellWidth, keymap: display.keymap, now: .current(), zoneOffset: zone)
+    DrawingContext(
+      cellWidth: screen.cellWidth, theme: theme, keymap: display.keymap, now: .current(), zoneOffset: zone)
   }
 
   /// Nothing wakes up while nothing moves.
