@@ -18,14 +18,20 @@ struct PaletteLines {
   let glyphs: Glyphs
 
   func found(_ text: String) -> [PaletteLine] {
-    let match = FuzzyMatch(text)
+    // The words of a name in any order: `down half` finds `half page down`.
+    let parts = text.split(separator: " ").map { FuzzyMatch(String($0)) }
     let commands = all.compactMap { line in
-      [line.name.replacing("_", with: " "), line.name, line.words].compactMap(match.score).max()
+      [line.name.replacing("_", with: " "), line.name, line.words].compactMap { score(parts, $0) }.max()
         .map { (line: line, score: $0) }
     }
     // Equal ones stay in the order of the table: the sort is stable.
     .sorted { $0.score > $1.score }.map(\.line)
     return filterLine(text).map { [$0] + commands } ?? commands
+  }
+
+  private func score(_ parts: [FuzzyMatch], _ name: String) -> Int? {
+    let scores = parts.compactMap { $0.score(name) }
+    return scores.count == parts.count ? scores.reduce(0, +) : nil
   }
 
   /// What has an operator in it is a filter: `scene=Payment`.
@@ -36,6 +42,8 @@ struct PaletteLines {
       return PaletteLine(
         entry: .filter(filter), words: "filter by \(filter.words(glyphs))", name: "filter", keys: "")
     } catch {
+      // Words without an operator are looking for a command.
+      if case .missingOperator = error.reason { return nil }
       return PaletteLine(entry: .faultyFilter(error), words: error.sentence, name: "filter", keys: "")
     }
   }
