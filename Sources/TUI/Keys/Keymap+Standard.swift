@@ -21,12 +21,8 @@ extension Keymap {
     bind(scrolling, [.pageUp], .pageUp, "a page up"),
     bind([.list], [.character("g"), .home], .goFirst, "first row"),
     bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
-    bind(
-      [.memory, .raw, .sources, .help, .notices, .facets, .conditions], [.character("g"), .home], .goFirst,
-      "beginning"),
-    bind(
-      [.memory, .raw, .sources, .help, .notices, .facets, .conditions], [.character("G"), .end], .goLast,
-      "end"),
+    bind(texts.union(choices), [.character("g"), .home], .goFirst, "beginning"),
+    bind(texts.union(choices), [.character("G"), .end], .goLast, "end"),
   ]
 
   private static let browsing: [Binding] =
@@ -120,8 +116,7 @@ extension Keymap {
       "back one level; cancels loading"),
     bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 5),
     bind(
-      [.memory, .raw, .sources, .help, .notices, .facets, .conditions], [.character("q")], .backOrQuit,
-      "back one level", hint: "back", 5),
+      texts.union(choices), [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
     bind(everywhere, [.control("c")], .interrupt, "quit at once"),
     bind(everywhere, [.control("z")], .suspend, "suspend"),
     bind(everywhere.subtracting(formPlaces), [.control("l")], .redraw, "redraw"),
@@ -129,7 +124,11 @@ extension Keymap {
 
   private static let everywhere = Set(Place.allCases)
   private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
-  private static let scrolling: Set<Place> = [.list, .memory, .raw, .help, .notices, .facets, .conditions]
+  /// What is read.
+  private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .notices]
+  /// What is chosen from.
+  private static let choices: Set<Place> = [.facets, .conditions]
+  private static let scrolling = texts.union(choices).union([.list])
 
   static func bind(
     _ places: Set<Place>, _ keys: [Key], _ command: BrowserCommand, _ words: String,

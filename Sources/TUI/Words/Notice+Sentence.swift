@@ -60,13 +60,13 @@ extension Notice {
     case .nothingToCopy:
       "Nothing is selected that could be copied."
     case .childFailed(let command, .system(let words)):
-      "\(command) could not be started (\(words))."
+      "\(Self.brief(command)) could not be started (\(words))."
     case .childFailed(let command, .exited(127)):
-      "\(command) was not found. Set PAGER and EDITOR to programs that are installed."
+      "\(Self.brief(command)) was not found. Set PAGER and EDITOR to programs that are installed."
     case .childFailed(let command, .exited(let code)):
-      "\(command) ended with exit code \(code)."
+      "\(Self.brief(command)) ended with exit code \(code)."
     case .childFailed(let command, .signalled(let number)):
-      "\(command) was ended by signal \(number)."
+      "\(Self.brief(command)) was ended by signal \(number)."
     case .stateNotWritten(.busy, let path):
       "Another memtui has been writing \(path) for over a second: users and filters of this one are not kept there."
     case .stateNotWritten(.system(let words), let path):
@@ -89,6 +89,11 @@ extension Notice {
   /// `scene = Payment` of `{"scene":"Payment"}`
   private static func words(of condition: JSONValue) -> String {
     FilterCondition(json: condition)?.words(.unicode) ?? condition.encoded()
+  }
+
+  /// A command line as it was set may be long; what became of it stands behind.
+  private static func brief(_ command: String) -> String {
+    command.count > 30 ? command.prefix(29) + "…" : command
   }
 }
 
