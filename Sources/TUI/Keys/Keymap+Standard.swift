@@ -3,7 +3,8 @@ import Canvas
 
 extension Keymap {
   /// The keys of product.md section 3, as far as what they do exists.
-  public static let standard = Keymap(moving + browsing + reading + popups + typing + filtering + always)
+  public static let standard = Keymap(
+    moving + browsing + finding + reading + popups + typing + filtering + always)
 
   private static let moving: [Binding] = [
     bind([.list], [.character("j"), .down], .moveDown, "next row"),
@@ -12,22 +13,16 @@ extension Keymap {
     bind([.memory], [.character("k"), .up], .moveUp, "previous field"),
     bind([.raw, .sources, .help, .notices], [.character("j"), .down], .moveDown, "a line down"),
     bind([.raw, .sources, .help, .notices], [.character("k"), .up], .moveUp, "a line up"),
-    bind([.facets, .overview, .conditions], [.character("j"), .down], .moveDown, "next"),
-    bind([.facets, .overview, .conditions], [.character("k"), .up], .moveUp, "previous"),
+    bind(choices, [.character("j"), .down], .moveDown, "next"),
+    bind(choices, [.character("k"), .up], .moveUp, "previous"),
     bind(scrolling, [.control("d")], .halfPageDown, "half a page down"),
     bind(scrolling, [.control("u")], .halfPageUp, "half a page up"),
     bind(scrolling, [.character(" "), .pageDown], .pageDown, "a page down"),
     bind(scrolling, [.pageUp], .pageUp, "a page up"),
     bind([.list], [.character("g"), .home], .goFirst, "first row"),
     bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
-    bind(
-      [.memory, .raw, .sources, .help, .notices, .facets, .overview, .conditions], [.character("g"), .home],
-      .goFirst,
-      "beginning"),
-    bind(
-      [.memory, .raw, .sources, .help, .notices, .facets, .overview, .conditions], [.character("G"), .end],
-      .goLast,
-      "end"),
+    bind(texts.union(choices), [.character("g"), .home], .goFirst, "beginning"),
+    bind(texts.union(choices), [.character("G"), .end], .goLast, "end"),
   ]
 
   private static let browsing: [Binding] =
@@ -46,6 +41,23 @@ extension Keymap {
       bind(
         [.list, .memory], [.character(Character("\(number)"))], .showPane(number), "pane by its number")
     }
+
+  private static let finding: [Binding] = [
+    bind([.list], [.character("/")], .search, "search what is loaded, as you type", hint: "search", 2),
+    bind([.list, .memory], [.character("n")], .nextMatch, "next match"),
+    bind([.list, .memory], [.character("N")], .previousMatch, "previous match"),
+    bind([.list], [.control("n")], .searchOn, "search on in pages not loaded yet"),
+    bind([.list], [.character("s")], .sortByNextColumn, "sort by the next column what is loaded"),
+    bind([.list], [.character("S")], .turnOrder, "sort in the other direction"),
+    bind([.list], [.character("0")], .serviceOrder, "the service's order again"),
+    bind([.list, .memory], [.character("w")], .watch, "watch: ask again and again, mark what is new"),
+    bind([.search], [.enter], .accept, "keep the search", hint: "keep", 1),
+    bind([.search], [.escape], .back, "drop the search; first it stops loading", hint: "drop", 2),
+    bind(
+      [.search], [.control("n")], .searchOn, "search on in pages not loaded yet", hint: "searches on", 3),
+    bind([.search], [.down], .nextMatch, "next match"),
+    bind([.search], [.up], .previousMatch, "previous match"),
+  ]
 
   private static let reading: [Binding] = [
     bind([.memory, .raw], [.character("]")], .nextMemory, "next memory", hint: "next", 3),
@@ -104,9 +116,7 @@ extension Keymap {
       "back one level; cancels loading"),
     bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 5),
     bind(
-      [.memory, .raw, .sources, .help, .notices, .facets, .overview, .conditions], [.character("q")],
-      .backOrQuit,
-      "back one level", hint: "back", 5),
+      texts.union(choices), [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
     bind(everywhere, [.control("c")], .interrupt, "quit at once"),
     bind(everywhere, [.control("z")], .suspend, "suspend"),
     bind(everywhere.subtracting(formPlaces), [.control("l")], .redraw, "redraw"),
@@ -114,9 +124,11 @@ extension Keymap {
 
   private static let everywhere = Set(Place.allCases)
   private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
-  private static let scrolling: Set<Place> = [
-    .list, .memory, .raw, .help, .notices, .facets, .overview, .conditions,
-  ]
+  /// What is read.
+  private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .notices]
+  /// What is chosen from.
+  private static let choices: Set<Place> = [.facets, .overview, .conditions]
+  private static let scrolling = texts.union(choices).union([.list])
 
   static func bind(
     _ places: Set<Place>, _ keys: [Key], _ command: BrowserCommand, _ words: String,
