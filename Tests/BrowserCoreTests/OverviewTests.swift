@@ -117,6 +117,18 @@ import Testing
     #expect(bars(.kinds, of: browsing).map(\.count) == [browsing.state.rows.count])
   }
 
+  @Test func whatTheWatchBringsIsCounted() throws {
+    var browsing = try opened([#"{"id":"a","tags":["x"],"update_time":"2026-01-10"}"#])
+    browsing.service = ScriptedService(counts: [.factual: 2]) { _, index in
+      #"{"id":"\#(["b", "a"][index])","tags":["x"],"update_time":"2026-0\#(2 - index)-10"}"#
+    }
+    browsing.press(.watch)
+    browsing.passWatchTime()
+    try browsing.answer()
+    #expect(months(.updated, of: browsing) == ["update_time 2026-02 1", "update_time 2026-01 1"])
+    #expect(bars(.tags, of: browsing).map(\.count) == [2])
+  }
+
   @Test func whatIsMostFrequentIsFoundInAnyOrder() {
     // 40 values, of which value n comes n % 13 times, mixed up.
     let stream = (0..<13).flatMap { round in (0..<40).filter { $0 % 13 > round } }
