@@ -19,13 +19,18 @@ public enum BrowserCommand: Sendable, Hashable {
   case cyclePreview
   case scrollPreviewDown, scrollPreviewUp
   case toggleTimes
+  /// `/`, and from its prompt on through what is not loaded.
+  case search, searchOn
+  case nextMatch, previousMatch
+  case sortByNextColumn, turnOrder, serviceOrder
+  case watch
   case refresh
   case changeUser
 
   case nextMemory, previousMemory
   case showRaw
 
-  case showHelp, showNotices
+  case showHelp, showNotices, showPalette
   /// Opens the choice of what to copy.
   case startCopy
   case copy(Copying.Part)
@@ -34,7 +39,7 @@ public enum BrowserCommand: Sendable, Hashable {
   case showSources
   case suspend, redraw
 
-  case openFilter, clearFilter, addField, showFacets
+  case openFilter, clearFilter, addField, showFacets, showOverview
   case nextCell, previousCell
   case addRow, removeRow, flipJunction, toggleCondition
   case saveFilter, loadFilter, editJSON, restoreForm

@@ -6,8 +6,16 @@ public enum BrowserEffect: Sendable, Hashable {
   case load(PageRequest, question: Int)
   /// Close the connection of the question that is under way.
   case cancelLoad
+  /// Ask for one memory in full.
+  case loadRecord(id: String, question: Int)
+  case cancelRecord
   /// Pages were dropped: give the freed memory back to the system.
   case trimMemory
+  /// Come back with ``BrowserEvent/searchContinued`` after the keys that wait.
+  case continueSearch
+  /// Come back with ``BrowserEvent/watchIsDue(_:)``, once; an earlier one is no longer wanted.
+  case scheduleWatch(seconds: Double, number: Int)
+  case cancelWatch
   /// Hand the filter's JSON to the user's editor.
   case editFilter(String)
   /// Read what is remembered of earlier days; it comes as ``BrowserEvent/remembered(_:)``.

@@ -11,6 +11,8 @@ public enum BrowserEvent: Sendable {
   case reported(CallReport, question: Int)
   case pageArrived(MemoryPage, question: Int)
   case pageFailed(ServiceError, question: Int)
+  case recordArrived(JSONObject, question: Int)
+  case recordFailed(ServiceError, question: Int)
   /// What the process takes now, in bytes (its RSS): the estimate of the pages does not know of holes in the heap.
   case measured(residentBytes: Int)
   /// The text that came back from the editor.
@@ -19,4 +21,6 @@ public enum BrowserEvent: Sendable {
   case remembered(Remembered)
   case copied(Copying.Part, CopyOutcome)
   case noticed(Notice.Fact)
+  case searchContinued
+  case watchIsDue(Int)
 }

@@ -15,6 +15,7 @@ extension BrowserState {
       effects = start(now: now)
     case .command(let command):
       notice = nil
+      watch?.lastKey = now
       effects = perform(command, viewport: viewport, now: now)
       wentToLast = command == .goLast && place == .list
     case .resized:
@@ -22,6 +23,7 @@ extension BrowserState {
     case .ticked:
       spinner += 1
       loading?.ticks += 1
+      recordQuestion?.ticks += 1
       effects = []
     case .reported(let report, let question):
       reported(report, question: question)
@@ -30,6 +32,12 @@ extension BrowserState {
       effects = arrived(page, question: question, now: now)
     case .pageFailed(let error, let question):
       effects = failed(error, question: question, now: now)
+    case .recordArrived(let record, let question):
+      recordArrived(record, question: question)
+      effects = []
+    case .recordFailed(let error, let question):
+      recordFailed(error, question: question)
+      effects = []
     case .measured(let bytes):
       residentBytes = bytes
       effects = []
@@ -45,7 +53,15 @@ extension BrowserState {
     case .noticed(let fact):
       note(fact, at: now)
       effects = []
+    case .searchContinued:
+      isSearchScheduled = false
+      effects = []
+    case .watchIsDue(let number):
+      effects = watchIsDue(number, now: now)
     }
+    followRows()
+    effects += goOnSearching(now: now)
+    effects += goOnWatching()
     settle(viewport)
     effects += loadWhatIsSeen(rows: viewport.listRows)
     return effects
@@ -63,11 +79,11 @@ extension BrowserState {
     return effects + update(.resized, viewport: after, now: now)
   }
 
-  private mutating func perform(
+  mutating func perform(
     _ command: BrowserCommand, viewport: Viewport, now: Timestamp
   ) -> [BrowserEffect] {
     switch command {
-    case .interrupt: return [.cancelLoad, .quit(.interrupted)]
+    case .interrupt: return [.cancelLoad, .cancelRecord, .quit(.interrupted)]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .showHelp:
@@ -79,18 +95,25 @@ extension BrowserState {
     case .startCopy:
       overlay = .copy
       return []
+    case .showPalette:
+      overlay = .palette(CommandPalette(place: place))
+      return []
     default: break
     }
     switch place {
     case .list: return performInList(command, viewport: viewport, now: now)
     case .memory: return performInMemory(command, viewport: viewport, now: now)
     case .raw: return performInRaw(command, viewport: viewport)
+    case .sources: return performInSources(command, viewport: viewport, now: now)
     case .help, .notices: return performInPopup(command, viewport: viewport)
     case .prompt: return performInPrompt(command)
+    case .search: return performInSearch(command, now: now)
+    case .palette: return performInPalette(command, viewport: viewport, now: now)
     case .question: return performInQuestion(command, now: now)
     case .form, .formOperation: return performInForm(command, now: now)
     case .formName, .formChoice: return performInFormPanel(command, viewport: viewport, now: now)
     case .facets: return performInFacets(command, viewport: viewport, now: now)
+    case .overview: return performInOverview(command, viewport: viewport, now: now)
     case .conditions:
       performInConditions(command, viewport: viewport, now: now)
       return []
@@ -113,5 +136,6 @@ extension BrowserState {
       previewTop = max(0, min(previewTop, viewport.previewLineCount(limit) - viewport.previewLines))
     }
     settleText(viewport)
+    settlePalette(viewport)
   }
 }

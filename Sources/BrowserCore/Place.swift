@@ -10,11 +10,15 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case formName
   case formChoice
   case facets
+  case overview
   /// Conditions to choose from.
   case conditions
+  case sources
   case help
   case notices
   case prompt
+  case search
+  case palette
   case question
   /// What is to be copied is asked.
   case copy
@@ -22,7 +26,7 @@ public enum Place: Sendable, Hashable, CaseIterable {
   /// Every printable key is text here, Space and `-` and `q` included.
   public var takesText: Bool {
     switch self {
-    case .prompt, .form, .formName: true
+    case .prompt, .search, .palette, .form, .formName: true
     default: false
     }
   }

@@ -6,6 +6,8 @@ import MemoryModel
 @MainActor public final class BrowserView {
   private let previewCache = TextCache()
   private let bodyCache = TextCache()
+  /// What was found last: one key asks for it several times.
+  private var paletteCache: (place: Place, text: String, lines: [PaletteLine])?
 
   public init() {}
 
@@ -22,6 +24,11 @@ import MemoryModel
       },
       previewLineCount: { [self] limit in
         preview(state, context).wrapped(width: layout.preview.width)?.lineCount(limit: limit) ?? 0
+      },
+      paletteCount: { [self] in paletteLines(state, context).count },
+      paletteEntry: { [self] index in
+        let lines = paletteLines(state, context)
+        return lines.indices.contains(index) ? lines[index].entry : nil
       })
   }
 
@@ -49,14 +56,21 @@ import MemoryModel
     switch (state.overlay, state.reading) {
     case (.facets(let selected), _):
       FacetsView(state: state, selected: selected, context: context).draw(in: layout.body, on: &canvas)
+    case (.overview(let selected), _):
+      OverviewView(state: state, selected: selected, context: context).draw(in: layout.body, on: &canvas)
     case (.conditions(let conditions, let selected), _):
       ConditionChoiceView(conditions: conditions, selected: selected, context: context)
         .draw(in: layout.body, on: &canvas)
     case (.help(_, let top), _), (.notices(let top), _):
       textBody(state, context).draw(from: top, in: area, on: &canvas)
+    case (.palette(let palette), _):
+      PaletteView(palette: palette, lines: paletteLines(state, context), context: context).draw(
+        in: area, on: &canvas)
     case (_, _) where state.form != nil:
       guard let form = state.form else { return nil }
       return FilterFormView(state: state, form: form, context: context).draw(in: layout.body, on: &canvas)
+    case (_, _) where state.sources != nil:
+      textBody(state, context).draw(from: state.sources?.top ?? 0, in: area, on: &canvas)
     case (_, .some(let reading)):
       if let top = reading.rawTop {
         textBody(state, context).draw(from: top, in: area, on: &canvas)
@@ -80,6 +94,8 @@ import MemoryModel
         above: layout.status, below: layout.tabs, on: &canvas)
       return PromptLine(prompt: prompt, offersAgents: state.options.dialect.knowsAgents, context: context)
         .draw(in: layout.status, on: &canvas)
+    case .palette(let palette):
+      return PromptLine(prompt: palette.prompt, context: context).draw(in: layout.status, on: &canvas)
     case .question(.loadMore(let calls)):
       canvas.write(
         "\(calls) calls were made\(moreWords(state)). Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
@@ -89,6 +105,8 @@ import MemoryModel
       guard let line = state.form?.panel?.name else { return nil }
       return NameLine(label: "Keep the filter as: ", line: line, context: context)
         .draw(in: layout.status, on: &canvas)
+    case nil where state.place == .search:
+      return SearchLine(state: state, context: context).draw(in: layout.status, on: &canvas)
     case .copy:
       CopyLine(context: context).draw(in: layout.status, on: &canvas)
       return nil
@@ -121,6 +139,15 @@ import MemoryModel
     return MemoryView(state: state, reading: reading, context: context, cache: bodyCache)
   }
 
+  private func paletteLines(_ state: BrowserState, _ context: DrawingContext) -> [PaletteLine] {
+    guard case .palette(let palette) = state.overlay else { return [] }
+    let text = palette.prompt.line.text
+    if let found = paletteCache, found.place == palette.place, found.text == text { return found.lines }
+    let lines = PaletteLines(keymap: context.keymap, place: palette.place, glyphs: context.glyphs).found(text)
+    paletteCache = (palette.place, text, lines)
+    return lines
+  }
+
   private func textBody(_ state: BrowserState, _ context: DrawingContext) -> TextBody {
     bodyCache.keep(for: owner(of: state))
     return TextBody(state: state, context: context, cache: bodyCache)
@@ -131,7 +158,22 @@ import MemoryModel
     switch state.overlay {
     case .help(let place, _): "help \(place)"
     case .notices: "notices \(state.notices.count)"
-    default: "raw \(state.reading?.memory.id ?? "") \(state.question)"
+    default:
+      state.sources.map {
+        "sources \($0.memory.id) \($0.content.stage) \(state.question) \(state.swapsTimes)"
+      }
+        ?? "raw \(state.reading?.memory.id ?? "") \(state.question)"
+    }
+  }
+}
+
+extension SourcesView.Content {
+  /// Each has another text.
+  fileprivate var stage: String {
+    switch self {
+    case .loading: "loading"
+    case .messages: "messages"
+    case .failed: "failed"
     }
   }
 }

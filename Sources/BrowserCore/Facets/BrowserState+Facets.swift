@@ -36,7 +36,7 @@ extension BrowserState {
     case .accept:
       guard rows.indices.contains(selected), case .value(let facet, _) = rows[selected] else { return [] }
       overlay = nil
-      return addAndApply(facet, now: now)
+      return facet.condition.map { addAndApply($0, now: now) } ?? []
     default:
       var target = moved(selected, by: command, rows: viewport.textLines, count: rows.count)
       // Headings are passed over.
@@ -52,9 +52,8 @@ extension BrowserState {
     overlay = .facets(selected: facetRows.firstIndex(where: \.isValue) ?? 0)
   }
 
-  private mutating func addAndApply(_ facet: Facet, now: Timestamp) -> [BrowserEffect] {
-    let field = FilterField(facet.field)
-    guard let condition = try? FilterCondition(field, field.standardOperation, facet.value) else { return [] }
+  /// Appends it to the filter in force, and asks for what that finds.
+  mutating func addAndApply(_ condition: FilterCondition, now: Timestamp) -> [BrowserEffect] {
     switch filter?.filter {
     case .raw:
       note(.formIsRaw, at: now)
@@ -63,12 +62,29 @@ extension BrowserState {
       note(.alreadyFiltered(condition), at: now)
       return []
     case .list(let list):
-      guard let more = try? ConditionList(list.junction, list.conditions + [condition]) else { return [] }
-      return apply(.list(more), now: now)
+      return apply(list.junction, list.conditions + [condition], now: now)
     case nil:
-      guard let only = try? ConditionList(.all, [condition]) else { return [] }
-      return apply(.list(only), now: now)
+      return apply(.all, [condition], now: now)
     }
+  }
+
+  private mutating func apply(
+    _ junction: ConditionList.Junction, _ conditions: [FilterCondition], now: Timestamp
+  ) -> [BrowserEffect] {
+    do throws(FilterFault) {
+      return apply(.list(try ConditionList(junction, conditions)), now: now)
+    } catch {
+      note(.filterFault(error), at: now)
+      return []
+    }
+  }
+}
+
+extension Facet {
+  /// What asks for the memories that have it.
+  var condition: FilterCondition? {
+    let field = FilterField(field)
+    return try? FilterCondition(field, field.standardOperation, value)
   }
 }
 

@@ -9,7 +9,7 @@ public struct AppliedFilter: Sendable, Hashable {
   public let today: CivilDate
 
   /// nil for a filter without conditions: nothing is sent then.
-  public init?(_ filter: MemoryFilter, today: CivilDate, in dialect: Dialect) {
+  public init?(_ filter: MemoryFilter, today: CivilDate, in dialect: Dialect = .cloud) {
     guard let sent = filter.json(today: today, in: dialect) else { return nil }
     self.filter = filter
     self.sent = sent

@@ -6,9 +6,12 @@ public enum Overlay: Sendable, Hashable {
   case help(for: Place, top: Int)
   case notices(top: Int)
   case prompt(TextPrompt)
+  case palette(CommandPalette)
   case question(Question)
   /// Tags and `info` values of what is loaded, and the line under the cursor.
   case facets(selected: Int)
+  /// Bars of what is loaded, and the one under the cursor.
+  case overview(selected: OverviewBar.Subject?)
   /// What `+` can add.
   case conditions([FilterCondition], selected: Int)
   /// What is to be copied is asked in the last line.

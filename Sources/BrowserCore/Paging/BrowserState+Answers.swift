@@ -7,11 +7,13 @@ extension BrowserState {
       // Counted also for a question that was dropped meanwhile: it was sent, and costs.
       calls += 1
       if loading?.question == question { loading?.retry = nil }
+      if recordQuestion?.question == question { recordQuestion?.retry = nil }
     case .answered(let milliseconds):
       self.milliseconds = milliseconds
     case .retrying(let error, let seconds, let attempt, let of):
-      guard loading?.question == question else { return }
-      loading?.retry = Loading.Retry(error: error, seconds: seconds, attempt: attempt, of: of)
+      let retry = Loading.Retry(error: error, seconds: seconds, attempt: attempt, of: of)
+      if loading?.question == question { loading?.retry = retry }
+      if recordQuestion?.question == question { recordQuestion?.retry = retry }
     }
   }
 
@@ -28,7 +30,10 @@ extension BrowserState {
       showAnew(page)
     case .restore:
       store.restore(page, number: answered.request.page)
+    case .watch:
+      return watched(page, now: now)
     }
+    followRows()
     var effects = dropDistantPages(keeping: answered.request.page)
     if let rest = loadingRest {
       effects += continueLoadingRest()
@@ -42,7 +47,9 @@ extension BrowserState {
   mutating func failed(_ error: ServiceError, question: Int, now: Timestamp) -> [BrowserEffect] {
     guard let failed = loading, failed.question == question else { return [] }
     loading = nil
+    if failed.purpose == .watch { return watchFailed(error, now: now) }
     loadingRest = nil
+    searchingOn = nil
     failure = PageFailure(request: failed.request, purpose: failed.purpose, error: error)
     note(.pageFailed(error, page: failed.request.page), at: now)
     // The pane itself says it, for as long as it is so.
@@ -52,7 +59,7 @@ extension BrowserState {
 
   private mutating func append(_ page: MemoryPage, number: Int) {
     let atEnd = loadingRest != nil && pane.cursor == rows.count - 1
-    let fresh = store.append(page, number: number)
+    let fresh = store.append(page, number: number, offsetSeconds: options.zoneOffset)
     counter.arrived(page, fresh: fresh)
     guard atEnd else { return }
     let last = rows.count - 1
@@ -62,8 +69,8 @@ extension BrowserState {
   /// The first page of another filter: the cursors stand at the top.
   private mutating func showAnew(_ page: MemoryPage) {
     filterBefore = nil
-    store = PageStore()
-    counter = PageCounter(pageSize: options.pageSize)
+    clearRows()
+    watchMarks = WatchMarks()
     panes = [:]
     previewTop = 0
     append(page, number: 1)
@@ -72,9 +79,9 @@ extension BrowserState {
   }
 
   private mutating func replace(with page: MemoryPage, now: Timestamp) {
-    let selected = categories.map { ($0, store[$0].memory(at: panes[$0]?.cursor ?? 0)?.id) }
-    store = PageStore()
-    counter = PageCounter(pageSize: options.pageSize)
+    let selected = categories.map { ($0, ordered($0).memory(at: panes[$0]?.cursor ?? 0)?.id) }
+    clearRows()
+    watchMarks = WatchMarks()
     append(page, number: 1)
     for (category, id) in selected {
       guard let id, let index = store[category].index(of: id) else { continue }

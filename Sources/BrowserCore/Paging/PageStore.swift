@@ -2,13 +2,14 @@ import MemoryModel
 
 /// Every row that is known of one query, each id once.
 public struct PageStore: Sendable {
-  private var categories: [MemoryCategory: CategoryRows] = [:]
-  private var seen = SeenMemories()
+  var categories: [MemoryCategory: CategoryRows] = [:]
+  var seen = SeenMemories()
   /// What the rows that were seen can be told apart by, those of dropped pages included.
   public private(set) var facets = FacetIndex()
+  public private(set) var overview = OverviewIndex()
   private var retained: [Int: Int] = [:]
   /// Bytes that the pages in memory hold on to.
-  public private(set) var retainedBytes = 0
+  public internal(set) var retainedBytes = 0
 
   public init() {}
 
@@ -20,20 +21,28 @@ public struct PageStore: Sendable {
   public var bookkeepingBytes: Int { seen.count * 24 }
 
   /// Adds the rows that were not seen yet.
+  /// - Parameter offsetSeconds: of the local zone east of UTC at a moment, for the months.
   /// - Returns: how many were new, by category.
-  mutating func append(_ page: MemoryPage, number: Int) -> [MemoryCategory: Int] {
+  mutating func append(
+    _ page: MemoryPage, number: Int, offsetSeconds: (Timestamp) -> Int
+  ) -> [MemoryCategory: Int] {
     var fresh: [MemoryCategory: Int] = [:]
     for (category, rows) in page.rows {
       var unseen: [Memory] = []
       for (index, row) in rows.enumerated() where seen.insert(row) {
         unseen.append(row)
-        facets.add(page.facets[category]?[index] ?? [])
+        count(row, page.facets[category]?[index] ?? [], offsetSeconds: offsetSeconds)
       }
       categories[category, default: CategoryRows()].append(unseen, page: number)
       fresh[category] = unseen.count
     }
     retain(page.retainedBytes, number)
     return fresh
+  }
+
+  mutating func count(_ row: Memory, _ facets: [Facet], offsetSeconds: (Timestamp) -> Int) {
+    self.facets.add(facets)
+    overview.add(row, facets: facets, counted: self.facets, offsetSeconds: offsetSeconds)
   }
 
   mutating func restore(_ page: MemoryPage, number: Int) {
@@ -55,5 +64,11 @@ public struct PageStore: Sendable {
 
   private mutating func retain(_ bytes: Int, _ page: Int) {
     retainedBytes += bytes - (retained.updateValue(bytes, forKey: page) ?? 0)
+  }
+
+  mutating func takeChanges(of category: MemoryCategory) -> [RowChange] {
+    guard let changes = categories[category]?.changes, !changes.isEmpty else { return [] }
+    categories[category]?.changes = []
+    return changes
   }
 }

@@ -20,6 +20,9 @@ extension BrowserState {
       addFieldUnderCursor(now: now)
       return []
     case .showRaw: reading.rawTop = 0
+    case .nextMatch, .previousMatch:
+      stepToMatch(by: command == .nextMatch ? 1 : -1, now: now)
+      return []
     case .openPager: return [.openPager(reading.memory.text)]
     case .openEditor: return [.openEditor(reading.memory.editorText)]
     case .back, .backOrQuit:
@@ -88,6 +91,10 @@ extension BrowserState {
       guard let top = reading?.rawTop else { return }
       let known = viewport.lineCount(0, top + viewport.textLines)
       reading?.rawTop = max(0, min(top, known - viewport.textLines))
+    case .sources:
+      guard let top = sources?.top else { return }
+      let known = viewport.lineCount(0, top + viewport.textLines)
+      sources?.top = max(0, min(top, known - viewport.textLines))
     default: break
     }
   }

@@ -12,10 +12,10 @@ struct AnswerReader {
   /// api.md section 2.
   private static let notFound = 40_001
 
-  func page() throws(ServiceError) -> MemoryPage {
+  func page(_ depth: ReadingDepth = .list) throws(ServiceError) -> MemoryPage {
     try checkStatus()
     do {
-      return try MemoryPage(decoding: answer.body)
+      return try MemoryPage(decoding: answer.body, depth: depth)
     } catch {
       throw failure(reason(of: error))
     }

@@ -1,13 +1,14 @@
 extension MemoryPage {
   /// Reads the answer of `POST get/memory`, or of an open-source server's `POST product/get_memory`. Rows share `body`
-  /// and remember where they lie in it, so hand over a buffer without slack. An odd field never fails a page: the row keeps its bytes and shows what could be read.
-  public init(decoding body: [UInt8]) throws(AnswerFault) {
+  /// and remember where they lie in it, so hand over a buffer without slack. An odd field never fails a page: the row
+  /// keeps its bytes and shows what could be read.
+  public init(decoding body: [UInt8], depth: ReadingDepth = .list) throws(AnswerFault) {
     self.init(rows: [:])
     guard let data = try AnswerEnvelope(decoding: body).successfulData() else { return }
     try body.withUnsafeBufferPointer { buffer throws(AnswerFault) in
       var reader = JSONReader(buffer, at: data.range.lowerBound)
       do throws(JSONParsingError) {
-        try read(&reader, of: body)
+        try read(&reader, of: body, depth)
       } catch {
         throw .notJSON(error)
       }
@@ -15,8 +16,10 @@ extension MemoryPage {
     retainedBytes = body.capacity + rows.values.joined().reduce(0) { $0 + $1.retainedBytes }
   }
 
-  private mutating func read(_ reader: inout JSONReader, of body: [UInt8]) throws(JSONParsingError) {
-    var decoder = RowDecoder(page: body)
+  private mutating func read(
+    _ reader: inout JSONReader, of body: [UInt8], _ depth: ReadingDepth
+  ) throws(JSONParsingError) {
+    var decoder = RowDecoder(page: body, depth: depth)
     try reader.forEachMember { reader, key throws(JSONParsingError) in
       if let category = MemoryCategory(bucketsNamed: key, in: reader) {
         try readBuckets(of: category, from: &reader, with: &decoder)
@@ -68,7 +71,7 @@ extension Memory {
   }
 
   /// Bytes on the heap and in its list's array, without the page: strings of 15 bytes or fewer need no heap.
-  var retainedBytes: Int {
+  public var retainedBytes: Int {
     MemoryLayout<Memory>.stride + Self.heapBytes(id) + Self.heapBytes(headline)
       + (toolUses.isEmpty ? 0 : 32 + toolUses.count * MemoryLayout<ToolUse>.stride)
       + toolUses.reduce(0) { $0 + Self.heapBytes($1.name) }

@@ -18,19 +18,3 @@ struct NDJSONForm: ExportForm {
 
   func end() -> [ExportStep] { [] }
 }
-
-extension MemorySource {
-  /// The record as received, on one line: line breaks can only stand between its tokens, and go. What is no UTF-8
-  /// would make the whole export unreadable, and becomes U+FFFD.
-  func appendLine(to line: inout [UInt8]) {
-    let isPlain = page.withUnsafeBufferPointer { buffer in
-      let bytes = UnsafeBufferPointer(rebasing: buffer[range])
-      return !bytes.contains { $0 == 0x0A || $0 == 0x0D } && (try? UTF8Span(validating: bytes.span)) != nil
-    }
-    if isPlain {
-      line += bytes
-    } else {
-      line += String(decoding: bytes.filter { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self).utf8
-    }
-  }
-}

@@ -26,12 +26,7 @@ struct FacetsView {
     }
   }
 
-  /// `Facets of 150 of 150+ loaded memories`
-  private var title: String {
-    let counted = state.store.facets.rows
-    return
-      "Facets \(context.glyphs.dot) \(counted) of \(counted)\(state.counter.everythingHasEnded ? "" : "+") loaded"
-  }
+  private var title: String { "Facets \(context.glyphs.dot) \(state.loadedWords)" }
 
   private func drawRow(_ row: FacetRow, isSelected: Bool, y: Int, _ area: Rect, _ canvas: inout Canvas) {
     let theme = context.theme

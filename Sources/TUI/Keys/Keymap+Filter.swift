@@ -11,6 +11,9 @@ extension Keymap {
     bind([.list], [.character("i")], .showFacets, "facets: info keys and tags, with counts"),
     bind([.facets], [.character("i")], .showFacets, "close the facets"),
     bind([.facets], [.enter], .accept, "add to the filter and apply it", hint: "filter by it", 1),
+    bind([.list], [.character("o")], .showOverview, "overview: months, types, tags, tools as bars"),
+    bind([.overview], [.character("o")], .showOverview, "close the overview"),
+    bind([.overview], [.enter], .accept, "add to the filter and apply it", hint: "filter by it", 1),
     bind([.conditions], [.enter], .accept, "add to the filter", hint: "add", 1),
     bind(formCells, [.enter], .accept, "apply; takes a selected completion", hint: "apply", 1),
     bind(formCells, [.tab], .nextCell, "next cell; takes a selected completion", hint: "next", 2),
@@ -43,5 +46,5 @@ extension Keymap {
 
   private static let formCells: Set<Place> = [.form, .formOperation]
   static let formPlaces: Set<Place> = [.form, .formOperation, .formName, .formChoice]
-  static let textPlaces: Set<Place> = [.prompt, .form, .formName]
+  static let textPlaces: Set<Place> = [.prompt, .search, .palette, .form, .formName]
 }

@@ -5,10 +5,16 @@ public struct Glyphs: Sendable {
   public var lamp = "●"
   public var cross = "✗"
   public var ellipsis = "…"
+  public var ascending = "↑"
+  public var descending = "↓"
+  public var new = "+"
+  public var changed = "≠"
   public var horizontal = "─"
   public var vertical = "│"
   public var barFull = "█"
   public var barEmpty = "░"
+  /// Heights, the lowest first.
+  public var sparks = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   public var contains = "∋"
   public var greaterOrEqual = "≥"
   public var lessOrEqual = "≤"
@@ -25,10 +31,14 @@ public struct Glyphs: Sendable {
     glyphs.lamp = "*"
     glyphs.cross = "x"
     glyphs.ellipsis = "~"
+    glyphs.ascending = "^"
+    glyphs.descending = "v"
+    glyphs.changed = "~"
     glyphs.horizontal = "-"
     glyphs.vertical = "|"
     glyphs.barFull = "#"
     glyphs.barEmpty = "."
+    glyphs.sparks = ["_", ".", "-", "=", "+", "*", "#"]
     glyphs.contains = ":"
     glyphs.greaterOrEqual = ">="
     glyphs.lessOrEqual = "<="
@@ -37,10 +47,4 @@ public struct Glyphs: Sendable {
   }()
 
   func spinner(_ frame: Int) -> String { spinner[frame % spinner.count] }
-
-  /// `0.84` in five cells: `████░`.
-  func bar(_ share: Double, width: Int) -> String {
-    let full = Int((max(0, min(1, share)) * Double(width)).rounded())
-    return String(repeating: barFull, count: full) + String(repeating: barEmpty, count: width - full)
-  }
 }

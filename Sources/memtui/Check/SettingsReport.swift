@@ -73,7 +73,7 @@ struct SettingsReport {
     let origin = origin(of: way ?? .apiKey)
     lines.append(
       Line(
-        name: Setting.apiKey.rawValue, value: "there, not shown",
+        name: Setting.apiKey.rawValue, value: "•••",
         origin: way.map { "\($0.rawValue) of \(origin)" } ?? origin))
     guard settings.hidesProfileKey, let profile = settings.profile, let baseURL = settings.baseURL else {
       return

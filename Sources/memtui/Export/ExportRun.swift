@@ -40,7 +40,7 @@ struct ExportRun: Sendable {
     while let request = walk.nextRequest() {
       underWay.append(
         Task(executorPreference: executor) { [client, tally, progress] in
-          try await client.page(request) { report in
+          try await client.page(request, depth: .records) { report in
             switch report {
             case .sent: tally.called()
             case .answered: break

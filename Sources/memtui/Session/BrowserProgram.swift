@@ -34,7 +34,9 @@ import Terminal
     let zone = settings.usesUTC ? LocalZone.utc : LocalZone.offset
     let options = BrowserOptions(
       pageSize: settings.pageSize, dialect: settings.dialect, memoryLimit: settings.memoryLimit,
-      source: settings.sourceLabel, filter: filter, zoneOffset: zone)
+      watchInterval: settings.watchSeconds ?? Settings.standardWatchSeconds,
+      startsWatching: settings.watchSeconds != nil, source: settings.sourceLabel,
+      filter: filter, zoneOffset: zone)
     let runner = EffectRunner(executor: executor) { [connection] in try await connection.open() }
     let keeper = StateKeeper(
       file: StateFile(for: settings, environment: environment), writes: display.writesState)

@@ -9,6 +9,7 @@ import MemoryModel
   private let openConnection: @Sendable () async throws -> Connection.Service
   private var connection: Task<Connection.Service, any Error>?
   private var load: Task<Void, Never>?
+  private var recordLoad: Task<Void, Never>?
 
   /// - Parameter openConnection: called at the first load, so that nothing of the network is made before the first
   ///   paint.
@@ -47,6 +48,32 @@ import MemoryModel
         await deliver(.pageFailed(ServiceError(.other(detail: "\(error)")), question: question))
       }
     }
+  }
+
+  func loadRecord(
+    id: String, question: Int, deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
+  ) {
+    let service = service
+    recordLoad?.cancel()
+    recordLoad = Task.detached(executorPreference: executor) {
+      do {
+        let answer = try await service.value.client.memory(id: id) { report in
+          Task { @MainActor in deliver(.reported(report, question: question)) }
+        }
+        await deliver(.recordArrived(answer.record, question: question))
+      } catch let error as ServiceError {
+        await deliver(.recordFailed(error, question: question))
+      } catch is CancellationError {
+        return
+      } catch {
+        await deliver(.recordFailed(ServiceError(.other(detail: "\(error)")), question: question))
+      }
+    }
+  }
+
+  func cancelRecord() {
+    recordLoad?.cancel()
+    recordLoad = nil
   }
 
   func cancel() {

@@ -1,0 +1,87 @@
+import MemoryModel
+
+extension BrowserState {
+  /// Sections that have something to show.
+  public var overviewSections: [OverviewSection] {
+    OverviewTopic.allCases.map(overviewSection).filter { !$0.bars.isEmpty }
+  }
+
+  /// Months that are listed; the trend shows more.
+  static let mostMonthBars = 12
+
+  private func overviewSection(_ topic: OverviewTopic) -> OverviewSection {
+    let index = store.overview
+    switch topic {
+    case .updated: return months(index.updated, topic, field: "update_time")
+    case .created: return months(index.created, topic, field: "create_time")
+    case .kinds:
+      let bars = index.topKinds.entries.map { OverviewBar(subject: .kind($0.value), count: $0.count) }
+      return section(topic, bars, of: index.kinds.count)
+    case .confidence:
+      let bars = index.confidence.enumerated().reversed().filter { $0.element > 0 }
+        .map { OverviewBar(subject: .confidence(tenth: $0.offset), count: $0.element) }
+      return section(topic, bars, of: bars.count)
+    case .tools:
+      let bars = index.topTools.entries.map { entry in
+        OverviewBar(
+          subject: .tool(entry.value), count: entry.count, share: index.tools[entry.value]?.success)
+      }
+      return OverviewSection(
+        topic: topic, memories: index.memories[topic] ?? 0, bars: bars, others: index.tools.count - bars.count
+      )
+    case .tags, .info, .origins:
+      let bars = (index.topFacets[topic]?.entries ?? [])
+        .map { OverviewBar(subject: .facet($0.value), count: $0.count) }
+      let known = store.facets.fields.lazy.filter { OverviewTopic(facetField: $0.key) == topic }
+      return section(topic, bars, of: known.reduce(0) { $0 + $1.value.counts.count })
+    }
+  }
+
+  private func months(_ months: MonthCounts, _ topic: OverviewTopic, field: String) -> OverviewSection {
+    let bars = months.latestFirst.prefix(Self.mostMonthBars).map {
+      OverviewBar(subject: .month(FilterField(field), $0.month), count: $0.count)
+    }
+    var found = section(topic, bars, of: months.counts.count)
+    found.memories = months.memories
+    return found
+  }
+
+  /// The longest bar is the most frequent one.
+  private func section(_ topic: OverviewTopic, _ bars: [OverviewBar], of known: Int) -> OverviewSection {
+    let most = Double(bars.map(\.count).max() ?? 1)
+    let scaled = bars.map {
+      OverviewBar(subject: $0.subject, count: $0.count, share: Double($0.count) / most)
+    }
+    return OverviewSection(
+      topic: topic, memories: store.overview.memories[topic] ?? 0, bars: scaled, others: known - bars.count)
+  }
+
+  mutating func showOverview() {
+    overlay = .overview(selected: overviewSections.first?.bars.first?.subject)
+  }
+
+  mutating func performInOverview(
+    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+  ) -> [BrowserEffect] {
+    guard case .overview(let selected) = overlay else { return [] }
+    let bars = overviewSections.flatMap(\.bars)
+    // The cursor keeps its bar while pages arrive and bars change places.
+    let index = bars.firstIndex { $0.subject == selected } ?? 0
+    switch command {
+    case .back, .backOrQuit, .showOverview: overlay = nil
+    case .accept:
+      guard bars.indices.contains(index) else { return [] }
+      guard let condition = bars[index].condition else {
+        note(.fieldNotFilterable(bars[index].fieldName), at: now)
+        return []
+      }
+      overlay = nil
+      return addAndApply(condition, now: now)
+    default:
+      guard !bars.isEmpty else { return [] }
+      let target = moved(index, by: command, rows: viewport.textLines, count: bars.count)
+      overlay = .overview(selected: bars[target].subject)
+    }
+    return []
+  }
+}

@@ -1,0 +1,159 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import Testing
+
+@testable import TUI
+
+/// `o`: what is loaded, at a glance.
+@MainActor @Suite struct OverviewTests {
+  /// Facts of 30 months, of a few kinds and with a few values, and tools of mixed success.
+  private func service() -> ScriptedService {
+    ScriptedService(counts: [.factual: 150, .preference: 37, .tool: 12]) { category, index in
+      let month = CivilMonth(CivilDate(daysSince1970: 20_780)).advanced(by: -(index * index / 25 % 30)).text
+      switch category {
+      case .preference:
+        return """
+          {"id":"p-\(index)","preference":"x","update_time":"2026-10-02","preference_type":"\
+          \(index % 3 == 0 ? "im" : "ex")plicit_preference"}
+          """
+      case .tool:
+        return """
+          {"id":"t-\(index)","tool_type":"ToolTrajectoryMemory","update_time":"2026-09-02","tool_used_status":[\
+          {"used_tool":"search_flights","success_rate":"0.84"},{"used_tool":"book","success_rate":0.\(index % 10)}]}
+          """
+      default:
+        return """
+          {"id":"f-\(index)","memory_value":"x","memory_type":"\(index % 4 == 0 ? "UserMemory" : "LongTermMemory")",\
+          "confidence":0.\(99 - index % 60),"update_time":"\(month)-10","create_time":"\(month)-09",\
+          "tags":["travel"\(index % 3 == 0 ? #","finance""# : "")],"agent_id":"planner",\
+          "info":{"scene":"\(index % 5 == 0 ? "Payment" : "Shopping")","tier":"t\(index % 20)"}}
+          """
+      }
+    }
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func screens(width: Int, height: Int) throws {
+    let session = try Session.opened(service(), width: width, height: height)
+    session.press(.character("o"), .down)
+    try expectScreen(session.screen, "overview-\(width)x\(height)")
+  }
+
+  @Test func withoutUnicode() throws {
+    let session = try Session.opened(service(), width: 90, height: 24)
+    session.ascii = true
+    session.press(.character("o"))
+    #expect(session.screen.unicodeScalars.allSatisfy { $0.isASCII })
+    try expectScreen(session.screen, "overview-ascii-90x24")
+  }
+
+  @Test func itSaysHonestlyWhatItStandsOn() throws {
+    let session = try Session.opened(SampleService.make(facts: 60, preferences: 3, tools: 0))
+    session.press(.character("o"))
+    #expect(session.lines[2] == " Overview · 53 of 53+ loaded")
+    session.press(.escape, .character("G"))
+    try session.answer()
+    session.press(.character("o"))
+    #expect(session.lines[2] == " Overview · 63 of 63 loaded")
+  }
+
+  @Test func itGrowsWhilePagesArrive() throws {
+    let session = try Session.opened(SampleService.make(facts: 60, preferences: 0, tools: 0))
+    session.press(.character("G"), .character("o"))
+    #expect(session.screen.contains("Tags 50"))
+    try session.answer()
+    #expect(session.screen.contains("Tags 60"))
+    #expect(session.requests.count == 2)
+  }
+
+  @Test(arguments: [Key.escape, .character("q"), .character("o")]) func oneKeyLeaves(key: Key) throws {
+    let session = try Session.opened(SampleService.make())
+    let before = session.screen
+    session.press(.character("o"), .down, .pageDown, key)
+    #expect(session.screen == before)
+    #expect(session.exit == nil)
+  }
+
+  @Test func everyBarIsReachedAndSeen() throws {
+    for (width, height) in [(40, 10), (80, 24), (120, 36)] {
+      let session = try Session.opened(service(), width: width, height: height)
+      session.press(.character("o"))
+      let bars = session.state.overviewSections.flatMap(\.bars)
+      for _ in bars.dropFirst() {
+        #expect(session.lines.count { $0.contains("▌") } == 1)
+        session.press(.character("j"))
+      }
+      let atEnd = session.screen
+      session.press(.down, .pageDown, .character("G"))
+      #expect(session.screen == atEnd)
+      session.press(.pageUp, .character("k"), .character("g"))
+      #expect(session.lines[4].hasPrefix("▌") || session.lines[5].hasPrefix("▌"))
+      #expect(session.lines[3].contains("Per month, by update_time"))
+    }
+  }
+
+  @Test func enterAddsTheBarToTheFilterAndAppliesIt() throws {
+    let session = try Session.opened(service(), width: 120)
+    session.press(.character("o"))
+    while session.state.overlay
+      != .overview(selected: .facet(Facet(field: "scene", value: .string("Payment"))))
+    {
+      let before = session.screen
+      session.press(.down)
+      if session.screen == before { break }
+    }
+    session.press(.enter)
+    #expect(session.requests.last?.filter?.encoded() == #"{"and":[{"scene":"Payment"}]}"#)
+    #expect(session.lines[2].hasPrefix(" scene = Payment"))
+    try session.answer()
+    session.press(.character("o"), .enter)
+    #expect(session.lines[2].hasPrefix(" scene = Payment  AND  update_time between 2026-11-01..2026-11-30"))
+    try session.answer()
+    session.press(.character("o"), .enter)
+    #expect(session.requests.count == 3)
+    #expect(session.lastLine.contains("The filter has update_time between 2026-11-01..2026-11-30 already."))
+  }
+
+  @Test func whatTheServiceCannotFilterByIsSaid() throws {
+    let session = try Session.opened(service())
+    session.press(.character("o"), .character("G"))
+    while case .overview(.some(let subject)) = session.state.overlay, subject != .tool("book") {
+      let before = session.screen
+      session.press(.up)
+      if session.screen == before { break }
+    }
+    session.press(.enter)
+    #expect(session.lastLine.contains("The service cannot filter by tool_used_status."))
+    #expect(session.lines[2].hasPrefix(" Overview"))
+    #expect(session.requests.count == 1)
+  }
+
+  @Test func hostileLabelsStayMarks() throws {
+    let service = ScriptedService(counts: [.factual: 1]) { _, _ in
+      #"""
+      {"id":"1","memory_type":"a\u001b[2Jb","tags":["\u202eevil\u0007","👨‍👩‍👧 family","日本語の長い長い長い長いタグ"],
+      "info":{"k\u009b31m":"v\r\nw"},"tool_used_status":[{"used_tool":"\u001b]52;c;eA==\u0007","success_rate":9}]}
+      """#
+    }
+    for (width, height) in [(40, 24), (80, 24), (120, 36)] {
+      let session = try Session.opened(service, width: width, height: height)
+      session.press(.character("o"))
+      let scalars = session.screen.unicodeScalars
+      #expect(scalars.allSatisfy { $0 == "\n" || !(0..<0x20 ~= $0.value || 0x7F..<0xA0 ~= $0.value) })
+      #expect(!scalars.contains("\u{202E}"))
+      #expect(session.screen.contains("evil"))
+      let marked = (0..<height).flatMap { session.frame.canvas.row($0) }.filter {
+        $0.style == session.context.theme.mark
+      }
+      #expect(!marked.isEmpty)
+    }
+  }
+
+  @Test func anEmptyUserHasAnOverviewToo() throws {
+    let session = try Session.opened(SampleService.make(facts: 0, preferences: 0, tools: 0))
+    session.press(.character("o"), .down, .enter)
+    #expect(session.lines[2] == " Overview · 0 of 0 loaded")
+    #expect(session.screen.contains("None of the loaded memories says anything to count."))
+  }
+}
