@@ -7,6 +7,8 @@ public struct ScriptedService {
   public var record: (MemoryCategory, Int) -> String
   /// The size that the answer names; `nil` leaves it out.
   public var namedSize: Int?
+  /// What an open-source server says of all rows.
+  public var totals: [MemoryCategory: Int] = [:]
   /// Rows move down by this many with each page that was answered.
   public var shift = 0
   public var answered = 0
@@ -27,6 +29,7 @@ public struct ScriptedService {
     defer { answered += 1 }
     var page = try MemoryPage(decoding: Array(body(request).utf8))
     page.retainedBytes = retainedBytes
+    page.totals = totals
     return page
   }
 
