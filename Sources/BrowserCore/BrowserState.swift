@@ -49,6 +49,9 @@ public struct BrowserState: Sendable {
   var hasRecalled = false
   var changesBeforeRecall: [RememberedChange] = []
 
+  /// The export that is under way.
+  public internal(set) var exporting: Exporting?
+
   public internal(set) var notices: [Notice] = []
   /// Stands in the last line until the next key.
   public internal(set) var notice: Notice?
@@ -100,6 +103,7 @@ extension BrowserState {
     case .question: .question
     case .facets: .facets
     case .conditions: .conditions
+    case .export(let form): form.row == .file ? .exportFile : .export
     case nil where form != nil: formPlace
     case .copy: .copy
     case nil where sources != nil: .sources
@@ -116,7 +120,7 @@ extension BrowserState {
     }
   }
 
-  public var isBusy: Bool { loading != nil || recordQuestion != nil }
+  public var isBusy: Bool { loading != nil || recordQuestion != nil || exporting != nil }
 
   /// The panes that have a tab, in its order.
   public var categories: [MemoryCategory] {

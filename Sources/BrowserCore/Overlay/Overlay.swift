@@ -11,6 +11,7 @@ public enum Overlay: Sendable, Hashable {
   case facets(selected: Int)
   /// What `+` can add.
   case conditions([FilterCondition], selected: Int)
+  case export(ExportForm)
   /// What is to be copied is asked in the last line.
   case copy
 }
@@ -19,4 +20,6 @@ public enum Overlay: Sendable, Hashable {
 public enum Question: Sendable, Hashable {
   /// ``LoadingRest`` has used up its calls.
   case loadMore(calls: Int)
+  /// The file of an export is there already.
+  case replaceFile(ExportOrder)
 }

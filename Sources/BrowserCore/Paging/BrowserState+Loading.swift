@@ -53,7 +53,10 @@ extension BrowserState {
   }
 
   mutating func cancelLoading(now: Timestamp) -> [BrowserEffect] {
-    guard isBusy || loadingRest != nil else { return putFilterBack() }
+    guard loading != nil || loadingRest != nil || recordQuestion != nil else {
+      let back = putFilterBack()
+      return back.isEmpty ? cancelExport(now: now) : back
+    }
     let back = putFilterBack()
     guard back.isEmpty else {
       note(.loadingCancelled, at: now)

@@ -47,6 +47,7 @@ extension Place {
     case .prompt: "prompt"
     case .question: "question"
     case .copy: "copying"
+    case .export, .exportFile: "export form"
     }
   }
 }

@@ -7,8 +7,10 @@ import TUI
 struct ExportRun: Sendable {
   let client: MemOSClient
   let executor: QueueExecutor
-  let tally: ExportTally
-  let progress: ExportProgress
+  /// Told from other threads: what happens to the call for a page.
+  let reported: @Sendable (CallReport, _ page: Int) -> Void
+  /// After each page, with the rows that it brought.
+  let arrived: @Sendable (_ rows: Int, PageWalk) -> Void
 
   func run(_ walk: PageWalk, _ format: ExportFormat, to sink: ExportSink) async throws {
     var walk = walk
@@ -26,10 +28,9 @@ struct ExportRun: Sendable {
       }
       underWay.removeFirst()
       let memories = walk.arrived(page)
-      tally.arrived(rows: memories.count, expectedPages: walk.expectedPages)
       ask(&walk, &underWay)
       try sink.perform(writer.add(memories))
-      progress.draw(tally.counts)
+      arrived(memories.count, walk)
     }
     try sink.perform(writer.end())
   }
@@ -39,14 +40,8 @@ struct ExportRun: Sendable {
   ) {
     while let request = walk.nextRequest() {
       underWay.append(
-        Task(executorPreference: executor) { [client, tally, progress] in
-          try await client.page(request, depth: .records) { report in
-            switch report {
-            case .sent: tally.called()
-            case .answered: break
-            case .retrying: progress.say(retry: report, page: request.page)
-            }
-          }
+        Task(executorPreference: executor) { [client, reported] in
+          try await client.page(request, depth: .records) { reported($0, request.page) }
         })
     }
   }
