@@ -19,13 +19,18 @@ public enum BrowserCommand: Sendable, Hashable {
   case cyclePreview
   case scrollPreviewDown, scrollPreviewUp
   case toggleTimes
+  /// `/`, and from its prompt on through what is not loaded.
+  case search, searchOn
+  case nextMatch, previousMatch
+  case sortByNextColumn, turnOrder, serviceOrder
+  case watch
   case refresh
   case changeUser
 
   case nextMemory, previousMemory
   case showRaw
 
-  case showHelp, showNotices
+  case showHelp, showNotices, showPalette
   case openExport
   /// Of the values of a row: `→` and `←`.
   case chooseNext, choosePrevious

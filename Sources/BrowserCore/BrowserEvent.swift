@@ -24,4 +24,6 @@ public enum BrowserEvent: Sendable {
   case exportProgressed(ExportProgress)
   case exportEnded(ExportOutcome)
   case noticed(Notice.Fact)
+  case searchContinued
+  case watchIsDue(Int)
 }

@@ -15,6 +15,7 @@ extension BrowserState {
       effects = start(now: now)
     case .command(let command):
       notice = nil
+      watch?.lastKey = now
       effects = perform(command, viewport: viewport, now: now)
       wentToLast = command == .goLast && place == .list
     case .resized:
@@ -61,7 +62,15 @@ extension BrowserState {
     case .noticed(let fact):
       note(fact, at: now)
       effects = []
+    case .searchContinued:
+      isSearchScheduled = false
+      effects = []
+    case .watchIsDue(let number):
+      effects = watchIsDue(number, now: now)
     }
+    followRows()
+    effects += goOnSearching(now: now)
+    effects += goOnWatching()
     settle(viewport)
     effects += loadWhatIsSeen(rows: viewport.listRows)
     return effects
@@ -79,7 +88,7 @@ extension BrowserState {
     return effects + update(.resized, viewport: after, now: now)
   }
 
-  private mutating func perform(
+  mutating func perform(
     _ command: BrowserCommand, viewport: Viewport, now: Timestamp
   ) -> [BrowserEffect] {
     switch command {
@@ -95,6 +104,9 @@ extension BrowserState {
     case .startCopy:
       overlay = .copy
       return []
+    case .showPalette:
+      overlay = .palette(CommandPalette(place: place))
+      return []
     default: break
     }
     switch place {
@@ -104,6 +116,8 @@ extension BrowserState {
     case .sources: return performInSources(command, viewport: viewport, now: now)
     case .help, .notices: return performInPopup(command, viewport: viewport)
     case .prompt: return performInPrompt(command)
+    case .search: return performInSearch(command, now: now)
+    case .palette: return performInPalette(command, viewport: viewport, now: now)
     case .question: return performInQuestion(command, now: now)
     case .form, .formOperation: return performInForm(command, now: now)
     case .formName, .formChoice: return performInFormPanel(command, viewport: viewport, now: now)
@@ -131,5 +145,6 @@ extension BrowserState {
       previewTop = max(0, min(previewTop, viewport.previewLineCount(limit) - viewport.previewLines))
     }
     settleText(viewport)
+    settlePalette(viewport)
   }
 }

@@ -16,6 +16,8 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case help
   case notices
   case prompt
+  case search
+  case palette
   case question
   /// A row of the export form in which one chooses, and the one in which the file's name is typed.
   case export
@@ -26,7 +28,7 @@ public enum Place: Sendable, Hashable, CaseIterable {
   /// Every printable key is text here, Space and `-` and `q` included.
   public var takesText: Bool {
     switch self {
-    case .prompt, .form, .formName, .exportFile: true
+    case .prompt, .search, .palette, .form, .formName, .exportFile: true
     default: false
     }
   }

@@ -11,16 +11,23 @@ public struct Viewport {
   public var lineCount: (_ part: Int, _ limit: Int) -> Int
   /// The lines of the preview's text, counted up to the limit.
   public var previewLineCount: (_ limit: Int) -> Int
+  /// What the palette found for its text, best first: how many, and one of them.
+  public var paletteCount: () -> Int
+  public var paletteEntry: (_ index: Int) -> PaletteEntry?
 
   public init(
     listRows: Int, textLines: Int, previewLines: Int,
     lineCount: @escaping (_ part: Int, _ limit: Int) -> Int = { _, _ in 1 },
-    previewLineCount: @escaping (_ limit: Int) -> Int = { _ in 0 }
+    previewLineCount: @escaping (_ limit: Int) -> Int = { _ in 0 },
+    paletteCount: @escaping () -> Int = { 0 },
+    paletteEntry: @escaping (_ index: Int) -> PaletteEntry? = { _ in nil }
   ) {
     self.listRows = max(1, listRows)
     self.textLines = max(1, textLines)
     self.previewLines = max(0, previewLines)
     self.lineCount = lineCount
     self.previewLineCount = previewLineCount
+    self.paletteCount = paletteCount
+    self.paletteEntry = paletteEntry
   }
 }

@@ -6,6 +6,8 @@ import MemoryModel
 @MainActor public final class BrowserView {
   private let previewCache = TextCache()
   private let bodyCache = TextCache()
+  /// What was found last: one key asks for it several times.
+  private var paletteCache: (place: Place, text: String, lines: [PaletteLine])?
 
   public init() {}
 
@@ -22,6 +24,11 @@ import MemoryModel
       },
       previewLineCount: { [self] limit in
         preview(state, context).wrapped(width: layout.preview.width)?.lineCount(limit: limit) ?? 0
+      },
+      paletteCount: { [self] in paletteLines(state, context).count },
+      paletteEntry: { [self] index in
+        let lines = paletteLines(state, context)
+        return lines.indices.contains(index) ? lines[index].entry : nil
       })
   }
 
@@ -56,6 +63,9 @@ import MemoryModel
         .draw(in: layout.body, on: &canvas)
     case (.help(_, let top), _), (.notices(let top), _):
       textBody(state, context).draw(from: top, in: area, on: &canvas)
+    case (.palette(let palette), _):
+      PaletteView(palette: palette, lines: paletteLines(state, context), context: context).draw(
+        in: area, on: &canvas)
     case (_, _) where state.form != nil:
       guard let form = state.form else { return nil }
       return FilterFormView(state: state, form: form, context: context).draw(in: layout.body, on: &canvas)
@@ -83,6 +93,8 @@ import MemoryModel
       CompletionView(list: prompt.completion, context: context).draw(
         above: layout.status, below: layout.tabs, on: &canvas)
       return PromptLine(prompt: prompt, context: context).draw(in: layout.status, on: &canvas)
+    case .palette(let palette):
+      return PromptLine(prompt: palette.prompt, context: context).draw(in: layout.status, on: &canvas)
     case .question(.loadMore(let calls)):
       canvas.write(
         "\(calls) calls were made and more rows follow. Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
@@ -98,6 +110,8 @@ import MemoryModel
       guard let line = state.form?.panel?.name else { return nil }
       return NameLine(label: "Keep the filter as: ", line: line, context: context)
         .draw(in: layout.status, on: &canvas)
+    case nil where state.place == .search:
+      return SearchLine(state: state, context: context).draw(in: layout.status, on: &canvas)
     case .copy:
       CopyLine(context: context).draw(in: layout.status, on: &canvas)
       return nil
@@ -128,6 +142,15 @@ import MemoryModel
   ) -> MemoryView {
     bodyCache.keep(for: "memory \(reading.memory.id) \(state.question) \(state.swapsTimes)")
     return MemoryView(state: state, reading: reading, context: context, cache: bodyCache)
+  }
+
+  private func paletteLines(_ state: BrowserState, _ context: DrawingContext) -> [PaletteLine] {
+    guard case .palette(let palette) = state.overlay else { return [] }
+    let text = palette.prompt.line.text
+    if let found = paletteCache, found.place == palette.place, found.text == text { return found.lines }
+    let lines = PaletteLines(keymap: context.keymap, place: palette.place, glyphs: context.glyphs).found(text)
+    paletteCache = (palette.place, text, lines)
+    return lines
   }
 
   private func textBody(_ state: BrowserState, _ context: DrawingContext) -> TextBody {

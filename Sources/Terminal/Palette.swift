@@ -10,6 +10,7 @@ struct Palette {
 
   /// 0 on a monochrome terminal or with `NO_COLOR`: attributes stay.
   private let colors: Int32
+  var hasColors: Bool { colors >= 8 }
   private let hasDefaultColors: Bool
   private var pairs: [Style.ColorPair: Int16] = [:]
 
@@ -29,7 +30,7 @@ struct Palette {
     if style.attributes.contains(.dim) { attributes |= curses_dim }
     if style.attributes.contains(.underline) { attributes |= curses_underline }
     if style.attributes.contains(.reverse) { attributes |= curses_reverse }
-    guard colors >= 8 else { return Rendition(attributes: attributes, pair: 0) }
+    guard hasColors else { return Rendition(attributes: attributes, pair: 0) }
     // Eight colours: bright black is dim, the others bold, which most such terminals show bright.
     if colors < 16, style.foreground.rawValue > Style.Color.white.rawValue {
       attributes |= style.foreground == .brightBlack ? curses_dim : curses_bold

@@ -15,6 +15,8 @@ public final class Screen {
   public let notice: TerminalNotice?
 
   var palette: Palette
+  /// False on a monochrome terminal and with `NO_COLOR`: attributes are all there is.
+  public var hasColors: Bool { palette.hasColors }
   var reader: KeyReader
   let signals: SignalPipe
   let crash: CrashRestore

@@ -31,11 +31,15 @@ import Testing
   }
 
   @Test func `what show prints is a configuration with the same keys`() throws {
-    try home.configure("keys:\n  list.page_down: [F2, \"\\\\\", \"\\\"\", \"#\", \"y\"]\n  raw.suspend: []\n")
+    try home.configure(
+      "theme: mine\nthemes:\n  mine:\n    base: mono\n    chip: white on blue\nkeys:\n  list.page_down: [F2, \"\\\\\", \"\\\"\", \"#\", \"Y\"]\n  raw.suspend: []\n"
+    )
     let shown = try home.config("show")
+    let theme = try home.display().theme
     let before = try home.display().keymap
     try home.configure(shown)
     let after = try home.display().keymap
+    #expect(try home.display().theme == theme)
     for (name, bound) in before.commandsByName {
       #expect(
         after.keys(for: bound.command, in: bound.place) == before.keys(for: bound.command, in: bound.place),

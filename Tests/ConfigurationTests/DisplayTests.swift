@@ -62,6 +62,53 @@ import Testing
     try home.configure(yaml)
     #expect(home.displayRefusal() == sentence)
   }
+
+  @Test func `a theme is one of three, or of one's own on top of one`() throws {
+    #expect(try home.display().theme == .dark)
+    try home.configure("theme: light\n")
+    #expect(try home.display().theme == .light)
+    try home.configure(
+      "theme: my.own\nthemes:\n  my.own:\n    base: mono\n    failed: [bright-red, bold]\n    active_tab: white on blue\n"
+    )
+    var expected = Theme.mono
+    expected.failed = Style(.brightRed, on: .standard, .bold)
+    expected.activeTab = Style(.white, on: .blue)
+    #expect(try home.display().theme == expected)
+  }
+
+  @Test(arguments: [
+    ("theme: darc\n", "\"darc\" of theme in CONFIG is no theme; the nearest is dark: correct it."),
+    (
+      "theme: mina\nthemes:\n  mine:\n    base: dark\n",
+      "\"mina\" of theme in CONFIG is no theme; the nearest is mine: correct it."
+    ),
+    (
+      "themes:\n  mine:\n    base: lihgt\n",
+      "\"lihgt\" of themes.mine.base in CONFIG is no theme; the nearest is light: correct it."
+    ),
+    (
+      "themes:\n  mine:\n    makrer: red\n",
+      "themes.mine.makrer in CONFIG is not known; the nearest is marker: correct it, or take it out."
+    ),
+    (
+      "themes:\n  mine:\n    marker: bright-purple\n",
+      "\"bright-purple\" of themes.mine.marker in CONFIG is neither a colour nor bold, dim, underline or reverse; "
+        + "the nearest is bright-red: correct it."
+    ),
+    ("themes: 5\n", "themes in CONFIG must hold names with values below it: correct it."),
+    ("themes:\n  mine: red\n", "themes.mine in CONFIG must hold names with values below it: correct it."),
+    (
+      "themes:\n  dark:\n    marker: red\n",
+      "themes.dark in CONFIG is built in: give yours another name, and begin it with base: dark."
+    ),
+    (
+      "theme: [dark]\n", "theme in CONFIG must be a single value, not a list or a group: correct it."
+    ),
+  ])
+  func `wrong themes are refused`(yaml: String, sentence: String) throws {
+    try home.configure(yaml)
+    #expect(home.displayRefusal() == sentence)
+  }
 }
 
 extension Home {

@@ -12,6 +12,8 @@ import TUI
   private(set) var requests: [PageRequest] = []
   private(set) var pending: (request: PageRequest, question: Int)?
   private(set) var exit: ExitReason?
+  /// Of the timer that is set.
+  private(set) var watchNumber: Int?
   /// A memory that is asked for in full.
   private(set) var asked: (id: String, question: Int)?
   private(set) var copied: [Copying] = []
@@ -22,6 +24,7 @@ import TUI
   private(set) var changes: [RememberedChange] = []
   private let view = BrowserView()
   var keymap = Keymap.standard
+  var theme = Theme.standard
   var ascii = false
 
   /// 2026-11-23T08:30:00Z
@@ -50,7 +53,8 @@ import TUI
   var context: DrawingContext {
     var width = CellWidth.table
     if ascii { width = CellWidth(ascii: true, columns: width.columns) }
-    return DrawingContext(cellWidth: width, keymap: keymap, now: Self.now, zoneOffset: { _ in 8 * 3600 })
+    return DrawingContext(
+      cellWidth: width, theme: theme, keymap: keymap, now: Self.now, zoneOffset: { _ in 8 * 3600 })
   }
 
   var frame: Frame { view.draw(state, size: size, context) }
@@ -68,6 +72,9 @@ import TUI
         send(.reported(.sent, question: question))
       case .cancelLoad: pending = nil
       case .quit(let reason): exit = reason
+      case .continueSearch: send(.searchContinued)
+      case .scheduleWatch(_, let number): watchNumber = number
+      case .cancelWatch: watchNumber = nil
       case .remember(let change): changes.append(change)
       case .loadRecord(let id, let question):
         asked = (id, question)

@@ -29,17 +29,9 @@ extension BrowserState {
       switch prompt.purpose {
       case .user: prompt.purpose = .agent
       case .agent: prompt.purpose = .user
+      case .palette: break
       }
-    case .insert(let text): prompt.line.insert(text)
-    case .deleteBackward: prompt.line.deleteBackward()
-    case .deleteForward: prompt.line.deleteForward()
-    case .deleteWord: prompt.line.deleteWord()
-    case .clearText: prompt.line.clear()
-    case .caretLeft: prompt.line.moveLeft()
-    case .caretRight: prompt.line.moveRight()
-    case .caretHome: prompt.line.moveHome()
-    case .caretEnd: prompt.line.moveEnd()
-    default: return []
+    default: prompt.line.edit(command)
     }
     if prompt.line.text != before { prompt.completion.narrow(to: prompt.line.text) }
     overlay = .prompt(prompt)
@@ -73,11 +65,14 @@ extension BrowserState {
     case .accept:
       overlay = nil
       loadingRest?.mayGoOn = true
+      searchingOn?.mayGoOn = true
       return continueLoadingRest()
     case .back, .backOrQuit:
       overlay = nil
       if let rest = loadingRest { note(.declinedMore(rest.category), at: now) }
+      if let on = searchingOn { note(.declinedSearchingOn(on.category), at: now) }
       loadingRest = nil
+      searchingOn = nil
     default: break
     }
     return []

@@ -6,6 +6,7 @@ public enum Overlay: Sendable, Hashable {
   case help(for: Place, top: Int)
   case notices(top: Int)
   case prompt(TextPrompt)
+  case palette(CommandPalette)
   case question(Question)
   /// Tags and `info` values of what is loaded, and the line under the cursor.
   case facets(selected: Int)

@@ -58,6 +58,11 @@ extension Keymap {
     bindings.filter { $0.command == command && $0.places.contains(place) }.flatMap(\.keys)
   }
 
+  /// What the help says of the command.
+  public func words(for command: BrowserCommand, in place: Place) -> String? {
+    bindings.first { $0.command == command && $0.places.contains(place) }?.words
+  }
+
   private func refuseClashes() throws(Fault) {
     for place in Place.allCases {
       var owners: [Key: BrowserCommand] = [:]

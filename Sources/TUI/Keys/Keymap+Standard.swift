@@ -4,7 +4,7 @@ import Canvas
 extension Keymap {
   /// The keys of product.md section 3, as far as what they do exists.
   public static let standard = Keymap(
-    moving + browsing + reading + popups + typing + filtering + exporting + always)
+    moving + browsing + finding + reading + popups + typing + filtering + exporting + always)
 
   private static let moving: [Binding] = [
     bind([.list], [.character("j"), .down], .moveDown, "next row"),
@@ -21,12 +21,8 @@ extension Keymap {
     bind(scrolling, [.pageUp], .pageUp, "a page up"),
     bind([.list], [.character("g"), .home], .goFirst, "first row"),
     bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
-    bind(
-      [.memory, .raw, .sources, .help, .notices, .facets, .conditions], [.character("g"), .home], .goFirst,
-      "beginning"),
-    bind(
-      [.memory, .raw, .sources, .help, .notices, .facets, .conditions], [.character("G"), .end], .goLast,
-      "end"),
+    bind(texts.union(choices), [.character("g"), .home], .goFirst, "beginning"),
+    bind(texts.union(choices), [.character("G"), .end], .goLast, "end"),
   ]
 
   private static let browsing: [Binding] =
@@ -46,6 +42,23 @@ extension Keymap {
         [.list, .memory], [.character(Character("\(number)"))], .showPane(number), "pane by its number")
     }
 
+  private static let finding: [Binding] = [
+    bind([.list], [.character("/")], .search, "search what is loaded, as you type", hint: "search", 2),
+    bind([.list, .memory], [.character("n")], .nextMatch, "next match"),
+    bind([.list, .memory], [.character("N")], .previousMatch, "previous match"),
+    bind([.list], [.control("n")], .searchOn, "search on in pages not loaded yet"),
+    bind([.list], [.character("s")], .sortByNextColumn, "sort by the next column what is loaded"),
+    bind([.list], [.character("S")], .turnOrder, "sort in the other direction"),
+    bind([.list], [.character("0")], .serviceOrder, "the service's order again"),
+    bind([.list, .memory], [.character("w")], .watch, "watch: ask again and again, mark what is new"),
+    bind([.search], [.enter], .accept, "keep the search", hint: "keep", 1),
+    bind([.search], [.escape], .back, "drop the search; first it stops loading", hint: "drop", 2),
+    bind(
+      [.search], [.control("n")], .searchOn, "search on in pages not loaded yet", hint: "searches on", 3),
+    bind([.search], [.down], .nextMatch, "next match"),
+    bind([.search], [.up], .previousMatch, "previous match"),
+  ]
+
   private static let reading: [Binding] = [
     bind([.memory, .raw], [.character("]")], .nextMemory, "next memory", hint: "next", 3),
     bind([.memory, .raw], [.character("[")], .previousMemory, "previous memory", hint: "previous", 4),
@@ -62,6 +75,7 @@ extension Keymap {
   private static let popups: [Binding] = [
     bind(browsable, [.character("?")], .showHelp, "help", hint: "help", 1),
     bind(browsable, [.character("!")], .showNotices, "notices"),
+    bind(browsable, [.character(":")], .showPalette, "any command by a part of its name"),
     bind([.help], [.character("?")], .back, "close the help"),
     bind([.notices], [.character("!")], .back, "close the notices"),
     bind(browsable, [.character("y")], .startCopy, "copy the text, id, JSON or a curl line"),
@@ -76,7 +90,7 @@ extension Keymap {
 
   private static let typing: [Binding] = [
     bind([.prompt], [.enter], .accept, "take the text", hint: "take", 1),
-    bind([.prompt], [.escape], .back, "leave", hint: "leave", 2),
+    bind([.prompt, .palette], [.escape], .back, "leave", hint: "leave", 2),
     bind([.prompt], [.down], .moveDown, "next suggestion"),
     bind([.prompt], [.up], .moveUp, "previous suggestion"),
     bind([.prompt], [.tab], .complete, "take the suggestion into the line"),
@@ -89,6 +103,11 @@ extension Keymap {
     bind(textPlaces, [.right], .caretRight, "right"),
     bind(textPlaces, [.home], .caretHome, "beginning"),
     bind(textPlaces, [.end], .caretEnd, "end"),
+    bind([.palette], [.enter], .accept, "do what is selected", hint: "take", 1),
+    bind([.palette], [.down], .moveDown, "next command"),
+    bind([.palette], [.up], .moveUp, "previous command"),
+    bind([.palette], [.pageDown], .pageDown, "a page down"),
+    bind([.palette], [.pageUp], .pageUp, "a page up"),
   ]
 
   private static let always: [Binding] = [
@@ -97,8 +116,7 @@ extension Keymap {
       "back one level; cancels loading"),
     bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 5),
     bind(
-      [.memory, .raw, .sources, .help, .notices, .facets, .conditions], [.character("q")], .backOrQuit,
-      "back one level", hint: "back", 5),
+      texts.union(choices), [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
     bind(everywhere, [.control("c")], .interrupt, "quit at once"),
     bind(everywhere, [.control("z")], .suspend, "suspend"),
     bind(everywhere.subtracting(formPlaces), [.control("l")], .redraw, "redraw"),
@@ -106,7 +124,11 @@ extension Keymap {
 
   private static let everywhere = Set(Place.allCases)
   private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
-  private static let scrolling: Set<Place> = [.list, .memory, .raw, .help, .notices, .facets, .conditions]
+  /// What is read.
+  private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .notices]
+  /// What is chosen from.
+  private static let choices: Set<Place> = [.facets, .conditions]
+  private static let scrolling = texts.union(choices).union([.list])
 
   static func bind(
     _ places: Set<Place>, _ keys: [Key], _ command: BrowserCommand, _ words: String,

@@ -1,8 +1,8 @@
 import Canvas
 
 /// What each role looks like. Sixteen colours are enough, the terminal's own background stays, and nothing is told
-/// by colour alone. Magenta and red are read on black and on white; yellow and cyan are not.
-public struct Theme: Sendable {
+/// by colour alone.
+public struct Theme: Sendable, Hashable {
   public var text = Style.plain
   public var faint = Style(.standard, [.dim])
   public var strong = Style(.standard, [.bold])
@@ -10,29 +10,89 @@ public struct Theme: Sendable {
   public var tab = Style.plain
   public var activeTab = Style(.standard, [.bold, .reverse])
   public var columnHead = Style(.standard, [.dim])
-  public var marker = Style(.magenta, [.bold])
+  public var marker = Style(.standard, [.bold])
   public var selected = Style(.standard, [.bold])
-  public var label = Style(.magenta)
+  public var label = Style.plain
   /// Characters of a stranger's text that are shown as marks.
   public var mark = Style(.standard, [.reverse])
-  public var good = Style(.green)
+  public var good = Style.plain
   public var busy = Style(.standard, [.bold])
-  public var failed = Style(.red, [.bold])
-  /// The filter in force.
-  public var chip = Style(.standard, [.bold])
-  /// Rows of a filter that is no longer in force, and conditions that are switched off.
-  public var stale = Style(.standard, [.dim])
-  /// What is wrong with what is typed.
-  public var fault = Style(.red)
+  public var failed = Style(.standard, [.bold])
   public var notice = Style(.standard, [.bold])
+  /// What a search found in a text.
+  public var match = Style(.standard, [.bold, .underline])
+  /// A condition of the filter in force.
+  public var chip = Style(.standard, [.underline])
+  /// Rows of the old question, until the new ones are here.
+  public var stale = Style(.standard, [.dim])
+  /// Rows that came while one was watching, and rows that changed.
+  public var new = Style(.standard, [.bold])
+  public var changed = Style(.standard, [.underline])
+  /// What is wrong with a field of a form.
+  public var fault = Style(.standard, [.bold, .reverse])
 
   public init() {}
+}
 
-  public static let standard = Theme()
+extension Theme {
+  /// The theme with nothing but bold, underline, reverse and dim.
+  public static let mono = Theme()
+
+  /// Of magenta and red, which are read on white too, as nobody is asked which background is there; green has only
+  /// the head of the screen.
+  public static let dark = mono.with { theme in
+    theme.marker = Style(.magenta, [.bold])
+    theme.label = Style(.magenta)
+    theme.good = Style(.green)
+    theme.failed = Style(.red, [.bold])
+    theme.match = Style(.magenta, [.bold, .underline])
+    theme.chip = Style(.magenta, [.bold])
+    theme.new = Style(.magenta, [.bold])
+    theme.changed = Style(.magenta, [.underline])
+    theme.fault = Style(.red, [.bold])
+  }
+
+  /// Dim text is hard to read on white, and so are green, yellow and cyan: blue and red are not.
+  public static let light = mono.with { theme in
+    theme.faint = .plain
+    theme.columnHead = Style(.standard, [.underline])
+    theme.marker = Style(.blue, [.bold])
+    theme.label = Style(.blue)
+    theme.failed = Style(.red, [.bold])
+    theme.match = Style(.blue, [.bold, .underline])
+    theme.chip = Style(.blue, [.bold])
+    theme.new = Style(.blue, [.bold])
+    theme.changed = Style(.blue, [.underline])
+    theme.fault = Style(.red, [.bold])
+  }
+
+  public static let standard = dark
+
+  /// By the names that `theme:` takes.
+  public static let builtIn: [(name: String, theme: Theme)] = [
+    ("dark", dark), ("light", light), ("mono", mono),
+  ]
+
+  /// For a terminal without colours: what would have one looks as in ``mono``, or it would look like its neighbours.
+  public var withoutColors: Theme {
+    with { theme in
+      for (_, role) in Theme.roles where self[keyPath: role].hasColor {
+        theme[keyPath: role] = Theme.mono[keyPath: role]
+      }
+    }
+  }
+
+  private func with(_ change: (inout Theme) -> Void) -> Theme {
+    var theme = self
+    change(&theme)
+    return theme
+  }
 }
 
 extension Style {
   init(_ foreground: Color, _ attributes: Attributes) {
     self.init(foreground, on: .standard, attributes)
   }
+
+  fileprivate var hasColor: Bool { foreground != .standard || background != .standard }
 }

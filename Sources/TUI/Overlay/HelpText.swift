@@ -45,6 +45,8 @@ extension Place {
     case .help: "help"
     case .notices: "notices"
     case .prompt: "prompt"
+    case .search: "search"
+    case .palette: "palette"
     case .question: "question"
     case .copy: "copying"
     case .export, .exportFile: "export form"

@@ -9,7 +9,6 @@ struct PromptLine {
 
   /// - Returns: where the caret stands.
   func draw(in area: Rect, on canvas: inout Canvas) -> Frame.Caret {
-    let label = prompt.purpose == .agent ? "Agent id: " : "User id: "
     var x = 1 + canvas.write(label, x: 1, y: area.y, maxWidth: area.width - 2, style: context.theme.strong)
     let start = x
     // The end of what stands left of the caret is what one looks at while typing.
@@ -17,7 +16,7 @@ struct PromptLine {
     // Why Enter was not taken must be readable beside text that fills the line.
     let reserved = problem.map { $0.count + 3 } ?? 0
     let room = max(4, area.width - start - 2 - reserved)
-    let before = tail(prompt.line.textBeforeCaret, room: room)
+    let before = prompt.line.visibleBeforeCaret(room: room, context)
     x += canvas.write(
       before, x: x, y: area.y, maxWidth: room, style: context.theme.text, markStyle: context.theme.mark,
       ellipsis: false)
@@ -31,11 +30,27 @@ struct PromptLine {
         words, x: x + 2, y: area.y, maxWidth: max(0, area.width - x - 3), style: context.theme.failed)
     } else if prompt.line.text.isEmpty {
       canvas.write(
-        "  Enter takes it, Esc leaves, Ctrl-O: \(prompt.purpose == .agent ? "a user" : "an agent")", x: x + 1,
-        y: area.y, maxWidth: max(0, area.width - x - 2),
+        advice, x: x + 1, y: area.y, maxWidth: max(0, area.width - x - 2),
         style: context.theme.faint)
     }
     return caret
+  }
+
+  private var label: String {
+    switch prompt.purpose {
+    case .user: "User id: "
+    case .agent: "Agent id: "
+    case .palette: ":"
+    }
+  }
+
+  /// Stands there until something is typed.
+  private var advice: String {
+    switch prompt.purpose {
+    case .user: "  Enter takes it, Esc leaves, Ctrl-O: an agent"
+    case .agent: "  Enter takes it, Esc leaves, Ctrl-O: a user"
+    case .palette: "  type a part of a command's name; Enter does it, Esc leaves"
+    }
   }
 
   private var problemWords: String? {
@@ -45,9 +60,13 @@ struct PromptLine {
     case nil: nil
     }
   }
+}
 
-  /// The last clusters that fit: wide ones count as two cells, marks as what they are drawn with.
-  private func tail(_ text: String, room: Int) -> String {
+extension EditedLine {
+  /// What stands left of the caret, its last clusters that fit: wide ones count as two cells, marks as what they are
+  /// drawn with.
+  func visibleBeforeCaret(room: Int, _ context: DrawingContext) -> String {
+    let text = textBeforeCaret
     var columns = 0
     var start = text.endIndex
     while start > text.startIndex {

@@ -15,12 +15,39 @@ extension Notice {
       "All \(rows) \(category.title.lowercased()) are loaded."
     case .declinedMore(let category):
       "Stopped loading \(category.title.lowercased()). G G goes on."
+    case .declinedSearchingOn(let category):
+      "Stopped searching on through \(category.title.lowercased()). Ctrl-N goes on."
+    case .nothingSearched:
+      "Nothing is searched for: / searches."
+    case .noMatch:
+      "Nothing that is loaded matches. Ctrl-N searches on in what is not."
+    case .searchWentToTop:
+      "Went on from the top: that was the last match in what is loaded."
+    case .searchWentToBottom:
+      "Went on from the bottom: that was the first match in what is loaded."
+    case .everythingSearched(let category):
+      "All \(category.title.lowercased()) are loaded: there is nothing more to search."
+    case .nothingSorted:
+      "This is the service's order, which has no direction. s sorts by a column."
+    case .watchStarted(let seconds):
+      "Watching: page 1 is read again every \(ServiceError.number(seconds)) s. w stops it."
+    case .watchStopped:
+      "No longer watching."
+    case .watchStoppedUnattended(let minutes):
+      "Stopped watching: no key was pressed for \(minutes) minutes. w goes on."
+    case .watchBrought(let new, let changed):
+      Self.watchWords(new: new, changed: changed)
+    case .watchMissed:
+      "Everything on page 1 is new, so there may be more between it and what is here: r reads again."
+    case .watchFailed(let error, let seconds):
+      "Watching failed; it asks again in \(ServiceError.number(seconds)) s. \(error.sentence)"
     case .conditionIgnored(let condition, let rows):
       "The service seems to have ignored \(Self.words(of: condition)): \(rows) \(rows == 1 ? "row contradicts" : "rows contradict") it."
     case .filterSaved(let name): "The filter is kept as \(name); Ctrl-L in the form loads it."
     case .keptFilterUnreadable: "That filter cannot be read by this version."
     case .noFilterToClear: "There is no filter to clear."
     case .filterFault(let fault): fault.sentence
+    case .filterTextFault(let failure): failure.sentence
     case .filterJSONFault(let fault): fault.sentence
     case .filterIsRaw: "The rows cannot show this filter: it is kept raw, as it is."
     case .formIsRaw: "The filter is raw JSON, and no row can be added to it: edit it, or remove it first."
@@ -37,13 +64,13 @@ extension Notice {
     case .nothingToCopy:
       "Nothing is selected that could be copied."
     case .childFailed(let command, .system(let words)):
-      "\(command) could not be started (\(words))."
+      "\(Self.brief(command)) could not be started (\(words))."
     case .childFailed(let command, .exited(127)):
-      "\(command) was not found. Set PAGER and EDITOR to programs that are installed."
+      "\(Self.brief(command)) was not found. Set PAGER and EDITOR to programs that are installed."
     case .childFailed(let command, .exited(let code)):
-      "\(command) ended with exit code \(code)."
+      "\(Self.brief(command)) ended with exit code \(code)."
     case .childFailed(let command, .signalled(let number)):
-      "\(command) was ended by signal \(number)."
+      "\(Self.brief(command)) was ended by signal \(number)."
     case .stateNotWritten(.busy, let path):
       "Another memtui has been writing \(path) for over a second: users and filters of this one are not kept there."
     case .stateNotWritten(.system(let words), let path):
@@ -54,12 +81,23 @@ extension Notice {
       "\(path) holds nothing that can be read."
     }
   }
+
+  /// `3 new on top, 1 changed.`
+  private static func watchWords(new: Int, changed: Int) -> String {
+    let parts = [new > 0 ? "\(new) new on top" : "", changed > 0 ? "\(changed) changed" : ""]
+    return parts.filter { !$0.isEmpty }.joined(separator: ", ") + "."
+  }
 }
 
 extension Notice {
   /// `scene = Payment` of `{"scene":"Payment"}`
   private static func words(of condition: JSONValue) -> String {
     FilterCondition(json: condition)?.words(.unicode) ?? condition.encoded()
+  }
+
+  /// A command line as it was set may be long; what became of it stands behind.
+  private static func brief(_ command: String) -> String {
+    command.count > 30 ? command.prefix(29) + "…" : command
   }
 }
 

@@ -91,6 +91,8 @@ struct ExternalProgram {
     }
     switch child.wait() {
     case .exited(0), nil: return
+    // What the shell says of a program that a signal ended.
+    case .exited(let code) where code > 128: throw Failure(command: command, fault: .signalled(code - 128))
     case .exited(let code): throw Failure(command: command, fault: .exited(code))
     case .signalled(let number): throw Failure(command: command, fault: .signalled(number))
     }

@@ -16,6 +16,13 @@ enum ConfigurationExample {
     #    timeout: 30s
     #    memory_limit: 256MiB
 
+    #theme: mine                     # dark, light, mono, or a name under themes
+    #themes:
+    #  mine:
+    #    base: light
+    #    marker: bright-magenta bold
+    #    active_tab: white on blue
+
     # Other keys for a command, instead of its standard ones; `memtui config show` prints all commands.
     #keys:
     #  list.page_down: [Space, PgDn]

@@ -16,20 +16,28 @@ struct ConfigurationReport {
       let names = file.profileNames.sorted().map { printable($0) + ($0 == standard ? " (default)" : "") }
       lines.append("# profiles: " + (names.isEmpty ? "none" : names.joined(separator: ", ")))
     }
-    lines.append("keys:")
+    lines += try themeLines() + ["keys:"]
     for place in Place.allCases {
       for command in display.keymap.commands(in: place) { lines.append(line(command, in: place)) }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// What is not in the file is a comment, so that a look at the whole shows what was chosen.
+  private func themeLines() throws(SettingsError) -> [String] {
+    guard let name = try file?.text("theme") else { return ["#theme: dark"] }
+    guard !Theme.builtIn.contains(where: { $0.name == name }) else { return ["theme: \(name)"] }
+    let roles = Theme.roles.map { "    \($0.name): \(display.theme[keyPath: $0.style].words)" }
+    return ["theme: \(Self.scalar(name))", "themes:", "  \(Self.scalar(name)):"] + roles
+  }
+
   /// `  list.page_down: [Space, PgDn]          # a page down`
   private func line(_ command: BrowserCommand, in place: Place) -> String {
     let keys = display.keymap.keys(for: command, in: place).map { Self.scalar($0.name) }
-    let words = display.keymap.bindings.first { $0.command == command && $0.places.contains(place) }?.words
+    let words = display.keymap.words(for: command, in: place) ?? ""
     let setting = "  \(place.name).\(command.name): [\(keys.joined(separator: ", "))]"
     let padding = String(repeating: " ", count: max(2, 48 - setting.count))
-    return setting + padding + "# " + (words ?? "")
+    return setting + padding + "# " + words
   }
 
   /// `j` as it is; `"["`, `"1"` and `"y"` mean something else in YAML without quotes.

@@ -5,6 +5,7 @@ struct DisplaySettings: Sendable {
   var keymap = Keymap.standard
   /// Recent users and kept filters are written down.
   var writesState = true
+  var theme = Theme.standard
 }
 
 extension DisplaySettings {
@@ -23,5 +24,6 @@ extension DisplaySettings {
   init(_ file: ConfigurationFile?) throws(SettingsError) {
     guard let file else { return }
     keymap = try file.keymap()
+    theme = try file.theme() ?? .standard
   }
 }

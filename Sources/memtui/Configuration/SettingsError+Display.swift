@@ -12,4 +12,18 @@ extension SettingsError {
         + "name a Ctrl key, F1 or an arrow."
     }
   }
+
+  func sentence(_ fault: ThemeFault, path given: String) -> String {
+    let path = printable(given)
+    return switch fault {
+    case .unknownTheme(let name, let key, let nearest):
+      "\(quoted(name)) of \(printable(key, limit: 100)) in \(path) is no theme; the nearest is "
+        + "\(printable(nearest, limit: 60)): correct it."
+    case .unknownLook(let word, let key, let nearest):
+      "\(quoted(word)) of \(printable(key, limit: 100)) in \(path) is neither a colour nor bold, dim, underline or "
+        + "reverse; the nearest is \(nearest): correct it."
+    case .builtIn(let name):
+      "themes.\(name) in \(path) is built in: give yours another name, and begin it with base: \(name)."
+    }
+  }
 }

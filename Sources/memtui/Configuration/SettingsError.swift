@@ -28,6 +28,7 @@ enum SettingsError: Error, Sendable, Hashable {
   case idLength(Setting, characters: Int, Origin)
   case pageSize(String, Origin)
   case timeout(String, Origin)
+  case watchInterval(String)
   case memoryLimit(String, Origin)
   case demoMemories(Int)
   case port(Int)
@@ -56,11 +57,21 @@ enum SettingsError: Error, Sendable, Hashable {
   case notWritten(path: String, errorNumber: Int32)
   /// Keys of the configuration that cannot be had together.
   case keys(Keymap.Fault, file: String)
+  case theme(ThemeFault, file: String)
   case unknownProfile(String, known: [String], file: String?)
 
   enum KeyFileFault: Sendable, Hashable {
     case unreadable(FileBytes.Fault)
     case readableByOthers
+  }
+
+  enum ThemeFault: Sendable, Hashable {
+    /// `darc` of `theme`, or of the `base` of a theme.
+    case unknownTheme(String, in: String, nearest: String)
+    /// `redd` of `themes.mine.failed`.
+    case unknownLook(String, of: String, nearest: String)
+    /// `themes: {dark: …}` would hide the one that is built in.
+    case builtIn(String)
   }
 
   enum ConfigurationFileFault: Sendable, Hashable {

@@ -17,7 +17,9 @@ import Terminal
   private let environment: [String: String]
   private let zone: @Sendable (Timestamp) -> Int
   private let display: DisplaySettings
+  private let theme: Theme
   private var ticker: (any DispatchSourceTimer)?
+  private var watchTimer: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
 
   /// Between two frames of a spinner, in milliseconds.
@@ -34,6 +36,7 @@ import Terminal
     self.display = display
     self.environment = environment
     clipboard = Clipboard(screen: screen, environment: environment)
+    theme = screen.hasColors ? display.theme : display.theme.withoutColors
     self.zone = zone
   }
 
@@ -92,6 +95,13 @@ import Terminal
         runner.loadRecord(id: id, question: question) { [weak self] in self?.receive($0) }
       case .cancelRecord: runner.cancelRecord()
       case .trimMemory: runner.trimMemory()
+      case .continueSearch:
+        // Behind the keys that are waiting in the main queue.
+        DispatchQueue.main.async { MainActor.assumeIsolated { self.receive(.searchContinued) } }
+      case .scheduleWatch(let seconds, let number): scheduleWatch(seconds: seconds, number: number)
+      case .cancelWatch:
+        watchTimer?.cancel()
+        watchTimer = nil
       case .editFilter(let json):
         var edited: String?
         lend(to: .editor(environment)) { program throws(ExternalProgram.Failure) in
@@ -139,7 +149,8 @@ import Terminal
   }
 
   private var context: DrawingContext {
-    DrawingContext(cellWidth: screen.cellWidth, keymap: display.keymap, now: .current(), zoneOffset: zone)
+    DrawingContext(
+      cellWidth: screen.cellWidth, theme: theme, keymap: display.keymap, now: .current(), zoneOffset: zone)
   }
 
   /// Nothing wakes up while nothing moves.
@@ -157,5 +168,17 @@ import Terminal
     }
     timer.resume()
     ticker = timer
+  }
+
+  /// Fires once, so that without a watch nothing wakes up.
+  private func scheduleWatch(seconds: Double, number: Int) {
+    watchTimer?.cancel()
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+    timer.schedule(deadline: .now() + seconds, leeway: .milliseconds(100))
+    timer.setEventHandler { [weak self] in
+      MainActor.assumeIsolated { self?.receive(.watchIsDue(number)) }
+    }
+    timer.resume()
+    watchTimer = timer
   }
 }

@@ -1,0 +1,52 @@
+import MemoryModel
+
+extension BrowserState {
+  mutating func performInPalette(
+    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+  ) -> [BrowserEffect] {
+    guard case .palette(var palette) = overlay else { return [] }
+    let page = viewport.textLines
+    switch command {
+    case .back:
+      overlay = nil
+      return []
+    case .accept:
+      guard let entry = viewport.paletteEntry(palette.list.cursor) else { return [] }
+      return run(entry, from: palette, viewport: viewport, now: now)
+    case .moveDown: palette.list.cursor += 1
+    case .moveUp: palette.list.cursor -= 1
+    case .pageDown: palette.list.cursor += page
+    case .pageUp: palette.list.cursor -= page
+    default:
+      let before = palette.prompt.line.text
+      palette.prompt.line.edit(command)
+      // Other text finds other lines, the best one first.
+      if palette.prompt.line.text != before { palette.list = Pane() }
+    }
+    overlay = .palette(palette)
+    return []
+  }
+
+  private mutating func run(
+    _ entry: PaletteEntry, from palette: CommandPalette, viewport: Viewport, now: Timestamp
+  ) -> [BrowserEffect] {
+    overlay = nil
+    switch entry {
+    case .command(let command): return perform(command, viewport: viewport, now: now)
+    case .filter(let filter):
+      let effects = apply(filter, now: now)
+      return effects.isEmpty ? [] : effects + rememberUse(of: filter)
+    case .faultyFilter(let failure):
+      overlay = .palette(palette)
+      note(.filterTextFault(failure), at: now)
+      return []
+    }
+  }
+
+  /// Keeps the selection among the lines that were found.
+  mutating func settlePalette(_ viewport: Viewport) {
+    guard case .palette(var palette) = overlay else { return }
+    palette.list.settle(count: viewport.paletteCount(), rows: viewport.textLines)
+    overlay = .palette(palette)
+  }
+}

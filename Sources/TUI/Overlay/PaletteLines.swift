@@ -1,0 +1,67 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// A line that the palette found: `a page down  page_down  Space PgDn`.
+struct PaletteLine: Sendable {
+  var entry: PaletteEntry
+  var words: String
+  var name: String
+  /// "" for a command without keys.
+  var keys: String
+}
+
+/// Finds the commands of a place by a part of their names or words, best first.
+struct PaletteLines {
+  let keymap: Keymap
+  let place: Place
+  let glyphs: Glyphs
+
+  func found(_ text: String) -> [PaletteLine] {
+    // The words of a name in any order: `down half` finds `half page down`.
+    let parts = text.split(separator: " ").map { FuzzyMatch(String($0)) }
+    let commands = all.compactMap { line in
+      [line.name.replacing("_", with: " "), line.name, line.words].compactMap { score(parts, $0) }.max()
+        .map { (line: line, score: $0) }
+    }
+    // Equal ones stay in the order of the table: the sort is stable.
+    .sorted { $0.score > $1.score }.map(\.line)
+    return filterLine(text).map { [$0] + commands } ?? commands
+  }
+
+  private func score(_ parts: [FuzzyMatch], _ name: String) -> Int? {
+    let scores = parts.compactMap { $0.score(name) }
+    return scores.count == parts.count ? scores.reduce(0, +) : nil
+  }
+
+  /// What has an operator in it is a filter: `scene=Payment`.
+  private func filterLine(_ text: String) -> PaletteLine? {
+    guard text.contains(where: { "=:<>".contains($0) }) else { return nil }
+    do throws(FilterTextReader.Failure) {
+      let filter = try FilterTextReader.filter(text)
+      return PaletteLine(
+        entry: .filter(filter), words: "filter by \(filter.words(glyphs))", name: "filter", keys: "")
+    } catch {
+      // Words without an operator are looking for a command.
+      if case .missingOperator = error.reason { return nil }
+      return PaletteLine(entry: .faultyFilter(error), words: error.sentence, name: "filter", keys: "")
+    }
+  }
+
+  private var all: [PaletteLine] {
+    let commands = keymap.commands(in: place).filter { $0 != .showPalette }
+    let uses = commands.reduce(into: [:]) { $0[words($1), default: 0] += 1 }
+    return commands.map { command in
+      let name = command.name
+      // `pane by its number` does not tell nine commands apart, `show pane 3` does.
+      let words = uses[words(command)] == 1 ? words(command) : name.replacing("_", with: " ")
+      return PaletteLine(
+        entry: .command(command), words: words, name: name,
+        keys: keymap.keys(for: command, in: place).map(\.name).joined(separator: " "))
+    }
+  }
+
+  private func words(_ command: BrowserCommand) -> String {
+    keymap.words(for: command, in: place) ?? ""
+  }
+}

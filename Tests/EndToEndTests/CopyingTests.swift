@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  /// `y`: what reaches the terminal is what its clipboard gets.
+  @Suite struct CopyingTests {
+    /// OSC 52 with the text's base64.
+    private static func sequence(_ text: String) -> String {
+      "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
+    }
+
+    private static func memory(_ text: String) -> ScriptedReply {
+      .page(facts: [#"{"id":"fact-1","memory_value":\#(HostileTextTests.json(text))}"#])
+    }
+
+    @Test func theOriginalTextGoesToTheClipboardAndNothingElse() async throws {
+      let text = "one\u{1B}]52;c;aGF4\u{07}\u{1B}[2J 中 \u{202E}two\n"
+      try await MemoryServer.run([Self.memory(text)]) { service in
+        try await TerminalSession.run(service.browse("--page-size", "7")) { terminal in
+          try await terminal.wait(for: "row 1 of 1")
+          let bytes = try await terminal.bytesSent {
+            try await terminal.press("y", "y")
+            try await terminal.wait(
+              for: "The text: sent \(text.utf8.count) bytes to the terminal's clipboard.")
+          }
+          let sent = String(decoding: bytes, as: UTF8.self)
+          #expect(sent.components(separatedBy: "]52;").count == 2)
+          #expect(sent.contains(Self.sequence(text)))
+          #expect(!sent.contains("]52;c;aGF4"))
+
+          let id = try await terminal.bytesSent { try await terminal.press("Enter", "y", "i") }
+          #expect(String(decoding: id, as: UTF8.self).contains(Self.sequence("fact-1")))
+
+          let line =
+            "curl -sS '\(service.server.url)/get/memory' -H \"Authorization: Token $MEMOS_API_KEY\" "
+            + "-H 'Content-Type: application/json' --data-raw '{\"user_id\":\"scripted\",\"page\":1,\"size\":7,"
+            + "\"include_preference\":true,\"include_tool_memory\":true}'"
+          let curl = try await terminal.bytesSent { try await terminal.press("y", "c") }
+          #expect(String(decoding: curl, as: UTF8.self).contains(Self.sequence(line)))
+          #expect(service.server.requests.count == 1)
+        }
+      }
+    }
+
+    @Test func insideTmuxItIsAlsoWrapped() async throws {
+      try await MemoryServer.run([Self.memory("hi")]) { service in
+        let environment = ["TMUX": "/nonexistent/tmux,1,0"]
+        try await TerminalSession.run(service.browse(), environment: environment) { terminal in
+          try await terminal.wait(for: "row 1 of 1")
+          let bytes = try await terminal.bytesSent {
+            try await terminal.press("y", "y")
+            try await terminal.wait(for: "The text: sent 2 bytes")
+          }
+          let wrapped = "\u{1B}Ptmux;\u{1B}\u{1B}]52;c;aGk=\u{07}\u{1B}\\"
+          #expect(String(decoding: bytes, as: UTF8.self).contains("\u{1B}]52;c;aGk=\u{07}" + wrapped))
+        }
+      }
+    }
+
+    @Test func moreThanTerminalsTakeIsRefusedWithItsSize() async throws {
+      try await MemoryServer.run([Self.memory(String(repeating: "x", count: 60_000))]) { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 1")
+          let bytes = try await terminal.bytesSent {
+            try await terminal.press("y", "y")
+            try await terminal.wait(for: "60000 bytes are more than terminals take at once")
+          }
+          #expect(!String(decoding: bytes, as: UTF8.self).contains("]52;"))
+        }
+      }
+    }
+  }
+}

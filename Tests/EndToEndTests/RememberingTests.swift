@@ -1,0 +1,79 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  /// What is kept from one start to the next.
+  @Suite struct RememberingTests {
+    @Test func whoWasOpenedIsOfferedTheNextTime() async throws {
+      try await DemoService.run { service in
+        let start = "$MEMTUI --base-url \(service.url)"
+        let script =
+          "\(start) --user memos_user_456; \(start) --agent helper; \(start); stat -c '%a %n' "
+          + ".local/state/memtui .local/state/memtui/default.json >modes; \(start) --no-state --user nobody"
+        try await TerminalSession.run(.script(script)) { terminal in
+          try await terminal.wait(for: "row 1 of 37")
+          try await terminal.press("q")
+          try await terminal.wait(for: "agent helper", "1 call")
+          try await terminal.press("q")
+
+          try await terminal.wait(for: "User id:", "helper agent", "memos_user_456 user")
+          try await terminal.press("Down", "Down", "Enter")
+          try await terminal.wait(for: "row 1 of 37", "memos_user_456")
+          try await terminal.press("u")
+          try await terminal.wait(for: "helper agent")
+          try await terminal.type("hlp")
+          try await terminal.press("Up", "Tab")
+          try await terminal.wait(for: "Agent id: helper")
+          try await terminal.press("Enter")
+          try await terminal.wait(for: "agent helper", "2 calls")
+          #expect(service.bodies.map { $0.contains(#""agent_id":"helper""#) } == [false, true, false, true])
+
+          let state = ".local/state/memtui/default.json"
+          try await terminal.press("q")
+          try await terminal.wait(for: "nobody", "1 call")
+          #expect(try terminal.file("modes") == "700 .local/state/memtui\n600 \(state)\n")
+          let kept = try terminal.file(state)
+          #expect(kept.contains("helper") && kept.contains("memos_user_456"))
+          #expect(!kept.contains("nobody") && !kept.contains(Program.key))
+        }
+      }
+    }
+
+    @Test func aBrokenFileIsPutAsideAndSaid() async throws {
+      try await DemoService.run { service in
+        let script =
+          "mkdir -p .local/state/memtui; echo '{' >.local/state/memtui/default.json; "
+          + "exec $MEMTUI --user memos_user_456 --base-url \(service.url)"
+        try await TerminalSession.run(.script(script), columns: 160) { terminal in
+          try await terminal.wait(for: "Facts 37")
+          try await terminal.press("!")
+          try await terminal.wait(for: "held nothing that can be read. It was renamed to")
+          try await terminal.press("q", "q")
+          #expect(try await terminal.exitCode() == 0)
+          #expect(try terminal.file(".local/state/memtui/default.json").contains("memos_user_456"))
+          let folder = terminal.home.appending(path: ".local/state/memtui").path
+          let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+          #expect(names.contains { $0.hasPrefix("default.json.broken-") })
+        }
+      }
+    }
+
+    @Test func aRowWithoutSourcesAsksForThemOnce() async throws {
+      let record = """
+        {"code":0,"message":"ok","data":{"id":"fact-1","metadata":{"sources":[{"role":"user","content":"I said so"}]}}}
+        """
+      try await MemoryServer.run([.page(facts: Fact.json(1...2)), .answer(record)]) { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 2")
+          try await terminal.press("Enter", "c")
+          try await terminal.wait(for: "─── user", "I said so", "2 calls")
+          #expect(service.server.requests.map(\.path) == ["/get/memory", "/get/memory/fact-1"])
+          #expect(service.server.requests.map(\.method) == ["POST", "GET"])
+          try await terminal.press("Escape")
+          try await terminal.wait(for: "memory_value")
+        }
+      }
+    }
+  }
+}

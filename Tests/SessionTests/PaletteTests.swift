@@ -1,0 +1,108 @@
+import BrowserCore
+import Canvas
+import Testing
+
+@testable import TUI
+
+/// `:` finds commands and runs them where it was opened.
+@MainActor @Suite struct PaletteTests {
+  private func found(_ text: String, in place: Place = .list) -> [PaletteEntry] {
+    PaletteLines(keymap: .standard, place: place, glyphs: .unicode).found(text).map(\.entry)
+  }
+
+  @Test(
+    arguments: [
+      ("page_down", .pageDown), ("page down", .pageDown), ("Refresh", .refresh), ("notic", .showNotices),
+      ("user", .changeUser), ("pane 3", .showPane(3)), ("3", .showPane(3)), ("prev", .moveUp),
+      ("prev pane", .previousPane),
+      ("cycle", .cyclePreview), ("susp", .suspend), ("rfsh", .refresh), ("relative", .toggleTimes),
+      ("down half", .halfPageDown),
+    ] as [(String, BrowserCommand)])
+  func theBestOneComesFirst(text: String, command: BrowserCommand) {
+    #expect(found(text).first == .command(command))
+  }
+
+  @Test func nothingTypedIsEveryCommandOfThePlaceOnceInTheOrderOfTheTable() {
+    for place in [Place.list, .memory, .raw] {
+      let commands = Keymap.standard.commands(in: place).filter { $0 != .showPalette }
+      #expect(found("", in: place) == commands.map { .command($0) })
+    }
+    #expect(found("xyzzy") == [])
+  }
+
+  @Test func enterRunsTheFirstOneInThePlaceItWasOpenedFrom() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.character(":"))
+    session.type("last")
+    session.press(.enter)
+    #expect(session.state.place == .list)
+    #expect(session.lastLine.contains("row 50 of"))
+    session.press(.enter, .character(":"))
+    session.type("raw")
+    session.press(.enter)
+    #expect(session.state.place == .raw)
+    session.press(.character(":"))
+    session.type("back to")
+    session.press(.enter)
+    #expect(session.state.place == .memory)
+    session.press(.character(":"))
+    session.type("help")
+    session.press(.enter)
+    #expect(session.screen.contains("Keys of the open memory"))
+  }
+
+  @Test func arrowsSelectAndOtherTextSelectsTheFirstAgain() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.character(":"))
+    session.type("pane")
+    session.press(.down, .down, .down, .up)
+    #expect(session.lines.first { $0.hasPrefix("▌") }?.hasPrefix("▌show pane 1 ") == true)
+    session.press(.up, .up, .up)
+    #expect(session.lines[3].hasPrefix("▌next pane"))
+    session.press(.pageDown, times: 9)
+    #expect(session.state.place == .palette)
+    session.press(.backspace)
+    #expect(session.lines[3].hasPrefix("▌"))
+    session.press(.enter)
+    #expect(session.state.place != .palette)
+  }
+
+  @Test func everyPrintableKeyIsTextAndEscapeCloses() throws {
+    let session = try Session.opened(SampleService.make())
+    let before = session.screen
+    session.press(.character(":"))
+    session.type("q -1:?")
+    session.press(.paste("j\nk\n"))
+    #expect(session.lastLine == " :q -1:?j k")
+    #expect(session.screen.contains("No command has this in its name."))
+    session.press(.enter, .down)
+    #expect(session.state.place == .palette)
+    #expect(session.frame.caret == Frame.Caret(x: 11, y: 23))
+    session.press(.escape)
+    #expect(session.screen == before)
+    session.press(.character(":"), .control("c"))
+    #expect(session.exit == .interrupted)
+  }
+
+  @Test func itShowsTheKeysThatAreBoundNow() throws {
+    let session = try Session.opened(SampleService.make())
+    session.keymap = try Keymap.standard.rebound([
+      .init(place: .list, command: .refresh, keys: [.function(5), .control("r")]),
+      .init(place: .list, command: .suspend, keys: []),
+    ])
+    session.press(.character(":"))
+    session.type("refresh")
+    #expect(session.lines[3].hasSuffix(" F5 Ctrl-R"))
+    session.press(.control("u"))
+    session.type("suspend")
+    #expect(session.lines[3].hasPrefix("▌suspend") && session.lines[3].hasSuffix("suspend"))
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func itsLook(width: Int, height: Int) throws {
+    let session = try Session.opened(SampleService.make(), width: width, height: height)
+    session.press(.character(":"))
+    session.type("me")
+    session.press(.down)
+    try expectScreen(session.screen, "palette-\(width)x\(height)")
+  }
+}

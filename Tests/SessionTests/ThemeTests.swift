@@ -1,0 +1,62 @@
+import Canvas
+import Testing
+
+@testable import TUI
+
+@MainActor @Suite struct ThemeTests {
+  @Test(
+    arguments: [
+      ("bright-magenta bold", Style(.brightMagenta, [.bold])),
+      ("white on blue bold underline", Style(.white, on: .blue, [.bold, .underline])),
+      ("Bold  RED", Style(.red, [.bold])), ("on bright-black", Style(.standard, on: .brightBlack)),
+      ("standard dim reverse", Style(.standard, [.dim, .reverse])), ("plain", .plain), ("", .plain),
+    ] as [(String, Style)])
+  func looksAreReadInWords(words: String, style: Style) throws {
+    #expect(try Style(words: words) == style)
+    #expect(try Style(words: style.words) == style)
+  }
+
+  @Test(arguments: [("redd", "redd"), ("red bald", "bald"), ("bright red", "bright"), ("red on", "on")])
+  func otherWordsAreRefused(words: String, word: String) {
+    #expect(throws: Style.UnknownWord(word: word)) { try Style(words: words) }
+  }
+
+  @Test func everyRoleHasAName() {
+    #expect(Theme.roles.count == Mirror(reflecting: Theme.mono).children.count)
+    for (child, role) in zip(Mirror(reflecting: Theme.mono).children, Theme.roles) {
+      #expect(child.label?.lowercased() == role.name.replacing("_", with: ""))
+      #expect(child.value as? Style == Theme.mono[keyPath: role.style])
+    }
+  }
+
+  /// Yellow and cyan are not read on white, white and bright colours neither.
+  @Test(arguments: [Theme.dark, .light]) func bothBackgroundsAreReadable(theme: Theme) {
+    for role in Theme.roles {
+      let style = theme[keyPath: role.style]
+      #expect([.standard, .magenta, .red, .green, .blue].contains(style.foreground), "\(role.name)")
+      #expect(style.background == .standard, "\(role.name)")
+    }
+  }
+
+  @Test(arguments: Theme.builtIn.map(\.theme)) func withoutColoursWhatMattersStandsOut(theme: Theme) {
+    let mono = theme.withoutColors
+    for role in Theme.roles {
+      let style = mono[keyPath: role.style]
+      #expect(style.foreground == .standard && style.background == .standard, "\(role.name)")
+    }
+    for role in [
+      \Theme.marker, \.selected, \.failed, \.match, \.chip, \.new, \.changed, \.fault, \.activeTab,
+    ] {
+      #expect(mono[keyPath: role] != mono.text)
+    }
+    #expect(mono.match != mono.selected && mono.new != mono.changed)
+  }
+
+  @Test func aThemeIsWhatIsDrawn() throws {
+    let session = try Session.opened(SampleService.make())
+    session.theme = .light
+    #expect(session.frame.canvas[row: 3].first?.style == Style(.blue, [.bold]))
+    session.theme.marker = Style(.white, on: .blue)
+    #expect(session.frame.canvas[row: 3].first?.style == Style(.white, on: .blue))
+  }
+}
