@@ -31,6 +31,9 @@ public enum BrowserCommand: Sendable, Hashable {
   case showRaw
 
   case showHelp, showNotices, showPalette
+  case openExport
+  /// Of the values of a row: `→` and `←`.
+  case chooseNext, choosePrevious
   /// Opens the choice of what to copy.
   case startCopy
   case copy(Copying.Part)

@@ -58,6 +58,8 @@ import MemoryModel
       FacetsView(state: state, selected: selected, context: context).draw(in: layout.body, on: &canvas)
     case (.overview(let selected), _):
       OverviewView(state: state, selected: selected, context: context).draw(in: layout.body, on: &canvas)
+    case (.export(let form), _):
+      return ExportFormView(state: state, form: form, context: context).draw(in: layout.body, on: &canvas)
     case (.conditions(let conditions, let selected), _):
       ConditionChoiceView(conditions: conditions, selected: selected, context: context)
         .draw(in: layout.body, on: &canvas)
@@ -99,6 +101,12 @@ import MemoryModel
       canvas.write(
         "\(calls) calls were made and more rows follow. Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
         maxWidth: layout.status.width - 2, style: context.theme.notice)
+      return nil
+    case .question(.replaceFile(let order)):
+      canvas.write(
+        "Replace it? Enter: yes  Esc: no \(context.glyphs.dot) \(order.path) is there already", x: 1,
+        y: layout.status.y,
+        maxWidth: layout.status.width - 2, style: context.theme.notice, markStyle: context.theme.mark)
       return nil
     case nil where state.form?.panel?.name != nil:
       guard let line = state.form?.panel?.name else { return nil }

@@ -19,6 +19,8 @@ import TUI
   private(set) var copied: [Copying] = []
   /// To the pager or the editor.
   private(set) var handedOver: [String] = []
+  private(set) var orders: [ExportOrder] = []
+  private(set) var stoppedExports = 0
   private(set) var changes: [RememberedChange] = []
   private let view = BrowserView()
   var keymap = Keymap.standard
@@ -80,6 +82,8 @@ import TUI
         send(.reported(.sent, question: question))
       case .cancelRecord: asked = nil
       case .copy(let copying): copied.append(copying)
+      case .export(let order): orders.append(order)
+      case .cancelExport: stoppedExports += 1
       case .openPager(let text), .openEditor(let text): handedOver.append(text)
       default: break
       }

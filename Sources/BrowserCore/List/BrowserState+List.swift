@@ -15,6 +15,7 @@ extension BrowserState {
     case .addField: offerFields(now: now)
     case .showFacets: showFacets()
     case .showOverview: showOverview()
+    case .openExport: openExport(now: now)
     case .halfPageDown: return moveDown(by: max(1, page / 2), scrolling: true)
     case .halfPageUp: moveUp(by: max(1, page / 2), scrolling: true)
     case .pageDown: return moveDown(by: page, scrolling: true)

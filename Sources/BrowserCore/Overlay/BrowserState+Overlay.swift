@@ -55,6 +55,12 @@ extension BrowserState {
   }
 
   mutating func performInQuestion(_ command: BrowserCommand, now: Timestamp) -> [BrowserEffect] {
+    if case .question(.replaceFile(var order)) = overlay {
+      order.replaces = true
+      if command == .accept { return begin(order) }
+      if command == .back || command == .backOrQuit { overlay = nil }
+      return []
+    }
     switch command {
     case .accept:
       overlay = nil

@@ -119,6 +119,10 @@ import Terminal
         lend(to: .editor(environment)) { program throws(ExternalProgram.Failure) in
           try program.view(json + "\n", name: "memory.json")
         }
+      case .export(let order):
+        let loaded = order.reach == .loaded ? state.loadedMemories(for: order) : []
+        runner.export(order, loaded: loaded, environment: environment) { [weak self] in self?.receive($0) }
+      case .cancelExport: runner.cancelExport()
       case .suspend: screen.suspend()
       case .redraw: screen.redraw()
       case .quit(let reason): leave(code: reason == .interrupted ? ExitCode.interrupted : ExitCode.fine)
@@ -128,6 +132,7 @@ import Terminal
 
   private func leave(code: Int32) -> Never {
     screen.close()
+    runner.abandonExport()
     keeper.finish()
     exitProcess(code)
   }
