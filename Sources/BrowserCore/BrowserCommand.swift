@@ -34,6 +34,10 @@ public enum BrowserCommand: Sendable, Hashable {
   case saveFilter, loadFilter, editJSON, restoreForm
 
   case accept
+  /// Tab where something is completed: takes what is selected into the line.
+  case complete
+  /// To the other of two kinds: a user's id, an agent's id.
+  case flip
   case insert(String)
   case deleteBackward, deleteForward, deleteWord, clearText
   case caretLeft, caretRight, caretHome, caretEnd

@@ -10,6 +10,10 @@ public enum BrowserEffect: Sendable, Hashable {
   case trimMemory
   /// Hand the filter's JSON to the user's editor.
   case editFilter(String)
+  /// Read what is remembered of earlier days; it comes as ``BrowserEvent/remembered(_:)``.
+  case recall
+  /// Write down a change of what is remembered.
+  case remember(RememberedChange)
   case suspend
   case redraw
   case quit(ExitReason)

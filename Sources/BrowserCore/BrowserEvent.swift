@@ -15,5 +15,7 @@ public enum BrowserEvent: Sendable {
   case measured(residentBytes: Int)
   /// The text that came back from the editor.
   case filterEdited(String)
+  /// The profile's state was read; comes once, soon after the start.
+  case remembered(Remembered)
   case noticed(Notice.Fact)
 }

@@ -36,6 +36,9 @@ extension BrowserState {
     case .filterEdited(let text):
       filterEdited(text, now: now)
       effects = []
+    case .remembered(let remembered):
+      recalled(remembered)
+      effects = []
     case .noticed(let fact):
       note(fact, at: now)
       effects = []

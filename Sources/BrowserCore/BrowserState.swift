@@ -43,6 +43,11 @@ public struct BrowserState: Sendable {
   public internal(set) var reading: Reading?
   public internal(set) var overlay: Overlay?
 
+  /// Recent users, named filters and used values of the profile.
+  public internal(set) var remembered = Remembered()
+  var hasRecalled = false
+  var changesBeforeRecall: [RememberedChange] = []
+
   public internal(set) var notices: [Notice] = []
   /// Stands in the last line until the next key.
   public internal(set) var notice: Notice?

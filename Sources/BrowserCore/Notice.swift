@@ -22,6 +22,18 @@ public struct Notice: Sendable, Hashable {
     case alreadyFiltered(FilterCondition)
     /// The terminal's type is not known on this machine; the one used instead.
     case unknownTerminal(String, instead: String)
+    /// What should be remembered stays only in this program.
+    case stateNotWritten(StateFault, path: String)
+    /// The file holds nothing that can be read; where it was put aside, if it was.
+    case stateBroken(path: String, keptAs: String?)
+  }
+
+  /// Why the file of the profile's state could not be written or read.
+  public enum StateFault: Sendable, Hashable {
+    /// Another memtui holds the lock.
+    case busy
+    /// The system's words: `Permission denied`.
+    case system(String)
   }
 
   public var fact: Fact

@@ -76,6 +76,8 @@ import MemoryModel
   ) -> Frame.Caret? {
     switch state.overlay {
     case .prompt(let prompt):
+      CompletionView(list: prompt.completion, context: context).draw(
+        above: layout.status, below: layout.tabs, on: &canvas)
       return PromptLine(prompt: prompt, context: context).draw(in: layout.status, on: &canvas)
     case .question(.loadMore(let calls)):
       canvas.write(

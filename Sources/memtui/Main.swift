@@ -9,7 +9,9 @@ import FoundationEssentials
       case .browse(let command):
         let filter = try command.filter.resolve()
         let settings = try await Settings.resolve(command.service, environment: environment)
-        try await BrowserProgram(settings: settings, filter: filter, environment: environment).run()
+        try await BrowserProgram(
+          settings: settings, display: command.display, filter: filter, environment: environment
+        ).run()
       case .demoServer(let command):
         let settings = try DemoServerSettings.resolve(command, environment: environment)
         try await DemoProgram(settings: settings).run()

@@ -12,6 +12,7 @@ import TUI
   private(set) var requests: [PageRequest] = []
   private(set) var pending: (request: PageRequest, question: Int)?
   private(set) var exit: ExitReason?
+  private(set) var changes: [RememberedChange] = []
   private let view = BrowserView()
   private let keymap = Keymap.standard
   var ascii = false
@@ -60,7 +61,8 @@ import TUI
         send(.reported(.sent, question: question))
       case .cancelLoad: pending = nil
       case .quit(let reason): exit = reason
-      case .trimMemory, .suspend, .redraw: break
+      case .remember(let change): changes.append(change)
+      default: break
       }
     }
   }

@@ -63,6 +63,7 @@ extension BrowserState {
       return
     }
     form?.append(condition)
+    refreshCompletion()
   }
 
   private func conditions(for field: MemoryField) -> [FilterCondition] {

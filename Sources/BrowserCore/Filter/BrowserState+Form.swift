@@ -5,6 +5,7 @@ extension BrowserState {
   mutating func openForm() {
     form = draft ?? formInForce
     form?.focus(row: 0, .field)
+    refreshCompletion()
   }
 
   /// Conditions that were switched off stay with the filter they were applied with.
@@ -28,8 +29,8 @@ extension BrowserState {
       guard takeCompletion() else { return applyForm(now: now) }
       return []
     case .nextCell:
-      if !takeCompletion() { self.form?.nextCell() }
-      return []
+      guard !takeCompletion() else { return [] }
+      form.nextCell()
     case .editJSON: return editFilter(form, now: now)
     case .previousCell: form.previousCell()
     case .moveDown: move(by: 1, in: &form)
@@ -48,7 +49,9 @@ extension BrowserState {
     default:
       if form.raw == nil { form.perform(command) }
     }
+    let place = (self.form?.row, self.form?.cell)
     self.form = form
+    if place != (form.row, form.cell) || command.changesRows { refreshCompletion() }
     return []
   }
 
@@ -60,10 +63,8 @@ extension BrowserState {
 
   /// With a completion selected Tab and Enter take it, and the cursor stays in the cell.
   private mutating func takeCompletion() -> Bool {
-    guard let selection = form?.selection else { return false }
-    let candidates = formCandidates
-    guard candidates.indices.contains(selection) else { return false }
-    form?.edit { $0 = EditedLine(candidates[selection].text) }
+    guard let selected = form?.completion.selected else { return false }
+    form?.edit { $0 = EditedLine(selected.text) }
     return true
   }
 
@@ -74,13 +75,8 @@ extension BrowserState {
       form.textChanged()
       return
     }
-    let count = formCandidates.count
-    switch form.selection {
-    case let selected? where step > 0: form.selection = min(selected + 1, count - 1)
-    case let selected?: form.selection = selected > 0 ? selected - 1 : nil
-    case nil where step > 0 && count > 0: form.selection = 0
-    case nil: form.moveRow(by: step)
-    }
+    guard !form.completion.matches.isEmpty else { return form.moveRow(by: step) }
+    if step > 0 { form.completion.selectNext() } else { form.completion.selectPrevious() }
   }
 
   private mutating func applyForm(now: Timestamp) -> [BrowserEffect] {
@@ -122,6 +118,16 @@ extension BrowserState {
       if edited.raw != nil { note(.filterIsRaw, at: now) }
     } catch {
       note(.filterJSONFault(error), at: now)
+    }
+  }
+}
+
+extension BrowserCommand {
+  /// Another row may stand under the cursor, though the cursor did not move.
+  fileprivate var changesRows: Bool {
+    switch self {
+    case .addRow, .removeRow, .restoreForm: true
+    default: false
     }
   }
 }

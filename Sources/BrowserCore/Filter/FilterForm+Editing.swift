@@ -78,7 +78,6 @@ extension FilterForm {
   }
 
   private mutating func leaveCell() {
-    selection = nil
     rows[row].typedSign = ""
   }
 
@@ -103,7 +102,7 @@ extension FilterForm {
   }
 
   mutating func textChanged() {
-    selection = nil
+    completion.narrow(to: typedText)
     saysWhatIsMissing = false
   }
 

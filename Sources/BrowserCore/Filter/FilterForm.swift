@@ -9,8 +9,8 @@ public struct FilterForm: Sendable, Hashable {
   public internal(set) var raw: JSONValue?
   public internal(set) var row = 0
   public internal(set) var cell = FormRow.Cell.field
-  /// The completion that is selected, nil for none: Tab and Enter mean the text as typed then.
-  public internal(set) var selection: Int?
+  /// For the cell with the cursor. Nothing selected: Tab and Enter mean the text as typed.
+  public internal(set) var completion = CompletionList()
   /// Enter was pressed on a row that is not complete: what is missing is said, too.
   public internal(set) var saysWhatIsMissing = false
   public internal(set) var panel: Panel?

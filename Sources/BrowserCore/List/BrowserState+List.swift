@@ -43,7 +43,7 @@ extension BrowserState {
     case .refresh: return refresh()
     case .openFilter: openForm()
     case .clearFilter: return clearFilter(now: now)
-    case .changeUser: overlay = .prompt(TextPrompt(purpose: .user))
+    case .changeUser: askForSubject()
     default: break
     }
     return []

@@ -3,7 +3,7 @@ import MemoryModel
 /// A line of text being typed.
 public struct TextPrompt: Sendable, Hashable {
   public enum Purpose: Sendable, Hashable {
-    case user
+    case user, agent
   }
 
   public enum Problem: Sendable, Hashable {
@@ -11,8 +11,9 @@ public struct TextPrompt: Sendable, Hashable {
     case tooLong(Int)
   }
 
-  public let purpose: Purpose
+  public internal(set) var purpose: Purpose
   public internal(set) var line = EditedLine()
+  public internal(set) var completion = CompletionList()
   /// Why Enter was not taken.
   public internal(set) var problem: Problem?
 }

@@ -6,11 +6,12 @@ extension BrowserState {
 
   mutating func start(now: Timestamp) -> [BrowserEffect] {
     filter = options.filter.flatMap { AppliedFilter($0, today: options.today(at: now)) }
-    guard subject != nil else {
-      overlay = .prompt(TextPrompt(purpose: .user))
-      return []
+    guard let subject else {
+      askForSubject()
+      return [.recall]
     }
-    return ask(.next)
+    // The question goes out before any file is touched.
+    return ask(.next) + [.recall] + remember(.opened(subject))
   }
 
   mutating func loadMoreIfFewFollow() -> [BrowserEffect] {
@@ -48,7 +49,7 @@ extension BrowserState {
     category = .factual
     reading = nil
     previewTop = 0
-    return cancelled + ask(.next)
+    return cancelled + ask(.next) + remember(.opened(subject))
   }
 
   mutating func cancelLoading(now: Timestamp) -> [BrowserEffect] {

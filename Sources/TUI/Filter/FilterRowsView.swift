@@ -14,6 +14,7 @@ struct FilterRowsView {
   /// What is said of a row stands behind its value where so many cells are left, else below it.
   private static let leastNoteWidth = 24
 
+  private static let mostCandidates = 10
   /// Lines that completions want below the row.
   private static let wantedLines = 4
 
@@ -109,27 +110,12 @@ struct FilterRowsView {
   }
 
   private func drawCandidates(in area: Rect, on canvas: inout Canvas) {
-    let candidates = state.formCandidates
-    guard area.height > 0, !candidates.isEmpty else { return }
-    let x = max(1, min(cellX(form.cell, area.width) - 1, area.width - 24))
-    let width = min(44, area.width - x - 1)
-    let shown = min(candidates.count, min(10, area.height))
-    let selected = form.selection ?? 0
-    let top = max(0, min(selected - shown + 1, candidates.count - shown))
-    for line in 0..<shown {
-      let candidate = candidates[top + line]
-      let isSelected = form.selection == top + line
-      let y = area.y + line
-      canvas.fill(Rect(x: x, y: y, width: width, height: 1))
-      let style = isSelected ? context.theme.activeTab : context.theme.text
-      if isSelected {
-        canvas.write(context.glyphs.marker, x: x, y: y, maxWidth: 1, style: context.theme.marker)
-      }
-      let count = candidate.count.map(String.init) ?? ""
-      canvas.write(
-        candidate.text, x: x + 1, y: y, maxWidth: width - count.count - 2, style: style,
-        markStyle: context.theme.mark)
-      canvas.write(count, x: x + width - count.count, y: y, maxWidth: count.count, style: context.theme.faint)
-    }
+    let count = form.completion.matches.count
+    guard area.height > 0, count > 0 else { return }
+    let x = max(1, min(cellX(form.cell, area.width) - 1, area.width - 26))
+    let width = min(46, area.width - x - 1)
+    let height = min(count, Self.mostCandidates, area.height)
+    CompletionView(list: form.completion, context: context)
+      .draw(in: Rect(x: x, y: area.y, width: width, height: height), on: &canvas)
   }
 }

@@ -9,7 +9,7 @@ struct PromptLine {
 
   /// - Returns: where the caret stands.
   func draw(in area: Rect, on canvas: inout Canvas) -> Frame.Caret {
-    let label = "User id: "
+    let label = prompt.purpose == .agent ? "Agent id: " : "User id: "
     var x = 1 + canvas.write(label, x: 1, y: area.y, maxWidth: area.width - 2, style: context.theme.strong)
     let start = x
     // The end of what stands left of the caret is what one looks at while typing.
@@ -31,7 +31,8 @@ struct PromptLine {
         words, x: x + 2, y: area.y, maxWidth: max(0, area.width - x - 3), style: context.theme.failed)
     } else if prompt.line.text.isEmpty {
       canvas.write(
-        "  Enter takes it, Esc leaves", x: x + 1, y: area.y, maxWidth: max(0, area.width - x - 2),
+        "  Enter takes it, Esc leaves, Ctrl-O: \(prompt.purpose == .agent ? "a user" : "an agent")", x: x + 1,
+        y: area.y, maxWidth: max(0, area.width - x - 2),
         style: context.theme.faint)
     }
     return caret
@@ -39,7 +40,7 @@ struct PromptLine {
 
   private var problemWords: String? {
     switch prompt.problem {
-    case .empty: "type the id of a user"
+    case .empty: prompt.purpose == .agent ? "type the id of an agent" : "type the id of a user"
     case .tooLong(let length): "\(length) characters; the service takes \(Subject.longestID)"
     case nil: nil
     }

@@ -27,6 +27,14 @@ extension Notice {
     case .alreadyFiltered(let condition): "The filter has \(condition.words(.unicode)) already."
     case .unknownTerminal(let type, let instead):
       "The terminal type \(type) is not known here: \(instead) is used instead."
+    case .stateNotWritten(.busy, let path):
+      "Another memtui has been writing \(path) for over a second: users and filters of this one are not kept there."
+    case .stateNotWritten(.system(let words), let path):
+      "Recent users and filters are not kept: \(path) cannot be used (\(words))."
+    case .stateBroken(let path, let aside?):
+      "\(path) held nothing that can be read. It was renamed to \(aside), and a new one begun."
+    case .stateBroken(let path, nil):
+      "\(path) holds nothing that can be read."
     }
   }
 }

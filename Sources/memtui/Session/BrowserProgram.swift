@@ -9,13 +9,15 @@ import Terminal
   private let settings: Settings
   private let filter: MemoryFilter?
   private let environment: [String: String]
-  private let executor = QueueExecutor()
+  private let display: DisplayOptions
+  private let executor = QueueExecutor(label: "memtui.network")
   private let connection: Connection
 
   init(
-    settings: Settings, filter: MemoryFilter?, environment: [String: String]
+    settings: Settings, display: DisplayOptions, filter: MemoryFilter?, environment: [String: String]
   ) throws(SettingsError) {
     self.settings = settings
+    self.display = display
     self.filter = filter
     self.environment = environment
     connection = try Connection(settings: settings, environment: environment, executor: executor)
@@ -34,9 +36,11 @@ import Terminal
       pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel,
       filter: filter, zoneOffset: zone)
     let runner = EffectRunner(executor: executor) { [connection] in try await connection.client() }
+    let keeper = StateKeeper(
+      file: StateFile(for: settings, environment: environment), writes: !display.writesNoState)
     let session = BrowserSession(
       state: BrowserState(subject: settings.subject, options: options), screen: screen, runner: runner,
-      zone: zone)
+      keeper: keeper, zone: zone)
     session.start(noting: screen.notice.map { [$0.fact] } ?? [])
     // The main queue has the session from here on; it ends the process.
     while true { await suspended() }

@@ -12,6 +12,7 @@ import Terminal
   private let screen: Screen
   private let view = BrowserView()
   private let runner: EffectRunner
+  private let keeper: StateKeeper
   private let zone: @Sendable (Timestamp) -> Int
   private let keymap = Keymap.standard
   private var ticker: (any DispatchSourceTimer)?
@@ -21,12 +22,13 @@ import Terminal
   private static let tick = 120
 
   init(
-    state: BrowserState, screen: Screen, runner: EffectRunner,
+    state: BrowserState, screen: Screen, runner: EffectRunner, keeper: StateKeeper,
     zone: @escaping @Sendable (Timestamp) -> Int
   ) {
     self.state = state
     self.screen = screen
     self.runner = runner
+    self.keeper = keeper
     self.zone = zone
   }
 
@@ -83,6 +85,8 @@ import Terminal
       case .cancelLoad: runner.cancel()
       case .trimMemory: runner.trimMemory()
       case .editFilter: break
+      case .recall: keeper.recall { [weak self] in self?.receive($0) }
+      case .remember(let change): keeper.remember(change) { [weak self] in self?.receive($0) }
       case .suspend: screen.suspend()
       case .redraw: screen.redraw()
       case .quit(let reason): leave(code: reason == .interrupted ? ExitCode.interrupted : ExitCode.fine)
@@ -92,6 +96,7 @@ import Terminal
 
   private func leave(code: Int32) -> Never {
     screen.close()
+    keeper.finish()
     exitProcess(code)
   }
 
