@@ -25,16 +25,24 @@ public struct ScriptedService {
 
   public mutating func page(_ request: PageRequest) throws -> MemoryPage {
     defer { answered += 1 }
-    var rows: [MemoryCategory: [Memory]] = [:]
-    for (category, count) in counts where isAsked(category, request) {
+    var page = try MemoryPage(decoding: Array(body(request).utf8))
+    page.retainedBytes = retainedBytes
+    return page
+  }
+
+  /// As it comes over a socket, so that everything is read of it that the program reads.
+  private func body(_ request: PageRequest) -> String {
+    var members: [String] = []
+    for category in MemoryCategory.allCases where isAsked(category, request) {
+      guard let count = counts[category] else { continue }
       let size = min(request.size, namedSize ?? request.size)
       let start = (request.page - 1) * size - answered * shift
       let indices = max(0, start)..<max(max(0, start), min(count, start + size))
-      rows[category] = try indices.map { index in
-        try Memory(decoding: Array(record(category, index).utf8), category: category)
-      }
+      let records = indices.map { record(category, $0) }.joined(separator: ",")
+      members.append(#""\#(category.listName)":[\#(records)]"#)
     }
-    return MemoryPage(rows: rows.filter { !$0.value.isEmpty }, size: namedSize, retainedBytes: retainedBytes)
+    if let namedSize { members.append(#""size":\#(namedSize)"#) }
+    return #"{"code":0,"message":"ok","data":{\#(members.joined(separator: ","))}}"#
   }
 
   private func isAsked(_ category: MemoryCategory, _ request: PageRequest) -> Bool {
