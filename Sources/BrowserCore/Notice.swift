@@ -11,6 +11,9 @@ public struct Notice: Sendable, Hashable {
     /// Of the array as it was sent; so many rows of one page contradict it.
     case conditionIgnored(JSONValue, rows: Int)
     case noFilterToClear
+    /// Under this name.
+    case filterSaved(String)
+    case keptFilterUnreadable
     case filterFault(FilterFault)
     case filterJSONFault(MemoryFilter.JSONFault)
     /// The rows of the form cannot show it.

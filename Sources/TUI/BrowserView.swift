@@ -84,6 +84,10 @@ import MemoryModel
         "\(calls) calls were made and more rows follow. Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
         maxWidth: layout.status.width - 2, style: context.theme.notice)
       return nil
+    case nil where state.form?.panel?.name != nil:
+      guard let line = state.form?.panel?.name else { return nil }
+      return NameLine(label: "Keep the filter as: ", line: line, context: context)
+        .draw(in: layout.status, on: &canvas)
     case .help, .notices, .facets, .conditions, nil:
       StatusLine(state: state, context: context).draw(in: layout.status, on: &canvas)
       return nil

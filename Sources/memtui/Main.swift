@@ -12,6 +12,15 @@ import FoundationEssentials
         try await BrowserProgram(
           settings: settings, display: command.display, filter: filter, environment: environment
         ).run()
+      case .export(let command):
+        let settings = try await Settings.resolve(command.service, environment: environment)
+        try await ExportProgram(command, settings: settings, environment: environment).run()
+      case .show(let command):
+        let settings = try await Settings.resolve(command.service, environment: environment)
+        try await ShowProgram(command, settings: settings, environment: environment).run()
+      case .check(let command):
+        let settings = try await Settings.resolve(command.service, environment: environment)
+        try await CheckProgram(settings: settings, environment: environment).run()
       case .demoServer(let command):
         let settings = try DemoServerSettings.resolve(command, environment: environment)
         try await DemoProgram(settings: settings).run()

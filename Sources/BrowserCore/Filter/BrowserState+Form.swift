@@ -43,7 +43,7 @@ extension BrowserState {
       form = formInForce
       draft = nil
     case .saveFilter:
-      guard (try? form.filter()) != nil else { return applyFault(of: form, now: now) }
+      guard let filter = try? form.filter(), !filter.isEmpty else { return applyFault(of: form, now: now) }
       form.panel = .naming(EditedLine())
     case .loadFilter: form.panel = .choosing(0)
     default:
@@ -90,7 +90,9 @@ extension BrowserState {
     appliedForm = applied
     draft = nil
     self.form = nil
-    return apply(filter, now: now)
+    let effects = apply(filter, now: now)
+    // What sends nothing new is no new use.
+    return effects.isEmpty ? [] : effects + rememberUse(of: filter)
   }
 
   /// To the fault, and what it is.

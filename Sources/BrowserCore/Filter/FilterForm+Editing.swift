@@ -89,16 +89,17 @@ extension FilterForm {
     }
   }
 
-  /// Changes the text under the cursor; the operator follows the field.
+  /// Changes the text under the cursor, or moves its caret; the operator follows the field.
   mutating func edit(_ change: (inout EditedLine) -> Void) {
+    let before = focused
     switch cell {
     case .field:
       change(&rows[row].field)
-      rows[row].fieldChanged()
+      if focused.field.text != before.field.text { rows[row].fieldChanged() }
     case .value: change(&rows[row].value)
     case .operation: return
     }
-    textChanged()
+    if focused.field.text != before.field.text || focused.value.text != before.value.text { textChanged() }
   }
 
   mutating func textChanged() {
@@ -107,31 +108,9 @@ extension FilterForm {
   }
 
   mutating func perform(_ command: BrowserCommand) {
-    switch command {
-    case .insert(let text):
-      if cell == .operation {
-        rows[row].typeSign(text)
-        textChanged()
-      } else {
-        edit { $0.insert(text) }
-      }
-    case .deleteBackward: edit { $0.deleteBackward() }
-    case .deleteForward: edit { $0.deleteForward() }
-    case .deleteWord: edit { $0.deleteWord() }
-    case .clearText: edit { $0.clear() }
-    case .caretLeft: moveCaret { $0.moveLeft() }
-    case .caretRight: moveCaret { $0.moveRight() }
-    case .caretHome: moveCaret { $0.moveHome() }
-    case .caretEnd: moveCaret { $0.moveEnd() }
-    default: break
-    }
-  }
-
-  private mutating func moveCaret(_ move: (inout EditedLine) -> Void) {
-    switch cell {
-    case .field: move(&rows[row].field)
-    case .value: move(&rows[row].value)
-    case .operation: break
-    }
+    guard cell == .operation else { return edit { $0.edit(command) } }
+    guard case .insert(let text) = command else { return }
+    rows[row].typeSign(text)
+    textChanged()
   }
 }

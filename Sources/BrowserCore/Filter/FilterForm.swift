@@ -21,6 +21,10 @@ public struct FilterForm: Sendable, Hashable {
     case naming(EditedLine)
     /// Ctrl-L: the filters that were kept, and the last ones.
     case choosing(Int)
+
+    public var name: EditedLine? {
+      if case .naming(let line) = self { line } else { nil }
+    }
   }
 
   init() {}

@@ -36,6 +36,7 @@ extension MemoryPage {
       } else {
         let value = try reader.skipValue()
         if reader.matches(key, "size") { size = reader.integer(value).flatMap { $0 > 0 ? $0 : nil } }
+        if reader.matches(key, "pages") { claimedPages = reader.integer(value).flatMap { $0 > 0 ? $0 : nil } }
       }
     }
   }

@@ -22,7 +22,7 @@ struct FilterFormView {
     }
     let rows = Rect(x: area.x, y: area.y + 1, width: area.width, height: jsonTop - area.y - 1)
     if case .choosing(let selected)? = form.panel {
-      drawSaved(selected, in: rows, on: &canvas)
+      drawKept(selected, in: rows, on: &canvas)
       return nil
     }
     guard form.raw == nil else {
@@ -67,5 +67,31 @@ struct FilterFormView {
     }
   }
 
-  private func drawSaved(_ selected: Int, in area: Rect, on canvas: inout Canvas) {}
+  private func drawKept(_ selected: Int, in area: Rect, on canvas: inout Canvas) {
+    let kept = state.keptFilters
+    guard !kept.isEmpty else {
+      canvas.write(
+        "No filter is kept yet: Ctrl-S in the form keeps one.", x: 1, y: area.y, maxWidth: area.width - 2,
+        style: context.theme.text)
+      return
+    }
+    let top = max(0, min(selected - area.height / 2, kept.count - area.height))
+    for line in 0..<min(area.height, kept.count) {
+      let entry = kept[top + line]
+      let isSelected = top + line == selected
+      let y = area.y + line
+      if isSelected {
+        canvas.write(context.glyphs.marker, x: 0, y: y, maxWidth: 1, style: context.theme.marker)
+      }
+      let used = canvas.write(
+        entry.name ?? "used lately", x: 1, y: y, maxWidth: max(12, area.width / 3),
+        style: entry.name == nil
+          ? context.theme.faint : isSelected ? context.theme.selected : context.theme.label,
+        markStyle: context.theme.mark)
+      let words = entry.filter.filter?.words(context.glyphs) ?? "unreadable"
+      canvas.write(
+        words, x: used + 3, y: y, maxWidth: area.width - used - 4, style: context.theme.text,
+        markStyle: context.theme.mark)
+    }
+  }
 }

@@ -17,6 +17,8 @@ extension Notice {
       "Stopped loading \(category.title.lowercased()). G G goes on."
     case .conditionIgnored(let condition, let rows):
       "The service seems to have ignored \(Self.words(of: condition)): \(rows) \(rows == 1 ? "row contradicts" : "rows contradict") it."
+    case .filterSaved(let name): "The filter is kept as \(name); Ctrl-L in the form loads it."
+    case .keptFilterUnreadable: "That filter cannot be read by this version."
     case .noFilterToClear: "There is no filter to clear."
     case .filterFault(let fault): fault.sentence
     case .filterJSONFault(let fault): fault.sentence

@@ -9,6 +9,12 @@ enum SettingsError: Error, Sendable, Hashable {
   case keyOnCommandLine(flag: String)
   /// Something that is neither a flag nor a command.
   case strayWord
+  /// `memtui show` takes one id; how many words it got.
+  case oneID(given: Int)
+  /// An export reads somebody's memories.
+  case missingSubject
+  /// `--output`, or the file that rows wait in (no path).
+  case outputFile(path: String?, errorNumber: Int32)
   case together(Setting, Setting, Origin)
   /// `--filter` and `--where`.
   case twoFilters

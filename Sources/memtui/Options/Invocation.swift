@@ -3,6 +3,9 @@ import ArgumentParser
 /// What a command line asks for, before anything is read or done.
 enum Invocation {
   case browse(BrowseCommand)
+  case export(ExportCommand)
+  case show(ShowCommand)
+  case check(CheckCommand)
   case demoServer(DemoServerCommand)
   /// `--help`, `--version`, a completion script: goes to stdout, exit code 0.
   case print(String)
@@ -18,6 +21,15 @@ extension Invocation {
       case let browse as BrowseCommand:
         guard browse.strayWords.isEmpty else { throw SettingsError.strayWord }
         self = .browse(browse)
+      case let export as ExportCommand:
+        guard export.strayWords.isEmpty else { throw SettingsError.strayWord }
+        self = .export(export)
+      case let show as ShowCommand:
+        guard show.words.count == 1 else { throw SettingsError.oneID(given: show.words.count) }
+        self = .show(show)
+      case let check as CheckCommand:
+        guard check.strayWords.isEmpty else { throw SettingsError.strayWord }
+        self = .check(check)
       case let server as DemoServerCommand: self = .demoServer(server)
       default:
         // `memtui help browse`: running it throws the text to print.

@@ -16,6 +16,8 @@ struct MemtuiCommand: ParsableCommand {
       api_key_command), never from the command line. Without a key: memtui --demo.
       """,
     version: version,
-    subcommands: [BrowseCommand.self, DemoServerCommand.self],
+    subcommands: [
+      BrowseCommand.self, ExportCommand.self, ShowCommand.self, CheckCommand.self, DemoServerCommand.self,
+    ],
     defaultSubcommand: BrowseCommand.self)
 }
