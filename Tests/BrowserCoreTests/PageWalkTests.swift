@@ -71,11 +71,13 @@ import Testing
 
   @Test func theRowsOfAPageComeByCategory() throws {
     var walk = PageWalk(subject: .agent("a1"), pageSize: 50)
-    let request = try #require(walk.nextRequest())
-    #expect(walk.nextRequest() == nil)
+    let request = walk.nextRequest()
+    let second = walk.nextRequest()
+    #expect(second == nil)
     var service = ScriptedService(counts: [.tool: 1, .skill: 1, .factual: 2, .preference: 1])
-    let rows = walk.arrived(try service.page(request))
+    let rows = walk.arrived(try service.page(try #require(request)))
     #expect(rows.map(\.id) == ["factual-0", "factual-1", "preference-0", "tool-0", "skill-0"])
-    #expect(walk.hasEnded && walk.nextRequest() == nil)
+    let third = walk.nextRequest()
+    #expect(walk.hasEnded && third == nil)
   }
 }

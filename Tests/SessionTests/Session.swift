@@ -12,6 +12,8 @@ import TUI
   private(set) var requests: [PageRequest] = []
   private(set) var pending: (request: PageRequest, question: Int)?
   private(set) var exit: ExitReason?
+  /// Connections that were closed before their answer was here.
+  private(set) var cancelled = 0
   private(set) var changes: [RememberedChange] = []
   private let view = BrowserView()
   private let keymap = Keymap.standard
@@ -19,15 +21,18 @@ import TUI
 
   /// 2026-11-23T08:30:00Z
   static let now = Timestamp(milliseconds: 1_795_422_600_000)
+  var clock = Session.now
 
   init(
     _ service: ScriptedService, width: Int = 80, height: Int = 24, pageSize: Int = 50,
-    subject: Subject? = .user("memos_user_123")
+    subject: Subject? = .user("memos_user_123"), filter: MemoryFilter? = nil
   ) {
     self.service = service
     size = Size(width: width, height: height)
     state = BrowserState(
-      subject: subject, options: BrowserOptions(pageSize: pageSize, source: "staging"))
+      subject: subject,
+      options: BrowserOptions(
+        pageSize: pageSize, source: "staging", filter: filter, zoneOffset: { _ in 8 * 3600 }))
   }
 
   /// Started, with its first page here.
@@ -43,7 +48,7 @@ import TUI
   var context: DrawingContext {
     var width = CellWidth.table
     if ascii { width = CellWidth(ascii: true, columns: width.columns) }
-    return DrawingContext(cellWidth: width, now: Self.now, zoneOffset: { _ in 8 * 3600 })
+    return DrawingContext(cellWidth: width, now: clock, zoneOffset: { _ in 8 * 3600 })
   }
 
   var frame: Frame { view.draw(state, size: size, context) }
@@ -52,14 +57,16 @@ import TUI
   var lastLine: String { frame.canvas.text(row: size.height - 1) }
 
   func send(_ event: BrowserEvent) {
-    let effects = state.update(event, now: Self.now) { view.viewport(for: $0, size: size, context) }
+    let effects = state.update(event, now: clock) { view.viewport(for: $0, size: size, context) }
     for effect in effects {
       switch effect {
       case .load(let request, let question):
         requests.append(request)
         pending = (request, question)
         send(.reported(.sent, question: question))
-      case .cancelLoad: pending = nil
+      case .cancelLoad:
+        if pending != nil { cancelled += 1 }
+        pending = nil
       case .quit(let reason): exit = reason
       case .remember(let change): changes.append(change)
       default: break
