@@ -98,7 +98,8 @@ let package = Package(
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Canvas", "Terminal"], swiftSettings: settings),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["memtui", "MemOSClient", "MemoryModel"],
+      name: "ConfigurationTests",
+      dependencies: ["memtui", "MemOSClient", "MemoryModel", "TUI", "BrowserCore", "Canvas"],
       swiftSettings: settings),
   ]
 )

@@ -16,14 +16,15 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case notices
   case prompt
   case question
-}
 
-extension Place {
-  /// Every printable key is text here, unless the place binds it.
+  /// Every printable key is text here, Space and `-` and `q` included.
   public var takesText: Bool {
     switch self {
-    case .prompt, .form, .formOperation, .formName: true
+    case .prompt, .form, .formName: true
     default: false
     }
   }
+
+  /// A printable key that is bound to nothing chooses here: `>` the operator.
+  public var choosesByTyping: Bool { self == .formOperation }
 }

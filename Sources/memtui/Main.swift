@@ -7,10 +7,11 @@ import FoundationEssentials
       switch try Invocation(arguments: Array(CommandLine.arguments.dropFirst())) {
       case .print(let text): print(text)
       case .browse(let command):
+        let display = try DisplaySettings.resolve(command.display, environment: environment)
         let filter = try command.filter.resolve()
         let settings = try await Settings.resolve(command.service, environment: environment)
         try await BrowserProgram(
-          settings: settings, display: command.display, filter: filter, environment: environment
+          settings: settings, display: display, filter: filter, environment: environment
         ).run()
       case .export(let command):
         let settings = try await Settings.resolve(command.service, environment: environment)
@@ -21,6 +22,8 @@ import FoundationEssentials
       case .check(let command):
         let settings = try await Settings.resolve(command.service, environment: environment)
         try await CheckProgram(settings: settings, environment: environment).run()
+      case .configuration(let command):
+        print(try ConfigurationProgram(environment: environment).run(command), terminator: "")
       case .demoServer(let command):
         let settings = try DemoServerSettings.resolve(command, environment: environment)
         try await DemoProgram(settings: settings).run()

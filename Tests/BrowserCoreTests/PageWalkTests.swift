@@ -71,13 +71,14 @@ import Testing
 
   @Test func theRowsOfAPageComeByCategory() throws {
     var walk = PageWalk(subject: .agent("a1"), pageSize: 50)
-    let request = walk.nextRequest()
-    let second = walk.nextRequest()
-    #expect(second == nil)
+    let first = walk.nextRequest()
+    let request = try #require(first)
+    let ahead = walk.nextRequest()
+    #expect(ahead == nil)
     var service = ScriptedService(counts: [.tool: 1, .skill: 1, .factual: 2, .preference: 1])
-    let rows = walk.arrived(try service.page(try #require(request)))
+    let rows = walk.arrived(try service.page(request))
     #expect(rows.map(\.id) == ["factual-0", "factual-1", "preference-0", "tool-0", "skill-0"])
-    let third = walk.nextRequest()
-    #expect(walk.hasEnded && third == nil)
+    let afterTheEnd = walk.nextRequest()
+    #expect(walk.hasEnded && afterTheEnd == nil)
   }
 }

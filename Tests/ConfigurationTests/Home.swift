@@ -52,8 +52,14 @@ final class Home {
     do throws(SettingsError) {
       switch try Invocation(arguments: arguments) {
       case .browse(let command): _ = try await Settings.resolve(command.service, environment: environment)
+      case .export(let command): _ = try await Settings.resolve(command.service, environment: environment)
+      case .show(let command): _ = try await Settings.resolve(command.service, environment: environment)
+      case .check(let command): _ = try await Settings.resolve(command.service, environment: environment)
       case .demoServer(let command): _ = try DemoServerSettings.resolve(command, environment: environment)
-      case .print: break
+      case .export(let command): _ = try await Settings.resolve(command.service, environment: environment)
+      case .show(let command): _ = try await Settings.resolve(command.service, environment: environment)
+      case .check(let command): _ = try await Settings.resolve(command.service, environment: environment)
+      case .configuration, .print: break
       }
       return "accepted"
     } catch {

@@ -16,7 +16,7 @@ import TUI
   private(set) var cancelled = 0
   private(set) var changes: [RememberedChange] = []
   private let view = BrowserView()
-  private let keymap = Keymap.standard
+  var keymap = Keymap.standard
   var ascii = false
 
   /// 2026-11-23T08:30:00Z
@@ -48,7 +48,7 @@ import TUI
   var context: DrawingContext {
     var width = CellWidth.table
     if ascii { width = CellWidth(ascii: true, columns: width.columns) }
-    return DrawingContext(cellWidth: width, now: clock, zoneOffset: { _ in 8 * 3600 })
+    return DrawingContext(cellWidth: width, keymap: keymap, now: clock, zoneOffset: { _ in 8 * 3600 })
   }
 
   var frame: Frame { view.draw(state, size: size, context) }

@@ -77,8 +77,9 @@ struct StatusLine {
   private func hints(room: Int) -> String {
     let bindings = context.keymap.bindings
       .filter { $0.places.contains(state.place) }
-      .compactMap { binding in
-        binding.hint.map { (words: "\(binding.keys[0].name) \($0.words)", rank: $0.rank) }
+      .compactMap { binding -> (words: String, rank: Int)? in
+        guard let hint = binding.hint, let key = binding.keys.first else { return nil }
+        return ("\(key.name) \(hint.words)", hint.rank)
       }
       .sorted { $0.rank < $1.rank }
     var chosen: [String] = []

@@ -11,7 +11,7 @@ struct HelpText {
   var words: String {
     var order: [String] = []
     var keys: [String: [String]] = [:]
-    for binding in keymap.bindings where binding.places.contains(place) {
+    for binding in keymap.bindings where binding.places.contains(place) && !binding.keys.isEmpty {
       if keys[binding.words] == nil { order.append(binding.words) }
       keys[binding.words, default: []] += binding.keys.map(\.name)
     }

@@ -68,6 +68,19 @@ extension ConfigurationFile {
   /// The text of a scalar. Nothing, `~` and `null` are no value: the library does not tell them from quoted text.
   func text(_ key: String...) throws(SettingsError) -> String? { try text(at: key) }
 
+  /// The texts of a list, or the one of a scalar; `nil` where there is nothing. The key is dotted, as in ``keys``.
+  func texts(_ key: String) throws(SettingsError) -> [String]? {
+    let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    do {
+      let list = try snapshot.value(forKey: AbsoluteConfigKey(parts), type: .stringArray).value
+      if case .stringArray(let texts)? = list?.content { return texts }
+      return nil
+    } catch {
+      // No list: a scalar.
+      return try text(at: parts).map { [$0] }
+    }
+  }
+
   private func text(at key: [String]) throws(SettingsError) -> String? {
     let name = key.joined(separator: ".")
     guard !keys.contains(where: { $0.hasPrefix(name + ".") }) else {

@@ -81,6 +81,8 @@ extension SettingsError {
       "\(printable(key)) in \(path) must be a single value, not a list or a group: correct it."
     case .unknownKey(let key, let nearest):
       "\(printable(key, limit: 100)) in \(path) is not known; the nearest is \(nearest): correct it, or take it out."
+    case .unknownKeyName(let name, let key, let nearest):
+      "\(quoted(name)) of \(printable(key, limit: 100)) in \(path) is no key; the nearest is \(nearest): correct it."
     case .notMapping(let key):
       "\(printable(key)) in \(path) must hold names with values below it: correct it."
     }

@@ -83,6 +83,14 @@ extension SettingsError {
       return sentence(fault)
     case .configurationFile(let path, let fault):
       return sentence(fault, path: path)
+    case .noHome:
+      return "HOME is not set, so there is no place for config.yaml: set it, or XDG_CONFIG_HOME."
+    case .configurationExists(let path):
+      return "\(printable(path)) is there already and was left as it is: edit it, or move it away."
+    case .notWritten(let path, let number):
+      return "\(printable(path)) cannot be written (\(systemMessage(number))): check its folder."
+    case .keys(let fault, let file):
+      return sentence(fault, path: file)
     case .unknownProfile(let name, let known, let file):
       return unknownProfile(name, known: known, file: file)
     }

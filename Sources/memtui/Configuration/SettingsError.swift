@@ -1,5 +1,6 @@
 import MemOSClient
 import MemoryModel
+import TUI
 
 /// What is wrong with the flags, the environment or the configuration: the facts. No case carries a key, the output of
 /// a command, or a URL that may have a password in it.
@@ -48,6 +49,13 @@ enum SettingsError: Error, Sendable, Hashable {
   /// Certificates or a proxy that cannot be used.
   case connection(ConfigurationFault)
   case configurationFile(String, ConfigurationFileFault)
+  /// There is no place for a configuration file.
+  case noHome
+  /// `memtui config init` overwrites nothing.
+  case configurationExists(String)
+  case notWritten(path: String, errorNumber: Int32)
+  /// Keys of the configuration that cannot be had together.
+  case keys(Keymap.Fault, file: String)
   case unknownProfile(String, known: [String], file: String?)
 
   enum KeyFileFault: Sendable, Hashable {
@@ -62,5 +70,7 @@ enum SettingsError: Error, Sendable, Hashable {
     case notText(key: String)
     case notMapping(key: String)
     case unknownKey(String, nearest: String)
+    /// `PgDwn` in `keys.list.page_down`.
+    case unknownKeyName(String, of: String, nearest: String)
   }
 }

@@ -33,13 +33,10 @@ final class ExportProgress: Sendable {
     }
   }
 
-  func say(retrying error: ServiceError, page: Int, seconds: Double, attempt: Int, of most: Int) {
+  func say(retry report: CallReport, page: Int) {
     guard isShown else { return }
     clear()
-    let tenths = Int((seconds * 10).rounded())
-    StandardError.say(
-      "Page \(page): \(printable(error.shortWords)). Trying again in \(tenths / 10).\(tenths % 10) s (\(attempt) of \(most))."
-    )
+    StandardError.say(retry: report, of: "Page \(page)")
   }
 
   /// The last line, in place of the progress.

@@ -44,9 +44,7 @@ struct ExportRun: Sendable {
             switch report {
             case .sent: tally.called()
             case .answered: break
-            case .retrying(let error, let seconds, let attempt, let most):
-              progress.say(
-                retrying: error, page: request.page, seconds: seconds, attempt: attempt, of: most)
+            case .retrying: progress.say(retry: report, page: request.page)
             }
           }
         })

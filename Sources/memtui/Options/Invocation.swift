@@ -7,6 +7,7 @@ enum Invocation {
   case show(ShowCommand)
   case check(CheckCommand)
   case demoServer(DemoServerCommand)
+  case configuration(ConfigCommand)
   /// `--help`, `--version`, a completion script: goes to stdout, exit code 0.
   case print(String)
 }
@@ -31,6 +32,9 @@ extension Invocation {
         guard check.strayWords.isEmpty else { throw SettingsError.strayWord }
         self = .check(check)
       case let server as DemoServerCommand: self = .demoServer(server)
+      case let config as ConfigCommand:
+        guard config.strayWords.isEmpty else { throw SettingsError.strayWord }
+        self = .configuration(config)
       default:
         // `memtui help browse`: running it throws the text to print.
         try command.run()

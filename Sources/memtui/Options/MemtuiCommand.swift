@@ -18,6 +18,7 @@ struct MemtuiCommand: ParsableCommand {
     version: version,
     subcommands: [
       BrowseCommand.self, ExportCommand.self, ShowCommand.self, CheckCommand.self, DemoServerCommand.self,
+      ConfigCommand.self,
     ],
     defaultSubcommand: BrowseCommand.self)
 }

@@ -8,13 +8,13 @@ import Terminal
 @MainActor struct BrowserProgram {
   private let settings: Settings
   private let filter: MemoryFilter?
+  private let display: DisplaySettings
   private let environment: [String: String]
-  private let display: DisplayOptions
   private let executor = QueueExecutor(label: "memtui.network")
   private let connection: Connection
 
   init(
-    settings: Settings, display: DisplayOptions, filter: MemoryFilter?, environment: [String: String]
+    settings: Settings, display: DisplaySettings, filter: MemoryFilter?, environment: [String: String]
   ) throws(SettingsError) {
     self.settings = settings
     self.display = display
@@ -37,10 +37,10 @@ import Terminal
       filter: filter, zoneOffset: zone)
     let runner = EffectRunner(executor: executor) { [connection] in try await connection.client() }
     let keeper = StateKeeper(
-      file: StateFile(for: settings, environment: environment), writes: !display.writesNoState)
+      file: StateFile(for: settings, environment: environment), writes: display.writesState)
     let session = BrowserSession(
       state: BrowserState(subject: settings.subject, options: options), screen: screen, runner: runner,
-      keeper: keeper, zone: zone)
+      keeper: keeper, display: display, zone: zone)
     session.start(noting: screen.notice.map { [$0.fact] } ?? [])
     // The main queue has the session from here on; it ends the process.
     while true { await suspended() }

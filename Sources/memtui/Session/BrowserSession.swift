@@ -14,7 +14,7 @@ import Terminal
   private let runner: EffectRunner
   private let keeper: StateKeeper
   private let zone: @Sendable (Timestamp) -> Int
-  private let keymap = Keymap.standard
+  private let display: DisplaySettings
   private var ticker: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
 
@@ -23,12 +23,13 @@ import Terminal
 
   init(
     state: BrowserState, screen: Screen, runner: EffectRunner, keeper: StateKeeper,
-    zone: @escaping @Sendable (Timestamp) -> Int
+    display: DisplaySettings, zone: @escaping @Sendable (Timestamp) -> Int
   ) {
     self.state = state
     self.screen = screen
     self.runner = runner
     self.keeper = keeper
+    self.display = display
     self.zone = zone
   }
 
@@ -54,7 +55,7 @@ import Terminal
     switch event {
     case .keys(let keys):
       for key in keys {
-        guard let command = keymap.command(for: key, in: state.place) else { continue }
+        guard let command = display.keymap.command(for: key, in: state.place) else { continue }
         run(apply(.command(command)))
       }
     case .resized:
@@ -112,7 +113,7 @@ import Terminal
   }
 
   private var context: DrawingContext {
-    DrawingContext(cellWidth: screen.cellWidth, keymap: keymap, now: .current(), zoneOffset: zone)
+    DrawingContext(cellWidth: screen.cellWidth, keymap: display.keymap, now: .current(), zoneOffset: zone)
   }
 
   /// Nothing wakes up while nothing moves.

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// `memtui config path`, `memtui config show`, `memtui config init`.
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "Say where config.yaml is, what is in force with all keys, or write an example.")
+
+  enum Action: String, ExpressibleByArgument, CaseIterable {
+    case path, show
+    case initialize = "init"
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      "path: where the file is or would be; show: theme, profiles, and every command with its keys; "
+        + "init: write an example, overwriting nothing."))
+  var action: Action
+
+  /// As for browse: the parser's own message would repeat what may be a key.
+  @Argument(help: .hidden) var strayWords: [String] = []
+}

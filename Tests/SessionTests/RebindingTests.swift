@@ -1,0 +1,112 @@
+import BrowserCore
+import Canvas
+import Testing
+
+@testable import TUI
+
+/// Keys of one's own, from the names in the configuration to what the screen says of them.
+@MainActor @Suite struct RebindingTests {
+  @Test(arguments: [
+    (BrowserCommand.pageDown, "page_down"), (.showPane(3), "show_pane_3"), (.showRaw, "show_raw"),
+    (.backOrQuit, "back_or_quit"), (.open, "open"),
+  ])
+  func aCommandIsNamedAfterItsCase(command: BrowserCommand, name: String) {
+    #expect(command.name == name)
+  }
+
+  @Test func noTwoCommandsOfAPlaceShareANameOrAKey() throws {
+    for place in Place.allCases {
+      let names = Keymap.standard.commands(in: place).map(\.name)
+      #expect(Set(names).count == names.count, "\(place.name)")
+      for name in names {
+        #expect(name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "_" }, "\(name)")
+      }
+    }
+    _ = try Keymap.standard.rebound([])
+  }
+
+  @Test(
+    arguments: [
+      ("j", .character("j")), ("J", .character("J")), ("-", .character("-")), ("é", .character("é")),
+      ("Ctrl-D", .control("d")), ("ctrl-d", .control("d")), ("C-d", .control("d")), ("^D", .control("d")),
+      ("Ctrl-]", .control("]")), ("Ctrl-Space", .control("@")),
+      ("Ctrl-I", .tab), ("ctrl-m", .enter), ("^H", .backspace), ("Ctrl-[", .escape),
+      ("PgDn", .pageDown), ("pgdn", .pageDown), ("PageDown", .pageDown), ("page_down", .pageDown),
+      ("esc", .escape), ("Escape", .escape), ("Return", .enter), ("Space", .character(" ")),
+      ("Shift-Tab", .backTab), ("F1", .function(1)), ("f12", .function(12)), ("F64", nil), ("F0", nil),
+      ("^", .character("^")),
+      ("", nil), (" ", nil), ("Ctrl-", nil), ("Ctrl-1", nil), ("Ctrl-dd", nil), ("Alt-x", nil), ("jj", nil),
+    ] as [(String, Key?)])
+  func keysAreReadByName(name: String, key: Key?) {
+    #expect(Key(named: name) == key)
+  }
+
+  @Test func everyKeyOfTheTableIsReadByTheNameItIsShownWith() {
+    for key in Set(Keymap.standard.bindings.flatMap(\.keys)) { #expect(Key(named: key.name) == key) }
+  }
+
+  @Test func otherKeysTakeThePlaceOfTheStandardOnesInThatPlaceOnly() throws {
+    let session = try Session.opened(SampleService.make())
+    session.keymap = try Keymap.standard.rebound([
+      .init(place: .list, command: .moveDown, keys: [.character("n"), .control("n")]),
+      .init(place: .list, command: .showHelp, keys: [.function(1)]),
+    ])
+    session.press(.character("j"), .down)
+    #expect(session.lastLine.contains("row 1 of"))
+    session.press(.character("n"), .control("n"))
+    #expect(session.lastLine.contains("row 3 of"))
+    #expect(session.lastLine.contains("F1 help"))
+    session.press(.character("?"))
+    #expect(session.state.place == .list)
+    session.press(.function(1))
+    #expect(session.screen.contains("n Ctrl-N          next row"))
+    #expect(!session.screen.contains("j Down            next row"))
+    session.press(.character("j"), .escape, .enter, .character("?"))
+    #expect(session.screen.contains("j Down            next field"))
+  }
+
+  @Test func aCommandWithoutKeysIsInNeitherHelpNorHints() throws {
+    let session = try Session.opened(SampleService.make(), width: 120)
+    #expect(session.lastLine.contains("u user"))
+    session.keymap = try Keymap.standard.rebound([.init(place: .list, command: .changeUser, keys: [])])
+    #expect(!session.lastLine.contains("user"))
+    session.press(.character("u"), .character("?"))
+    #expect(session.screen.contains("Keys of the list") && !session.screen.contains("other user"))
+  }
+
+  @Test func keysMayChangePlaces() throws {
+    let keymap = try Keymap.standard.rebound([
+      .init(place: .list, command: .moveDown, keys: [.character("k")]),
+      .init(place: .list, command: .moveUp, keys: [.character("j")]),
+    ])
+    #expect(keymap.command(for: .character("k"), in: .list) == .moveDown)
+    #expect(keymap.command(for: .character("k"), in: .memory) == .moveUp)
+  }
+
+  @Test(
+    arguments: [
+      (
+        .init(place: .list, command: .moveDown, keys: [.character("g")]),
+        .clash(.character("g"), .list, .moveDown, .goFirst)
+      ),
+      (
+        .init(place: .raw, command: .showRaw, keys: [.control("c")]),
+        .clash(.control("c"), .raw, .showRaw, .interrupt)
+      ),
+      (
+        .init(place: .prompt, command: .accept, keys: [.character("y")]),
+        .text(.character("y"), .prompt, .accept)
+      ),
+    ] as [(Keymap.Rebinding, Keymap.Fault)])
+  func whatCannotBeIsRefused(rebinding: Keymap.Rebinding, fault: Keymap.Fault) {
+    #expect(throws: fault) { try Keymap.standard.rebound([rebinding]) }
+  }
+
+  @Test func controlCQuitsWhateverIsAskedFor() throws {
+    let keymap = try Keymap.standard.rebound([
+      .init(place: .list, command: .interrupt, keys: [.character("x")])
+    ])
+    #expect(keymap.command(for: .character("x"), in: .list) == .interrupt)
+    for place in Place.allCases { #expect(keymap.command(for: .control("c"), in: place) == .interrupt) }
+  }
+}
