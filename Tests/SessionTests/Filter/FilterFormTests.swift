@@ -29,7 +29,7 @@ import Testing
     session.service = FilterSample.payments(3)
     try session.answer()
     #expect(session.lines[2].hasPrefix(" scene = Payment"))
-    #expect(session.lines[1].hasPrefix(" 1 Facts 3"))
+    #expect(session.lines[1].contains("1 Facts 3 "))
   }
 
   @Test func tabGoesFromCellToCell() throws {
@@ -56,7 +56,7 @@ import Testing
     let session = try opened()
     session.keys("f \(field) Tab")
     let row = try #require(session.lines.first { $0.hasPrefix("▌") })
-    #expect(row.split(separator: " ").dropFirst().first.map(String.init) == operation)
+    #expect(row.split(separator: " ").dropFirst(2).first.map(String.init) == operation)
   }
 
   @Test(
