@@ -84,9 +84,10 @@ extension BrowserState {
       return form.map { applyFault(of: $0, now: now) } ?? []
     }
     var applied = form
+    // First to a row that stays: the cursor may stand in a blank one.
+    applied.focus(row: 0, .field)
     applied.rows.removeAll(where: \.isBlank)
     if applied.rows.isEmpty { applied.rows = [FormRow()] }
-    applied.focus(row: 0, .field)
     appliedForm = applied
     draft = nil
     self.form = nil
