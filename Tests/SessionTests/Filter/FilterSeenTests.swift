@@ -201,13 +201,6 @@ import Testing
     #expect(!session.lastLine.contains("ignored"))
   }
 
-  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func theFormIsUsable(width: Int, height: Int) throws {
-    let session = try Session.opened(FilterSample.make(), width: width, height: height)
-    session.keys("f scene Tab Tab Payment Tab tags Tab Tab fin Tab create_time Tab Tab 7d")
-    try expectScreen(session.screen, "filter-form-\(width)x\(height)")
-    #expect(session.frame.caret != nil)
-  }
-
   @Test func theJSONOfTheFormIsWhatIsSent() throws {
     for (width, height) in [(40, 24), (80, 24), (120, 36)] {
       let session = try Session.opened(FilterSample.make(), width: width, height: height)
