@@ -21,6 +21,8 @@ import TUI
   private(set) var handedOver: [String] = []
   private(set) var orders: [ExportOrder] = []
   private(set) var stoppedExports = 0
+  /// Connections that were closed before their answer was here.
+  private(set) var cancelled = 0
   private(set) var changes: [RememberedChange] = []
   private let view = BrowserView()
   var keymap = Keymap.standard
@@ -29,16 +31,18 @@ import TUI
 
   /// 2026-11-23T08:30:00Z
   static let now = Timestamp(milliseconds: 1_795_422_600_000)
+  var clock = Session.now
 
   init(
     _ service: ScriptedService, width: Int = 80, height: Int = 24, pageSize: Int = 50,
-    subject: Subject? = .user("memos_user_123")
+    subject: Subject? = .user("memos_user_123"), filter: MemoryFilter? = nil
   ) {
     self.service = service
     size = Size(width: width, height: height)
     state = BrowserState(
       subject: subject,
-      options: BrowserOptions(pageSize: pageSize, source: "staging", zoneOffset: { _ in 8 * 3600 }))
+      options: BrowserOptions(
+        pageSize: pageSize, source: "staging", filter: filter, zoneOffset: { _ in 8 * 3600 }))
   }
 
   /// Started, with its first page here.
@@ -55,7 +59,7 @@ import TUI
     var width = CellWidth.table
     if ascii { width = CellWidth(ascii: true, columns: width.columns) }
     return DrawingContext(
-      cellWidth: width, theme: theme, keymap: keymap, now: Self.now, zoneOffset: { _ in 8 * 3600 })
+      cellWidth: width, theme: theme, keymap: keymap, now: clock, zoneOffset: { _ in 8 * 3600 })
   }
 
   var frame: Frame { view.draw(state, size: size, context) }
@@ -64,14 +68,16 @@ import TUI
   var lastLine: String { frame.canvas.text(row: size.height - 1) }
 
   func send(_ event: BrowserEvent) {
-    let effects = state.update(event, now: Self.now) { view.viewport(for: $0, size: size, context) }
+    let effects = state.update(event, now: clock) { view.viewport(for: $0, size: size, context) }
     for effect in effects {
       switch effect {
       case .load(let request, let question):
         requests.append(request)
         pending = (request, question)
         send(.reported(.sent, question: question))
-      case .cancelLoad: pending = nil
+      case .cancelLoad:
+        if pending != nil { cancelled += 1 }
+        pending = nil
       case .quit(let reason): exit = reason
       case .continueSearch: send(.searchContinued)
       case .scheduleWatch(_, let number): watchNumber = number

@@ -91,7 +91,7 @@ extension BrowserState {
   }
 
   private mutating func goLast() -> [BrowserEffect] {
-    guard wentToLast, !counter.hasEnded(category), failure == nil else {
+    guard wentToLast, !counter.hasEnded(category), failure == nil, !showsOldRows else {
       return moveDown(by: rows.count, scrolling: true)
     }
     move(by: rows.count, scrolling: true)
