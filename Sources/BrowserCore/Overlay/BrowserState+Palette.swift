@@ -15,6 +15,8 @@ extension BrowserState {
       return run(entry, viewport: viewport, now: now)
     case .moveDown: palette.list.cursor += 1
     case .moveUp: palette.list.cursor -= 1
+    case .scroll(let lines): palette.list.cursor += lines
+    case .select(let line): palette.list.cursor = line
     case .pageDown: palette.list.cursor += page
     case .pageUp: palette.list.cursor -= page
     default:

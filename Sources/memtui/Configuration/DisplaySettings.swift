@@ -4,6 +4,8 @@ import TUI
 struct DisplaySettings: Sendable {
   var keymap = Keymap.standard
   var theme = Theme.standard
+  /// False leaves it to the terminal, for selecting text.
+  var usesMouse = true
 }
 
 extension DisplaySettings {
@@ -11,8 +13,11 @@ extension DisplaySettings {
   static func resolve(
     _ options: DisplayOptions, environment: [String: String]
   ) throws(SettingsError) -> DisplaySettings {
-    guard let path = ConfigurationFile.standardPath(environment: environment) else { return Self() }
-    return try Self(ConfigurationFile(path: path))
+    let path = ConfigurationFile.standardPath(environment: environment)
+    let file: ConfigurationFile? = if let path { try ConfigurationFile(path: path) } else { nil }
+    var settings = try Self(file)
+    settings.usesMouse = !options.leavesMouseAlone
+    return settings
   }
 
   init(_ file: ConfigurationFile?) throws(SettingsError) {
