@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 
+import export
 import measure
 import service
 import subjects
@@ -170,19 +171,34 @@ def measure_memory(table, binary, url, folder):
             "%s, at most %s; %.1f s, %d calls" % (mb(now), mb(most), seconds, asked), holds=most <= goal)
 
 
+def measure_export(table, binary, url, folder, words):
+    memtui, curl = export.compare(binary, url, subjects.environment(folder), folder)
+    table.add(
+        "export of 100,000 memories, %s" % words, ">= 1.5 x curl, memory flat",
+        "%d rows/s (%.2f x curl's %d), at most %s (curl %s)" % (
+            export.ROWS / memtui.seconds, curl.seconds / memtui.seconds, export.ROWS / curl.seconds,
+            mb(memtui.peak), mb(curl.peak)),
+        holds=curl.seconds / memtui.seconds >= 1.5)
+
+
+def serve(*arguments):
+    here = os.path.dirname(os.path.abspath(__file__))
+    return subprocess.Popen(
+        [sys.executable, os.path.join(here, "service.py"), *arguments], stdout=subprocess.PIPE, text=True)
+
+
 def main():
     parser = argparse.ArgumentParser(prog="Scripts/bench", description=__doc__)
     parser.add_argument("--memtui", default=".build/release/memtui", help="the binary to measure")
     parser.add_argument("--runs", type=int, default=11, help="starts for the start-up times (11)")
     parser.add_argument(
-        "--only", choices=("start", "keys", "pages", "idle", "memory"), action="append",
+        "--only", choices=("start", "keys", "pages", "idle", "memory", "export"), action="append",
         help="a part of it; can be given again")
     options = parser.parse_args()
     binary = os.path.abspath(options.memtui)
-    wanted = options.only or ("start", "keys", "pages", "idle", "memory")
+    wanted = options.only or ("start", "keys", "pages", "idle", "memory", "export")
 
-    here = os.path.dirname(os.path.abspath(__file__))
-    process = subprocess.Popen([sys.executable, os.path.join(here, "service.py")], stdout=subprocess.PIPE, text=True)
+    process, distant = serve(), serve("0.005")
     try:
         url = process.stdout.readline().strip()
         with tempfile.TemporaryDirectory(prefix="memtui-bench-") as folder:
@@ -201,9 +217,14 @@ def main():
                 measure_idle(table, everyone, demo)
             if "memory" in wanted:
                 measure_memory(table, binary, url, folder)
+            if "export" in wanted:
+                measure_export(table, binary, url, folder, "service that answers at once")
+                measure_export(
+                    table, binary, distant.stdout.readline().strip(), folder, "service 5 ms away")
     finally:
-        process.terminate()
-        process.wait()
+        for started in (process, distant):
+            started.terminate()
+            started.wait()
     print("\n120x36, xterm-256color, rows of 600 ASCII bytes, service on loopback; ! marks a goal that is missed\n")
     print(table)
 

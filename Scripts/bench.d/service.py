@@ -1,13 +1,16 @@
 """A stand-in for MemOS with rows of plain ASCII, 600 bytes each: `python3 service.py` prints its URL.
 
 The user's id says how many facts there are: rows-20000 has twenty thousand. `GET /calls` says how many pages were
-asked for since the last time. It knows no filter, no key and no error.
+asked for since the last time. It knows no filter, no key and no error. `python3 service.py 0.005` answers five
+milliseconds later, as a service at the end of a short network does.
 """
 
 import datetime
 import http.server
 import json
 import socketserver
+import sys
+import time
 
 ROW_BYTES = 600
 WORDS = ("prefers window seats on morning trains and asks for the quiet car whenever the booking form offers one "
@@ -77,6 +80,7 @@ class Desk(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1
+    latency = 0
     calls = 0
     pages = {}
 
@@ -86,6 +90,8 @@ class Desk(http.server.BaseHTTPRequestHandler):
         if asked not in Desk.pages:
             Desk.pages[asked] = page(*asked)
         Desk.calls += 1
+        if Desk.latency:
+            time.sleep(Desk.latency)
         self.answer(Desk.pages[asked])
 
     def do_GET(self):
@@ -108,6 +114,7 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
 
 if __name__ == "__main__":
+    Desk.latency = float(sys.argv[1]) if len(sys.argv) > 1 else 0
     with Server(("127.0.0.1", 0), Desk) as server:
         print("http://127.0.0.1:%d" % server.server_address[1], flush=True)
         try:

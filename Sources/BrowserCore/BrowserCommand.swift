@@ -30,9 +30,24 @@ public enum BrowserCommand: Sendable, Hashable {
   case showRaw
 
   case showHelp, showNotices, showPalette
+  /// Opens the choice of what to copy.
+  case startCopy
+  case copy(Copying.Part)
+  /// The memory's text in `$PAGER`; its JSON, to read, in `$EDITOR`.
+  case openPager, openEditor
+  case showSources
   case suspend, redraw
 
+  case openFilter, clearFilter, addField, showFacets
+  case nextCell, previousCell
+  case addRow, removeRow, flipJunction, toggleCondition
+  case saveFilter, loadFilter, editJSON, restoreForm
+
   case accept
+  /// Tab where something is completed: takes what is selected into the line.
+  case complete
+  /// To the other of two kinds: a user's id, an agent's id.
+  case flip
   case insert(String)
   case deleteBackward, deleteForward, deleteWord, clearText
   case caretLeft, caretRight, caretHome, caretEnd

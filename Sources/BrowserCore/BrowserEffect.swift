@@ -6,8 +6,22 @@ public enum BrowserEffect: Sendable, Hashable {
   case load(PageRequest, question: Int)
   /// Close the connection of the question that is under way.
   case cancelLoad
+  /// Ask for one memory in full.
+  case loadRecord(id: String, question: Int)
+  case cancelRecord
   /// Pages were dropped: give the freed memory back to the system.
   case trimMemory
+  /// Hand the filter's JSON to the user's editor.
+  case editFilter(String)
+  /// Read what is remembered of earlier days; it comes as ``BrowserEvent/remembered(_:)``.
+  case recall
+  /// Write down a change of what is remembered.
+  case remember(RememberedChange)
+  case copy(Copying)
+  /// Lend the terminal to `$PAGER` with this text, which is not clean yet.
+  case openPager(String)
+  /// Lend the terminal to `$EDITOR` with a copy of this JSON, only to be read.
+  case openEditor(String)
   case suspend
   case redraw
   case quit(ExitReason)

@@ -11,7 +11,14 @@ public enum BrowserEvent: Sendable {
   case reported(CallReport, question: Int)
   case pageArrived(MemoryPage, question: Int)
   case pageFailed(ServiceError, question: Int)
+  case recordArrived(JSONObject, question: Int)
+  case recordFailed(ServiceError, question: Int)
   /// What the process takes now, in bytes (its RSS): the estimate of the pages does not know of holes in the heap.
   case measured(residentBytes: Int)
+  /// The text that came back from the editor.
+  case filterEdited(String)
+  /// The profile's state was read; comes once, soon after the start.
+  case remembered(Remembered)
+  case copied(Copying.Part, CopyOutcome)
   case noticed(Notice.Fact)
 }

@@ -12,7 +12,7 @@ extension BrowserState {
     var effects: [BrowserEffect]
     switch event {
     case .started:
-      effects = start()
+      effects = start(now: now)
     case .command(let command):
       notice = nil
       effects = perform(command, viewport: viewport, now: now)
@@ -22,6 +22,7 @@ extension BrowserState {
     case .ticked:
       spinner += 1
       loading?.ticks += 1
+      recordQuestion?.ticks += 1
       effects = []
     case .reported(let report, let question):
       reported(report, question: question)
@@ -30,8 +31,23 @@ extension BrowserState {
       effects = arrived(page, question: question, now: now)
     case .pageFailed(let error, let question):
       effects = failed(error, question: question, now: now)
+    case .recordArrived(let record, let question):
+      recordArrived(record, question: question)
+      effects = []
+    case .recordFailed(let error, let question):
+      recordFailed(error, question: question)
+      effects = []
     case .measured(let bytes):
       residentBytes = bytes
+      effects = []
+    case .filterEdited(let text):
+      filterEdited(text, now: now)
+      effects = []
+    case .remembered(let remembered):
+      recalled(remembered)
+      effects = []
+    case .copied(let part, let outcome):
+      note(.copied(part, outcome), at: now)
       effects = []
     case .noticed(let fact):
       note(fact, at: now)
@@ -58,7 +74,7 @@ extension BrowserState {
     _ command: BrowserCommand, viewport: Viewport, now: Timestamp
   ) -> [BrowserEffect] {
     switch command {
-    case .interrupt: return [.cancelLoad, .quit(.interrupted)]
+    case .interrupt: return [.cancelLoad, .cancelRecord, .quit(.interrupted)]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .showHelp:
@@ -70,16 +86,27 @@ extension BrowserState {
     case .showPalette:
       overlay = .palette(CommandPalette(place: place))
       return []
+    case .startCopy:
+      overlay = .copy
+      return []
     default: break
     }
     switch place {
     case .list: return performInList(command, viewport: viewport, now: now)
     case .memory: return performInMemory(command, viewport: viewport, now: now)
     case .raw: return performInRaw(command, viewport: viewport)
+    case .sources: return performInSources(command, viewport: viewport, now: now)
     case .help, .notices: return performInPopup(command, viewport: viewport)
     case .prompt: return performInPrompt(command)
     case .palette: return performInPalette(command, viewport: viewport, now: now)
     case .question: return performInQuestion(command, now: now)
+    case .form, .formOperation: return performInForm(command, now: now)
+    case .formName, .formChoice: return performInFormPanel(command, viewport: viewport, now: now)
+    case .facets: return performInFacets(command, viewport: viewport, now: now)
+    case .conditions:
+      performInConditions(command, viewport: viewport, now: now)
+      return []
+    case .copy: return performInCopy(command, now: now)
     }
   }
 

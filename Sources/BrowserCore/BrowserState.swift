@@ -17,6 +17,21 @@ public struct BrowserState: Sendable {
   /// Of the last answer, good or not.
   public internal(set) var milliseconds: Int?
 
+  /// In force for all panes; nil without conditions.
+  public internal(set) var filter: AppliedFilter?
+  var filterBefore: FilterBefore?
+  /// What `F` cleared last.
+  var clearedFilter: MemoryFilter?
+  /// Rows that contradict the filter, by the index of the condition.
+  var contradictions: [Int: Int] = [:]
+  /// Of the conditions that an empty answer offers to drop, the one under the cursor.
+  public internal(set) var droppable = 0
+  public internal(set) var form: FilterForm?
+  /// The form as it was left without being applied.
+  public internal(set) var draft: FilterForm?
+  /// The form as it was applied last, with what was switched off in it.
+  var appliedForm: FilterForm?
+
   public internal(set) var category = MemoryCategory.factual
   public internal(set) var panes: [MemoryCategory: Pane] = [:]
   public internal(set) var preview = PreviewPlacement.below
@@ -26,7 +41,13 @@ public struct BrowserState: Sendable {
   public internal(set) var swapsTimes = false
 
   public internal(set) var reading: Reading?
+  public internal(set) var sources: SourcesView?
   public internal(set) var overlay: Overlay?
+
+  /// Recent users, named filters and used values of the profile.
+  public internal(set) var remembered = Remembered()
+  var hasRecalled = false
+  var changesBeforeRecall: [RememberedChange] = []
 
   public internal(set) var notices: [Notice] = []
   /// Stands in the last line until the next key.
@@ -46,18 +67,27 @@ public struct BrowserState: Sendable {
 }
 
 /// What does not change while the program runs.
-public struct BrowserOptions: Sendable, Hashable {
+public struct BrowserOptions: Sendable {
   /// Entries per category and page, 1…50.
   public var pageSize: Int
   /// Bytes that the process may take before pages far from the cursor are dropped.
   public var memoryLimit: Int
   /// The profile, or where the memories come from: stands behind the user in the first line.
   public var source: String
+  /// What the program starts with.
+  public var filter: MemoryFilter?
+  /// Seconds east of UTC at a moment: dates in filters are local.
+  public var zoneOffset: @Sendable (Timestamp) -> Int
 
-  public init(pageSize: Int = 50, memoryLimit: Int = 256 << 20, source: String) {
+  public init(
+    pageSize: Int = 50, memoryLimit: Int = 256 << 20, source: String, filter: MemoryFilter? = nil,
+    zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }
+  ) {
     self.pageSize = pageSize
     self.memoryLimit = memoryLimit
     self.source = source
+    self.filter = filter
+    self.zoneOffset = zoneOffset
   }
 }
 
@@ -69,12 +99,25 @@ extension BrowserState {
     case .prompt: .prompt
     case .palette: .palette
     case .question: .question
+    case .facets: .facets
+    case .conditions: .conditions
+    case nil where form != nil: formPlace
+    case .copy: .copy
+    case nil where sources != nil: .sources
     case nil:
       if let reading { reading.rawTop == nil ? .memory : .raw } else { .list }
     }
   }
 
-  public var isBusy: Bool { loading != nil }
+  private var formPlace: Place {
+    switch form?.panel {
+    case .naming: .formName
+    case .choosing: .formChoice
+    case nil: form?.cell == .operation ? .formOperation : .form
+    }
+  }
+
+  public var isBusy: Bool { loading != nil || recordQuestion != nil }
 
   /// The panes that have a tab, in its order.
   public var categories: [MemoryCategory] {
@@ -89,7 +132,7 @@ extension BrowserState {
   public func hasFailed(_ category: MemoryCategory) -> Bool {
     switch failure?.purpose {
     case .next: !counter.hasEnded(category)
-    case .replace, .restore: true
+    case .replace, .refilter, .restore: true
     case nil: false
     }
   }
@@ -97,7 +140,7 @@ extension BrowserState {
   public func isLoading(_ category: MemoryCategory) -> Bool {
     switch loading?.purpose {
     case .next: !counter.hasEnded(category)
-    case .replace: true
+    case .replace, .refilter: true
     case .restore: category == self.category
     case nil: false
     }

@@ -8,8 +8,47 @@ public struct Notice: Sendable, Hashable {
     case refreshed(rows: Int)
     case everythingLoaded(MemoryCategory, rows: Int)
     case declinedMore(MemoryCategory)
+    /// Of the array as it was sent; so many rows of one page contradict it.
+    case conditionIgnored(JSONValue, rows: Int)
+    case noFilterToClear
+    /// Under this name.
+    case filterSaved(String)
+    case keptFilterUnreadable
+    case filterFault(FilterFault)
+    case filterJSONFault(MemoryFilter.JSONFault)
+    /// The rows of the form cannot show it.
+    case filterIsRaw
+    /// No row can be added to it.
+    case formIsRaw
+    case fieldNotFilterable(String)
+    case nothingFilterable
+    case alreadyFiltered(FilterCondition)
     /// The terminal's type is not known on this machine; the one used instead.
     case unknownTerminal(String, instead: String)
+    case copied(Copying.Part, CopyOutcome)
+    /// No memory is selected.
+    case nothingToCopy
+    /// `$PAGER` or `$EDITOR`, and what went wrong with it.
+    case childFailed(command: String, ChildFault)
+    /// What should be remembered stays only in this program.
+    case stateNotWritten(StateFault, path: String)
+    /// The file holds nothing that can be read; where it was put aside, if it was.
+    case stateBroken(path: String, keptAs: String?)
+  }
+
+  /// Why the file of the profile's state could not be written or read.
+  public enum StateFault: Sendable, Hashable {
+    /// Another memtui holds the lock.
+    case busy
+    /// The system's words: `Permission denied`.
+    case system(String)
+  }
+
+  public enum ChildFault: Sendable, Hashable {
+    /// Not started, or its file was not made: the system's words.
+    case system(String)
+    case exited(Int32)
+    case signalled(Int32)
   }
 
   public var fact: Fact

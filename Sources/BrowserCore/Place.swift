@@ -3,17 +3,32 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case list
   case memory
   case raw
+  /// A cell of the filter form in which text is typed.
+  case form
+  /// The operator of a row in the filter form.
+  case formOperation
+  case formName
+  case formChoice
+  case facets
+  /// Conditions to choose from.
+  case conditions
+  case sources
   case help
   case notices
   case prompt
   case palette
   case question
+  /// What is to be copied is asked.
+  case copy
 
   /// Every printable key is text here, Space and `-` and `q` included.
   public var takesText: Bool {
     switch self {
-    case .prompt, .palette: true
-    case .list, .memory, .raw, .help, .notices, .question: false
+    case .prompt, .palette, .form, .formName: true
+    default: false
     }
   }
+
+  /// A printable key that is bound to nothing chooses here: `>` the operator.
+  public var choosesByTyping: Bool { self == .formOperation }
 }

@@ -25,10 +25,11 @@ public final class MemOSClient: Sendable {
   /// Throws ``ServiceError``, or `CancellationError` when the task was cancelled, which closes the connection.
   @concurrent
   public func page(
-    _ request: PageRequest, report: @Sendable @escaping (CallReport) -> Void = { _ in }
+    _ request: PageRequest, depth: ReadingDepth = .list,
+    report: @Sendable @escaping (CallReport) -> Void = { _ in }
   ) async throws -> PageAnswer {
     try await call(try api.page(request), report: report) { reader, milliseconds throws(ServiceError) in
-      PageAnswer(page: try reader.page(), traceID: reader.traceID, milliseconds: milliseconds)
+      PageAnswer(page: try reader.page(depth), traceID: reader.traceID, milliseconds: milliseconds)
     }
   }
 

@@ -27,8 +27,9 @@ extension BrowserView {
     switch state.place {
     case .list where layout.preview.contains(report):
       Array(repeating: distance > 0 ? .scrollPreviewDown : .scrollPreviewUp, count: abs(distance))
-    case .list, .memory, .raw, .help, .notices, .palette: [.scroll(by: distance)]
-    case .prompt, .question: []
+    case .list, .memory, .raw, .sources, .help, .notices, .palette, .facets, .conditions, .formChoice:
+      [.scroll(by: distance)]
+    case .prompt, .question, .copy, .form, .formOperation, .formName: []
     }
   }
 
@@ -53,8 +54,26 @@ extension BrowserView {
       guard case .palette(let palette) = state.overlay, text.contains(report) else { return [] }
       let count = paletteLines(state, context).count
       return select(palette.list.top + report.y - text.y, in: palette.list, count: count, .accept)
-    case .raw, .help, .notices, .prompt, .question: return []
+    case .facets:
+      guard case .facets(let selected) = state.overlay else { return [] }
+      return choose(at: report, in: layout.body, selected: selected, count: state.facetRows.count)
+    case .conditions:
+      guard case .conditions(let offered, let selected) = state.overlay else { return [] }
+      return choose(at: report, in: layout.body, selected: selected, count: offered.count)
+    case .raw, .sources, .help, .notices, .prompt, .question, .copy, .form, .formOperation, .formName,
+      .formChoice:
+      return []
     }
+  }
+
+  /// In a list below a title, which stands around what is selected.
+  private func choose(
+    at report: MouseReport, in area: Rect, selected: Int, count: Int
+  ) -> [BrowserCommand] {
+    let row =
+      ChoiceWindow(height: area.height - 1, selected: selected, count: count).top + report.y - area.y - 1
+    guard area.contains(report), report.y > area.y, row < count else { return [] }
+    return row == selected ? [.accept] : [.select(row)]
   }
 
   /// A click selects, one on what is selected already goes on.

@@ -43,21 +43,32 @@ import MemoryModel
     let layout = layout(state, size, context)
     HeaderLine(state: state, context: context).draw(in: layout.header, on: &canvas)
     TabBar(state: state, context: context).draw(in: layout.tabs, on: &canvas)
-    drawBody(state, layout, context, &canvas)
+    ChipLine(state: state, context: context).draw(in: layout.chips, on: &canvas)
+    let inBody = drawBody(state, layout, context, &canvas)
     let caret = drawLastLine(state, layout, context, &canvas)
-    return Frame(canvas: canvas, caret: caret)
+    return Frame(canvas: canvas, caret: caret ?? inBody)
   }
 
   private func drawBody(
     _ state: BrowserState, _ layout: Layout, _ context: DrawingContext, _ canvas: inout Canvas
-  ) {
+  ) -> Frame.Caret? {
     let area = textArea(layout)
     switch (state.overlay, state.reading) {
+    case (.facets(let selected), _):
+      FacetsView(state: state, selected: selected, context: context).draw(in: layout.body, on: &canvas)
+    case (.conditions(let conditions, let selected), _):
+      ConditionChoiceView(conditions: conditions, selected: selected, context: context)
+        .draw(in: layout.body, on: &canvas)
     case (.help(_, let top), _), (.notices(let top), _):
       textBody(state, context).draw(from: top, in: area, on: &canvas)
     case (.palette(let palette), _):
       PaletteView(palette: palette, lines: paletteLines(state, context), context: context).draw(
         in: area, on: &canvas)
+    case (_, _) where state.form != nil:
+      guard let form = state.form else { return nil }
+      return FilterFormView(state: state, form: form, context: context).draw(in: layout.body, on: &canvas)
+    case (_, _) where state.sources != nil:
+      textBody(state, context).draw(from: state.sources?.top ?? 0, in: area, on: &canvas)
     case (_, .some(let reading)):
       if let top = reading.rawTop {
         textBody(state, context).draw(from: top, in: area, on: &canvas)
@@ -69,6 +80,7 @@ import MemoryModel
       preview(state, context).draw(in: layout, on: &canvas)
       FailureBanner(state: state, context: context).draw(in: layout.banner, on: &canvas)
     }
+    return nil
   }
 
   private func drawLastLine(
@@ -76,15 +88,24 @@ import MemoryModel
   ) -> Frame.Caret? {
     switch state.overlay {
     case .prompt(let prompt):
+      CompletionView(list: prompt.completion, context: context).draw(
+        above: layout.status, below: layout.tabs, on: &canvas)
       return PromptLine(prompt: prompt, context: context).draw(in: layout.status, on: &canvas)
     case .palette(let palette):
-      return PromptLine(prompt: palette.prompt, context: context).draw(in: layout.status, on: &canvas)
+      return NameLine(label: ":", line: palette.line, context: context).draw(in: layout.status, on: &canvas)
     case .question(.loadMore(let calls)):
       canvas.write(
         "\(calls) calls were made and more rows follow. Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
         maxWidth: layout.status.width - 2, style: context.theme.notice)
       return nil
-    case .help, .notices, nil:
+    case nil where state.form?.panel?.name != nil:
+      guard let line = state.form?.panel?.name else { return nil }
+      return NameLine(label: "Keep the filter as: ", line: line, context: context)
+        .draw(in: layout.status, on: &canvas)
+    case .copy:
+      CopyLine(context: context).draw(in: layout.status, on: &canvas)
+      return nil
+    default:
       StatusLine(state: state, context: context).draw(in: layout.status, on: &canvas)
       return nil
     }
@@ -94,7 +115,7 @@ import MemoryModel
     let usable = Size(
       width: max(size.width, Layout.smallest.width), height: max(size.height, Layout.smallest.height))
     let banner = FailureBanner(state: state, context: context).lines(width: usable.width)
-    return Layout(size: usable, preview: state.preview, bannerLines: banner)
+    return Layout(size: usable, preview: state.preview, bannerLines: banner, hasChips: state.filter != nil)
   }
 
   /// A free line above text sets it off from the tabs.
@@ -115,7 +136,7 @@ import MemoryModel
 
   func paletteLines(_ state: BrowserState, _ context: DrawingContext) -> [PaletteLine] {
     guard case .palette(let palette) = state.overlay else { return [] }
-    let text = palette.prompt.line.text
+    let text = palette.line.text
     if let found = paletteCache, found.place == palette.place, found.text == text { return found.lines }
     let lines = PaletteLines(keymap: context.keymap, place: palette.place).found(text)
     paletteCache = (palette.place, text, lines)
@@ -132,7 +153,22 @@ import MemoryModel
     switch state.overlay {
     case .help(let place, _): "help \(place)"
     case .notices: "notices \(state.notices.count)"
-    case .prompt, .palette, .question, nil: "raw \(state.reading?.memory.id ?? "") \(state.question)"
+    default:
+      state.sources.map {
+        "sources \($0.memory.id) \($0.content.stage) \(state.question) \(state.swapsTimes)"
+      }
+        ?? "raw \(state.reading?.memory.id ?? "") \(state.question)"
+    }
+  }
+}
+
+extension SourcesView.Content {
+  /// Each has another text.
+  fileprivate var stage: String {
+    switch self {
+    case .loading: "loading"
+    case .messages: "messages"
+    case .failed: "failed"
     }
   }
 }

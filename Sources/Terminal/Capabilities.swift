@@ -28,6 +28,12 @@ enum Capabilities {
     }
   }
 
+  /// Modes that a child may have left on and that curses does not set: mouse, focus reports, origin mode, a scrolled
+  /// part of the screen, line drawing.
+  static let afterOthers = Array(
+    "\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1003l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?6l\u{1B}[r\u{1B}(B\u{0F}\u{1B}[m"
+      .utf8)
+
   /// No attributes, colours or modes, the cursor visible, the screen that was there before.
   static func restoring() -> [UInt8] {
     let mouse = Array("\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l".utf8)

@@ -29,11 +29,31 @@ extension Screen {
   ///
   /// Ctrl-C and Ctrl-\ in there are the child's, Ctrl-Z stops both. A child that is started here has
   /// default actions and no blocked signals.
-  public func handOver<Result>(_ body: () throws -> Result) rethrows -> Result {
-    try away(withDefault: [SIGTSTP, SIGCONT], body)
+  public func handOver<Result, Failure>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try away(withDefault: [SIGTSTP, SIGCONT]) { () throws(Failure) in
+      defer { reclaim() }
+      return try body()
+    }
   }
 
-  private func away<Result>(withDefault defaults: [Int32], _ body: () throws -> Result) rethrows -> Result {
+  /// A child that crashed or was killed leaves behind what it switched on.
+  private func reclaim() {
+    // A shell that was killed leaves the terminal to its own process group, and our next call would stop us.
+    var blocked = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&blocked)
+    sigaddset(&blocked, SIGTTOU)
+    pthread_sigmask(SIG_BLOCK, &blocked, &before)
+    tcsetpgrp(STDIN_FILENO, getpgrp())
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    Capabilities.send(Capabilities.afterOthers)
+  }
+
+  private func away<Result, Failure>(
+    withDefault defaults: [Int32], _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     leave()
     signals.install([SIGQUIT])
     signals.uninstall(defaults)

@@ -8,8 +8,20 @@ import FoundationEssentials
       case .print(let text): print(text)
       case .browse(let command):
         let display = try DisplaySettings.resolve(command.display, environment: environment)
+        let filter = try command.filter.resolve()
         let settings = try await Settings.resolve(command.service, environment: environment)
-        try await BrowserProgram(settings: settings, display: display, environment: environment).run()
+        try await BrowserProgram(
+          settings: settings, display: display, filter: filter, environment: environment
+        ).run()
+      case .export(let command):
+        let settings = try await Settings.resolve(command.service, environment: environment)
+        try await ExportProgram(command, settings: settings, environment: environment).run()
+      case .show(let command):
+        let settings = try await Settings.resolve(command.service, environment: environment)
+        try await ShowProgram(command, settings: settings, environment: environment).run()
+      case .check(let command):
+        let settings = try await Settings.resolve(command.service, environment: environment)
+        try await CheckProgram(settings: settings, environment: environment).run()
       case .configuration(let command):
         print(try ConfigurationProgram(environment: environment).run(command), terminator: "")
       case .demoServer(let command):

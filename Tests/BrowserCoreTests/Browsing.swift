@@ -41,7 +41,7 @@ struct Browsing {
         pending = (request, question)
         send(.reported(.sent, question: question))
       case .cancelLoad: pending = nil
-      case .trimMemory, .suspend, .redraw, .quit: break
+      default: break
       }
     }
   }

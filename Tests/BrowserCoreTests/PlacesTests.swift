@@ -44,7 +44,8 @@ import Testing
   @Test func anotherUserCancelsWhatIsUnderWay() throws {
     var browsing = try Browsing.opened([.factual: 500])
     browsing.press(.goLast, .changeUser, .insert("u2"), .accept)
-    #expect(browsing.effects.suffix(2).first == .cancelLoad)
+    #expect(browsing.effects.suffix(3).first == .cancelLoad)
+    #expect(browsing.effects.last == .remember(.opened(.user("u2"))))
     #expect(browsing.requests.last == PageRequest(subject: .user("u2"), page: 1, size: 50))
     #expect(browsing.state.rows.count == 0)
   }

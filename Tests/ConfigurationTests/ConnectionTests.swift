@@ -10,7 +10,7 @@ import Testing
     do throws(SettingsError) {
       guard case .browse(let command) = try Invocation(arguments: arguments) else { return nil }
       let settings = try await Settings.resolve(command.service, environment: environment)
-      _ = try Connection(settings: settings, environment: environment, executor: QueueExecutor())
+      _ = try Connection(settings: settings, environment: environment, executor: QueueExecutor(label: "test"))
       return nil
     } catch {
       return error.sentence

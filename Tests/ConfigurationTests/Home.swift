@@ -53,6 +53,9 @@ final class Home {
       switch try Invocation(arguments: arguments) {
       case .browse(let command): _ = try await Settings.resolve(command.service, environment: environment)
       case .demoServer(let command): _ = try DemoServerSettings.resolve(command, environment: environment)
+      case .export(let command): _ = try await Settings.resolve(command.service, environment: environment)
+      case .show(let command): _ = try await Settings.resolve(command.service, environment: environment)
+      case .check(let command): _ = try await Settings.resolve(command.service, environment: environment)
       case .configuration, .print: break
       }
       return "accepted"

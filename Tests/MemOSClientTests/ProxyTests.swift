@@ -20,6 +20,72 @@ import Testing
     }
   }
 
+  /// A service on this machine under a name that only the proxy knows.
+  private static func throughProxy(
+    certificateFor name: String, _ kind: TLSIdentity.Kind = .signedByAuthority, host: String = "memos.test",
+    noProxy: String? = nil
+  ) async throws -> (exchange: Exchange, proxy: TunnelProxy, service: [ReceivedRequest]) {
+    let identity = try TLSIdentity(for: name, kind)
+    let result = try await ScriptedServer.run([.answer(Exchange.emptyPage)], tls: identity) { server in
+      let proxy = try await TunnelProxy(to: server.port)
+      let exchange = try await Exchange.run(at: "https://\(host)/v1", key: "mpg-secret") {
+        $0.caFile = identity.authorityPath
+        $0.environment = ["HTTPS_PROXY": "http://127.0.0.1:\(proxy.port)"]
+        $0.environment["NO_PROXY"] = noProxy
+      }
+      try await proxy.stop()
+      return (exchange, proxy, server.requests)
+    }
+    try identity.remove()
+    return result
+  }
+
+  @Test func aTunnelCarriesNothingThatTheProxyCouldRead() async throws {
+    let (exchange, proxy, service) = try await Self.throughProxy(certificateFor: "DNS:memos.test")
+    #expect(exchange.page != nil)
+    #expect(exchange.calls == 1)
+    #expect(service.map(\.path) == ["/v1/get/memory"])
+    #expect(service.first?.headers["authorization"] == "Token mpg-secret")
+    #expect(proxy.requests.count == 1)
+    #expect(proxy.requests.first?.hasPrefix("CONNECT memos.test:443 HTTP/1.1\r\n") == true)
+    #expect(proxy.requests.first?.contains("mpg-secret") == false)
+    let carried = String(decoding: proxy.carried, as: UTF8.self)
+    #expect(!proxy.carried.isEmpty && !carried.contains("mpg-secret") && !carried.contains("memos_user_123"))
+  }
+
+  @Test(
+    arguments: [
+      ("DNS:other.test", .signedByAuthority),
+      ("DNS:memos.test", .expired),
+    ]
+      as [(String, TLSIdentity.Kind)])
+  func aProxyDoesNotVouchForTheService(name: String, kind: TLSIdentity.Kind) async throws {
+    let (exchange, proxy, service) = try await Self.throughProxy(certificateFor: name, kind)
+    guard case .notTrusted = exchange.error?.reason else {
+      return #expect(Bool(false), "\(String(describing: exchange.error))")
+    }
+    #expect(proxy.requests.count == 1)
+    #expect(service.isEmpty && exchange.reports.isEmpty)
+  }
+
+  /// swift-nio-ssl 2.37.6 takes a certificate for the address that it is connected to, here the proxy's, whatever the
+  /// name of the host (IdentityVerification.swift), and async-http-client leaves no place for a check of our own.
+  /// Whoever steers the connection needs a certificate for an address from an authority that is trusted.
+  @Test func aCertificateForTheProxysAddressVouchesForNoService() async throws {
+    let (exchange, _, service) = try await Self.throughProxy(certificateFor: "IP:127.0.0.1")
+    withKnownIssue {
+      #expect(exchange.page == nil)
+      #expect(service.isEmpty)
+    }
+  }
+
+  @Test func aHostInNoProxyIsReachedWithoutIt() async throws {
+    let (exchange, proxy, _) = try await Self.throughProxy(
+      certificateFor: "DNS:memtui.invalid", host: "memtui.invalid", noProxy: "example.org,.invalid")
+    #expect(exchange.error?.reason == .unknownHost("memtui.invalid"))
+    #expect(proxy.requests.isEmpty)
+  }
+
   @Test func aProxyThatRefusesIsNamedItself() async throws {
     let port = try await ScriptedServer.unusedPort()
     let exchange = try await Exchange.run(at: "https://memtui.invalid") {

@@ -12,6 +12,12 @@ import TUI
   private(set) var requests: [PageRequest] = []
   private(set) var pending: (request: PageRequest, question: Int)?
   private(set) var exit: ExitReason?
+  /// A memory that is asked for in full.
+  private(set) var asked: (id: String, question: Int)?
+  private(set) var copied: [Copying] = []
+  /// To the pager or the editor.
+  private(set) var handedOver: [String] = []
+  private(set) var changes: [RememberedChange] = []
   private let view = BrowserView()
   var keymap = Keymap.standard
   var theme = Theme.standard
@@ -62,7 +68,14 @@ import TUI
         send(.reported(.sent, question: question))
       case .cancelLoad: pending = nil
       case .quit(let reason): exit = reason
-      case .trimMemory, .suspend, .redraw: break
+      case .remember(let change): changes.append(change)
+      case .loadRecord(let id, let question):
+        asked = (id, question)
+        send(.reported(.sent, question: question))
+      case .cancelRecord: asked = nil
+      case .copy(let copying): copied.append(copying)
+      case .openPager(let text), .openEditor(let text): handedOver.append(text)
+      default: break
       }
     }
   }

@@ -6,8 +6,13 @@ extension BrowserState {
   ) -> [BrowserEffect] {
     let page = viewport.listRows
     switch command {
+    case .moveDown where !droppableConditions.isEmpty:
+      droppable = min(droppable + 1, droppableConditions.count - 1)
+    case .moveUp where !droppableConditions.isEmpty: droppable = max(0, droppable - 1)
     case .moveDown: return moveDown(by: 1, scrolling: false)
     case .moveUp: moveUp(by: 1, scrolling: false)
+    case .addField: offerFields(now: now)
+    case .showFacets: showFacets()
     case .halfPageDown: return moveDown(by: max(1, page / 2), scrolling: true)
     case .halfPageUp: moveUp(by: max(1, page / 2), scrolling: true)
     case .pageDown: return moveDown(by: page, scrolling: true)
@@ -17,7 +22,9 @@ extension BrowserState {
     case .scroll(let rows) where rows < 0: moveUp(by: -rows, scrolling: true)
     case .scroll(let rows): return moveDown(by: rows, scrolling: true)
     case .select(let row): return moveDown(by: row - pane.cursor, scrolling: false)
-    case .open: openSelected()
+    case .open:
+      if !droppableConditions.isEmpty { return dropCondition(now: now) }
+      openSelected()
     case .cyclePreview: preview = preview.next
     case .scrollPreviewDown: scrollPreview(by: 1, viewport: viewport)
     case .scrollPreviewUp: scrollPreview(by: -1, viewport: viewport)
@@ -37,7 +44,10 @@ extension BrowserState {
       showPane(((categories.firstIndex(of: category) ?? 0) + categories.count - 1) % categories.count)
     case .toggleTimes: swapsTimes.toggle()
     case .refresh: return refresh()
-    case .changeUser: overlay = .prompt(TextPrompt(purpose: .user))
+    case .openFilter: openForm()
+    case .clearFilter: return clearFilter(now: now)
+    case .changeUser: askForSubject()
+    case .showSources: return showSources()
     default: break
     }
     return []

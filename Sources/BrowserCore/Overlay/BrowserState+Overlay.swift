@@ -16,19 +16,30 @@ extension BrowserState {
   mutating func performInPrompt(_ command: BrowserCommand) -> [BrowserEffect] {
     guard case .prompt(var prompt) = overlay else { return [] }
     prompt.problem = nil
+    let before = prompt.line.text
     switch command {
     case .back:
       overlay = nil
       return []
     case .accept: return accept(prompt)
+    case .moveDown: prompt.completion.selectNext()
+    case .moveUp: prompt.completion.selectPrevious()
+    case .complete: complete(&prompt)
+    case .flip:
+      switch prompt.purpose {
+      case .user: prompt.purpose = .agent
+      case .agent: prompt.purpose = .user
+      }
     default: prompt.line.edit(command)
     }
+    if prompt.line.text != before { prompt.completion.narrow(to: prompt.line.text) }
     overlay = .prompt(prompt)
     return []
   }
 
   private mutating func accept(_ prompt: TextPrompt) -> [BrowserEffect] {
     var prompt = prompt
+    complete(&prompt)
     let text = prompt.line.text
     if text.isEmpty {
       prompt.problem = .empty
@@ -36,7 +47,7 @@ extension BrowserState {
       prompt.problem = .tooLong(text.count)
     } else {
       overlay = nil
-      return show(.user(text))
+      return show(prompt.purpose == .agent ? .agent(text) : .user(text))
     }
     overlay = .prompt(prompt)
     return []

@@ -20,10 +20,10 @@ extension BrowserState {
     case .pageDown: palette.list.cursor += page
     case .pageUp: palette.list.cursor -= page
     default:
-      let before = palette.prompt.line.text
-      palette.prompt.line.edit(command)
+      let before = palette.line.text
+      palette.line.edit(command)
       // Other text finds other lines, the best one first.
-      if palette.prompt.line.text != before { palette.list = Pane() }
+      if palette.line.text != before { palette.list = Pane() }
     }
     overlay = .palette(palette)
     return []

@@ -1,3 +1,5 @@
+import MemoryModel
+
 /// What stands on top of list and memory, and takes the keys.
 public enum Overlay: Sendable, Hashable {
   /// Keys of the place it was opened from; the first line shown.
@@ -6,6 +8,12 @@ public enum Overlay: Sendable, Hashable {
   case prompt(TextPrompt)
   case palette(CommandPalette)
   case question(Question)
+  /// Tags and `info` values of what is loaded, and the line under the cursor.
+  case facets(selected: Int)
+  /// What `+` can add.
+  case conditions([FilterCondition], selected: Int)
+  /// What is to be copied is asked in the last line.
+  case copy
 }
 
 /// A question that Enter answers with yes and Esc with no.

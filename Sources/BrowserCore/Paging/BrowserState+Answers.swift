@@ -7,22 +7,27 @@ extension BrowserState {
       // Counted also for a question that was dropped meanwhile: it was sent, and costs.
       calls += 1
       if loading?.question == question { loading?.retry = nil }
+      if recordQuestion?.question == question { recordQuestion?.retry = nil }
     case .answered(let milliseconds):
       self.milliseconds = milliseconds
     case .retrying(let error, let seconds, let attempt, let of):
-      guard loading?.question == question else { return }
-      loading?.retry = Loading.Retry(error: error, seconds: seconds, attempt: attempt, of: of)
+      let retry = Loading.Retry(error: error, seconds: seconds, attempt: attempt, of: of)
+      if loading?.question == question { loading?.retry = retry }
+      if recordQuestion?.question == question { recordQuestion?.retry = retry }
     }
   }
 
   mutating func arrived(_ page: MemoryPage, question: Int, now: Timestamp) -> [BrowserEffect] {
     guard let answered = loading, answered.question == question else { return [] }
     loading = nil
+    if answered.purpose != .restore { checkAgainstFilter(page, now: now) }
     switch answered.purpose {
     case .next:
       append(page, number: answered.request.page)
     case .replace:
       replace(with: page, now: now)
+    case .refilter:
+      showAnew(page)
     case .restore:
       store.restore(page, number: answered.request.page)
     }
@@ -54,6 +59,18 @@ extension BrowserState {
     guard atEnd else { return }
     let last = rows.count - 1
     panes[category]?.cursor = last
+  }
+
+  /// The first page of another filter: the cursors stand at the top.
+  private mutating func showAnew(_ page: MemoryPage) {
+    filterBefore = nil
+    store = PageStore()
+    counter = PageCounter(pageSize: options.pageSize)
+    panes = [:]
+    previewTop = 0
+    append(page, number: 1)
+    if !categories.contains(category) { category = .factual }
+    if reading != nil { reading = selectedMemory.map(Reading.init) }
   }
 
   private mutating func replace(with page: MemoryPage, now: Timestamp) {

@@ -4,17 +4,21 @@ extension BrowserState {
   /// A movement downwards asks when fewer rows than this follow the cursor.
   static let rowsAhead = 10
 
-  mutating func start() -> [BrowserEffect] {
-    guard subject != nil else {
-      overlay = .prompt(TextPrompt(purpose: .user))
-      return []
+  mutating func start(now: Timestamp) -> [BrowserEffect] {
+    filter = options.filter.flatMap { AppliedFilter($0, today: options.today(at: now)) }
+    guard let subject else {
+      askForSubject()
+      return [.recall]
     }
-    return ask(.next)
+    // The question goes out before any file is touched.
+    return ask(.next) + [.recall] + remember(.opened(subject))
   }
 
   mutating func loadMoreIfFewFollow() -> [BrowserEffect] {
     let following = rows.count - 1 - pane.cursor
-    guard following < Self.rowsAhead, !counter.hasEnded(category), failure == nil else { return [] }
+    guard following < Self.rowsAhead, !counter.hasEnded(category), failure == nil, !showsOldRows else {
+      return []
+    }
     return ask(.next)
   }
 
@@ -24,7 +28,7 @@ extension BrowserState {
       failure = nil
       return send(failed.request, failed.purpose)
     }
-    guard loading?.purpose != .replace else { return [] }
+    guard loading?.purpose != .replace, loading?.purpose != .refilter else { return [] }
     let cancelled: [BrowserEffect] = loading == nil ? [] : [.cancelLoad]
     loading = nil
     loadingRest = nil
@@ -40,14 +44,21 @@ extension BrowserState {
     loadingRest = nil
     failure = nil
     panes = [:]
+    filterBefore = nil
+    contradictions = [:]
     category = .factual
     reading = nil
     previewTop = 0
-    return cancelled + ask(.next)
+    return cancelled + ask(.next) + remember(.opened(subject))
   }
 
   mutating func cancelLoading(now: Timestamp) -> [BrowserEffect] {
-    guard isBusy || loadingRest != nil else { return [] }
+    guard isBusy || loadingRest != nil else { return putFilterBack() }
+    let back = putFilterBack()
+    guard back.isEmpty else {
+      note(.loadingCancelled, at: now)
+      return back
+    }
     loading = nil
     loadingRest = nil
     note(.loadingCancelled, at: now)
@@ -71,22 +82,28 @@ extension BrowserState {
 
   /// Asks for a dropped page that is on the screen again.
   mutating func loadWhatIsSeen(rows visible: Int) -> [BrowserEffect] {
-    guard loading == nil, failure == nil else { return [] }
+    guard loading == nil, failure == nil, !showsOldRows else { return [] }
     let last = min(pane.top + visible, rows.count)
     let absent = (pane.top..<max(pane.top, last)).first { rows.memory(at: $0) == nil }
     guard let absent, let page = rows.page(of: absent), let subject else { return [] }
     let request = PageRequest(
       subject: subject, page: page, size: counter.pageSize,
       includesPreferences: page <= store[.preference].lastPage,
-      includesTools: page <= store[.tool].lastPage)
+      includesTools: page <= store[.tool].lastPage, filter: filter?.sent)
     return send(request, .restore)
   }
 
-  private mutating func ask(_ purpose: Loading.Purpose) -> [BrowserEffect] {
+  /// Page 1 of what is asked now; `nil` without a user.
+  var firstRequest: PageRequest? {
+    subject.map { PageCounter(pageSize: options.pageSize).nextRequest(for: $0, filter: filter?.sent) }
+  }
+
+  mutating func ask(_ purpose: Loading.Purpose) -> [BrowserEffect] {
     guard loading == nil, let subject else { return [] }
-    let counter = purpose == .replace ? PageCounter(pageSize: options.pageSize) : counter
+    let isFirst = purpose == .replace || purpose == .refilter
+    let counter = isFirst ? PageCounter(pageSize: options.pageSize) : counter
     guard !counter.everythingHasEnded else { return [] }
-    return send(counter.nextRequest(for: subject), purpose)
+    return send(counter.nextRequest(for: subject, filter: filter?.sent), purpose)
   }
 
   private mutating func send(_ request: PageRequest, _ purpose: Loading.Purpose) -> [BrowserEffect] {

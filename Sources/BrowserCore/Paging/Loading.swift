@@ -7,6 +7,8 @@ public struct Loading: Sendable, Hashable {
     case next
     /// Page 1, which replaces everything when it is here.
     case replace
+    /// Page 1 of another filter, which replaces everything when it is here.
+    case refilter
     /// A page that was dropped from memory.
     case restore
   }

@@ -29,10 +29,10 @@ public struct PageCounter: Sendable {
   /// The last page that arrived, 0 before the first.
   public var lastPage: Int { nextPage - 1 }
 
-  func nextRequest(for subject: Subject) -> PageRequest {
+  func nextRequest(for subject: Subject, filter: JSONValue?) -> PageRequest {
     PageRequest(
       subject: subject, page: nextPage, size: pageSize,
-      includesPreferences: !hasEnded(.preference), includesTools: !hasEnded(.tool))
+      includesPreferences: !hasEnded(.preference), includesTools: !hasEnded(.tool), filter: filter)
   }
 
   mutating func arrived(_ page: MemoryPage, fresh: [MemoryCategory: Int]) {

@@ -3,8 +3,9 @@ import MemoryModel
 /// Every row that is known of one query, each id once.
 public struct PageStore: Sendable {
   private var categories: [MemoryCategory: CategoryRows] = [:]
-  /// Digests of the ids that were seen: an id of 36 characters costs 8 bytes here, also after its page was dropped.
-  private var seen: Set<Int> = []
+  private var seen = SeenMemories()
+  /// What the rows that were seen can be told apart by, those of dropped pages included.
+  public private(set) var facets = FacetIndex()
   private var retained: [Int: Int] = [:]
   /// Bytes that the pages in memory hold on to.
   public private(set) var retainedBytes = 0
@@ -23,7 +24,11 @@ public struct PageStore: Sendable {
   mutating func append(_ page: MemoryPage, number: Int) -> [MemoryCategory: Int] {
     var fresh: [MemoryCategory: Int] = [:]
     for (category, rows) in page.rows {
-      let unseen = rows.filter { seen.insert(digest(of: $0)).inserted }
+      var unseen: [Memory] = []
+      for (index, row) in rows.enumerated() where seen.insert(row) {
+        unseen.append(row)
+        facets.add(page.facets[category]?[index] ?? [])
+      }
       categories[category, default: CategoryRows()].append(unseen, page: number)
       fresh[category] = unseen.count
     }
@@ -34,7 +39,7 @@ public struct PageStore: Sendable {
   mutating func restore(_ page: MemoryPage, number: Int) {
     for category in categories.keys {
       let rows = page.rows[category] ?? []
-      for row in rows { seen.insert(digest(of: row)) }
+      for row in rows { _ = seen.insert(row) }
       categories[category]?.restore(rows, page: number)
     }
     retain(page.retainedBytes, number)
@@ -50,12 +55,5 @@ public struct PageStore: Sendable {
 
   private mutating func retain(_ bytes: Int, _ page: Int) {
     retainedBytes += bytes - (retained.updateValue(bytes, forKey: page) ?? 0)
-  }
-
-  private func digest(of memory: Memory) -> Int {
-    var hasher = Hasher()
-    hasher.combine(memory.category)
-    hasher.combine(memory.id)
-    return hasher.finalize()
   }
 }

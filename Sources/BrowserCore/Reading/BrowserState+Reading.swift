@@ -18,7 +18,12 @@ extension BrowserState {
     case .goLast: reading.goLast(viewport)
     case .nextMemory: return step(by: 1)
     case .previousMemory: return step(by: -1)
+    case .addField:
+      addFieldUnderCursor(now: now)
+      return []
     case .showRaw: reading.rawTop = 0
+    case .openPager: return [.openPager(reading.memory.text)]
+    case .openEditor: return [.openEditor(reading.memory.editorText)]
     case .back, .backOrQuit:
       self.reading = nil
       return []
@@ -32,6 +37,8 @@ extension BrowserState {
     guard let top = reading?.rawTop else { return [] }
     switch command {
     case .back, .backOrQuit, .showRaw: reading?.rawTop = nil
+    case .openPager: return (reading?.memory.text).map { [.openPager($0)] } ?? []
+    case .openEditor: return (reading?.memory.editorText).map { [.openEditor($0)] } ?? []
     case .nextMemory, .previousMemory:
       let effects = step(by: command == .nextMemory ? 1 : -1)
       reading?.rawTop = 0
@@ -84,7 +91,11 @@ extension BrowserState {
       guard let top = reading?.rawTop else { return }
       let known = viewport.lineCount(0, top + viewport.textLines)
       reading?.rawTop = max(0, min(top, known - viewport.textLines))
-    case .list, .help, .notices, .prompt, .palette, .question: break
+    case .sources:
+      guard let top = sources?.top else { return }
+      let known = viewport.lineCount(0, top + viewport.textLines)
+      sources?.top = max(0, min(top, known - viewport.textLines))
+    default: break
     }
   }
 }

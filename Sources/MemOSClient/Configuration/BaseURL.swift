@@ -58,7 +58,7 @@ public struct BaseURL: Sendable, Hashable {
   }
 
   /// `get/memory` gives `https://memos.memtensor.cn/api/openmem/v1/get/memory`.
-  func appending(_ relativePath: String) -> String {
+  public func appending(_ relativePath: String) -> String {
     "\(scheme.rawValue)://\(authority)\(path)/\(relativePath)"
   }
 }

@@ -33,3 +33,10 @@ public struct ClientConfiguration: Sendable {
     self.retry = retry
   }
 }
+
+extension ClientConfiguration {
+  /// `proxy:3128`, without its password; nil where the service is reached directly.
+  public func proxyAuthority() throws(ConfigurationFault) -> String? {
+    try ProxySetting(to: baseURL, environment: environment)?.authority
+  }
+}

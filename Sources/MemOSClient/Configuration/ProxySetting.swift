@@ -19,6 +19,9 @@ struct ProxySetting {
     return nil
   }
 
+  /// `proxy:3128`.
+  var authority: String { "\(proxy.host):\(proxy.port)" }
+
   private static func proxy(_ text: String) -> HTTPClient.Configuration.Proxy? {
     guard let parts = URLComponents(string: text.contains("://") ? text : "http://" + text),
       var host = parts.host, !host.isEmpty, 1...65535 ~= parts.port ?? 80

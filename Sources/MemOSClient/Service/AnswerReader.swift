@@ -9,10 +9,10 @@ struct AnswerReader {
 
   var traceID: String? { answer.headers.first(name: "traceid").map { redaction.clean($0, limit: 200) } }
 
-  func page() throws(ServiceError) -> MemoryPage {
+  func page(_ depth: ReadingDepth = .list) throws(ServiceError) -> MemoryPage {
     try checkStatus()
     do {
-      return try MemoryPage(decoding: answer.body)
+      return try MemoryPage(decoding: answer.body, depth: depth)
     } catch {
       throw failure(reason(of: error))
     }

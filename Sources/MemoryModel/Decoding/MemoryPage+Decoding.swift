@@ -1,13 +1,13 @@
 extension MemoryPage {
   /// Reads the answer of `POST get/memory`. Rows share `body` and remember where they lie in it, so hand over a buffer
   /// without slack. An odd field never fails a page: the row keeps its bytes and shows what could be read.
-  public init(decoding body: [UInt8]) throws(AnswerFault) {
+  public init(decoding body: [UInt8], depth: ReadingDepth = .list) throws(AnswerFault) {
     self.init(rows: [:])
     guard let data = try AnswerEnvelope(decoding: body).successfulData() else { return }
     try body.withUnsafeBufferPointer { buffer throws(AnswerFault) in
       var reader = JSONReader(buffer, at: data.range.lowerBound)
       do throws(JSONParsingError) {
-        try read(&reader, of: body)
+        try read(&reader, of: body, depth)
       } catch {
         throw .notJSON(error)
       }
@@ -15,23 +15,30 @@ extension MemoryPage {
     retainedBytes = body.capacity + rows.values.joined().reduce(0) { $0 + $1.retainedBytes }
   }
 
-  private mutating func read(_ reader: inout JSONReader, of body: [UInt8]) throws(JSONParsingError) {
-    var decoder = RowDecoder(page: body)
+  private mutating func read(
+    _ reader: inout JSONReader, of body: [UInt8], _ depth: ReadingDepth
+  ) throws(JSONParsingError) {
+    var decoder = RowDecoder(page: body, depth: depth)
     try reader.forEachMember { reader, key throws(JSONParsingError) in
       if let category = MemoryCategory(listNamed: key, in: reader), try reader.peek() != UInt8(ascii: "n") {
         var list: [Memory] = []
+        var facets: [[Facet]] = []
         if try reader.peek() == UInt8(ascii: "[") {
           try reader.forEachElement { reader throws(JSONParsingError) in
             list.append(try decoder.row(of: category, from: &reader))
+            facets.append(decoder.facets)
           }
         } else {
           // No list, but not nothing either: what came is a row.
           list.append(try decoder.row(of: category, from: &reader))
+          facets.append(decoder.facets)
         }
         rows[category] = list.isEmpty ? nil : list
+        self.facets[category] = list.isEmpty ? nil : facets
       } else {
         let value = try reader.skipValue()
         if reader.matches(key, "size") { size = reader.integer(value).flatMap { $0 > 0 ? $0 : nil } }
+        if reader.matches(key, "pages") { claimedPages = reader.integer(value).flatMap { $0 > 0 ? $0 : nil } }
       }
     }
   }

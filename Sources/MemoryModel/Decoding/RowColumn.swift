@@ -17,6 +17,10 @@ enum RowColumn: Int, CaseIterable {
   case updated
   case updatedAt
   case toolStatus
+  case agent
+  case app
+  case tags
+  case info
 
   var name: StaticString {
     switch self {
@@ -37,6 +41,10 @@ enum RowColumn: Int, CaseIterable {
     case .updated: "update_time"
     case .updatedAt: "updated_at"
     case .toolStatus: "tool_used_status"
+    case .agent: "agent_id"
+    case .app: "app_id"
+    case .tags: "tags"
+    case .info: "info"
     }
   }
 

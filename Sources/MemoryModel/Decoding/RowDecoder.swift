@@ -1,11 +1,15 @@
 /// Turns the elements of a page's lists into rows, one walk over the bytes for each.
 struct RowDecoder {
   private let page: [UInt8]
+  private let depth: ReadingDepth
   private var tokens = RowTokens()
   private var scratch: [UInt8] = []
+  /// Of the row that was read last.
+  private(set) var facets: [Facet] = []
 
-  init(page: [UInt8]) {
+  init(page: [UInt8], depth: ReadingDepth = .list) {
     self.page = page
+    self.depth = depth
   }
 
   /// Reads the element that starts at the reader, whatever it is.
@@ -14,6 +18,13 @@ struct RowDecoder {
   {
     tokens.clear()
     let record = try readRecord(&reader)
+    guard depth == .list else {
+      return Memory(
+        id: tokens[.id].flatMap { identity($0, reader) } ?? digest(of: record.range, reader),
+        category: category, source: MemorySource(page: page, range: record.range), created: nil, updated: nil,
+        kind: nil, confidence: nil, headline: "", toolUses: [])
+    }
+    facets = try FacetReader(reader: reader).facets(of: tokens)
     scratch.removeAll(keepingCapacity: true)
     if record.kind == .object {
       Headline(category: category, tokens: tokens, record: record, reader: reader).write(to: &scratch)
@@ -39,7 +50,12 @@ struct RowDecoder {
     let start = reader.position
     var found = tokens
     try reader.forEachMember { reader, key throws(JSONParsingError) in
-      found.keep(try reader.skipValue(), of: key, in: reader)
+      let value = try reader.skipValue()
+      if depth == .list {
+        found.keep(value, of: key, in: reader)
+      } else if reader.matches(key, "id") {
+        found[.id] = value
+      }
     }
     tokens = found
     return JSONToken(kind: .object, range: start..<reader.position)

@@ -17,3 +17,19 @@ public enum JSONEscaping: Sendable, Hashable {
     }
   }
 }
+
+extension JSONEscaping {
+  /// JSON text with more of its strings as escapes: what must be escaped can stand nowhere but in a string. Line ends
+  /// and tabs between tokens stay.
+  public func escaped(inJSON text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if scalar.value >= 0x20, mustEscape(scalar) {
+        result += JSONWriter.escape(scalar)
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -85,11 +85,16 @@ struct JSONWriter {
     case "\t": text += "\\t"
     case "\u{08}": text += "\\b"
     case "\u{0C}": text += "\\f"
-    default:
-      for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
-        let digits = String(unit, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      }
+    default: text += Self.escape(scalar)
     }
+  }
+
+  /// `\u202e`, two of them beyond the basic plane.
+  static func escape(_ scalar: Unicode.Scalar) -> String {
+    (UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter).map { unit in
+      let digits = String(unit, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+    .joined()
   }
 }

@@ -6,9 +6,13 @@ extension Memory {
   public var fields: [MemoryField] { fields(in: record) }
 
   /// The same for a caller that has the record already.
-  public func fields(in record: JSONObject) -> [MemoryField] {
-    let first = isLoose ? record.textMembers.map(\.key) : []
-    let order = first + Self.readingOrder
+  public func fields(in record: JSONObject) -> [MemoryField] { Self.fields(of: record, in: category) }
+
+  /// The same for a record that belongs to no page.
+  public static func fields(of record: JSONObject, in category: MemoryCategory) -> [MemoryField] {
+    // Profiles and events have no documented text member.
+    let isLoose = category == .profile || category == .event
+    let order = (isLoose ? record.textMembers.map(\.key) : []) + readingOrder
     var ranks: [String: Int] = [:]
     for (rank, name) in order.enumerated() where ranks[name] == nil { ranks[name] = rank }
     let ranked = record.members.enumerated().sorted { left, right in
@@ -16,11 +20,8 @@ extension Memory {
       let rightRank = ranks[right.element.key] ?? order.count
       return (leftRank, left.offset) < (rightRank, right.offset)
     }
-    return ranked.flatMap { Self.fields(of: $0.element) }
+    return ranked.flatMap { fields(of: $0.element) }
   }
-
-  /// Profiles and events have no documented text member.
-  private var isLoose: Bool { category == .profile || category == .event }
 
   private static let readingOrder = [
     "memory_value", "preference", "tool_value", "skill_value", "memory_key", "reasoning", "memory_type",

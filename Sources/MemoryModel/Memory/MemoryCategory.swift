@@ -25,6 +25,18 @@ extension MemoryCategory {
     }
   }
 
+  /// What an export calls it: `{"category":"factual",…}`.
+  public var name: String {
+    switch self {
+    case .factual: "factual"
+    case .preference: "preference"
+    case .tool: "tool"
+    case .skill: "skill"
+    case .profile: "profile"
+    case .event: "event"
+    }
+  }
+
   /// Facts, preferences and tools always have a tab; the others have one when they hold something.
   public var isAlwaysShown: Bool { self <= .tool }
 }

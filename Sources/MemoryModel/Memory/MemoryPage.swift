@@ -4,12 +4,19 @@ public struct MemoryPage: Sendable {
   public var rows: [MemoryCategory: [Memory]]
   /// The page size that the answer names, which may be smaller than the one asked for.
   public var size: Int?
+  /// For each row of ``rows`` what it can be told apart by; counted once when the page arrives, and not kept.
+  public var facets: [MemoryCategory: [[Facet]]] = [:]
+  /// `pages` of the answer: how many pages there are, if it is to be believed.
+  public var claimedPages: Int?
   /// Bytes of memory that the rows hold on to.
   public var retainedBytes: Int
 
-  public init(rows: [MemoryCategory: [Memory]], size: Int? = nil, retainedBytes: Int = 0) {
+  public init(
+    rows: [MemoryCategory: [Memory]], size: Int? = nil, claimedPages: Int? = nil, retainedBytes: Int = 0
+  ) {
     self.rows = rows
     self.size = size
+    self.claimedPages = claimedPages
     self.retainedBytes = retainedBytes
   }
 }

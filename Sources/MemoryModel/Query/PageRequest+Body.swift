@@ -1,6 +1,6 @@
 extension PageRequest {
   /// `{"user_id":"memos_user_123","page":1,"size":50,"include_preference":true,"include_tool_memory":true}`
-  public func body() -> [UInt8] {
+  public func body(escaping: JSONEscaping = .required) -> [UInt8] {
     let subjectMember =
       switch subject {
       case .user(let id): JSONObject.Member(key: "user_id", value: .string(id))
@@ -14,6 +14,6 @@ extension PageRequest {
       JSONObject.Member(key: "include_tool_memory", value: .bool(includesTools)),
     ])
     if let filter { object.members.append(JSONObject.Member(key: "filter", value: filter)) }
-    return Array(JSONValue.object(object).encoded().utf8)
+    return Array(JSONValue.object(object).encoded(escaping: escaping).utf8)
   }
 }

@@ -1,11 +1,11 @@
 /// A day of the proleptic Gregorian calendar.
-struct CivilDate: Hashable {
-  var year: Int
-  var month: Int
-  var day: Int
+public struct CivilDate: Sendable, Hashable, Comparable {
+  public var year: Int
+  public var month: Int
+  public var day: Int
 
   /// nil for 30 February, month 13, year 0 or 10000.
-  init?(year: Int, month: Int, day: Int) {
+  public init?(year: Int, month: Int, day: Int) {
     guard 1...9999 ~= year, 1...12 ~= month, 1...Self.days(in: month, of: year) ~= day else { return nil }
     self.year = year
     self.month = month
@@ -13,7 +13,7 @@ struct CivilDate: Hashable {
   }
 
   /// The day that is `days` days after 1970-01-01 (Howard Hinnant's `civil_from_days`).
-  init(daysSince1970 days: Int) {
+  public init(daysSince1970 days: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -26,13 +26,17 @@ struct CivilDate: Hashable {
   }
 
   /// Howard Hinnant's `days_from_civil`: years that start in March end with the leap day.
-  var daysSince1970: Int {
+  public var daysSince1970: Int {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
     let yearOfEra = shiftedYear - era * 400
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     return era * 146_097 + dayOfEra - 719_468
+  }
+
+  public static func < (left: CivilDate, right: CivilDate) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 
   static func days(in month: Int, of year: Int) -> Int {

@@ -3,23 +3,29 @@ import Canvas
 
 extension Keymap {
   /// The keys of product.md section 3, as far as what they do exists.
-  public static let standard = Keymap(moving + browsing + reading + popups + typing + always)
+  public static let standard = Keymap(moving + browsing + reading + popups + typing + filtering + always)
 
   private static let moving: [Binding] = [
     bind([.list], [.character("j"), .down], .moveDown, "next row"),
     bind([.list], [.character("k"), .up], .moveUp, "previous row"),
     bind([.memory], [.character("j"), .down], .moveDown, "next field; a long one scrolls"),
     bind([.memory], [.character("k"), .up], .moveUp, "previous field"),
-    bind([.raw, .help, .notices], [.character("j"), .down], .moveDown, "a line down"),
-    bind([.raw, .help, .notices], [.character("k"), .up], .moveUp, "a line up"),
+    bind([.raw, .sources, .help, .notices], [.character("j"), .down], .moveDown, "a line down"),
+    bind([.raw, .sources, .help, .notices], [.character("k"), .up], .moveUp, "a line up"),
+    bind([.facets, .conditions], [.character("j"), .down], .moveDown, "next"),
+    bind([.facets, .conditions], [.character("k"), .up], .moveUp, "previous"),
     bind(scrolling, [.control("d")], .halfPageDown, "half a page down"),
     bind(scrolling, [.control("u")], .halfPageUp, "half a page up"),
     bind(scrolling, [.character(" "), .pageDown], .pageDown, "a page down"),
     bind(scrolling, [.pageUp], .pageUp, "a page up"),
     bind([.list], [.character("g"), .home], .goFirst, "first row"),
     bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
-    bind([.memory, .raw, .help, .notices], [.character("g"), .home], .goFirst, "beginning"),
-    bind([.memory, .raw, .help, .notices], [.character("G"), .end], .goLast, "end"),
+    bind(
+      [.memory, .raw, .sources, .help, .notices, .facets, .conditions], [.character("g"), .home], .goFirst,
+      "beginning"),
+    bind(
+      [.memory, .raw, .sources, .help, .notices, .facets, .conditions], [.character("G"), .end], .goLast,
+      "end"),
   ]
 
   private static let browsing: [Binding] =
@@ -44,6 +50,12 @@ extension Keymap {
     bind([.memory, .raw], [.character("[")], .previousMemory, "previous memory", hint: "previous", 4),
     bind([.memory], [.character("J")], .showRaw, "raw JSON", hint: "raw", 2),
     bind([.raw], [.character("J")], .showRaw, "back to the fields", hint: "fields", 2),
+    bind([.list, .memory], [.character("c")], .showSources, "where it came from: the source messages"),
+    bind([.sources], [.character("c")], .showSources, "back to the memory"),
+    bind([.sources], [.character("r")], .refresh, "after a failure: ask again"),
+    bind([.sources], [.character("t")], .toggleTimes, "times relative or absolute"),
+    bind([.memory, .raw], [.character("p")], .openPager, "page the text in $PAGER"),
+    bind([.memory, .raw], [.character("E")], .openEditor, "open a read-only copy in $EDITOR"),
   ]
 
   private static let popups: [Binding] = [
@@ -52,6 +64,12 @@ extension Keymap {
     bind(browsable, [.character(":")], .showPalette, "any command by a part of its name"),
     bind([.help], [.character("?")], .back, "close the help"),
     bind([.notices], [.character("!")], .back, "close the notices"),
+    bind(browsable, [.character("y")], .startCopy, "copy the text, id, JSON or a curl line"),
+    bind([.copy], [.character("y")], .copy(.text), "copy the text", hint: "text", 1),
+    bind([.copy], [.character("i")], .copy(.id), "copy the id", hint: "id", 2),
+    bind([.copy], [.character("j")], .copy(.json), "copy the JSON", hint: "JSON", 3),
+    bind([.copy], [.character("c")], .copy(.curl), "copy a curl line without the key", hint: "curl", 4),
+    bind([.copy], [.escape, .character("q")], .back, "leave", hint: "leave", 5),
     bind([.question], [.enter], .accept, "go on", hint: "go on", 1),
     bind([.question], [.escape, .character("q")], .back, "decline", hint: "no", 2),
   ]
@@ -64,31 +82,38 @@ extension Keymap {
     bind([.palette], [.pageDown], .pageDown, "a page down"),
     bind([.palette], [.pageUp], .pageUp, "a page up"),
     bind([.prompt, .palette], [.escape], .back, "leave", hint: "leave", 2),
-    bind([.prompt, .palette], [.backspace], .deleteBackward, "delete to the left"),
-    bind([.prompt, .palette], [.delete], .deleteForward, "delete to the right"),
-    bind([.prompt, .palette], [.control("w")], .deleteWord, "delete a word"),
-    bind([.prompt, .palette], [.control("u")], .clearText, "clear"),
-    bind([.prompt, .palette], [.left], .caretLeft, "left"),
-    bind([.prompt, .palette], [.right], .caretRight, "right"),
-    bind([.prompt, .palette], [.home], .caretHome, "beginning"),
-    bind([.prompt, .palette], [.end], .caretEnd, "end"),
+    bind([.prompt], [.down], .moveDown, "next suggestion"),
+    bind([.prompt], [.up], .moveUp, "previous suggestion"),
+    bind([.prompt], [.tab], .complete, "take the suggestion into the line"),
+    bind([.prompt], [.control("o")], .flip, "id of a user or of an agent"),
+    bind(textPlaces, [.backspace], .deleteBackward, "delete to the left"),
+    bind(textPlaces, [.delete], .deleteForward, "delete to the right"),
+    bind(textPlaces, [.control("w")], .deleteWord, "delete a word"),
+    bind(textPlaces, [.control("u")], .clearText, "clear"),
+    bind(textPlaces, [.left], .caretLeft, "left"),
+    bind(textPlaces, [.right], .caretRight, "right"),
+    bind(textPlaces, [.home], .caretHome, "beginning"),
+    bind(textPlaces, [.end], .caretEnd, "end"),
   ]
 
   private static let always: [Binding] = [
-    bind(browsable.union([.help, .notices]), [.escape], .back, "back one level; cancels loading"),
+    bind(
+      browsable.union([.help, .notices, .facets, .conditions]), [.escape], .back,
+      "back one level; cancels loading"),
     bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 5),
     bind(
-      [.memory, .raw, .help, .notices], [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
+      [.memory, .raw, .sources, .help, .notices, .facets, .conditions], [.character("q")], .backOrQuit,
+      "back one level", hint: "back", 5),
     bind(everywhere, [.control("c")], .interrupt, "quit at once"),
     bind(everywhere, [.control("z")], .suspend, "suspend"),
-    bind(everywhere, [.control("l")], .redraw, "redraw"),
+    bind(everywhere.subtracting(formPlaces), [.control("l")], .redraw, "redraw"),
   ]
 
   private static let everywhere = Set(Place.allCases)
-  private static let browsable: Set<Place> = [.list, .memory, .raw]
-  private static let scrolling: Set<Place> = [.list, .memory, .raw, .help, .notices]
+  private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
+  private static let scrolling: Set<Place> = [.list, .memory, .raw, .help, .notices, .facets, .conditions]
 
-  private static func bind(
+  static func bind(
     _ places: Set<Place>, _ keys: [Key], _ command: BrowserCommand, _ words: String,
     hint: String? = nil, _ rank: Int = 0
   ) -> Binding {

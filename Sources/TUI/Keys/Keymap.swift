@@ -35,7 +35,7 @@ public struct Keymap: Sendable {
   /// `nil` where the key says nothing. Where text is typed every printable key is text, and pasted text always is.
   public func command(for key: Key, in place: Place) -> BrowserCommand? {
     if let command = commands[place]?[key] { return command }
-    guard place.takesText else { return nil }
+    guard place.takesText || place.choosesByTyping else { return nil }
     switch key {
     case .character(let character): return .insert(String(character))
     case .paste(let text): return .insert(text)

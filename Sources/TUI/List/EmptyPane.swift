@@ -17,6 +17,23 @@ struct EmptyPane {
         text, x: 2, y: area.y + 1 + line, maxWidth: area.width - 3, style: style,
         markStyle: context.theme.mark)
     }
+    drawOffers(from: area.y + 2 + wrapped.lineCount(limit: area.height), in: area, on: &canvas)
+  }
+
+  /// Each condition of a filter that matches nothing can be dropped by itself.
+  private func drawOffers(from top: Int, in area: Rect, on canvas: inout Canvas) {
+    for (index, condition) in state.droppableConditions.enumerated() where top + index < area.y + area.height
+    {
+      let isSelected = index == state.droppable
+      let y = top + index
+      if isSelected {
+        canvas.write(context.glyphs.marker, x: 0, y: y, maxWidth: 1, style: context.theme.marker)
+      }
+      canvas.write(
+        "\(isSelected ? "Enter drops" : "drop") \(condition.words(context.glyphs))", x: 2, y: y,
+        maxWidth: area.width - 3, style: isSelected ? context.theme.selected : context.theme.text,
+        markStyle: context.theme.mark)
+    }
   }
 
   private var words: (String, Style) {
@@ -33,6 +50,12 @@ struct EmptyPane {
     }
     if state.counter.lastPage == 0 {
       return ("Nothing was loaded: r loads.", context.theme.text)
+    }
+    if let filter = state.filter {
+      return (
+        "No \(kind) of \(subject.id) match \(filter.filter.words(context.glyphs, today: filter.today)).",
+        context.theme.text
+      )
     }
     return ("The service holds no \(kind) for \(subject.id).", context.theme.text)
   }

@@ -50,17 +50,18 @@ struct ListPane {
         maxWidth: area.width - Self.textStart, style: theme.faint)
       return
     }
+    let plain = state.showsOldRows ? theme.stale : theme.text
     var x = Self.textStart
     var isHead = true
     for column in columns {
       canvas.write(
         column.text(memory, context), x: x, y: area.y, maxWidth: column.width - 1,
-        style: isSelected && isHead ? theme.selected : theme.text, markStyle: theme.mark)
+        style: isSelected && isHead ? theme.selected : plain, markStyle: theme.mark)
       isHead = false
       x += column.width
     }
     canvas.write(
       memory.headline, x: x, y: area.y, maxWidth: area.width - x,
-      style: isSelected && isHead ? theme.selected : theme.text, markStyle: theme.mark)
+      style: isSelected && isHead ? theme.selected : plain, markStyle: theme.mark)
   }
 }

@@ -31,6 +31,9 @@ struct StatusLine {
 
   private func words(width: Int) -> (String, Style) {
     let theme = context.theme
+    if let asking = state.slowRecordQuestion {
+      return ("\(context.glyphs.spinner(state.spinner)) \(work(asking))", theme.busy)
+    }
     if state.showsSpinner, let loading = state.loading {
       return ("\(context.glyphs.spinner(state.spinner)) \(work(loading))", theme.busy)
     }
@@ -38,13 +41,20 @@ struct StatusLine {
     return (position(width: width), theme.text)
   }
 
+  private func work(_ asking: RecordQuestion) -> String {
+    asking.retry.map(words) ?? "asking for the memory in full \(context.glyphs.dot) Esc stops"
+  }
+
+  private func words(_ retry: Loading.Retry) -> String {
+    let dot = " \(context.glyphs.dot) "
+    let seconds = ServiceError.number(retry.seconds)
+    return
+      "\(retry.error.shortWords)\(dot)trying again in \(seconds) s (\(retry.attempt) of \(retry.of))\(dot)Esc stops"
+  }
+
   private func work(_ loading: Loading) -> String {
     let dot = " \(context.glyphs.dot) "
-    if let retry = loading.retry {
-      let seconds = ServiceError.number(retry.seconds)
-      return
-        "\(retry.error.shortWords)\(dot)trying again in \(seconds) s (\(retry.attempt) of \(retry.of))\(dot)Esc stops"
-    }
+    if let retry = loading.retry { return words(retry) }
     if let rest = state.loadingRest {
       let rows = state.store[rest.category].count
       return
@@ -52,6 +62,7 @@ struct StatusLine {
     }
     switch loading.purpose {
     case .next: return "loading page \(loading.request.page)\(dot)Esc stops"
+    case .refilter: return "asking with the new filter\(dot)Esc goes back"
     case .replace: return "reading page 1 again\(dot)Esc stops"
     case .restore: return "loading page \(loading.request.page) again\(dot)Esc stops"
     }
@@ -64,7 +75,7 @@ struct StatusLine {
     guard state.rows.count > 0 else { return "no rows" }
     let row = "row \(state.pane.cursor + 1) of \(count)"
     switch state.place {
-    case .memory, .raw:
+    case .memory, .raw, .sources:
       return "\(row)\(dot)\(state.category.title)"
     default:
       guard width >= 60 else { return "\(row)\(dot)page \(state.counter.lastPage)" }
@@ -88,5 +99,13 @@ struct StatusLine {
       width += hint.words.count + 2
     }
     return chosen.reversed().joined(separator: "  ")
+  }
+}
+
+extension BrowserState {
+  /// Asked long enough ago for a spinner.
+  fileprivate var slowRecordQuestion: RecordQuestion? {
+    guard case .loading(let asking)? = sources?.content, asking.ticks > 0 else { return nil }
+    return asking
   }
 }

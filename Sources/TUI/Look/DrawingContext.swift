@@ -27,6 +27,9 @@ public struct DrawingContext: Sendable {
     time.formatted(offsetSeconds: zoneOffset(time))
   }
 
+  /// The day that the local calendar shows.
+  var today: CivilDate { CivilDate(at: now, offsetSeconds: zoneOffset(now)) }
+
   func relative(_ time: Timestamp) -> String {
     time.relative(to: now)
   }

@@ -9,6 +9,9 @@ public struct Glyphs: Sendable {
   public var vertical = "│"
   public var barFull = "█"
   public var barEmpty = "░"
+  public var contains = "∋"
+  public var greaterOrEqual = "≥"
+  public var lessOrEqual = "≤"
   public var spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"]
 
   public init() {}
@@ -26,6 +29,9 @@ public struct Glyphs: Sendable {
     glyphs.vertical = "|"
     glyphs.barFull = "#"
     glyphs.barEmpty = "."
+    glyphs.contains = ":"
+    glyphs.greaterOrEqual = ">="
+    glyphs.lessOrEqual = "<="
     glyphs.spinner = ["|", "/", "-", "\\"]
     return glyphs
   }()

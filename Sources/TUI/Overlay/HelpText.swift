@@ -35,11 +35,19 @@ extension Place {
     case .list: "list"
     case .memory: "open memory"
     case .raw: "raw view"
+    case .form: "filter form"
+    case .formOperation: "operator in the filter form"
+    case .formName: "name of a filter"
+    case .formChoice: "saved filters"
+    case .facets: "facets"
+    case .conditions: "fields to filter by"
+    case .sources: "sources"
     case .help: "help"
     case .notices: "notices"
     case .prompt: "prompt"
     case .palette: "palette"
     case .question: "question"
+    case .copy: "copying"
     }
   }
 }

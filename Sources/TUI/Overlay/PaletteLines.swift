@@ -16,13 +16,13 @@ struct PaletteLines {
   let place: Place
 
   func found(_ text: String) -> [PaletteLine] {
-    let search = FuzzySearch(text)
+    let match = FuzzyMatch(text)
     return all.compactMap { line in
-      [line.name.replacing("_", with: " "), line.name, line.words].compactMap(search.rank).min()
-        .map { (line: line, rank: $0) }
+      [line.name.replacing("_", with: " "), line.name, line.words].compactMap(match.score).max()
+        .map { (line: line, score: $0) }
     }
     // Equal ones stay in the order of the table: the sort is stable.
-    .sorted { $0.rank < $1.rank }.map(\.line)
+    .sorted { $0.score > $1.score }.map(\.line)
   }
 
   private var all: [PaletteLine] {

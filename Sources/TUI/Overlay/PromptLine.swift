@@ -39,21 +39,21 @@ struct PromptLine {
   private var label: String {
     switch prompt.purpose {
     case .user: "User id: "
-    case .palette: ":"
+    case .agent: "Agent id: "
     }
   }
 
   /// Stands there until something is typed.
   private var advice: String {
     switch prompt.purpose {
-    case .user: "  Enter takes it, Esc leaves"
-    case .palette: "  type a part of a command's name; Enter does it, Esc leaves"
+    case .user: "  Enter takes it, Esc leaves, Ctrl-O: an agent"
+    case .agent: "  Enter takes it, Esc leaves, Ctrl-O: a user"
     }
   }
 
   private var problemWords: String? {
     switch prompt.problem {
-    case .empty: "type the id of a user"
+    case .empty: prompt.purpose == .agent ? "type the id of an agent" : "type the id of a user"
     case .tooLong(let length): "\(length) characters; the service takes \(Subject.longestID)"
     case nil: nil
     }

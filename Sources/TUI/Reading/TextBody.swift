@@ -26,7 +26,10 @@ import MemoryModel
     switch state.overlay {
     case .help(let place, _): HelpText(keymap: context.keymap, place: place).words
     case .notices: notices
-    case .prompt, .palette, .question, nil: raw
+    default:
+      state.sources.map {
+        SourcesText(view: $0, context: context, relativeTimes: state.swapsTimes).words
+      } ?? raw
     }
   }
 

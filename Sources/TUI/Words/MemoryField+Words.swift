@@ -2,7 +2,7 @@ import MemoryModel
 
 extension MemoryField {
   /// What a person reads as the field's value: text as it is, tags in one line, times in words, the rest as JSON.
-  func words(_ context: DrawingContext, relativeTimes: Bool) -> String {
+  public func words(_ context: DrawingContext, relativeTimes: Bool) -> String {
     if name == "create_time" || name == "update_time", let time = Timestamp(value) {
       return relativeTimes ? context.relative(time) : context.absolute(time)
     }

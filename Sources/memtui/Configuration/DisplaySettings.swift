@@ -6,6 +6,8 @@ struct DisplaySettings: Sendable {
   var theme = Theme.standard
   /// False leaves it to the terminal, for selecting text.
   var usesMouse = true
+  /// Recent users and kept filters are written down.
+  var writesState = true
 }
 
 extension DisplaySettings {
@@ -17,6 +19,7 @@ extension DisplaySettings {
     let file: ConfigurationFile? = if let path { try ConfigurationFile(path: path) } else { nil }
     var settings = try Self(file)
     settings.usesMouse = !options.leavesMouseAlone
+    settings.writesState = !options.writesNoState
     return settings
   }
 

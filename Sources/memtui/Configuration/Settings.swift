@@ -25,6 +25,8 @@ struct Settings: Sendable {
   var logFile: String?
   var allowsInsecureHTTP: Bool
   var demo: DemoSettings?
+  /// `MEMOS_API_KEY` is used although the profile has a key of its own.
+  var hidesProfileKey = false
   /// Where each value came from. A setting without a value has no entry.
   var origins: [Setting: Origin]
 }

@@ -88,6 +88,10 @@ extension SettingsError {
     }
   }
 
+  func sentence(_ fault: FileBytes.Fault, filterFile path: String) -> String {
+    "--filter @\(printable(path)) \(reason(fault)): name a file with the filter as JSON."
+  }
+
   private func reason(_ fault: FileBytes.Fault) -> String {
     switch fault {
     case .missing: "does not exist"

@@ -1,4 +1,5 @@
 import MemOSClient
+import TUI
 
 extension SettingsError {
   /// One line for stderr that says what to do. Nothing in it can steer a terminal.
@@ -12,8 +13,26 @@ extension SettingsError {
         + "give it as MEMOS_API_KEY, or as api_key_file or api_key_command in config.yaml."
     case .strayWord:
       return "A word without a flag is no command of memtui. See memtui --help."
+    case .oneID(0):
+      return "show needs the id of a memory: memtui show ID."
+    case .oneID(let count):
+      return "show takes one id, not \(count) words: memtui show ID."
+    case .missingSubject:
+      return "Nobody is named whose memories to export: add --user or --agent, or set MEMOS_USER_ID."
+    case .outputFile(let path?, let number):
+      return "--output: \(printable(path)) cannot be written (\(systemMessage(number))). Name another file."
+    case .outputFile(nil, let number):
+      return "No temporary file can be made (\(systemMessage(number))). Set TMPDIR to a folder with room."
     case .together(let one, let other, let origin):
       return "\(place(one, origin)) and \(place(other, origin)) exclude each other: give one of them."
+    case .twoFilters:
+      return "--filter and --where exclude each other: give one of them."
+    case .filterJSON(let fault):
+      return "--filter: \(printable(fault.sentence))"
+    case .filterText(let failure):
+      return "--where: \(printable(failure.sentence))"
+    case .filterFile(let path, let fault):
+      return sentence(fault, filterFile: path)
     case .withDemo(let setting):
       return "--demo brings its own service: leave out \(setting.flag)."
     case .onlyWithDemo(let setting):

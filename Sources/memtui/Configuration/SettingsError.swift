@@ -1,4 +1,5 @@
 import MemOSClient
+import MemoryModel
 import TUI
 
 /// What is wrong with the flags, the environment or the configuration: the facts. No case carries a key, the output of
@@ -9,7 +10,18 @@ enum SettingsError: Error, Sendable, Hashable {
   case keyOnCommandLine(flag: String)
   /// Something that is neither a flag nor a command.
   case strayWord
+  /// `memtui show` takes one id; how many words it got.
+  case oneID(given: Int)
+  /// An export reads somebody's memories.
+  case missingSubject
+  /// `--output`, or the file that rows wait in (no path).
+  case outputFile(path: String?, errorNumber: Int32)
   case together(Setting, Setting, Origin)
+  /// `--filter` and `--where`.
+  case twoFilters
+  case filterJSON(MemoryFilter.JSONFault)
+  case filterText(FilterTextReader.Failure)
+  case filterFile(path: String, FileBytes.Fault)
   /// `--demo` brings its own service.
   case withDemo(Setting)
   case onlyWithDemo(Setting)

@@ -14,6 +14,8 @@ extension SettingsResolution {
     if let dialect = profile?.values[.dialect], dialect != "cloud" {
       throw .dialect(dialect, profile?.origin ?? .standard)
     }
+    if let profile { origins[.profile] = options.profile == nil ? profile.origin : .flag }
+    origins[.dialect] = profile?.values[.dialect] == nil ? .standard : profile?.origin
     let baseURL = try baseURL()
     let subject = try subject()
     let caFile = try caFile()
@@ -24,6 +26,9 @@ extension SettingsResolution {
     settings.subject = subject
     settings.caFile = caFile
     settings.profile = profile?.name
+    settings.hidesProfileKey =
+      origins[.apiKey] == .environment("MEMOS_API_KEY")
+      && [.apiKeyFile, .apiKeyCommand].contains { profile?.values[$0] != nil }
     settings.sourceLabel = label(of: baseURL)
     settings.origins = origins
     return settings

@@ -6,6 +6,7 @@ struct BrowseCommand: ParsableCommand {
     commandName: "browse", abstract: "Browse memories in the terminal (the default).")
 
   @OptionGroup var service: ServiceOptions
+  @OptionGroup var filter: FilterOptions
   @OptionGroup var display: DisplayOptions
 
   /// Browsing takes none. They are caught here because the parser's own message would repeat them, and a word that

@@ -3,6 +3,9 @@ import ArgumentParser
 /// What a command line asks for, before anything is read or done.
 enum Invocation {
   case browse(BrowseCommand)
+  case export(ExportCommand)
+  case show(ShowCommand)
+  case check(CheckCommand)
   case demoServer(DemoServerCommand)
   case configuration(ConfigCommand)
   /// `--help`, `--version`, a completion script: goes to stdout, exit code 0.
@@ -19,6 +22,15 @@ extension Invocation {
       case let browse as BrowseCommand:
         guard browse.strayWords.isEmpty else { throw SettingsError.strayWord }
         self = .browse(browse)
+      case let export as ExportCommand:
+        guard export.strayWords.isEmpty else { throw SettingsError.strayWord }
+        self = .export(export)
+      case let show as ShowCommand:
+        guard show.words.count == 1 else { throw SettingsError.oneID(given: show.words.count) }
+        self = .show(show)
+      case let check as CheckCommand:
+        guard check.strayWords.isEmpty else { throw SettingsError.strayWord }
+        self = .check(check)
       case let server as DemoServerCommand: self = .demoServer(server)
       case let config as ConfigCommand:
         guard config.strayWords.isEmpty else { throw SettingsError.strayWord }

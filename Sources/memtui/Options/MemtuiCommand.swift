@@ -16,6 +16,9 @@ struct MemtuiCommand: ParsableCommand {
       api_key_command), never from the command line. Without a key: memtui --demo.
       """,
     version: version,
-    subcommands: [BrowseCommand.self, DemoServerCommand.self, ConfigCommand.self],
+    subcommands: [
+      BrowseCommand.self, ExportCommand.self, ShowCommand.self, CheckCommand.self, DemoServerCommand.self,
+      ConfigCommand.self,
+    ],
     defaultSubcommand: BrowseCommand.self)
 }

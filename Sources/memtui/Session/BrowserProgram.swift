@@ -7,16 +7,18 @@ import Terminal
 /// `memtui` as a browser: takes the screen, paints, and only then touches the network.
 @MainActor struct BrowserProgram {
   private let settings: Settings
+  private let filter: MemoryFilter?
   private let display: DisplaySettings
   private let environment: [String: String]
-  private let executor = QueueExecutor()
+  private let executor = QueueExecutor(label: "memtui.network")
   private let connection: Connection
 
   init(
-    settings: Settings, display: DisplaySettings, environment: [String: String]
+    settings: Settings, display: DisplaySettings, filter: MemoryFilter?, environment: [String: String]
   ) throws(SettingsError) {
     self.settings = settings
     self.display = display
+    self.filter = filter
     self.environment = environment
     connection = try Connection(settings: settings, environment: environment, executor: executor)
   }
@@ -29,12 +31,16 @@ import Terminal
       StandardError.say(error.sentence)
       exitProcess(ExitCode.usage)
     }
+    let zone = settings.usesUTC ? LocalZone.utc : LocalZone.offset
     let options = BrowserOptions(
-      pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel)
-    let runner = EffectRunner(executor: executor) { [connection] in try await connection.client() }
+      pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel,
+      filter: filter, zoneOffset: zone)
+    let runner = EffectRunner(executor: executor) { [connection] in try await connection.open() }
+    let keeper = StateKeeper(
+      file: StateFile(for: settings, environment: environment), writes: display.writesState)
     let session = BrowserSession(
       state: BrowserState(subject: settings.subject, options: options), screen: screen, runner: runner,
-      display: display, zone: settings.usesUTC ? LocalZone.utc : LocalZone.offset)
+      keeper: keeper, display: display, environment: environment, zone: zone)
     session.start(noting: screen.notice.map { [$0.fact] } ?? [])
     // The main queue has the session from here on; it ends the process.
     while true { await suspended() }

@@ -9,9 +9,12 @@ import Terminal
 /// The loop: keys and answers go into one `update`, its effects to the runner, the state to the screen.
 @MainActor final class BrowserSession {
   private var state: BrowserState
-  private let screen: Screen
+  let screen: Screen
   private let view = BrowserView()
-  private let runner: EffectRunner
+  let runner: EffectRunner
+  private let keeper: StateKeeper
+  let clipboard: Clipboard
+  private let environment: [String: String]
   private let zone: @Sendable (Timestamp) -> Int
   private let display: DisplaySettings
   private let theme: Theme
@@ -22,14 +25,17 @@ import Terminal
   private static let tick = 120
 
   init(
-    state: BrowserState, screen: Screen, runner: EffectRunner, display: DisplaySettings,
-    zone: @escaping @Sendable (Timestamp) -> Int
+    state: BrowserState, screen: Screen, runner: EffectRunner, keeper: StateKeeper,
+    display: DisplaySettings, environment: [String: String], zone: @escaping @Sendable (Timestamp) -> Int
   ) {
     self.state = state
     self.screen = screen
     self.runner = runner
+    self.keeper = keeper
     self.display = display
     theme = screen.hasColors ? display.theme : display.theme.withoutColors
+    self.environment = environment
+    clipboard = Clipboard(screen: screen, environment: environment)
     self.zone = zone
   }
 
@@ -85,7 +91,27 @@ import Terminal
       case .load(let request, let question):
         runner.load(request, question: question) { [weak self] in self?.receive($0) }
       case .cancelLoad: runner.cancel()
+      case .loadRecord(let id, let question):
+        runner.loadRecord(id: id, question: question) { [weak self] in self?.receive($0) }
+      case .cancelRecord: runner.cancelRecord()
       case .trimMemory: runner.trimMemory()
+      case .editFilter(let json):
+        var edited: String?
+        lend(to: .editor(environment)) { program throws(ExternalProgram.Failure) in
+          edited = try program.edit(json + "\n", name: "filter.json")
+        }
+        if let edited { receive(.filterEdited(edited)) }
+      case .recall: keeper.recall { [weak self] in self?.receive($0) }
+      case .remember(let change): keeper.remember(change) { [weak self] in self?.receive($0) }
+      case .copy(let copying): copy(copying)
+      case .openPager(let text):
+        lend(to: .pager(environment)) { program throws(ExternalProgram.Failure) in
+          try program.show(VisibleText.printable(text, width: self.screen.cellWidth) + "\n")
+        }
+      case .openEditor(let json):
+        lend(to: .editor(environment)) { program throws(ExternalProgram.Failure) in
+          try program.view(json + "\n", name: "memory.json")
+        }
       case .suspend: screen.suspend()
       case .redraw: screen.redraw()
       case .quit(let reason): leave(code: reason == .interrupted ? ExitCode.interrupted : ExitCode.fine)
@@ -95,6 +121,7 @@ import Terminal
 
   private func leave(code: Int32) -> Never {
     screen.close()
+    keeper.finish()
     exitProcess(code)
   }
 

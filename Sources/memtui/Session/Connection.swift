@@ -14,11 +14,14 @@ struct Connection: Sendable {
   private let demo: DemoOptions?
   private let logger: Logger?
   private let tried: MemOSClient?
+  private let retries: Bool
 
+  /// - Parameter retries: false asks once, whatever comes of it.
   init(
-    settings: Settings, environment: [String: String], executor: QueueExecutor
+    settings: Settings, environment: [String: String], executor: QueueExecutor, retries: Bool = true
   ) throws(SettingsError) {
     self.settings = settings
+    self.retries = retries
     self.environment = environment
     self.executor = executor
     demo = try settings.demo.map { settings throws(SettingsError) in try DemoOptions(settings, key: nil) }
@@ -31,28 +34,50 @@ struct Connection: Sendable {
     }
     do throws(ConfigurationFault) {
       tried = try MemOSClient(
-        Self.configuration(settings, environment, executor, baseURL), logger: logger)
+        Self.configuration(settings, environment, executor, baseURL, retries: retries), logger: logger)
     } catch {
       throw .connection(error)
     }
   }
 
-  func client() async throws -> MemOSClient {
-    if let tried { return tried }
+  func open() async throws -> Service {
+    let baseURL = try await baseURL()
+    if let tried { return Service(client: tried, baseURL: baseURL) }
     let configuration = Self.configuration(
-      settings, demo == nil ? environment : [:], executor, try await baseURL())
-    return try MemOSClient(configuration, logger: logger)
+      settings, demo == nil ? environment : [:], executor, baseURL, retries: retries)
+    return Service(client: try MemOSClient(configuration, logger: logger), baseURL: baseURL)
+  }
+
+  struct Service: Sendable {
+    let client: MemOSClient
+    /// The demo's has a port that is known only now.
+    let baseURL: BaseURL
+  }
+
+  /// For a command that ends when it has its answers.
+  func withClient<Result>(_ body: (MemOSClient) async throws -> Result) async throws -> Result {
+    let client = try await open().client
+    do {
+      let result = try await body(client)
+      await client.shutdown()
+      return result
+    } catch {
+      await client.shutdown()
+      throw error
+    }
   }
 
   /// Variables that the client reads and that can be wrong.
   private static let variables = ["SSL_CERT_FILE", "HTTPS_PROXY", "https_proxy"]
 
   private static func configuration(
-    _ settings: Settings, _ environment: [String: String], _ executor: QueueExecutor, _ baseURL: BaseURL
+    _ settings: Settings, _ environment: [String: String], _ executor: QueueExecutor, _ baseURL: BaseURL,
+    retries: Bool
   ) -> ClientConfiguration {
     var configuration = ClientConfiguration(
       baseURL: baseURL, key: settings.apiKey, timeout: settings.timeout, caFile: settings.caFile,
       environment: environment, userAgent: "memtui/\(MemtuiCommand.version)")
+    if !retries { configuration.retry.delays = [] }
     configuration.retry.pause = { try await executor.pause(seconds: $0) }
     return configuration
   }

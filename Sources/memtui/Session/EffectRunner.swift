@@ -6,25 +6,35 @@ import MemoryModel
 /// Carries out what the state asks of the world, and tells what came of it. It never waits on the main actor.
 @MainActor final class EffectRunner {
   private let executor: QueueExecutor
-  private let makeClient: @Sendable () async throws -> MemOSClient
-  private var client: Task<MemOSClient, any Error>?
+  private let openConnection: @Sendable () async throws -> Connection.Service
+  private var connection: Task<Connection.Service, any Error>?
   private var load: Task<Void, Never>?
+  private var recordLoad: Task<Void, Never>?
 
-  /// - Parameter makeClient: called at the first load, so that nothing of the network is made before the first
+  /// - Parameter openConnection: called at the first load, so that nothing of the network is made before the first
   ///   paint.
-  init(executor: QueueExecutor, makeClient: @escaping @Sendable () async throws -> MemOSClient) {
+  init(
+    executor: QueueExecutor, openConnection: @escaping @Sendable () async throws -> Connection.Service
+  ) {
     self.executor = executor
-    self.makeClient = makeClient
+    self.openConnection = openConnection
+  }
+
+  /// Opened once; no request is sent by it.
+  var service: Task<Connection.Service, any Error> {
+    if let connection { return connection }
+    let opening = Task(executorPreference: executor) { [openConnection] in try await openConnection() }
+    connection = opening
+    return opening
   }
 
   func load(
     _ request: PageRequest, question: Int, deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
   ) {
-    let client = client ?? Task(executorPreference: executor) { [makeClient] in try await makeClient() }
-    self.client = client
+    let service = service
     load = Task.detached(executorPreference: executor) {
       do {
-        let answer = try await client.value.page(request) { report in
+        let answer = try await service.value.client.page(request) { report in
           Task { @MainActor in deliver(.reported(report, question: question)) }
         }
         if let bytes = ResidentMemory.bytes() { await deliver(.measured(residentBytes: bytes)) }
@@ -38,6 +48,32 @@ import MemoryModel
         await deliver(.pageFailed(ServiceError(.other(detail: "\(error)")), question: question))
       }
     }
+  }
+
+  func loadRecord(
+    id: String, question: Int, deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
+  ) {
+    let service = service
+    recordLoad?.cancel()
+    recordLoad = Task.detached(executorPreference: executor) {
+      do {
+        let answer = try await service.value.client.memory(id: id) { report in
+          Task { @MainActor in deliver(.reported(report, question: question)) }
+        }
+        await deliver(.recordArrived(answer.record, question: question))
+      } catch let error as ServiceError {
+        await deliver(.recordFailed(error, question: question))
+      } catch is CancellationError {
+        return
+      } catch {
+        await deliver(.recordFailed(ServiceError(.other(detail: "\(error)")), question: question))
+      }
+    }
+  }
+
+  func cancelRecord() {
+    recordLoad?.cancel()
+    recordLoad = nil
   }
 
   func cancel() {

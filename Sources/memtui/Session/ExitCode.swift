@@ -6,6 +6,7 @@ enum ExitCode {
   static let service: Int32 = 1
   static let usage: Int32 = 2
   static let interrupted: Int32 = 128 + SIGINT
+  static let terminated: Int32 = 128 + SIGTERM
   static let hangUp: Int32 = 128 + SIGHUP
 }
 

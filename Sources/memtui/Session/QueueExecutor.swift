@@ -1,11 +1,15 @@
 import Dispatch
 
-/// Runs the tasks of the network on a queue of our own.
+/// Runs the tasks of the network, or of the state file, on a queue of our own.
 ///
 /// The default executor would start libdispatch's worker monitor, which then wakes the process once a second for as
 /// long as it lives (measured: `voluntary_ctxt_switches` of an idle program).
 final class QueueExecutor: TaskExecutor {
-  private let queue = DispatchQueue(label: "memtui.network")
+  private let queue: DispatchQueue
+
+  init(label: String) {
+    queue = DispatchQueue(label: label)
+  }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)

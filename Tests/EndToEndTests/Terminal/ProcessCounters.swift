@@ -48,3 +48,13 @@ struct ProcessCounters: Sendable, Equatable {
     return stat.components(separatedBy: ") ").last?.first
   }
 }
+
+extension ProcessCounters {
+  /// The most that a process has had in memory so far; nil once it has ended.
+  static func peakBytes(of process: pid_t) -> Int? {
+    guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+    else { return nil }
+    return line.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) }.map { $0 << 10 }
+  }
+}

@@ -1,0 +1,23 @@
+import MemoryModel
+
+/// The one filter in force, for all panes.
+public struct AppliedFilter: Sendable, Hashable {
+  public let filter: MemoryFilter
+  /// As it goes with each page request. Dates are resolved once, so that pages agree.
+  public let sent: JSONValue
+  /// The day that relative dates were counted from.
+  public let today: CivilDate
+
+  /// nil for a filter without conditions: nothing is sent then.
+  public init?(_ filter: MemoryFilter, today: CivilDate) {
+    guard let sent = filter.json(today: today) else { return nil }
+    self.filter = filter
+    self.sent = sent
+    self.today = today
+  }
+}
+
+/// What stands on the screen while the first page of another filter is not here.
+struct FilterBefore: Sendable, Hashable {
+  var filter: AppliedFilter?
+}

@@ -1,0 +1,93 @@
+import MemoryModel
+
+extension BrowserState {
+  /// `+` in a memory: the field under the cursor. A list of tags offers each of them.
+  mutating func addFieldUnderCursor(now: Timestamp) {
+    guard let reading, reading.fields.indices.contains(reading.cursor) else { return }
+    let field = reading.fields[reading.cursor]
+    let conditions = self.conditions(for: field)
+    if conditions.count > 1 {
+      overlay = .conditions(conditions, selected: 0)
+    } else if let condition = conditions.first {
+      addToForm(condition, now: now)
+    } else {
+      note(.fieldNotFilterable(field.name), at: now)
+    }
+  }
+
+  /// `+` in the list: the fields of the selected memory are offered first.
+  mutating func offerFields(now: Timestamp) {
+    guard let memory = selectedMemory else { return }
+    let offered = memory.fields.flatMap { conditions(for: $0) }
+    if offered.isEmpty {
+      note(.nothingFilterable, at: now)
+    } else {
+      overlay = .conditions(offered, selected: 0)
+    }
+  }
+
+  mutating func performInConditions(_ command: BrowserCommand, viewport: Viewport, now: Timestamp) {
+    guard case .conditions(let offered, let selected) = overlay else { return }
+    switch command {
+    case .back, .backOrQuit: overlay = nil
+    case .accept:
+      overlay = nil
+      addToForm(offered[selected], now: now)
+    default:
+      let target = moved(selected, by: command, rows: viewport.textLines, count: offered.count)
+      overlay = .conditions(offered, selected: target)
+    }
+  }
+
+  /// Where a cursor in a list of choices goes.
+  func moved(_ selected: Int, by command: BrowserCommand, rows: Int, count: Int) -> Int {
+    let step: Int
+    switch command {
+    case .moveDown: step = 1
+    case .moveUp: step = -1
+    case .scroll(let rows): step = rows
+    case .select(let row): step = row - selected
+    case .halfPageDown: step = max(1, rows / 2)
+    case .halfPageUp: step = -max(1, rows / 2)
+    case .pageDown: step = rows
+    case .pageUp: step = -rows
+    case .goFirst: step = -count
+    case .goLast: step = count
+    default: step = 0
+    }
+    return max(0, min(selected + step, count - 1))
+  }
+
+  private mutating func addToForm(_ condition: FilterCondition, now: Timestamp) {
+    openForm()
+    guard form?.raw == nil else {
+      note(.formIsRaw, at: now)
+      return
+    }
+    form?.append(condition)
+    refreshCompletion()
+  }
+
+  private func conditions(for field: MemoryField) -> [FilterCondition] {
+    switch field.name {
+    case "tags":
+      guard case .array(let tags) = field.value else { return [] }
+      return tags.compactMap { tag in
+        guard case .string(let text) = tag, !text.isEmpty else { return nil }
+        return try? FilterCondition(FilterField("tags"), .contains, .string(text))
+      }
+    case "create_time", "update_time":
+      guard let time = Timestamp(field.value) else { return [] }
+      let day = CivilDate(at: time, offsetSeconds: options.zoneOffset(time))
+      return [try? FilterCondition(FilterField(field.name), .greaterOrEqual, .date(.day(day)))].compactMap(
+        \.self)
+    default:
+      let isIdentity = field.name == "agent_id" || field.name == "app_id"
+      guard isIdentity || field.name.hasPrefix("info."), field.name != "info" else { return [] }
+      let name =
+        isIdentity ? FilterField(field.name) : FilterField.ofInfo(key: String(field.name.dropFirst(5)))
+      guard let value = FilterValue(field.value) else { return [] }
+      return [try? FilterCondition(name, .equal, value)].compactMap(\.self)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import MemoryModel
+
+extension BrowserState {
+  /// The rows on the screen belong to another filter: the first page of this one is not here.
+  public var showsOldRows: Bool { filterBefore != nil }
+
+  /// Puts a filter in force and asks for its first page. What would send the same sends nothing.
+  mutating func apply(_ filter: MemoryFilter?, now: Timestamp) -> [BrowserEffect] {
+    let applied = filter.flatMap { AppliedFilter($0, today: options.today(at: now)) }
+    guard applied?.sent != self.filter?.sent else {
+      self.filter = applied
+      return []
+    }
+    contradictions = [:]
+    droppable = 0
+    if let before = filterBefore, before.filter?.sent == applied?.sent {
+      // Back to what the rows on the screen are: nothing needs to be asked.
+      self.filter = applied
+      return stopRefiltering()
+    }
+    if filterBefore == nil { filterBefore = FilterBefore(filter: self.filter) }
+    self.filter = applied
+    guard subject != nil else {
+      filterBefore = nil
+      return []
+    }
+    let cancelled: [BrowserEffect] = loading == nil ? [] : [.cancelLoad]
+    loading = nil
+    loadingRest = nil
+    failure = nil
+    return cancelled + ask(.refilter)
+  }
+
+  /// Esc while the new rows are not here: the filter before, whose rows still stand on the screen.
+  mutating func putFilterBack() -> [BrowserEffect] {
+    guard let before = filterBefore else { return [] }
+    filter = before.filter
+    contradictions = [:]
+    return stopRefiltering()
+  }
+
+  private mutating func stopRefiltering() -> [BrowserEffect] {
+    filterBefore = nil
+    failure = nil
+    guard loading != nil else { return [] }
+    loading = nil
+    loadingRest = nil
+    return [.cancelLoad]
+  }
+
+  /// `F`: away with it; again: back.
+  mutating func clearFilter(now: Timestamp) -> [BrowserEffect] {
+    if let current = filter {
+      clearedFilter = current.filter
+      return apply(nil, now: now)
+    }
+    guard let cleared = clearedFilter else {
+      note(.noFilterToClear, at: now)
+      return []
+    }
+    return apply(cleared, now: now)
+  }
+
+  /// The conditions that an empty answer offers to drop.
+  public var droppableConditions: [FilterCondition] {
+    guard rows.count == 0, counter.lastPage > 0, !showsOldRows, case .list(let list)? = filter?.filter else {
+      return []
+    }
+    return list.conditions
+  }
+
+  mutating func dropCondition(now: Timestamp) -> [BrowserEffect] {
+    var conditions = droppableConditions
+    guard conditions.indices.contains(droppable), case .list(let list)? = filter?.filter else { return [] }
+    conditions.remove(at: droppable)
+    // Fewer conditions are allowed wherever more were.
+    guard let fewer = try? ConditionList(list.junction, conditions) else { return [] }
+    return apply(.list(fewer), now: now)
+  }
+
+  /// Holds the rows of a page against the filter, and says once of each condition that the service seems to ignore it.
+  mutating func checkAgainstFilter(_ page: MemoryPage, now: Timestamp) {
+    guard let sent = filter?.sent, let check = FilterCheck(sent: sent) else { return }
+    var found: [Int: Int] = [:]
+    for row in page.rows.values.joined() {
+      for index in check.contradicted(by: row) { found[index, default: 0] += 1 }
+    }
+    for (index, rows) in found.sorted(by: { $0.key < $1.key }) {
+      if contradictions[index] == nil {
+        note(.conditionIgnored(check.conditions[index], rows: rows), at: now)
+      }
+      contradictions[index, default: 0] += rows
+    }
+  }
+}
+
+extension BrowserOptions {
+  /// The day that the local calendar shows.
+  func today(at now: Timestamp) -> CivilDate { CivilDate(at: now, offsetSeconds: zoneOffset(now)) }
+}

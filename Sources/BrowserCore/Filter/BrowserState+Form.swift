@@ -1,0 +1,140 @@
+import MemoryModel
+
+extension BrowserState {
+  /// The draft that was left, else the filter in force.
+  mutating func openForm() {
+    form = draft ?? formInForce
+    form?.focus(row: 0, .field)
+    refreshCompletion()
+  }
+
+  /// Conditions that were switched off stay with the filter they were applied with.
+  var formInForce: FilterForm {
+    if let applied = appliedForm, (try? applied.filter()) == filter?.filter || filter == nil && applied.isOff
+    {
+      return applied
+    }
+    return FilterForm(filter?.filter)
+  }
+
+  public var isDraft: Bool { form.map { $0.differs(from: formInForce) } ?? false }
+
+  mutating func performInForm(_ command: BrowserCommand, now: Timestamp) -> [BrowserEffect] {
+    guard var form else { return [] }
+    switch command {
+    case .back:
+      leaveForm()
+      return []
+    case .accept:
+      guard takeCompletion() else { return applyForm(now: now) }
+      return []
+    case .nextCell:
+      guard !takeCompletion() else { return [] }
+      form.nextCell()
+    case .editJSON: return editFilter(form, now: now)
+    case .previousCell: form.previousCell()
+    case .moveDown: move(by: 1, in: &form)
+    case .moveUp: move(by: -1, in: &form)
+    case .addRow: form.raw == nil ? form.addRow() : note(.formIsRaw, at: now)
+    case .removeRow: form.removeRow()
+    case .flipJunction: form.junction = form.junction == .all ? .any : .all
+    case .toggleCondition: form.rows[form.row].isOn.toggle()
+    case .restoreForm:
+      form = formInForce
+      draft = nil
+    case .saveFilter:
+      guard let filter = try? form.filter(), !filter.isEmpty else { return applyFault(of: form, now: now) }
+      form.panel = .naming(EditedLine())
+    case .loadFilter: form.panel = .choosing(0)
+    default:
+      if form.raw == nil { form.perform(command) }
+    }
+    let place = (self.form?.row, self.form?.cell)
+    self.form = form
+    if place != (form.row, form.cell) || command.changesRows { refreshCompletion() }
+    return []
+  }
+
+  mutating func leaveForm() {
+    guard let form else { return }
+    draft = form.differs(from: formInForce) ? form : nil
+    self.form = nil
+  }
+
+  /// With a completion selected Tab and Enter take it, and the cursor stays in the cell.
+  private mutating func takeCompletion() -> Bool {
+    guard let selected = form?.completion.selected else { return false }
+    form?.edit { $0 = EditedLine(selected.text) }
+    return true
+  }
+
+  private func move(by step: Int, in form: inout FilterForm) {
+    guard form.raw == nil else { return }
+    if form.cell == .operation {
+      form.rows[form.row].chooseOperation(by: step)
+      form.textChanged()
+      return
+    }
+    guard !form.completion.matches.isEmpty else { return form.moveRow(by: step) }
+    if step > 0 { form.completion.selectNext() } else { form.completion.selectPrevious() }
+  }
+
+  private mutating func applyForm(now: Timestamp) -> [BrowserEffect] {
+    guard let form, let filter = try? form.filter() else {
+      return form.map { applyFault(of: $0, now: now) } ?? []
+    }
+    var applied = form
+    applied.rows.removeAll(where: \.isBlank)
+    if applied.rows.isEmpty { applied.rows = [FormRow()] }
+    applied.focus(row: 0, .field)
+    appliedForm = applied
+    draft = nil
+    self.form = nil
+    let effects = apply(filter, now: now)
+    // What sends nothing new is no new use.
+    return effects.isEmpty ? [] : effects + rememberUse(of: filter)
+  }
+
+  /// To the fault, and what it is.
+  private mutating func applyFault(of form: FilterForm, now: Timestamp) -> [BrowserEffect] {
+    do throws(FilterForm.Problem) {
+      _ = try form.filter()
+    } catch {
+      self.form?.focus(row: error.row, FormRow.cell(of: error.fault))
+      self.form?.saysWhatIsMissing = true
+      note(.filterFault(error.fault), at: now)
+    }
+    return []
+  }
+
+  private mutating func editFilter(_ form: FilterForm, now: Timestamp) -> [BrowserEffect] {
+    let current = (try? form.filter()) ?? filter?.filter ?? MemoryFilter.none
+    return [.editFilter(current.json(today: options.today(at: now))?.prettyPrinted() ?? "{}")]
+  }
+
+  /// What came back from the editor: checked, and kept as a draft in the form. Nothing is sent before Enter.
+  mutating func filterEdited(_ text: String, now: Timestamp) {
+    do throws(MemoryFilter.JSONFault) {
+      let edited = FilterForm(try MemoryFilter(json: text))
+      form = edited
+      if edited.raw != nil { note(.filterIsRaw, at: now) }
+    } catch {
+      note(.filterJSONFault(error), at: now)
+    }
+  }
+}
+
+extension BrowserCommand {
+  /// Another row may stand under the cursor, though the cursor did not move.
+  fileprivate var changesRows: Bool {
+    switch self {
+    case .addRow, .removeRow, .restoreForm: true
+    default: false
+    }
+  }
+}
+
+extension FilterForm {
+  /// No condition of it is switched on.
+  var isOff: Bool { raw == nil && rows.allSatisfy { !$0.isOn || $0.isBlank } }
+}

@@ -1,0 +1,57 @@
+import MemoryModel
+
+/// Every page of one query from the first to the last, each row once, by the rules of ``PageCounter``: what an export
+/// reads.
+///
+/// Pages arrive in the order in which they were asked for. Two may be under way, but no call is wasted on a guess: a
+/// page is asked for ahead only when the service has said that it exists, and when nothing is left that the page
+/// before it could still switch off.
+public struct PageWalk: Sendable {
+  private let subject: Subject
+  private let filter: JSONValue?
+  private var counter: PageCounter
+  private var seen = SeenMemories()
+  private var lastAsked = 0
+  private var claimedPages = 0
+
+  static let mostUnderWay = 2
+
+  public init(subject: Subject, pageSize: Int, filter: JSONValue? = nil) {
+    self.subject = subject
+    self.filter = filter
+    counter = PageCounter(pageSize: pageSize)
+  }
+
+  /// How many pages the service says there are; nil when it says nothing that can be.
+  public var expectedPages: Int? { claimedPages > counter.lastPage ? claimedPages : nil }
+  public var arrivedPages: Int { counter.lastPage }
+  public var hasEnded: Bool { counter.everythingHasEnded }
+
+  /// What to ask now, nil when that depends on what is under way, or when everything has ended.
+  public mutating func nextRequest() -> PageRequest? {
+    let underWay = lastAsked - counter.lastPage
+    guard !hasEnded, underWay == 0 || (underWay < Self.mostUnderWay && isNextPageSure) else { return nil }
+    var request = counter.nextRequest(for: subject, filter: filter)
+    lastAsked += 1
+    request.page = lastAsked
+    return request
+  }
+
+  private var isNextPageSure: Bool {
+    lastAsked < claimedPages && counter.hasEnded(.preference) && counter.hasEnded(.tool)
+  }
+
+  /// - Returns: the rows that were not seen before, in the order received: facts, preferences, tools and so on.
+  public mutating func arrived(_ page: MemoryPage) -> [Memory] {
+    var unseen: [Memory] = []
+    var fresh: [MemoryCategory: Int] = [:]
+    for category in MemoryCategory.allCases {
+      let before = unseen.count
+      for memory in page.rows[category] ?? [] where seen.insert(memory) { unseen.append(memory) }
+      fresh[category] = unseen.count - before
+    }
+    counter.arrived(page, fresh: fresh)
+    claimedPages = page.claimedPages ?? 0
+    return unseen
+  }
+}

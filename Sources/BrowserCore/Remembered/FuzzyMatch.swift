@@ -1,0 +1,118 @@
+/// What was typed, looked for in candidates whose letters may have others between them: `gzt` finds `Guangzhou trip`.
+///
+/// Case does not count. Better are matches at the beginning, at the beginnings of words, and of letters in a row.
+public struct FuzzyMatch: Sendable {
+  private let pattern: [UInt32]
+
+  public init(_ typed: String) {
+    pattern = Self.folded(typed, limit: .max)
+  }
+
+  /// Nothing was typed.
+  var isEmpty: Bool { pattern.isEmpty }
+
+  /// A candidate made ready once, for the many times it is looked at while one types.
+  struct Candidate: Sendable, Hashable {
+    fileprivate let letters: [UInt32]
+    fileprivate let starts: [Bool]
+
+    init(_ text: String) {
+      letters = FuzzyMatch.folded(text, limit: FuzzyMatch.longestCandidate)
+      starts = FuzzyMatch.wordStarts(letters)
+    }
+  }
+
+  /// The larger the better; `nil` if the candidate does not have the letters in this order. What nobody typed
+  /// matches everything.
+  public func score(_ candidate: String) -> Int? {
+    var best: [Int] = []
+    return score(Candidate(candidate), &best)
+  }
+
+  /// - Parameter best: room for the work, kept from one candidate to the next. In it stands the best way to match the
+  ///   pattern so far with its last letter at each place of the text.
+  private func score(_ candidate: Candidate, _ best: inout [Int]) -> Int? {
+    guard !pattern.isEmpty else { return 0 }
+    let text = candidate.letters
+    guard mayMatch(text) else { return nil }
+    let none = Int.min / 2
+    best.removeAll(keepingCapacity: true)
+    best.append(contentsOf: repeatElement(none, count: text.count))
+    for (index, letter) in pattern.enumerated() {
+      // Of the row before: the best at least two places back, and the values one and two places back.
+      var apart = none
+      var (oneBack, twoBack) = (none, none)
+      for place in text.indices {
+        apart = max(apart, twoBack)
+        let earlier = best[place]
+        var value = none
+        if text[place] == letter {
+          let bonus = place == 0 ? Points.first : candidate.starts[place] ? Points.wordStart : 0
+          let before = index == 0 ? 0 : max(oneBack + Points.inARow, apart)
+          if before >= 0 { value = before + bonus }
+        }
+        best[place] = value
+        (oneBack, twoBack) = (earlier, oneBack)
+      }
+    }
+    guard let found = best.max(), found >= 0 else { return nil }
+    return found + (text.count == pattern.count ? Points.whole : 0)
+  }
+
+  /// Those that match, the best first; equals stay in the order given.
+  public func ranked<Element>(_ elements: [Element], by text: (Element) -> String) -> [Element] {
+    guard !pattern.isEmpty else { return elements }
+    return ranking(elements.map { Candidate(text($0)) }).map { elements[$0] }
+  }
+
+  /// Indices of those that match, the best first; equals stay in the order given.
+  func ranking(_ candidates: [Candidate]) -> [Int] {
+    var best: [Int] = []
+    var scored: [(score: Int, index: Int)] = []
+    for (index, candidate) in candidates.enumerated() {
+      if let score = score(candidate, &best) { scored.append((score, index)) }
+    }
+    return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.index)
+  }
+
+  private enum Points {
+    static let first = 12
+    static let wordStart = 8
+    static let inARow = 14
+    static let whole = 6
+  }
+
+  /// Values can be long; nobody types more than this of one.
+  static let longestCandidate = 200
+
+  private func mayMatch(_ text: [UInt32]) -> Bool {
+    var rest = pattern[...]
+    for letter in text where letter == rest.first {
+      rest.removeFirst()
+      if rest.isEmpty { return true }
+    }
+    return false
+  }
+
+  static func folded(_ text: String, limit: Int) -> [UInt32] {
+    var letters: [UInt32] = []
+    for scalar in text.unicodeScalars.prefix(limit) {
+      switch scalar.value {
+      case 0x41...0x5A: letters.append(scalar.value + 0x20)
+      case ..<0x80: letters.append(scalar.value)
+      default: letters += scalar.properties.lowercaseMapping.unicodeScalars.map(\.value)
+      }
+    }
+    return letters
+  }
+
+  /// Letters and digits behind something else: `m`, `u` and `1` of `memos_user-1`.
+  static func wordStarts(_ text: [UInt32]) -> [Bool] {
+    var isWithin = false
+    return text.map { value in
+      let isLetter = value >= 0x80 || (0x30...0x39).contains(value) || (0x61...0x7A).contains(value)
+      defer { isWithin = isLetter }
+      return isLetter && !isWithin
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import MemoryModel
+
+extension BrowserState {
+  var recordQuestion: RecordQuestion? {
+    get { if case .loading(let question)? = sources?.content { question } else { nil } }
+    set { if let newValue { sources?.content = .loading(newValue) } }
+  }
+
+  mutating func showSources() -> [BrowserEffect] {
+    guard let memory = reading?.memory ?? selectedMemory else { return [] }
+    let record = memory.record
+    let messages = SourceMessage.all(in: record)
+    // Without an id of its own nobody can be asked about it.
+    guard messages.isEmpty, record["id"] == .string(memory.id) else {
+      sources = SourcesView(memory: memory, content: .messages(messages))
+      return []
+    }
+    question += 1
+    sources = SourcesView(memory: memory, content: .loading(RecordQuestion(question: question)))
+    return [.loadRecord(id: memory.id, question: question)]
+  }
+
+  mutating func performInSources(
+    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+  ) -> [BrowserEffect] {
+    guard let view = sources else { return [] }
+    switch command {
+    case .back, .backOrQuit, .showSources:
+      let isAsking = recordQuestion != nil
+      sources = nil
+      guard isAsking else { return [] }
+      note(.loadingCancelled, at: now)
+      return [.cancelRecord]
+    case .refresh:
+      guard case .failed = view.content else { return [] }
+      return showSources()
+    case .toggleTimes: swapsTimes.toggle()
+    default:
+      let top = scrolled(view.top, by: command, viewport: viewport)
+      sources?.top = top
+    }
+    return []
+  }
+
+  mutating func recordArrived(_ record: JSONObject, question: Int) {
+    guard recordQuestion?.question == question else { return }
+    sources?.content = .messages(SourceMessage.all(in: record))
+  }
+
+  mutating func recordFailed(_ error: ServiceError, question: Int) {
+    guard recordQuestion?.question == question else { return }
+    sources?.content = .failed(error)
+  }
+}

@@ -1,0 +1,22 @@
+import MemoryModel
+
+/// Where a memory came from: a text that scrolls, on top of the list or of the open memory.
+public struct SourcesView: Sendable {
+  public enum Content: Sendable {
+    /// The row names none, so the service is asked for the whole record.
+    case loading(RecordQuestion)
+    case messages([SourceMessage])
+    case failed(ServiceError)
+  }
+
+  public let memory: Memory
+  public internal(set) var content: Content
+  public internal(set) var top = 0
+}
+
+/// A question for one record that is under way.
+public struct RecordQuestion: Sendable, Hashable {
+  public let question: Int
+  public internal(set) var ticks = 0
+  public internal(set) var retry: Loading.Retry?
+}

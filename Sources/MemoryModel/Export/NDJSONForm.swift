@@ -1,0 +1,20 @@
+/// `{"category":"factual","memory":{…as received…}}`, a line per memory, in the order received.
+struct NDJSONForm: ExportForm {
+  func begin() -> [ExportStep] { [] }
+
+  func add(_ memories: [Memory]) -> [ExportStep] {
+    guard !memories.isEmpty else { return [] }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(memories.reduce(0) { $0 + $1.source.range.count + 48 })
+    for memory in memories {
+      bytes += #"{"category":""#.utf8
+      bytes += memory.category.name.utf8
+      bytes += #"","memory":"#.utf8
+      memory.source.appendLine(to: &bytes)
+      bytes += "}\n".utf8
+    }
+    return [.write(bytes)]
+  }
+
+  func end() -> [ExportStep] { [] }
+}

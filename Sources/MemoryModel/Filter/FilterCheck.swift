@@ -1,0 +1,123 @@
+/// Holds what arrives against the filter it was asked with: services ignore conditions that they do not understand, and
+/// answer unfiltered.
+///
+/// Only what is sure counts. A field that a row lacks, or that its kind of memory does not carry, decides nothing; times
+/// decide beyond a day, because nobody says in which zone the service reads dates.
+public struct FilterCheck: Sendable {
+  public enum Verdict: Sendable, Hashable {
+    case holds
+    case contradicts
+    case undecided
+  }
+
+  private let junction: ConditionList.Junction
+  /// Elements of the array as they are sent.
+  public let conditions: [JSONValue]
+
+  /// nil for a filter of another shape than `{"and":[…]}` or `{"or":[…]}`.
+  public init?(sent filter: JSONValue) {
+    guard case .object(let root) = filter, root.members.count == 1, let member = root.members.first,
+      let junction = ConditionList.Junction(rawValue: member.key), case .array(let elements) = member.value
+    else { return nil }
+    self.junction = junction
+    conditions = elements
+  }
+
+  /// Indices of the conditions that a row contradicts: with `or` all of them or none.
+  public func contradicted(by memory: Memory) -> [Int] {
+    let record = memory.record
+    let verdicts = conditions.map { Self.verdict($0, record, memory.category) }
+    let contradicted = verdicts.indices.filter { verdicts[$0] == .contradicts }
+    return junction == .all || contradicted.count == conditions.count ? contradicted : []
+  }
+
+  static func verdict(_ condition: JSONValue, _ record: JSONObject, _ category: MemoryCategory) -> Verdict {
+    guard case .object(let object) = condition, object.members.count == 1, let member = object.members.first
+    else { return .undecided }
+    let field = FilterField(member.key)
+    guard let found = value(of: field, record, category), found != .null else { return .undecided }
+    guard case .object(let compared) = member.value else {
+      return field.kind == .tags || field.kind == .time ? .undecided : equality(found, member.value)
+    }
+    guard compared.members.count == 1, let operand = compared.members.first,
+      let operation = FilterOperation(memberName: operand.key)
+    else { return .undecided }
+    switch field.kind {
+    case .tags: return operation == .contains ? membership(of: operand.value, in: found) : .undecided
+    case .time: return order(found, operation, operand.value)
+    case .custom, .text: return size(found, operation, operand.value)
+    }
+  }
+
+  /// What a row says under a field, nil where its category does not carry it.
+  private static func value(
+    of field: FilterField, _ record: JSONObject, _ category: MemoryCategory
+  ) -> JSONValue? {
+    switch field.name {
+    case "tags": return category == .factual ? record["tags"] : nil
+    case "create_time", "update_time", "agent_id", "app_id": return record[field.name]
+    default:
+      guard case .object(let info)? = record["info"] else { return nil }
+      return info[field.infoKey]
+    }
+  }
+
+  /// Another JSON type with the same words (`3` and `"3"`) decides nothing: applications are not careful.
+  private static func equality(_ found: JSONValue, _ wanted: JSONValue) -> Verdict {
+    switch (found, wanted) {
+    case (.number(let one), .number(let other)):
+      guard let one = one.double, let other = other.double else { return .undecided }
+      return one == other ? .holds : .contradicts
+    case (.array, _), (.object, _), (_, .array), (_, .object), (_, .null): return .undecided
+    case (.string(let one), .string(let other)): return one == other ? .holds : .contradicts
+    case (.bool(let one), .bool(let other)): return one == other ? .holds : .contradicts
+    default: return found.scalarText == wanted.scalarText ? .undecided : .contradicts
+    }
+  }
+
+  private static func membership(of wanted: JSONValue, in found: JSONValue) -> Verdict {
+    guard case .array(let elements) = found, case .string = wanted else { return .undecided }
+    return elements.contains(wanted) ? .holds : .contradicts
+  }
+
+  private static func size(_ found: JSONValue, _ operation: FilterOperation, _ wanted: JSONValue) -> Verdict {
+    guard case .number(let one) = found, case .number(let other) = wanted, let one = one.double,
+      let other = other.double
+    else { return .undecided }
+    return operation.compares(one, other).map { $0 ? .holds : .contradicts } ?? .undecided
+  }
+
+  private static func order(_ found: JSONValue, _ operation: FilterOperation, _ wanted: JSONValue) -> Verdict
+  {
+    guard let time = Timestamp(found), case .string(let text) = wanted, let limit = Timestamp(text) else {
+      return .undecided
+    }
+    let tolerance = Int64(86_400_000)
+    guard abs(time.milliseconds - limit.milliseconds) > tolerance else { return .undecided }
+    return operation.compares(Double(time.milliseconds), Double(limit.milliseconds))
+      .map { $0 ? .holds : .contradicts } ?? .undecided
+  }
+}
+
+extension FilterOperation {
+  fileprivate func compares(_ one: Double, _ other: Double) -> Bool? {
+    switch self {
+    case .greater: one > other
+    case .greaterOrEqual: one >= other
+    case .less: one < other
+    case .lessOrEqual: one <= other
+    case .equal, .contains, .between: nil
+    }
+  }
+}
+
+extension JSONValue {
+  fileprivate var scalarText: String? {
+    switch self {
+    case .bool(let flag): flag ? "true" : "false"
+    case .number(let number): number.literal
+    case .string(let text): text
+    case .null, .array, .object: nil
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/// A date as one types it. What is relative stays so in text and rows, and is resolved once, when the filter is applied.
+public enum FilterDate: Sendable, Hashable {
+  /// `2025-12-01`
+  case day(CivilDate)
+  /// `2025-12-01 08:30`, `2025-12-01 08:30:15`: seconds since midnight, 0..<86,400.
+  case moment(CivilDate, second: Int)
+  case today
+  case yesterday
+  /// `7d`
+  case daysAgo(Int)
+  /// `3w`
+  case weeksAgo(Int)
+}
+
+extension FilterDate {
+  /// The day that is meant where the local calendar shows `today`.
+  public func day(today: CivilDate) -> CivilDate {
+    switch self {
+    case .day(let day), .moment(let day, _): day
+    case .today: today
+    case .yesterday: CivilDate(daysSince1970: today.daysSince1970 - 1)
+    case .daysAgo(let count): CivilDate(daysSince1970: today.daysSince1970 - count)
+    case .weeksAgo(let count): CivilDate(daysSince1970: today.daysSince1970 - 7 * count)
+    }
+  }
+
+  /// As it is sent: `2025-12-01`, `2025-12-01 08:30:00`.
+  public func sent(today: CivilDate) -> String {
+    let day = day(today: today).text
+    guard case .moment(_, let second) = self else { return day }
+    return "\(day) \(Self.clock(second, seconds: true))"
+  }
+
+  /// As it is typed: `2025-12-01 08:30`, `7d`.
+  public var text: String {
+    switch self {
+    case .day(let day): day.text
+    case .moment(let day, let second): "\(day.text) \(Self.clock(second, seconds: second % 60 != 0))"
+    case .today: "today"
+    case .yesterday: "yesterday"
+    case .daysAgo(let count): "\(count)d"
+    case .weeksAgo(let count): "\(count)w"
+    }
+  }
+
+  /// Whole days: an end that names one includes all of it.
+  public var isDayOnly: Bool {
+    if case .moment = self { false } else { true }
+  }
+
+  public var isRelative: Bool {
+    switch self {
+    case .day, .moment: false
+    case .today, .yesterday, .daysAgo, .weeksAgo: true
+    }
+  }
+
+  private static func clock(_ second: Int, seconds: Bool) -> String {
+    let minutes = "\(twoDigits(second / 3600)):\(twoDigits(second / 60 % 60))"
+    return seconds ? "\(minutes):\(twoDigits(second % 60))" : minutes
+  }
+
+  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+extension CivilDate {
+  /// `2025-12-01`
+  public var text: String {
+    func padded(_ number: Int, _ width: Int) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  }
+
+  /// The day that a calendar shows at a moment, so many seconds east of UTC.
+  public init(at time: Timestamp, offsetSeconds: Int) {
+    let seconds = time.milliseconds / 1000 - (time.milliseconds % 1000 < 0 ? 1 : 0) + Int64(offsetSeconds)
+    self.init(daysSince1970: Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400))
+  }
+}

@@ -1,0 +1,78 @@
+/// What a field is compared with.
+public enum FilterValue: Sendable, Hashable {
+  case string(String)
+  case number(JSONNumber)
+  case bool(Bool)
+  case date(FilterDate)
+  /// From the first to the second, both included.
+  case dates(FilterDate, FilterDate)
+}
+
+extension FilterValue {
+  /// As it stands in the form: `gold`, `3`, `"3"` for a string that looks like a number, `7d`, `2025-12-01..today`.
+  public func cellText(in field: FilterField) -> String {
+    switch self {
+    case .string(let text):
+      Self.needsQuotes(text, in: field) ? QuotedText.quoted(text) : text
+    case .number(let number): number.literal
+    case .bool(let flag): flag ? "true" : "false"
+    case .date(let date): date.text
+    case .dates(let start, let end): "\(start.text)..\(end.text)"
+    }
+  }
+
+  /// As a line of text has it: spaces need quotes there.
+  func lineText(in field: FilterField) -> String {
+    let text = cellText(in: field)
+    guard !text.hasQuoteInFront, text.unicodeScalars.contains(where: QuotedText.separates) else {
+      return text
+    }
+    return QuotedText.quoted(text)
+  }
+
+  private static func needsQuotes(_ text: String, in field: FilterField) -> Bool {
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return true }
+    return first == "\"" || QuotedText.separates(first) || QuotedText.separates(last)
+      || (field.kind == .custom && bare(text) != .string(text))
+  }
+
+  /// A string, number or boolean of a record; nil for anything else and for the empty string.
+  public init?(_ value: JSONValue) {
+    switch value {
+    case .string(let text) where !text.isEmpty: self = .string(text)
+    case .number(let number): self = .number(number)
+    case .bool(let flag): self = .bool(flag)
+    case .string, .null, .array, .object: return nil
+    }
+  }
+
+  /// What a custom key is compared with where no quotes say that it is a string: `3`, `0.5`, `true`, `gold`.
+  static func bare(_ text: String) -> FilterValue {
+    let trimmed = text.trimmed
+    if trimmed == "true" { return .bool(true) }
+    if trimmed == "false" { return .bool(false) }
+    return JSONNumber(strict: trimmed).map { .number($0) } ?? .string(text)
+  }
+}
+
+extension JSONNumber {
+  /// By the grammar of JSON; `NaN`, `+3`, `.5` and `007` are none.
+  init?(strict text: String) {
+    guard let first = text.utf8.first, first == UInt8(ascii: "-") || 0x30...0x39 ~= first,
+      text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || "+-.eE".utf8.contains($0) }),
+      case .number(let number)? = try? JSONValue(parsing: text)
+    else { return nil }
+    self = number
+  }
+}
+
+extension String {
+  /// Without the ASCII spaces at both ends.
+  public var trimmed: String {
+    let scalars = unicodeScalars.drop(while: QuotedText.separates)
+    guard let last = scalars.lastIndex(where: { !QuotedText.separates($0) }) else { return "" }
+    return String(scalars[...last])
+  }
+
+  var hasQuoteInFront: Bool { unicodeScalars.first == "\"" }
+}

@@ -1,0 +1,19 @@
+extension MemoryFilter {
+  /// `scene=Payment tags:finance create_time>=7d`; nil for what only JSON can say.
+  public var text: String? {
+    guard case .list(let list) = self else { return nil }
+    return list.conditions.map(\.text).joined(separator: list.junction == .all ? " " : " or ")
+  }
+}
+
+extension FilterCondition {
+  /// `info.tier=gold`, `"my key"="two words"`
+  public var text: String { fieldText + operation.sign + value.lineText(in: field) }
+
+  private var fieldText: String {
+    let needsQuotes = field.name.unicodeScalars.contains { scalar in
+      QuotedText.separates(scalar) || FilterTextReader.beginsSign(scalar) || scalar == "\""
+    }
+    return needsQuotes ? QuotedText.quoted(field.name) : field.name
+  }
+}

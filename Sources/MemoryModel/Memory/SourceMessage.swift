@@ -1,0 +1,79 @@
+/// One of the messages that a memory came from.
+public struct SourceMessage: Sendable, Hashable {
+  /// `user`, `assistant`; `doc` for a document. `nil` where the service does not say.
+  public var role: String?
+  /// As the service sent it: `2026-08-12 09:20:00`, milliseconds.
+  public var time: JSONValue?
+  public var text: String
+  /// Members that are neither of these, such as `doc_path`.
+  public var others: [JSONObject.Member]
+}
+
+extension SourceMessage {
+  /// The messages of a record, of its `sources` or of `metadata.sources`; none where there is no such list.
+  public static func all(in record: JSONObject) -> [SourceMessage] {
+    for holder in [JSONValue.object(record), record["metadata"]] {
+      guard case .object(let object)? = holder else { continue }
+      switch object["sources"] {
+      case .array(let sources)?:
+        let messages = sources.compactMap(SourceMessage.init)
+        if !messages.isEmpty { return messages }
+      case .object?, .string?:
+        if let message = object["sources"].flatMap(SourceMessage.init) { return [message] }
+      default: continue
+      }
+    }
+    return []
+  }
+
+  /// An object, an object as JSON text, or plain text. `null` and empty text are no messages.
+  private init?(_ source: JSONValue) {
+    switch source {
+    case .null: return nil
+    case .object(let object): self.init(object)
+    case .string(let text):
+      guard !text.isEmpty else { return nil }
+      // One backend of the open-source server sends objects as strings.
+      if text.utf8.first == UInt8(ascii: "{"), case .object(let object)? = try? JSONValue(parsing: text) {
+        self.init(object)
+      } else {
+        self.init(role: nil, time: nil, text: text, others: [])
+      }
+    default: self.init(role: nil, time: nil, text: source.encoded(), others: [])
+    }
+  }
+
+  private init(_ object: JSONObject) {
+    let time = Self.timeNames.first { object[$0] != nil }
+    let content = Self.contentNames.first { object[$0] != nil }
+    role = Self.text(object["role"]) ?? Self.text(object["type"])
+    self.time = time.flatMap { object[$0] }
+    text = content.flatMap { object[$0] }.map(Self.words) ?? ""
+    let told = ["role", "type", "message_id", time, content]
+    others = object.members.filter { !told.contains($0.key) && $0.value != .null }
+  }
+
+  private static let timeNames = ["chat_time", "time", "timestamp", "create_time", "created_at"]
+  private static let contentNames = ["content", "text", "message", "memory"]
+
+  private static func text(_ value: JSONValue?) -> String? {
+    if case .string(let text)? = value, !text.isEmpty { text } else { nil }
+  }
+
+  /// Text as it is; `[{"type":"text","text":"hi"}]`, as chat services send it, is `hi`; anything else is JSON.
+  private static func words(_ content: JSONValue) -> String {
+    switch content {
+    case .string(let text): return text
+    case .array(let parts):
+      let texts = parts.map { part in
+        if case .object(let object) = part, case .string(let text)? = object["text"] {
+          text
+        } else {
+          part.encoded()
+        }
+      }
+      return texts.joined(separator: "\n")
+    default: return content.encoded()
+    }
+  }
+}

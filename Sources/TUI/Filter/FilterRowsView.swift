@@ -1,0 +1,121 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// The rows of the form, and under the cell with the cursor what can stand there.
+struct FilterRowsView {
+  let state: BrowserState
+  let form: FilterForm
+  let context: DrawingContext
+
+  /// Marker, and `off`.
+  private static let start = 5
+  private static let operationWidth = 9
+  /// What is said of a row stands behind its value where so many cells are left, else below it.
+  private static let leastNoteWidth = 24
+
+  private static let mostCandidates = 10
+  /// Lines that completions want below the row.
+  private static let wantedLines = 4
+
+  func draw(in area: Rect, on canvas: inout Canvas) -> Frame.Caret? {
+    guard area.height > 0 else { return nil }
+    var caret: Frame.Caret?
+    var y = area.y
+    var listTop = area.y
+    for index in firstRow(area)..<form.rows.count where y < area.y + area.height {
+      let row = drawRow(index, y: y, area, &canvas)
+      if let found = row.caret { caret = found }
+      y = row.next
+      if index == form.row { listTop = y }
+    }
+    let list = Rect(x: area.x, y: listTop, width: area.width, height: area.y + area.height - listTop)
+    drawCandidates(in: list, on: &canvas)
+    return caret
+  }
+
+  /// The first row that is shown, so that the one with the cursor has room below it.
+  private func firstRow(_ area: Rect) -> Int {
+    let room = max(1, area.height - min(Self.wantedLines, area.height / 2))
+    return max(0, form.row - room + 1)
+  }
+
+  private func fieldWidth(_ width: Int) -> Int { max(12, min(28, width * 3 / 10)) }
+
+  private func cellX(_ cell: FormRow.Cell, _ width: Int) -> Int {
+    switch cell {
+    case .field: Self.start
+    case .operation: Self.start + fieldWidth(width) + 1
+    case .value: Self.start + fieldWidth(width) + 1 + Self.operationWidth + 1
+    }
+  }
+
+  private func drawRow(
+    _ index: Int, y: Int, _ area: Rect, _ canvas: inout Canvas
+  ) -> (next: Int, caret: Frame.Caret?) {
+    let row = form.rows[index]
+    let theme = context.theme
+    let hasCursor = index == form.row
+    let style = row.isOn ? theme.text : theme.stale
+    if hasCursor { canvas.write(context.glyphs.marker, x: 0, y: y, maxWidth: 1, style: theme.marker) }
+    if !row.isOn { canvas.write("off", x: 1, y: y, maxWidth: 3, style: theme.stale) }
+    var caret: Frame.Caret?
+    let fieldArea = Rect(
+      x: cellX(.field, area.width), y: y, width: fieldWidth(area.width), height: 1)
+    caret = drawText(row.field, hasCursor && form.cell == .field, fieldArea, style, &canvas).caret ?? caret
+    let isChosen = hasCursor && form.cell == .operation
+    canvas.write(
+      row.operation.cellWords(context.glyphs), x: cellX(.operation, area.width), y: y,
+      maxWidth: Self.operationWidth, style: isChosen ? theme.activeTab : style)
+    let valueX = cellX(.value, area.width)
+    let valueArea = Rect(x: valueX, y: y, width: max(1, area.width - valueX - 1), height: 1)
+    let value = drawText(row.value, hasCursor && form.cell == .value, valueArea, style, &canvas)
+    caret = value.caret ?? caret
+    return (drawNote(index, y: y, behind: value.end, area, &canvas), caret)
+  }
+
+  private func drawText(
+    _ line: EditedLine, _ hasCursor: Bool, _ area: Rect, _ style: Style, _ canvas: inout Canvas
+  ) -> (caret: Frame.Caret?, end: Int) {
+    guard hasCursor else {
+      let used = canvas.write(
+        line.text, x: area.x, y: area.y, maxWidth: area.width, style: style, markStyle: context.theme.mark)
+      return (nil, area.x + used)
+    }
+    let cell = TextCell(line: line, context: context).draw(in: area, style: context.theme.strong, on: &canvas)
+    return (cell.caret, cell.end)
+  }
+
+  /// - Returns: the line below the row and its note.
+  private func drawNote(_ index: Int, y: Int, behind end: Int, _ area: Rect, _ canvas: inout Canvas) -> Int {
+    guard let (words, style) = note(index) else { return y + 1 }
+    let x = end + 2
+    if area.width - x - 1 >= min(Self.leastNoteWidth, words.count) {
+      canvas.write(words, x: x, y: y, maxWidth: area.width - x - 1, style: style)
+      return y + 1
+    }
+    guard y + 1 < area.y + area.height else { return y + 1 }
+    canvas.write(words, x: Self.start, y: y + 1, maxWidth: area.width - Self.start - 1, style: style)
+    return y + 2
+  }
+
+  private func note(_ index: Int) -> (String, Style)? {
+    if let fault = form.fault(of: index) {
+      return ("\(context.glyphs.cross) \(fault.shortWords)", context.theme.fault)
+    }
+    guard let condition = try? form.rows[index].condition(),
+      let meaning = condition.value.meaning(today: context.today)
+    else { return nil }
+    return ("= \(meaning)", context.theme.faint)
+  }
+
+  private func drawCandidates(in area: Rect, on canvas: inout Canvas) {
+    let count = form.completion.matches.count
+    guard area.height > 0, count > 0 else { return }
+    let x = max(1, min(cellX(form.cell, area.width) - 1, area.width - 26))
+    let width = min(46, area.width - x - 1)
+    let height = min(count, Self.mostCandidates, area.height)
+    CompletionView(list: form.completion, context: context)
+      .draw(in: Rect(x: x, y: area.y, width: width, height: height), on: &canvas)
+  }
+}

@@ -1,0 +1,38 @@
+import BrowserCore
+import MemoryModel
+
+/// The messages that a memory came from, as a conversation: `─── user · 2026-03-17 10:00 +08:00`, then what was said.
+struct SourcesText {
+  let view: SourcesView
+  let context: DrawingContext
+  let relativeTimes: Bool
+
+  var words: String {
+    switch view.content {
+    case .loading:
+      "The row names no sources. Asking the service for the whole memory \(context.glyphs.ellipsis)"
+    case .failed(let error): "The sources did not come. \(error.sentence)\n\nr asks again, Esc goes back."
+    case .messages([]): "The service names no messages that this memory came from."
+    case .messages(let messages): messages.map(words).joined(separator: "\n\n")
+    }
+  }
+
+  private func words(_ message: SourceMessage) -> String {
+    let rule = String(repeating: context.glyphs.horizontal, count: 3)
+    let heading = [message.role ?? "message", message.time.map(words)].compactMap(\.self)
+      .joined(separator: " \(context.glyphs.dot) ")
+    let others = message.others.map { "\($0.key): \($0.value.plainText ?? $0.value.encoded())" }
+    // Set in, so that what was said cannot pass for a heading.
+    let lines =
+      (message.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+      + others)
+      .map { "  " + $0 }
+    return (["\(rule) \(heading.split(whereSeparator: \.isNewline).joined(separator: " "))"] + lines)
+      .joined(separator: "\n")
+  }
+
+  private func words(_ time: JSONValue) -> String {
+    guard let moment = Timestamp(time) else { return time.plainText ?? time.encoded() }
+    return relativeTimes ? context.relative(moment) : context.absolute(moment)
+  }
+}

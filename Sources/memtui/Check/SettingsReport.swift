@@ -1,0 +1,109 @@
+import MemOSClient
+import MemoryModel
+
+/// Every setting with its value and where it came from, for `memtui check`. Of the key nothing but that it is there.
+struct SettingsReport {
+  struct Line: Hashable {
+    var name: String
+    var value: String
+    var origin: String
+  }
+
+  private(set) var lines: [Line] = []
+  private(set) var notes: [String] = []
+  private let settings: Settings
+  private let environment: [String: String]
+
+  init(_ settings: Settings, environment: [String: String]) throws(ConfigurationFault) {
+    self.settings = settings
+    self.environment = environment
+    addWhere()
+    addWho()
+    if let baseURL = settings.baseURL { try addTheWay(to: baseURL) }
+    add(.pageSize, String(settings.pageSize))
+    add(.timeout, "\(settings.timeout.formatted) s")
+    add(.memoryLimit, "\(settings.memoryLimit >> 20) MiB")
+    add(.usesUTC, settings.usesUTC ? "yes" : "no")
+    add(.logFile, settings.logFile ?? "none")
+  }
+
+  /// Columns that line up; what could steer a terminal is marked.
+  var text: String {
+    let cells = lines.map { [$0.name, $0.value, $0.origin].map { printable($0) } }
+    let widths = (0..<2).map { column in cells.map { $0[column].count }.max() ?? 0 }
+    let rows = cells.map { row in
+      zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count + 2) }.joined() + row[2]
+    }
+    return (rows + notes.map { printable($0, limit: 600) }).map { $0 + "\n" }.joined()
+  }
+
+  private mutating func addWhere() {
+    add(.profile, settings.profile ?? "none")
+    if let baseURL = settings.baseURL {
+      add(.baseURL, baseURL.description)
+      lines.append(Line(name: "", value: "POST \(baseURL.appending("get/memory"))", origin: "what is called"))
+      add(.allowsInsecureHTTP, settings.allowsInsecureHTTP ? "yes" : "no")
+    } else {
+      lines.append(
+        Line(name: Setting.baseURL.rawValue, value: "the demo service in the program", origin: "--demo"))
+    }
+    add(.dialect, "cloud")
+  }
+
+  private mutating func addWho() {
+    switch settings.subject {
+    case .user(let id): add(.user, id)
+    case .agent(let id): add(.agent, id)
+    case nil: add(.user, "none")
+    }
+    guard settings.apiKey != nil else {
+      lines.append(Line(name: Setting.apiKey.rawValue, value: "none is needed", origin: "--demo"))
+      return
+    }
+    let way = [Setting.apiKeyFile, .apiKeyCommand].first { settings.origins[$0] != nil }
+    let origin = origin(of: way ?? .apiKey)
+    lines.append(
+      Line(
+        name: Setting.apiKey.rawValue, value: "•••",
+        origin: way.map { "\($0.rawValue) of \(origin)" } ?? origin))
+    guard settings.hidesProfileKey, let profile = settings.profile, let baseURL = settings.baseURL else {
+      return
+    }
+    notes.append(
+      "MEMOS_API_KEY goes before the key of profile \(profile), and to \(baseURL): "
+        + "if it is for another service, unset it.")
+  }
+
+  private mutating func addTheWay(to baseURL: BaseURL) throws(ConfigurationFault) {
+    if settings.caFile == nil, let path = environment["SSL_CERT_FILE"], !path.isEmpty {
+      lines.append(Line(name: Setting.caFile.rawValue, value: path, origin: "SSL_CERT_FILE"))
+    } else {
+      add(.caFile, settings.caFile ?? "the system's")
+    }
+    let configuration = ClientConfiguration(baseURL: baseURL, environment: environment)
+    let variable = ["HTTPS_PROXY", "https_proxy"].first { environment[$0]?.isEmpty == false }
+    let proxy = try configuration.proxyAuthority()
+    lines.append(
+      Line(
+        name: "proxy", value: proxy ?? (variable == nil ? "none" : "none for this host"),
+        origin: variable ?? "default"))
+  }
+
+  private mutating func add(_ setting: Setting, _ value: String) {
+    lines.append(Line(name: setting.rawValue, value: value, origin: origin(of: setting)))
+  }
+
+  private func origin(of setting: Setting) -> String {
+    switch settings.origins[setting] {
+    case .flag: setting.flag
+    case .environment(let name): name
+    case .profile(let name, let file): "profile \(name) (\(file))"
+    case .standard, nil: "default"
+    }
+  }
+}
+
+extension Double {
+  /// `30` for 30.0, `0.5` for 0.5.
+  fileprivate var formatted: String { Int(exactly: self).map(String.init) ?? String(self) }
+}

@@ -1,0 +1,113 @@
+import BrowserCore
+import Dispatch
+import Glibc
+import MemOSClient
+import MemoryModel
+import TUI
+
+/// `memtui export`: from the service to a file or to stdout, until everything has ended or a signal comes.
+struct ExportProgram {
+  private let format: ExportFormat
+  private let environment: [String: String]
+  private let walk: PageWalk
+  private let connection: Connection
+  private let executor = QueueExecutor(label: "memtui.network")
+  private let destination: Destination
+  /// nil for stdout.
+  private let path: String?
+  private let tally = ExportTally()
+  private let progress: ExportProgress
+
+  init(
+    _ command: ExportCommand, settings: Settings, environment: [String: String]
+  ) throws(SettingsError) {
+    guard let subject = settings.subject else { throw .missingSubject }
+    format = command.format
+    self.environment = environment
+    let zone = settings.usesUTC ? LocalZone.utc : LocalZone.offset
+    let now = Timestamp.current()
+    let filter = try command.filter.resolve()?.json(today: CivilDate(at: now, offsetSeconds: zone(now)))
+    walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: filter)
+    progress = ExportProgress(environment: environment)
+    connection = try Connection(settings: settings, environment: environment, executor: executor)
+    path = command.output.flatMap { $0 == "-" ? nil : $0 }
+    // Last, so that no refusal leaves a file behind, and before any call: they cost.
+    do throws(SystemFailure) {
+      destination =
+        try path.map { path throws(SystemFailure) in try Destination(path: path) } ?? .standardOutput
+    } catch {
+      throw .outputFile(path: path, errorNumber: error.number)
+    }
+  }
+
+  func run() async -> Never {
+    let signals = EndingSignals { number in
+      progress.clear()
+      leave("Interrupted.", code: 128 + number)
+    }
+    let task = Task.detached(executorPreference: executor) {
+      try await connection.withClient { client in
+        let sink = ExportSink(format, to: destination, environment: environment)
+        try await ExportRun(client: client, executor: executor, tally: tally, progress: progress)
+          .run(walk, format, to: sink)
+      }
+      try destination.finish()
+    }
+    let result = await task.result
+    signals.stop()
+    progress.clear()
+    switch result {
+    case .success:
+      progress.end(tally.counts)
+      exitProcess(ExitCode.fine)
+    case .failure(let error as ServiceError):
+      leave(printable(error.sentence, limit: 2000), code: ExitCode.service)
+    case .failure(let error as SystemFailure) where error.number == EPIPE && path == nil:
+      // Whoever reads has had enough: `memtui export | head`.
+      exitProcess(ExitCode.fine)
+    case .failure(let error as SystemFailure):
+      let place = path.map { printable($0) } ?? "Standard output"
+      leave("\(place) could not be written (\(error.words)).", code: ExitCode.service)
+    case .failure(let error):
+      leave("The export failed (\(printable("\(error)"))).", code: ExitCode.service)
+    }
+  }
+
+  private func leave(_ sentence: String, code: Int32) -> Never {
+    destination.discard()
+    let outcome =
+      path.map { "\(printable($0)) was not written" } ?? "what was written to standard output is not all"
+    StandardError.say(
+      "\(sentence)\(sentence.hasSuffix(".") ? "" : ".") Read until then: \(tally.counts.words); \(outcome).")
+    exitProcess(code)
+  }
+}
+
+/// SIGINT, SIGTERM and SIGHUP, on a queue of their own: a write that blocks does not hold them up.
+final class EndingSignals {
+  private let sources: [any DispatchSourceSignal]
+
+  init(_ handle: @escaping @Sendable (Int32) -> Void) {
+    signal(SIGPIPE, SIG_IGN)
+    let queue = DispatchQueue(label: "memtui.signals")
+    sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
+      // Under nohup a broken link ends nothing.
+      if number == SIGHUP, Self.isIgnored(number) { return nil }
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler { handle(number) }
+      source.resume()
+      return source
+    }
+  }
+
+  func stop() {
+    for source in sources { source.cancel() }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+  }
+}

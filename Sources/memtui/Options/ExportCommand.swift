@@ -1,0 +1,33 @@
+import ArgumentParser
+import MemoryModel
+
+/// `memtui export --user memos_user_123 --format csv --output memories.csv`.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write every memory to stdout or to a file; no terminal is needed.",
+    discussion: """
+      Pages are read by the rules of browsing and every call counts. A file appears whole or not at all.
+      """)
+
+  @Option(help: ArgumentHelp("ndjson, json, csv or markdown (ndjson).", valueName: "name"))
+  var format = ExportFormat.ndjson
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write, replaced if it is there; - is stdout (-).", valueName: "file"))
+  var output: String?
+
+  @OptionGroup var service: ServiceOptions
+  @OptionGroup var filter: FilterOptions
+  @OptionGroup var script: ScriptFlags
+
+  @Argument(help: .hidden) var strayWords: [String] = []
+}
+
+/// What does nothing without a screen, and is taken all the same so that scripts can give it always.
+struct ScriptFlags: ParsableArguments {
+  @Flag(name: .customLong("no-mouse"), help: .hidden) var leavesMouseAlone = false
+  @Flag(name: .customLong("no-state"), help: .hidden) var writesNoState = false
+}
+
+extension ExportFormat: ExpressibleByArgument {}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import MemoryModel
+
+/// Which memories, on the command line.
+struct FilterOptions: ParsableArguments {
+  @Option(
+    name: .customLong("filter"),
+    help: ArgumentHelp("Only memories that match, as JSON: {\"and\":[…]}, or @file.json.", valueName: "json"))
+  var json: String?
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Only memories that match, as text: 'scene=Payment tags:finance create_time>=7d'.", valueName: "text"))
+  var text: String?
+}
+
+extension FilterOptions {
+  static let largestFile = 1 << 20
+
+  /// nil without a filter, or with one that has no conditions.
+  func resolve() throws(SettingsError) -> MemoryFilter? {
+    let filter: MemoryFilter
+    switch (json, text) {
+    case (_?, _?): throw .twoFilters
+    case (nil, nil): return nil
+    case (let json?, nil):
+      let text = json.hasPrefix("@") ? try Self.contents(of: String(json.dropFirst())) : json
+      do throws(MemoryFilter.JSONFault) {
+        filter = try MemoryFilter(json: text)
+      } catch {
+        throw .filterJSON(error)
+      }
+    case (nil, let text?):
+      do throws(FilterTextReader.Failure) {
+        filter = try FilterTextReader.filter(text)
+      } catch {
+        throw .filterText(error)
+      }
+    }
+    return filter.isEmpty ? nil : filter
+  }
+
+  private static func contents(of path: String) throws(SettingsError) -> String {
+    do throws(FileBytes.Fault) {
+      return try FileBytes(path: path, limit: largestFile).text
+    } catch {
+      throw .filterFile(path: path, error)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import MemoryModel
+import ScriptedService
+import Testing
+
+@testable import BrowserCore
+
+/// What an export asks for, in which order, and which rows come of it.
+@Suite struct PageWalkTests {
+  /// Walks to the end; what is under way is answered in the order in which it was asked.
+  private struct Walked {
+    var requests: [PageRequest] = []
+    var ids: [String] = []
+    var mostUnderWay = 0
+
+    init(_ service: ScriptedService, claimedPages: Int? = nil, pageSize: Int = 50) throws {
+      var service = service
+      var walk = PageWalk(
+        subject: .user("u1"), pageSize: pageSize,
+        filter: .object(JSONObject([.init(key: "and", value: .array([]))])))
+      var underWay: [PageRequest] = []
+      while true {
+        while let request = walk.nextRequest() { underWay.append(request) }
+        guard !underWay.isEmpty else { break }
+        mostUnderWay = max(mostUnderWay, underWay.count)
+        let request = underWay.removeFirst()
+        requests.append(request)
+        var page = try service.page(request)
+        page.claimedPages = claimedPages
+        ids += walk.arrived(page).map(\.id)
+      }
+    }
+  }
+
+  @Test(arguments: [(0, 1), (49, 1), (50, 2), (51, 2), (1287, 26)], [nil, 1, 3, 26, 27])
+  func everyRowOnceAndNoCallTooMany(counts: (facts: Int, calls: Int), claimedPages: Int?) throws {
+    // An honest service claims no more pages than it has.
+    let claimed = claimedPages.map { min($0, max(1, (counts.facts + 49) / 50)) }
+    let walked = try Walked(ScriptedService(counts: [.factual: counts.facts]), claimedPages: claimed)
+    #expect(walked.ids == (0..<counts.facts).map { "factual-\($0)" })
+    #expect(walked.requests.map(\.page) == Array(1...counts.calls))
+    #expect(walked.requests.allSatisfy { $0.filter != nil && $0.size == 50 })
+  }
+
+  @Test func asksAheadOnlyWhatTheServiceHasNamed() throws {
+    let service = ScriptedService(counts: [.factual: 500])
+    #expect(try Walked(service).mostUnderWay == 1)
+    #expect(try Walked(service, claimedPages: 10).mostUnderWay == 2)
+  }
+
+  @Test func whatHasEndedIsSwitchedOffAtOnce() throws {
+    let walked = try Walked(
+      ScriptedService(counts: [.factual: 300, .preference: 120, .tool: 5]), claimedPages: 6)
+    #expect(walked.requests.map(\.includesPreferences) == [true, true, true, false, false, false, false])
+    #expect(walked.requests.map(\.includesTools) == [true] + [Bool](repeating: false, count: 6))
+    #expect(Set(walked.ids).count == 425)
+  }
+
+  @Test func aClaimThatIsALieCostsOneCall() throws {
+    let walked = try Walked(ScriptedService(counts: [.factual: 120]), claimedPages: 1000)
+    #expect(walked.requests.map(\.page) == [1, 2, 3, 4])
+    #expect(walked.ids.count == 120)
+  }
+
+  @Test func rowsThatMoveAreWrittenOnce() throws {
+    var service = ScriptedService(counts: [.factual: 300])
+    service.shift = 3
+    let walked = try Walked(service)
+    #expect(Set(walked.ids).count == walked.ids.count)
+    #expect(walked.ids.count == 300)
+  }
+
+  @Test func theRowsOfAPageComeByCategory() throws {
+    var walk = PageWalk(subject: .agent("a1"), pageSize: 50)
+    let first = walk.nextRequest()
+    let request = try #require(first)
+    let ahead = walk.nextRequest()
+    #expect(ahead == nil)
+    var service = ScriptedService(counts: [.tool: 1, .skill: 1, .factual: 2, .preference: 1])
+    let rows = walk.arrived(try service.page(request))
+    #expect(rows.map(\.id) == ["factual-0", "factual-1", "preference-0", "tool-0", "skill-0"])
+    let afterTheEnd = walk.nextRequest()
+    #expect(walk.hasEnded && afterTheEnd == nil)
+  }
+}

@@ -1,0 +1,88 @@
+import BrowserCore
+import MemoryModel
+import Testing
+
+@Suite struct RememberedTests {
+  private func remembered(_ changes: RememberedChange...) -> Remembered {
+    var remembered = Remembered()
+    for change in changes { remembered.apply(change) }
+    return remembered
+  }
+
+  @Test func theNewestComesFirstAndOnce() {
+    var kept = remembered(.opened(.user("a")), .opened(.agent("a")), .opened(.user("b")), .opened(.user("a")))
+    #expect(kept.subjects == [.user("a"), .user("b"), .agent("a")])
+    for number in 1...30 { kept.apply(.opened(.user("u\(number)"))) }
+    #expect(kept.subjects.count == 20)
+    #expect(kept.subjects.first == .user("u30"))
+    #expect(kept.subjects.last == .user("u11"))
+  }
+
+  @Test func namedFiltersAreSortedAndReplaced() {
+    let kept = remembered(
+      .savedFilter(NamedFilter(name: "pay", filter: .text("scene=Payment"))),
+      .savedFilter(NamedFilter(name: "all", filter: .json("{}"))),
+      .savedFilter(NamedFilter(name: "pay", filter: .text("scene=Refund"))),
+      .savedFilter(NamedFilter(name: "gone", filter: .text("tags:x"))), .deletedFilter(name: "gone"))
+    #expect(
+      kept.filters == [
+        NamedFilter(name: "all", filter: .json("{}")),
+        NamedFilter(name: "pay", filter: .text("scene=Refund")),
+      ])
+  }
+
+  @Test func recentFiltersAndValuesHaveTheirLimits() {
+    var kept = Remembered()
+    for number in 1...60 {
+      kept.apply(.usedFilter(.text("info.n=\(number)")))
+      kept.apply(.usedValue(field: "info.f\(number)", value: "x"))
+      kept.apply(.usedValue(field: "info.f60", value: "v\(number)"))
+    }
+    #expect(kept.recentFilters == (51...60).reversed().map { .text("info.n=\($0)") })
+    #expect(kept.values.count == 50)
+    // The field used last stays, with its newest values; that of longest ago went.
+    #expect(kept.values["info.f60"]?.prefix(2) == ["v60", "x"])
+    #expect(kept.values["info.f60"]?.count == 20)
+    #expect(kept.values["info.f1"] == nil)
+  }
+
+  @Test func whatIsWrittenIsReadAgain() throws {
+    let kept = remembered(
+      .opened(.user("memos_user_123")), .opened(.agent("planner \u{1B}[31m")),
+      .savedFilter(NamedFilter(name: "pay", filter: .text("scene=Payment create_time>=7d"))),
+      .savedFilter(NamedFilter(name: "raw", filter: .json(#"{"or":[{"a":"\""}]}"#))),
+      .usedFilter(.text("tags:x")), .usedFilter(.json("{}")), .usedValue(field: "tags", value: "x"),
+      .usedValue(field: "scene", value: "Payment"), .usedValue(field: "scene", value: "Refund"))
+    let text = JSONValue.object(kept.json).prettyPrinted(escaping: .unprintable)
+    #expect(!text.contains("\u{1B}"))
+    guard case .object(let object) = try JSONValue(parsing: text) else { throw NotAnObject() }
+    #expect(Remembered(object) == kept)
+  }
+
+  private struct NotAnObject: Error {}
+
+  @Test func anOddEntryDropsOnlyItselfAndForeignMembersStay() throws {
+    let text = """
+      {"subjects":[{"user":"a"},{"user":7},"b",{"user":"x","agent":"y"},{"user":""},{"agent":"c"}],
+       "filters":[{"name":"n"},{"name":"n","text":"scene=a"},{"text":"b"},4],
+       "recent_filters":{"odd":true},
+       "values":{"scene":["a",1,"b"],"tags":"x"},
+       "window":{"kept":[1.50]}}
+      """
+    guard case .object(let object) = try JSONValue(parsing: text) else { throw NotAnObject() }
+    let kept = Remembered(object)
+    #expect(kept.subjects == [.user("a"), .agent("c")])
+    #expect(kept.filters == [NamedFilter(name: "n", filter: .text("scene=a"))])
+    #expect(kept.recentFilters == [])
+    #expect(kept.values == ["scene": ["a", "b"]])
+    #expect(kept.json["window"]?.encoded() == #"{"kept":[1.50]}"#)
+  }
+
+  @Test func openingIsRememberedAndWhatWasBeforeTheFileWasReadStays() throws {
+    var browsing = try Browsing.opened([.factual: 3])
+    #expect(browsing.effects.prefix(3).last == .remember(.opened(.user("u1"))))
+    #expect(browsing.effects.contains(.recall))
+    browsing.send(.remembered(remembered(.opened(.user("u1")), .opened(.user("u2")))))
+    #expect(browsing.state.remembered.subjects == [.user("u1"), .user("u2")])
+  }
+}

@@ -1,0 +1,111 @@
+import BrowserCore
+import Foundation
+import Glibc
+import MemoryModel
+import Testing
+
+@testable import memtui
+
+/// The profile's state on a real disk.
+@MainActor @Suite struct StateFileTests {
+  let home: Home
+
+  init() throws {
+    home = try Home()
+  }
+
+  private var file: StateFile { StateFile(folder: home.path + "/.local/state/memtui", name: "staging") }
+
+  private func permissions(of path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return try #require(attributes[.posixPermissions] as? Int)
+  }
+
+  private func remembered() throws -> Remembered? {
+    if case .good(let remembered) = try file.read() { remembered } else { nil }
+  }
+
+  /// What reading brought, notices included.
+  private func recalled(by keeper: StateKeeper) async -> [BrowserEvent] {
+    await withCheckedContinuation { continuation in
+      var events: [BrowserEvent] = []
+      keeper.recall { event in
+        events.append(event)
+        if case .remembered = event { continuation.resume(returning: events) }
+      }
+    }
+  }
+
+  @Test func itIsForItsOwnerAlone() throws {
+    let keeper = StateKeeper(file: file, writes: true)
+    keeper.remember(.opened(.user("u1"))) { _ in }
+    keeper.remember(.opened(.agent("a1"))) { _ in }
+    keeper.finish()
+    #expect(try remembered()?.subjects == [.agent("a1"), .user("u1")])
+    #expect(try permissions(of: file.path) == 0o600)
+    #expect(try permissions(of: file.folder) == 0o700)
+    #expect(try permissions(of: file.folder + "/staging.lock") == 0o600)
+    let names = try FileManager.default.contentsOfDirectory(atPath: file.folder)
+    #expect(names.sorted() == ["staging.json", "staging.lock"])
+  }
+
+  @Test func twoAtOnceLoseNothing() throws {
+    let keepers = [StateKeeper(file: file, writes: true), StateKeeper(file: file, writes: true)]
+    for number in 0..<20 { keepers[number % 2].remember(.opened(.user("u\(number)"))) { _ in } }
+    for keeper in keepers { keeper.finish() }
+    #expect(Set(try remembered()?.subjects.map(\.id) ?? []) == Set((0..<20).map { "u\($0)" }))
+  }
+
+  @Test func withoutStateNothingIsWritten() async throws {
+    let keeper = StateKeeper(file: file, writes: false)
+    keeper.remember(.opened(.user("u1"))) { _ in }
+    keeper.finish()
+    #expect(!FileManager.default.fileExists(atPath: home.path + "/.local"))
+    // A broken file is named, and stays where it is.
+    try file.makeFolder()
+    try Data("[]".utf8).write(to: URL(filePath: file.path))
+    let events = await recalled(by: keeper)
+    guard case .noticed(.stateBroken(file.path, keptAs: nil)) = events.first else {
+      Issue.record("\(events)")
+      return
+    }
+    #expect(try Data(contentsOf: URL(filePath: file.path)) == Data("[]".utf8))
+  }
+
+  @Test func aBrokenFileIsPutAside() async throws {
+    try file.makeFolder()
+    try Data("{\"subjects\":[".utf8).write(to: URL(filePath: file.path))
+    let keeper = StateKeeper(file: file, writes: true)
+    let events = await recalled(by: keeper)
+    guard case .noticed(.stateBroken(file.path, keptAs: let aside?)) = events.first else {
+      Issue.record("\(events)")
+      return
+    }
+    #expect(aside.hasPrefix(file.path + ".broken-"))
+    #expect(try Data(contentsOf: URL(filePath: aside)) == Data("{\"subjects\":[".utf8))
+    keeper.remember(.opened(.user("u1"))) { _ in }
+    keeper.finish()
+    #expect(try remembered()?.subjects == [.user("u1")])
+  }
+
+  @Test func aLockThatIsNotLetGoIsGivenUpAndSaidOnce() async throws {
+    try file.makeFolder()
+    let descriptor = open(file.folder + "/staging.lock", O_RDWR | O_CREAT, 0o600)
+    try #require(flock(descriptor, LOCK_EX) == 0)
+    let keeper = StateKeeper(file: file, writes: true)
+    var notices: [BrowserEvent] = []
+    let began = ContinuousClock.now
+    keeper.remember(.opened(.user("u1"))) { notices.append($0) }
+    keeper.remember(.opened(.user("u2"))) { notices.append($0) }
+    while notices.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+    #expect(ContinuousClock.now - began < .seconds(5))
+    close(descriptor)
+    keeper.remember(.opened(.user("u3"))) { notices.append($0) }
+    _ = await recalled(by: keeper)
+    guard case .noticed(.stateNotWritten(.busy, file.path)) = notices.first, notices.count == 1 else {
+      Issue.record("\(notices)")
+      return
+    }
+    #expect(try remembered()?.subjects.first == .user("u3"))
+  }
+}

@@ -1,0 +1,67 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import TUI
+import Testing
+
+@MainActor @Suite struct CopyTests {
+  @Test func theChoicesAreSaidAndEscLeaves() throws {
+    let session = try Session.opened(SampleService.make(), width: 40, height: 10)
+    session.press(.character("y"))
+    #expect(session.lastLine.hasPrefix(" Copy: y text  i id  j JSON  c curl"))
+    session.press(.escape)
+    #expect(session.state.place == .list)
+    session.press(.character("y"), .character("x"))
+    #expect(session.state.place == .copy)
+    session.press(.character("q"))
+    #expect(session.state.place == .list)
+    #expect(session.copied.isEmpty && session.exit == nil)
+  }
+
+  @Test func whatIsCopiedIsTheOriginal() throws {
+    let text = "a\u{1B}]52;c;aGk=\u{7}\u{202E}b"
+    let service = ScriptedService(counts: [.factual: 1]) { _, _ in
+      #"{"id":"f 1","memory_value":"a\u001b]52;c;aGk=\u0007\u202eb","confidence":0.990}"#
+    }
+    let session = try Session.opened(service)
+    session.press(.character("y"), .character("y"), .character("y"), .character("i"))
+    session.press(.enter, .character("y"), .character("j"))
+    #expect(session.copied.map(\.part) == [.text, .id, .json])
+    #expect(session.copied[0].content == .text(text))
+    #expect(session.copied[1].content == .text("f 1"))
+    guard case .text(let json) = session.copied[2].content else {
+      Issue.record("no JSON")
+      return
+    }
+    #expect(json.contains("\"confidence\": 0.990"))
+    #expect(session.state.place == .memory)
+    session.send(.copied(.text, .sentToTerminal(bytes: 212)))
+    #expect(session.lastLine.hasPrefix(" The text: sent 212 bytes to the terminal's clipboard."))
+  }
+
+  @Test func withoutAMemoryOnlyTheQueryCanBeCopied() throws {
+    let session = try Session.opened(ScriptedService(counts: [:]))
+    session.press(.character("y"), .character("y"))
+    #expect(session.copied.isEmpty)
+    #expect(session.lastLine.contains("Nothing is selected that could be copied."))
+    session.press(.character("y"), .character("c"))
+    #expect(
+      session.copied == [
+        Copying(
+          part: .curl, content: .request(PageRequest(subject: .user("memos_user_123"), page: 1, size: 50)))
+      ])
+  }
+
+  @Test func pagerAndEditorGetTheMemory() throws {
+    let service = ScriptedService(counts: [.factual: 1]) { _, _ in
+      #"{"id":"f1","memory_value":"one\u202e two"}"#
+    }
+    let session = try Session.opened(service)
+    session.press(.enter, .character("p"), .character("E"))
+    #expect(
+      session.handedOver == [
+        "one\u{202E} two", "{\n  \"id\": \"f1\",\n  \"memory_value\": \"one\\u202e two\"\n}",
+      ])
+  }
+}

@@ -1,0 +1,108 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import TUI
+import Testing
+
+/// `c`: where a memory came from.
+@MainActor @Suite struct SourcesTests {
+  private func opened(_ sources: String) throws -> Session {
+    let service = ScriptedService(counts: [.factual: 2]) { _, index in
+      #"{"id":"f\#(index)","memory_value":"a fact","sources":\#(sources)}"#
+    }
+    return try Session.opened(service)
+  }
+
+  private static let record = """
+    {"id":"f0","metadata":{"sources":[{"role":"user","content":"I fly on Friday","chat_time":"2026-03-17 10:00"}]}}
+    """
+
+  private func record() throws -> JSONObject {
+    guard case .object(let record) = try JSONValue(parsing: Self.record) else { return JSONObject() }
+    return record
+  }
+
+  @Test func theRowsOwnMessagesAreShownWithoutAsking() throws {
+    let session = try opened(
+      """
+      [{"role":"user","content":"I fly on Friday\\n─── assistant","chat_time":"2026-03-17 10:00","message_id":"m1"},
+       "{\\"role\\":\\"assistant\\",\\"content\\":\\"Noted \\\\u001b[2J\\"}", "just text",
+       {"type":"doc","content":"excerpt","doc_path":"/files/a.pdf"}, 7, null]
+      """)
+    session.press(.enter, .character("c"))
+    let shown = session.lines[3..<20].joined(separator: "\n")
+    #expect(
+      shown.hasPrefix(
+        """
+         ─── user · 2026-03-17 18:00 +08:00
+           I fly on Friday
+           ─── assistant
+
+         ─── assistant
+           Noted
+        """))
+    #expect(shown.contains("─── message\n   just text\n\n ─── doc\n   excerpt\n   doc_path: /files/a.pdf"))
+    #expect(session.asked == nil)
+    session.press(.escape)
+    #expect(session.state.place == .memory)
+    session.press(.character("c"), .character("c"), .escape, .character("c"), .character("q"))
+    #expect(session.state.place == .list)
+  }
+
+  @Test func aRowWithoutSourcesAsksForTheMemoryInFull() throws {
+    let session = try opened("[]")
+    session.press(.character("c"))
+    let asked = try #require(session.asked)
+    #expect(asked.id == "f0")
+    #expect(session.lines[0].hasSuffix("2 calls"))
+    session.send(.ticked)
+    #expect(session.lastLine.contains("asking for the memory in full · Esc stops"))
+    session.send(.recordArrived(try record(), question: asked.question))
+    #expect(session.lines[3] == " ─── user · 2026-03-17 18:00 +08:00")
+    #expect(session.lines[4] == "   I fly on Friday")
+    #expect(!session.state.isBusy)
+  }
+
+  @Test func escCancelsAndALateAnswerIsDropped() throws {
+    let session = try opened("null")
+    session.press(.character("c"))
+    let question = try #require(session.asked).question
+    session.press(.escape)
+    #expect(session.asked == nil)
+    #expect(session.state.place == .list)
+    #expect(session.lastLine.contains("Loading was cancelled."))
+    session.press(.down, .character("c"))
+    session.send(.recordArrived(try record(), question: question))
+    #expect(!session.screen.contains("I fly on Friday"))
+    #expect(session.asked?.id == "f1")
+  }
+
+  @Test func aFailureIsSaidInWordsAndRAsksAgain() throws {
+    let session = try opened("[]")
+    session.press(.character("c"))
+    let first = try #require(session.asked).question
+    session.send(
+      .recordFailed(
+        ServiceError(.service(code: 40001, message: "no such memory", status: 200), traceID: "8f2a"),
+        question: first))
+    #expect(session.screen.contains("The sources did not come. The service did not find it (code 40001"))
+    #expect(session.screen.contains("trace 8f2a"))
+    session.press(.character("r"))
+    #expect(session.asked?.question == first + 1)
+    session.send(.recordArrived(JSONObject(), question: first + 1))
+    #expect(session.screen.contains("The service names no messages that this memory came from."))
+  }
+
+  @Test func aLongConversationScrolls() throws {
+    let messages = (1...100).map { #"{"role":"user","content":"message \#($0)"}"# }.joined(separator: ",")
+    let session = try opened("[\(messages)]")
+    session.press(.character("c"), .character("G"))
+    #expect(session.lines[22].contains("message 100"))
+    session.press(.character("g"), .character("j"), .pageDown, .pageUp, .character("k"))
+    #expect(session.lines[4].contains("message 1"))
+    session.resize(40, 10)
+    session.press(.character("G"))
+    #expect(session.lines[8].contains("message 100"))
+  }
+}

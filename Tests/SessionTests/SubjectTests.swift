@@ -1,0 +1,108 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import TUI
+import Testing
+
+/// `u`: whose memories are shown.
+@MainActor @Suite struct SubjectTests {
+  /// Opened, with a user, an agent and the user on the screen remembered.
+  private func opened() throws -> Session {
+    let session = try Session.opened(SampleService.make())
+    var remembered = Remembered()
+    for subject: Subject in [.user("memos_user_456"), .agent("planner"), .user("memos_user_123")] {
+      remembered.apply(.opened(subject))
+    }
+    session.send(.remembered(remembered))
+    return session
+  }
+
+  @Test func theRecentOnesAreOfferedAndNoneIsSelected() throws {
+    let session = try opened()
+    session.press(.character("u"))
+    #expect(session.lines[21] == " planner         agent")
+    #expect(session.lines[22] == " memos_user_456  user")
+    #expect(session.lines[20].hasPrefix("────"))
+    session.press(.enter)
+    #expect(session.lastLine.contains("type the id of a user"))
+  }
+
+  @Test func arrowsSelectAndEnterOpens() throws {
+    let session = try opened()
+    session.press(.character("u"), .down)
+    #expect(session.lines[21].hasPrefix("▌planner"))
+    session.press(.enter)
+    #expect(session.requests.last?.subject == .agent("planner"))
+    #expect(session.changes.last == .opened(.agent("planner")))
+    try session.answer()
+    #expect(session.lines[0].hasPrefix("memtui  agent planner"))
+    // And back to the one before.
+    session.press(.character("u"), .down, .enter)
+    #expect(session.requests.last?.subject == .user("memos_user_123"))
+  }
+
+  @Test func typingNarrowsTabTakesAndEnterTakesTheTextAsTyped() throws {
+    let session = try opened()
+    session.press(.character("u"))
+    session.type("m4")
+    #expect(session.lines[22] == " memos_user_456  user")
+    #expect(!session.screen.contains("planner"))
+    session.press(.tab)
+    #expect(session.lastLine == " User id: m4")
+    session.press(.up, .tab)
+    #expect(session.lastLine == " User id: memos_user_456")
+    session.press(.backspace, .enter)
+    #expect(session.requests.last?.subject == .user("memos_user_45"))
+  }
+
+  @Test func anAgentCanBeTyped() throws {
+    let session = try opened()
+    session.press(.character("u"))
+    #expect(session.lastLine.contains("Ctrl-O: an agent"))
+    session.press(.control("o"))
+    #expect(session.lastLine.hasPrefix(" Agent id: "))
+    session.type("helper-1")
+    session.press(.enter)
+    #expect(session.requests.last?.subject == .agent("helper-1"))
+  }
+
+  @Test func atTheStartTheyComeWhenTheFileWasRead() {
+    let session = Session(SampleService.make(), subject: nil)
+    session.send(.started)
+    session.type("me")
+    var remembered = Remembered()
+    remembered.apply(.opened(.user("memos_user_456")))
+    remembered.apply(.opened(.agent("planner")))
+    session.send(.remembered(remembered))
+    #expect(session.lines[22] == " memos_user_456  user")
+    #expect(!session.screen.contains("planner"))
+    #expect(session.lastLine == " User id: me")
+  }
+
+  @Test func aSmallWindowShowsWhatFitsAroundTheSelection() throws {
+    let session = try opened()
+    var remembered = Remembered()
+    for number in 1...20 { remembered.apply(.opened(.user("user-\(number)"))) }
+    session.send(.remembered(remembered))
+    session.resize(40, 10)
+    session.press(.character("u"))
+    for _ in 1...12 { session.press(.down) }
+    #expect(session.lines[1].contains("1 Facts"))
+    #expect(session.lines.contains { $0.hasPrefix("▌user-") })
+    session.press(.up, times: 12)
+    #expect(!session.lines.contains { $0.hasPrefix("▌user-") })
+    session.press(.up)
+    #expect(session.lines[8].hasPrefix("▌user-"))
+  }
+
+  @Test func hostileIdsStayMarks() throws {
+    let session = try opened()
+    var remembered = Remembered()
+    remembered.apply(.opened(.user("a\u{1B}[2Jb\u{202E}")))
+    session.send(.remembered(remembered))
+    session.press(.character("u"))
+    #expect(session.screen.contains("a^[[2Jb") || session.screen.contains("a␛[2Jb"))
+    #expect(!session.screen.unicodeScalars.contains("\u{1B}"))
+  }
+}
