@@ -96,7 +96,7 @@ import MemoryModel
         above: layout.status, below: layout.tabs, on: &canvas)
       return PromptLine(prompt: prompt, context: context).draw(in: layout.status, on: &canvas)
     case .palette(let palette):
-      return PromptLine(prompt: palette.prompt, context: context).draw(in: layout.status, on: &canvas)
+      return NameLine(label: ":", line: palette.line, context: context).draw(in: layout.status, on: &canvas)
     case .question(.loadMore(let calls)):
       canvas.write(
         "\(calls) calls were made and more rows follow. Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
@@ -123,7 +123,7 @@ import MemoryModel
     }
   }
 
-  private func layout(_ state: BrowserState, _ size: Size, _ context: DrawingContext) -> Layout {
+  func layout(_ state: BrowserState, _ size: Size, _ context: DrawingContext) -> Layout {
     let usable = Size(
       width: max(size.width, Layout.smallest.width), height: max(size.height, Layout.smallest.height))
     let banner = FailureBanner(state: state, context: context).lines(width: usable.width)
@@ -131,7 +131,7 @@ import MemoryModel
   }
 
   /// A free line above text sets it off from the tabs.
-  private func textArea(_ layout: Layout) -> Rect {
+  func textArea(_ layout: Layout) -> Rect {
     Rect(x: 0, y: layout.body.y + 1, width: layout.body.width, height: layout.body.height - 1)
   }
 
@@ -139,16 +139,16 @@ import MemoryModel
     PreviewPane(state: state, context: context, cache: previewCache)
   }
 
-  private func memoryView(
+  func memoryView(
     _ state: BrowserState, _ reading: Reading, _ context: DrawingContext
   ) -> MemoryView {
     bodyCache.keep(for: "memory \(reading.memory.id) \(state.question) \(state.swapsTimes)")
     return MemoryView(state: state, reading: reading, context: context, cache: bodyCache)
   }
 
-  private func paletteLines(_ state: BrowserState, _ context: DrawingContext) -> [PaletteLine] {
+  func paletteLines(_ state: BrowserState, _ context: DrawingContext) -> [PaletteLine] {
     guard case .palette(let palette) = state.overlay else { return [] }
-    let text = palette.prompt.line.text
+    let text = palette.line.text
     if let found = paletteCache, found.place == palette.place, found.text == text { return found.lines }
     let lines = PaletteLines(keymap: context.keymap, place: palette.place, glyphs: context.glyphs).found(text)
     paletteCache = (palette.place, text, lines)

@@ -98,8 +98,7 @@ import TUI
 
   func press(_ keys: Key...) {
     for key in keys {
-      guard let command = keymap.command(for: key, in: state.place) else { continue }
-      send(.command(command))
+      for command in view.commands(for: key, in: state, size: size, context) { send(.command(command)) }
     }
   }
 

@@ -33,6 +33,11 @@ extension BrowserState {
       guard !takeCompletion() else { return [] }
       form.nextCell()
     case .editJSON: return editFilter(form, now: now)
+    case .select(let candidate):
+      self.form?.completion.select(candidate)
+      _ = takeCompletion()
+      return []
+    case .selectCell(let row, let cell): form.focus(row: row, cell)
     case .previousCell: form.previousCell()
     case .moveDown: move(by: 1, in: &form)
     case .moveUp: move(by: -1, in: &form)

@@ -22,6 +22,9 @@ extension BrowserState {
     case .pageUp: moveUp(by: page, scrolling: true)
     case .goFirst: moveUp(by: rows.count, scrolling: true)
     case .goLast: return goLast()
+    case .scroll(let rows) where rows < 0: moveUp(by: -rows, scrolling: true)
+    case .scroll(let rows): return moveDown(by: rows, scrolling: true)
+    case .select(let row): return moveDown(by: row - pane.cursor, scrolling: false)
     case .open:
       if !droppableConditions.isEmpty { return dropCondition(now: now) }
       openSelected()
@@ -70,7 +73,7 @@ extension BrowserState {
     return []
   }
 
-  /// Moves down, but not beyond what is loaded, and asks for more when few rows follow.
+  /// Moves down (or up, if negative), but not beyond what is loaded, and asks for more when few rows follow.
   mutating func moveDown(by distance: Int, scrolling: Bool) -> [BrowserEffect] {
     move(by: distance, scrolling: scrolling)
     return loadMoreIfFewFollow()

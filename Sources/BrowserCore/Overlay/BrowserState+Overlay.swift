@@ -29,7 +29,6 @@ extension BrowserState {
       switch prompt.purpose {
       case .user: prompt.purpose = .agent
       case .agent: prompt.purpose = .user
-      case .palette: break
       }
     default: prompt.line.edit(command)
     }

@@ -40,7 +40,6 @@ struct PromptLine {
     switch prompt.purpose {
     case .user: "User id: "
     case .agent: "Agent id: "
-    case .palette: ":"
     }
   }
 
@@ -49,7 +48,6 @@ struct PromptLine {
     switch prompt.purpose {
     case .user: "  Enter takes it, Esc leaves, Ctrl-O: an agent"
     case .agent: "  Enter takes it, Esc leaves, Ctrl-O: a user"
-    case .palette: "  type a part of a command's name; Enter does it, Esc leaves"
     }
   }
 

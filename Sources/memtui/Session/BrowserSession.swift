@@ -62,8 +62,9 @@ import Terminal
     switch event {
     case .keys(let keys):
       for key in keys {
-        guard let command = display.keymap.command(for: key, in: state.place) else { continue }
-        run(apply(.command(command)))
+        for command in view.commands(for: key, in: state, size: screen.size, context) {
+          run(apply(.command(command)))
+        }
       }
     case .resized:
       run(apply(.resized))
