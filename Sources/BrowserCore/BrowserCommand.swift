@@ -19,6 +19,11 @@ public enum BrowserCommand: Sendable, Hashable {
   case cyclePreview
   case scrollPreviewDown, scrollPreviewUp
   case toggleTimes
+  /// `/`, and from its prompt on through what is not loaded.
+  case search, searchOn
+  case nextMatch, previousMatch
+  case sortByNextColumn, turnOrder, serviceOrder
+  case watch
   case refresh
   case changeUser
 

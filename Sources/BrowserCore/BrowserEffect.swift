@@ -11,6 +11,11 @@ public enum BrowserEffect: Sendable, Hashable {
   case cancelRecord
   /// Pages were dropped: give the freed memory back to the system.
   case trimMemory
+  /// Come back with ``BrowserEvent/searchContinued`` after the keys that wait.
+  case continueSearch
+  /// Come back with ``BrowserEvent/watchIsDue(_:)``, once; an earlier one is no longer wanted.
+  case scheduleWatch(seconds: Double, number: Int)
+  case cancelWatch
   /// Hand the filter's JSON to the user's editor.
   case editFilter(String)
   /// Read what is remembered of earlier days; it comes as ``BrowserEvent/remembered(_:)``.

@@ -21,4 +21,6 @@ public enum BrowserEvent: Sendable {
   case remembered(Remembered)
   case copied(Copying.Part, CopyOutcome)
   case noticed(Notice.Fact)
+  case searchContinued
+  case watchIsDue(Int)
 }

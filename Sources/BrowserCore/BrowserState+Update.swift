@@ -15,6 +15,7 @@ extension BrowserState {
       effects = start(now: now)
     case .command(let command):
       notice = nil
+      watch?.lastKey = now
       effects = perform(command, viewport: viewport, now: now)
       wentToLast = command == .goLast && place == .list
     case .resized:
@@ -52,7 +53,15 @@ extension BrowserState {
     case .noticed(let fact):
       note(fact, at: now)
       effects = []
+    case .searchContinued:
+      isSearchScheduled = false
+      effects = []
+    case .watchIsDue(let number):
+      effects = watchIsDue(number, now: now)
     }
+    followRows()
+    effects += goOnSearching(now: now)
+    effects += goOnWatching()
     settle(viewport)
     effects += loadWhatIsSeen(rows: viewport.listRows)
     return effects
@@ -98,6 +107,7 @@ extension BrowserState {
     case .sources: return performInSources(command, viewport: viewport, now: now)
     case .help, .notices: return performInPopup(command, viewport: viewport)
     case .prompt: return performInPrompt(command)
+    case .search: return performInSearch(command, now: now)
     case .palette: return performInPalette(command, viewport: viewport, now: now)
     case .question: return performInQuestion(command, now: now)
     case .form, .formOperation: return performInForm(command, now: now)

@@ -40,6 +40,14 @@ public struct BrowserState: Sendable {
   /// `t`: turns relative times absolute, and absolute ones relative.
   public internal(set) var swapsTimes = false
 
+  /// Panes in another order than the service's.
+  public internal(set) var orders: [MemoryCategory: RowOrder] = [:]
+  public internal(set) var search: Search?
+  public internal(set) var searchPrompt: SearchPrompt?
+  public internal(set) var searchingOn: SearchingOn?
+  public internal(set) var watch: Watch?
+  public internal(set) var watchMarks = WatchMarks()
+
   public internal(set) var reading: Reading?
   public internal(set) var sources: SourcesView?
   public internal(set) var overlay: Overlay?
@@ -56,6 +64,8 @@ public struct BrowserState: Sendable {
   public internal(set) var spinner = 0
   /// As measured last, less what was dropped since.
   var residentBytes = 0
+  /// The rest of the rows is searched after the keys that wait.
+  var isSearchScheduled = false
   /// `G` was the last key: a second one loads the rest.
   var wentToLast = false
 
@@ -72,6 +82,10 @@ public struct BrowserOptions: Sendable {
   public var pageSize: Int
   /// Bytes that the process may take before pages far from the cursor are dropped.
   public var memoryLimit: Int
+  /// Seconds between two readings of page 1 while it is watched.
+  public var watchInterval: Double
+  /// Watches from the start: `--watch 5s`.
+  public var startsWatching: Bool
   /// The profile, or where the memories come from: stands behind the user in the first line.
   public var source: String
   /// What the program starts with.
@@ -80,11 +94,14 @@ public struct BrowserOptions: Sendable {
   public var zoneOffset: @Sendable (Timestamp) -> Int
 
   public init(
-    pageSize: Int = 50, memoryLimit: Int = 256 << 20, source: String, filter: MemoryFilter? = nil,
+    pageSize: Int = 50, memoryLimit: Int = 256 << 20, watchInterval: Double = 30,
+    startsWatching: Bool = false, source: String, filter: MemoryFilter? = nil,
     zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }
   ) {
     self.pageSize = pageSize
     self.memoryLimit = memoryLimit
+    self.watchInterval = watchInterval
+    self.startsWatching = startsWatching
     self.source = source
     self.filter = filter
     self.zoneOffset = zoneOffset
@@ -104,6 +121,7 @@ extension BrowserState {
     case nil where form != nil: formPlace
     case .copy: .copy
     case nil where sources != nil: .sources
+    case nil where searchPrompt != nil: .search
     case nil:
       if let reading { reading.rawTop == nil ? .memory : .raw } else { .list }
     }
@@ -117,14 +135,17 @@ extension BrowserState {
     }
   }
 
-  public var isBusy: Bool { loading != nil || recordQuestion != nil }
+  /// Asking again for a watch is nobody's wait.
+  public var isBusy: Bool {
+    loading != nil && loading?.purpose != .watch || recordQuestion != nil
+  }
 
   /// The panes that have a tab, in its order.
   public var categories: [MemoryCategory] {
     MemoryCategory.allCases.filter { $0.isAlwaysShown || store[$0].count > 0 }
   }
 
-  public var rows: CategoryRows { store[category] }
+  public var rows: OrderedRows { ordered(category) }
   public var pane: Pane { panes[category] ?? Pane() }
   public var selectedMemory: Memory? { rows.memory(at: pane.cursor) }
 
@@ -133,7 +154,7 @@ extension BrowserState {
     switch failure?.purpose {
     case .next: !counter.hasEnded(category)
     case .replace, .refilter, .restore: true
-    case nil: false
+    case .watch, nil: false
     }
   }
 
@@ -142,7 +163,7 @@ extension BrowserState {
     case .next: !counter.hasEnded(category)
     case .replace, .refilter: true
     case .restore: category == self.category
-    case nil: false
+    case .watch, nil: false
     }
   }
 }

@@ -8,6 +8,20 @@ public struct Notice: Sendable, Hashable {
     case refreshed(rows: Int)
     case everythingLoaded(MemoryCategory, rows: Int)
     case declinedMore(MemoryCategory)
+    case nothingSearched
+    case noMatch
+    case searchWentToTop, searchWentToBottom
+    case declinedSearchingOn(MemoryCategory)
+    case everythingSearched(MemoryCategory)
+    case nothingSorted
+    case watchStarted(seconds: Double)
+    case watchStopped
+    /// No key for that many minutes.
+    case watchStoppedUnattended(minutes: Int)
+    case watchBrought(new: Int, changed: Int)
+    /// All of page 1 was new: rows between it and what is here may be missing.
+    case watchMissed
+    case watchFailed(ServiceError, seconds: Double)
     /// Of the array as it was sent; so many rows of one page contradict it.
     case conditionIgnored(JSONValue, rows: Int)
     case noFilterToClear

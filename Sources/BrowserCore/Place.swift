@@ -16,6 +16,7 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case help
   case notices
   case prompt
+  case search
   case palette
   case question
   /// What is to be copied is asked.
@@ -24,7 +25,7 @@ public enum Place: Sendable, Hashable, CaseIterable {
   /// Every printable key is text here, Space and `-` and `q` included.
   public var takesText: Bool {
     switch self {
-    case .prompt, .palette, .form, .formName: true
+    case .prompt, .search, .palette, .form, .formName: true
     default: false
     }
   }

@@ -11,7 +11,7 @@ public final class WrappedText {
   public let columns: Int
   let scanner: ClusterScanner
   /// In UTF-8 offsets.
-  private var lines: [Range<Int>] = []
+  private(set) var lines: [Range<Int>] = []
   private var offset = 0
   private var hasEnded = false
 

@@ -102,6 +102,8 @@ import MemoryModel
       guard let line = state.form?.panel?.name else { return nil }
       return NameLine(label: "Keep the filter as: ", line: line, context: context)
         .draw(in: layout.status, on: &canvas)
+    case nil where state.place == .search:
+      return SearchLine(state: state, context: context).draw(in: layout.status, on: &canvas)
     case .copy:
       CopyLine(context: context).draw(in: layout.status, on: &canvas)
       return nil

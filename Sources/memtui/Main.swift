@@ -7,9 +7,11 @@ import FoundationEssentials
       switch try Invocation(arguments: Array(CommandLine.arguments.dropFirst())) {
       case .print(let text): print(text)
       case .browse(let command):
+        let watchSeconds = try command.display.watchSeconds()
         let display = try DisplaySettings.resolve(command.display, environment: environment)
         let filter = try command.filter.resolve()
-        let settings = try await Settings.resolve(command.service, environment: environment)
+        var settings = try await Settings.resolve(command.service, environment: environment)
+        settings.watchSeconds = watchSeconds
         try await BrowserProgram(
           settings: settings, display: display, filter: filter, environment: environment
         ).run()

@@ -10,6 +10,9 @@ struct Browsing {
   var requests: [PageRequest] = []
   var pending: (request: PageRequest, question: Int)?
   var effects: [BrowserEffect] = []
+  var isSearchWaiting = false
+  var watchTimer: (seconds: Double, number: Int)?
+  var now = Timestamp(milliseconds: 0)
 
   init(
     _ counts: [MemoryCategory: Int], subject: Subject? = .user("u1"), pageSize: Int = 50,
@@ -33,7 +36,7 @@ struct Browsing {
   var isAsking: Bool { pending != nil }
 
   mutating func send(_ event: BrowserEvent) {
-    for effect in state.update(event, viewport: viewport, now: Timestamp(milliseconds: 0)) {
+    for effect in state.update(event, viewport: viewport, now: now) {
       effects.append(effect)
       switch effect {
       case .load(let request, let question):
@@ -41,6 +44,9 @@ struct Browsing {
         pending = (request, question)
         send(.reported(.sent, question: question))
       case .cancelLoad: pending = nil
+      case .continueSearch: isSearchWaiting = true
+      case .scheduleWatch(let seconds, let number): watchTimer = (seconds, number)
+      case .cancelWatch: watchTimer = nil
       default: break
       }
     }
@@ -59,6 +65,26 @@ struct Browsing {
     guard let (request, question) = pending else { return }
     pending = nil
     send(.pageArrived(try service.page(request), question: question))
+  }
+
+  mutating func type(_ text: String) {
+    for character in text { press(.insert(String(character))) }
+  }
+
+  /// The slices of a search, one after the other.
+  mutating func finishSearch() {
+    while isSearchWaiting {
+      isSearchWaiting = false
+      send(.searchContinued)
+    }
+  }
+
+  /// The timer of the watch fires.
+  mutating func passWatchTime() {
+    guard let timer = watchTimer else { return }
+    watchTimer = nil
+    now.milliseconds += Int64(timer.seconds * 1000)
+    send(.watchIsDue(timer.number))
   }
 
   mutating func answerAll() throws {

@@ -23,8 +23,9 @@ import Testing
       return
     }
     for word in [
-      "--user", "--demo", "--timeout", "--allow-insecure-http", "--no-state", "demo-server", "export", "show",
-      "check",
+      "--user", "--demo", "--timeout", "--allow-insecure-http", "--no-state", "--watch", "demo-server",
+      "export",
+      "show", "check",
       "--version",
     ] {
       #expect(text.contains(word), "\(word)")

@@ -12,6 +12,8 @@ import TUI
   private(set) var requests: [PageRequest] = []
   private(set) var pending: (request: PageRequest, question: Int)?
   private(set) var exit: ExitReason?
+  /// Of the timer that is set.
+  private(set) var watchNumber: Int?
   /// A memory that is asked for in full.
   private(set) var asked: (id: String, question: Int)?
   private(set) var copied: [Copying] = []
@@ -68,6 +70,9 @@ import TUI
         send(.reported(.sent, question: question))
       case .cancelLoad: pending = nil
       case .quit(let reason): exit = reason
+      case .continueSearch: send(.searchContinued)
+      case .scheduleWatch(_, let number): watchNumber = number
+      case .cancelWatch: watchNumber = nil
       case .remember(let change): changes.append(change)
       case .loadRecord(let id, let question):
         asked = (id, question)

@@ -5,6 +5,7 @@ extension BrowserState {
     _ command: BrowserCommand, viewport: Viewport, now: Timestamp
   ) -> [BrowserEffect] {
     let page = viewport.listRows
+    if command.movesCursor { search?.jump = nil }
     switch command {
     case .moveDown where !droppableConditions.isEmpty:
       droppable = min(droppable + 1, droppableConditions.count - 1)
@@ -26,9 +27,25 @@ extension BrowserState {
     case .scrollPreviewDown: scrollPreview(by: 1, viewport: viewport)
     case .scrollPreviewUp: scrollPreview(by: -1, viewport: viewport)
     case .backOrQuit: return [.cancelLoad, .quit(.asked)]
-    case .back: return cancelLoading(now: now)
+    case .back: return goBackInList(now: now)
+    case .search: openSearch()
+    case .nextMatch: stepToMatch(by: 1, now: now)
+    case .previousMatch: stepToMatch(by: -1, now: now)
+    case .searchOn: return searchOn(now: now)
+    case .sortByNextColumn: sortByNextColumn()
+    case .turnOrder: turnOrder(now: now)
+    case .serviceOrder: setOrder(nil)
     default: return performAnywhere(command, now: now)
     }
+    return []
+  }
+
+  /// Esc: stops loading, else drops the search, else does nothing.
+  private mutating func goBackInList(now: Timestamp) -> [BrowserEffect] {
+    guard !isBusy, loadingRest == nil, searchingOn == nil, filterBefore == nil else {
+      return cancelLoading(now: now)
+    }
+    search = nil
     return []
   }
 
@@ -41,6 +58,7 @@ extension BrowserState {
       showPane(((categories.firstIndex(of: category) ?? 0) + categories.count - 1) % categories.count)
     case .toggleTimes: swapsTimes.toggle()
     case .refresh: return refresh()
+    case .watch: return toggleWatch(now: now)
     case .openFilter: openForm()
     case .clearFilter: return clearFilter(now: now)
     case .changeUser: askForSubject()
@@ -88,6 +106,8 @@ extension BrowserState {
     guard categories.indices.contains(index), categories[index] != category else { return }
     category = categories[index]
     previewTop = 0
+    search?.jump = nil
+    searchingOn = nil
     // An open memory stays open as what it is: the selected memory of the pane.
     if reading != nil { reading = selectedMemory.map(Reading.init) }
   }
@@ -96,5 +116,15 @@ extension BrowserState {
     let target = max(0, previewTop + lines)
     let known = viewport.previewLineCount(target + viewport.previewLines)
     previewTop = max(0, min(target, known - viewport.previewLines))
+  }
+}
+
+extension BrowserCommand {
+  /// Whoever moves does not want to be taken elsewhere a moment later.
+  fileprivate var movesCursor: Bool {
+    switch self {
+    case .moveDown, .moveUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .goFirst, .goLast: true
+    default: false
+    }
   }
 }

@@ -59,11 +59,14 @@ extension BrowserState {
     case .accept:
       overlay = nil
       loadingRest?.mayGoOn = true
+      searchingOn?.mayGoOn = true
       return continueLoadingRest()
     case .back, .backOrQuit:
       overlay = nil
       if let rest = loadingRest { note(.declinedMore(rest.category), at: now) }
+      if let on = searchingOn { note(.declinedSearchingOn(on.category), at: now) }
       loadingRest = nil
+      searchingOn = nil
     default: break
     }
     return []

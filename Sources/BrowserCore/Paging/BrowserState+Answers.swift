@@ -30,7 +30,10 @@ extension BrowserState {
       showAnew(page)
     case .restore:
       store.restore(page, number: answered.request.page)
+    case .watch:
+      return watched(page, now: now)
     }
+    followRows()
     var effects = dropDistantPages(keeping: answered.request.page)
     if let rest = loadingRest {
       effects += continueLoadingRest()
@@ -44,7 +47,9 @@ extension BrowserState {
   mutating func failed(_ error: ServiceError, question: Int, now: Timestamp) -> [BrowserEffect] {
     guard let failed = loading, failed.question == question else { return [] }
     loading = nil
+    if failed.purpose == .watch { return watchFailed(error, now: now) }
     loadingRest = nil
+    searchingOn = nil
     failure = PageFailure(request: failed.request, purpose: failed.purpose, error: error)
     note(.pageFailed(error, page: failed.request.page), at: now)
     // The pane itself says it, for as long as it is so.
@@ -64,8 +69,8 @@ extension BrowserState {
   /// The first page of another filter: the cursors stand at the top.
   private mutating func showAnew(_ page: MemoryPage) {
     filterBefore = nil
-    store = PageStore()
-    counter = PageCounter(pageSize: options.pageSize)
+    clearRows()
+    watchMarks = WatchMarks()
     panes = [:]
     previewTop = 0
     append(page, number: 1)
@@ -74,9 +79,9 @@ extension BrowserState {
   }
 
   private mutating func replace(with page: MemoryPage, now: Timestamp) {
-    let selected = categories.map { ($0, store[$0].memory(at: panes[$0]?.cursor ?? 0)?.id) }
-    store = PageStore()
-    counter = PageCounter(pageSize: options.pageSize)
+    let selected = categories.map { ($0, ordered($0).memory(at: panes[$0]?.cursor ?? 0)?.id) }
+    clearRows()
+    watchMarks = WatchMarks()
     append(page, number: 1)
     for (category, id) in selected {
       guard let id, let index = store[category].index(of: id) else { continue }

@@ -6,12 +6,13 @@ extension BrowserState {
 
   mutating func start(now: Timestamp) -> [BrowserEffect] {
     filter = options.filter.flatMap { AppliedFilter($0, today: options.today(at: now)) }
+    let watching = options.startsWatching ? startWatching(now: now) : []
     guard let subject else {
       askForSubject()
-      return [.recall]
+      return [.recall] + watching
     }
     // The question goes out before any file is touched.
-    return ask(.next) + [.recall] + remember(.opened(subject))
+    return ask(.next) + [.recall] + remember(.opened(subject)) + watching
   }
 
   mutating func loadMoreIfFewFollow() -> [BrowserEffect] {
@@ -32,14 +33,17 @@ extension BrowserState {
     let cancelled: [BrowserEffect] = loading == nil ? [] : [.cancelLoad]
     loading = nil
     loadingRest = nil
+    searchingOn = nil
     return cancelled + ask(counter.lastPage == 0 ? .next : .replace)
   }
 
   mutating func show(_ subject: Subject) -> [BrowserEffect] {
     let cancelled: [BrowserEffect] = loading == nil ? [] : [.cancelLoad]
     self.subject = subject
-    store = PageStore()
-    counter = PageCounter(pageSize: options.pageSize)
+    clearRows()
+    watchMarks = WatchMarks()
+    search = nil
+    searchingOn = nil
     loading = nil
     loadingRest = nil
     failure = nil
@@ -53,7 +57,7 @@ extension BrowserState {
   }
 
   mutating func cancelLoading(now: Timestamp) -> [BrowserEffect] {
-    guard isBusy || loadingRest != nil else { return putFilterBack() }
+    guard isBusy || loadingRest != nil || searchingOn != nil else { return putFilterBack() }
     let back = putFilterBack()
     guard back.isEmpty else {
       note(.loadingCancelled, at: now)
@@ -61,6 +65,7 @@ extension BrowserState {
     }
     loading = nil
     loadingRest = nil
+    searchingOn = nil
     note(.loadingCancelled, at: now)
     return [.cancelLoad]
   }
@@ -93,14 +98,20 @@ extension BrowserState {
     return send(request, .restore)
   }
 
+  mutating func askForNextPage() -> [BrowserEffect] { ask(.next) }
+
   /// Page 1 of what is asked now; `nil` without a user.
   var firstRequest: PageRequest? {
     subject.map { PageCounter(pageSize: options.pageSize).nextRequest(for: $0, filter: filter?.sent) }
   }
 
   mutating func ask(_ purpose: Loading.Purpose) -> [BrowserEffect] {
-    guard loading == nil, let subject else { return [] }
-    let isFirst = purpose == .replace || purpose == .refilter
+    guard loading == nil, let subject else {
+      // One question at a time, also here: what a person wants waits for the answer to the watch.
+      if loading?.purpose == .watch { watch?.holdsUpNextPage = true }
+      return []
+    }
+    let isFirst = purpose == .replace || purpose == .refilter || purpose == .watch
     let counter = isFirst ? PageCounter(pageSize: options.pageSize) : counter
     guard !counter.everythingHasEnded else { return [] }
     return send(counter.nextRequest(for: subject, filter: filter?.sent), purpose)

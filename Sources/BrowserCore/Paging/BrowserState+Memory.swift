@@ -13,7 +13,7 @@ extension BrowserState {
   mutating func dropDistantPages(keeping page: Int) -> [BrowserEffect] {
     let used = max(estimatedBytes, residentBytes)
     guard used > options.memoryLimit else { return [] }
-    let cursorPages = categories.compactMap { store[$0].page(of: panes[$0]?.cursor ?? 0) } + [page]
+    let cursorPages = categories.flatMap(pagesAroundCursor) + [page]
     let byDistance = store.pagesInMemory.map { candidate in
       (page: candidate, distance: cursorPages.map { abs($0 - candidate) }.min() ?? 0)
     }
@@ -27,4 +27,14 @@ extension BrowserState {
     residentBytes -= freed
     return freed > 0 ? [.trimMemory] : []
   }
+
+  /// In another order than the service's, the rows on the screen come from as many pages as there are rows.
+  private func pagesAroundCursor(_ category: MemoryCategory) -> Set<Int> {
+    let rows = ordered(category)
+    let cursor = panes[category]?.cursor ?? 0
+    guard rows.order != nil else { return Set([rows.page(of: cursor)].compactMap(\.self)) }
+    return Set((cursor - Self.rowsKept...cursor + Self.rowsKept).compactMap { rows.page(of: $0) })
+  }
+
+  private static let rowsKept = 60
 }

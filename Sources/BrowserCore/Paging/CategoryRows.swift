@@ -4,19 +4,28 @@ import MemoryModel
 public struct CategoryRows: Sendable {
   struct Segment: Sendable {
     let page: Int
-    let start: Int
+    var start: Int
     var count: Int
     /// `nil` once dropped.
     var rows: [Memory]?
+
+    var range: Range<Int> { start..<start + count }
   }
 
-  private(set) var segments: [Segment] = []
-  public private(set) var count = 0
+  var segments: [Segment] = []
+  public internal(set) var count = 0
+  /// Since they were last taken.
+  var changes: [RowChange] = []
 
   /// `nil` beyond the end, and where the page was dropped.
   public func memory(at index: Int) -> Memory? {
     guard let position = position(of: index) else { return nil }
     return segments[position].rows?[index - segments[position].start]
+  }
+
+  /// Rows whose page is in memory.
+  public var countInMemory: Int {
+    segments.reduce(0) { $0 + ($1.rows?.count ?? 0) }
   }
 
   /// The page that brought a row.
@@ -44,6 +53,7 @@ public struct CategoryRows: Sendable {
   mutating func drop(page: Int) {
     guard let position = segments.firstIndex(where: { $0.page == page }) else { return }
     segments[position].rows = nil
+    changes.append(.dropped(segments[position].range))
   }
 
   /// Puts a dropped page back. What the service moved meanwhile may not fit its old place: rows that stand in a
@@ -53,17 +63,25 @@ public struct CategoryRows: Sendable {
     let near = segments[max(0, position - 2)...min(segments.count - 1, position + 2)]
     let known = Set(near.flatMap { $0.rows ?? [] }.map(\.id))
     let rows = received.filter { !known.contains($0.id) }
+    let places = segments[position].range
     segments[position].rows = rows
     segments[position].count = rows.count
-    var start = segments[position].start
-    for later in position..<segments.count {
-      let segment = segments[later]
-      segments[later] = Segment(
-        page: segment.page, start: start, count: segment.count, rows: segment.rows)
-      start += segment.count
+    renumber()
+    let end = places.lowerBound + rows.count
+    if end > places.upperBound { changes.append(.inserted(places.upperBound..<end)) }
+    if end < places.upperBound { changes.append(.removed(end..<places.upperBound)) }
+    changes.append(.replaced(segments[position].range))
+    segments.removeAll { $0.count == 0 }
+  }
+
+  /// After a segment grew or shrank.
+  mutating func renumber() {
+    var start = 0
+    for index in segments.indices {
+      segments[index].start = start
+      start += segments[index].count
     }
     count = start
-    segments.removeAll { $0.count == 0 }
   }
 
   private func position(of index: Int) -> Int? {

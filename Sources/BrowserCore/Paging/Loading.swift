@@ -11,6 +11,8 @@ public struct Loading: Sendable, Hashable {
     case refilter
     /// A page that was dropped from memory.
     case restore
+    /// Page 1 once more, to see what is new.
+    case watch
   }
 
   public struct Retry: Sendable, Hashable {

@@ -2,13 +2,13 @@ import MemoryModel
 
 /// Every row that is known of one query, each id once.
 public struct PageStore: Sendable {
-  private var categories: [MemoryCategory: CategoryRows] = [:]
-  private var seen = SeenMemories()
+  var categories: [MemoryCategory: CategoryRows] = [:]
+  var seen = SeenMemories()
   /// What the rows that were seen can be told apart by, those of dropped pages included.
-  public private(set) var facets = FacetIndex()
+  public internal(set) var facets = FacetIndex()
   private var retained: [Int: Int] = [:]
   /// Bytes that the pages in memory hold on to.
-  public private(set) var retainedBytes = 0
+  public internal(set) var retainedBytes = 0
 
   public init() {}
 
@@ -55,5 +55,11 @@ public struct PageStore: Sendable {
 
   private mutating func retain(_ bytes: Int, _ page: Int) {
     retainedBytes += bytes - (retained.updateValue(bytes, forKey: page) ?? 0)
+  }
+
+  mutating func takeChanges(of category: MemoryCategory) -> [RowChange] {
+    guard let changes = categories[category]?.changes, !changes.isEmpty else { return [] }
+    categories[category]?.changes = []
+    return changes
   }
 }

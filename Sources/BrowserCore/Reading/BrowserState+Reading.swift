@@ -20,6 +20,9 @@ extension BrowserState {
       addFieldUnderCursor(now: now)
       return []
     case .showRaw: reading.rawTop = 0
+    case .nextMatch, .previousMatch:
+      stepToMatch(by: command == .nextMatch ? 1 : -1, now: now)
+      return []
     case .openPager: return [.openPager(reading.memory.text)]
     case .openEditor: return [.openEditor(reading.memory.editorText)]
     case .back, .backOrQuit:

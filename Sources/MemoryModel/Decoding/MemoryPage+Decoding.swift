@@ -66,7 +66,7 @@ extension Memory {
   }
 
   /// Bytes on the heap and in its list's array, without the page: strings of 15 bytes or fewer need no heap.
-  var retainedBytes: Int {
+  public var retainedBytes: Int {
     MemoryLayout<Memory>.stride + Self.heapBytes(id) + Self.heapBytes(headline)
       + (toolUses.isEmpty ? 0 : 32 + toolUses.count * MemoryLayout<ToolUse>.stride)
       + toolUses.reduce(0) { $0 + Self.heapBytes($1.name) }

@@ -43,3 +43,14 @@ public struct MemorySource: Sendable {
 
   public var bytes: ArraySlice<UInt8> { page[range] }
 }
+
+extension Memory {
+  /// The same with its record in bytes of its own, so that one row does not keep its whole page.
+  public var detached: Memory {
+    Memory(
+      id: id, category: category,
+      source: MemorySource(page: Array(source.bytes), range: 0..<source.range.count),
+      created: created, updated: updated, kind: kind, confidence: confidence, headline: headline,
+      toolUses: toolUses)
+  }
+}

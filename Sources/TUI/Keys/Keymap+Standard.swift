@@ -3,7 +3,8 @@ import Canvas
 
 extension Keymap {
   /// The keys of product.md section 3, as far as what they do exists.
-  public static let standard = Keymap(moving + browsing + reading + popups + typing + filtering + always)
+  public static let standard = Keymap(
+    moving + browsing + finding + reading + popups + typing + filtering + always)
 
   private static let moving: [Binding] = [
     bind([.list], [.character("j"), .down], .moveDown, "next row"),
@@ -40,6 +41,23 @@ extension Keymap {
       bind(
         [.list, .memory], [.character(Character("\(number)"))], .showPane(number), "pane by its number")
     }
+
+  private static let finding: [Binding] = [
+    bind([.list], [.character("/")], .search, "search what is loaded, as you type", hint: "search", 2),
+    bind([.list, .memory], [.character("n")], .nextMatch, "next match"),
+    bind([.list, .memory], [.character("N")], .previousMatch, "previous match"),
+    bind([.list], [.control("n")], .searchOn, "search on in pages not loaded yet"),
+    bind([.list], [.character("s")], .sortByNextColumn, "sort by the next column what is loaded"),
+    bind([.list], [.character("S")], .turnOrder, "sort in the other direction"),
+    bind([.list], [.character("0")], .serviceOrder, "the service's order again"),
+    bind([.list, .memory], [.character("w")], .watch, "watch: ask again and again, mark what is new"),
+    bind([.search], [.enter], .accept, "keep the search", hint: "keep", 1),
+    bind([.search], [.escape], .back, "drop the search; first it stops loading", hint: "drop", 2),
+    bind(
+      [.search], [.control("n")], .searchOn, "search on in pages not loaded yet", hint: "searches on", 3),
+    bind([.search], [.down], .nextMatch, "next match"),
+    bind([.search], [.up], .previousMatch, "previous match"),
+  ]
 
   private static let reading: [Binding] = [
     bind([.memory, .raw], [.character("]")], .nextMemory, "next memory", hint: "next", 3),

@@ -45,7 +45,7 @@ struct EmptyPane {
       let words = "\(context.glyphs.cross) \(failure.error.sentence)\n\nr asks again."
       return (words, context.theme.failed)
     }
-    if let loading = state.loading, loading.purpose != .restore {
+    if let loading = state.loading, loading.purpose != .restore, loading.purpose != .watch {
       return ("Loading \(kind) of \(subject.id) \(context.glyphs.ellipsis)", context.theme.faint)
     }
     if state.counter.lastPage == 0 {

@@ -8,7 +8,7 @@ struct HeaderLine {
   let context: DrawingContext
 
   func draw(in area: Rect, on canvas: inout Canvas) {
-    let (right, style) = service
+    let (right, style) = service(width: area.width)
     let rightWidth = right.count
     var x = canvas.write("memtui", x: 0, y: area.y, maxWidth: area.width, style: context.theme.title) + 2
     let room = area.width - rightWidth - x - 3
@@ -37,14 +37,18 @@ struct HeaderLine {
   }
 
   /// Nothing here moves while a page is under way: the tabs and the last line have the spinner.
-  private var service: (String, Style) {
+  private func service(width: Int) -> (String, Style) {
+    let dot = " \(context.glyphs.dot) "
     let calls = "\(state.calls) \(state.calls == 1 ? "call" : "calls")"
+    let watching = state.watch == nil ? "" : "watching\(dot)"
     if state.failure != nil {
-      return ("\(context.glyphs.cross) failed \(context.glyphs.dot) \(calls)", context.theme.failed)
+      return ("\(context.glyphs.cross) failed\(dot)\(watching)\(calls)", context.theme.failed)
     }
     guard let milliseconds = state.milliseconds else {
-      return ("\(context.glyphs.lamp) \(calls)", context.theme.faint)
+      return ("\(context.glyphs.lamp) \(watching)\(calls)", context.theme.faint)
     }
-    return ("\(context.glyphs.lamp) \(milliseconds) ms \(context.glyphs.dot) \(calls)", context.theme.good)
+    // That it watches matters more than how long the last answer took.
+    let time = !watching.isEmpty && width < 60 ? "" : "\(milliseconds) ms\(dot)"
+    return ("\(context.glyphs.lamp) \(watching)\(time)\(calls)", context.theme.good)
   }
 }

@@ -1,9 +1,11 @@
+import BrowserCore
 import Canvas
 import MemoryModel
 
 /// A column of the list. The last one, the text, takes what the others leave.
 struct ListColumn: Sendable {
   let title: String
+  let sort: SortColumn
   /// Cells, the gap to the next column included.
   let width: Int
   let text: @Sendable (Memory, DrawingContext) -> String
@@ -45,25 +47,25 @@ struct ListColumn: Sendable {
   }
 
   private static func updated(absolute: Bool) -> ListColumn {
-    ListColumn(title: "UPDATED", width: absolute ? 24 : 10) { memory, context in
+    ListColumn(title: "UPDATED", sort: .updated, width: absolute ? 24 : 10) { memory, context in
       guard let time = memory.updated ?? memory.created else { return "" }
       return absolute ? context.absolute(time) : context.relative(time)
     }
   }
 
-  private static let type = ListColumn(title: "TYPE", width: 10) { memory, _ in
+  private static let type = ListColumn(title: "TYPE", sort: .kind, width: 10) { memory, _ in
     shortKind(memory.kind ?? "")
   }
 
-  private static let confidence = ListColumn(title: "CONF", width: 6) { memory, _ in
+  private static let confidence = ListColumn(title: "CONF", sort: .confidence, width: 6) { memory, _ in
     memory.confidence.map(twoDigits) ?? ""
   }
 
-  private static let tools = ListColumn(title: "TOOLS", width: 22) { memory, _ in
+  private static let tools = ListColumn(title: "TOOLS", sort: .tools, width: 22) { memory, _ in
     memory.toolUses.map(\.name).joined(separator: ", ")
   }
 
-  private static let success = ListColumn(title: "SUCCESS", width: 12) { memory, context in
+  private static let success = ListColumn(title: "SUCCESS", sort: .success, width: 12) { memory, context in
     let rates = memory.toolUses.compactMap(\.successRate)
     guard !rates.isEmpty else { return "" }
     let mean = rates.reduce(0, +) / Double(rates.count)

@@ -7,12 +7,12 @@ struct ListPane {
   let state: BrowserState
   let context: DrawingContext
 
-  /// The marker's column stands left of the rows.
-  private static let textStart = 1
+  /// The marker's column stands left of the rows, and while a watch has marked some, another one for these marks.
+  private var textStart: Int { state.watchMarks.isEmpty ? 1 : 2 }
 
   func draw(in layout: Layout, on canvas: inout Canvas) {
     let columns = ListColumn.fitting(
-      state.category, width: layout.list.width - Self.textStart, absoluteTimes: state.swapsTimes)
+      state.category, width: layout.list.width - textStart, absoluteTimes: state.swapsTimes)
     drawHeads(columns, layout, &canvas)
     guard state.rows.count > 0 else {
       EmptyPane(state: state, context: context).draw(in: layout.list, on: &canvas)
@@ -27,16 +27,23 @@ struct ListPane {
   }
 
   private func drawHeads(_ columns: [ListColumn], _ layout: Layout, _ canvas: inout Canvas) {
-    var x = Self.textStart
+    var x = textStart
     for column in columns {
       canvas.write(
-        column.title, x: x, y: layout.columnHeads.y, maxWidth: column.width - 1,
+        column.title + arrow(column.sort), x: x, y: layout.columnHeads.y, maxWidth: column.width - 1,
         style: context.theme.columnHead)
       x += column.width
     }
     canvas.write(
-      ListColumn.textTitle(state.category), x: x, y: layout.columnHeads.y, maxWidth: layout.list.width - x,
+      ListColumn.textTitle(state.category) + arrow(.text), x: x, y: layout.columnHeads.y,
+      maxWidth: layout.list.width - x,
       style: context.theme.columnHead)
+  }
+
+  /// Which column the pane is sorted by, and in which direction.
+  private func arrow(_ column: SortColumn) -> String {
+    guard let order = state.rows.order, order.column == column else { return "" }
+    return order.isDescending ? context.glyphs.descending : context.glyphs.ascending
   }
 
   private func drawRow(_ index: Int, _ columns: [ListColumn], _ area: Rect, _ canvas: inout Canvas) {
@@ -46,12 +53,14 @@ struct ListPane {
     guard let memory = state.rows.memory(at: index) else {
       let page = state.rows.page(of: index) ?? 0
       canvas.write(
-        "page \(page) was dropped from memory \(context.glyphs.ellipsis)", x: Self.textStart, y: area.y,
-        maxWidth: area.width - Self.textStart, style: theme.faint)
+        "page \(page) was dropped from memory \(context.glyphs.ellipsis)", x: textStart, y: area.y,
+        maxWidth: area.width - textStart, style: theme.faint)
       return
     }
     let plain = state.showsOldRows ? theme.stale : theme.text
-    var x = Self.textStart
+    drawWatchMark(memory, area, &canvas)
+    let matches = MatchMarks(state.isMatch(at: index) ? state.search?.pattern : nil, context)
+    var x = textStart
     var isHead = true
     for column in columns {
       canvas.write(
@@ -60,8 +69,17 @@ struct ListPane {
       isHead = false
       x += column.width
     }
-    canvas.write(
-      memory.headline, x: x, y: area.y, maxWidth: area.width - x,
-      style: isSelected && isHead ? theme.selected : plain, markStyle: theme.mark)
+    let style = isSelected && isHead ? theme.selected : plain
+    let room = Rect(x: x, y: area.y, width: area.width - x, height: 1)
+    matches.write(memory, in: room, style: style, on: &canvas)
+  }
+
+  private func drawWatchMark(_ memory: Memory, _ area: Rect, _ canvas: inout Canvas) {
+    let marks = state.watchMarks
+    if marks.new.contains(memory.id) {
+      canvas.write(context.glyphs.new, x: 1, y: area.y, maxWidth: 1, style: context.theme.new)
+    } else if marks.changed.contains(memory.id) {
+      canvas.write(context.glyphs.changed, x: 1, y: area.y, maxWidth: 1, style: context.theme.changed)
+    }
   }
 }

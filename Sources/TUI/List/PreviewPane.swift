@@ -12,11 +12,15 @@ import MemoryModel
     guard layout.preview.height > 0 else { return }
     drawRule(layout, &canvas)
     guard let wrapped = wrapped(width: layout.preview.width) else { return }
+    let isMatch = state.isMatch(at: state.pane.cursor)
+    let matches = MatchMarks(isMatch ? state.search?.pattern : nil, context)
     for line in 0..<layout.preview.height {
       guard let text = wrapped.line(state.previewTop + line) else { break }
       canvas.write(
         text, x: layout.preview.x, y: layout.preview.y + line, maxWidth: layout.preview.width,
         style: context.theme.text, markStyle: context.theme.mark)
+      matches.mark(
+        wrapped, line: state.previewTop + line, x: layout.preview.x, y: layout.preview.y + line, on: &canvas)
     }
   }
 

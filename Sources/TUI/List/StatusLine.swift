@@ -60,11 +60,16 @@ struct StatusLine {
       return
         "loading the rest of \(rest.category.title)\(dot)\(rows) rows\(dot)call \(rest.calls)\(dot)Esc stops"
     }
+    if let on = state.searchingOn {
+      return
+        "searching on\(dot)page \(loading.request.page)\(dot)\(state.store[on.category].count) rows\(dot)call \(on.calls)\(dot)Esc stops"
+    }
     switch loading.purpose {
     case .next: return "loading page \(loading.request.page)\(dot)Esc stops"
     case .refilter: return "asking with the new filter\(dot)Esc goes back"
     case .replace: return "reading page 1 again\(dot)Esc stops"
     case .restore: return "loading page \(loading.request.page) again\(dot)Esc stops"
+    case .watch: return "watching"
     }
   }
 
@@ -78,8 +83,14 @@ struct StatusLine {
     case .memory, .raw, .sources:
       return "\(row)\(dot)\(state.category.title)"
     default:
-      guard width >= 60 else { return "\(row)\(dot)page \(state.counter.lastPage)" }
-      return "\(row)\(dot)service's order\(dot)page \(state.counter.lastPage)"
+      let search = SearchWords(state: state, context: context)
+      guard width >= 60 else {
+        return "\(row)\(dot)\(search.count ?? search.shortOrder ?? "page \(state.counter.lastPage)")"
+      }
+      if let found = search.found {
+        return [row, found, search.order].compactMap(\.self).joined(separator: dot)
+      }
+      return "\(row)\(dot)\(search.order ?? "service's order")\(dot)page \(state.counter.lastPage)"
     }
   }
 

@@ -45,6 +45,7 @@ extension Place {
     case .help: "help"
     case .notices: "notices"
     case .prompt: "prompt"
+    case .search: "search"
     case .palette: "palette"
     case .question: "question"
     case .copy: "copying"

@@ -16,7 +16,7 @@ struct PromptLine {
     // Why Enter was not taken must be readable beside text that fills the line.
     let reserved = problem.map { $0.count + 3 } ?? 0
     let room = max(4, area.width - start - 2 - reserved)
-    let before = tail(prompt.line.textBeforeCaret, room: room)
+    let before = prompt.line.visibleBeforeCaret(room: room, context)
     x += canvas.write(
       before, x: x, y: area.y, maxWidth: room, style: context.theme.text, markStyle: context.theme.mark,
       ellipsis: false)
@@ -60,9 +60,13 @@ struct PromptLine {
     case nil: nil
     }
   }
+}
 
-  /// The last clusters that fit: wide ones count as two cells, marks as what they are drawn with.
-  private func tail(_ text: String, room: Int) -> String {
+extension EditedLine {
+  /// What stands left of the caret, its last clusters that fit: wide ones count as two cells, marks as what they are
+  /// drawn with.
+  func visibleBeforeCaret(room: Int, _ context: DrawingContext) -> String {
+    let text = textBeforeCaret
     var columns = 0
     var start = text.endIndex
     while start > text.startIndex {

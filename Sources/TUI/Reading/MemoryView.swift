@@ -35,6 +35,11 @@ import MemoryModel
         text, x: area.x + Self.textStart + labels, y: y,
         maxWidth: area.width - Self.textStart - labels, style: context.theme.text,
         markStyle: context.theme.mark)
+      if SearchedText.covers(reading.fields[part]) {
+        let matches = MatchMarks(state.search?.pattern, context)
+        matches.mark(
+          wrapped(part, area.width), line: line, x: area.x + Self.textStart + labels, y: y, on: &canvas)
+      }
       line += 1
     }
   }

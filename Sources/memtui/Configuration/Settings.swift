@@ -25,6 +25,8 @@ struct Settings: Sendable {
   var logFile: String?
   var allowsInsecureHTTP: Bool
   var demo: DemoSettings?
+  /// Seconds between two readings of page 1, where it is watched from the start.
+  var watchSeconds: Double?
   /// `MEMOS_API_KEY` is used although the profile has a key of its own.
   var hidesProfileKey = false
   /// Where each value came from. A setting without a value has no entry.
@@ -36,6 +38,8 @@ extension Settings {
   static let largestPageSize = 50
   static let standardTimeout = 30.0
   static let longestTimeout = 86_400.0
+  static let standardWatchSeconds = 30.0
+  static let shortestWatchSeconds = 1.0
   static let standardMemoryLimit = 256 << 20
   static let demoUser = "memos_user_123"
 }

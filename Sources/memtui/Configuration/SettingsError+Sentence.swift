@@ -41,6 +41,8 @@ extension SettingsError {
       return "\(place(setting, origin)) must have 1 to 100 characters, not \(characters)."
     case .pageSize(let text, let origin):
       return "\(place(.pageSize, origin)) must be a whole number from 1 to 50, not \(quoted(text))."
+    case .watchInterval(let text):
+      return "--watch must be a time of a second or more, up to a day, such as 5s or 2m, not \(quoted(text))."
     case .timeout(let text, let origin):
       return "\(place(.timeout, origin)) must be a time above 0 and up to a day, such as 500ms, 30s or 2m, "
         + "not \(quoted(text))."

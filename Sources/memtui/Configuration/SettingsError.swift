@@ -28,6 +28,7 @@ enum SettingsError: Error, Sendable, Hashable {
   case idLength(Setting, characters: Int, Origin)
   case pageSize(String, Origin)
   case timeout(String, Origin)
+  case watchInterval(String)
   case memoryLimit(String, Origin)
   case demoMemories(Int)
   case port(Int)

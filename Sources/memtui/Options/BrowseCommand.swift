@@ -16,9 +16,22 @@ struct BrowseCommand: ParsableCommand {
 
 /// How the screen behaves: only flags, no configuration behind them.
 struct DisplayOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Ask again for what is new every so often: 5s, 2m.", valueName: "time"))
+  var watch: String?
+
   @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
   var leavesMouseAlone = false
 
   @Flag(name: .customLong("no-state"), help: "Write no state: no recent users, no saved filters.")
   var writesNoState = false
+}
+
+extension DisplayOptions {
+  func watchSeconds() throws(SettingsError) -> Double? {
+    guard let watch else { return nil }
+    guard let seconds = Quantity.seconds(watch), seconds >= Settings.shortestWatchSeconds else {
+      throw .watchInterval(watch)
+    }
+    return seconds
+  }
 }

@@ -33,7 +33,9 @@ import Terminal
     }
     let zone = settings.usesUTC ? LocalZone.utc : LocalZone.offset
     let options = BrowserOptions(
-      pageSize: settings.pageSize, memoryLimit: settings.memoryLimit, source: settings.sourceLabel,
+      pageSize: settings.pageSize, memoryLimit: settings.memoryLimit,
+      watchInterval: settings.watchSeconds ?? Settings.standardWatchSeconds,
+      startsWatching: settings.watchSeconds != nil, source: settings.sourceLabel,
       filter: filter, zoneOffset: zone)
     let runner = EffectRunner(executor: executor) { [connection] in try await connection.open() }
     let keeper = StateKeeper(

@@ -19,6 +19,7 @@ import Terminal
   private let display: DisplaySettings
   private let theme: Theme
   private var ticker: (any DispatchSourceTimer)?
+  private var watchTimer: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
 
   /// Between two frames of a spinner, in milliseconds.
@@ -94,6 +95,13 @@ import Terminal
         runner.loadRecord(id: id, question: question) { [weak self] in self?.receive($0) }
       case .cancelRecord: runner.cancelRecord()
       case .trimMemory: runner.trimMemory()
+      case .continueSearch:
+        // Behind the keys that are waiting in the main queue.
+        DispatchQueue.main.async { MainActor.assumeIsolated { self.receive(.searchContinued) } }
+      case .scheduleWatch(let seconds, let number): scheduleWatch(seconds: seconds, number: number)
+      case .cancelWatch:
+        watchTimer?.cancel()
+        watchTimer = nil
       case .editFilter(let json):
         var edited: String?
         lend(to: .editor(environment)) { program throws(ExternalProgram.Failure) in
@@ -155,5 +163,17 @@ import Terminal
     }
     timer.resume()
     ticker = timer
+  }
+
+  /// Fires once, so that without a watch nothing wakes up.
+  private func scheduleWatch(seconds: Double, number: Int) {
+    watchTimer?.cancel()
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+    timer.schedule(deadline: .now() + seconds, leeway: .milliseconds(100))
+    timer.setEventHandler { [weak self] in
+      MainActor.assumeIsolated { self?.receive(.watchIsDue(number)) }
+    }
+    timer.resume()
+    watchTimer = timer
   }
 }

@@ -1,0 +1,68 @@
+import MemoryModel
+
+extension PageStore {
+  /// Rows that came on top belong to no page of the service, and are not dropped.
+  static let topPage = 0
+
+  struct Merge {
+    var new: [Memory] = []
+    var changed: [Memory] = []
+    /// A category had rows, and none of its full page was known.
+    var mayMiss = false
+  }
+
+  /// Page 1 once more: what was not seen comes on top, what changed changes in its place.
+  mutating func merge(_ page: MemoryPage, pageSize: Int) -> Merge {
+    var merge = Merge()
+    for (category, received) in page.rows.sorted(by: { $0.key < $1.key }) {
+      var fresh: [Memory] = []
+      for (index, memory) in received.enumerated() where seen.insert(memory) {
+        fresh.append(memory.detached)
+        facets.add(page.facets[category]?[index] ?? [])
+      }
+      let known = categories[category]?.count ?? 0
+      if fresh.count >= pageSize, known > 0 { merge.mayMiss = true }
+      let freshIDs = Set(fresh.map(\.id))
+      merge.changed +=
+        categories[category]?.replaceChanged(received.filter { !freshIDs.contains($0.id) }) ?? []
+      if !fresh.isEmpty { categories[category, default: CategoryRows()].putOnTop(fresh) }
+      merge.new += fresh
+    }
+    retainedBytes += (merge.new + merge.changed).reduce(0) { $0 + $1.retainedBytes + $1.source.range.count }
+    return merge
+  }
+}
+
+extension CategoryRows {
+  mutating func putOnTop(_ rows: [Memory]) {
+    if segments.first?.page == PageStore.topPage, let before = segments[0].rows {
+      segments[0].rows = rows + before
+      segments[0].count += rows.count
+    } else {
+      segments.insert(Segment(page: PageStore.topPage, start: 0, count: rows.count, rows: rows), at: 0)
+    }
+    renumber()
+    changes.append(.inserted(0..<rows.count))
+  }
+
+  /// - Returns: those whose bytes are others than before.
+  mutating func replaceChanged(_ received: [Memory]) -> [Memory] {
+    var waiting: [String: Memory] = [:]
+    for memory in received { waiting[memory.id] = memory }
+    var changed: [Memory] = []
+    // Page 1 is mostly found at the top, so that this seldom walks far.
+    for position in segments.indices where !waiting.isEmpty {
+      for offset in segments[position].rows?.indices ?? 0..<0 {
+        guard let before = segments[position].rows?[offset],
+          let memory = waiting.removeValue(forKey: before.id)
+        else { continue }
+        guard before.source.bytes != memory.source.bytes else { continue }
+        let row = segments[position].start + offset
+        segments[position].rows?[offset] = memory.detached
+        changes.append(.replaced(row..<row + 1))
+        changed.append(memory.detached)
+      }
+    }
+    return changed
+  }
+}

@@ -1,0 +1,144 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import Testing
+
+@testable import TUI
+
+/// Search, sort and watch as they look.
+@MainActor @Suite struct FindingTests {
+  private func marked(_ session: Session, row: Int) -> String {
+    session.frame.canvas.row(row).filter { $0.style.attributes.isSuperset(of: [.reverse, .underline]) }
+      .map(\.text).joined()
+  }
+
+  @Test(arguments: [(40, 10), (80, 24)]) func search(width: Int, height: Int) throws {
+    let session = try Session.opened(SampleService.make(), width: width, height: height)
+    session.press(.character("/"))
+    session.type("allerg")
+    try expectScreen(session.screen, "search-\(width)x\(height)")
+    session.press(.enter, .character("n"))
+    try expectScreen(session.screen, "search-kept-\(width)x\(height)")
+  }
+
+  @Test func matchesAreMarkedInRowsPreviewAndOpenMemory() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.character("/"))
+    session.type("支付")
+    #expect(marked(session, row: 3) == "")
+    #expect(marked(session, row: 4) == "支付支付")
+    #expect(marked(session, row: 9) == "支付支付")
+    #expect(session.lines[4].hasPrefix("▌"))
+    #expect(marked(session, row: 15) == "支付支付", "the preview")
+    session.press(.enter, .enter)
+    let text = session.lines.indices.map { marked(session, row: $0) }.joined(separator: "|")
+    #expect(text.contains("支付|支付"))
+    session.press(.escape)
+    #expect(marked(session, row: 4) == "支付支付")
+    session.press(.escape)
+    #expect(session.lines.indices.allSatisfy { marked(session, row: $0) == "" })
+    #expect(session.lastLine.contains("row 2 of 50+ · service's order"))
+  }
+
+  @Test func whatStandsFurtherBackInTheTextIsShown() throws {
+    let service = ScriptedService(counts: [.factual: 2]) { _, index in
+      let text = String(repeating: "word ", count: 200) + (index == 1 ? "needle and more" : "")
+      return #"{"id":"\#(index)","memory_key":"Key \#(index)","memory_value":"\#(text)"}"#
+    }
+    let session = try Session.opened(service)
+    session.press(.character("/"))
+    session.type("needle")
+    #expect(session.lines[4].contains("Key 1"))
+    #expect(session.lines[4].contains("needle and more"))
+    #expect(marked(session, row: 4) == "needle")
+    #expect(session.lastLine.contains("1 of 1 in 2 loaded"))
+  }
+
+  @Test func aMatchThatBreaksAtTheEndOfALineIsMarkedOnBoth() throws {
+    let service = ScriptedService(counts: [.factual: 1]) { _, _ in
+      #"{"id":"1","memory_value":"\#(String(repeating: "x", count: 70)) summer trip to Kyoto"}"#
+    }
+    let session = try Session.opened(service)
+    session.press(.character("/"))
+    session.type("summer trip")
+    #expect(marked(session, row: 15) + "|" + marked(session, row: 16) == "summer|trip")
+  }
+
+  @Test func hostileTextIsMarkedWhereItIsDrawn() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.character("/"))
+    session.type("and a bell")
+    #expect(session.lines[6].hasPrefix("▌"))
+    #expect(marked(session, row: 6) == "and a bell")
+  }
+
+  @Test func inTheSearchEveryPrintableKeyIsText() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.character("/"))
+    session.type("q -n0?!")
+    session.press(.paste("a\nb\n"))
+    #expect(session.lastLine.hasPrefix(" /q -n0?!a b"))
+    #expect(session.frame.caret?.x == 2 + "q -n0?!a b".count)
+    session.press(.control("u"), .escape)
+    #expect(session.state.place == .list)
+    #expect(session.requests.count == 1)
+  }
+
+  @Test func theSearchGoesOnWhereThePromptSays() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.character("/"))
+    session.type("nowhere")
+    #expect(session.lastLine.contains("no match in 50 loaded · Ctrl-N searches on"))
+    session.press(.control("n"))
+    session.send(.ticked)
+    #expect(session.lastLine.contains("searching on · page 2 · call 1 · Esc stops"))
+    while session.pending != nil { try session.answer() }
+    #expect(session.lastLine.contains("there is nothing more to search"))
+    session.press(.enter)
+    #expect(session.lastLine.contains("/nowhere no match in 150 loaded"))
+  }
+
+  @Test func theSortIsSaidInTheLastLineAndAtTheColumn() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.character("s"), .character("s"), .character("s"))
+    #expect(session.lastLine.contains("sorted by confidence ↓ of what is loaded"))
+    #expect(session.lines[2] == " UPDATED   TYPE      CONF↓ MEMORY")
+    session.press(.character("S"))
+    #expect(session.lines[2] == " UPDATED   TYPE      CONF↑ MEMORY")
+    session.press(.character("g"))
+    #expect(session.lines[3].contains("0.90"))
+    session.press(.character("0"))
+    #expect(session.lastLine.contains("service's order"))
+    #expect(session.lines[2] == " UPDATED   TYPE      CONF  MEMORY")
+  }
+
+  @Test func aWatchSaysSoAndMarksWhatIsNewAndChanged() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.character("w"))
+    #expect(session.lines[0].contains("● watching · 212 ms · 1 call"))
+    #expect(session.lastLine.contains("page 1 is read again every 30 s"))
+    let before = session.service.record
+    session.service.record = { category, index in
+      guard category == .factual else { return before(category, index) }
+      if index == 0 { return #"{"id":"new","memory_value":"brand new"}"# }
+      let record = before(category, index - 1)
+      return index == 2 ? record.replacing("activated", with: "archived") : record
+    }
+    session.send(.watchIsDue(try #require(session.watchNumber)))
+    try session.answer()
+    #expect(session.lines[3].contains("brand new"))
+    #expect(session.lines[3].hasPrefix(" +"))
+    #expect(session.lines[4].hasPrefix("▌ "))
+    #expect(session.lines[5].hasPrefix(" ≠"))
+    #expect(session.lines[1] == " 1 Facts 51+   2 Preferences 37   3 Tools 12")
+    #expect(session.lastLine.contains("1 new on top, 1 changed."))
+    #expect(session.lines[0].contains("2 calls"))
+    session.press(.character("w"))
+    #expect(session.lines[3].hasPrefix(" now") || session.lines[3].hasPrefix("  "))
+    #expect(!session.lines[0].contains("watching"))
+    session.resize(40, 10)
+    session.press(.character("w"))
+    #expect(session.lines[0].hasSuffix("● watching · 2 calls"))
+  }
+}
