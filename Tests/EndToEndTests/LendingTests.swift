@@ -76,7 +76,7 @@ extension EndToEnd {
 
     @Test func controlCIsTheChilds() async throws {
       let pager =
-        #"f() { sh -c 'trap "echo caught >caught" INT; echo >ready; read line <&1; read line <&1; echo $line >line'; }; f"#
+        #"f() { sh -c 'trap "echo caught >caught" INT; echo >ready; until read line <&1; do :; done; echo $line >line'; }; f"#
       try await Self.run(["PAGER": pager]) { terminal in
         let before = try await terminal.settledScreen(saying: "row 1 of 1")
         try await terminal.press("p")
@@ -85,9 +85,7 @@ extension EndToEnd {
         #expect(try await Self.lines(of: "caught", terminal) == ["caught", ""])
         try await terminal.type("one")
         try await terminal.press("Enter")
-        try await terminal.type("two")
-        try await terminal.press("Enter")
-        #expect(try await Self.lines(of: "line", terminal).first?.isEmpty == false)
+        #expect(try await Self.lines(of: "line", terminal) == ["one", ""])
         try await terminal.wait(until: "the memory is back") { $0.text == before.text }
       }
     }
