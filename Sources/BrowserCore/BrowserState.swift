@@ -83,6 +83,8 @@ public struct BrowserState: Sendable {
 public struct BrowserOptions: Sendable {
   /// Entries per category and page, 1…50.
   public var pageSize: Int
+  /// In which words filters are sent, and whether there are agents.
+  public var dialect: Dialect
   /// Bytes that the process may take before pages far from the cursor are dropped.
   public var memoryLimit: Int
   /// Seconds between two readings of page 1 while it is watched.
@@ -97,11 +99,12 @@ public struct BrowserOptions: Sendable {
   public var zoneOffset: @Sendable (Timestamp) -> Int
 
   public init(
-    pageSize: Int = 50, memoryLimit: Int = 256 << 20, watchInterval: Double = 30,
+    pageSize: Int = 50, dialect: Dialect = .cloud, memoryLimit: Int = 256 << 20, watchInterval: Double = 30,
     startsWatching: Bool = false, source: String, filter: MemoryFilter? = nil,
     zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }
   ) {
     self.pageSize = pageSize
+    self.dialect = dialect
     self.memoryLimit = memoryLimit
     self.watchInterval = watchInterval
     self.startsWatching = startsWatching

@@ -7,13 +7,18 @@ import NIOHTTP1
 /// Asks the service for pages and memories. Owns its connections until ``shutdown()``, which must be called.
 public final class MemOSClient: Sendable {
   private let transport: HTTPTransport
-  private let api: CloudAPI
+  private let api: any ServiceAPI
   private let retry: RetryPolicy
   private let redaction: Redaction
   private let logger: Logger?
 
   public init(_ configuration: ClientConfiguration, logger: Logger? = nil) throws(ConfigurationFault) {
-    api = try CloudAPI(configuration)
+    let maker = try RequestMaker(configuration)
+    api =
+      switch configuration.dialect {
+      case .cloud: CloudAPI(maker: maker)
+      case .selfHosted(let cube): SelfHostedAPI(maker: maker, cube: cube)
+      }
     transport = try HTTPTransport(configuration)
     retry = configuration.retry
     redaction = Redaction(key: configuration.key)

@@ -94,12 +94,13 @@ import MemoryModel
     case .prompt(let prompt):
       CompletionView(list: prompt.completion, context: context).draw(
         above: layout.status, below: layout.tabs, on: &canvas)
-      return PromptLine(prompt: prompt, context: context).draw(in: layout.status, on: &canvas)
+      return PromptLine(prompt: prompt, offersAgents: state.options.dialect.knowsAgents, context: context)
+        .draw(in: layout.status, on: &canvas)
     case .palette(let palette):
       return NameLine(label: ":", line: palette.line, context: context).draw(in: layout.status, on: &canvas)
     case .question(.loadMore(let calls)):
       canvas.write(
-        "\(calls) calls were made and more rows follow. Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
+        "\(calls) calls were made\(moreWords(state)). Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
         maxWidth: layout.status.width - 2, style: context.theme.notice)
       return nil
     case .question(.replaceFile(let order)):
@@ -182,5 +183,15 @@ extension SourcesView.Content {
     case .messages: "messages"
     case .failed: "failed"
     }
+  }
+}
+
+extension BrowserView {
+  /// How many calls the rest takes, where the service says how many rows there are.
+  fileprivate func moreWords(_ state: BrowserState) -> String {
+    guard let category = state.loadingRest?.category, let more = state.counter.pagesToGo(in: category) else {
+      return " and more rows follow"
+    }
+    return ", and \(more) more \(more == 1 ? "follows" : "follow")"
   }
 }

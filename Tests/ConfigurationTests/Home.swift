@@ -34,6 +34,10 @@ final class Home {
 
   /// Resolves `memtui ARGUMENTS` with nothing in the environment but HOME, PATH and what is given.
   func resolve(_ arguments: String..., with variables: [String: String] = [:]) async throws -> Settings {
+    try await resolve(arguments: arguments, with: variables)
+  }
+
+  func resolve(arguments: [String], with variables: [String: String] = [:]) async throws -> Settings {
     let home = ["HOME": path, "PATH": "/usr/bin:/bin"]
     let environment = home.merging(variables) { $1 }
     guard case .browse(let command) = try Invocation(arguments: arguments) else {

@@ -73,12 +73,12 @@ import Testing
       "memory_limit of profile a (CONFIG) must be a size such as 256MiB (KiB, MiB, GiB, or bytes), not \"256MB\"."
     ),
     (
-      "default_profile: a\nprofiles:\n  a:\n    dialect: selfhosted\n",
-      "dialect of profile a (CONFIG): selfhosted is not built yet; only cloud works so far."
+      "default_profile: a\nprofiles:\n  a:\n    cube: x\n",
+      "cube of profile a (CONFIG) is for an open-source server: add --dialect selfhosted, or leave it out."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    dialect: soap\n",
-      "dialect of profile a (CONFIG) must be cloud, not \"soap\"."
+      "dialect of profile a (CONFIG) must be cloud or selfhosted, not \"soap\"."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    user: x\n    agent: y\n",

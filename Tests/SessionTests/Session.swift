@@ -35,14 +35,15 @@ import TUI
 
   init(
     _ service: ScriptedService, width: Int = 80, height: Int = 24, pageSize: Int = 50,
-    subject: Subject? = .user("memos_user_123"), filter: MemoryFilter? = nil
+    subject: Subject? = .user("memos_user_123"), filter: MemoryFilter? = nil, dialect: Dialect = .cloud
   ) {
     self.service = service
     size = Size(width: width, height: height)
     state = BrowserState(
       subject: subject,
       options: BrowserOptions(
-        pageSize: pageSize, source: "staging", filter: filter, zoneOffset: { _ in 8 * 3600 }))
+        pageSize: pageSize, dialect: dialect, source: "staging", filter: filter,
+        zoneOffset: { _ in 8 * 3600 }))
   }
 
   /// Started, with its first page here.

@@ -9,8 +9,8 @@ public struct AppliedFilter: Sendable, Hashable {
   public let today: CivilDate
 
   /// nil for a filter without conditions: nothing is sent then.
-  public init?(_ filter: MemoryFilter, today: CivilDate) {
-    guard let sent = filter.json(today: today) else { return nil }
+  public init?(_ filter: MemoryFilter, today: CivilDate, in dialect: Dialect = .cloud) {
+    guard let sent = filter.json(today: today, in: dialect) else { return nil }
     self.filter = filter
     self.sent = sent
     self.today = today

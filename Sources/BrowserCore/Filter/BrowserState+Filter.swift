@@ -6,7 +6,7 @@ extension BrowserState {
 
   /// Puts a filter in force and asks for its first page. What would send the same sends nothing.
   mutating func apply(_ filter: MemoryFilter?, now: Timestamp) -> [BrowserEffect] {
-    let applied = filter.flatMap { AppliedFilter($0, today: options.today(at: now)) }
+    let applied = filter.flatMap { AppliedFilter($0, today: options.today(at: now), in: options.dialect) }
     guard applied?.sentBytes != self.filter?.sentBytes else {
       self.filter = applied
       return []
@@ -80,7 +80,7 @@ extension BrowserState {
 
   /// Holds the rows of a page against the filter, and says once of each condition that the service seems to ignore it.
   mutating func checkAgainstFilter(_ page: MemoryPage, now: Timestamp) {
-    guard let sent = filter?.sent, let check = FilterCheck(sent: sent) else { return }
+    guard let sent = filter?.sent, let check = FilterCheck(sent: sent, in: options.dialect) else { return }
     var found: [Int: Int] = [:]
     for row in page.rows.values.joined() {
       for index in check.contradicted(by: row) { found[index, default: 0] += 1 }

@@ -115,13 +115,14 @@ extension BrowserState {
 
   private mutating func editFilter(_ form: FilterForm, now: Timestamp) -> [BrowserEffect] {
     let current = (try? form.filter()) ?? filter?.filter ?? MemoryFilter.none
-    return [.editFilter(current.json(today: options.today(at: now))?.prettyPrinted() ?? "{}")]
+    let json = current.json(today: options.today(at: now), in: options.dialect)
+    return [.editFilter(json?.prettyPrinted() ?? "{}")]
   }
 
   /// What came back from the editor: checked, and kept as a draft in the form. Nothing is sent before Enter.
   mutating func filterEdited(_ text: String, now: Timestamp) {
     do throws(MemoryFilter.JSONFault) {
-      let edited = FilterForm(try MemoryFilter(json: text))
+      let edited = FilterForm(try MemoryFilter(json: text, in: options.dialect))
       form = edited
       if edited.raw != nil { note(.filterIsRaw, at: now) }
     } catch {

@@ -25,7 +25,7 @@ extension BrowserState {
     case .moveDown: prompt.completion.selectNext()
     case .moveUp: prompt.completion.selectPrevious()
     case .complete: complete(&prompt)
-    case .flip:
+    case .flip where options.dialect.knowsAgents:
       switch prompt.purpose {
       case .user: prompt.purpose = .agent
       case .agent: prompt.purpose = .user

@@ -9,10 +9,10 @@ extension BrowserState {
 
   /// Newest first. The one whose memories are shown is not offered: ↓ Enter leads back to the one before.
   var recentSubjects: [CompletionList.Candidate] {
-    remembered.subjects.filter { $0 != subject }.map { subject in
+    remembered.subjects.filter { $0 != subject }.compactMap { subject in
       switch subject {
       case .user(let id): CompletionList.Candidate(id, origin: .user)
-      case .agent(let id): CompletionList.Candidate(id, origin: .agent)
+      case .agent(let id): options.dialect.knowsAgents ? CompletionList.Candidate(id, origin: .agent) : nil
       }
     }
   }

@@ -5,7 +5,9 @@ extension BrowserState {
   static let rowsAhead = 10
 
   mutating func start(now: Timestamp) -> [BrowserEffect] {
-    filter = options.filter.flatMap { AppliedFilter($0, today: options.today(at: now)) }
+    filter = options.filter.flatMap {
+      AppliedFilter($0.read(in: options.dialect), today: options.today(at: now), in: options.dialect)
+    }
     let watching = options.startsWatching ? startWatching(now: now) : []
     guard let subject else {
       askForSubject()
@@ -98,7 +100,8 @@ extension BrowserState {
     let request = PageRequest(
       subject: subject, page: page, size: counter.pageSize,
       includesPreferences: page <= store[.preference].lastPage,
-      includesTools: page <= store[.tool].lastPage, filter: filter?.sent)
+      includesTools: page <= store[.tool].lastPage, includesSkills: page <= store[.skill].lastPage,
+      filter: filter?.sent)
     return send(request, .restore)
   }
 

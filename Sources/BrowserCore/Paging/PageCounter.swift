@@ -2,7 +2,8 @@ import MemoryModel
 
 /// Which page comes next, and which categories have ended (product.md section 5).
 ///
-/// `total` and `pages` of the answer are not believed: nobody documents which category they count.
+/// `total` and `pages` of the answer are not believed: nobody documents which category they count. An open-source
+/// server's totals are only told: what has ended is decided by the rows that came.
 public struct PageCounter: Sendable {
   struct Progress: Sendable {
     var ended = false
@@ -13,6 +14,7 @@ public struct PageCounter: Sendable {
   public let pageSize: Int
   public private(set) var nextPage = 1
   private var progress: [MemoryCategory: Progress] = [:]
+  private var totals: [MemoryCategory: Int] = [:]
 
   public init(pageSize: Int) {
     self.pageSize = pageSize
@@ -26,17 +28,29 @@ public struct PageCounter: Sendable {
     nextPage > 1 && MemoryCategory.allCases.allSatisfy(hasEnded)
   }
 
+  /// How many pages a category has, where the service says how many rows.
+  func pages(of category: MemoryCategory) -> Int? {
+    totals[category].map { ($0 + pageSize - 1) / pageSize }
+  }
+
+  /// How many are still to be asked for; nil where that is not known.
+  public func pagesToGo(in category: MemoryCategory) -> Int? {
+    pages(of: category).flatMap { $0 > lastPage ? $0 - lastPage : nil }
+  }
+
   /// The last page that arrived, 0 before the first.
   public var lastPage: Int { nextPage - 1 }
 
   func nextRequest(for subject: Subject, filter: JSONValue?) -> PageRequest {
     PageRequest(
       subject: subject, page: nextPage, size: pageSize,
-      includesPreferences: !hasEnded(.preference), includesTools: !hasEnded(.tool), filter: filter)
+      includesPreferences: !hasEnded(.preference), includesTools: !hasEnded(.tool),
+      includesSkills: !hasEnded(.skill), filter: filter)
   }
 
   mutating func arrived(_ page: MemoryPage, fresh: [MemoryCategory: Int]) {
     nextPage += 1
+    totals.merge(page.totals) { _, latest in latest }
     let fullPage = min(pageSize, page.size ?? pageSize)
     for category in MemoryCategory.allCases where !hasEnded(category) {
       var progress = progress[category] ?? Progress()

@@ -62,7 +62,7 @@ public struct PageWalk: Sendable {
       fresh[category] = unseen.count - before
     }
     counter.arrived(page, fresh: fresh)
-    claimedPages = page.claimedPages ?? 0
+    claimedPages = page.claimedPages ?? counter.pages(of: .factual) ?? 0
     return unseen
   }
 }

@@ -1,6 +1,9 @@
+import MemoryModel
+
 /// What a client needs to know. Nothing is read from the surroundings: the environment is handed in.
 public struct ClientConfiguration: Sendable {
   public var baseURL: BaseURL
+  public var dialect: Dialect
   /// nil or empty: no `Authorization` header is sent, as for the demo service.
   public var key: Secret?
   /// Seconds for a whole answer, headers and body.
@@ -19,11 +22,13 @@ public struct ClientConfiguration: Sendable {
   public static let standardLongestBody = 64 << 20
 
   public init(
-    baseURL: BaseURL, key: Secret? = nil, timeout: Double = standardTimeout, caFile: String? = nil,
+    baseURL: BaseURL, dialect: Dialect = .cloud, key: Secret? = nil, timeout: Double = standardTimeout,
+    caFile: String? = nil,
     environment: [String: String] = [:], userAgent: String = "memtui",
     longestBody: Int = standardLongestBody, retry: RetryPolicy = RetryPolicy()
   ) {
     self.baseURL = baseURL
+    self.dialect = dialect
     self.key = key
     self.timeout = timeout
     self.caFile = caFile

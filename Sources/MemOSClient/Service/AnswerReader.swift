@@ -9,6 +9,9 @@ struct AnswerReader {
 
   var traceID: String? { answer.headers.first(name: "traceid").map { redaction.clean($0, limit: 200) } }
 
+  /// api.md section 2.
+  private static let notFound = 40_001
+
   func page(_ depth: ReadingDepth = .list) throws(ServiceError) -> MemoryPage {
     try checkStatus()
     do {
@@ -26,6 +29,8 @@ struct AnswerReader {
         throw envelope.code.map { .failure(code: $0, message: envelope.message) }
           ?? .noCode(message: envelope.message)
       }
+      // The open-source server's word for an id that it does not know: success, a message, and nothing.
+      if envelope.holdsNull { throw .failure(code: Self.notFound, message: envelope.message) }
       guard let range = envelope.data, case .object(let record)? = try? JSONValue(parsing: answer.body[range])
       else { throw .noData(message: envelope.message) }
       return (record, MemorySource(page: answer.body, range: range))

@@ -9,6 +9,8 @@ public struct AnswerEnvelope: Sendable {
   /// Where `data` lies in the body, nil when absent.
   public var data: Range<Int>? { dataToken?.range }
   private(set) var dataToken: JSONToken?
+  /// `"data":null`
+  public var holdsNull: Bool { dataToken?.kind == .null }
 
   public static let longestMessage = 4_000
 

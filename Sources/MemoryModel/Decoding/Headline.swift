@@ -9,10 +9,10 @@ struct Headline {
 
   func write(to text: inout [UInt8]) {
     switch category {
-    case .factual: write(tokens[.title], tokens[.memoryValue], to: &text)
+    case .factual: write(tokens[.title], tokens[.memoryValue] ?? tokens[.memory], to: &text)
     case .preference: write(nil, tokens[.preference], to: &text)
     case .tool:
-      write(nil, tokens[.toolValue], to: &text)
+      write(nil, tokens[.toolValue] ?? tokens[.memory], to: &text)
       if text.isEmpty { write(nil, tokens[.experience], to: &text) }
     case .skill: writeSkill(to: &text)
     case .profile, .event: break
@@ -25,7 +25,7 @@ struct Headline {
   }
 
   private func writeSkill(to text: inout [UInt8]) {
-    guard let skill = tokens[.skillValue] else { return }
+    guard let skill = tokens[.skillValue] else { return write(tokens[.title], tokens[.memory], to: &text) }
     guard skill.kind == .object else { return write(nil, skill, to: &text) }
     let found = TextMembers(of: skill, in: reader)
     write(found.heading, found.body, to: &text)

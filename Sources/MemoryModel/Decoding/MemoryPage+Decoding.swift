@@ -1,6 +1,7 @@
 extension MemoryPage {
-  /// Reads the answer of `POST get/memory`. Rows share `body` and remember where they lie in it, so hand over a buffer
-  /// without slack. An odd field never fails a page: the row keeps its bytes and shows what could be read.
+  /// Reads the answer of `POST get/memory`, or of an open-source server's `POST product/get_memory`. Rows share `body`
+  /// and remember where they lie in it, so hand over a buffer without slack. An odd field never fails a page: the row
+  /// keeps its bytes and shows what could be read.
   public init(decoding body: [UInt8], depth: ReadingDepth = .list) throws(AnswerFault) {
     self.init(rows: [:])
     guard let data = try AnswerEnvelope(decoding: body).successfulData() else { return }
@@ -20,7 +21,11 @@ extension MemoryPage {
   ) throws(JSONParsingError) {
     var decoder = RowDecoder(page: body, depth: depth)
     try reader.forEachMember { reader, key throws(JSONParsingError) in
-      if let category = MemoryCategory(listNamed: key, in: reader), try reader.peek() != UInt8(ascii: "n") {
+      if let category = MemoryCategory(bucketsNamed: key, in: reader) {
+        try readBuckets(of: category, from: &reader, with: &decoder)
+      } else if let category = MemoryCategory(listNamed: key, in: reader),
+        try reader.peek() != UInt8(ascii: "n")
+      {
         var list: [Memory] = []
         var facets: [[Facet]] = []
         if try reader.peek() == UInt8(ascii: "[") {

@@ -3,6 +3,8 @@ enum RowColumn: Int, CaseIterable {
   case id
   case title
   case memoryValue
+  /// The text, whatever the category, of an open-source server.
+  case memory
   case preference
   case toolValue
   case skillValue
@@ -27,6 +29,7 @@ enum RowColumn: Int, CaseIterable {
     case .id: "id"
     case .title: "memory_key"
     case .memoryValue: "memory_value"
+    case .memory: "memory"
     case .preference: "preference"
     case .toolValue: "tool_value"
     case .skillValue: "skill_value"
@@ -49,6 +52,9 @@ enum RowColumn: Int, CaseIterable {
   }
 
   static let named: [(name: StaticString, column: RowColumn)] = allCases.map { ($0.name, $0) }
+
+  /// Within the `metadata` of an open-source server's record.
+  static let namedInMetadata: [(name: StaticString, column: RowColumn)] = named + [("key", .title)]
 }
 
 /// Where the columns of one record lie. Of two members with one name the last counts.
@@ -69,5 +75,18 @@ struct RowTokens {
       self[column] = value
       return
     }
+  }
+
+  /// Lays out `{"key":"Tea","tags":[…]}`; what the record itself says goes before it.
+  mutating func addMetadata(_ metadata: JSONToken, in reader: JSONReader) throws(JSONParsingError) {
+    var found = RowTokens()
+    var reader = JSONReader(reader.bytes, at: metadata.range.lowerBound)
+    try reader.forEachMember { reader, key throws(JSONParsingError) in
+      let value = try reader.skipValue()
+      for (name, column) in RowColumn.namedInMetadata where reader.matches(key, name) {
+        found[column] = value
+      }
+    }
+    for index in tokens.indices where tokens[index] == nil { tokens[index] = found.tokens[index] }
   }
 }

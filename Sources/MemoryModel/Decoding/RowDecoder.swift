@@ -49,14 +49,17 @@ struct RowDecoder {
     guard try reader.peek() == UInt8(ascii: "{") else { return try reader.skipValue() }
     let start = reader.position
     var found = tokens
+    var metadata: JSONToken?
     try reader.forEachMember { reader, key throws(JSONParsingError) in
       let value = try reader.skipValue()
       if depth == .list {
+        if reader.matches(key, "metadata") { metadata = value }
         found.keep(value, of: key, in: reader)
       } else if reader.matches(key, "id") {
         found[.id] = value
       }
     }
+    if let metadata, metadata.kind == .object { try found.addMetadata(metadata, in: reader) }
     tokens = found
     return JSONToken(kind: .object, range: start..<reader.position)
   }

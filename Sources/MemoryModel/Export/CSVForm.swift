@@ -43,7 +43,7 @@ struct CSVForm: ExportForm {
     var fields = [JSONValue?](repeating: nil, count: Self.fields.count)
     var info: [JSONObject.Member] = []
     var other: [JSONObject.Member] = []
-    for member in memory.record.members {
+    for member in memory.record.inContractWords(memory.category).members {
       if let column = Self.fieldColumns[member.key] {
         fields[column] = member.value
       } else if member.key == "info", case .object(let object) = member.value {

@@ -32,7 +32,7 @@ struct MarkdownForm: ExportForm {
   }
 
   static func item(_ memory: Memory) -> String {
-    let record = memory.record
+    let record = memory.record.inContractWords(memory.category)
     var shown: Set<String> = ["id", textMember(of: memory, record)]
     var head = "\n- "
     if case .string(let title)? = record["memory_key"], !title.isEmpty {

@@ -11,30 +11,35 @@ public struct FilterCheck: Sendable {
   }
 
   private let junction: ConditionList.Junction
+  private let dialect: Dialect
   /// Elements of the array as they are sent.
   public let conditions: [JSONValue]
 
   /// nil for a filter of another shape than `{"and":[…]}` or `{"or":[…]}`.
-  public init?(sent filter: JSONValue) {
+  public init?(sent filter: JSONValue, in dialect: Dialect = .cloud) {
     guard case .object(let root) = filter, root.members.count == 1, let member = root.members.first,
       let junction = ConditionList.Junction(rawValue: member.key), case .array(let elements) = member.value
     else { return nil }
     self.junction = junction
+    self.dialect = dialect
     conditions = elements
   }
 
   /// Indices of the conditions that a row contradicts: with `or` all of them or none.
   public func contradicted(by memory: Memory) -> [Int] {
-    let record = memory.record
-    let verdicts = conditions.map { Self.verdict($0, record, memory.category) }
+    let record = memory.record.inContractWords(memory.category)
+    let verdicts = conditions.map { Self.verdict($0, record, memory.category, in: dialect) }
     let contradicted = verdicts.indices.filter { verdicts[$0] == .contradicts }
     return junction == .all || contradicted.count == conditions.count ? contradicted : []
   }
 
-  static func verdict(_ condition: JSONValue, _ record: JSONObject, _ category: MemoryCategory) -> Verdict {
+  /// - Parameter record: in the words of the contract, see ``JSONObject/inContractWords(_:)``.
+  static func verdict(
+    _ condition: JSONValue, _ record: JSONObject, _ category: MemoryCategory, in dialect: Dialect = .cloud
+  ) -> Verdict {
     guard case .object(let object) = condition, object.members.count == 1, let member = object.members.first
     else { return .undecided }
-    let field = FilterField(member.key)
+    let field = FilterField(sentName: member.key, in: dialect)
     guard let found = value(of: field, record, category), found != .null else { return .undecided }
     guard case .object(let compared) = member.value else {
       return field.kind == .tags || field.kind == .time ? .undecided : equality(found, member.value)

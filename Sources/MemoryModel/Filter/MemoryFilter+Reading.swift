@@ -16,7 +16,7 @@ extension MemoryFilter {
   }
 
   /// Rows where they can show all of it, raw where not. Nothing at all, and `{}`, are a filter without conditions.
-  public init(json text: String) throws(JSONFault) {
+  public init(json text: String, in dialect: Dialect = .cloud) throws(JSONFault) {
     guard !text.trimmed.isEmpty else {
       self = Self.none
       return
@@ -27,10 +27,10 @@ extension MemoryFilter {
     } catch {
       throw .notJSON(error)
     }
-    try self.init(json: value)
+    try self.init(json: value, in: dialect)
   }
 
-  public init(json value: JSONValue) throws(JSONFault) {
+  public init(json value: JSONValue, in dialect: Dialect = .cloud) throws(JSONFault) {
     guard case .object(let root) = value else { throw .notAnObject }
     guard !root.members.isEmpty else {
       self = Self.none
@@ -38,7 +38,15 @@ extension MemoryFilter {
     }
     guard !value.holdsNoNumber else { throw .notANumber }
     try Self.check(root)
-    self = ConditionList(json: root).map { .list($0) } ?? .raw(value)
+    self = ConditionList(json: root, in: dialect).map { .list($0) } ?? .raw(value)
+  }
+
+  /// The same filter in the words of a dialect: what was read before the dialect was known, and showed no rows, may.
+  public func read(in dialect: Dialect) -> MemoryFilter {
+    guard case .raw(let value) = self, let read = try? MemoryFilter(json: value, in: dialect) else {
+      return self
+    }
+    return read
   }
 
   /// Without conditions.
@@ -74,11 +82,11 @@ extension ConditionList {
   }
 
   /// nil where a row could not show a condition to the letter.
-  fileprivate init?(json root: JSONObject) {
+  fileprivate init?(json root: JSONObject, in dialect: Dialect) {
     guard root.members.count == 1, let member = root.members.first, case .array(let elements) = member.value,
       let junction = Junction(rawValue: member.key), !elements.isEmpty
     else { return nil }
-    let conditions = elements.compactMap { FilterCondition(json: $0) }
+    let conditions = elements.compactMap { FilterCondition(json: $0, in: dialect) }
     guard conditions.count == elements.count else { return nil }
     self.junction = junction
     self.conditions = conditions
@@ -87,9 +95,9 @@ extension ConditionList {
 
 extension FilterCondition {
   /// From `{"tags":{"contains":"finance"}}`; nil where writing it again would give anything else.
-  public init?(json element: JSONValue) {
+  public init?(json element: JSONValue, in dialect: Dialect = .cloud) {
     guard case .object(let object) = element, object.members.count == 1, let member = object.members.first,
-      let field = try? Self.field(named: member.key)
+      let field = try? Self.field(named: FilterField(sentName: member.key, in: dialect).name)
     else { return nil }
     var operation = FilterOperation.equal
     var operand = member.value
@@ -110,7 +118,7 @@ extension FilterCondition {
     let isString = if case .string = operand { true } else { false }
     guard let condition = try? FilterCondition(field, operation, text: text, isQuoted: isString),
       // Any day does: what is relative is written otherwise than it was read.
-      condition.json(today: CivilDate(daysSince1970: 0)) == [element]
+      condition.json(today: CivilDate(daysSince1970: 0), in: dialect) == [element]
     else { return nil }
     self = condition
   }

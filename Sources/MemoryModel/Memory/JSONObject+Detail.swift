@@ -9,6 +9,36 @@ extension JSONObject {
   }
 }
 
+extension JSONObject {
+  /// A record as the cloud writes it, of one as an open-source server does: `{"id":"7","memory":"likes tea","metadata":
+  /// {"key":"Tea","created_at":"2026-08-12T09:20:00.084116"}}` becomes `{"id":"7","memory_value":"likes tea",
+  /// "memory_key":"Tea","create_time":"2026-08-12T09:20:00.084116"}`. Any other record stays as it is.
+  public func inContractWords(_ category: MemoryCategory) -> JSONObject {
+    guard case .object? = self["metadata"], self["memory"] != nil, self["memory_value"] == nil else {
+      return self
+    }
+    let laidOut = withMetadataLaidOut
+    let taken = Set(laidOut.members.map(\.key))
+    return JSONObject(
+      laidOut.members.map { member in
+        let name = Self.contractWord(for: member.key, category)
+        return taken.contains(name) ? member : Member(key: name, value: member.value)
+      })
+  }
+
+  private static func contractWord(for key: String, _ category: MemoryCategory) -> String {
+    switch (key, category) {
+    case ("memory", .factual): "memory_value"
+    case ("memory", .tool): "tool_value"
+    case ("key", _): "memory_key"
+    case ("created_at", _): "create_time"
+    case ("updated_at", _): "update_time"
+    case ("session_id", _): "conversation_id"
+    default: key
+    }
+  }
+}
+
 extension MemoryCategory {
   /// What a record is by the members that only its category has; a fact if nothing tells.
   public init(of record: JSONObject) {

@@ -6,7 +6,9 @@ extension Memory {
   public var fields: [MemoryField] { fields(in: record) }
 
   /// The same for a caller that has the record already.
-  public func fields(in record: JSONObject) -> [MemoryField] { Self.fields(of: record, in: category) }
+  public func fields(in record: JSONObject) -> [MemoryField] {
+    Self.fields(of: record.inContractWords(category), in: category)
+  }
 
   /// The same for a record that belongs to no page.
   public static func fields(of record: JSONObject, in category: MemoryCategory) -> [MemoryField] {
@@ -24,7 +26,8 @@ extension Memory {
   }
 
   private static let readingOrder = [
-    "memory_value", "preference", "tool_value", "skill_value", "memory_key", "reasoning", "memory_type",
+    "memory_value", "preference", "tool_value", "skill_value", "memory", "memory_key", "reasoning",
+    "memory_type",
     "preference_type", "tool_type", "skill_type", "confidence", "status", "tags", "info", "tool_used_status",
     "experience", "create_time", "update_time", "conversation_id", "relativity", "sources", "id",
   ]

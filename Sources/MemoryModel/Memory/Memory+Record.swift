@@ -14,6 +14,7 @@ extension Memory {
 
   /// The same for a caller that has the record already: reading it costs what the memory is long.
   public func text(in record: JSONObject) -> String {
+    let record = record.inContractWords(category)
     let parts: [JSONValue?] =
       switch category {
       case .factual: [record["memory_value"] ?? record["memory_key"]]

@@ -37,6 +37,17 @@ extension MemoryCategory {
     }
   }
 
+  /// The same in the answer of an open-source server, as a list of buckets; nil for what it does not have.
+  var bucketsName: String? {
+    switch self {
+    case .factual: "text_mem"
+    case .preference: "pref_mem"
+    case .tool: "tool_mem"
+    case .skill: "skill_mem"
+    case .profile, .event: nil
+    }
+  }
+
   /// Facts, preferences and tools always have a tab; the others have one when they hold something.
   public var isAlwaysShown: Bool { self <= .tool }
 }

@@ -8,6 +8,8 @@ public struct MemoryPage: Sendable {
   public var facets: [MemoryCategory: [[Facet]]] = [:]
   /// `pages` of the answer: how many pages there are, if it is to be believed.
   public var claimedPages: Int?
+  /// `total_nodes` of an open-source server: how many rows a category has in all.
+  public var totals: [MemoryCategory: Int] = [:]
   /// Bytes of memory that the rows hold on to.
   public var retainedBytes: Int
 

@@ -54,7 +54,8 @@ struct FilterFormView {
 
   private var jsonWords: String {
     guard let filter = try? form.filter() else { return "not complete: nothing is sent" }
-    return filter.json(today: context.today)?.encoded() ?? "no conditions: no filter is sent"
+    return filter.json(today: context.today, in: state.options.dialect)?.encoded()
+      ?? "no conditions: no filter is sent"
   }
 
   private func drawRaw(in area: Rect, on canvas: inout Canvas) {

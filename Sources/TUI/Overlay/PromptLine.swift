@@ -5,6 +5,8 @@ import MemoryModel
 /// Text being typed, in the last line: `User id: memos_user_123`.
 struct PromptLine {
   let prompt: TextPrompt
+  /// A self-hosted server has none.
+  var offersAgents = true
   let context: DrawingContext
 
   /// - Returns: where the caret stands.
@@ -46,7 +48,7 @@ struct PromptLine {
   /// Stands there until something is typed.
   private var advice: String {
     switch prompt.purpose {
-    case .user: "  Enter takes it, Esc leaves, Ctrl-O: an agent"
+    case .user: "  Enter takes it, Esc leaves" + (offersAgents ? ", Ctrl-O: an agent" : "")
     case .agent: "  Enter takes it, Esc leaves, Ctrl-O: a user"
     }
   }

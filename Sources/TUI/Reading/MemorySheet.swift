@@ -8,8 +8,9 @@ public struct MemorySheet {
 
   /// - Parameter record: as `GET get/memory/{id}` answers it, or as it stands in a page.
   public init(_ record: JSONObject, _ context: DrawingContext) {
-    let record = record.withMetadataLaidOut
-    let fields = Memory.fields(of: record, in: MemoryCategory(of: record))
+    let category = MemoryCategory(of: record.withMetadataLaidOut)
+    let record = record.inContractWords(category).withMetadataLaidOut
+    let fields = Memory.fields(of: record, in: category)
     func clean(_ text: String) -> String { VisibleText.printable(text, width: context.cellWidth) }
     /// On one line: no name can look like two fields.
     func name(_ field: MemoryField) -> String {

@@ -63,7 +63,7 @@ extension ServiceError {
   /// The error codes of api.md section 2.
   private static func meaning(ofCode code: Int, _ message: String?) -> String {
     switch code {
-    case 40000, 40002, 40003, 40006: "The service did not accept a parameter"
+    case 40000, 40002, 40003, 40006, 400, 422: "The service did not accept a parameter"
     case 40001: "The service did not find it"
     case 40010: "The user id has over \(Subject.longestID) characters"
     case 40011: "The conversation id has over \(Subject.longestID) characters"
@@ -73,7 +73,7 @@ extension ServiceError {
     case 40300: "Too many calls: the rate limit is exceeded"
     case 40304: "The account's call quota is used up"
     case 40305: "The input is over the token limit"
-    case 50000, 50002: "The service failed inside"
+    case 50000, 50002, 500: "The service failed inside"
     case 50004: "The memory service is unavailable"
     case 50005: "The search service is unavailable"
     default: "The service reported an error"
@@ -83,11 +83,12 @@ extension ServiceError {
   private static func advice(code: Int) -> String {
     switch code {
     case 40000, 40002, 40003, 40006, 40010: "Check the user id."
+    case 400, 422: "Check the filter and the user id."
     case 40100, 40130: "Put the key into MEMOS_API_KEY, or name api_key_file in the profile."
     case 40132: "Renew it in the MemOS console and set MEMOS_API_KEY."
     case 40300: "Wait a little, then try again."
     case 40304: "More calls need a larger quota or the next period."
-    case 50000...59999: "Try again in a while."
+    case 500, 50000...59999: "Try again in a while."
     default: "Try again, or ask support with the trace id."
     }
   }
@@ -95,7 +96,9 @@ extension ServiceError {
   private static func advice(status: Int) -> String {
     switch status {
     case 401, 403: "Check the API key."
-    case 404, 405: "Check the base URL: get/memory is appended to it."
+    case 404, 405:
+      "Check the base URL: \(Dialect.cloud.pagePath) is appended to it, or, self-hosted, "
+        + Dialect.selfHosted(cube: nil).pagePath + "."
     case 429: "Wait a little, then try again."
     case 500...: "Try again in a while."
     default: "Check the base URL."

@@ -48,7 +48,7 @@ struct CheckProgram {
   private func say(_ words: String, traceID: String?) -> Never {
     let trace = traceID.map { ", trace \(printable($0))" } ?? ""
     let who = settings.subject == nil ? " No user is set: it was asked for one that is nobody." : ""
-    print("The service \(words) in the cloud dialect\(trace).\(who)")
+    print("The service \(words) in the \(settings.dialect.name) dialect\(trace).\(who)")
     flushOutput()
     exitProcess(ExitCode.fine)
   }

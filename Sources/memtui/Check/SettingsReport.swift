@@ -41,23 +41,32 @@ struct SettingsReport {
     add(.profile, settings.profile ?? "none")
     if let baseURL = settings.baseURL {
       add(.baseURL, baseURL.description)
-      lines.append(Line(name: "", value: "POST \(baseURL.appending("get/memory"))", origin: "what is called"))
+      lines.append(
+        Line(
+          name: "", value: "POST \(baseURL.appending(settings.dialect.pagePath))", origin: "what is called"))
       add(.allowsInsecureHTTP, settings.allowsInsecureHTTP ? "yes" : "no")
     } else {
       lines.append(
         Line(name: Setting.baseURL.rawValue, value: "the demo service in the program", origin: "--demo"))
     }
-    add(.dialect, "cloud")
+    add(.dialect, settings.dialect.name)
+    if case .selfHosted(let cube) = settings.dialect {
+      add(.cube, cube ?? settings.subject?.id ?? "named as the user")
+    }
   }
 
   private mutating func addWho() {
     switch settings.subject {
-    case .user(let id): add(.user, id)
+    case .user(let id):
+      // Where only a cube is given, the user is named as it is.
+      let setting = settings.origins[.user] == nil && settings.origins[.cube] != nil ? Setting.cube : .user
+      lines.append(Line(name: Setting.user.rawValue, value: id, origin: origin(of: setting)))
     case .agent(let id): add(.agent, id)
     case nil: add(.user, "none")
     }
     guard settings.apiKey != nil else {
-      lines.append(Line(name: Setting.apiKey.rawValue, value: "none is needed", origin: "--demo"))
+      let reason = settings.demo == nil ? "dialect \(settings.dialect.name)" : "--demo"
+      lines.append(Line(name: Setting.apiKey.rawValue, value: "none is needed", origin: reason))
       return
     }
     let way = [Setting.apiKeyFile, .apiKeyCommand].first { settings.origins[$0] != nil }

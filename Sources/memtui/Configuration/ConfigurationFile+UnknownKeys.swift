@@ -17,5 +17,5 @@ extension ConfigurationFile {
 
   /// What `themes` and `keys` hold is checked where it is read.
   private static let topLevel = ["default_profile", "profiles", "theme", "themes", "keys"]
-  private static let fields = Setting.ofProfile.map(\.rawValue) + ["cube"]
+  private static let fields = Setting.ofProfile.map(\.rawValue)
 }

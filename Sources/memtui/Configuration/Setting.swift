@@ -5,6 +5,7 @@ enum Setting: String, Sendable, Hashable, CaseIterable {
   case agent
   case baseURL = "base_url"
   case dialect
+  case cube
   case apiKey = "api_key"
   case apiKeyFile = "api_key_file"
   case apiKeyCommand = "api_key_command"
@@ -26,7 +27,7 @@ extension Setting {
 
   /// What a profile can hold, in the order in which the documentation lists it.
   static let ofProfile: [Setting] = [
-    .baseURL, .dialect, .user, .agent, .apiKeyFile, .apiKeyCommand, .caFile, .pageSize, .timeout,
+    .baseURL, .dialect, .cube, .user, .agent, .apiKeyFile, .apiKeyCommand, .caFile, .pageSize, .timeout,
     .memoryLimit,
   ]
 }

@@ -21,6 +21,8 @@ extension Settings {
     if options.demo {
       if options.baseURL != nil { throw .withDemo(.baseURL) }
       if options.profile != nil { throw .withDemo(.profile) }
+      if options.dialect != nil { throw .withDemo(.dialect) }
+      if options.cube != nil { throw .withDemo(.cube) }
     } else {
       if options.demoService.memories != nil { throw .onlyWithDemo(.demoMemories) }
       if !options.demoService.faults.isEmpty { throw .onlyWithDemo(.demoFaults) }

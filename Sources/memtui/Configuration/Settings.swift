@@ -7,7 +7,8 @@ struct Settings: Sendable {
   var subject: Subject?
   /// Where the service is. The demo's address is known only once it listens.
   var baseURL: BaseURL?
-  /// The demo needs none.
+  var dialect = Dialect.cloud
+  /// The demo needs none, nor does a self-hosted server.
   var apiKey: Secret?
   /// What the head of the screen says beside the user: the profile's name, the base URL's host, or `demo`.
   var sourceLabel: String

@@ -55,10 +55,18 @@ extension SettingsError {
       return "--port must be from 0 to 65535, not \(port); 0 picks a free one."
     case .baseURL(let fault, let origin):
       return sentence(fault, place(.baseURL, origin))
-    case .dialect("selfhosted", let origin):
-      return "\(place(.dialect, origin)): selfhosted is not built yet; only cloud works so far."
     case .dialect(let text, let origin):
-      return "\(place(.dialect, origin)) must be cloud, not \(quoted(text))."
+      return "\(place(.dialect, origin)) must be cloud or selfhosted, not \(quoted(text))."
+    case .cubeInCloud(let origin):
+      return
+        "\(place(.cube, origin)) is for an open-source server: add --dialect selfhosted, or leave it out."
+    case .agentSelfHosted(let origin):
+      return
+        "\(place(.agent, origin)): a selfhosted server keeps memories of users in cubes: give user or cube."
+    case .missingBaseURL(let file):
+      return
+        "A selfhosted server can be anywhere: give --base-url http://127.0.0.1:8001, MEMOS_BASE_URL, or base_url "
+        + "of a profile" + (file.map { " in \(printable($0))." } ?? " in config.yaml.")
     case .missingKey(let file):
       return "There is no API key: set MEMOS_API_KEY, or give the profile an api_key_file or api_key_command"
         + (file.map { " in \(printable($0))" } ?? " in config.yaml") + "; memtui --demo needs none."

@@ -34,6 +34,12 @@ enum SettingsError: Error, Sendable, Hashable {
   case port(Int)
   case baseURL(BaseURL.Fault, Origin)
   case dialect(String, Origin)
+  /// The cloud has none.
+  case cubeInCloud(Origin)
+  /// A self-hosted server has none.
+  case agentSelfHosted(Origin)
+  /// A self-hosted server can be anywhere.
+  case missingBaseURL(file: String?)
   /// Nothing gives a key; the file that could, if there is a place for it.
   case missingKey(file: String?)
   case key(Secret.KeyFault, Setting, Origin)

@@ -4,7 +4,7 @@ import MemoryModel
 
 extension SettingsResolution {
   /// The first source that has the setting. An empty variable counts as unset.
-  private mutating func first(
+  mutating func first(
     _ setting: Setting, flag: String? = nil, variable: String? = nil
   ) -> (text: String, origin: Origin)? {
     let found: (text: String, origin: Origin)?
@@ -51,10 +51,12 @@ extension SettingsResolution {
   }
 
   /// `MEMOS_IS_GLOBAL` stands for the URL of the global site, below `MEMOS_BASE_URL`, as in the service's own SDK.
-  mutating func baseURL() throws(SettingsError) -> BaseURL {
-    let isGlobal = ["true", "1", "yes"].contains(environment["MEMOS_IS_GLOBAL"]?.lowercased())
-    var (text, origin) =
-      first(.baseURL, flag: options.baseURL, variable: "MEMOS_BASE_URL") ?? (BaseURL.cloud, .standard)
+  mutating func baseURL(in dialect: Dialect, file: String?) throws(SettingsError) -> BaseURL {
+    let given = first(.baseURL, flag: options.baseURL, variable: "MEMOS_BASE_URL")
+    if dialect != .cloud, given == nil { throw .missingBaseURL(file: file) }
+    let isGlobal =
+      dialect == .cloud && ["true", "1", "yes"].contains(environment["MEMOS_IS_GLOBAL"]?.lowercased())
+    var (text, origin) = given ?? (BaseURL.cloud, .standard)
     switch origin {
     case .profile where isGlobal, .standard where isGlobal:
       (text, origin) = (BaseURL.global, .environment("MEMOS_IS_GLOBAL"))
@@ -84,7 +86,7 @@ extension SettingsResolution {
     }
   }
 
-  private mutating func id(_ text: String, _ setting: Setting, _ origin: Origin) throws(SettingsError)
+  mutating func id(_ text: String, _ setting: Setting, _ origin: Origin) throws(SettingsError)
     -> String
   {
     guard (1...Subject.longestID).contains(text.count) else {

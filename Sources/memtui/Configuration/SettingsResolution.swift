@@ -11,17 +11,14 @@ struct SettingsResolution {
 
 extension SettingsResolution {
   mutating func service(file: String?) throws(SettingsError) -> Settings {
-    if let dialect = profile?.values[.dialect], dialect != "cloud" {
-      throw .dialect(dialect, profile?.origin ?? .standard)
-    }
     if let profile { origins[.profile] = options.profile == nil ? profile.origin : .flag }
-    origins[.dialect] = profile?.values[.dialect] == nil ? .standard : profile?.origin
-    let baseURL = try baseURL()
-    let subject = try subject()
+    let (dialect, subject) = try dialectAndSubject()
+    let baseURL = try baseURL(in: dialect, file: file)
     let caFile = try caFile()
     var settings = try common()
     // Last: it may ask the user for a passphrase, which nobody wants to type for a wrong page size.
-    settings.apiKey = try apiKey(file: file)
+    settings.apiKey = try mayGoWithoutKey(dialect) ? nil : apiKey(file: file)
+    settings.dialect = dialect
     settings.baseURL = baseURL
     settings.subject = subject
     settings.caFile = caFile

@@ -25,7 +25,8 @@ struct ExportProgram {
     self.environment = environment
     let zone = settings.usesUTC ? LocalZone.utc : LocalZone.offset
     let now = Timestamp.current()
-    let filter = try command.filter.resolve()?.json(today: CivilDate(at: now, offsetSeconds: zone(now)))
+    let filter = try command.filter.resolve()?.json(
+      today: CivilDate(at: now, offsetSeconds: zone(now)), in: settings.dialect)
     walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: filter)
     progress = ProgressLine(environment: environment)
     connection = try Connection(settings: settings, environment: environment, executor: executor)

@@ -17,6 +17,16 @@ struct ServiceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where the service is; get/memory is appended.", valueName: "url"))
   var baseURL: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "cloud, or selfhosted for the open-source server, which needs no key.", valueName: "name"))
+  var dialect: String?
+
+  @Option(
+    help: ArgumentHelp("The memory cube of a selfhosted server; it stands for the user too.", valueName: "id")
+  )
+  var cube: String?
+
   @Option(help: ArgumentHelp("A profile of config.yaml.", valueName: "name"))
   var profile: String?
 

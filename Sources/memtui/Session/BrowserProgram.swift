@@ -33,7 +33,7 @@ import Terminal
     }
     let zone = settings.usesUTC ? LocalZone.utc : LocalZone.offset
     let options = BrowserOptions(
-      pageSize: settings.pageSize, memoryLimit: settings.memoryLimit,
+      pageSize: settings.pageSize, dialect: settings.dialect, memoryLimit: settings.memoryLimit,
       watchInterval: settings.watchSeconds ?? Settings.standardWatchSeconds,
       startsWatching: settings.watchSeconds != nil, source: settings.sourceLabel,
       filter: filter, zoneOffset: zone)

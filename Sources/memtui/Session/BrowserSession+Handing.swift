@@ -18,8 +18,10 @@ extension BrowserSession {
 
   private func copy(_ request: PageRequest) async -> CopyOutcome {
     do {
-      let baseURL = try await runner.service.value.baseURL
-      return await clipboard.copy(request.curlLine(baseURL: "\(baseURL)"))
+      let service = try await runner.service.value
+      let line = request.curlLine(
+        baseURL: "\(service.baseURL)", in: service.dialect, sendsKey: service.sendsKey)
+      return await clipboard.copy(line)
     } catch let error as ServiceError {
       return .failed(error)
     } catch {

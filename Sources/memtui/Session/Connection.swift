@@ -42,16 +42,24 @@ struct Connection: Sendable {
 
   func open() async throws -> Service {
     let baseURL = try await baseURL()
-    if let tried { return Service(client: tried, baseURL: baseURL) }
+    if let tried { return service(tried, at: baseURL) }
     let configuration = Self.configuration(
       settings, demo == nil ? environment : [:], executor, baseURL, retries: retries)
-    return Service(client: try MemOSClient(configuration, logger: logger), baseURL: baseURL)
+    return service(try MemOSClient(configuration, logger: logger), at: baseURL)
+  }
+
+  private func service(_ client: MemOSClient, at baseURL: BaseURL) -> Service {
+    let sendsKey = settings.apiKey != nil || settings.dialect == .cloud
+    return Service(client: client, baseURL: baseURL, dialect: settings.dialect, sendsKey: sendsKey)
   }
 
   struct Service: Sendable {
     let client: MemOSClient
     /// The demo's has a port that is known only now.
     let baseURL: BaseURL
+    let dialect: Dialect
+    /// What is copied for a shell has a place for it.
+    let sendsKey: Bool
   }
 
   /// For a command that ends when it has its answers.
@@ -75,7 +83,8 @@ struct Connection: Sendable {
     retries: Bool
   ) -> ClientConfiguration {
     var configuration = ClientConfiguration(
-      baseURL: baseURL, key: settings.apiKey, timeout: settings.timeout, caFile: settings.caFile,
+      baseURL: baseURL, dialect: settings.dialect, key: settings.apiKey, timeout: settings.timeout,
+      caFile: settings.caFile,
       environment: environment, userAgent: "memtui/\(MemtuiCommand.version)")
     if !retries { configuration.retry.delays = [] }
     configuration.retry.pause = { try await executor.pause(seconds: $0) }

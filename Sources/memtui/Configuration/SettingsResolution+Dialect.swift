@@ -1,0 +1,48 @@
+import MemoryModel
+
+extension SettingsResolution {
+  /// In a self-hosted server user and cube have the same name unless both are given: `--cube memos_user_123` reads what
+  /// it keeps of the user `memos_user_123`. Another user (`u`) then means another cube too.
+  mutating func dialectAndSubject() throws(SettingsError) -> (Dialect, Subject?) {
+    let isSelfHosted = try isSelfHosted()
+    let cube = try cube()
+    let subject = try subject()
+    guard isSelfHosted else {
+      guard let cube else { return (.cloud, subject) }
+      // A profile's cube rests where a flag leads to the cloud.
+      if case .profile = cube.origin, origins[.dialect] == .flag {
+        origins[.cube] = nil
+        return (.cloud, subject)
+      }
+      throw .cubeInCloud(cube.origin)
+    }
+    switch subject {
+    case .user: return (.selfHosted(cube: cube?.id), subject)
+    case .agent: throw .agentSelfHosted(origins[.agent] ?? .flag)
+    case nil: return (.selfHosted(cube: nil), cube.map { .user($0.id) })
+    }
+  }
+
+  private mutating func isSelfHosted() throws(SettingsError) -> Bool {
+    guard let (text, origin) = first(.dialect, flag: options.dialect) else {
+      origins[.dialect] = .standard
+      return false
+    }
+    switch text {
+    case "cloud": return false
+    case "selfhosted": return true
+    default: throw .dialect(text, origin)
+    }
+  }
+
+  private mutating func cube() throws(SettingsError) -> (id: String, origin: Origin)? {
+    guard let (text, origin) = first(.cube, flag: options.cube) else { return nil }
+    return (try id(text, .cube, origin), origin)
+  }
+
+  /// A self-hosted server asks for none; one that was given goes along, for a gateway in front of it.
+  func mayGoWithoutKey(_ dialect: Dialect) -> Bool {
+    guard dialect != .cloud, environment["MEMOS_API_KEY"]?.isEmpty != false else { return false }
+    return [.apiKeyFile, .apiKeyCommand].allSatisfy { profile?.values[$0] == nil }
+  }
+}

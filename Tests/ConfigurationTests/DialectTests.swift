@@ -1,0 +1,84 @@
+import MemOSClient
+import MemoryModel
+import Testing
+
+@testable import memtui
+
+@Suite struct DialectTests {
+  let home: Home
+  static let local = "http://127.0.0.1:8001"
+
+  init() throws { home = try Home() }
+
+  @Test(
+    arguments: [
+      // What is given, the cube of its own, the user.
+      (["--cube", "c1"], nil, "c1"), (["--user", "u1"], nil, "u1"),
+      (["--user", "u1", "--cube", "c1"], "c1", "u1"),
+      ([], nil, nil),
+    ] as [([String], String?, String?)])
+  func `user and cube stand for each other`(given: [String], cube: String?, user: String?) async throws {
+    let settings = try await home.resolve(
+      arguments: ["--dialect", "selfhosted", "--base-url", Self.local] + given)
+    #expect(settings.dialect == .selfHosted(cube: cube))
+    #expect(settings.subject == user.map { .user($0) })
+    #expect(settings.baseURL?.description == Self.local)
+    #expect(settings.apiKey == nil)
+  }
+
+  @Test func `a profile holds dialect and cube, and a flag leads back to the cloud`() async throws {
+    try home.configure(
+      """
+      profiles:
+        local:
+          dialect: selfhosted
+          base_url: http://localhost:8001
+          cube: shared
+          user: ann
+      """)
+    let settings = try await home.resolve("--profile", "local")
+    #expect(settings.dialect == .selfHosted(cube: "shared"))
+    #expect(settings.subject == .user("ann"))
+    #expect(settings.origins[.cube] == .profile("local", file: home.configPath))
+    let cloud = try await home.resolve("--profile", "local", "--dialect", "cloud", with: withKey)
+    #expect(cloud.dialect == .cloud)
+    #expect(cloud.origins[.cube] == nil)
+  }
+
+  @Test func `a key that is there goes along`() async throws {
+    let settings = try await home.resolve(
+      "--dialect", "selfhosted", "--base-url", Self.local, "--cube", "c1", with: withKey)
+    #expect(settings.apiKey?.reveal() == secret)
+    let report = try SettingsReport(settings, environment: [:]).text
+    #expect(report.contains("POST \(Self.local)/product/get_memory"))
+    #expect(report.contains("selfhosted"))
+    #expect(!report.contains(secret))
+  }
+
+  @Test(arguments: [
+    (["--dialect", "local"], "--dialect must be cloud or selfhosted, not \"local\"."),
+    (["--cube", "c1"], "--cube is for an open-source server: add --dialect selfhosted, or leave it out."),
+    (
+      ["--dialect", "selfhosted", "--base-url", local, "--cube", ""],
+      "--cube must have 1 to 100 characters, not 0."
+    ),
+    (
+      ["--dialect", "selfhosted", "--base-url", local, "--agent", "a1"],
+      "--agent: a selfhosted server keeps memories of users in cubes: give user or cube."
+    ),
+    (
+      ["--dialect", "selfhosted", "--cube", "c1"],
+      "A selfhosted server can be anywhere: give --base-url http://127.0.0.1:8001, MEMOS_BASE_URL, or base_url "
+        + "of a profile in CONFIG."
+    ),
+    (
+      ["--dialect", "selfhosted", "--base-url", "http://memos.example:8001", "--cube", "c1"],
+      "--base-url would send the key unencrypted to memos.example: use https, or add --allow-insecure-http."
+    ),
+    (["--demo", "--dialect", "selfhosted"], "--demo brings its own service: leave out --dialect."),
+    (["--demo", "--cube", "c1"], "--demo brings its own service: leave out --cube."),
+  ])
+  func `what does not go together is refused`(arguments: [String], sentence: String) async throws {
+    #expect(try await home.refusal(of: arguments) == sentence)
+  }
+}

@@ -1,0 +1,53 @@
+import MemoryModel
+import Testing
+
+@Suite struct DialectTests {
+  static let selfHosted = Dialect.selfHosted(cube: nil)
+  static let today = CivilDate(daysSince1970: 20_000)
+
+  @Test(arguments: [
+    (Dialect.selfHosted(cube: "shared"), "shared"), (selfHosted, "ann"),
+  ])
+  func `a self-hosted server is told the cube and every kind`(dialect: Dialect, cube: String) {
+    let request = PageRequest(
+      subject: .user("ann"), page: 3, size: 20, includesPreferences: false, includesSkills: false,
+      filter: .object(JSONObject([])))
+    #expect(
+      String(decoding: request.body(in: dialect), as: UTF8.self)
+        == #"{"mem_cube_id":"\#(cube)","user_id":"ann","page":3,"page_size":20,"include_preference":false,"#
+        + #""include_tool_memory":true,"include_skill_memory":false,"filter":{}}"#)
+  }
+
+  @Test func `times go by other names in its filters`() throws {
+    let text = "scene=Payment tags:finance create_time>=2025-12-01 update_time=2025-12-01..2025-12-31"
+    let filter = try FilterTextReader.filter(text)
+    #expect(
+      filter.json(today: Self.today, in: Self.selfHosted)?.encoded()
+        == #"{"and":[{"scene":"Payment"},{"tags":{"contains":"finance"}},{"created_at":{"gte":"2025-12-01"}},"#
+        + #"{"updated_at":{"gte":"2025-12-01"}},{"updated_at":{"lt":"2026-01-01"}}]}"#)
+    #expect(filter.json(today: Self.today)?.encoded().contains("create_time") == true)
+  }
+
+  @Test func `its JSON is read into rows again, and the cloud keeps the same raw`() throws {
+    let json = #"{"and":[{"created_at":{"gte":"2025-12-01"}}]}"#
+    let read = try MemoryFilter(json: json, in: Self.selfHosted)
+    #expect(read.text == "create_time>=2025-12-01")
+    #expect(read.json(today: Self.today, in: Self.selfHosted)?.encoded() == json)
+    let raw = try MemoryFilter(json: json)
+    #expect(raw.isRaw)
+    #expect(raw.read(in: Self.selfHosted) == read)
+    #expect(raw.read(in: .cloud) == raw)
+  }
+
+  @Test(arguments: [
+    (#"{"scene":"onboarding"}"#, false), (#"{"scene":"Payment"}"#, true),
+    (#"{"tags":{"contains":"health"}}"#, false), (#"{"tags":{"contains":"finance"}}"#, true),
+    (#"{"created_at":{"gte":"2026-06-01"}}"#, false), (#"{"created_at":{"gte":"2026-09-01"}}"#, true),
+    (#"{"info.priority":{"gte":1}}"#, true), (#"{"session_id":{"in":["x"]}}"#, false),
+  ])
+  func `rows are held against the filter`(condition: String, contradicts: Bool) throws {
+    let filter = try JSONValue(parsing: #"{"and":[\#(condition)]}"#)
+    let check = try #require(FilterCheck(sent: filter, in: Self.selfHosted))
+    #expect(check.contradicted(by: try SelfHostedPageTests.row(.factual)).isEmpty != contradicts)
+  }
+}

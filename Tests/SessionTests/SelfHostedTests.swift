@@ -1,0 +1,91 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import TUI
+import Testing
+
+/// The open-source server: other names on the wire, the same program.
+@MainActor @Suite struct SelfHostedTests {
+  private func opened(facts: Int = 60) throws -> Session {
+    let service = ScriptedService(counts: [.factual: facts]) { _, index in
+      #"{"id":"f-\#(index)","memory":"has a peanut allergy, note \#(index)","metadata":{"id":"f-\#(index)","#
+        + #""key":"Allergy","memory_type":"UserMemory","confidence":0.53,"tags":["health"],"#
+        + #""info":{"scene":"onboarding","priority":2},"created_at":"2026-08-12T09:20:00.084116","#
+        + #""updated_at":"2026-11-21T08:30:00.084116","session_id":"sess-1"}}"#
+    }
+    let session = Session(service, dialect: .selfHosted(cube: nil))
+    session.send(.started)
+    try session.answer()
+    return session
+  }
+
+  @Test func `a row reads like one of the cloud`() throws {
+    let session = try opened()
+    let row = try #require(session.lines.first { $0.contains("note 0") })
+    #expect(row.hasPrefix("▌1d ago") || row.hasPrefix("▌2d ago"))
+    for part in ["User", "0.53", "Allergy · has a peanut allergy, note 0"] { #expect(row.contains(part)) }
+  }
+
+  @Test func `an open memory shows its fields, and J the record as received`() throws {
+    let session = try opened()
+    session.press(.enter)
+    for word in ["memory_type", "update_time", "conversation_id"] {
+      session.press(.character("G"))
+      session.press(.character("g"))
+      #expect(session.screen.contains(word), "\(word)")
+    }
+    session.press(.character("J"))
+    #expect(session.screen.contains("\"metadata\": {"))
+    #expect(session.screen.contains("\"created_at\": \"2026-08-12T09:20:00.084116\""))
+  }
+
+  @Test func `the form shows the very bytes that are sent`() throws {
+    let session = try opened()
+    session.press(.character("f"))
+    session.type("create_time")
+    session.press(.tab, .tab)
+    session.type("2026-06-01")
+    let json = #"{"and":[{"created_at":{"gte":"2026-06-01"}}]}"#
+    #expect(session.screen.contains(json))
+    session.press(.enter)
+    #expect(session.requests.last?.filter?.encoded() == json)
+    try session.answer()
+    #expect(session.screen.contains("create_time ≥ 2026-06-01"))
+  }
+
+  @Test func `there are no agents to ask for`() throws {
+    let session = try opened()
+    session.press(.character("u"))
+    #expect(!session.lastLine.contains("agent"))
+    session.press(.control("o"))
+    #expect(session.lastLine.hasPrefix(" User id:"))
+  }
+
+  @Test func `what has ended is switched off, skills too`() throws {
+    let session = try opened()
+    session.press(.character("G"))
+    #expect(session.requests.last?.page == 2)
+    #expect(session.requests.last?.includesSkills == false)
+    #expect(session.requests.last?.includesPreferences == false)
+  }
+
+  @Test func `loading the rest says how many calls it takes, where that is known`() throws {
+    let session = try opened(facts: 1200)
+    var page = MemoryPage(rows: [:])
+    for _ in 0..<21 {
+      session.press(.character("G"))
+      guard let (request, question) = session.pending else { break }
+      page = try session.service.page(request)
+      page.totals = [.factual: 1200]
+      session.send(.pageArrived(page, question: question))
+    }
+    while let (request, question) = session.pending {
+      page = try session.service.page(request)
+      page.totals = [.factual: 1200]
+      session.send(.pageArrived(page, question: question))
+    }
+    #expect(session.lastLine.contains("calls were made, and"))
+    #expect(session.lastLine.contains("more follow"))
+  }
+}
