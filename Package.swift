@@ -92,6 +92,8 @@ let package = Package(
       dependencies: ["BrowserCore", "MemoryModel", "ScriptedService", "TUI", "Canvas"],
       exclude: ["Screens"], swiftSettings: settings),
     .testTarget(
+      name: "FilterAgreementTests", dependencies: ["DemoServer", "MemoryModel"], swiftSettings: settings),
+    .testTarget(
       name: "EndToEndTests", dependencies: ["DemoServer", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Canvas", "Terminal"], swiftSettings: settings),

@@ -171,12 +171,12 @@ def measure_memory(table, binary, url, folder):
             "%s, at most %s; %.1f s, %d calls" % (mb(now), mb(most), seconds, asked), holds=most <= goal)
 
 
-def measure_export(table, binary, url, folder, words):
-    memtui, curl = export.compare(binary, url, subjects.environment(folder), folder)
+def measure_export(table, binary, url, folder, rows, words):
+    memtui, curl = export.compare(binary, url, subjects.environment(folder), folder, rows)
     table.add(
-        "export of 100,000 memories, %s" % words, ">= 1.5 x curl, memory flat",
+        "export of %d,000 memories, %s" % (rows // 1000, words), ">= 1.5 x curl, memory flat",
         "%d rows/s (%.2f x curl's %d), at most %s (curl %s)" % (
-            export.ROWS / memtui.seconds, curl.seconds / memtui.seconds, export.ROWS / curl.seconds,
+            rows / memtui.seconds, curl.seconds / memtui.seconds, rows / curl.seconds,
             mb(memtui.peak), mb(curl.peak)),
         holds=curl.seconds / memtui.seconds >= 1.5)
 
@@ -198,7 +198,7 @@ def main():
     binary = os.path.abspath(options.memtui)
     wanted = options.only or ("start", "keys", "pages", "idle", "memory", "export")
 
-    process, distant = serve(), serve("0.005")
+    process, distant = serve(), serve("0.02")
     try:
         url = process.stdout.readline().strip()
         with tempfile.TemporaryDirectory(prefix="memtui-bench-") as folder:
@@ -218,9 +218,9 @@ def main():
             if "memory" in wanted:
                 measure_memory(table, binary, url, folder)
             if "export" in wanted:
-                measure_export(table, binary, url, folder, "service that answers at once")
+                measure_export(table, binary, url, folder, 100_000, "service that answers at once")
                 measure_export(
-                    table, binary, distant.stdout.readline().strip(), folder, "service 5 ms away")
+                    table, binary, distant.stdout.readline().strip(), folder, 20_000, "service 20 ms away")
     finally:
         for started in (process, distant):
             started.terminate()

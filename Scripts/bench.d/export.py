@@ -1,12 +1,10 @@
-"""An export of 100,000 memories against one curl that asks for the same pages over one connection."""
+"""An export of many memories against one curl that asks for the same pages over one connection."""
 
 import collections
 import json
 import os
 import subprocess
 import time
-
-ROWS = 100_000
 
 Reading = collections.namedtuple("Reading", "seconds peak")
 
@@ -47,11 +45,11 @@ def read(command, environment, output):
     return Reading(time.monotonic() - started, peak)
 
 
-def compare(binary, url, environment, folder, runs=3):
+def compare(binary, url, environment, folder, rows, runs=3):
     """The best reading of each, in turns: (memtui, curl)."""
     pages = os.path.join(folder, "pages.curl")
-    curl_pages(url, ROWS, pages)
-    commands = (["curl", "-K", pages], [binary, "export", "--user", "rows-%d" % ROWS, "--base-url", url])
+    curl_pages(url, rows, pages)
+    commands = (["curl", "-K", pages], [binary, "export", "--user", "rows-%d" % rows, "--base-url", url])
     outputs = [os.path.join(folder, name) for name in ("curl.json", "memtui.ndjson")]
     environment = dict(environment, MEMOS_API_KEY="benchmark")
     readings = ([], [])
@@ -61,7 +59,7 @@ def compare(binary, url, environment, folder, runs=3):
             readings[index].append(read(commands[index], environment, outputs[index]))
     with open(outputs[1]) as file:
         count = sum(1 for _ in file)
-    if count != ROWS:
-        raise RuntimeError("%d rows were exported, not %d" % (count, ROWS))
+    if count != rows:
+        raise RuntimeError("%d rows were exported, not %d" % (count, rows))
     best = [min(readings[index][1:]) for index in (1, 0)]
     return best[0], best[1]

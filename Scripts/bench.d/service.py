@@ -1,7 +1,7 @@
 """A stand-in for MemOS with rows of plain ASCII, 600 bytes each: `python3 service.py` prints its URL.
 
 The user's id says how many facts there are: rows-20000 has twenty thousand. `GET /calls` says how many pages were
-asked for since the last time. It knows no filter, no key and no error. `python3 service.py 0.005` answers five
+asked for since the last time. It knows no filter, no key and no error. `python3 service.py 0.02` answers twenty
 milliseconds later, as a service at the end of a short network does.
 """
 

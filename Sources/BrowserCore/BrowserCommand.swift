@@ -4,6 +4,12 @@ public enum BrowserCommand: Sendable, Hashable {
   case halfPageDown, halfPageUp
   case pageDown, pageUp
   case goFirst, goLast
+  /// By the wheel: rows of a list, lines of a text, upwards if negative.
+  case scroll(by: Int)
+  /// By a click: the row, field or line with this number, counted from 0.
+  case select(Int)
+  /// A cell of the filter form.
+  case selectCell(row: Int, FormRow.Cell)
 
   case open
   /// Esc: undoes one thing, and in the bare list nothing.
@@ -31,6 +37,9 @@ public enum BrowserCommand: Sendable, Hashable {
   case showRaw
 
   case showHelp, showNotices, showPalette
+  case openExport
+  /// Of the values of a row: `→` and `←`.
+  case chooseNext, choosePrevious
   /// Opens the choice of what to copy.
   case startCopy
   case copy(Copying.Part)

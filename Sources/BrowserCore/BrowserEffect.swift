@@ -27,6 +27,10 @@ public enum BrowserEffect: Sendable, Hashable {
   case openPager(String)
   /// Lend the terminal to `$EDITOR` with a copy of this JSON, only to be read.
   case openEditor(String)
+  /// Write memories to a file, beside all else. What comes of it is told as ``BrowserEvent/exportEnded(_:)``.
+  case export(ExportOrder)
+  /// Stop it; nothing of the file stays.
+  case cancelExport
   case suspend
   case redraw
   case quit(ExitReason)

@@ -20,6 +20,9 @@ public enum BrowserEvent: Sendable {
   /// The profile's state was read; comes once, soon after the start.
   case remembered(Remembered)
   case copied(Copying.Part, CopyOutcome)
+  case exportReported(CallReport)
+  case exportProgressed(ExportProgress)
+  case exportEnded(ExportOutcome)
   case noticed(Notice.Fact)
   case searchContinued
   case watchIsDue(Int)

@@ -50,6 +50,15 @@ extension BrowserState {
     case .copied(let part, let outcome):
       note(.copied(part, outcome), at: now)
       effects = []
+    case .exportReported(let report):
+      exportReported(report)
+      effects = []
+    case .exportProgressed(let progress):
+      exporting?.progress = progress
+      effects = []
+    case .exportEnded(let outcome):
+      exportEnded(outcome, now: now)
+      effects = []
     case .noticed(let fact):
       note(fact, at: now)
       effects = []
@@ -117,6 +126,7 @@ extension BrowserState {
     case .conditions:
       performInConditions(command, viewport: viewport, now: now)
       return []
+    case .export, .exportFile: return performInExport(command)
     case .copy: return performInCopy(command, now: now)
     }
   }

@@ -57,6 +57,9 @@ public struct BrowserState: Sendable {
   var hasRecalled = false
   var changesBeforeRecall: [RememberedChange] = []
 
+  /// The export that is under way.
+  public internal(set) var exporting: Exporting?
+
   public internal(set) var notices: [Notice] = []
   /// Stands in the last line until the next key.
   public internal(set) var notice: Notice?
@@ -122,6 +125,7 @@ extension BrowserState {
     case .facets: .facets
     case .overview: .overview
     case .conditions: .conditions
+    case .export(let form): form.row == .file ? .exportFile : .export
     case nil where form != nil: formPlace
     case .copy: .copy
     case nil where sources != nil: .sources
@@ -141,7 +145,7 @@ extension BrowserState {
 
   /// Asking again for a watch is nobody's wait.
   public var isBusy: Bool {
-    loading != nil && loading?.purpose != .watch || recordQuestion != nil
+    loading != nil && loading?.purpose != .watch || recordQuestion != nil || exporting != nil
   }
 
   /// The panes that have a tab, in its order.

@@ -41,6 +41,9 @@ public struct Notice: Sendable, Hashable {
     /// The terminal's type is not known on this machine; the one used instead.
     case unknownTerminal(String, instead: String)
     case copied(Copying.Part, CopyOutcome)
+    case exported(ExportOutcome, path: String)
+    case exportCancelled(rows: Int, path: String)
+    case exportUnderWay
     /// No memory is selected.
     case nothingToCopy
     /// `$PAGER` or `$EDITOR`, and what went wrong with it.

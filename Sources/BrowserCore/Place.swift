@@ -20,13 +20,16 @@ public enum Place: Sendable, Hashable, CaseIterable {
   case search
   case palette
   case question
+  /// A row of the export form in which one chooses, and the one in which the file's name is typed.
+  case export
+  case exportFile
   /// What is to be copied is asked.
   case copy
 
   /// Every printable key is text here, Space and `-` and `q` included.
   public var takesText: Bool {
     switch self {
-    case .prompt, .search, .palette, .form, .formName: true
+    case .prompt, .search, .palette, .form, .formName, .exportFile: true
     default: false
     }
   }

@@ -9,4 +9,6 @@ public enum Key: Sendable, Hashable {
   case function(Int)
   /// Bracketed paste: the text between the brackets as it came, never keys.
   case paste(String)
+  /// Among the keys, so that both are applied in the order in which they came.
+  case mouse(MouseReport)
 }

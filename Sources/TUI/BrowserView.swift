@@ -58,6 +58,8 @@ import MemoryModel
       FacetsView(state: state, selected: selected, context: context).draw(in: layout.body, on: &canvas)
     case (.overview(let selected), _):
       OverviewView(state: state, selected: selected, context: context).draw(in: layout.body, on: &canvas)
+    case (.export(let form), _):
+      return ExportFormView(state: state, form: form, context: context).draw(in: layout.body, on: &canvas)
     case (.conditions(let conditions, let selected), _):
       ConditionChoiceView(conditions: conditions, selected: selected, context: context)
         .draw(in: layout.body, on: &canvas)
@@ -95,11 +97,17 @@ import MemoryModel
       return PromptLine(prompt: prompt, offersAgents: state.options.dialect.knowsAgents, context: context)
         .draw(in: layout.status, on: &canvas)
     case .palette(let palette):
-      return PromptLine(prompt: palette.prompt, context: context).draw(in: layout.status, on: &canvas)
+      return NameLine(label: ":", line: palette.line, context: context).draw(in: layout.status, on: &canvas)
     case .question(.loadMore(let calls)):
       canvas.write(
         "\(calls) calls were made\(moreWords(state)). Go on? Enter: yes  Esc: no", x: 1, y: layout.status.y,
         maxWidth: layout.status.width - 2, style: context.theme.notice)
+      return nil
+    case .question(.replaceFile(let order)):
+      canvas.write(
+        "Replace it? Enter: yes  Esc: no \(context.glyphs.dot) \(order.path) is there already", x: 1,
+        y: layout.status.y,
+        maxWidth: layout.status.width - 2, style: context.theme.notice, markStyle: context.theme.mark)
       return nil
     case nil where state.form?.panel?.name != nil:
       guard let line = state.form?.panel?.name else { return nil }
@@ -116,7 +124,7 @@ import MemoryModel
     }
   }
 
-  private func layout(_ state: BrowserState, _ size: Size, _ context: DrawingContext) -> Layout {
+  func layout(_ state: BrowserState, _ size: Size, _ context: DrawingContext) -> Layout {
     let usable = Size(
       width: max(size.width, Layout.smallest.width), height: max(size.height, Layout.smallest.height))
     let banner = FailureBanner(state: state, context: context).lines(width: usable.width)
@@ -124,7 +132,7 @@ import MemoryModel
   }
 
   /// A free line above text sets it off from the tabs.
-  private func textArea(_ layout: Layout) -> Rect {
+  func textArea(_ layout: Layout) -> Rect {
     Rect(x: 0, y: layout.body.y + 1, width: layout.body.width, height: layout.body.height - 1)
   }
 
@@ -132,16 +140,16 @@ import MemoryModel
     PreviewPane(state: state, context: context, cache: previewCache)
   }
 
-  private func memoryView(
+  func memoryView(
     _ state: BrowserState, _ reading: Reading, _ context: DrawingContext
   ) -> MemoryView {
     bodyCache.keep(for: "memory \(reading.memory.id) \(state.question) \(state.swapsTimes)")
     return MemoryView(state: state, reading: reading, context: context, cache: bodyCache)
   }
 
-  private func paletteLines(_ state: BrowserState, _ context: DrawingContext) -> [PaletteLine] {
+  func paletteLines(_ state: BrowserState, _ context: DrawingContext) -> [PaletteLine] {
     guard case .palette(let palette) = state.overlay else { return [] }
-    let text = palette.prompt.line.text
+    let text = palette.line.text
     if let found = paletteCache, found.place == palette.place, found.text == text { return found.lines }
     let lines = PaletteLines(keymap: context.keymap, place: palette.place, glyphs: context.glyphs).found(text)
     paletteCache = (palette.place, text, lines)

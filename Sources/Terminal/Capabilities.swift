@@ -11,6 +11,13 @@ enum Capabilities {
   static let pasteModeOn = Array("\u{1B}[?2004h".utf8)
   static let pasteModeOff = Array("\u{1B}[?2004l".utf8)
 
+  /// Presses and the wheel (1000), reported in decimal (1006). Movements are not asked for: each would wake us up.
+  static let mouseModeOn = Array("\u{1B}[?1000h\u{1B}[?1006h".utf8)
+  static let mouseModeOff = Array("\u{1B}[?1006l\u{1B}[?1000l".utf8)
+
+  /// Terminals of xterm's kind, whose reports begin with ESC [.
+  static var reportsMouse: Bool { string("kmous")?.starts(with: "\u{1B}[".utf8) ?? false }
+
   /// Past curses, whose `putp` goes through stdio and stays in its buffer.
   static func send(_ sequence: [UInt8]) {
     var rest = sequence[...]

@@ -55,6 +55,8 @@ extension KeyAssembler {
     case ("200", UInt8(ascii: "~")):
       paste = []
       return []
+    case (let report, UInt8(ascii: "M")) where report.hasPrefix("<"):
+      return Self.mouse(report.dropFirst()).map { [$0] } ?? []
     case ("", _):
       return Self.cursorKey(final).map { [$0] } ?? []
     case (let number, UInt8(ascii: "~")):

@@ -69,7 +69,7 @@ extension Screen {
   private func leave() {
     guard !isAway, !isClosed else { return }
     isAway = true
-    Capabilities.send(Capabilities.pasteModeOff)
+    Capabilities.send(modesOff)
     endwin()
     crash.isArmed = false
   }
@@ -81,7 +81,7 @@ extension Screen {
     crash.isArmed = true
     reset_prog_mode()
     reader.enableKeypad()
-    Capabilities.send(Capabilities.pasteModeOn)
+    Capabilities.send(modesOn)
     let isResized = adoptTerminalSize()
     redraw()
     if isResized { handler?(.resized(size)) }

@@ -27,6 +27,9 @@ public final class Screen {
   /// `rmam` and `smam`: whether what does not fit in a row goes on in the next one.
   let noWrap: [UInt8]
   let wrap: [UInt8]
+  /// What is switched on beside curses' own modes, and off again: the marks of a paste, reports of the mouse.
+  let modesOn: [UInt8]
+  let modesOff: [UInt8]
   /// Somebody else has the terminal: nothing is drawn or read.
   var isAway = false
   var isClosed = false
@@ -36,16 +39,18 @@ public final class Screen {
 
   /// Takes the terminal: alternate screen, raw keys, paste mode, no cursor.
   ///
-  /// - Parameter environment: `TERM` and `NO_COLOR` are read from it.
-  public static func open(environment: [String: String]) throws(TerminalError) -> Screen {
+  /// - Parameters:
+  ///   - environment: `TERM` and `NO_COLOR` are read from it.
+  ///   - mouse: false leaves it to the terminal, for selecting text.
+  public static func open(environment: [String: String], mouse: Bool) throws(TerminalError) -> Screen {
     guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(.input) }
     guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal(.output) }
     guard let type = environment["TERM"], !type.isEmpty else { throw .typeMissing }
     guard type != "dumb" else { throw .typeTooSimple(type) }
-    return try Screen(type: type, colors: environment["NO_COLOR"]?.isEmpty ?? true)
+    return try Screen(type: type, colors: environment["NO_COLOR"]?.isEmpty ?? true, mouse: mouse)
   }
 
-  private init(type: String, colors: Bool) throws(TerminalError) {
+  private init(type: String, colors: Bool, mouse: Bool) throws(TerminalError) {
     var modes = termios()
     tcgetattr(STDIN_FILENO, &modes)
     let signals = try SignalPipe()
@@ -70,12 +75,16 @@ public final class Screen {
     let canStopWrapping = Capabilities.string("smam") != nil
     noWrap = canStopWrapping ? Capabilities.string("rmam") ?? [] : []
     wrap = noWrap.isEmpty ? [] : Capabilities.string("smam") ?? []
+    let usesMouse = mouse && Capabilities.reportsMouse
+    modesOn = Capabilities.pasteModeOn + (usesMouse ? Capabilities.mouseModeOn : [])
+    modesOff = (usesMouse ? Capabilities.mouseModeOff : []) + Capabilities.pasteModeOff
     self.signals = signals
     crash = CrashRestore(modes: modes)
     crash.install(Capabilities.restoring())
     crash.isArmed = true
     signals.install()
     Self.configure()
+    Capabilities.send(modesOn)
     palette = Palette(colors: colors)
     reader = KeyReader()
     size = Size(width: Int(curses_columns()), height: Int(curses_lines()))
@@ -95,7 +104,6 @@ public final class Screen {
     idcok(window, false)
     leaveok(window, true)
     curs_set(0)
-    Capabilities.send(Capabilities.pasteModeOn)
   }
 
   /// True if the terminal has another size than before. The environment's `LINES` and `COLUMNS` do not count.

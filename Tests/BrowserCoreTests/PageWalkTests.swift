@@ -12,11 +12,13 @@ import Testing
     var ids: [String] = []
     var mostUnderWay = 0
 
-    init(_ service: ScriptedService, claimedPages: Int? = nil, pageSize: Int = 50) throws {
+    init(
+      _ service: ScriptedService, claimedPages: Int? = nil, pageSize: Int = 50, only: MemoryCategory? = nil
+    ) throws {
       var service = service
       var walk = PageWalk(
         subject: .user("u1"), pageSize: pageSize,
-        filter: .object(JSONObject([.init(key: "and", value: .array([]))])))
+        filter: .object(JSONObject([.init(key: "and", value: .array([]))])), only: only)
       var underWay: [PageRequest] = []
       while true {
         while let request = walk.nextRequest() { underWay.append(request) }
@@ -53,6 +55,18 @@ import Testing
     #expect(walked.requests.map(\.includesPreferences) == [true, true, true, false, false, false, false])
     #expect(walked.requests.map(\.includesTools) == [true] + [Bool](repeating: false, count: 6))
     #expect(Set(walked.ids).count == 425)
+  }
+
+  @Test func onePaneEndsWhenItsRowsDo() throws {
+    let service = ScriptedService(counts: [.factual: 300, .preference: 60, .tool: 120])
+    let preferences = try Walked(service, claimedPages: 6, only: .preference)
+    #expect(preferences.ids == (0..<60).map { "preference-\($0)" })
+    #expect(preferences.requests.map(\.page) == [1, 2])
+    #expect(preferences.requests.allSatisfy { $0.includesPreferences && !$0.includesTools })
+    let facts = try Walked(service, claimedPages: 6, only: .factual)
+    #expect(facts.ids.count == 300)
+    #expect(facts.mostUnderWay == 2)
+    #expect(facts.requests.allSatisfy { !$0.includesPreferences && !$0.includesTools })
   }
 
   @Test func aClaimThatIsALieCostsOneCall() throws {

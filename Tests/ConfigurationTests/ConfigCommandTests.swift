@@ -32,7 +32,7 @@ import Testing
 
   @Test func `what show prints is a configuration with the same keys`() throws {
     try home.configure(
-      "theme: mine\nthemes:\n  mine:\n    base: mono\n    chip: white on blue\nkeys:\n  list.page_down: [F2, \"\\\\\", \"\\\"\", \"#\", \"Y\"]\n  raw.suspend: []\n"
+      "theme: mine\nthemes:\n  mine:\n    base: mono\n    chip: white on blue\nkeys:\n  help.page_down: [F2, \"\\\\\", \"\\\"\", \"#\", \"y\"]\n  raw.suspend: []\n"
     )
     let shown = try home.config("show")
     let theme = try home.display().theme

@@ -23,6 +23,54 @@ extension EndToEnd {
       }
     }
 
+    @Test func theMouseClicksAndScrolls() async throws {
+      try await TerminalSession.run(.memtui(["--demo"])) { terminal in
+        try await terminal.wait(for: "row 1 of 50+")
+        #expect(
+          try await terminal.formatted("#{mouse_standard_flag} #{mouse_sgr_flag} #{mouse_all_flag}")
+            == "1 1 0")
+        // Column 5, row 8; the list begins in row 4.
+        try await terminal.send("\u{1B}[<0;5;8M\u{1B}[<0;5;8m")
+        try await terminal.wait(for: "row 5 of 50+")
+        try await terminal.send("\u{1B}[<65;5;8M\u{1B}[<65;5;8M\u{1B}[<64;5;8M")
+        try await terminal.wait(for: "row 8 of 50+")
+        try await terminal.send("\u{1B}[<0;20;2M\u{1B}[<0;20;2m")
+        try await terminal.wait(for: "PREFERENCE ")
+        try await terminal.send("\u{1B}[<0;5;4M\u{1B}[<0;5;4m")
+        try await terminal.wait(for: "reasoning  ")
+        try await terminal.press("C-c")
+        #expect(try await terminal.exitCode() == 130)
+        try await terminal.expectLeftClean()
+      }
+    }
+
+    @Test func suspendedTheMouseIsTheShells() async throws {
+      try await TerminalSession.run(.shell) { terminal in
+        try await terminal.runInShell("$MEMTUI --demo")
+        try await terminal.wait(for: "row 1 of 50+")
+        try await terminal.press("C-z")
+        try await terminal.wait(for: "Stopped")
+        try await terminal.expectLeftClean()
+        try await terminal.runInShell("fg")
+        try await terminal.wait(for: "row 1 of 50+")
+        #expect(TerminalStream(try terminal.bytes()).mode(1000) == true)
+        #expect(TerminalStream(try terminal.bytes()).mode(1006) == true)
+        try await terminal.press("q")
+        try await terminal.wait(until: "the shell is back") { $0.contains(TerminalSession.shellPrompt) }
+        try await terminal.expectLeftClean()
+      }
+    }
+
+    @Test(arguments: [(["--demo", "--no-mouse"], "xterm-256color"), (["--demo"], "vt220")])
+    func theMouseIsLeftToTheTerminal(arguments: [String], type: String) async throws {
+      try await TerminalSession.run(.memtui(arguments), environment: ["TERM": type]) { terminal in
+        try await terminal.wait(for: "row 1 of 50+")
+        try await terminal.press("q")
+        #expect(try await terminal.exitCode() == 0)
+        #expect(try !terminal.bytes().contains("?1000h".utf8))
+      }
+    }
+
     @Test(arguments: [nil, "1"]) func aThemeGivesTheColours(noColor: String?) async throws {
       let yaml = "theme: mine\nthemes:\n  mine:\n    base: light\n    marker: white on blue"
       let start = Self.configured(yaml, "exec $MEMTUI --demo")

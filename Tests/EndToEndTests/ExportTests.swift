@@ -30,7 +30,8 @@ extension EndToEnd {
           let rows = try rows(folder.text("out"))
           #expect(rows.count == 1287 + 183 + 91)
           #expect(Set(rows).count == rows.count)
-          #expect(service.pages == Array(1...26))
+          // Two may be under way: which of them a service takes first is its own business.
+          #expect(service.pages.sorted() == Array(1...26))
           #expect(rows.prefix(50).allSatisfy { $0.hasPrefix("factual ") })
           #expect(rows[50...99].allSatisfy { $0.hasPrefix("preference ") })
           #expect(rows[100...149].allSatisfy { $0.hasPrefix("tool ") })
@@ -45,7 +46,9 @@ extension EndToEnd {
 
     @Test func aLongHistoryTakesNoMoreMemoryThanAShortOne() async throws {
       func peak(memories: Int) async throws -> Int {
-        try await DemoService.run(memories: memories) { service in
+        // The last page is waited for, so that the peak before it can be read.
+        let fault = "latency=500ms page=\(memories / 50 + 1)"
+        return try await DemoService.run(faults: fault, memories: memories) { service in
           try await ShellFolder.run { folder in
             async let code = folder.sh(
               "$MEMTUI export --user memos_user_123 --base-url \(service.url) -o out & echo $! >pid; wait $!")

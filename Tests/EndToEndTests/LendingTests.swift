@@ -74,6 +74,22 @@ extension EndToEnd {
       }
     }
 
+    @Test func controlCIsTheChilds() async throws {
+      let pager =
+        #"f() { sh -c 'trap "echo caught >caught" INT; echo >ready; until read line <&1; do :; done; echo $line >line'; }; f"#
+      try await Self.run(["PAGER": pager]) { terminal in
+        let before = try await terminal.settledScreen(saying: "row 1 of 1")
+        try await terminal.press("p")
+        _ = try await Self.lines(of: "ready", terminal)
+        try await terminal.press("C-c")
+        #expect(try await Self.lines(of: "caught", terminal) == ["caught", ""])
+        try await terminal.type("one")
+        try await terminal.press("Enter")
+        #expect(try await Self.lines(of: "line", terminal) == ["one", ""])
+        try await terminal.wait(until: "the memory is back") { $0.text == before.text }
+      }
+    }
+
     @Test(arguments: [("no-such-program -w", "was not found"), ("exit 3; true", "ended with exit code 3.")])
     func aFailureIsANotice(pager: String, words: String) async throws {
       try await Self.run(["PAGER": pager]) { terminal in

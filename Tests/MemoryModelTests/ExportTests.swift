@@ -81,6 +81,13 @@ import Testing
     #expect(Set(rows.dropLast().dropFirst().prefix(1000).map { $0.filter { $0 == "," }.count }).count == 1)
   }
 
+  @Test func namesFromStrangersBeginNoBlockEither() throws {
+    let record = ##"{"id":"1","memory_value":"x","# a":"b","    code":1,"> `q`":2,"a\n***":3}"##
+    #expect(
+      try export(.markdown, [(.factual, record)]).hasPrefix(
+        "# Facts\n\n- `1`\n\n  x\n\n  - `# a`: b\n  - `    code`: 1\n  - `` > `q` ``: 2\n  - `a ***`: 3\n\n"))
+  }
+
   @Test func markdownHasAnItemPerMemory() throws {
     let text = try export(
       .markdown,
@@ -100,7 +107,7 @@ import Testing
           to Rome\\
           by train
 
-          - confidence: 0.5
+          - `confidence`: 0.5
 
         # Preferences
 
@@ -114,8 +121,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("# heading", "\\# heading"), ("a # b", "a # b"), ("  - item", "  \\- item"), ("1. one", "1\\. one"),
-    ("1.5 km", "1.5 km"), ("---", "\\---"), ("===", "\\==="), ("> quote", "\\> quote"),
+    ("# heading", "\\# heading"), ("a # b", "a # b"), ("  - item", "&#32; \\- item"), ("\tcode", "&#9;code"),
+    ("1. one", "1\\. one"),
+    ("1.5 km", "1.5 km"), ("---", "\\---"), ("===", "\\==="), ("a\n:---", "a\\\n  \\:---"),
+    ("> quote", "\\> quote"),
     ("```\ncode\n```", "\\`\\`\\`\\\n  code\\\n  \\`\\`\\`"), ("<script>", "\\<script>"),
     ("[a](http://b)", "\\[a](http://b)"), ("snake_case _x_", "snake_case \\_x\\_"),
     ("a & b &lt;", "a & b \\&lt;"),

@@ -9,7 +9,7 @@ import Testing
 /// Search, sort and watch as they look.
 @MainActor @Suite struct FindingTests {
   private func marked(_ session: Session, row: Int) -> String {
-    session.frame.canvas.row(row).filter { $0.style.attributes.isSuperset(of: [.reverse, .underline]) }
+    session.frame.canvas.row(row).filter { $0.style.attributes.isSuperset(of: [.bold, .underline]) }
       .map(\.text).joined()
   }
 

@@ -16,7 +16,6 @@ import Testing
       ("user", .changeUser), ("pane 3", .showPane(3)), ("3", .showPane(3)), ("prev", .moveUp),
       ("prev pane", .previousPane),
       ("cycle", .cyclePreview), ("susp", .suspend), ("rfsh", .refresh), ("relative", .toggleTimes),
-      ("down half", .halfPageDown),
     ] as [(String, BrowserCommand)])
   func theBestOneComesFirst(text: String, command: BrowserCommand) {
     #expect(found(text).first == .command(command))

@@ -48,12 +48,12 @@ import Testing
   @Test func otherKeysTakeThePlaceOfTheStandardOnesInThatPlaceOnly() throws {
     let session = try Session.opened(SampleService.make())
     session.keymap = try Keymap.standard.rebound([
-      .init(place: .list, command: .moveDown, keys: [.character("n"), .control("n")]),
+      .init(place: .list, command: .moveDown, keys: [.character("x"), .control("x")]),
       .init(place: .list, command: .showHelp, keys: [.function(1)]),
     ])
     session.press(.character("j"), .down)
     #expect(session.lastLine.contains("row 1 of"))
-    session.press(.character("n"), .control("n"))
+    session.press(.character("x"), .control("x"))
     #expect(session.lastLine.contains("row 3 of"))
     #expect(session.lastLine.contains("F1 help"))
     session.press(.character("?"))

@@ -19,6 +19,10 @@ import TUI
   private(set) var copied: [Copying] = []
   /// To the pager or the editor.
   private(set) var handedOver: [String] = []
+  private(set) var orders: [ExportOrder] = []
+  private(set) var stoppedExports = 0
+  /// Connections that were closed before their answer was here.
+  private(set) var cancelled = 0
   private(set) var changes: [RememberedChange] = []
   private let view = BrowserView()
   var keymap = Keymap.standard
@@ -27,17 +31,19 @@ import TUI
 
   /// 2026-11-23T08:30:00Z
   static let now = Timestamp(milliseconds: 1_795_422_600_000)
+  var clock = Session.now
 
   init(
     _ service: ScriptedService, width: Int = 80, height: Int = 24, pageSize: Int = 50,
-    subject: Subject? = .user("memos_user_123"), dialect: Dialect = .cloud
+    subject: Subject? = .user("memos_user_123"), filter: MemoryFilter? = nil, dialect: Dialect = .cloud
   ) {
     self.service = service
     size = Size(width: width, height: height)
     state = BrowserState(
       subject: subject,
       options: BrowserOptions(
-        pageSize: pageSize, dialect: dialect, source: "staging", zoneOffset: { _ in 8 * 3600 }))
+        pageSize: pageSize, dialect: dialect, source: "staging", filter: filter,
+        zoneOffset: { _ in 8 * 3600 }))
   }
 
   /// Started, with its first page here.
@@ -54,7 +60,7 @@ import TUI
     var width = CellWidth.table
     if ascii { width = CellWidth(ascii: true, columns: width.columns) }
     return DrawingContext(
-      cellWidth: width, theme: theme, keymap: keymap, now: Self.now, zoneOffset: { _ in 8 * 3600 })
+      cellWidth: width, theme: theme, keymap: keymap, now: clock, zoneOffset: { _ in 8 * 3600 })
   }
 
   var frame: Frame { view.draw(state, size: size, context) }
@@ -63,14 +69,16 @@ import TUI
   var lastLine: String { frame.canvas.text(row: size.height - 1) }
 
   func send(_ event: BrowserEvent) {
-    let effects = state.update(event, now: Self.now) { view.viewport(for: $0, size: size, context) }
+    let effects = state.update(event, now: clock) { view.viewport(for: $0, size: size, context) }
     for effect in effects {
       switch effect {
       case .load(let request, let question):
         requests.append(request)
         pending = (request, question)
         send(.reported(.sent, question: question))
-      case .cancelLoad: pending = nil
+      case .cancelLoad:
+        if pending != nil { cancelled += 1 }
+        pending = nil
       case .quit(let reason): exit = reason
       case .continueSearch: send(.searchContinued)
       case .scheduleWatch(_, let number): watchNumber = number
@@ -81,6 +89,8 @@ import TUI
         send(.reported(.sent, question: question))
       case .cancelRecord: asked = nil
       case .copy(let copying): copied.append(copying)
+      case .export(let order): orders.append(order)
+      case .cancelExport: stoppedExports += 1
       case .openPager(let text), .openEditor(let text): handedOver.append(text)
       default: break
       }
@@ -89,8 +99,7 @@ import TUI
 
   func press(_ keys: Key...) {
     for key in keys {
-      guard let command = keymap.command(for: key, in: state.place) else { continue }
-      send(.command(command))
+      for command in view.commands(for: key, in: state, size: size, context) { send(.command(command)) }
     }
   }
 

@@ -44,13 +44,31 @@ import Testing
   }
 
   @Test(arguments: [
-    "[1;5A", "[27;5;9~", "[I", "[O", "[?1;2c", "[>0;276;0c", "[12;40R", "[99~", "[<0;3;4M", "[<0;3;4m",
+    "[1;5A", "[27;5;9~", "[I", "[O", "[?1;2c", "[>0;276;0c", "[12;40R", "[99~", "[<0;3;4m", "[<1;3;4M",
+    "[<35;3;4M", "[<0;3M", "[<0;0;4M", "[<M",
+    "[<0;3;99999999999999999999M",
     "[M !!", "[[A",
     "[200;1~", "]11;rgb:0000/0000/0000\u{1B}\\", "]52;c;aGk=\u{07}", "P1$r0m\u{1B}\\", "_Gi=1\u{1B}\\", "Oz",
     "[57414u", "[0 q", "[$y",
   ])
   func swallowsSequencesItDoesNotKnow(_ sequence: String) {
     #expect(assemble([[0x1B] + Array(sequence.utf8) + [0x6A]]) == [.character("j")])
+  }
+
+  @Test(
+    arguments: [
+      ("[<0;3;4M", MouseReport(.press, x: 2, y: 3)), ("[<0;300;200M", MouseReport(.press, x: 299, y: 199)),
+      ("[<4;1;1M", MouseReport(.press, x: 0, y: 0)), ("[<64;3;4M", MouseReport(.wheelUp, x: 2, y: 3)),
+      ("[<65;3;4M", MouseReport(.wheelDown, x: 2, y: 3)),
+    ] as [(String, MouseReport)])
+  func readsTheMouse(_ sequence: String, report: MouseReport) {
+    #expect(assemble([[0x1B] + Array(sequence.utf8)]) == [.mouse(report)])
+    for cut in 1..<sequence.utf8.count {
+      let bytes = Array(sequence.utf8)
+      #expect(
+        assemble([[0x1B] + Array(bytes[..<(cut + 1)]), Array(bytes[(cut + 1)...])]) == [.mouse(report)]
+          || cut == 0)
+    }
   }
 
   @Test func putsTogetherWhatArrivesApart() {

@@ -15,6 +15,9 @@ public struct AppliedFilter: Sendable, Hashable {
     self.sent = sent
     self.today = today
   }
+
+  /// To compare by: `==` takes `é` of one and of two scalars for the same, and services need not.
+  var sentBytes: [UInt8] { Array(sent.encoded().utf8) }
 }
 
 /// What stands on the screen while the first page of another filter is not here.

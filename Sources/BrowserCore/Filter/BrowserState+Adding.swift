@@ -45,6 +45,8 @@ extension BrowserState {
     switch command {
     case .moveDown: step = 1
     case .moveUp: step = -1
+    case .scroll(let rows): step = rows
+    case .select(let row): step = row - selected
     case .halfPageDown: step = max(1, rows / 2)
     case .halfPageUp: step = -max(1, rows / 2)
     case .pageDown: step = rows

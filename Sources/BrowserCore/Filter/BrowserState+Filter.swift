@@ -7,13 +7,13 @@ extension BrowserState {
   /// Puts a filter in force and asks for its first page. What would send the same sends nothing.
   mutating func apply(_ filter: MemoryFilter?, now: Timestamp) -> [BrowserEffect] {
     let applied = filter.flatMap { AppliedFilter($0, today: options.today(at: now), in: options.dialect) }
-    guard applied?.sent != self.filter?.sent else {
+    guard applied?.sentBytes != self.filter?.sentBytes else {
       self.filter = applied
       return []
     }
     contradictions = [:]
     droppable = 0
-    if let before = filterBefore, before.filter?.sent == applied?.sent {
+    if let before = filterBefore, before.filter?.sentBytes == applied?.sentBytes {
       // Back to what the rows on the screen are: nothing needs to be asked.
       self.filter = applied
       return stopRefiltering()

@@ -21,6 +21,7 @@ extension BrowserState {
 
   mutating func performInForm(_ command: BrowserCommand, now: Timestamp) -> [BrowserEffect] {
     guard var form else { return [] }
+    if form.raw != nil, command.needsRows { return [] }
     switch command {
     case .back:
       leaveForm()
@@ -32,6 +33,11 @@ extension BrowserState {
       guard !takeCompletion() else { return [] }
       form.nextCell()
     case .editJSON: return editFilter(form, now: now)
+    case .select(let candidate):
+      self.form?.completion.select(candidate)
+      _ = takeCompletion()
+      return []
+    case .selectCell(let row, let cell): form.focus(row: row, cell)
     case .previousCell: form.previousCell()
     case .moveDown: move(by: 1, in: &form)
     case .moveUp: move(by: -1, in: &form)
@@ -69,7 +75,6 @@ extension BrowserState {
   }
 
   private func move(by step: Int, in form: inout FilterForm) {
-    guard form.raw == nil else { return }
     if form.cell == .operation {
       form.rows[form.row].chooseOperation(by: step)
       form.textChanged()
@@ -84,9 +89,10 @@ extension BrowserState {
       return form.map { applyFault(of: $0, now: now) } ?? []
     }
     var applied = form
+    // First to a row that stays: the cursor may stand in a blank one.
+    applied.focus(row: 0, .field)
     applied.rows.removeAll(where: \.isBlank)
     if applied.rows.isEmpty { applied.rows = [FormRow()] }
-    applied.focus(row: 0, .field)
     appliedForm = applied
     draft = nil
     self.form = nil
@@ -126,6 +132,14 @@ extension BrowserState {
 }
 
 extension BrowserCommand {
+  /// Says nothing to a raw filter, which has neither rows nor cells.
+  fileprivate var needsRows: Bool {
+    switch self {
+    case .nextCell, .previousCell, .moveDown, .moveUp, .flipJunction, .toggleCondition: true
+    default: false
+    }
+  }
+
   /// Another row may stand under the cursor, though the cursor did not move.
   fileprivate var changesRows: Bool {
     switch self {

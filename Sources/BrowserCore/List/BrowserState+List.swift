@@ -15,12 +15,16 @@ extension BrowserState {
     case .addField: offerFields(now: now)
     case .showFacets: showFacets()
     case .showOverview: showOverview()
+    case .openExport: openExport(now: now)
     case .halfPageDown: return moveDown(by: max(1, page / 2), scrolling: true)
     case .halfPageUp: moveUp(by: max(1, page / 2), scrolling: true)
     case .pageDown: return moveDown(by: page, scrolling: true)
     case .pageUp: moveUp(by: page, scrolling: true)
     case .goFirst: moveUp(by: rows.count, scrolling: true)
     case .goLast: return goLast()
+    case .scroll(let rows) where rows < 0: moveUp(by: -rows, scrolling: true)
+    case .scroll(let rows): return moveDown(by: rows, scrolling: true)
+    case .select(let row): return moveDown(by: row - pane.cursor, scrolling: false)
     case .open:
       if !droppableConditions.isEmpty { return dropCondition(now: now) }
       openSelected()
@@ -69,7 +73,7 @@ extension BrowserState {
     return []
   }
 
-  /// Moves down, but not beyond what is loaded, and asks for more when few rows follow.
+  /// Moves down (or up, if negative), but not beyond what is loaded, and asks for more when few rows follow.
   mutating func moveDown(by distance: Int, scrolling: Bool) -> [BrowserEffect] {
     move(by: distance, scrolling: scrolling)
     return loadMoreIfFewFollow()
@@ -90,7 +94,7 @@ extension BrowserState {
   }
 
   private mutating func goLast() -> [BrowserEffect] {
-    guard wentToLast, !counter.hasEnded(category), failure == nil else {
+    guard wentToLast, !counter.hasEnded(category), failure == nil, !showsOldRows else {
       return moveDown(by: rows.count, scrolling: true)
     }
     move(by: rows.count, scrolling: true)

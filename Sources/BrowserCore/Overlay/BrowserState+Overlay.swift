@@ -29,7 +29,6 @@ extension BrowserState {
       switch prompt.purpose {
       case .user: prompt.purpose = .agent
       case .agent: prompt.purpose = .user
-      case .palette: break
       }
     default: prompt.line.edit(command)
     }
@@ -55,6 +54,12 @@ extension BrowserState {
   }
 
   mutating func performInQuestion(_ command: BrowserCommand, now: Timestamp) -> [BrowserEffect] {
+    if case .question(.replaceFile(var order)) = overlay {
+      order.replaces = true
+      if command == .accept { return begin(order) }
+      if command == .back || command == .backOrQuit { overlay = nil }
+      return []
+    }
     switch command {
     case .accept:
       overlay = nil

@@ -15,13 +15,15 @@ extension BrowserState {
       return run(entry, from: palette, viewport: viewport, now: now)
     case .moveDown: palette.list.cursor += 1
     case .moveUp: palette.list.cursor -= 1
+    case .scroll(let lines): palette.list.cursor += lines
+    case .select(let line): palette.list.cursor = line
     case .pageDown: palette.list.cursor += page
     case .pageUp: palette.list.cursor -= page
     default:
-      let before = palette.prompt.line.text
-      palette.prompt.line.edit(command)
+      let before = palette.line.text
+      palette.line.edit(command)
       // Other text finds other lines, the best one first.
-      if palette.prompt.line.text != before { palette.list = Pane() }
+      if palette.line.text != before { palette.list = Pane() }
     }
     overlay = .palette(palette)
     return []

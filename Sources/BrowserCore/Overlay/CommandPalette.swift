@@ -3,7 +3,7 @@ import MemoryModel
 /// `:`, a prompt that finds commands, and what it would run in the place it was opened from.
 public struct CommandPalette: Sendable, Hashable {
   public let place: Place
-  public internal(set) var prompt = TextPrompt(purpose: .palette)
+  public internal(set) var line = EditedLine()
   /// Where the list of what was found stands.
   public internal(set) var list = Pane()
 

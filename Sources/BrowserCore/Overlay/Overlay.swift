@@ -14,6 +14,7 @@ public enum Overlay: Sendable, Hashable {
   case overview(selected: OverviewBar.Subject?)
   /// What `+` can add.
   case conditions([FilterCondition], selected: Int)
+  case export(ExportForm)
   /// What is to be copied is asked in the last line.
   case copy
 }
@@ -22,4 +23,6 @@ public enum Overlay: Sendable, Hashable {
 public enum Question: Sendable, Hashable {
   /// ``LoadingRest`` has used up its calls.
   case loadMore(calls: Int)
+  /// The file of an export is there already.
+  case replaceFile(ExportOrder)
 }

@@ -4,7 +4,6 @@ import MemoryModel
 public struct TextPrompt: Sendable, Hashable {
   public enum Purpose: Sendable, Hashable {
     case user, agent
-    case palette
   }
 
   public enum Problem: Sendable, Hashable {
@@ -32,22 +31,6 @@ public struct EditedLine: Sendable, Hashable {
 
   public var text: String { String(characters) }
   public var textBeforeCaret: String { String(characters[..<caret]) }
-
-  /// What the keys of text say; any other command changes nothing.
-  mutating func edit(_ command: BrowserCommand) {
-    switch command {
-    case .insert(let text): insert(text)
-    case .deleteBackward: deleteBackward()
-    case .deleteForward: deleteForward()
-    case .deleteWord: deleteWord()
-    case .clearText: clear()
-    case .caretLeft: moveLeft()
-    case .caretRight: moveRight()
-    case .caretHome: moveHome()
-    case .caretEnd: moveEnd()
-    default: break
-    }
-  }
 
   /// A line end at the end of pasted text is dropped, others become spaces: `"a\nb\n"` is `a b`.
   mutating func insert(_ text: String) {

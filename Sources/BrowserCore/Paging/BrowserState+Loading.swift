@@ -59,7 +59,11 @@ extension BrowserState {
   }
 
   mutating func cancelLoading(now: Timestamp) -> [BrowserEffect] {
-    guard isBusy || loadingRest != nil || searchingOn != nil else { return putFilterBack() }
+    let isLoading = loading != nil && loading?.purpose != .watch || recordQuestion != nil
+    guard isLoading || loadingRest != nil || searchingOn != nil else {
+      let back = putFilterBack()
+      return back.isEmpty ? cancelExport(now: now) : back
+    }
     let back = putFilterBack()
     guard back.isEmpty else {
       note(.loadingCancelled, at: now)

@@ -9,6 +9,7 @@ import MemoryModel
 public struct PageWalk: Sendable {
   private let subject: Subject
   private let filter: JSONValue?
+  private let only: MemoryCategory?
   private var counter: PageCounter
   private var seen = SeenMemories()
   private var lastAsked = 0
@@ -16,8 +17,10 @@ public struct PageWalk: Sendable {
 
   static let mostUnderWay = 2
 
-  public init(subject: Subject, pageSize: Int, filter: JSONValue? = nil) {
+  /// - Parameter only: the one category that is wanted; facts come along all the same.
+  public init(subject: Subject, pageSize: Int, filter: JSONValue? = nil, only: MemoryCategory? = nil) {
     self.subject = subject
+    self.only = only
     self.filter = filter
     counter = PageCounter(pageSize: pageSize)
   }
@@ -25,7 +28,10 @@ public struct PageWalk: Sendable {
   /// How many pages the service says there are; nil when it says nothing that can be.
   public var expectedPages: Int? { claimedPages > counter.lastPage ? claimedPages : nil }
   public var arrivedPages: Int { counter.lastPage }
-  public var hasEnded: Bool { counter.everythingHasEnded }
+  public var hasEnded: Bool {
+    guard let only else { return counter.everythingHasEnded }
+    return counter.lastPage > 0 && counter.hasEnded(only)
+  }
 
   /// What to ask now, nil when that depends on what is under way, or when everything has ended.
   public mutating func nextRequest() -> PageRequest? {
@@ -34,18 +40,23 @@ public struct PageWalk: Sendable {
     var request = counter.nextRequest(for: subject, filter: filter)
     lastAsked += 1
     request.page = lastAsked
+    if let only {
+      request.includesPreferences = only == .preference
+      request.includesTools = only == .tool
+    }
     return request
   }
 
   private var isNextPageSure: Bool {
-    lastAsked < claimedPages && counter.hasEnded(.preference) && counter.hasEnded(.tool)
+    guard lastAsked < claimedPages else { return false }
+    return only.map { $0 == .factual } ?? (counter.hasEnded(.preference) && counter.hasEnded(.tool))
   }
 
   /// - Returns: the rows that were not seen before, in the order received: facts, preferences, tools and so on.
   public mutating func arrived(_ page: MemoryPage) -> [Memory] {
     var unseen: [Memory] = []
     var fresh: [MemoryCategory: Int] = [:]
-    for category in MemoryCategory.allCases {
+    for category in MemoryCategory.allCases where only == nil || only == category {
       let before = unseen.count
       for memory in page.rows[category] ?? [] where seen.insert(memory) { unseen.append(memory) }
       fresh[category] = unseen.count - before

@@ -12,6 +12,8 @@ extension BrowserState {
       reading.turn(by: command == .pageDown ? viewport.textLines : viewport.textLines / 2, viewport)
     case .pageUp, .halfPageUp:
       reading.turn(by: -(command == .pageUp ? viewport.textLines : viewport.textLines / 2), viewport)
+    case .scroll(let lines): reading.turn(by: lines, viewport)
+    case .select(let field): reading.select(field)
     case .goFirst: reading.goFirst()
     case .goLast: reading.goLast(viewport)
     case .nextMemory: return step(by: 1)
@@ -75,6 +77,7 @@ extension BrowserState {
     case .halfPageUp: target = top - lines / 2
     case .pageDown: target = top + lines
     case .pageUp: target = top - lines
+    case .scroll(let distance): target = top + distance
     case .goFirst: target = 0
     case .goLast: target = viewport.lineCount(0, .max)
     default: return top

@@ -35,6 +35,11 @@ extension Reading {
     }
   }
 
+  /// A field that is seen: what is shown stays.
+  mutating func select(_ field: Int) {
+    cursor = max(0, min(field, fields.count - 1))
+  }
+
   mutating func goFirst() {
     cursor = 0
     top = TextAnchor()

@@ -45,6 +45,10 @@ public struct CompletionList: Sendable, Hashable {
     selection = nil
   }
 
+  mutating func select(_ index: Int) {
+    selection = matches.indices.contains(index) ? index : nil
+  }
+
   mutating func selectNext() {
     guard !matches.isEmpty else { return }
     selection = min((selection ?? -1) + 1, matches.count - 1)

@@ -6,7 +6,7 @@
 ///
 ///       plans to travel to Guangzhou
 ///
-///       - memory_type: UserMemory
+///       - `memory_type`: UserMemory
 struct MarkdownForm: ExportForm {
   let heading: @Sendable (MemoryCategory) -> String
   private var categories: Set<MemoryCategory> = []
@@ -43,7 +43,7 @@ struct MarkdownForm: ExportForm {
     let text = MarkdownText.block(memory.text(in: record), indent: "  ")
     let fields = memory.fields(in: record).filter { $0.value != .null && !shown.contains($0.name) }
       .map {
-        "  - \(MarkdownText.inLine($0.name)): \(MarkdownText.block(words($0.value), indent: "    ", startsLine: false))\n"
+        "  - \(MarkdownText.code($0.name)): \(MarkdownText.block(words($0.value), indent: "    ", startsLine: false))\n"
       }
     return "\(head)\n\n  \(text)\n" + (fields.isEmpty ? "" : "\n" + fields.joined())
   }

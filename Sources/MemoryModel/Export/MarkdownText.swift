@@ -52,6 +52,12 @@ enum MarkdownText {
     var previous: Unicode.Scalar?
     var isStart = startsLine
     var isNumber = false
+    var line = line
+    if startsLine, let first = line.first, first == " " || first == "\t" {
+      // Four of them would begin a block of code.
+      result.append(contentsOf: (first == " " ? "&#32;" : "&#9;").unicodeScalars)
+      line = line.dropFirst()
+    }
     for index in line.indices {
       let scalar = line[index]
       let after = line.index(after: index)
@@ -84,7 +90,7 @@ enum MarkdownText {
 
   private static func beginsBlock(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "#", ">", "-", "+", "=": true
+    case "#", ">", "-", "+", "=", ":": true
     default: false
     }
   }

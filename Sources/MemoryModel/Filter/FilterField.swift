@@ -40,7 +40,10 @@ public struct FilterField: Sendable, Hashable {
 
   /// The key within `info`: `tier` of `info.tier`, `scene` of `scene`.
   public var infoKey: String {
-    name.hasPrefix(Self.infoPrefix) ? String(name.dropFirst(Self.infoPrefix.count)) : name
+    // By scalars: a mark that begins a key joins the dot to one character.
+    let scalars = name.unicodeScalars
+    guard scalars.starts(with: Self.infoPrefix.unicodeScalars) else { return name }
+    return String(scalars.dropFirst(Self.infoPrefix.unicodeScalars.count))
   }
 
   /// The indexed keys go by their own names, all others as `info.tier`, which is what the open-source server reads.

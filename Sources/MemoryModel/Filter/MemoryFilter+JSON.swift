@@ -39,7 +39,10 @@ extension FilterCondition {
   /// `..2025-12-31` ends before 2026-01-01 begins, `..2025-12-31 12:00` with that second.
   private func ending(_ end: FilterDate, _ today: CivilDate) -> (FilterOperation, JSONValue) {
     guard end.isDayOnly else { return (.lessOrEqual, .string(end.sent(today: today))) }
-    let dayAfter = CivilDate(daysSince1970: end.day(today: today).daysSince1970 + 1)
+    let day = end.day(today: today)
+    let dayAfter = CivilDate(daysSince1970: day.daysSince1970 + 1)
+    // Four digits say no day after the last one.
+    guard dayAfter.year <= 9999 else { return (.lessOrEqual, .string("\(day.text) 23:59:59")) }
     return (.less, .string(dayAfter.text))
   }
 }

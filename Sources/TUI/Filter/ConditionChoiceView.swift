@@ -11,7 +11,7 @@ struct ConditionChoiceView {
   func draw(in area: Rect, on canvas: inout Canvas) {
     canvas.write("Add to the filter", x: 1, y: area.y, maxWidth: area.width - 2, style: context.theme.strong)
     let height = area.height - 1
-    let top = max(0, min(selected - height / 2, conditions.count - height))
+    let top = ChoiceWindow(height: height, selected: selected, count: conditions.count).top
     for line in 0..<min(height, conditions.count) {
       let y = area.y + 1 + line
       let isSelected = top + line == selected

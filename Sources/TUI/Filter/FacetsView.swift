@@ -20,7 +20,7 @@ struct FacetsView {
       return
     }
     let height = area.height - 1
-    let top = max(0, min(selected - height / 2, rows.count - height))
+    let top = ChoiceWindow(height: height, selected: selected, count: rows.count).top
     for line in 0..<min(height, rows.count) {
       drawRow(rows[top + line], isSelected: top + line == selected, y: area.y + 1 + line, area, &canvas)
     }

@@ -11,16 +11,15 @@ struct FilterFormView {
   /// - Returns: where text is typed.
   func draw(in area: Rect, on canvas: inout Canvas) -> Frame.Caret? {
     drawTitle(in: area, on: &canvas)
+    let rows = rowsArea(in: area)
     let json = wrappedJSON(width: area.width - 2)
-    let jsonLines = json.lineCount(limit: max(1, area.height / 4))
-    let jsonTop = area.y + area.height - jsonLines
-    for line in 0..<jsonLines {
+    let jsonTop = rows.y + rows.height
+    for line in 0..<area.y + area.height - jsonTop {
       guard let text = json.line(line) else { break }
       canvas.write(
         text, x: 1, y: jsonTop + line, maxWidth: area.width - 2, style: context.theme.faint,
         markStyle: context.theme.mark)
     }
-    let rows = Rect(x: area.x, y: area.y + 1, width: area.width, height: jsonTop - area.y - 1)
     if case .choosing(let selected)? = form.panel {
       drawKept(selected, in: rows, on: &canvas)
       return nil
@@ -30,6 +29,12 @@ struct FilterFormView {
       return nil
     }
     return FilterRowsView(state: state, form: form, context: context).draw(in: rows, on: &canvas)
+  }
+
+  /// Between the title and the JSON, which takes a third of the form at most.
+  func rowsArea(in area: Rect) -> Rect {
+    let json = wrappedJSON(width: area.width - 2).lineCount(limit: max(1, area.height / 3))
+    return Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1 - json)
   }
 
   private func drawTitle(in area: Rect, on canvas: inout Canvas) {

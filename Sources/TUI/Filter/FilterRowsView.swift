@@ -18,20 +18,48 @@ struct FilterRowsView {
   /// Lines that completions want below the row.
   private static let wantedLines = 4
 
-  func draw(in area: Rect, on canvas: inout Canvas) -> Frame.Caret? {
-    guard area.height > 0 else { return nil }
+  /// What came to stand where.
+  private struct Placement {
     var caret: Frame.Caret?
+    /// The first line of each row that is shown.
+    var lines: [(row: Int, y: Int)] = []
+    /// Of the completions; empty without any.
+    var list = Rect(x: 0, y: 0, width: 0, height: 0)
+  }
+
+  func draw(in area: Rect, on canvas: inout Canvas) -> Frame.Caret? { place(in: area, on: &canvas).caret }
+
+  private func place(in area: Rect, on canvas: inout Canvas) -> Placement {
+    var placement = Placement()
+    guard area.height > 0 else { return placement }
     var y = area.y
     var listTop = area.y
     for index in firstRow(area)..<form.rows.count where y < area.y + area.height {
+      placement.lines.append((index, y))
       let row = drawRow(index, y: y, area, &canvas)
-      if let found = row.caret { caret = found }
+      if let found = row.caret { placement.caret = found }
       y = row.next
       if index == form.row { listTop = y }
     }
-    let list = Rect(x: area.x, y: listTop, width: area.width, height: area.y + area.height - listTop)
-    drawCandidates(in: list, on: &canvas)
-    return caret
+    placement.list = listArea(below: listTop, in: area)
+    if placement.list.height > 0 {
+      CompletionView(list: form.completion, context: context).draw(in: placement.list, on: &canvas)
+    }
+    return placement
+  }
+
+  /// What a click means: the cell that it hits, or the completion, which is taken.
+  func command(at x: Int, _ y: Int, in area: Rect, screen: Size) -> BrowserCommand? {
+    var canvas = Canvas(size: screen, width: context.cellWidth)
+    let placement = place(in: area, on: &canvas)
+    let list = placement.list
+    if (list.x..<list.x + list.width).contains(x), (list.y..<list.y + list.height).contains(y) {
+      let first = CompletionView(list: form.completion, context: context).first(height: list.height)
+      return .select(first + y - list.y)
+    }
+    guard let row = placement.lines.first(where: { $0.y == y })?.row else { return nil }
+    let cell = FormRow.Cell.allCases.last { x >= cellX($0, area.width) } ?? .field
+    return .selectCell(row: row, cell)
   }
 
   /// The first row that is shown, so that the one with the cursor has room below it.
@@ -109,13 +137,11 @@ struct FilterRowsView {
     return ("= \(meaning)", context.theme.faint)
   }
 
-  private func drawCandidates(in area: Rect, on canvas: inout Canvas) {
-    let count = form.completion.matches.count
-    guard area.height > 0, count > 0 else { return }
+  private func listArea(below top: Int, in area: Rect) -> Rect {
     let x = max(1, min(cellX(form.cell, area.width) - 1, area.width - 26))
-    let width = min(46, area.width - x - 1)
-    let height = min(count, Self.mostCandidates, area.height)
-    CompletionView(list: form.completion, context: context)
-      .draw(in: Rect(x: x, y: area.y, width: width, height: height), on: &canvas)
+    let room = area.y + area.height - top
+    return Rect(
+      x: x, y: top, width: min(46, area.width - x - 1),
+      height: min(form.completion.matches.count, Self.mostCandidates, room))
   }
 }

@@ -46,5 +46,5 @@ extension Keymap {
 
   private static let formCells: Set<Place> = [.form, .formOperation]
   static let formPlaces: Set<Place> = [.form, .formOperation, .formName, .formChoice]
-  static let textPlaces: Set<Place> = [.prompt, .search, .palette, .form, .formName]
+  static let textPlaces: Set<Place> = [.prompt, .search, .palette, .form, .formName, .exportFile]
 }

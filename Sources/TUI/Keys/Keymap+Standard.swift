@@ -4,7 +4,7 @@ import Canvas
 extension Keymap {
   /// The keys of product.md section 3, as far as what they do exists.
   public static let standard = Keymap(
-    moving + browsing + finding + reading + popups + typing + filtering + always)
+    moving + browsing + finding + reading + popups + typing + filtering + exporting + always)
 
   private static let moving: [Binding] = [
     bind([.list], [.character("j"), .down], .moveDown, "next row"),

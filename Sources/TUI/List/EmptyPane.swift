@@ -11,26 +11,37 @@ struct EmptyPane {
     guard area.width > 4 else { return }
     let (words, style) = words
     let wrapped = WrappedText(words, columns: area.width - 3, width: context.cellWidth)
+    let lines = wrapped.lineCount(limit: area.height)
+    let offers = state.droppableConditions.count
+    if offers > 0, lines + 2 + offers > area.height {
+      // In a low window the offers, which name the conditions, are worth more than the sentence.
+      canvas.write(
+        "No \(state.category.title.lowercased()) match:", x: 2, y: area.y, maxWidth: area.width - 3,
+        style: style)
+      return drawOffers(from: area.y + 1, in: area, on: &canvas)
+    }
     for line in 0..<max(0, area.height - 1) {
       guard let text = wrapped.line(line) else { break }
       canvas.write(
         text, x: 2, y: area.y + 1 + line, maxWidth: area.width - 3, style: style,
         markStyle: context.theme.mark)
     }
-    drawOffers(from: area.y + 2 + wrapped.lineCount(limit: area.height), in: area, on: &canvas)
+    drawOffers(from: area.y + 2 + lines, in: area, on: &canvas)
   }
 
   /// Each condition of a filter that matches nothing can be dropped by itself.
   private func drawOffers(from top: Int, in area: Rect, on canvas: inout Canvas) {
-    for (index, condition) in state.droppableConditions.enumerated() where top + index < area.y + area.height
-    {
+    let offers = state.droppableConditions
+    let room = max(1, area.y + area.height - top)
+    let first = max(0, state.droppable - room + 1)
+    for index in first..<max(first, min(offers.count, first + room)) {
       let isSelected = index == state.droppable
-      let y = top + index
+      let y = top + index - first
       if isSelected {
         canvas.write(context.glyphs.marker, x: 0, y: y, maxWidth: 1, style: context.theme.marker)
       }
       canvas.write(
-        "\(isSelected ? "Enter drops" : "drop") \(condition.words(context.glyphs))", x: 2, y: y,
+        "\(isSelected ? "Enter drops" : "drop") \(offers[index].words(context.glyphs))", x: 2, y: y,
         maxWidth: area.width - 3, style: isSelected ? context.theme.selected : context.theme.text,
         markStyle: context.theme.mark)
     }

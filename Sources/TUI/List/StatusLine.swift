@@ -37,6 +37,9 @@ struct StatusLine {
     if state.showsSpinner, let loading = state.loading {
       return ("\(context.glyphs.spinner(state.spinner)) \(work(loading))", theme.busy)
     }
+    if state.notice == nil, let exporting = state.exporting {
+      return ("\(context.glyphs.spinner(state.spinner)) \(exporting.words(context))", theme.busy)
+    }
     if let notice = state.notice { return (notice.sentence, theme.notice) }
     return (position(width: width), theme.text)
   }

@@ -19,6 +19,18 @@ struct TabBar {
     }
   }
 
+  /// The tab in this column, counted from 0; the cell between two belongs to none.
+  func tab(at column: Int, width: Int) -> Int? {
+    let (labels, padding, gap) = labels(state.categories, width: width)
+    var x = 0
+    for (index, label) in labels.enumerated() {
+      let end = x + label.count + 2 * padding.count
+      if (x..<end).contains(column) { return index }
+      x = end + gap
+    }
+    return nil
+  }
+
   /// The longest labels that fit, what stands on either side of each, and the cells between two.
   private func labels(
     _ categories: [MemoryCategory], width: Int

@@ -24,7 +24,7 @@ struct CompletionView {
   func draw(in area: Rect, on canvas: inout Canvas) {
     canvas.fill(area)
     let matches = list.matches
-    let first = max(0, min((list.selection ?? 0) - area.height / 2, matches.count - area.height))
+    let first = first(height: area.height)
     let shown = matches[first..<min(matches.count, first + area.height)]
     let texts = shown.map { VisibleText($0.text, width: context.cellWidth).columns(limit: area.width) }
     let notes = shown.map(note)
@@ -44,6 +44,11 @@ struct CompletionView {
         notes[line], x: area.x + noteStart, y: y, maxWidth: max(0, area.width - noteStart),
         style: context.theme.faint)
     }
+  }
+
+  /// The candidate in the first line, so that the selected one is in sight.
+  func first(height: Int) -> Int {
+    max(0, min((list.selection ?? 0) - height / 2, list.matches.count - height))
   }
 
   private func note(_ candidate: CompletionList.Candidate) -> String {

@@ -50,6 +50,7 @@ extension Place {
     case .palette: "palette"
     case .question: "question"
     case .copy: "copying"
+    case .export, .exportFile: "export form"
     }
   }
 }

@@ -42,7 +42,6 @@ struct PromptLine {
     switch prompt.purpose {
     case .user: "User id: "
     case .agent: "Agent id: "
-    case .palette: ":"
     }
   }
 
@@ -51,7 +50,6 @@ struct PromptLine {
     switch prompt.purpose {
     case .user: "  Enter takes it, Esc leaves" + (offersAgents ? ", Ctrl-O: an agent" : "")
     case .agent: "  Enter takes it, Esc leaves, Ctrl-O: a user"
-    case .palette: "  type a part of a command's name; Enter does it, Esc leaves"
     }
   }
 

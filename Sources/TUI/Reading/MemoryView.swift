@@ -44,6 +44,19 @@ import MemoryModel
     }
   }
 
+  /// The field that is drawn in a row of the area.
+  func field(atRow row: Int, width: Int) -> Int? {
+    var part = reading.top.part
+    var below = reading.top.line + row
+    while part < reading.fields.count {
+      let lines = wrapped(part, width).lineCount(limit: below + 1)
+      if below < lines { return part }
+      below -= lines
+      part += 1
+    }
+    return nil
+  }
+
   /// The words of a field, wrapped; at least one line, also when there are none.
   func wrapped(_ part: Int, _ width: Int) -> WrappedText {
     let field = reading.fields[part]

@@ -78,13 +78,14 @@ struct ExternalProgram {
     }
   }
 
-  /// Through a shell, because the command may have arguments; what it gets from us is not read by that shell.
+  /// Through a shell, because the command may have arguments; what it gets from us is not read by that shell. Ctrl-C,
+  /// with which less and vi only stop what they are at, must not end the shell and leave them behind.
   private func run(_ arguments: [String], input: Int32? = nil) throws(Failure) {
     let places = arguments.indices.map { " \"$\($0 + 1)\"" }.joined()
     let child: ChildProcess
     do throws(ChildProcess.NotStarted) {
       child = try ChildProcess(
-        ["/bin/sh", "-c", command + places, "sh"] + arguments, environment: environment,
+        ["/bin/sh", "-c", "trap : INT QUIT; " + command + places, "sh"] + arguments, environment: environment,
         streams: ChildProcess.Streams(input: input))
     } catch {
       throw failure(error.number)

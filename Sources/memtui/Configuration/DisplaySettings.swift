@@ -3,9 +3,11 @@ import TUI
 /// How the program looks and which keys it has: of the person, not of a service, so the demo has it too.
 struct DisplaySettings: Sendable {
   var keymap = Keymap.standard
+  var theme = Theme.standard
+  /// False leaves it to the terminal, for selecting text.
+  var usesMouse = true
   /// Recent users and kept filters are written down.
   var writesState = true
-  var theme = Theme.standard
 }
 
 extension DisplaySettings {
@@ -13,10 +15,10 @@ extension DisplaySettings {
   static func resolve(
     _ options: DisplayOptions, environment: [String: String]
   ) throws(SettingsError) -> DisplaySettings {
-    var settings = Self()
-    if let path = ConfigurationFile.standardPath(environment: environment) {
-      settings = try Self(ConfigurationFile(path: path))
-    }
+    let path = ConfigurationFile.standardPath(environment: environment)
+    let file: ConfigurationFile? = if let path { try ConfigurationFile(path: path) } else { nil }
+    var settings = try Self(file)
+    settings.usesMouse = !options.leavesMouseAlone
     settings.writesState = !options.writesNoState
     return settings
   }

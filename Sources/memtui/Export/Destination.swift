@@ -17,9 +17,12 @@ struct Destination: Sendable {
   }
 
   /// A device or a pipe is written as it is. Of a link, the file that it leads to is replaced.
-  init(path: String) throws(SystemFailure) {
+  ///
+  /// - Parameter mayReplace: false fails with `EEXIST` if anything of that name is there.
+  init(path: String, mayReplace: Bool = true) throws(SystemFailure) {
     var status = stat()
     let exists = stat(path, &status) == 0
+    guard mayReplace || !exists else { throw SystemFailure(number: EEXIST) }
     let kind = status.st_mode & S_IFMT
     if exists, kind != S_IFREG {
       let opened = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)

@@ -1,5 +1,4 @@
 import BrowserCore
-import Dispatch
 import Glibc
 import MemOSClient
 import MemoryModel
@@ -16,7 +15,7 @@ struct ExportProgram {
   /// nil for stdout.
   private let path: String?
   private let tally = ExportTally()
-  private let progress: ExportProgress
+  private let progress: ProgressLine
 
   init(
     _ command: ExportCommand, settings: Settings, environment: [String: String]
@@ -29,7 +28,7 @@ struct ExportProgram {
     let filter = try command.filter.resolve()?.json(
       today: CivilDate(at: now, offsetSeconds: zone(now)), in: settings.dialect)
     walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: filter)
-    progress = ExportProgress(environment: environment)
+    progress = ProgressLine(environment: environment)
     connection = try Connection(settings: settings, environment: environment, executor: executor)
     path = command.output.flatMap { $0 == "-" ? nil : $0 }
     // Last, so that no refusal leaves a file behind, and before any call: they cost.
@@ -49,8 +48,17 @@ struct ExportProgram {
     let task = Task.detached(executorPreference: executor) {
       try await connection.withClient { client in
         let sink = ExportSink(format, to: destination, environment: environment)
-        try await ExportRun(client: client, executor: executor, tally: tally, progress: progress)
-          .run(walk, format, to: sink)
+        let run = ExportRun(
+          client: client, executor: executor,
+          reported: { report, page in
+            if report == .sent { tally.called() }
+            progress.say(retry: report, page: page)
+          },
+          arrived: { rows, walk in
+            tally.arrived(rows: rows, expectedPages: walk.expectedPages)
+            progress.draw(tally.counts)
+          })
+        try await run.run(walk, format, to: sink)
       }
       try destination.finish()
     }
@@ -81,34 +89,5 @@ struct ExportProgram {
     StandardError.say(
       "\(sentence)\(sentence.hasSuffix(".") ? "" : ".") Read until then: \(tally.counts.words); \(outcome).")
     exitProcess(code)
-  }
-}
-
-/// SIGINT, SIGTERM and SIGHUP, on a queue of their own: a write that blocks does not hold them up.
-final class EndingSignals {
-  private let sources: [any DispatchSourceSignal]
-
-  init(_ handle: @escaping @Sendable (Int32) -> Void) {
-    signal(SIGPIPE, SIG_IGN)
-    let queue = DispatchQueue(label: "memtui.signals")
-    sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
-      // Under nohup a broken link ends nothing.
-      if number == SIGHUP, Self.isIgnored(number) { return nil }
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { handle(number) }
-      source.resume()
-      return source
-    }
-  }
-
-  func stop() {
-    for source in sources { source.cancel() }
-  }
-
-  private static func isIgnored(_ number: Int32) -> Bool {
-    var action = sigaction()
-    guard sigaction(number, nil, &action) == 0 else { return false }
-    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
   }
 }

@@ -26,7 +26,7 @@ import Terminal
   func run() async -> Never {
     let screen: Screen
     do throws(TerminalError) {
-      screen = try Screen.open(environment: environment)
+      screen = try Screen.open(environment: environment, mouse: display.usesMouse)
     } catch {
       StandardError.say(error.sentence)
       exitProcess(ExitCode.usage)

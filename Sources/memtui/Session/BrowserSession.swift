@@ -62,8 +62,9 @@ import Terminal
     switch event {
     case .keys(let keys):
       for key in keys {
-        guard let command = display.keymap.command(for: key, in: state.place) else { continue }
-        run(apply(.command(command)))
+        for command in view.commands(for: key, in: state, size: screen.size, context) {
+          run(apply(.command(command)))
+        }
       }
     case .resized:
       run(apply(.resized))
@@ -119,6 +120,10 @@ import Terminal
         lend(to: .editor(environment)) { program throws(ExternalProgram.Failure) in
           try program.view(json + "\n", name: "memory.json")
         }
+      case .export(let order):
+        let loaded = order.reach == .loaded ? state.loadedMemories(for: order) : []
+        runner.export(order, loaded: loaded, environment: environment) { [weak self] in self?.receive($0) }
+      case .cancelExport: runner.cancelExport()
       case .suspend: screen.suspend()
       case .redraw: screen.redraw()
       case .quit(let reason): leave(code: reason == .interrupted ? ExitCode.interrupted : ExitCode.fine)
@@ -128,6 +133,7 @@ import Terminal
 
   private func leave(code: Int32) -> Never {
     screen.close()
+    runner.abandonExport()
     keeper.finish()
     exitProcess(code)
   }

@@ -9,6 +9,7 @@ import MemoryModel
   private let openConnection: @Sendable () async throws -> Connection.Service
   private var connection: Task<Connection.Service, any Error>?
   private var load: Task<Void, Never>?
+  private var exportJob: ExportJob?
   private var recordLoad: Task<Void, Never>?
 
   /// - Parameter openConnection: called at the first load, so that nothing of the network is made before the first
@@ -79,6 +80,34 @@ import MemoryModel
   func cancel() {
     load?.cancel()
     load = nil
+  }
+
+  func export(
+    _ order: ExportOrder, loaded: [Memory], environment: [String: String],
+    deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
+  ) {
+    let job = ExportJob(order, environment: environment)
+    exportJob = job
+    job.start(
+      loaded: loaded, client: { [service] in try await service.value.client },
+      deliver: { [weak self] event in
+        // One that was cancelled has nothing more to say, but what was sent costs all the same.
+        guard self?.exportJob === job else {
+          if case .exportReported(.sent) = event { deliver(event) }
+          return
+        }
+        deliver(event)
+      })
+  }
+
+  func cancelExport() {
+    exportJob?.cancel()
+    exportJob = nil
+  }
+
+  /// Before the program ends.
+  func abandonExport() {
+    exportJob?.abandon()
   }
 
   func trimMemory() {

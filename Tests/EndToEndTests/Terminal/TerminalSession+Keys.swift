@@ -11,6 +11,11 @@ extension TerminalSession {
     try await tmux("send-keys", "-l", "--", text)
   }
 
+  /// Bytes as they are: `ESC [ < 0 ; 5 ; 8 M` is a click.
+  func send(_ bytes: String) async throws {
+    try await tmux(["send-keys", "-H"] + bytes.utf8.map { String($0, radix: 16) })
+  }
+
   /// Pastes between the marks of bracketed paste, if the program asked for them.
   func paste(_ text: String) async throws {
     try await tmux(

@@ -4,7 +4,7 @@ import Synchronization
 import TUI
 
 /// One line on stderr that is written over and over, only if stderr is a terminal.
-final class ExportProgress: Sendable {
+final class ProgressLine: Sendable {
   private struct Line {
     var isThere = false
     var drawn: ContinuousClock.Instant?
@@ -34,7 +34,7 @@ final class ExportProgress: Sendable {
   }
 
   func say(retry report: CallReport, page: Int) {
-    guard isShown else { return }
+    guard isShown, case .retrying = report else { return }
     clear()
     StandardError.say(retry: report, of: "Page \(page)")
   }

@@ -1,0 +1,67 @@
+import MemoryModel
+
+/// What is to be written where. It says all that a run needs: what is done in the browser meanwhile does not change it.
+public struct ExportOrder: Sendable, Hashable {
+  public enum Reach: Sendable, Hashable {
+    /// What is here already: no call.
+    case loaded
+    /// Page by page from the first, a call each.
+    case everything
+  }
+
+  public var subject: Subject
+  public var filter: JSONValue?
+  public var pageSize: Int
+  /// One pane's, or all of them.
+  public var category: MemoryCategory?
+  public var reach: Reach
+  public var format: ExportFormat
+  public var path: String
+  /// A file that is there may go.
+  public var replaces = false
+
+  public init(
+    subject: Subject, filter: JSONValue? = nil, pageSize: Int, category: MemoryCategory?, reach: Reach,
+    format: ExportFormat, path: String
+  ) {
+    self.subject = subject
+    self.filter = filter
+    self.pageSize = pageSize
+    self.category = category
+    self.reach = reach
+    self.format = format
+    self.path = path
+  }
+
+  public var walk: PageWalk { PageWalk(subject: subject, pageSize: pageSize, filter: filter, only: category) }
+}
+
+/// What an export has done so far.
+public struct Exporting: Sendable, Hashable {
+  public var order: ExportOrder
+  public var progress = ExportProgress()
+  /// Set while it waits to ask again.
+  public var retry: Loading.Retry?
+}
+
+public struct ExportProgress: Sendable, Hashable {
+  public var rows: Int
+  public var pages: Int
+  /// How many pages the service says there are.
+  public var expectedPages: Int?
+
+  public init(rows: Int = 0, pages: Int = 0, expectedPages: Int? = nil) {
+    self.rows = rows
+    self.pages = pages
+    self.expectedPages = expectedPages
+  }
+}
+
+public enum ExportOutcome: Sendable, Hashable {
+  case written(rows: Int)
+  /// Nothing was done: a file of that name is there.
+  case fileExists
+  case failed(ServiceError)
+  /// The system's words: `Permission denied`.
+  case notWritten(String)
+}

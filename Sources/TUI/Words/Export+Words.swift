@@ -1,0 +1,28 @@
+import BrowserCore
+import MemoryModel
+
+extension Exporting {
+  /// `exporting 1,200 rows, page 24 of 200`.
+  func words(_ context: DrawingContext) -> String {
+    let dot = " \(context.glyphs.dot) "
+    if let retry {
+      return
+        "export: \(retry.error.shortWords)\(dot)trying again in \(ServiceError.number(retry.seconds)) s "
+        + "(\(retry.attempt) of \(retry.of))\(dot)Esc stops"
+    }
+    let pages = progress.expectedPages.map { "\(progress.pages) of \($0) pages" } ?? "\(progress.pages) pages"
+    return "exporting\(dot)\(progress.rows) rows\(dot)\(pages)\(dot)Esc stops"
+  }
+}
+
+extension ExportOutcome {
+  func words(path: String) -> String {
+    switch self {
+    case .written(1): "1 memory is in \(path)."
+    case .written(let rows): "\(rows) memories are in \(path)."
+    case .fileExists: "\(path) is there already."
+    case .failed(let error): "\(path) was not written. \(error.sentence)"
+    case .notWritten(let words): "\(path) was not written (\(words))."
+    }
+  }
+}

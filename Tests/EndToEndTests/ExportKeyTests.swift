@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+  /// `e` in the browser.
+  @Suite struct ExportKeyTests {
+    private func names(_ terminal: TerminalSession) throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: terminal.home.path).filter {
+        $0.hasPrefix("memories") || $0.hasPrefix(".memtui")
+      }
+    }
+
+    @Test func whatIsLoadedIsWrittenWithoutACallAndReplacedAfterAQuestion() async throws {
+      try await DemoService.run { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.press("e", "Enter")
+          try await terminal.wait(for: "50 memories are in memories.ndjson.")
+          #expect(service.calls.count == 1)
+          let first = try terminal.file("memories.ndjson")
+          #expect(first.split(separator: "\n").count == 50)
+
+          try await terminal.press("e", "Right", "Enter")
+          try await terminal.wait(for: "memories.ndjson is there already")
+          #expect(try terminal.file("memories.ndjson") == first)
+          try await terminal.press("Enter")
+          try await terminal.wait(for: "150 memories are in memories.ndjson.")
+          #expect(try terminal.file("memories.ndjson").split(separator: "\n").count == 150)
+          #expect(try names(terminal) == ["memories.ndjson"])
+        }
+      }
+    }
+
+    @Test func everythingComesPageByPageWithTheFilterInForce() async throws {
+      try await DemoService.run { service in
+        try await TerminalSession.run(service.browse("memos_user_123", "--where", "scene=Payment")) {
+          terminal in
+          try await terminal.wait(for: "row 1 of ")
+          try await terminal.press("e", "Right", "Down", "Right", "Enter")
+          try await terminal.wait(for: " memories are in memories.ndjson.")
+          let lines = try terminal.file("memories.ndjson").split(separator: "\n")
+          #expect(lines.count > 100)
+          #expect(lines.allSatisfy { $0.contains(#""scene":"Payment""#) })
+          #expect(service.bodies.allSatisfy { $0.contains(#""filter":{"and":[{"scene":"Payment"}]}"#) })
+          #expect(service.pages.sorted() == [1] + Array(1..<service.pages.count))
+          try await terminal.wait(for: "\(service.calls.count) calls")
+        }
+      }
+    }
+
+    @Test(arguments: ["Escape", "C-c", "q"])
+    func stoppedOrLeftItLeavesNoFile(key: String) async throws {
+      try await DemoService.run(faults: "latency=60s page=3") { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.press("e", "Right", "Down", "Right", "Enter")
+          try await terminal.wait(for: "exporting · 291 rows")
+          #expect(try names(terminal).count == 1)
+          try await terminal.press(key)
+          if key == "Escape" {
+            try await terminal.wait(for: "The export was stopped after 291 memories")
+          } else {
+            #expect(try await terminal.exitCode() == (key == "q" ? 0 : 130))
+            try await terminal.expectLeftClean()
+          }
+          try await terminal.wait(until: "no file is left") { _ in try names(terminal).isEmpty }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  @Suite struct FilterTests {
+    @Test func sixteenKeysBuildAFilter() async throws {
+      try await DemoService.run { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.press("f")
+          try await terminal.type("scene")
+          try await terminal.press("Tab", "Tab")
+          try await terminal.type("Payment")
+          try await terminal.wait(for: #"{"and":[{"scene":"Payment"}]}"#)
+          #expect(service.calls.count == 1)
+          try await terminal.press("Enter")
+          try await terminal.wait(for: "scene = Payment", "2 calls", "row 1 of 50+")
+          #expect(
+            service.bodies.last
+              == #"{"user_id":"memos_user_123","page":1,"size":50,"include_preference":true,"include_tool_memory":true,"filter":{"and":[{"scene":"Payment"}]}}"#
+          )
+        }
+      }
+    }
+
+    @Test func aPasteIntoAValueIsText() async throws {
+      try await DemoService.run { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.press("f")
+          try await terminal.type("scene")
+          try await terminal.press("Tab", "Tab")
+          try await terminal.paste("q - \"two\"\nlines\n")
+          try await terminal.wait(for: #"q - "two" lines"#)
+          #expect(service.calls.count == 1)
+          try await terminal.press("Enter")
+          try await terminal.wait(for: "Enter drops")
+          #expect(
+            service.bodies.last?.hasSuffix(#""filter":{"and":[{"scene":"q - \"two\" lines"}]}}"#) == true)
+        }
+      }
+    }
+
+    /// A value that would write the clipboard, recolour the screen and close the string of the request.
+    @Test func aHostileValueBecomesAChip() async throws {
+      let value = #"\u001b]52;c;eA==\u0007\u001b[31m\u202e\",\"or\":[ x"#
+      let row = #"{"id":"h","memory_value":"text","info":{"scene":"\#(value)"}}"#
+      try await MemoryServer.run([.page(facts: [row])]) { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 1")
+          try await terminal.press("+")
+          try await terminal.wait(for: "Add to the filter")
+          try await terminal.press("Enter")
+          try await terminal.wait(for: "all of these (and)")
+          try await terminal.press("Enter")
+          try await terminal.wait(for: "2 calls", "scene = ", "F clear")
+          let body = service.server.requests[1].body
+          let sent = value.replacing(#"\u202e"#, with: "\u{202E}")
+          #expect(body.hasSuffix(#""filter":{"and":[{"scene":"\#(sent)"}]}}"#), "\(body)")
+          let drawn = String(decoding: try terminal.bytes(), as: UTF8.self)
+          #expect(!drawn.contains("\u{1B}]52"))
+          #expect(!drawn.unicodeScalars.contains("\u{202E}"))
+        }
+      }
+    }
+
+    @Test func keysAnswerAtOnceAndEscRestoresWhileTheServiceIsSlow() async throws {
+      try await DemoService.run(faults: "latency=5s") { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.press("f")
+          try await terminal.type("scene")
+          try await terminal.press("Tab", "Tab")
+          try await terminal.type("Payment")
+          try await terminal.expectAnswer(to: "Enter", "scene = Payment")
+          try await terminal.expectAnswer(to: "f", "all of these (and)")
+          try await terminal.expectAnswer(to: "Escape", "scene = Payment")
+          try await terminal.press("Down", "Down")
+          try await terminal.expectAnswer(to: "i", "Facets")
+          try await terminal.expectAnswer(to: "q", "1 Facts 50+")
+          try await terminal.press("Escape")
+          try await terminal.wait(until: "the old filter is back") { screen in
+            !screen.says("scene = Payment") && screen.says("1 Facts 50+")
+          }
+          try await terminal.wait(for: "Loading was cancelled.", "2 calls")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Testing
+
+@testable import MemoryModel
+
+/// Two readings of the same grammar that share no code: what the client's check of a row decides, the demo service
+/// decides the same.
+@Suite struct FilterAgreementTests {
+  private struct Sample {
+    let demo: DemoRow
+    let memory: Memory
+    let record: JSONObject
+  }
+
+  /// Every seventh memory: facts, preferences and tools of all users.
+  private static let samples: [Sample] = {
+    stride(from: 0, to: DemoRow.all.count, by: 7).compactMap { index in
+      let demo = DemoRow.all[index]
+      guard let category = MemoryCategory.allCases.first(where: { $0.listName == demo.list }),
+        let memory = try? Memory(decoding: demo.bytes, category: category)
+      else { return nil }
+      return Sample(demo: demo, memory: memory, record: memory.record)
+    }
+  }()
+
+  private static let today = CivilDate(daysSince1970: Int(DemoRow.anchor / 86_400_000))
+
+  /// How often a condition met a row, by what became of it.
+  private struct Tally {
+    var decided = 0
+    /// The row does not carry the field.
+    var absent = 0
+    /// The row carries it, and still nothing is sure.
+    var unsure = 0
+  }
+
+  @Test(arguments: [7, 2026, 0xFEED] as [UInt64]) func whatIsDecidedIsDecidedAlike(seed: UInt64) throws {
+    try #require(Self.samples.count > 200)
+    var generator = ConditionGenerator(seed: seed, records: Self.samples.map(\.record))
+    var tally = Tally()
+    var held = 0
+    for _ in 0..<700 {
+      let sent = try #require(generator.filter().json(today: Self.today))
+      let json = sent.encoded()
+      let demo = try DemoFilter(json: json)
+      let check = try #require(FilterCheck(sent: sent))
+      for _ in 0..<20 {
+        let sample = Self.samples[generator.pick(below: Self.samples.count)]
+        for (index, condition) in check.conditions.enumerated() {
+          let accepts = demo.condition(index, accepts: sample.demo)
+          switch FilterCheck.verdict(condition, sample.record, sample.memory.category) {
+          case .holds:
+            #expect(accepts, "seed \(seed): \(condition.encoded()) of \(sample.memory.id)")
+            held += 1
+            tally.decided += 1
+          case .contradicts:
+            #expect(!accepts, "seed \(seed): \(condition.encoded()) of \(sample.memory.id)")
+            tally.decided += 1
+          case .undecided:
+            if carries(sample, condition) { tally.unsure += 1 } else { tally.absent += 1 }
+          }
+        }
+        // A row that the service is right to send is never held against it.
+        if demo.accepts(sample.demo) {
+          #expect(
+            check.contradicted(by: sample.memory).isEmpty, "seed \(seed): \(json) of \(sample.memory.id)")
+        }
+      }
+    }
+    let all = tally.decided + tally.absent + tally.unsure
+    #expect(tally.decided > all / 2, "seed \(seed): \(tally)")
+    #expect(tally.unsure < tally.decided / 20, "seed \(seed): \(tally)")
+    #expect(held > tally.decided / 20, "seed \(seed): \(held) of \(tally)")
+  }
+
+  /// The purpose of it all: a service that ignores a filter is found out by the first page.
+  @Test func anUnfilteredPageIsNoticed() throws {
+    var generator = ConditionGenerator(seed: 99, records: Self.samples.map(\.record))
+    let page = Self.samples.prefix(50)
+    var wrong = 0
+    var noticed = 0
+    for _ in 0..<1500 {
+      let sent = try #require(generator.filter().json(today: Self.today))
+      let demo = try DemoFilter(json: sent.encoded())
+      let check = try #require(FilterCheck(sent: sent))
+      guard !page.allSatisfy({ demo.accepts($0.demo) }) else { continue }
+      wrong += 1
+      if page.contains(where: { !check.contradicted(by: $0.memory).isEmpty }) { noticed += 1 }
+    }
+    #expect(wrong > 1000)
+    #expect(noticed > wrong * 9 / 10, "\(noticed) of \(wrong)")
+  }
+
+  /// Whether a value stands under the name that a condition has.
+  private func carries(_ sample: Sample, _ condition: JSONValue) -> Bool {
+    guard case .object(let object) = condition, let name = object.members.first?.key else { return false }
+    if sample.record[name] != nil { return true }
+    guard case .object(let info)? = sample.record["info"] else { return false }
+    return info[FilterField(name).infoKey] != nil
+  }
+}

@@ -1,0 +1,125 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import TUI
+import Testing
+
+/// `e`: what it asks, what is ordered, and what is said of it.
+@MainActor @Suite struct ExportTests {
+  private func session(width: Int = 80, height: Int = 24) throws -> Session {
+    try Session.opened(
+      ScriptedService(counts: [.factual: 70, .preference: 12, .tool: 3]), width: width, height: height)
+  }
+
+  @Test func aFormOfFourRowsInTheSmallestWindow() throws {
+    let session = try session(width: 40, height: 10)
+    session.press(.character("e"))
+    #expect(
+      session.lines[2...].joined(separator: "\n") == """
+         Export
+        ▌panes    [this (Facts)]  all
+         rows     [loaded]  everything
+         format   [NDJSON]  JSON   CSV   Markd…
+         file     memories.ndjson
+
+         Writes the rows that are loaded; no c…
+         row 1 of 50+ · page 1      Enter write
+        """)
+  }
+
+  @Test func twoKeysWriteWhatIsLoadedOfThisPane() throws {
+    let session = try session()
+    session.press(.character("e"), .enter)
+    #expect(session.state.place == .list)
+    #expect(
+      session.orders == [
+        ExportOrder(
+          subject: .user("memos_user_123"), pageSize: 50, category: .factual, reach: .loaded, format: .ndjson,
+          path: "memories.ndjson")
+      ])
+    let order = try #require(session.orders.first)
+    #expect(session.state.loadedMemories(for: order).map(\.id) == (0..<50).map { "factual-\($0)" })
+    #expect(session.lastLine.contains("exporting · 0 rows"))
+    session.send(.exportEnded(.written(rows: 50)))
+    #expect(session.lastLine.contains("50 memories are in memories.ndjson."))
+    #expect(!session.state.isBusy)
+    // Nothing was asked of the service.
+    #expect(session.requests.count == 1)
+  }
+
+  @Test func everythingOfAllPanesAsCSV() throws {
+    let session = try session()
+    session.press(.character("e"), .right, .down, .character(" "), .tab, .left, .left)
+    #expect(session.screen.contains("panes     this (Facts)  [all]"))
+    #expect(session.screen.contains("rows      loaded  [everything]"))
+    #expect(session.screen.contains("[CSV]"))
+    #expect(session.screen.contains("memories.csv"))
+    #expect(session.screen.contains("a call each"))
+    session.press(.tab)
+    // Every printable key is text here.
+    session.press(.control("u"))
+    session.type("q j.x")
+    session.press(.enter)
+    let order = try #require(session.orders.first)
+    #expect(order.category == nil && order.reach == .everything && order.format == .csv)
+    #expect(order.path == "q j.x")
+    #expect(session.state.loadedMemories(for: order).count == 65)
+  }
+
+  @Test func aNameIsNeeded() throws {
+    let session = try session()
+    session.press(.character("e"), .up, .control("u"), .enter)
+    #expect(session.screen.contains("Type the name of a file."))
+    #expect(session.orders.isEmpty)
+    session.press(.escape)
+    #expect(session.state.place == .list)
+  }
+
+  @Test func itsCallsAreCountedAndBrowsingGoesOn() throws {
+    let session = try session()
+    session.press(.character("e"), .down, .right, .enter)
+    session.send(.exportReported(.sent))
+    session.send(.exportReported(.answered(milliseconds: 40)))
+    session.send(.exportProgressed(ExportProgress(rows: 50, pages: 1, expectedPages: 2)))
+    #expect(session.state.calls == 2)
+    #expect(session.lastLine.contains("exporting · 50 rows · 1 of 2 pages · Esc stops"))
+    session.send(
+      .exportReported(
+        .retrying(ServiceError(.status(503, message: nil)), seconds: 0.5, attempt: 1, of: 3)))
+    #expect(session.lastLine.contains("export: HTTP 503 · trying again in 0.5 s (1 of 3)"))
+    session.press(.character("j"))
+    #expect(session.state.pane.cursor == 1)
+    // One at a time.
+    session.press(.character("e"))
+    #expect(session.lastLine.contains("An export is under way"))
+    #expect(session.state.place == .list)
+  }
+
+  @Test func escStopsIt() throws {
+    let session = try session()
+    session.press(.character("e"), .down, .right, .enter)
+    session.send(.exportProgressed(ExportProgress(rows: 50, pages: 1, expectedPages: nil)))
+    session.press(.escape)
+    #expect(session.stoppedExports == 1)
+    #expect(
+      session.lastLine.contains("The export was stopped after 50 memories; memories.ndjson was not written."))
+    session.press(.escape)
+    #expect(session.stoppedExports == 1)
+  }
+
+  @Test func anotherFileIsReplacedOnlyAfterAQuestion() throws {
+    let session = try session()
+    session.press(.character("e"), .enter)
+    session.send(.exportEnded(.fileExists))
+    #expect(session.lastLine.contains("Replace it? Enter: yes  Esc: no · memories.ndjson is there already"))
+    session.press(.escape)
+    #expect(session.orders.map(\.replaces) == [false])
+    session.press(.character("e"), .enter)
+    session.send(.exportEnded(.fileExists))
+    session.press(.enter)
+    #expect(session.orders.map(\.replaces) == [false, false, true])
+    session.send(.exportEnded(.notWritten("Permission denied")))
+    #expect(session.lastLine.contains("memories.ndjson was not written (Permission denied)."))
+  }
+}

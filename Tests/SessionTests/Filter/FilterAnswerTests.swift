@@ -1,0 +1,222 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import Testing
+
+@testable import TUI
+
+/// From Enter to the rows of the new filter: what stands on the screen meanwhile, and what becomes of every answer.
+@MainActor @Suite struct FilterAnswerTests {
+  /// A filter was applied, and its first page is not here.
+  private func waiting() throws -> Session {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("Down Down f scene Tab Tab Payment Enter")
+    return session
+  }
+
+  @Test func theOldRowsStayDimmed() throws {
+    let session = try waiting()
+    #expect(session.says("text 7"))
+    #expect(session.styles(of: "text 7").allSatisfy { $0.attributes.contains(.dim) })
+    #expect(session.lines[2].hasPrefix(" scene = Payment"))
+    session.service = FilterSample.payments(3)
+    try session.answer()
+    #expect(!session.says("text 7"))
+    #expect(session.styles(of: "payment 2").allSatisfy { !$0.attributes.contains(.dim) })
+    #expect(session.lines[4].hasPrefix("▌"))
+  }
+
+  @Test func escPutsTheOldFilterBackAndClosesTheConnection() throws {
+    let session = try waiting()
+    session.keys("Esc")
+    #expect(session.cancelled == 1)
+    #expect(session.pending == nil)
+    #expect(!session.says("scene = Payment"))
+    #expect(session.styles(of: "text 7").allSatisfy { !$0.attributes.contains(.dim) })
+    #expect(session.lines[5].hasPrefix("▌"), "the cursor stays where it was: \(session.screen)")
+    #expect(session.requests.count == 2)
+    // The old query goes on where it was.
+    session.keys("G")
+    #expect(session.requests.last?.page == 2)
+    #expect(session.requests.last?.filter == nil)
+  }
+
+  @Test func escGoesBackToTheFilterBefore() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f scene Tab Tab Travel Enter")
+    try session.answer()
+    session.keys("f Tab Tab C-u Work Enter")
+    #expect(session.sent == #"{"and":[{"scene":"Work"}]}"#)
+    session.keys("f Tab Tab C-u Payment Enter")
+    #expect(session.cancelled == 1)
+    session.keys("Esc")
+    #expect(session.cancelled == 2)
+    #expect(session.lines[2].hasPrefix(" scene = Travel "))
+    session.keys("f")
+    #expect(session.cells == ["scene equal Travel"])
+  }
+
+  /// What is asked for again while it already stands on the screen needs no call.
+  @Test func goingBackByHandAsksNothing() throws {
+    let session = try waiting()
+    session.keys("F")
+    #expect(session.pending == nil && session.cancelled == 1)
+    #expect(session.requests.count == 2)
+    #expect(!session.says("scene = Payment"))
+  }
+
+  @Test func aLateAnswerToAnOldFilterIsDropped() throws {
+    let session = try waiting()
+    let old = try #require(session.pending)
+    session.keys("f Tab Tab C-u Travel Enter")
+    let new = try #require(session.pending)
+    #expect(old.question != new.question && session.cancelled == 1)
+    session.service = FilterSample.payments(3)
+    session.send(.pageArrived(try session.service.page(old.request), question: old.question))
+    #expect(!session.says("payment 0") && session.says("text 7"))
+    session.send(.pageFailed(ServiceError(.timedOut(seconds: 30)), question: old.question))
+    #expect(!session.says("✗"))
+    session.service = FilterSample.make(facts: 4)
+    try session.answer()
+    #expect(session.says("text 3") && !session.says("text 7"))
+  }
+
+  @Test func aLateAnswerAfterEscIsDropped() throws {
+    let session = try waiting()
+    let old = try #require(session.pending)
+    session.keys("Esc")
+    let before = session.screen
+    session.send(.pageArrived(try FilterSample.payments(3).onePage(old.request), question: old.question))
+    #expect(session.screen == before)
+  }
+
+  @Test func keysActOnTheOldRowsAndAskNothing() throws {
+    let session = try waiting()
+    session.keys("G")
+    #expect(session.says("row 50 of 50+"))
+    // Not queued for the rows to come, either.
+    session.keys("G Down Down")
+    #expect(session.requests.count == 2 && session.state.loadingRest == nil)
+    session.service = FilterSample.make()
+    try session.answer()
+    #expect(session.requests.count == 2)
+    #expect(session.state.pane.cursor == 0)
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func theFirstPageFails(width: Int, height: Int) throws {
+    let session = try Session.opened(FilterSample.make(), width: width, height: height)
+    session.keys("f scene Tab Tab Payment Enter")
+    session.fail(ServiceError(.service(code: 40002, message: "bad filter", status: 200), traceID: "8f2a"))
+    #expect(session.says("✗"))
+    #expect(session.styles(of: "text 0").allSatisfy { $0.attributes.contains(.dim) })
+    #expect(session.says("scene = Payment"))
+    session.keys("r")
+    #expect(session.requests.count == 3)
+    #expect(session.requests[2] == session.requests[1])
+    session.fail(ServiceError(.status(500, message: nil)))
+    session.keys("Esc")
+    #expect(!session.says("✗") && !session.says("scene = Payment"))
+    #expect(session.styles(of: "text 0").allSatisfy { !$0.attributes.contains(.dim) })
+    #expect(session.requests.count == 3)
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 36)])
+  func anEmptyAnswerOffersToDropEachCondition(width: Int, height: Int) throws {
+    let session = try Session.opened(FilterSample.make(), width: width, height: height)
+    session.keys("f scene Tab Tab Payment C-n info.tier Tab Tab none Enter")
+    session.service.counts = [:]
+    try session.answer()
+    #expect(session.says("scene = Payment"))
+    #expect(session.says("info.tier = none"))
+    #expect(session.says("Enter drops scene = Payment"))
+    session.keys("Down")
+    #expect(session.says("Enter drops info.tier = none"))
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
+    session.keys("Esc Up Enter")
+    #expect(session.sent == #"{"and":[{"info.tier":"none"}]}"#)
+    try session.answer()
+    session.keys("Enter")
+    #expect(session.requests.count == 5 && session.requests[4].filter == nil)
+  }
+
+  @Test func everyPageCarriesTheSameDates() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f update_time Tab Tab today Enter")
+    session.service = FilterSample.make(facts: 130)
+    try session.answer()
+    // Midnight passes.
+    session.clock = Timestamp(milliseconds: Session.now.milliseconds + 86_400_000)
+    session.keys("G")
+    try session.answer()
+    session.keys("r")
+    try session.answer()
+    session.keys("G")
+    try session.answer()
+    #expect(session.requests.dropFirst().map(\.page) == [1, 2, 1, 2])
+    #expect(
+      Set(session.requests.dropFirst().map { $0.filter?.encoded() }) == [
+        #"{"and":[{"update_time":{"gte":"2026-11-23"}}]}"#
+      ])
+  }
+
+  @Test func theFilterStaysWhenTheUserChanges() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f scene Tab Tab Payment Enter")
+    try session.answer()
+    session.keys("u C-u memos_user_456 Enter")
+    #expect(session.requests.last?.subject == .user("memos_user_456"))
+    #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
+    #expect(session.says("scene = Payment"))
+  }
+
+  @Test func theFilterIsClearedAndBroughtBack() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("F")
+    #expect(session.lastLine.contains("There is no filter to clear."))
+    #expect(session.requests.count == 1)
+    session.keys("f scene Tab Tab Payment Enter")
+    try session.answer()
+    session.keys("F")
+    #expect(session.requests.count == 3 && session.requests[2].filter == nil)
+    #expect(!session.says("scene = Payment"))
+    try session.answer()
+    session.keys("F")
+    #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
+    #expect(session.requests.count == 4)
+  }
+
+  @Test func whatItStartsWithIsInForceFromTheFirstCall() throws {
+    let filter = try FilterTextReader.filter("scene=Payment or tags:finance")
+    let session = Session(FilterSample.make(), filter: filter)
+    session.send(.started)
+    #expect(session.requests.count == 1)
+    #expect(session.sent == #"{"or":[{"scene":"Payment"},{"tags":{"contains":"finance"}}]}"#)
+    #expect(session.lines[2].hasPrefix(" scene = Payment  OR  tags ∋ finance"))
+  }
+
+  @Test func aRawFilterIsKeptAndNoKeyHarmsIt() throws {
+    let json = #"{"and":[{"scene":{"like":"Pay"}}]}"#
+    let session = Session(FilterSample.make(), filter: try MemoryFilter(json: json))
+    session.send(.started)
+    try session.answer()
+    #expect(session.sent == json)
+    #expect(session.lines[2].contains(json))
+    session.keys("f x Tab - Space Tab y BackTab C-o C-n Backspace Down Up")
+    #expect(session.says("rows cannot show"))
+    #expect(!session.says("draft"))
+    session.keys("Enter")
+    #expect(session.requests.count == 1)
+    session.keys("f Esc i Enter")
+    #expect(session.requests.count == 1)
+  }
+}
+
+extension ScriptedService {
+  /// For an answer that nobody waits for any more.
+  func onePage(_ request: PageRequest) throws -> MemoryPage {
+    var service = self
+    return try service.page(request)
+  }
+}

@@ -1,0 +1,100 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import Testing
+
+@testable import TUI
+
+/// What is wrong with a form: said at the field while one types, and on Enter, which then sends nothing.
+@MainActor @Suite struct FilterFaultTests {
+  @Test(
+    arguments: [
+      ("info.n Tab > Tab gold", "only numbers are greater or less", "0 value"),
+      ("create_time Tab Tab soon", "no date", "0 value"),
+      ("create_time Tab b Tab 2025-12-01", "no range", "0 value"),
+      ("create_time Tab b Tab 7d..today C-o", "between needs all", "0 operation"),
+      ("user_id Tab Tab u", "user_id is not taken within a filter", "0 field"),
+      (#"scene Tab Tab "a"b"#, "text after the closing quote", "0 value"),
+    ])
+  func isSaidAsOneTypes(keys: String, words: String, cell: String) throws {
+    for (width, height) in [(40, 10), (80, 24), (120, 36)] {
+      let session = try Session.opened(FilterSample.make(), width: width, height: height)
+      session.keys("f \(keys)")
+      let shown = session.lines.map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
+      #expect(shown.contains(words.prefix(24)), "\(width)x\(height): \(session.screen)")
+      session.keys("Enter")
+      #expect(session.requests.count == 1)
+      #expect(session.cell == cell)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("scene", "A row has no value", "0 value"),
+      ("Tab Tab Payment", "A row has a value and no field", "0 field"),
+      ("scene Tab Tab a Tab tags", "A row has no value", "1 value"),
+      (#"scene Tab Tab "a"#, "A double quote is not closed", "0 value"),
+    ])
+  func anIncompleteRowIsGoneToAndSaid(keys: String, words: String, cell: String) throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f \(keys)")
+    #expect(!session.says("✗"), "while one types, what is not there yet is no fault: \(session.screen)")
+    session.keys("Enter")
+    #expect(session.requests.count == 1)
+    #expect(session.state.place == .form)
+    #expect(session.cell == cell)
+    #expect(session.lastLine.contains(words))
+    #expect(session.says("✗"))
+  }
+
+  @Test func aRowThatIsOffIsNotWrong() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f scene Tab Tab a Tab create_time Tab Tab soon BackTab Space Enter")
+    #expect(session.sent == #"{"and":[{"scene":"a"}]}"#)
+  }
+
+  @Test func theFaultGoesWithItsCause() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f create_time Tab Tab 2025-12-0")
+    #expect(session.says("no date"))
+    session.keys("1")
+    #expect(!session.says("no date") && session.says(#"{"gte":"2025-12-01"}"#))
+  }
+
+  /// 2026-11-23 16:30 in the zone of the session.
+  @Test(
+    arguments: [
+      ("7d", "= 2026-11-16", #"{"create_time":{"gte":"2026-11-16"}}"#),
+      ("3w", "= 2026-11-02", #"{"create_time":{"gte":"2026-11-02"}}"#),
+      ("yesterday", "= 2026-11-22", #"{"create_time":{"gte":"2026-11-22"}}"#),
+    ])
+  func theFormShowsWhatADateMeans(typed: String, meaning: String, condition: String) throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f create_time Tab Tab \(typed)")
+    #expect(session.says(meaning))
+    #expect(session.says(condition))
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[\#(condition)]}"#)
+    #expect(session.lines[2].contains("create_time ≥ \(typed)"))
+    try session.answer()
+    session.keys("f")
+    #expect(session.cells == ["create_time greaterOrEqual \(typed)"])
+  }
+
+  @Test func todayIsTheLocalDay() throws {
+    let session = try Session.opened(FilterSample.make())
+    // 23:30 in London, 07:30 of the next day where the session is.
+    session.clock = Timestamp(milliseconds: 1_795_476_600_000)
+    session.keys("f create_time Tab Tab today Enter")
+    #expect(session.sent == #"{"and":[{"create_time":{"gte":"2026-11-24"}}]}"#)
+  }
+
+  @Test func aRangeIsTwoConditions() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f create_time Tab b Tab 2025-12-01..2025-12-31 Enter")
+    #expect(
+      session.sent
+        == #"{"and":[{"create_time":{"gte":"2025-12-01"}},{"create_time":{"lt":"2026-01-01"}}]}"#)
+  }
+}

@@ -1,0 +1,236 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import Testing
+
+@testable import TUI
+
+/// The form from the keyboard: what is typed, where the cursor goes, and the request that comes of it.
+@MainActor @Suite struct FilterFormTests {
+  private func opened(width: Int = 80, height: Int = 24) throws -> Session {
+    try Session.opened(FilterSample.make(), width: width, height: height)
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func sixteenKeysBuildAFilter(width: Int, height: Int)
+    throws
+  {
+    let session = try opened(width: width, height: height)
+    session.keys("f scene Tab Tab Payment")
+    #expect(session.says(#"{"and":[{"scene":"Payment"}]}"#))
+    #expect(session.requests.count == 1)
+    session.keys("Enter")
+    #expect(session.requests.count == 2)
+    let body = try #require(session.requests.last).body()
+    #expect(
+      String(decoding: body, as: UTF8.self)
+        == #"{"user_id":"memos_user_123","page":1,"size":50,"include_preference":true,"include_tool_memory":true,"filter":{"and":[{"scene":"Payment"}]}}"#
+    )
+    session.service = FilterSample.payments(3)
+    try session.answer()
+    #expect(session.lines[2].hasPrefix(" scene = Payment"))
+    #expect(session.lines[1].contains("1 Facts 3 "))
+  }
+
+  @Test func tabGoesFromCellToCell() throws {
+    let session = try opened()
+    session.keys("f")
+    #expect(session.cell == "0 field")
+    session.keys("BackTab")
+    #expect(session.cell == "0 field")
+    for expected in ["0 operation", "0 value", "1 field", "1 operation", "1 value", "2 field"] {
+      session.keys("Tab")
+      #expect(session.cell == expected)
+    }
+    for expected in ["1 value", "1 operation", "1 field", "0 value"] {
+      session.keys("BackTab")
+      #expect(session.cell == expected)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("scene", "="), ("info.tier", "="), ("tags", "contains"), ("create_time", "≥"), ("update_time", "≥"),
+    ])
+  func theOperatorStandsThereAlready(field: String, operation: String) throws {
+    let session = try opened()
+    session.keys("f \(field) Tab")
+    let row = try #require(session.lines.first { $0.hasPrefix("▌") })
+    #expect(row.split(separator: " ").dropFirst(2).first.map(String.init) == operation)
+  }
+
+  @Test(
+    arguments: [
+      ("info.n Tab > Tab 3", #"{"info.n":{"gt":3}}"#),
+      ("info.n Tab > = Tab 3", #"{"info.n":{"gte":3}}"#),
+      ("info.n Tab < = Tab 3", #"{"info.n":{"lte":3}}"#),
+      ("info.n Tab >= < Tab 3", #"{"info.n":{"lt":3}}"#),
+      ("info.n Tab >= = Tab 3", #"{"info.n":3}"#),
+      ("info.n Tab Down Tab 3", #"{"info.n":{"gt":3}}"#),
+      ("info.n Tab Up Tab 3", #"{"info.n":{"lte":3}}"#),
+      ("info.n Tab Down Up Tab 3", #"{"info.n":3}"#),
+      // What a field does not take is not chosen.
+      ("scene Tab >= Down Tab 3", #"{"scene":"3"}"#),
+      ("tags Tab = Tab a", #"{"tags":{"contains":"a"}}"#),
+      ("create_time Tab <= Tab 2025-12-01", #"{"create_time":{"lte":"2025-12-01"}}"#),
+      ("create_time Tab x? Tab 2025-12-01", #"{"create_time":{"gte":"2025-12-01"}}"#),
+      // An operator that was chosen stays while the field takes it.
+      (
+        "create_time Tab < BackTab C-u update_time Tab Tab 2025-12-01",
+        #"{"update_time":{"lt":"2025-12-01"}}"#
+      ),
+      ("create_time Tab < BackTab C-u scene Tab Tab a", #"{"scene":"a"}"#),
+    ])
+  func operators(keys: String, condition: String) throws {
+    let session = try opened()
+    session.keys("f \(keys) Enter")
+    #expect(session.sent == #"{"and":[\#(condition)]}"#)
+  }
+
+  @Test(
+    arguments: [
+      ("biz_id", "3", #"{"biz_id":"3"}"#), ("custom_status", "true", #"{"custom_status":"true"}"#),
+      ("tags", "0.5", #"{"tags":{"contains":"0.5"}}"#), ("app_id", "false", #"{"app_id":"false"}"#),
+      ("info.n", "3", #"{"info.n":3}"#), ("info.n", #""3""#, #"{"info.n":"3"}"#),
+      ("info.n", "true", #"{"info.n":true}"#), ("tier", "gold", #"{"tier":"gold"}"#),
+      ("scene", "q-q?:!", #"{"scene":"q-q?:!"}"#), ("scene", "or", #"{"scene":"or"}"#),
+      ("scene", #"a"b\c"#, #"{"scene":"a\"b\\c"}"#), ("scene", "支付🥜", #"{"scene":"支付🥜"}"#),
+    ])
+  func values(field: String, value: String, condition: String) throws {
+    let session = try opened()
+    session.keys("f \(field) Tab Tab \(value) Enter")
+    #expect(session.sent == #"{"and":[\#(condition)]}"#)
+  }
+
+  @Test func spaceMinusAndQAreTextInAValue() throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab a Space - Space q f Enter")
+    #expect(session.sent == #"{"and":[{"scene":"a - qf"}]}"#)
+  }
+
+  @Test func pastedTextIsText() throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab")
+    session.press(.paste("two\nlines\tq\u{3}\n"))
+    #expect(session.requests.count == 1)
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[{"scene":"two lines\tq\u0003"}]}"#)
+  }
+
+  /// On the operator a paste is no key either: neither `-` nor a space commands.
+  @Test(arguments: ["-", " "]) func pastedTextDoesNotCommandOnTheOperator(text: String) throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab a BackTab")
+    session.press(.paste(text))
+    #expect(session.cells == ["scene equal a"])
+  }
+
+  @Test func spaceSwitchesAConditionOffWithoutLosingIt() throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab Payment Tab tags Tab Tab finance BackTab Space")
+    #expect(session.cells == ["scene equal Payment", "off tags contains finance"])
+    #expect(session.says("off tags"))
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
+    try session.answer()
+    session.keys("f")
+    #expect(session.cells == ["scene equal Payment", "off tags contains finance"])
+    #expect(!session.says("draft"))
+    session.keys("Tab Tab Tab Tab Space Enter")
+    #expect(session.sent == #"{"and":[{"scene":"Payment"},{"tags":{"contains":"finance"}}]}"#)
+  }
+
+  @Test func rowsAreAddedAndRemoved() throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab a C-n tags Tab Tab b C-n biz_id Tab Tab c")
+    #expect(session.cells == ["scene equal a", "tags contains b", "biz_id equal c"])
+    session.keys("BackTab BackTab BackTab BackTab -")
+    #expect(session.cells == ["scene equal a", "biz_id equal c"])
+    #expect(session.cell == "1 operation")
+    session.keys("C-k")
+    #expect(session.cells == ["scene equal a"])
+    session.keys("C-k")
+    #expect(session.cells == [" equal "])
+    session.keys("C-k Enter")
+    #expect(session.requests.count == 1)
+    #expect(session.state.place == .list)
+  }
+
+  @Test func anyAndAllTurnAround() throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab a Tab tags Tab Tab b C-o")
+    #expect(session.says("any of these (or)"))
+    session.keys("Enter")
+    #expect(session.sent == #"{"or":[{"scene":"a"},{"tags":{"contains":"b"}}]}"#)
+    #expect(session.lines[2].hasPrefix(" scene = a  OR  tags ∋ b"))
+    try session.answer()
+    session.keys("f C-o Enter")
+    #expect(session.sent == #"{"and":[{"scene":"a"},{"tags":{"contains":"b"}}]}"#)
+    #expect(session.lines[2].hasPrefix(" scene = a  AND  tags ∋ b"))
+  }
+
+  @Test func aDraftIsKeptAndLabelled() throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab Payment Enter")
+    try session.answer()
+    session.keys("f Tab Tab 2 Esc")
+    #expect(session.state.place == .list)
+    #expect(session.requests.count == 2)
+    #expect(session.lines[2].hasPrefix(" scene = Payment "))
+    session.keys("f")
+    #expect(session.cells == ["scene equal Payment2"])
+    #expect(session.says("draft"))
+    session.keys("C-r")
+    #expect(session.cells == ["scene equal Payment"])
+    #expect(!session.says("draft"))
+    session.keys("Esc f")
+    #expect(session.cells == ["scene equal Payment"])
+  }
+
+  @Test func blankRowsAreLeftOut() throws {
+    let session = try opened()
+    session.keys("f Tab Tab Tab scene Tab Tab a Tab Tab Tab Tab Tab Enter")
+    #expect(session.sent == #"{"and":[{"scene":"a"}]}"#)
+    try session.answer()
+    session.keys("f")
+    #expect(session.cells == ["scene equal a"])
+  }
+
+  @Test func anUnchangedFilterSendsNothing() throws {
+    let session = try opened()
+    session.keys("f Enter")
+    #expect(session.requests.count == 1)
+    #expect(session.state.place == .list)
+    session.keys("f scene Tab Tab a Enter")
+    try session.answer()
+    session.keys("f Enter")
+    session.keys("f Tab Tab b Backspace Enter")
+    #expect(session.requests.count == 2)
+  }
+
+  /// Swift takes both for the same; the service, which compares bytes, need not.
+  @Test func anotherSpellingOfALetterIsAChange() throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab caf")
+    session.press(.character("\u{E9}"))
+    session.keys("Enter")
+    try session.answer()
+    session.keys("f Tab Tab Backspace")
+    session.press(.character("e\u{301}"))
+    session.keys("Enter")
+    #expect(session.requests.count == 3)
+    #expect(session.sent.map { Array($0.utf8) } == Array("{\"and\":[{\"scene\":\"cafe\u{301}\"}]}".utf8))
+  }
+
+  @Test func withoutConditionsNoFilterIsSent() throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab a Enter")
+    try session.answer()
+    session.keys("f C-k")
+    #expect(session.says("no conditions"))
+    session.keys("Enter")
+    let body = try #require(session.requests.last).body()
+    #expect(!String(decoding: body, as: UTF8.self).contains("filter"))
+    #expect(session.requests.count == 3)
+  }
+}

@@ -1,0 +1,214 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import Testing
+
+@testable import TUI
+
+/// What was seen in loaded memories, and builds filters: completion, facets, `+`; and rows that contradict a filter.
+@MainActor @Suite struct FilterSeenTests {
+  @Test func completionShowsWhatWasSeenTheMostFrequentFirst() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f scene Tab Tab")
+    let order = ["Payment", "Travel", "Work"].map { name in session.lines.firstIndex { $0.contains(name) } }
+    #expect(order == order.sorted { ($0 ?? 0) < ($1 ?? 0) } && !order.contains(nil), "\(session.screen)")
+    // 26 of 50 facts; 16 and three preferences; 8.
+    #expect(session.lines.contains { $0.contains("Payment") && $0.hasSuffix("26") }, "\(session.screen)")
+    #expect(session.lines.contains { $0.contains("Travel") && $0.hasSuffix("19") }, "\(session.screen)")
+    #expect(session.lines.contains { $0.contains("Work") && $0.hasSuffix("8") }, "\(session.screen)")
+  }
+
+  @Test func nothingIsPreselected() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f scene Tab Tab Pay Enter")
+    #expect(session.sent == #"{"and":[{"scene":"Pay"}]}"#)
+  }
+
+  @Test(arguments: ["Tab", "Enter"]) func whatIsTakenStandsInTheCellAndTheCursorStays(key: String) throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f scene Tab Tab Pay Down \(key)")
+    #expect(session.cells == ["scene equal Payment"])
+    #expect(session.cell == "0 value")
+    #expect(session.requests.count == 1)
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
+  }
+
+  @Test func aFieldIsTakenWithItsOperator() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f tier Down Tab Tab Tab gold Enter")
+    #expect(session.sent == #"{"and":[{"info.tier":"gold"}]}"#)
+  }
+
+  @Test func upGoesBackToTheTextAsTyped() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f scene Tab Tab Pay Down Up Enter")
+    #expect(session.sent == #"{"and":[{"scene":"Pay"}]}"#)
+  }
+
+  /// A string that looks like a number keeps its quotes.
+  @Test func aStringOfDigitsIsCompletedAsAString() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f info.code Tab Tab Down Tab")
+    #expect(session.cells == [#"info.code equal "7""#])
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[{"info.code":"7"}]}"#)
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func facetsAddAndApply(width: Int, height: Int) throws {
+    let session = try Session.opened(FilterSample.make(), width: width, height: height)
+    session.keys("i")
+    #expect(session.says("Facets"))
+    let target = Facet(field: "scene", value: .string("Travel"))
+    let rows = session.state.facetRows
+    for _ in rows {
+      if case .facets(let selected) = session.state.overlay, case .value(target, 19) = rows[selected] {
+        break
+      }
+      session.keys("j")
+    }
+    #expect(session.lines.contains { $0.hasPrefix("▌") && $0.contains("Travel") && $0.contains("19") })
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[{"scene":"Travel"}]}"#)
+    #expect(session.requests.count == 2)
+    #expect(session.says("scene = Travel"))
+  }
+
+  @Test func facetsAreLeftWithoutACall() throws {
+    for key in ["i", "q", "Esc"] {
+      let session = try Session.opened(FilterSample.make())
+      let before = session.screen
+      session.keys("i j j \(key)")
+      #expect(session.screen == before)
+      #expect(session.requests.count == 1)
+    }
+  }
+
+  @Test func facetsJoinTheFilterInForce() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f scene Tab Tab Payment Enter")
+    try session.answer()
+    session.keys("i")
+    let rows = session.state.facetRows
+    for _ in rows {
+      if case .facets(let selected) = session.state.overlay,
+        case .value(Facet(field: "info.vip", value: .bool(true)), _) = rows[selected]
+      {
+        break
+      }
+      session.keys("j")
+    }
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[{"scene":"Payment"},{"info.vip":true}]}"#)
+  }
+
+  @Test func plusInAMemoryAddsTheFieldUnderTheCursor() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("Enter")
+    let fields = try #require(session.state.reading).fields
+    let index = try #require(fields.firstIndex { $0.name == "info.score" })
+    for _ in 0..<index { session.keys("j") }
+    session.keys("+")
+    #expect(session.cells == ["info.score equal 0"])
+    #expect(session.cell == "0 value")
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[{"info.score":0}]}"#)
+  }
+
+  @Test func plusOnWhatNoFilterTakesSaysSo() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("Enter +")
+    #expect(session.state.place == .memory)
+    #expect(session.lastLine.contains("cannot filter by memory_value"))
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func plusInTheListOffersTheFields(width: Int, height: Int)
+    throws
+  {
+    let session = try Session.opened(FilterSample.make(), width: width, height: height)
+    session.keys("+")
+    #expect(session.says("Add to the filter"))
+    guard case .conditions(let offered, _) = session.state.overlay else {
+      Issue.record("nothing is offered")
+      return
+    }
+    #expect(offered.map(\.text).contains(#"info.code="7""#))
+    #expect(offered.map(\.text).contains("info.score=0"))
+    #expect(offered.map(\.text).contains("tags:finance"))
+    #expect(offered.map(\.text).contains(#"tags:"tag 0""#))
+    let index = try #require(offered.firstIndex { $0.text == "scene=Payment" })
+    for _ in 0..<index { session.keys("j") }
+    session.keys("Enter")
+    #expect(session.cells == ["scene equal Payment"])
+    #expect(session.requests.count == 1)
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
+  }
+
+  /// Sent to the letter, drawn with marks.
+  @Test func aHostileValueBecomesACondition() throws {
+    let value = #"\" or scene=x \\ \u001b[31m\u202e\u0301..=\u0000"#
+    let service = ScriptedService(counts: [.factual: 1]) { _, _ in
+      #"{"id":"h","memory_value":"text","info":{"scene":"\#(value)"}}"#
+    }
+    let session = try Session.opened(service)
+    session.keys("+ Enter Enter")
+    let expected = try JSONValue(parsing: #"{"and":[{"scene":"\#(value)"}]}"#)
+    #expect(session.requests.last?.filter.map { Array($0.encoded().utf8) } == Array(expected.encoded().utf8))
+    #expect(!session.screen.unicodeScalars.contains("\u{1B}"))
+    #expect(!session.screen.unicodeScalars.contains("\u{202E}"))
+    #expect(session.lines[2].contains("scene = "))
+    try session.answer()
+    session.keys("f")
+    #expect(!session.screen.unicodeScalars.contains("\u{1B}"))
+    session.keys("Enter")
+    #expect(session.requests.count == 2)
+  }
+
+  @Test func aConditionThatIsIgnoredIsNamedOnce() throws {
+    let session = try Session.opened(FilterSample.make(facts: 110, preferences: 0))
+    session.keys("f scene Tab Tab Payment Tab tags Tab Tab finance Enter")
+    // The service answers as if there was no filter.
+    try session.answer()
+    #expect(
+      session.lastLine.contains("The service seems to have ignored scene = Payment: 24 rows contradict it."))
+    session.keys("G")
+    try session.answer()
+    #expect(!session.lastLine.contains("ignored"))
+    let said = session.state.notices.filter { if case .conditionIgnored = $0.fact { true } else { false } }
+    #expect(said.count == 1)
+  }
+
+  @Test func anyContradictsOnlyWithEveryBranch() throws {
+    let session = try Session.opened(FilterSample.make(preferences: 0))
+    session.keys("f scene Tab Tab Payment Tab info.unknown Tab Tab x C-o Enter")
+    try session.answer()
+    #expect(!session.lastLine.contains("ignored"))
+    session.keys("f Tab Tab Tab C-u info.tier Tab Tab C-u none Enter")
+    try session.answer()
+    #expect(session.sent == #"{"or":[{"scene":"Payment"},{"info.tier":"none"}]}"#)
+    #expect(session.lastLine.contains("ignored info.tier = none: 24 rows contradict it."))
+    let said = session.state.notices.filter { if case .conditionIgnored = $0.fact { true } else { false } }
+    #expect(said.count == 2)
+  }
+
+  @Test func whatMatchesIsNotSaidToBeIgnored() throws {
+    let session = try Session.opened(FilterSample.make(preferences: 0))
+    session.keys("f scene Tab Tab Payment C-n create_time Tab Tab 2025-12-02 Enter")
+    session.service = FilterSample.payments(40)
+    try session.answer()
+    #expect(!session.lastLine.contains("ignored"))
+  }
+
+  @Test func theJSONOfTheFormIsWhatIsSent() throws {
+    for (width, height) in [(40, 24), (80, 24), (120, 36)] {
+      let session = try Session.opened(FilterSample.make(), width: width, height: height)
+      session.keys("f scene Tab Tab Payment C-n info.n Tab > Tab 3 C-n tags Tab Tab two Space words")
+      let shown = session.lines.joined().filter { $0 != " " }
+      session.keys("Enter")
+      let sent = try #require(session.sent).filter { $0 != " " }
+      #expect(shown.contains(sent), "\(width): \(shown)")
+    }
+  }
+}
