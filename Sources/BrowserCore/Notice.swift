@@ -36,6 +36,8 @@ public struct Notice: Sendable, Hashable {
     /// No row can be added to it.
     case formIsRaw
     case fieldNotFilterable(String)
+    /// The field is compared as a string, and the memory holds none there.
+    case valueNotText(String)
     case nothingFilterable
     case alreadyFiltered(FilterCondition)
     /// The terminal's type is not known on this machine; the one used instead.

@@ -90,9 +90,9 @@ import Testing
     #expect(session.sent == #"{"and":[{"create_time":{"gte":"2026-11-24"}}]}"#)
   }
 
-  @Test func aRangeIsTwoConditions() throws {
+  @Test(arguments: ["b", "between", "..", "> ..", "Up"]) func aRangeIsTwoConditions(chosen: String) throws {
     let session = try Session.opened(FilterSample.make())
-    session.keys("f create_time Tab b Tab 2025-12-01..2025-12-31 Enter")
+    session.keys("f create_time Tab \(chosen) Tab 2025-12-01..2025-12-31 Enter")
     #expect(
       session.sent
         == #"{"and":[{"create_time":{"gte":"2025-12-01"}},{"create_time":{"lt":"2026-01-01"}}]}"#)

@@ -74,6 +74,8 @@ import Testing
       ("tags Tab = Tab a", #"{"tags":{"contains":"a"}}"#),
       ("create_time Tab <= Tab 2025-12-01", #"{"create_time":{"lte":"2025-12-01"}}"#),
       ("create_time Tab x? Tab 2025-12-01", #"{"create_time":{"gte":"2025-12-01"}}"#),
+      ("create_time Tab => Tab 2025-12-01", #"{"create_time":{"gte":"2025-12-01"}}"#),
+      ("create_time Tab .< Tab 2025-12-01", #"{"create_time":{"lt":"2025-12-01"}}"#),
       // An operator that was chosen stays while the field takes it.
       (
         "create_time Tab < BackTab C-u update_time Tab Tab 2025-12-01",
