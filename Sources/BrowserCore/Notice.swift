@@ -67,6 +67,8 @@ public struct Notice: Sendable, Hashable {
   public enum ChildFault: Sendable, Hashable {
     /// Not started, or its file was not made: the system's words.
     case system(String)
+    /// Ended well, but its file cannot be read any more: the system's words.
+    case leftNothing(String)
     case exited(Int32)
     case signalled(Int32)
   }

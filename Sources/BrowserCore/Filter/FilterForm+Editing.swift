@@ -77,6 +77,14 @@ extension FilterForm {
     enterCell()
   }
 
+  /// Conditions that are off are no part of the JSON that was edited, and are not lost by it.
+  mutating func keepWhatIsOff(of other: FilterForm?) {
+    guard raw == nil, let other, other.raw == nil else { return }
+    rows.removeAll(where: \.isBlank)
+    rows += other.rows.filter { !$0.isOn && !$0.isBlank }
+    if rows.isEmpty { rows = [FormRow()] }
+  }
+
   private mutating func leaveCell() {
     rows[row].typedSign = ""
   }

@@ -33,15 +33,15 @@ struct FilterRowsView {
     var placement = Placement()
     guard area.height > 0 else { return placement }
     var y = area.y
-    var listTop = area.y
     for index in firstRow(area)..<form.rows.count where y < area.y + area.height {
       placement.lines.append((index, y))
       let row = drawRow(index, y: y, area, &canvas)
       if let found = row.caret { placement.caret = found }
       y = row.next
-      if index == form.row { listTop = y }
+      guard index == form.row else { continue }
+      placement.list = listArea(below: y, in: area)
+      y += placement.list.height
     }
-    placement.list = listArea(below: listTop, in: area)
     if placement.list.height > 0 {
       CompletionView(list: form.completion, context: context).draw(in: placement.list, on: &canvas)
     }
@@ -137,9 +137,12 @@ struct FilterRowsView {
     return ("= \(meaning)", context.theme.faint)
   }
 
+  /// Between the row and those below it, which keep their room while there is any.
   private func listArea(below top: Int, in area: Rect) -> Rect {
     let x = max(1, min(cellX(form.cell, area.width) - 1, area.width - 26))
-    let room = area.y + area.height - top
+    let all = area.y + area.height - top
+    let below = (form.row + 1..<form.rows.count).map { note($0) == nil ? 1 : 2 }.reduce(0, +)
+    let room = max(all - below, min(all, Self.wantedLines))
     return Rect(
       x: x, y: top, width: min(46, area.width - x - 1),
       height: min(form.completion.matches.count, Self.mostCandidates, room))

@@ -9,9 +9,9 @@ struct StatusLine {
 
   func draw(in area: Rect, on canvas: inout Canvas) {
     let (words, style) = words(width: area.width)
-    if state.notice != nil, !state.showsSpinner, isTooLong(words, room: area.width - 2) {
-      // The whole of it stands among the notices.
-      let hint = "! all"
+    if state.notice != nil, !state.showsSpinner, isTooLong(words, room: area.width - 2),
+      let hint = noticesHint
+    {
       canvas.write(
         words, x: 1, y: area.y, maxWidth: area.width - hint.count - 4, style: style,
         markStyle: context.theme.mark)
@@ -23,6 +23,13 @@ struct StatusLine {
     let hints = hints(room: area.width - used - 4)
     canvas.write(
       hints, x: area.width - 1 - hints.count, y: area.y, maxWidth: hints.count, style: context.theme.faint)
+  }
+
+  /// The whole of a notice stands among the others; where text is typed no key leads there.
+  private var noticesHint: String? {
+    context.keymap.bindings.first { $0.command == .showNotices && $0.places.contains(state.place) }?.keys
+      .first
+      .map { "\($0.name) all" }
   }
 
   private func isTooLong(_ words: String, room: Int) -> Bool {
@@ -80,11 +87,13 @@ struct StatusLine {
   private func position(width: Int) -> String {
     let dot = " \(context.glyphs.dot) "
     let count = "\(state.rows.count)\(state.counter.hasEnded(state.category) ? "" : "+")"
-    guard state.rows.count > 0 else { return "no rows" }
     let row = "row \(state.pane.cursor + 1) of \(count)"
     switch state.place {
+    // Where the list stands says nothing there, and the keys need the room.
+    case .form, .formOperation, .formChoice: return ""
     case .memory, .raw, .sources:
       return "\(row)\(dot)\(state.category.title)"
+    case _ where state.rows.count == 0: return "no rows"
     default:
       let search = SearchWords(state: state, context: context)
       guard width >= 60 else {

@@ -59,7 +59,7 @@ extension FilterTextReader.Failure {
       switch reason {
       case .condition(let fault): fault.sentence
       case .missingOperator: "A condition is field=value (or : > >= < <=)."
-      case .mixedJunctions: "or must stand between every pair of conditions, or between none."
+      case .mixedJunctions: "or must stand between all conditions or none."
       case .strayJunction: "and and or stand between two conditions."
       }
     return "\(words) (at character \(position + 1))"

@@ -67,6 +67,8 @@ extension Notice {
       "Nothing is selected that could be copied."
     case .childFailed(let command, .system(let words)):
       "\(Self.brief(command)) could not be started (\(words))."
+    case .childFailed(let command, .leftNothing(let words)):
+      "What \(Self.brief(command)) left cannot be read (\(words)): nothing was changed."
     case .childFailed(let command, .exited(127)):
       "\(Self.brief(command)) was not found. Set PAGER and EDITOR to programs that are installed."
     case .childFailed(let command, .exited(let code)):
