@@ -59,6 +59,8 @@ extension FilterForm {
     rows.remove(at: row)
     if rows.isEmpty { rows = [FormRow()] }
     row = min(row, rows.count - 1)
+    // Into a blank row a field is typed first.
+    if focused.isBlank { cell = .field }
     enterCell()
   }
 

@@ -9,6 +9,7 @@ extension FilterFault {
     case .fieldNotTaken(let name): "\(name) is not taken within a filter"
     case .operationNotTaken(let field, _): "\(field.name) does not take this operator"
     case .notANumber: "only numbers are greater or less"
+    case .notADate(let text) where text.contains(".."): "a range goes with between (b)"
     case .notADate: "no date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"
     case .notARange: "no range: 2025-12-01..2025-12-31, 7d..today"
     case .betweenNeedsAll: "between needs all (Ctrl-O)"
@@ -26,6 +27,8 @@ extension FilterFault {
       "\(field.name) does not take \(operation.sign); it takes "
         + field.operations.map { $0 == .between ? "a range (..)" : $0.sign }.joined(separator: " ") + "."
     case .notANumber(let text): "Greater and less compare numbers; \(text) is none."
+    case .notADate(let text) where text.contains(".."):
+      "\(text) is a range, which goes with between (with = in a line of text)."
     case .notADate(let text):
       "\(text) is no date: give 2025-12-01, 2025-12-01 08:30, 7d, 3w, today or yesterday."
     case .notARange(let text): "\(text) is no range of dates: give 2025-12-01..2025-12-31."

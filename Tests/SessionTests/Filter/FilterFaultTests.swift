@@ -13,6 +13,7 @@ import Testing
       ("info.n Tab > Tab gold", "only numbers are greater or less", "0 value"),
       ("create_time Tab Tab soon", "no date", "0 value"),
       ("create_time Tab b Tab 2025-12-01", "no range", "0 value"),
+      ("create_time Tab Tab 7d..today", "a range goes with betwe", "0 value"),
       ("create_time Tab b Tab 7d..today C-o", "between needs all", "0 operation"),
       ("user_id Tab Tab u", "user_id is not taken within a filter", "0 field"),
       (#"scene Tab Tab "a"b"#, "text after the closing quote", "0 value"),

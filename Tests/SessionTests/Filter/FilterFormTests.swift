@@ -202,6 +202,14 @@ import Testing
     #expect(session.cell == "2 field")
   }
 
+  @Test(arguments: ["C-k", "BackTab -"]) func afterTheLastRowIsRemovedAFieldIsTyped(keys: String) throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab Payment \(keys)")
+    #expect(session.cell == "0 field")
+    session.keys("tags")
+    #expect(session.cells == ["tags contains "])
+  }
+
   @Test func theKeysOfTheFormHaveTheLastLine() throws {
     let session = try opened()
     session.keys("f")
@@ -216,7 +224,7 @@ import Testing
   /// `!` is text there.
   @Test func aLongNoticeInTheFormNamesNoKeyThatIsText() throws {
     let session = try opened()
-    session.keys("f create_time Tab Tab 2025-13-01..2025-12-31 Enter")
+    session.keys("f create_time Tab Tab 2025-13-01 Enter")
     #expect(session.lastLine.contains("is no date") && !session.lastLine.contains("!"), "\(session.lastLine)")
   }
 
