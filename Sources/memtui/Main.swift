@@ -22,6 +22,8 @@ import FoundationEssentials
         let settings = try await Settings.resolve(command.service, environment: environment)
         try await ShowProgram(command, settings: settings, environment: environment).run()
       case .check(let command):
+        // Keys and themes have no part in the call, but browsing would refuse to start.
+        _ = try DisplaySettings.inFile(environment: environment)
         let settings = try await Settings.resolve(command.service, environment: environment)
         try await CheckProgram(settings: settings, environment: environment).run()
       case .configuration(let command):

@@ -64,7 +64,8 @@ extension EndToEnd {
         try await terminal.press("E")
         try await terminal.wait(for: "was ended by signal 9.")
         #expect(
-          try await terminal.formatted("#{mouse_any_flag} #{alternate_on} #{scroll_region_lower}") == "0 1 35"
+          try await terminal.formatted(
+            "#{mouse_all_flag} #{mouse_standard_flag} #{alternate_on} #{scroll_region_lower}") == "0 1 1 35"
         )
         try await terminal.press("Up")
         try await terminal.wait(until: "the memory is back") { $0.text == before.text }

@@ -93,7 +93,8 @@ extension FormRow {
     switch fault {
     case .missingField, .fieldNotTaken: .field
     case .operationNotTaken, .betweenNeedsAll: .operation
-    case .missingValue, .notANumber, .notADate, .notARange, .openQuote, .textAfterQuote: .value
+    case .missingValue, .notANumber, .notADate, .notARange, .rangeBackwards, .openQuote, .textAfterQuote:
+      .value
     }
   }
 }

@@ -53,6 +53,7 @@ public struct FilterCondition: Sendable, Hashable {
         let start = FilterDate(String(text[..<dots.lowerBound]).trimmed),
         let end = FilterDate(String(text[dots.upperBound...]).trimmed)
       else { throw .notARange(text) }
+      guard !start.isSurelyAfter(end) else { throw .rangeBackwards(text) }
       return .dates(start, end)
     case (.time, _):
       guard let date = FilterDate(text.trimmed) else { throw .notADate(text) }

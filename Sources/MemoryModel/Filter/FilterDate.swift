@@ -48,6 +48,17 @@ extension FilterDate {
     if case .moment = self { false } else { true }
   }
 
+  /// Whatever day it is. What a fixed and a relative date have between them is known only then.
+  func isSurelyAfter(_ other: FilterDate) -> Bool {
+    guard isRelative == other.isRelative else { return false }
+    let anyDay = CivilDate(daysSince1970: 0)
+    let (day, otherDay) = (day(today: anyDay), other.day(today: anyDay))
+    guard day == otherDay, case .moment(_, let second) = self, case .moment(_, let otherSecond) = other else {
+      return day > otherDay
+    }
+    return second > otherSecond
+  }
+
   public var isRelative: Bool {
     switch self {
     case .day, .moment: false

@@ -10,6 +10,8 @@ public enum FilterFault: Error, Sendable, Hashable {
   case notADate(String)
   /// Not `2025-12-01..2025-12-31`.
   case notARange(String)
+  /// `2025-12-31..2025-12-01`, which no time is in.
+  case rangeBackwards(String)
   /// A range is two conditions, and both must hold.
   case betweenNeedsAll
   case openQuote

@@ -143,7 +143,7 @@ extension FilterFault {
   /// Of a condition's two ends, the right one.
   public var isAboutValue: Bool {
     switch self {
-    case .missingValue, .notANumber, .notADate, .notARange, .openQuote, .textAfterQuote: true
+    case .missingValue, .notANumber, .notADate, .notARange, .rangeBackwards, .openQuote, .textAfterQuote: true
     case .missingField, .fieldNotTaken, .operationNotTaken, .betweenNeedsAll: false
     }
   }

@@ -27,7 +27,7 @@ extension Keymap {
 
   private static let browsing: [Binding] =
     [
-      bind([.list], [.enter], .open, "open the memory", hint: "open", 2),
+      bind([.list], [.enter], .open, "open the memory", hint: "open", 4),
       bind([.list], [.character("v")], .cyclePreview, "preview below, beside, off"),
       bind([.list], [.control("e")], .scrollPreviewDown, "scroll the preview down"),
       bind([.list], [.control("y")], .scrollPreviewUp, "scroll the preview up"),
@@ -35,7 +35,7 @@ extension Keymap {
       bind([.list, .memory], [.backTab, .character("h"), .left], .previousPane, "previous pane"),
       bind([.list, .memory], [.character("t")], .toggleTimes, "times relative or absolute"),
       bind([.list, .memory], [.character("r")], .refresh, "refresh; after a failure: try again"),
-      bind([.list, .memory], [.character("u")], .changeUser, "other user", hint: "user", 3),
+      bind([.list, .memory], [.character("u")], .changeUser, "other user", hint: "user", 5),
     ]
     + (1...9).map { number in
       bind(
@@ -43,7 +43,7 @@ extension Keymap {
     }
 
   private static let finding: [Binding] = [
-    bind([.list], [.character("/")], .search, "search what is loaded, as you type", hint: "search", 2),
+    bind([.list], [.character("/")], .search, "search what is loaded, as you type", hint: "search", 3),
     bind([.list, .memory], [.character("n")], .nextMatch, "next match"),
     bind([.list, .memory], [.character("N")], .previousMatch, "previous match"),
     bind([.list], [.control("n")], .searchOn, "search on in pages not loaded yet"),
@@ -118,7 +118,7 @@ extension Keymap {
     bind(
       browsable.union([.help, .notices, .facets, .overview, .conditions]), [.escape], .back,
       "back one level; cancels loading"),
-    bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 5),
+    bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 6),
     bind(
       texts.union(choices), [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
     bind(everywhere, [.control("c")], .interrupt, "quit at once"),

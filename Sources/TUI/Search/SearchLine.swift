@@ -17,14 +17,8 @@ struct SearchLine {
     let end = area.width - 1 - VisibleText(words, width: context.cellWidth).columns()
     let start = 1 + canvas.write("/", x: 1, y: area.y, maxWidth: 1, style: theme.strong)
     let room = max(4, end - start - 2)
-    let before = line.visibleBeforeCaret(room: room, context)
-    var x = start
-    x += canvas.write(
-      before, x: x, y: area.y, maxWidth: room, style: theme.text, markStyle: theme.mark, ellipsis: false)
-    let caret = Frame.Caret(x: min(x, area.width - 1), y: area.y)
-    canvas.write(
-      String(line.text.dropFirst(line.textBeforeCaret.count)), x: x, y: area.y,
-      maxWidth: max(0, room + start - x), style: theme.text, markStyle: theme.mark)
+    let caret = TextCell(line: line, context: context)
+      .draw(in: Rect(x: start, y: area.y, width: room + 1, height: 1), style: theme.text, on: &canvas).caret
     canvas.write(
       words, x: end, y: area.y, maxWidth: area.width - 1 - end,
       style: state.isBusy ? theme.busy : theme.faint,

@@ -12,6 +12,7 @@ extension FilterFault {
     case .notADate(let text) where text.contains(".."): "a range goes with between (b)"
     case .notADate: "no date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"
     case .notARange: "no range: 2025-12-01..2025-12-31, 7d..today"
+    case .rangeBackwards: "the range ends before it begins"
     case .betweenNeedsAll: "between needs all (Ctrl-O)"
     case .openQuote: "the quote is not closed"
     case .textAfterQuote: "text after the closing quote"
@@ -32,6 +33,7 @@ extension FilterFault {
     case .notADate(let text):
       "\(text) is no date: give 2025-12-01, 2025-12-01 08:30, 7d, 3w, today or yesterday."
     case .notARange(let text): "\(text) is no range of dates: give 2025-12-01..2025-12-31."
+    case .rangeBackwards(let text): "\(text) ends before it begins: nothing is in it."
     case .betweenNeedsAll: "A range is two conditions that both must hold: join by all, not by any."
     case .openQuote: "A double quote is not closed."
     case .textAfterQuote: "There is text right after a closing quote."

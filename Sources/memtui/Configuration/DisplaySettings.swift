@@ -15,12 +15,16 @@ extension DisplaySettings {
   static func resolve(
     _ options: DisplayOptions, environment: [String: String]
   ) throws(SettingsError) -> DisplaySettings {
-    let path = ConfigurationFile.standardPath(environment: environment)
-    let file: ConfigurationFile? = if let path { try ConfigurationFile(path: path) } else { nil }
-    var settings = try Self(file)
+    var settings = try inFile(environment: environment)
     settings.usesMouse = !options.leavesMouseAlone
     settings.writesState = !options.writesNoState
     return settings
+  }
+
+  /// What the file says of it, without the flags of browsing: for `memtui check`.
+  static func inFile(environment: [String: String]) throws(SettingsError) -> DisplaySettings {
+    guard let path = ConfigurationFile.standardPath(environment: environment) else { return Self() }
+    return try Self(ConfigurationFile(path: path))
   }
 
   init(_ file: ConfigurationFile?) throws(SettingsError) {

@@ -11,22 +11,24 @@ struct StateLock: ~Copyable {
     let path = file.folder + "/" + file.name + ".lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .system(errno) }
-    for _ in 0..<Self.attempts {
+    // By the clock: on a loaded machine each pause takes longer than it says.
+    let deadline = ContinuousClock.now + Self.patience
+    while true {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
       guard errno == EWOULDBLOCK || errno == EINTR else { throw .system(errno) }
+      guard ContinuousClock.now < deadline else { throw .busy }
       do {
         try await pause(Self.interval)
       } catch {
         throw .busy
       }
     }
-    throw .busy
   }
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  private static let attempts = 40
+  private static let patience = Duration.seconds(1)
   private static let interval = 0.025
 }

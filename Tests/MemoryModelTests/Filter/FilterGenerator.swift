@@ -86,7 +86,7 @@ struct FilterGenerator {
   ) -> FilterValue {
     switch (field.kind, operation) {
     case (.text, _), (.tags, _): .string(string())
-    case (.time, .between): .dates(date(datesAreAbsolute), date(datesAreAbsolute))
+    case (.time, .between): range(datesAreAbsolute)
     case (.time, _): .date(date(datesAreAbsolute))
     case (.custom, .equal):
       switch pick(below: 4) {
@@ -105,6 +105,12 @@ struct FilterGenerator {
     let whole = element(of: ["0", "3", "10", "99999999999999999999"])
     return JSONNumber(
       literal: sign + whole + element(of: ["", ".0", ".50"]) + element(of: ["", "e3", "E-2", "e+10"]))
+  }
+
+  /// One that ends before it begins is refused.
+  private mutating func range(_ isAbsolute: Bool) -> FilterValue {
+    let (one, other) = (date(isAbsolute), date(isAbsolute))
+    return one.isSurelyAfter(other) ? .dates(other, one) : .dates(one, other)
   }
 
   private mutating func date(_ isAbsolute: Bool) -> FilterDate {

@@ -46,6 +46,12 @@ import Testing
       ("info.n", .contains, "a", .operationNotTaken(FilterField("info.n"), .contains)),
       ("info.n", .greater, "gold", .notANumber("gold")), ("info.n", .greater, #""3""#, .notANumber("3")),
       ("create_time", .less, "soon", .notADate("soon")), ("create_time", .between, "7d", .notARange("7d")),
+      ("create_time", .between, "2025-12-31..2025-12-01", .rangeBackwards("2025-12-31..2025-12-01")),
+      (
+        "create_time", .between, "2025-12-01 09:00..2025-12-01 08:30",
+        .rangeBackwards("2025-12-01 09:00..2025-12-01 08:30")
+      ),
+      ("update_time", .between, "today..3w", .rangeBackwards("today..3w")),
       ("scene", .equal, #""a"#, .openQuote), ("scene", .equal, #""a"b"#, .textAfterQuote),
     ] as [(String, FilterOperation, String, FilterFault)])
   func isWrong(field: String, operation: FilterOperation, cell: String, fault: FilterFault) {

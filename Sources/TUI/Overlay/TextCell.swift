@@ -11,7 +11,7 @@ struct TextCell {
     let room = max(1, area.width - 1)
     var x = area.x
     x += canvas.write(
-      tail(line.textBeforeCaret, room: room), x: x, y: area.y, maxWidth: room, style: style,
+      line.visibleBeforeCaret(room: room, context), x: x, y: area.y, maxWidth: room, style: style,
       markStyle: context.theme.mark, ellipsis: false)
     let caret = Frame.Caret(x: min(x, area.x + max(0, area.width - 1)), y: area.y)
     let after = String(line.text.dropFirst(line.textBeforeCaret.count))
@@ -20,9 +20,13 @@ struct TextCell {
       markStyle: context.theme.mark)
     return (caret, x)
   }
+}
 
-  /// The last clusters that fit: wide ones count as two cells, marks as what they are drawn with.
-  private func tail(_ text: String, room: Int) -> String {
+extension EditedLine {
+  /// What stands left of the caret, its last clusters that fit: wide ones count as two cells, marks as what they are
+  /// drawn with.
+  func visibleBeforeCaret(room: Int, _ context: DrawingContext) -> String {
+    let text = textBeforeCaret
     var columns = 0
     var start = text.endIndex
     while start > text.startIndex {
