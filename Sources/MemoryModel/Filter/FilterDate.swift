@@ -49,7 +49,7 @@ extension FilterDate {
   }
 
   /// Whatever day it is. What a fixed and a relative date have between them is known only then.
-  func isSurelyAfter(_ other: FilterDate) -> Bool {
+  public func isSurelyAfter(_ other: FilterDate) -> Bool {
     guard isRelative == other.isRelative else { return false }
     let anyDay = CivilDate(daysSince1970: 0)
     let (day, otherDay) = (day(today: anyDay), other.day(today: anyDay))
