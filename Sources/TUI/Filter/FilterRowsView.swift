@@ -11,7 +11,7 @@ struct FilterRowsView {
   /// Marker, and `off`.
   private static let start = 5
   private static let operationWidth = 9
-  /// What is said of a row stands behind its value where so many cells are left, else below it.
+  /// What is said of a row stands behind its value where it fits, else below it, or cut where so many cells are left.
   private static let leastNoteWidth = 24
 
   private static let mostCandidates = 10
@@ -64,7 +64,8 @@ struct FilterRowsView {
 
   /// The first row that is shown, so that the one with the cursor has room below it.
   private func firstRow(_ area: Rect) -> Int {
-    let room = max(1, area.height - min(Self.wantedLines, area.height / 2))
+    let words = note(form.row) == nil ? 0 : 1
+    let room = max(1, area.height - words - min(Self.wantedLines, area.height / 2))
     return max(0, form.row - room + 1)
   }
 
@@ -118,11 +119,12 @@ struct FilterRowsView {
   private func drawNote(_ index: Int, y: Int, behind end: Int, _ area: Rect, _ canvas: inout Canvas) -> Int {
     guard let (words, style) = note(index) else { return y + 1 }
     let x = end + 2
-    if area.width - x - 1 >= min(Self.leastNoteWidth, words.count) {
+    let hasLineBelow = y + 1 < area.y + area.height
+    if area.width - x - 1 >= (hasLineBelow ? words.count : min(Self.leastNoteWidth, words.count)) {
       canvas.write(words, x: x, y: y, maxWidth: area.width - x - 1, style: style)
       return y + 1
     }
-    guard y + 1 < area.y + area.height else { return y + 1 }
+    guard hasLineBelow else { return y + 1 }
     canvas.write(words, x: Self.start, y: y + 1, maxWidth: area.width - Self.start - 1, style: style)
     return y + 2
   }

@@ -59,7 +59,7 @@ struct StatusLine {
     let dot = " \(context.glyphs.dot) "
     let seconds = ServiceError.number(retry.seconds)
     return
-      "\(retry.error.shortWords)\(dot)trying again in \(seconds) s (\(retry.attempt) of \(retry.of))\(dot)Esc stops"
+      "\(retry.error.shortWords)\(dot)trying again in \(seconds) s (\(retry.attempt) of \(retry.of))\(escape("stops"))"
   }
 
   private func work(_ loading: Loading) -> String {
@@ -75,12 +75,17 @@ struct StatusLine {
         "searching on\(dot)page \(loading.request.page)\(dot)\(state.store[on.category].count) rows\(dot)call \(on.calls)\(dot)Esc stops"
     }
     switch loading.purpose {
-    case .next: return "loading page \(loading.request.page)\(dot)Esc stops"
-    case .refilter: return "asking with the new filter\(dot)Esc goes back"
-    case .replace: return "reading page 1 again\(dot)Esc stops"
-    case .restore: return "loading page \(loading.request.page) again\(dot)Esc stops"
+    case .next: return "loading page \(loading.request.page)\(escape("stops"))"
+    case .refilter: return "asking with the new filter\(escape("goes back"))"
+    case .replace: return "reading page 1 again\(escape("stops"))"
+    case .restore: return "loading page \(loading.request.page) again\(escape("stops"))"
     case .watch: return "watching"
     }
+  }
+
+  /// ` · Esc stops`, where it does: in the form it leaves the form.
+  private func escape(_ does: String) -> String {
+    state.form == nil ? " \(context.glyphs.dot) Esc \(does)" : ""
   }
 
   /// `row 3 of 150+ · service's order · page 3`

@@ -49,6 +49,14 @@ import Testing
     #expect(session.says("✗"))
   }
 
+  /// Behind the value there is room for half of it.
+  @Test func isSaidInFull() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f create_time Tab Tab 2025-2-1 C-n user_id")
+    #expect(session.says("✗ no date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"), "\(session.screen)")
+    #expect(session.says("✗ user_id is not taken within a filter"), "\(session.screen)")
+  }
+
   @Test func aRowThatIsOffIsNotWrong() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab a Tab create_time Tab Tab soon BackTab Space Enter")

@@ -202,6 +202,16 @@ import Testing
     #expect(session.cell == "2 field")
   }
 
+  @Test func completionsAreSeenBelowWhatADateMeans() throws {
+    let session = try opened(width: 40, height: 10)
+    session.keys("f scene Tab Tab Work C-n create_time Tab Tab 7")
+    session.keys("d")
+    #expect(session.lines.contains { $0.hasPrefix("     = 2026-11-16") }, "\(session.screen)")
+    #expect(session.lines.contains { $0.trimmingPrefix { $0 == " " } == "7d" }, "\(session.screen)")
+    session.keys("C-n tags Tab Tab a BackTab BackTab BackTab")
+    #expect(session.lines.contains { $0.trimmingPrefix { $0 == " " } == "7d" }, "\(session.screen)")
+  }
+
   @Test(arguments: ["C-k", "BackTab -"]) func afterTheLastRowIsRemovedAFieldIsTyped(keys: String) throws {
     let session = try opened()
     session.keys("f scene Tab Tab Payment \(keys)")

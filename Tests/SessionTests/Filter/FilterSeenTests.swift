@@ -19,6 +19,19 @@ import Testing
     #expect(session.lines.contains { $0.contains("Work") && $0.hasSuffix("8") }, "\(session.screen)")
   }
 
+  @Test func completionTakesInWhatArrivesMeanwhile() throws {
+    let session = Session(FilterSample.make())
+    session.send(.started)
+    session.keys("f")
+    session.send(.ticked)
+    session.send(.ticked)
+    #expect(!session.lastLine.contains("Esc stops"), "Esc leaves the form: \(session.lastLine)")
+    session.keys("scene Tab Tab")
+    #expect(!session.says("Payment"))
+    try session.answer()
+    #expect(session.says("Payment  26"), "\(session.screen)")
+  }
+
   @Test func nothingIsPreselected() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab Pay Enter")
