@@ -108,6 +108,7 @@ extension BrowserState {
     } catch {
       self.form?.focus(row: error.row, FormRow.cell(of: error.fault))
       self.form?.saysWhatIsMissing = true
+      refreshCompletion()
       note(.filterFault(error.fault), at: now)
     }
     return []

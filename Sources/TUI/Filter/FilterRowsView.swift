@@ -64,8 +64,9 @@ struct FilterRowsView {
 
   /// The first row that is shown, so that the one with the cursor has room below it.
   private func firstRow(_ area: Rect) -> Int {
-    let words = note(form.row) == nil ? 0 : 1
-    let room = max(1, area.height - words - min(Self.wantedLines, area.height / 2))
+    // What is said of the row, and a completion.
+    let least = note(form.row) == nil ? 1 : 2
+    let room = max(1, area.height - max(least, min(Self.wantedLines, area.height / 2)))
     return max(0, form.row - room + 1)
   }
 

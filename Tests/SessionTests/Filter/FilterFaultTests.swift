@@ -49,6 +49,13 @@ import Testing
     #expect(session.says("✗"))
   }
 
+  @Test func whereEnterGoesToTheValuesOfThatCellAreOffered() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f scene Enter")
+    #expect(session.cell == "0 value")
+    #expect(session.says("Payment  26") && !session.says("agent_id"), "\(session.screen)")
+  }
+
   /// Behind the value there is room for half of it.
   @Test func isSaidInFull() throws {
     let session = try Session.opened(FilterSample.make())

@@ -204,11 +204,15 @@ import Testing
 
   @Test func completionsAreSeenBelowWhatADateMeans() throws {
     let session = try opened(width: 40, height: 10)
-    session.keys("f scene Tab Tab Work C-n create_time Tab Tab 7")
-    session.keys("d")
+    session.keys("f scene Tab Tab Work C-n create_time Tab Tab 7d")
+    #expect(session.lines.contains { $0.hasPrefix("     scene") }, "\(session.screen)")
     #expect(session.lines.contains { $0.hasPrefix("     = 2026-11-16") }, "\(session.screen)")
     #expect(session.lines.contains { $0.trimmingPrefix { $0 == " " } == "7d" }, "\(session.screen)")
-    session.keys("C-n tags Tab Tab a BackTab BackTab BackTab")
+    // Chips take a line.
+    session.keys("Enter")
+    try session.answer()
+    session.keys("f C-n tags Tab Tab a BackTab BackTab BackTab")
+    #expect(session.cell == "1 value")
     #expect(session.lines.contains { $0.trimmingPrefix { $0 == " " } == "7d" }, "\(session.screen)")
   }
 
