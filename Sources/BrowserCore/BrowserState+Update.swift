@@ -30,6 +30,8 @@ extension BrowserState {
       effects = []
     case .pageArrived(let page, let question):
       effects = arrived(page, question: question, now: now)
+      // The form may have been opened before anything was here. What is selected stays.
+      if form?.completion.selection == nil { refreshCompletion() }
     case .pageFailed(let error, let question):
       effects = failed(error, question: question, now: now)
     case .recordArrived(let record, let question):

@@ -36,6 +36,8 @@ public struct Notice: Sendable, Hashable {
     /// No row can be added to it.
     case formIsRaw
     case fieldNotFilterable(String)
+    /// The field is compared as a string, and the memory holds none there.
+    case valueNotText(String)
     case nothingFilterable
     case alreadyFiltered(FilterCondition)
     /// The terminal's type is not known on this machine; the one used instead.
@@ -65,6 +67,8 @@ public struct Notice: Sendable, Hashable {
   public enum ChildFault: Sendable, Hashable {
     /// Not started, or its file was not made: the system's words.
     case system(String)
+    /// Ended well, but its file cannot be read any more: the system's words.
+    case leftNothing(String)
     case exited(Int32)
     case signalled(Int32)
   }

@@ -97,6 +97,15 @@ import Testing
     #expect(session.lines[3].hasPrefix("▌suspend") && session.lines[3].hasSuffix("suspend"))
   }
 
+  @Test func whatIsWrongWithAFilterIsSaidInFull() throws {
+    let session = try Session.opened(SampleService.make())
+    session.press(.character(":"))
+    session.type("scene=Payment or tags:a b=c")
+    #expect(session.lines[3] == "▌or must stand between all conditions or none. (at character 25)")
+    session.press(.backspace, .backspace, .backspace)
+    #expect(session.lines[3] == "▌filter by scene = Payment  OR  tags ∋ a")
+  }
+
   @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func itsLook(width: Int, height: Int) throws {
     let session = try Session.opened(SampleService.make(), width: width, height: height)
     session.press(.character(":"))

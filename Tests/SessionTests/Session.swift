@@ -91,7 +91,7 @@ import TUI
       case .copy(let copying): copied.append(copying)
       case .export(let order): orders.append(order)
       case .cancelExport: stoppedExports += 1
-      case .openPager(let text), .openEditor(let text): handedOver.append(text)
+      case .openPager(let text), .openEditor(let text), .editFilter(let text): handedOver.append(text)
       default: break
       }
     }

@@ -10,6 +10,8 @@ extension BrowserState {
       overlay = .conditions(conditions, selected: 0)
     } else if let condition = conditions.first {
       addToForm(condition, now: now)
+    } else if let text = field.filterField, text.kind == .text {
+      note(.valueNotText(text.name), at: now)
     } else {
       note(.fieldNotFilterable(field.name), at: now)
     }
@@ -82,12 +84,19 @@ extension BrowserState {
       return [try? FilterCondition(FilterField(field.name), .greaterOrEqual, .date(.day(day)))].compactMap(
         \.self)
     default:
-      let isIdentity = field.name == "agent_id" || field.name == "app_id"
-      guard isIdentity || field.name.hasPrefix("info."), field.name != "info" else { return [] }
-      let name =
-        isIdentity ? FilterField(field.name) : FilterField.ofInfo(key: String(field.name.dropFirst(5)))
-      guard let value = FilterValue(field.value) else { return [] }
+      guard let name = field.filterField, let value = FilterValue(field.value) else { return [] }
+      // What is compared as a string would not match a number.
+      if name.kind == .text, !value.isString { return [] }
       return [try? FilterCondition(name, .equal, value)].compactMap(\.self)
     }
+  }
+}
+
+extension MemoryField {
+  /// What a filter asks for it by: `scene` for `info.scene`, nil for what no filter compares for equality.
+  fileprivate var filterField: FilterField? {
+    if name == "agent_id" || name == "app_id" { return FilterField(name) }
+    let key = FilterField(name).infoKey
+    return key == name ? nil : FilterField.ofInfo(key: key)
   }
 }

@@ -59,6 +59,8 @@ extension FilterForm {
     rows.remove(at: row)
     if rows.isEmpty { rows = [FormRow()] }
     row = min(row, rows.count - 1)
+    // Into a blank row a field is typed first.
+    if focused.isBlank { cell = .field }
     enterCell()
   }
 
@@ -75,6 +77,14 @@ extension FilterForm {
     }
     cell = .value
     enterCell()
+  }
+
+  /// Conditions that are off are no part of the JSON that was edited, and are not lost by it.
+  mutating func keepWhatIsOff(of other: FilterForm?) {
+    guard raw == nil, let other, other.raw == nil else { return }
+    rows.removeAll(where: \.isBlank)
+    rows += other.rows.filter { !$0.isOn && !$0.isBlank }
+    if rows.isEmpty { rows = [FormRow()] }
   }
 
   private mutating func leaveCell() {

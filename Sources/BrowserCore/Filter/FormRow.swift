@@ -60,7 +60,8 @@ extension FormRow {
     typedSign = ""
   }
 
-  /// `>`, then `=`: what was typed together is the operator if the field takes it, else what was typed last.
+  /// `>`, then `=`: what was typed together is the operator if the field takes it, else what was typed last. What is
+  /// none yet may be the beginning of one: `.` of `..`, `=` of `=>`.
   mutating func typeSign(_ text: String) {
     for typed in [typedSign + text, text] {
       guard let operation = Self.operation(typed: typed, among: filterField.operations) else { continue }
@@ -69,7 +70,7 @@ extension FormRow {
       typedSign = typed
       return
     }
-    typedSign = ""
+    typedSign = text == "." || text == "=" ? text : ""
   }
 
   /// `>=`, `≥`, `:`, `c` for contains, `b` for between.

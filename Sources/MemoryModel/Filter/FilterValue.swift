@@ -36,6 +36,10 @@ extension FilterValue {
       || (field.kind == .custom && bare(text) != .string(text))
   }
 
+  public var isString: Bool {
+    if case .string = self { true } else { false }
+  }
+
   /// A string, number or boolean of a record; nil for anything else and for the empty string.
   public init?(_ value: JSONValue) {
     switch value {

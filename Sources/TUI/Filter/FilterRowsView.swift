@@ -11,7 +11,7 @@ struct FilterRowsView {
   /// Marker, and `off`.
   private static let start = 5
   private static let operationWidth = 9
-  /// What is said of a row stands behind its value where so many cells are left, else below it.
+  /// What is said of a row stands behind its value where it fits, else below it, or cut where so many cells are left.
   private static let leastNoteWidth = 24
 
   private static let mostCandidates = 10
@@ -33,15 +33,15 @@ struct FilterRowsView {
     var placement = Placement()
     guard area.height > 0 else { return placement }
     var y = area.y
-    var listTop = area.y
     for index in firstRow(area)..<form.rows.count where y < area.y + area.height {
       placement.lines.append((index, y))
       let row = drawRow(index, y: y, area, &canvas)
       if let found = row.caret { placement.caret = found }
       y = row.next
-      if index == form.row { listTop = y }
+      guard index == form.row else { continue }
+      placement.list = listArea(below: y, in: area)
+      y += placement.list.height
     }
-    placement.list = listArea(below: listTop, in: area)
     if placement.list.height > 0 {
       CompletionView(list: form.completion, context: context).draw(in: placement.list, on: &canvas)
     }
@@ -64,7 +64,9 @@ struct FilterRowsView {
 
   /// The first row that is shown, so that the one with the cursor has room below it.
   private func firstRow(_ area: Rect) -> Int {
-    let room = max(1, area.height - min(Self.wantedLines, area.height / 2))
+    // What is said of the row, and a completion.
+    let least = note(form.row) == nil ? 1 : 2
+    let room = max(1, area.height - max(least, min(Self.wantedLines, area.height / 2)))
     return max(0, form.row - room + 1)
   }
 
@@ -118,11 +120,12 @@ struct FilterRowsView {
   private func drawNote(_ index: Int, y: Int, behind end: Int, _ area: Rect, _ canvas: inout Canvas) -> Int {
     guard let (words, style) = note(index) else { return y + 1 }
     let x = end + 2
-    if area.width - x - 1 >= min(Self.leastNoteWidth, words.count) {
+    let hasLineBelow = y + 1 < area.y + area.height
+    if area.width - x - 1 >= (hasLineBelow ? words.count : min(Self.leastNoteWidth, words.count)) {
       canvas.write(words, x: x, y: y, maxWidth: area.width - x - 1, style: style)
       return y + 1
     }
-    guard y + 1 < area.y + area.height else { return y + 1 }
+    guard hasLineBelow else { return y + 1 }
     canvas.write(words, x: Self.start, y: y + 1, maxWidth: area.width - Self.start - 1, style: style)
     return y + 2
   }
@@ -137,9 +140,12 @@ struct FilterRowsView {
     return ("= \(meaning)", context.theme.faint)
   }
 
+  /// Between the row and those below it, which keep their room while there is any.
   private func listArea(below top: Int, in area: Rect) -> Rect {
     let x = max(1, min(cellX(form.cell, area.width) - 1, area.width - 26))
-    let room = area.y + area.height - top
+    let all = area.y + area.height - top
+    let below = (form.row + 1..<form.rows.count).map { note($0) == nil ? 1 : 2 }.reduce(0, +)
+    let room = max(all - below, min(all, Self.wantedLines))
     return Rect(
       x: x, y: top, width: min(46, area.width - x - 1),
       height: min(form.completion.matches.count, Self.mostCandidates, room))

@@ -4,7 +4,7 @@ import Canvas
 extension Keymap {
   /// The keys of product.md section 3, as far as what they do exists.
   public static let standard = Keymap(
-    moving + browsing + finding + reading + popups + typing + filtering + exporting + always)
+    moving + browsing + finding + reading + popups + typing + filtering + exporting + editing + always)
 
   private static let moving: [Binding] = [
     bind([.list], [.character("j"), .down], .moveDown, "next row"),
@@ -95,6 +95,15 @@ extension Keymap {
     bind([.prompt], [.up], .moveUp, "previous suggestion"),
     bind([.prompt], [.tab], .complete, "take the suggestion into the line"),
     bind([.prompt], [.control("o")], .flip, "id of a user or of an agent"),
+    bind([.palette], [.enter], .accept, "do what is selected", hint: "take", 1),
+    bind([.palette], [.down], .moveDown, "next command"),
+    bind([.palette], [.up], .moveUp, "previous command"),
+    bind([.palette], [.pageDown], .pageDown, "a page down"),
+    bind([.palette], [.pageUp], .pageUp, "a page up"),
+  ]
+
+  /// Behind the keys of a place in its help: everyone knows them.
+  private static let editing: [Binding] = [
     bind(textPlaces, [.backspace], .deleteBackward, "delete to the left"),
     bind(textPlaces, [.delete], .deleteForward, "delete to the right"),
     bind(textPlaces, [.control("w")], .deleteWord, "delete a word"),
@@ -103,11 +112,6 @@ extension Keymap {
     bind(textPlaces, [.right], .caretRight, "right"),
     bind(textPlaces, [.home], .caretHome, "beginning"),
     bind(textPlaces, [.end], .caretEnd, "end"),
-    bind([.palette], [.enter], .accept, "do what is selected", hint: "take", 1),
-    bind([.palette], [.down], .moveDown, "next command"),
-    bind([.palette], [.up], .moveUp, "previous command"),
-    bind([.palette], [.pageDown], .pageDown, "a page down"),
-    bind([.palette], [.pageUp], .pageUp, "a page up"),
   ]
 
   private static let always: [Binding] = [

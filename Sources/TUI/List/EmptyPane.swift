@@ -53,7 +53,8 @@ struct EmptyPane {
       return ("No user yet: u asks for one.", context.theme.text)
     }
     if let failure = state.failure, state.hasFailed(state.category) {
-      let words = "\(context.glyphs.cross) \(failure.error.sentence)\n\nr asks again."
+      let back = state.showsOldRows ? ", Esc goes back to the old filter" : ""
+      let words = "\(context.glyphs.cross) \(failure.error.sentence)\n\nr asks again\(back)."
       return (words, context.theme.failed)
     }
     if let loading = state.loading, loading.purpose != .restore, loading.purpose != .watch {

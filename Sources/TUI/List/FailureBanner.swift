@@ -29,11 +29,13 @@ struct FailureBanner {
       state.reading == nil
     else { return nil }
     let page = "\(context.glyphs.cross) Page \(failure.request.page)"
-    let full = wrap("\(page) did not come; r asks again. \(failure.error.sentence)", width)
+    let back = state.showsOldRows ? ", Esc goes back to the old filter" : ""
+    let full = wrap("\(page) did not come; r asks again\(back). \(failure.error.sentence)", width)
     guard full.lineCount(limit: Self.mostLines + 1) > Self.mostLines else { return full }
+    let shortBack = state.showsOldRows ? ", Esc goes back" : ""
     // What support asks for matters more than advice.
     let trace = failure.error.traceID.map { " \(context.glyphs.dot) trace \($0)" } ?? ""
-    return wrap("\(page) did not come: \(failure.error.shortWords)\(trace). r asks again.", width)
+    return wrap("\(page) did not come: \(failure.error.shortWords)\(trace). r asks again\(shortBack).", width)
   }
 
   private func wrap(_ words: String, _ width: Int) -> WrappedText {

@@ -9,9 +9,9 @@ struct StatusLine {
 
   func draw(in area: Rect, on canvas: inout Canvas) {
     let (words, style) = words(width: area.width)
-    if state.notice != nil, !state.showsSpinner, isTooLong(words, room: area.width - 2) {
-      // The whole of it stands among the notices.
-      let hint = "! all"
+    if state.notice != nil, !state.showsSpinner, isTooLong(words, room: area.width - 2),
+      let hint = noticesHint
+    {
       canvas.write(
         words, x: 1, y: area.y, maxWidth: area.width - hint.count - 4, style: style,
         markStyle: context.theme.mark)
@@ -23,6 +23,13 @@ struct StatusLine {
     let hints = hints(room: area.width - used - 4)
     canvas.write(
       hints, x: area.width - 1 - hints.count, y: area.y, maxWidth: hints.count, style: context.theme.faint)
+  }
+
+  /// The whole of a notice stands among the others; where text is typed no key leads there.
+  private var noticesHint: String? {
+    context.keymap.bindings.first { $0.command == .showNotices && $0.places.contains(state.place) }?.keys
+      .first
+      .map { "\($0.name) all" }
   }
 
   private func isTooLong(_ words: String, room: Int) -> Bool {
@@ -52,7 +59,7 @@ struct StatusLine {
     let dot = " \(context.glyphs.dot) "
     let seconds = ServiceError.number(retry.seconds)
     return
-      "\(retry.error.shortWords)\(dot)trying again in \(seconds) s (\(retry.attempt) of \(retry.of))\(dot)Esc stops"
+      "\(retry.error.shortWords)\(dot)trying again in \(seconds) s (\(retry.attempt) of \(retry.of))\(escape("stops"))"
   }
 
   private func work(_ loading: Loading) -> String {
@@ -68,23 +75,30 @@ struct StatusLine {
         "searching on\(dot)page \(loading.request.page)\(dot)\(state.store[on.category].count) rows\(dot)call \(on.calls)\(dot)Esc stops"
     }
     switch loading.purpose {
-    case .next: return "loading page \(loading.request.page)\(dot)Esc stops"
-    case .refilter: return "asking with the new filter\(dot)Esc goes back"
-    case .replace: return "reading page 1 again\(dot)Esc stops"
-    case .restore: return "loading page \(loading.request.page) again\(dot)Esc stops"
+    case .next: return "loading page \(loading.request.page)\(escape("stops"))"
+    case .refilter: return "asking with the new filter\(escape("goes back"))"
+    case .replace: return "reading page 1 again\(escape("stops"))"
+    case .restore: return "loading page \(loading.request.page) again\(escape("stops"))"
     case .watch: return "watching"
     }
+  }
+
+  /// ` · Esc stops`, where it does: in the form it leaves the form.
+  private func escape(_ does: String) -> String {
+    state.form == nil ? " \(context.glyphs.dot) Esc \(does)" : ""
   }
 
   /// `row 3 of 150+ · service's order · page 3`
   private func position(width: Int) -> String {
     let dot = " \(context.glyphs.dot) "
     let count = "\(state.rows.count)\(state.counter.hasEnded(state.category) ? "" : "+")"
-    guard state.rows.count > 0 else { return "no rows" }
     let row = "row \(state.pane.cursor + 1) of \(count)"
     switch state.place {
+    // Where the list stands says nothing there, and the keys need the room.
+    case .form, .formOperation, .formChoice: return ""
     case .memory, .raw, .sources:
       return "\(row)\(dot)\(state.category.title)"
+    case _ where state.rows.count == 0: return "no rows"
     default:
       let search = SearchWords(state: state, context: context)
       guard width >= 60 else {

@@ -9,6 +9,14 @@ struct PaletteLine: Sendable {
   var name: String
   /// "" for a command without keys.
   var keys: String
+
+  /// A filter, or what is wrong with one, which has neither keys nor a name to show.
+  var isFilter: Bool {
+    switch entry {
+    case .command: false
+    case .filter, .faultyFilter: true
+    }
+  }
 }
 
 /// Finds the commands of a place by a part of their names or words, best first.

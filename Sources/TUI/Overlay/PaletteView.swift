@@ -30,7 +30,7 @@ struct PaletteView {
     if isSelected { canvas.write(context.glyphs.marker, x: 0, y: y, maxWidth: 1, style: theme.marker) }
     let keysStart = max(1, width - 1 - line.keys.count)
     var wordsEnd = keysStart - 1
-    if width >= Self.leastWidthForNames {
+    if width >= Self.leastWidthForNames, !line.isFilter {
       let nameStart = width - 18 - Self.nameWidth
       canvas.write(
         line.name, x: nameStart, y: y, maxWidth: min(Self.nameWidth, keysStart - 1 - nameStart),

@@ -9,6 +9,7 @@ extension FilterFault {
     case .fieldNotTaken(let name): "\(name) is not taken within a filter"
     case .operationNotTaken(let field, _): "\(field.name) does not take this operator"
     case .notANumber: "only numbers are greater or less"
+    case .notADate(let text) where text.contains(".."): "a range goes with between (b)"
     case .notADate: "no date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"
     case .notARange: "no range: 2025-12-01..2025-12-31, 7d..today"
     case .rangeBackwards: "the range ends before it begins"
@@ -27,6 +28,8 @@ extension FilterFault {
       "\(field.name) does not take \(operation.sign); it takes "
         + field.operations.map { $0 == .between ? "a range (..)" : $0.sign }.joined(separator: " ") + "."
     case .notANumber(let text): "Greater and less compare numbers; \(text) is none."
+    case .notADate(let text) where text.contains(".."):
+      "\(text) is a range, which goes with between (with = in a line of text)."
     case .notADate(let text):
       "\(text) is no date: give 2025-12-01, 2025-12-01 08:30, 7d, 3w, today or yesterday."
     case .notARange(let text): "\(text) is no range of dates: give 2025-12-01..2025-12-31."
@@ -61,7 +64,7 @@ extension FilterTextReader.Failure {
       switch reason {
       case .condition(let fault): fault.sentence
       case .missingOperator: "A condition is field=value (or : > >= < <=)."
-      case .mixedJunctions: "or must stand between every pair of conditions, or between none."
+      case .mixedJunctions: "or must stand between all conditions or none."
       case .strayJunction: "and and or stand between two conditions."
       }
     return "\(words) (at character \(position + 1))"

@@ -52,6 +52,8 @@ extension Notice {
     case .filterIsRaw: "The rows cannot show this filter: it is kept raw, as it is."
     case .formIsRaw: "The filter is raw JSON, and no row can be added to it: edit it, or remove it first."
     case .fieldNotFilterable(let name): "The service cannot filter by \(name)."
+    case .valueNotText(let name):
+      "\(name) is compared as text, and this memory has none there: a filter could not find it."
     case .nothingFilterable: "This memory has no field that the service can filter by."
     case .alreadyFiltered(let condition): "The filter has \(condition.words(.unicode)) already."
     case .unknownTerminal(let type, let instead):
@@ -65,6 +67,8 @@ extension Notice {
       "Nothing is selected that could be copied."
     case .childFailed(let command, .system(let words)):
       "\(Self.brief(command)) could not be started (\(words))."
+    case .childFailed(let command, .leftNothing(let words)):
+      "What \(Self.brief(command)) left cannot be read (\(words)): nothing was changed."
     case .childFailed(let command, .exited(127)):
       "\(Self.brief(command)) was not found. Set PAGER and EDITOR to programs that are installed."
     case .childFailed(let command, .exited(let code)):

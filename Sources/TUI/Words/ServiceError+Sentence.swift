@@ -82,8 +82,8 @@ extension ServiceError {
 
   private static func advice(code: Int) -> String {
     switch code {
-    case 40000, 40002, 40003, 40006, 40010: "Check the user id."
-    case 400, 422: "Check the filter and the user id."
+    case 40000, 40002, 40003, 40006, 400, 422: "Check the filter and the user id."
+    case 40010: "Check the user id."
     case 40100, 40130: "Put the key into MEMOS_API_KEY, or name api_key_file in the profile."
     case 40132: "Renew it in the MemOS console and set MEMOS_API_KEY."
     case 40300: "Wait a little, then try again."

@@ -71,9 +71,9 @@ struct ExternalProgram {
       return try FileBytes(path: path, limit: Self.largestSize).text
     } catch {
       switch error {
-      case .missing: throw failure(ENOENT)
-      case .unreadable(let number): throw failure(number)
-      case .tooLarge: throw failure(EFBIG)
+      case .missing: throw unreadable(ENOENT)
+      case .unreadable(let number): throw unreadable(number)
+      case .tooLarge: throw unreadable(EFBIG)
       }
     }
   }
@@ -101,6 +101,10 @@ struct ExternalProgram {
 
   private func failure(_ number: Int32) -> Failure {
     Failure(command: command, fault: .system(String(cString: strerror(number))))
+  }
+
+  private func unreadable(_ number: Int32) -> Failure {
+    Failure(command: command, fault: .leftNothing(String(cString: strerror(number))))
   }
 
   private static func first(_ variables: [String], _ environment: [String: String]) -> String? {

@@ -13,6 +13,7 @@ import Testing
       ("info.n Tab > Tab gold", "only numbers are greater or less", "0 value"),
       ("create_time Tab Tab soon", "no date", "0 value"),
       ("create_time Tab b Tab 2025-12-01", "no range", "0 value"),
+      ("create_time Tab Tab 7d..today", "a range goes with betwe", "0 value"),
       ("create_time Tab b Tab 7d..today C-o", "between needs all", "0 operation"),
       ("user_id Tab Tab u", "user_id is not taken within a filter", "0 field"),
       (#"scene Tab Tab "a"b"#, "text after the closing quote", "0 value"),
@@ -46,6 +47,21 @@ import Testing
     #expect(session.cell == cell)
     #expect(session.lastLine.contains(words))
     #expect(session.says("✗"))
+  }
+
+  @Test func whereEnterGoesToTheValuesOfThatCellAreOffered() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f scene Enter")
+    #expect(session.cell == "0 value")
+    #expect(session.says("Payment  26") && !session.says("agent_id"), "\(session.screen)")
+  }
+
+  /// Behind the value there is room for half of it.
+  @Test func isSaidInFull() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f create_time Tab Tab 2025-2-1 C-n user_id")
+    #expect(session.says("✗ no date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"), "\(session.screen)")
+    #expect(session.says("✗ user_id is not taken within a filter"), "\(session.screen)")
   }
 
   @Test func aRowThatIsOffIsNotWrong() throws {
@@ -90,9 +106,9 @@ import Testing
     #expect(session.sent == #"{"and":[{"create_time":{"gte":"2026-11-24"}}]}"#)
   }
 
-  @Test func aRangeIsTwoConditions() throws {
+  @Test(arguments: ["b", "between", "..", "> ..", "Up"]) func aRangeIsTwoConditions(chosen: String) throws {
     let session = try Session.opened(FilterSample.make())
-    session.keys("f create_time Tab b Tab 2025-12-01..2025-12-31 Enter")
+    session.keys("f create_time Tab \(chosen) Tab 2025-12-01..2025-12-31 Enter")
     #expect(
       session.sent
         == #"{"and":[{"create_time":{"gte":"2025-12-01"}},{"create_time":{"lt":"2026-01-01"}}]}"#)

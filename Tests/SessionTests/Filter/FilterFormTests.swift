@@ -74,6 +74,8 @@ import Testing
       ("tags Tab = Tab a", #"{"tags":{"contains":"a"}}"#),
       ("create_time Tab <= Tab 2025-12-01", #"{"create_time":{"lte":"2025-12-01"}}"#),
       ("create_time Tab x? Tab 2025-12-01", #"{"create_time":{"gte":"2025-12-01"}}"#),
+      ("create_time Tab => Tab 2025-12-01", #"{"create_time":{"gte":"2025-12-01"}}"#),
+      ("create_time Tab .< Tab 2025-12-01", #"{"create_time":{"lt":"2025-12-01"}}"#),
       // An operator that was chosen stays while the field takes it.
       (
         "create_time Tab < BackTab C-u update_time Tab Tab 2025-12-01",
@@ -185,6 +187,84 @@ import Testing
     #expect(!session.says("draft"))
     session.keys("Esc f")
     #expect(session.cells == ["scene equal Payment"])
+  }
+
+  @Test(arguments: [(80, 24), (120, 36)]) func completionsHideNoRow(width: Int, height: Int) throws {
+    let session = try opened(width: width, height: height)
+    session.keys("f scene Tab Tab Payment C-n tags Tab Tab finance C-n info.tier Tab Tab gold Esc f")
+    #expect(session.cell == "0 field")
+    for words in ["scene  53", "finance", "gold", "contains"] {
+      #expect(session.says(words), "\(session.screen)")
+    }
+    // A click still finds the row where it stands.
+    let y = try #require(session.lines.firstIndex { $0.contains("gold") })
+    session.press(.mouse(MouseReport(.press, x: 6, y: y)))
+    #expect(session.cell == "2 field")
+  }
+
+  @Test func completionsAreSeenBelowWhatADateMeans() throws {
+    let session = try opened(width: 40, height: 10)
+    session.keys("f scene Tab Tab Work C-n create_time Tab Tab 7d")
+    #expect(session.lines.contains { $0.hasPrefix("     scene") }, "\(session.screen)")
+    #expect(session.lines.contains { $0.hasPrefix("     = 2026-11-16") }, "\(session.screen)")
+    #expect(session.lines.contains { $0.trimmingPrefix { $0 == " " } == "7d" }, "\(session.screen)")
+    // Chips take a line.
+    session.keys("Enter")
+    try session.answer()
+    session.keys("f C-n tags Tab Tab a BackTab BackTab BackTab")
+    #expect(session.cell == "1 value")
+    #expect(session.lines.contains { $0.trimmingPrefix { $0 == " " } == "7d" }, "\(session.screen)")
+  }
+
+  @Test(arguments: ["C-k", "BackTab -"]) func afterTheLastRowIsRemovedAFieldIsTyped(keys: String) throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab Payment \(keys)")
+    #expect(session.cell == "0 field")
+    session.keys("tags")
+    #expect(session.cells == ["tags contains "])
+  }
+
+  @Test func theKeysOfTheFormHaveTheLastLine() throws {
+    let session = try opened()
+    session.keys("f")
+    for hint in ["Enter apply", "Tab next", "Esc leave", "F1 help", "Ctrl-N add"] {
+      #expect(session.lastLine.contains(hint), "\(session.lastLine)")
+    }
+    session.press(.function(1))
+    let lines = session.lines.drop { !$0.contains("Keys of the filter form") }
+    #expect(lines.prefix(5).contains { $0.contains("apply") }, "\(session.screen)")
+  }
+
+  /// `!` is text there.
+  @Test func aLongNoticeInTheFormNamesNoKeyThatIsText() throws {
+    let session = try opened()
+    session.keys("f create_time Tab Tab 2025-13-01 Enter")
+    #expect(session.lastLine.contains("is no date") && !session.lastLine.contains("!"), "\(session.lastLine)")
+  }
+
+  @Test func theEditorGetsWhatTheFormWouldSend() throws {
+    let session = try opened()
+    session.keys("f create_time Tab Tab 7d C-n info.tier Tab Space Tab gold C-n")
+    let before = session.cells
+    session.keys("C-e")
+    let given = try #require(session.handedOver.last)
+    #expect(given.contains("2026-11-16") && !given.contains("gold"))
+    // Saved as it was: `7d` stays what was typed.
+    session.send(.filterEdited(given))
+    #expect(session.cells == before)
+    session.send(.filterEdited(#"{"or":[{"scene":"Work"}]}"#))
+    #expect(session.cells == ["scene equal Work", "off info.tier equal gold"])
+  }
+
+  @Test func anIncompleteRowIsNotLostToTheEditor() throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab Payment Enter")
+    try session.answer()
+    session.keys("f C-n tags C-e")
+    #expect(session.handedOver.isEmpty)
+    #expect(session.cells == ["scene equal Payment", "tags contains "])
+    #expect(session.cell == "1 value")
+    #expect(session.lastLine.contains("has no value"), "\(session.lastLine)")
   }
 
   @Test func blankRowsAreLeftOut() throws {

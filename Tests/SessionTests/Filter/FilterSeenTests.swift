@@ -19,6 +19,19 @@ import Testing
     #expect(session.lines.contains { $0.contains("Work") && $0.hasSuffix("8") }, "\(session.screen)")
   }
 
+  @Test func completionTakesInWhatArrivesMeanwhile() throws {
+    let session = Session(FilterSample.make())
+    session.send(.started)
+    session.keys("f")
+    session.send(.ticked)
+    session.send(.ticked)
+    #expect(!session.lastLine.contains("Esc stops"), "Esc leaves the form: \(session.lastLine)")
+    session.keys("scene Tab Tab")
+    #expect(!session.says("Payment"))
+    try session.answer()
+    #expect(session.says("Payment  26"), "\(session.screen)")
+  }
+
   @Test func nothingIsPreselected() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab Pay Enter")
@@ -121,6 +134,29 @@ import Testing
     session.keys("Enter +")
     #expect(session.state.place == .memory)
     #expect(session.lastLine.contains("cannot filter by memory_value"))
+  }
+
+  /// `{"scene":"3"}` finds no memory whose scene is the number 3.
+  @Test func plusOffersNoStringForANumber() throws {
+    let session = try Session.opened(Self.oddInfo)
+    session.keys("+")
+    guard case .conditions(let offered, _) = session.state.overlay else {
+      Issue.record("nothing is offered")
+      return
+    }
+    #expect(offered.map(\.text) == ["info.level=3", "info.\u{301}e=gold"])
+    session.keys("Esc Enter")
+    let fields = try #require(session.state.reading).fields
+    let index = try #require(fields.firstIndex { $0.name == "info.scene" })
+    for _ in 0..<index { session.keys("j") }
+    session.keys("+")
+    #expect(session.state.place == .memory)
+    #expect(session.lastLine.contains("scene is compared as text"), "\(session.lastLine)")
+  }
+
+  /// A scene that is a number, and a key that begins with a combining mark.
+  private static let oddInfo = ScriptedService(counts: [.factual: 1]) { _, _ in
+    #"{"id":"f","memory_value":"text","agent_id":7,"info":{"scene":3,"level":3,"\u0301e":"gold"}}"#
   }
 
   @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func plusInTheListOffersTheFields(width: Int, height: Int)
