@@ -30,6 +30,7 @@ extension BrowserState {
       effects = []
     case .pageArrived(let page, let question):
       effects = arrived(page, question: question, now: now)
+      recountFacets()
     case .pageFailed(let error, let question):
       effects = failed(error, question: question, now: now)
     case .recordArrived(let record, let question):
@@ -96,9 +97,11 @@ extension BrowserState {
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .showHelp:
+      covered = overlay
       overlay = .help(for: place, top: 0)
       return []
     case .showNotices:
+      covered = overlay
       overlay = .notices(top: 0)
       return []
     case .startCopy:

@@ -59,7 +59,7 @@ import Testing
     session.press(.character("?"))
     #expect(session.state.place == .list)
     session.press(.function(1))
-    #expect(session.screen.contains("n Ctrl-N          next row"))
+    #expect(session.screen.contains("x Ctrl-X          next row"))
     #expect(!session.screen.contains("j Down            next row"))
     session.press(.character("j"), .escape, .enter, .character("?"))
     #expect(session.screen.contains("j Down            next field"))
