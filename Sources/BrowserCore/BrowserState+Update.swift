@@ -32,6 +32,7 @@ extension BrowserState {
       effects = arrived(page, question: question, now: now)
       // The form may have been opened before anything was here. What is selected stays.
       if form?.completion.selection == nil { refreshCompletion() }
+      recountFacets()
     case .pageFailed(let error, let question):
       effects = failed(error, question: question, now: now)
     case .recordArrived(let record, let question):
@@ -98,9 +99,11 @@ extension BrowserState {
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .showHelp:
+      covered = overlay
       overlay = .help(for: place, top: 0)
       return []
     case .showNotices:
+      covered = overlay
       overlay = .notices(top: 0)
       return []
     case .startCopy:

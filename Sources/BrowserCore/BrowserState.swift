@@ -51,6 +51,10 @@ public struct BrowserState: Sendable {
   public internal(set) var reading: Reading?
   public internal(set) var sources: SourcesView?
   public internal(set) var overlay: Overlay?
+  /// What the help or the notices were opened on top of.
+  var covered: Overlay?
+  /// The lines of the facets while they are open: sorting all values at each key would be felt.
+  public internal(set) var facetRows: [FacetRow] = []
 
   /// Recent users, named filters and used values of the profile.
   public internal(set) var remembered = Remembered()

@@ -43,7 +43,8 @@ public struct Notice: Sendable, Hashable {
     /// The terminal's type is not known on this machine; the one used instead.
     case unknownTerminal(String, instead: String)
     case copied(Copying.Part, CopyOutcome)
-    case exported(ExportOutcome, path: String)
+    /// Without the loaded rows whose pages were dropped from memory.
+    case exported(ExportOutcome, path: String, without: Int = 0)
     case exportCancelled(rows: Int, path: String)
     case exportUnderWay
     /// No memory is selected.

@@ -9,6 +9,8 @@ struct LineBreaker {
   private var opportunity: (end: Int, next: Int)?
   private var followsIdeograph = false
   private var followsSpace = false
+  /// The line ends where the text ends one, not where it is full.
+  private(set) var hasLineEnd = false
 
   init(scanner: ClusterScanner, columns: Int, start: Int) {
     self.scanner = scanner
@@ -30,7 +32,10 @@ struct LineBreaker {
         continue
       }
       let cluster = scanner.cluster(at: offset, of: bytes)
-      if cluster.form == .lineEnd { return (start..<offset, cluster.end) }
+      if cluster.form == .lineEnd {
+        hasLineEnd = true
+        return (start..<offset, cluster.end)
+      }
       if cluster.form == .tab || (byte == 0x20 && cluster.form == .text && cluster.end == offset + 1) {
         let width = cluster.form == .tab ? WrappedText.tabStop - column % WrappedText.tabStop : 1
         if column + width > columns { return (start..<max(offset, start), afterSpaces(of: bytes)) }
@@ -64,7 +69,7 @@ struct LineBreaker {
   }
 
   /// Spaces at the end of a full line are dropped, and the line end behind them belongs to this line.
-  private func afterSpaces(of bytes: Span<UInt8>) -> Int {
+  private mutating func afterSpaces(of bytes: Span<UInt8>) -> Int {
     var next = offset
     var left = columns
     while next < bytes.count, left > 0, bytes[next] == 0x20 || bytes[next] == 0x09 {
@@ -75,7 +80,8 @@ struct LineBreaker {
     }
     guard next < bytes.count else { return next }
     let cluster = scanner.cluster(at: next, of: bytes)
-    return cluster.form == .lineEnd ? cluster.end : next
+    hasLineEnd = cluster.form == .lineEnd
+    return hasLineEnd ? cluster.end : next
   }
 }
 

@@ -13,18 +13,18 @@ extension WrappedText {
     var end = min(bytes.count, line.upperBound + reach)
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     let found = find(bytes.string(from: start, to: end)).map { $0.lowerBound + start..<$0.upperBound + start }
-    return columns(of: found, in: line)
+    return columns(of: found, in: line, from: indent(of: index))
   }
 
-  private func columns(of found: [Range<Int>], in line: Range<Int>) -> [Range<Int>] {
+  private func columns(of found: [Range<Int>], in line: Range<Int>, from start: Int) -> [Range<Int>] {
     let bytes = text.utf8Span.span
     var result: [Range<Int>] = []
     var offset = line.lowerBound
-    var column = 0
+    var column = start
     var next = found.drop { $0.upperBound <= line.lowerBound }
     while offset < line.upperBound, let range = next.first {
       let cluster = scanner.cluster(at: offset, of: bytes)
-      let width = cluster.form == .tab ? Self.tabStop - column % Self.tabStop : cluster.totalColumns
+      let width = cluster.form == .tab ? Self.tabStop - (column - start) % Self.tabStop : cluster.totalColumns
       if range.overlaps(offset..<cluster.end) { result.append(column..<column + width) }
       column += width
       offset = cluster.end

@@ -9,15 +9,21 @@ public final class WrappedText {
   public let text: String
   /// Of a line, at least 1.
   public let columns: Int
+  /// By which a line that goes on with the one before is set in.
+  public let hangingIndent: Int
   let scanner: ClusterScanner
   /// In UTF-8 offsets.
   private(set) var lines: [Range<Int>] = []
   private var offset = 0
   private var hasEnded = false
+  /// Lines that go on with the one before; kept only where they are set in.
+  private var continued: Set<Int> = []
+  private var isContinuing = false
 
-  public init(_ text: String, columns: Int, width: CellWidth) {
+  public init(_ text: String, columns: Int, hangingIndent: Int = 0, width: CellWidth) {
     self.text = text
     self.columns = max(1, columns)
+    self.hangingIndent = max(0, min(hangingIndent, self.columns - 1))
     scanner = ClusterScanner(width: width)
   }
 
@@ -32,15 +38,21 @@ public final class WrappedText {
   public func line(_ index: Int) -> String? {
     guard index >= 0 else { return nil }
     wrap(upTo: index + 1)
-    return index < lines.count ? expandingTabs(lines[index]) : nil
+    guard index < lines.count else { return nil }
+    return String(repeating: " ", count: indent(of: index)) + expandingTabs(lines[index])
   }
+
+  func indent(of line: Int) -> Int { continued.contains(line) ? hangingIndent : 0 }
 
   private func wrap(upTo limit: Int) {
     guard !hasEnded, lines.count < limit else { return }
     let bytes = text.utf8Span.span
     while !hasEnded, lines.count < limit {
-      var breaker = LineBreaker(scanner: scanner, columns: columns, start: offset)
+      if isContinuing, hangingIndent > 0 { continued.insert(lines.count) }
+      let room = columns - indent(of: lines.count)
+      var breaker = LineBreaker(scanner: scanner, columns: room, start: offset)
       let found = breaker.line(of: bytes)
+      isContinuing = !breaker.hasLineEnd
       lines.append(found.line)
       offset = found.next
       hasEnded = offset >= bytes.count

@@ -13,23 +13,36 @@ import MemoryModel
 
   public func viewport(for state: BrowserState, size: Size, _ context: DrawingContext) -> Viewport {
     let layout = layout(state, size, context)
+    // None of the closures may hold on to the state: the update that they are made for would copy what it changes.
+    let preview = previewText(state, context)
+    let overlay = state.overlay
     return Viewport(
       listRows: layout.list.height, textLines: textArea(layout).height, previewLines: layout.preview.height,
-      lineCount: { [self] part, limit in
-        guard state.place == .memory, let reading = state.reading else {
-          return textBody(state, context).wrapped(width: layout.body.width).lineCount(limit: limit)
-        }
-        let view = memoryView(state, reading, context)
-        return max(1, view.wrapped(part, layout.body.width).lineCount(limit: limit))
+      lineCount: lineCount(state, width: layout.body.width, context),
+      previewLineCount: { limit in
+        preview?.wrapped(width: layout.preview.width).lineCount(limit: limit) ?? 0
       },
-      previewLineCount: { [self] limit in
-        preview(state, context).wrapped(width: layout.preview.width)?.lineCount(limit: limit) ?? 0
-      },
-      paletteCount: { [self] in paletteLines(state, context).count },
+      paletteCount: { [self] in paletteLines(overlay, context).count },
       paletteEntry: { [self] index in
-        let lines = paletteLines(state, context)
+        let lines = paletteLines(overlay, context)
         return lines.indices.contains(index) ? lines[index].entry : nil
       })
+  }
+
+  private func lineCount(
+    _ state: BrowserState, width: Int, _ context: DrawingContext
+  ) -> (_ part: Int, _ limit: Int) -> Int {
+    switch state.place {
+    case .memory:
+      guard let reading = state.reading else { break }
+      let view = memoryView(state, reading, context)
+      return { part, limit in max(1, view.wrapped(part, width).lineCount(limit: limit)) }
+    case .raw, .sources, .help, .notices:
+      let body = textBody(state, context)
+      return { _, limit in body.wrapped(width: width).lineCount(limit: limit) }
+    default: break
+    }
+    return { _, _ in 1 }
   }
 
   public func draw(_ state: BrowserState, size: Size, _ context: DrawingContext) -> Frame {
@@ -66,7 +79,7 @@ import MemoryModel
     case (.help(_, let top), _), (.notices(let top), _):
       textBody(state, context).draw(from: top, in: area, on: &canvas)
     case (.palette(let palette), _):
-      PaletteView(palette: palette, lines: paletteLines(state, context), context: context).draw(
+      PaletteView(palette: palette, lines: paletteLines(state.overlay, context), context: context).draw(
         in: area, on: &canvas)
     case (_, _) where state.form != nil:
       guard let form = state.form else { return nil }
@@ -81,7 +94,8 @@ import MemoryModel
       }
     case (_, nil):
       ListPane(state: state, context: context).draw(in: layout, on: &canvas)
-      preview(state, context).draw(in: layout, on: &canvas)
+      PreviewPane(state: state, text: previewText(state, context), context: context).draw(
+        in: layout, on: &canvas)
       FailureBanner(state: state, context: context).draw(in: layout.banner, on: &canvas)
     }
     return nil
@@ -136,19 +150,25 @@ import MemoryModel
     Rect(x: 0, y: layout.body.y + 1, width: layout.body.width, height: layout.body.height - 1)
   }
 
-  private func preview(_ state: BrowserState, _ context: DrawingContext) -> PreviewPane {
-    PreviewPane(state: state, context: context, cache: previewCache)
+  /// `nil` where there is no memory to show.
+  private func previewText(_ state: BrowserState, _ context: DrawingContext) -> PreviewText? {
+    guard state.preview != .off, let memory = state.selectedMemory else { return nil }
+    return PreviewText(
+      memory: memory, question: state.question, swapsTimes: state.swapsTimes, context: context,
+      cache: previewCache)
   }
 
   func memoryView(
     _ state: BrowserState, _ reading: Reading, _ context: DrawingContext
   ) -> MemoryView {
     bodyCache.keep(for: "memory \(reading.memory.id) \(state.question) \(state.swapsTimes)")
-    return MemoryView(state: state, reading: reading, context: context, cache: bodyCache)
+    return MemoryView(
+      reading: reading, swapsTimes: state.swapsTimes, pattern: state.search?.pattern, context: context,
+      cache: bodyCache)
   }
 
-  func paletteLines(_ state: BrowserState, _ context: DrawingContext) -> [PaletteLine] {
-    guard case .palette(let palette) = state.overlay else { return [] }
+  func paletteLines(_ overlay: Overlay?, _ context: DrawingContext) -> [PaletteLine] {
+    guard case .palette(let palette) = overlay else { return [] }
     let text = palette.line.text
     if let found = paletteCache, found.place == palette.place, found.text == text { return found.lines }
     let lines = PaletteLines(keymap: context.keymap, place: palette.place, glyphs: context.glyphs).found(text)

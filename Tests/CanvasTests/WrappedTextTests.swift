@@ -30,6 +30,18 @@ import Testing
     #expect(wrapped.line(-1) == nil)
   }
 
+  @Test(arguments: [
+    ("one two three\nfour", 7, ["one two", "  three", "four"]),
+    ("abcdefghij", 4, ["abcd", "  ef", "  gh", "  ij"]),
+    ("four   \nfive", 4, ["four", "five"]),
+    ("four five\n\nsix", 4, ["four", "  fi", "  ve", "", "six"]),
+    ("ab", 1, ["a", "b"]),
+  ])
+  func setsInWhatGoesOn(_ text: String, columns: Int, lines: [String]) {
+    let wrapped = WrappedText(text, columns: columns, hangingIndent: 2, width: .table)
+    #expect((0..<wrapped.lineCount()).map { wrapped.line($0) } == lines)
+  }
+
   @Test func eachLineIsDrawnInItsWidth() {
     let text = HostileText.all.joined(separator: " ")
     for columns in [10, 17, 40, 100] {

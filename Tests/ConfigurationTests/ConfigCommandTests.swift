@@ -30,6 +30,37 @@ import Testing
     }
   }
 
+  @Test func `show says where each setting came from, and reads no key for it`() throws {
+    try home.configure(
+      """
+      default_profile: a
+      profiles:
+        a:
+          user: x
+          page_size: 20
+          api_key_command: touch \(home.path)/ran; echo k
+        b:
+          base_url: http://127.0.0.1:8001
+          dialect: selfhosted
+      """)
+    let shown = try home.config("show", with: ["MEMOS_USER_ID": "y"])
+    let words = shown.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(words.contains("# user y MEMOS_USER_ID"))
+    #expect(words.contains("# page_size 20 profile a (\(home.configPath))"))
+    #expect(words.contains("# api_key ••• api_key_command of profile a (\(home.configPath))"))
+    #expect(words.contains("# timeout 30 s default"))
+    #expect(!FileManager.default.fileExists(atPath: home.path + "/ran"))
+    let other = try home.config("show", "--profile", "b", with: ["HTTPS_PROXY": ""])
+    #expect(other.contains("127.0.0.1:8001"))
+    #expect(other.contains("none is needed"))
+    #expect(!(try home.config("show", with: ["MEMOS_API_KEY": "sk-secret"])).contains("sk-secret"))
+    try home.configure("profiles: {}\n")
+    #expect(
+      try home.config("show").split(separator: "\n").contains {
+        $0.contains("api_key") && $0.contains("none")
+      })
+  }
+
   @Test func `what show prints is a configuration with the same keys`() throws {
     try home.configure(
       "theme: mine\nthemes:\n  mine:\n    base: mono\n    chip: white on blue\nkeys:\n  help.page_down: [F2, \"\\\\\", \"\\\"\", \"#\", \"y\"]\n  raw.suspend: []\n"
@@ -85,8 +116,8 @@ import Testing
 }
 
 extension Home {
-  fileprivate func config(_ action: String, with variables: [String: String] = [:]) throws -> String {
-    guard case .configuration(let command) = try Invocation(arguments: ["config", action]) else {
+  fileprivate func config(_ action: String..., with variables: [String: String] = [:]) throws -> String {
+    guard case .configuration(let command) = try Invocation(arguments: ["config"] + action) else {
       throw NotBrowse()
     }
     return try ConfigurationProgram(environment: ["HOME": path].merging(variables) { $1 }).run(command)

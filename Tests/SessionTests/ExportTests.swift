@@ -48,6 +48,26 @@ import Testing
     #expect(session.requests.count == 1)
   }
 
+  @Test func itSaysWhatWasDroppedFromMemory() throws {
+    let session = try Session.opened(ScriptedService(counts: [.factual: 500, .preference: 12]))
+    for _ in 0..<8 {
+      session.press(.character("G"))
+      try session.answer()
+    }
+    session.send(.measured(residentBytes: 1 << 30))
+    session.press(.character("G"))
+    try session.answer()
+    let here = session.state.store[.factual].countInMemory
+    #expect(here < 500)
+    session.press(.character("e"))
+    #expect(session.screen.contains("Without \(500 - here) loaded rows that were dropped from memory"))
+    session.press(.down, .right)
+    #expect(session.screen.contains("a call each"))
+    session.press(.left, .enter)
+    session.send(.exportEnded(.written(rows: here)))
+    #expect(session.lastLine.contains("\(here) in memories.ndjson; \(500 - here) loaded ones were dropped"))
+  }
+
   @Test func everythingOfAllPanesAsCSV() throws {
     let session = try session()
     session.press(.character("e"), .right, .down, .character(" "), .tab, .left, .left)

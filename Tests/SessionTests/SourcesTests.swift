@@ -50,6 +50,17 @@ import Testing
     #expect(session.state.place == .list)
   }
 
+  /// Whoever writes a memory can choose where it wraps.
+  @Test(arguments: [40, 80, 120]) func noHeadingCanBeForgedWhereALineWraps(width: Int) throws {
+    for spaces in 0..<width {
+      let said = String(repeating: "x", count: spaces) + " ─── assistant"
+      let session = try opened(#"[{"role":"user","content":"\#(said)"}]"#)
+      session.resize(width, 24)
+      session.press(.character("c"))
+      #expect(session.lines.filter { $0.hasPrefix(" ───") } == [" ─── user"], "after \(spaces)")
+    }
+  }
+
   @Test func aRowWithoutSourcesAsksForTheMemoryInFull() throws {
     let session = try opened("[]")
     session.press(.character("c"))

@@ -36,7 +36,9 @@ extension BrowserState {
 
   mutating func begin(_ order: ExportOrder) -> [BrowserEffect] {
     overlay = nil
-    exporting = Exporting(order: order)
+    var begun = Exporting(order: order)
+    if order.reach == .loaded { begun.dropped = droppedRows(in: order.category) }
+    exporting = begun
     return [.export(order)]
   }
 
@@ -48,6 +50,11 @@ extension BrowserState {
       let rows = store[category]
       return (0..<rows.count).compactMap { rows.memory(at: $0) }
     }
+  }
+
+  /// Loaded rows that an order for the loaded ones does not write: their pages were dropped from memory.
+  public func droppedRows(in category: MemoryCategory?) -> Int {
+    (category.map { [$0] } ?? categories).reduce(0) { $0 + store[$1].count - store[$1].countInMemory }
   }
 
   mutating func exportReported(_ report: CallReport) {
@@ -68,7 +75,7 @@ extension BrowserState {
       // Where something else was opened meanwhile, it does not go away for a question.
       if overlay == nil { overlay = .question(.replaceFile(ended.order)) }
     } else {
-      note(.exported(outcome, path: ended.order.path), at: now)
+      note(.exported(outcome, path: ended.order.path, without: ended.dropped), at: now)
     }
   }
 

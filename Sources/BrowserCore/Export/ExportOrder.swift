@@ -40,6 +40,8 @@ public struct ExportOrder: Sendable, Hashable {
 public struct Exporting: Sendable, Hashable {
   public var order: ExportOrder
   public var progress = ExportProgress()
+  /// Loaded rows that are not in memory any more, and will not be in the file.
+  public internal(set) var dropped = 0
   /// Set while it waits to ask again.
   public var retry: Loading.Retry?
 }

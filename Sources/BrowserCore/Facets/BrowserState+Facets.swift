@@ -11,20 +11,22 @@ public enum FacetRow: Sendable, Hashable {
   static let mostValues = 50
 }
 
-extension BrowserState {
+extension FacetIndex {
   /// Fields and their values, the most frequent first.
-  public var facetRows: [FacetRow] {
-    let index = store.facets
-    return index.names.flatMap { name -> [FacetRow] in
-      let values = index.values(of: name)
+  var listed: [FacetRow] {
+    names.flatMap { name -> [FacetRow] in
+      let values = values(of: name)
       let left = values.count - FacetRow.mostValues
-      return [.field(name, rows: index.fields[name]?.rows ?? 0)]
+      return [.field(name, rows: fields[name]?.rows ?? 0)]
         + values.prefix(FacetRow.mostValues).map {
           .value(Facet(field: name, value: $0.value), count: $0.count)
         }
         + (left > 0 ? [.more(left)] : [])
     }
   }
+}
+
+extension BrowserState {
 
   mutating func performInFacets(
     _ command: BrowserCommand, viewport: Viewport, now: Timestamp
@@ -32,10 +34,10 @@ extension BrowserState {
     guard case .facets(let selected) = overlay else { return [] }
     let rows = facetRows
     switch command {
-    case .back, .backOrQuit, .showFacets: overlay = nil
+    case .back, .backOrQuit, .showFacets: closeFacets()
     case .accept:
       guard rows.indices.contains(selected), case .value(let facet, _) = rows[selected] else { return [] }
-      overlay = nil
+      closeFacets()
       return facet.condition.map { addAndApply($0, now: now) } ?? []
     default:
       var target = moved(selected, by: command, rows: viewport.textLines, count: rows.count)
@@ -49,7 +51,22 @@ extension BrowserState {
   }
 
   mutating func showFacets() {
+    facetRows = store.facets.listed
     overlay = .facets(selected: facetRows.firstIndex(where: \.isValue) ?? 0)
+  }
+
+  /// A page came while they are looked at: what is under the cursor stays under it.
+  mutating func recountFacets() {
+    guard case .facets(let selected) = overlay else { return }
+    let before = facetRows.indices.contains(selected) ? facetRows[selected].facet : nil
+    facetRows = store.facets.listed
+    let kept = before.flatMap { facet in facetRows.firstIndex { $0.facet == facet } }
+    overlay = .facets(selected: kept ?? facetRows.firstIndex(where: \.isValue) ?? 0)
+  }
+
+  private mutating func closeFacets() {
+    overlay = nil
+    facetRows = []
   }
 
   /// Appends it to the filter in force, and asks for what that finds.
@@ -89,7 +106,9 @@ extension Facet {
 }
 
 extension FacetRow {
-  var isValue: Bool {
-    if case .value = self { true } else { false }
+  var isValue: Bool { facet != nil }
+
+  fileprivate var facet: Facet? {
+    if case .value(let facet, _) = self { facet } else { nil }
   }
 }

@@ -3,7 +3,10 @@ import MemoryModel
 extension BrowserState {
   mutating func performInPopup(_ command: BrowserCommand, viewport: Viewport) -> [BrowserEffect] {
     switch (command, overlay) {
-    case (.back, _), (.backOrQuit, _): overlay = nil
+    case (.back, _), (.backOrQuit, _):
+      overlay = covered
+      covered = nil
+      recountFacets()
     case (_, .help(let place, let top)):
       overlay = .help(for: place, top: scrolled(top, by: command, viewport: viewport))
     case (_, .notices(let top)):

@@ -85,8 +85,10 @@ extension BrowserState {
     append(page, number: 1)
     for (category, id) in selected {
       guard let id, let index = store[category].index(of: id) else { continue }
-      let above = (panes[category]?.cursor ?? 0) - (panes[category]?.top ?? 0)
-      panes[category] = Pane(cursor: index, top: max(0, index - above))
+      let before = panes[category] ?? Pane()
+      // A list that stood at its top goes on showing it: there the new rows are.
+      let top = before.top == 0 ? 0 : max(0, index - (before.cursor - before.top))
+      panes[category] = Pane(cursor: index, top: top)
     }
     if !categories.contains(category) { category = .factual }
     note(.refreshed(rows: rows.count), at: now)

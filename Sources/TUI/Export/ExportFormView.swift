@@ -30,7 +30,7 @@ struct ExportFormView {
     let y = area.y + 2 + ExportForm.Row.allCases.count
     canvas.write(
       explanation, x: 1, y: y, maxWidth: area.width - 2,
-      style: form.needsFile ? context.theme.failed : context.theme.faint)
+      style: form.needsFile || isIncomplete ? context.theme.failed : context.theme.faint)
     return form.row == .file ? caret : nil
   }
 
@@ -81,10 +81,17 @@ struct ExportFormView {
 
   private var explanation: String {
     if form.needsFile { return "Type the name of a file." }
-    return form.reach == .loaded
-      ? "Writes the rows that are loaded; no call is made."
-      : "Reads every page from the first: a call each, beside browsing."
+    guard form.reach == .loaded else {
+      return "Reads every page from the first: a call each, beside browsing."
+    }
+    return isIncomplete
+      ? "Without \(dropped) loaded \(dropped == 1 ? "row that was" : "rows that were") dropped from memory; "
+        + "everything has all."
+      : "Writes the rows that are loaded; no call is made."
   }
+
+  private var isIncomplete: Bool { form.reach == .loaded && dropped > 0 }
+  private var dropped: Int { state.droppedRows(in: form.allPanes ? nil : state.category) }
 }
 
 extension ExportFormat {

@@ -74,6 +74,8 @@ extension Keymap {
 
   private static let popups: [Binding] = [
     bind(browsable, [.character("?")], .showHelp, "help", hint: "help", 1),
+    bind(choices.union([.export]), [.character("?")], .showHelp, "help"),
+    bind(textPlaces.subtracting(formPlaces), [.function(1)], .showHelp, "help"),
     bind(browsable, [.character("!")], .showNotices, "notices"),
     bind(browsable, [.character(":")], .showPalette, "any command by a part of its name"),
     bind([.help], [.character("?")], .back, "close the help"),

@@ -2,16 +2,16 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The selected memory, below the list or beside it: its text first, then what says why it is believed.
+/// The selected memory, below the list or beside it.
 @MainActor struct PreviewPane {
   let state: BrowserState
+  let text: PreviewText?
   let context: DrawingContext
-  let cache: TextCache
 
   func draw(in layout: Layout, on canvas: inout Canvas) {
     guard layout.preview.height > 0 else { return }
     drawRule(layout, &canvas)
-    guard let wrapped = wrapped(width: layout.preview.width) else { return }
+    guard let wrapped = text?.wrapped(width: layout.preview.width) else { return }
     let isMatch = state.isMatch(at: state.pane.cursor)
     let matches = MatchMarks(isMatch ? state.search?.pattern : nil, context)
     for line in 0..<layout.preview.height {
@@ -24,13 +24,6 @@ import MemoryModel
     }
   }
 
-  /// `nil` where there is no memory to show.
-  func wrapped(width: Int) -> WrappedText? {
-    guard let memory = state.selectedMemory else { return nil }
-    cache.keep(for: "\(memory.id) \(state.question) \(state.swapsTimes)")
-    return cache.wrapped(part: 0, width: width, cellWidth: context.cellWidth) { words(memory) }
-  }
-
   private func drawRule(_ layout: Layout, _ canvas: inout Canvas) {
     let rule = layout.rule
     let isVertical = rule.height > 1
@@ -40,31 +33,5 @@ import MemoryModel
         glyph, x: rule.x + (isVertical ? 0 : step), y: rule.y + (isVertical ? step : 0), maxWidth: 1,
         style: context.theme.faint)
     }
-  }
-
-  private func words(_ memory: Memory) -> String {
-    let dot = " \(context.glyphs.dot) "
-    let record = memory.record
-    var parts = [memory.text(in: record)]
-    var info: [String] = []
-    var facts: [String] = []
-    for field in memory.fields(in: record) where field.value != .null {
-      let words = field.words(context, relativeTimes: state.swapsTimes)
-      guard !words.isEmpty else { continue }
-      switch field.name {
-      case "memory_key": parts[0] = parts[0] == words ? words : "\(words)\(dot)\(parts[0])"
-      case "reasoning", "experience", "tool_used_status": parts.append("\(field.name): \(words)")
-      case "tags": facts.append("tags \(words)")
-      case "update_time", "confidence", "memory_type", "preference_type", "tool_type", "skill_type", "status":
-        facts.append(words)
-      default:
-        if field.name.hasPrefix("info.") {
-          info.append("\(field.name.dropFirst(5))=\(field.value.plainText ?? field.value.encoded())")
-        }
-      }
-    }
-    parts.append(facts.joined(separator: dot))
-    parts.append(info.joined(separator: dot))
-    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }

@@ -4,8 +4,10 @@ import MemoryModel
 
 /// A memory in full: a field after the other, its name to the left of its words.
 @MainActor struct MemoryView {
-  let state: BrowserState
   let reading: Reading
+  let swapsTimes: Bool
+  /// What is searched for.
+  let pattern: SearchPattern?
   let context: DrawingContext
   let cache: TextCache
 
@@ -36,7 +38,7 @@ import MemoryModel
         maxWidth: area.width - Self.textStart - labels, style: context.theme.text,
         markStyle: context.theme.mark)
       if SearchedText.covers(reading.fields[part]) {
-        let matches = MatchMarks(state.search?.pattern, context)
+        let matches = MatchMarks(pattern, context)
         matches.mark(
           wrapped(part, area.width), line: line, x: area.x + Self.textStart + labels, y: y, on: &canvas)
       }
@@ -62,7 +64,7 @@ import MemoryModel
     let field = reading.fields[part]
     return cache.wrapped(
       part: part, width: width - Self.textStart - labelWidth(width) - 1, cellWidth: context.cellWidth
-    ) { field.words(context, relativeTimes: state.swapsTimes) }
+    ) { field.words(context, relativeTimes: swapsTimes) }
   }
 
   func labelWidth(_ width: Int) -> Int {

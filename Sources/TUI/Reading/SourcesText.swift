@@ -7,6 +7,9 @@ struct SourcesText {
   let context: DrawingContext
   let relativeTimes: Bool
 
+  /// What was said is set in by this much, also where a line wraps, so that it cannot pass for a heading.
+  static let indent = 2
+
   var words: String {
     switch view.content {
     case .loading:
@@ -22,11 +25,10 @@ struct SourcesText {
     let heading = [message.role ?? "message", message.time.map(words)].compactMap(\.self)
       .joined(separator: " \(context.glyphs.dot) ")
     let others = message.others.map { "\($0.key): \($0.value.plainText ?? $0.value.encoded())" }
-    // Set in, so that what was said cannot pass for a heading.
     let lines =
       (message.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
       + others)
-      .map { "  " + $0 }
+      .map { String(repeating: " ", count: Self.indent) + $0 }
     return (["\(rule) \(heading.split(whereSeparator: \.isNewline).joined(separator: " "))"] + lines)
       .joined(separator: "\n")
   }

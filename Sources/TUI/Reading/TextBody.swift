@@ -4,9 +4,17 @@ import MemoryModel
 
 /// A text that scrolls by lines: the raw record, the help, the notices.
 @MainActor struct TextBody {
-  let state: BrowserState
-  let context: DrawingContext
-  let cache: TextCache
+  private let context: DrawingContext
+  private let cache: TextCache
+  private let words: () -> String
+  private let hangingIndent: Int
+
+  init(state: BrowserState, context: DrawingContext, cache: TextCache) {
+    self.context = context
+    self.cache = cache
+    hangingIndent = state.place == .sources ? SourcesText.indent : 0
+    words = Self.words(of: state, context)
+  }
 
   func draw(from top: Int, in area: Rect, on canvas: inout Canvas) {
     let wrapped = wrapped(width: area.width)
@@ -19,29 +27,31 @@ import MemoryModel
   }
 
   func wrapped(width: Int) -> WrappedText {
-    cache.wrapped(part: 0, width: width - 2, cellWidth: context.cellWidth) { words }
+    cache.wrapped(
+      part: 0, width: width - 2, cellWidth: context.cellWidth, hangingIndent: hangingIndent, words)
   }
 
-  private var words: String {
+  /// Made when it is asked for; what it is made from is taken out of the state, which it does not hold on to.
+  private static func words(of state: BrowserState, _ context: DrawingContext) -> () -> String {
     switch state.overlay {
-    case .help(let place, _): HelpText(keymap: context.keymap, place: place).words
-    case .notices: notices
-    default:
-      state.sources.map {
-        SourcesText(view: $0, context: context, relativeTimes: state.swapsTimes).words
-      } ?? raw
+    case .help(let place, _): return { HelpText(keymap: context.keymap, place: place).words }
+    case .notices:
+      let notices = state.notices
+      return { words(of: notices, context) }
+    default: break
     }
-  }
-
-  private var raw: String {
-    guard let reading = state.reading else { return "" }
-    return JSONValue.object(reading.memory.record).prettyPrinted()
+    if let sources = state.sources {
+      let text = SourcesText(view: sources, context: context, relativeTimes: state.swapsTimes)
+      return { text.words }
+    }
+    guard let memory = state.reading?.memory else { return { "" } }
+    return { JSONValue.object(memory.record).prettyPrinted() }
   }
 
   /// The newest first: `2025-12-01 08:30 +08:00  Page 4 did not come. …`
-  private var notices: String {
-    guard !state.notices.isEmpty else { return "Nothing happened yet that is worth a notice." }
-    return state.notices.reversed().map { "\(context.absolute($0.time))  \($0.sentence)" }
+  private static func words(of notices: [Notice], _ context: DrawingContext) -> String {
+    guard !notices.isEmpty else { return "Nothing happened yet that is worth a notice." }
+    return notices.reversed().map { "\(context.absolute($0.time))  \($0.sentence)" }
       .joined(separator: "\n")
   }
 }

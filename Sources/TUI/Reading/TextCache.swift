@@ -20,10 +20,11 @@ import Canvas
 
   /// The text of a part, wrapped to a width. `text` is only called when the part is not there yet.
   func wrapped(
-    part: Int, width: Int, cellWidth: CellWidth, _ text: () -> String
+    part: Int, width: Int, cellWidth: CellWidth, hangingIndent: Int = 0, _ text: () -> String
   ) -> WrappedText {
     if let entry = entries[part], entry.width == width { return entry.wrapped }
-    let wrapped = WrappedText(text(), columns: max(1, width), width: cellWidth)
+    let wrapped = WrappedText(
+      text(), columns: max(1, width), hangingIndent: hangingIndent, width: cellWidth)
     entries[part] = Entry(width: width, wrapped: wrapped)
     return wrapped
   }

@@ -16,8 +16,11 @@ extension Exporting {
 }
 
 extension ExportOutcome {
-  func words(path: String) -> String {
+  func words(path: String, without dropped: Int) -> String {
     switch self {
+    case .written(let rows) where dropped > 0:
+      "\(rows) in \(path); \(dropped) loaded \(dropped == 1 ? "one was" : "ones were") dropped from memory "
+        + "and \(dropped == 1 ? "is" : "are") not in it."
     case .written(1): "1 memory is in \(path)."
     case .written(let rows): "\(rows) memories are in \(path)."
     case .fileExists: "\(path) is there already."

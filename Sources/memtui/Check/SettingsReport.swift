@@ -1,7 +1,7 @@
 import MemOSClient
 import MemoryModel
 
-/// Every setting with its value and where it came from, for `memtui check`. Of the key nothing but that it is there.
+/// Every setting with its value and where it came from, for `memtui check` and `memtui config show`. Of the key nothing but that it is there.
 struct SettingsReport {
   struct Line: Hashable {
     var name: String
@@ -64,12 +64,14 @@ struct SettingsReport {
     case .agent(let id): add(.agent, id)
     case nil: add(.user, "none")
     }
-    guard settings.apiKey != nil else {
+    let way = [Setting.apiKeyFile, .apiKeyCommand].first { settings.origins[$0] != nil }
+    let isGiven = way != nil || settings.origins[.apiKey] != nil
+    guard settings.apiKey != nil || !settings.readsKey && isGiven else {
+      guard settings.readsKey else { return add(.apiKey, "none") }
       let reason = settings.demo == nil ? "dialect \(settings.dialect.name)" : "--demo"
       lines.append(Line(name: Setting.apiKey.rawValue, value: "none is needed", origin: reason))
       return
     }
-    let way = [Setting.apiKeyFile, .apiKeyCommand].first { settings.origins[$0] != nil }
     let origin = origin(of: way ?? .apiKey)
     lines.append(
       Line(

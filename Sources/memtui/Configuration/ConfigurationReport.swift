@@ -2,12 +2,14 @@ import BrowserCore
 import Canvas
 import TUI
 
-/// What `memtui config show` prints: a `config.yaml` of its own, every command with the keys that it has now.
+/// What `memtui config show` prints: a `config.yaml` of its own, what is set and where it came from, and every
+/// command with the keys that it has now.
 struct ConfigurationReport {
   let path: String
   /// `nil` where there is no file, or nothing in it.
   let file: ConfigurationFile?
   let display: DisplaySettings
+  let settings: SettingsReport
 
   func text() throws(SettingsError) -> String {
     var lines = ["# \(printable(path))\(file == nil ? " is not there or empty" : "")"]
@@ -16,6 +18,7 @@ struct ConfigurationReport {
       let names = file.profileNames.sorted().map { printable($0) + ($0 == standard ? " (default)" : "") }
       lines.append("# profiles: " + (names.isEmpty ? "none" : names.joined(separator: ", ")))
     }
+    lines += settings.text.split(separator: "\n").map { "#   \($0)" }
     lines += try themeLines() + ["keys:"]
     for place in Place.allCases {
       for command in display.keymap.commands(in: place) { lines.append(line(command, in: place)) }

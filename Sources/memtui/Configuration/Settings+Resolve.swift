@@ -4,6 +4,19 @@ extension Settings {
   nonisolated(nonsending) static func resolve(
     _ options: ServiceOptions, environment: [String: String]
   ) async throws(SettingsError) -> Settings {
+    try resolve(options, environment: environment, readsKey: true)
+  }
+
+  /// The same without the key: for a look at what is set no file is opened and no command is run.
+  static func withoutKey(
+    _ options: ServiceOptions, environment: [String: String]
+  ) throws(SettingsError) -> Settings {
+    try resolve(options, environment: environment, readsKey: false)
+  }
+
+  private static func resolve(
+    _ options: ServiceOptions, environment: [String: String], readsKey: Bool
+  ) throws(SettingsError) -> Settings {
     try refuseContradictions(options)
     // The demo is for a look without any set-up: what is set up for the real service does not reach it.
     if options.demo {
@@ -13,7 +26,7 @@ extension Settings {
     let path = ConfigurationFile.standardPath(environment: environment)
     let profile = try Profile(named: options.profile, path: path)
     var resolution = SettingsResolution(options: options, environment: environment, profile: profile)
-    return try resolution.service(file: path)
+    return try resolution.service(file: path, readsKey: readsKey)
   }
 
   private static func refuseContradictions(_ options: ServiceOptions) throws(SettingsError) {

@@ -10,6 +10,8 @@ struct Settings: Sendable {
   var dialect = Dialect.cloud
   /// The demo needs none, nor does a self-hosted server.
   var apiKey: Secret?
+  /// False where only what is set was asked for: there may be a key then.
+  var readsKey = true
   /// What the head of the screen says beside the user: the profile's name, the base URL's host, or `demo`.
   var sourceLabel: String
   /// The profile in use, also where a flag or a variable overrides parts of it.

@@ -22,6 +22,15 @@ extension SettingsResolution {
     }
   }
 
+  /// Where the key would come from.
+  mutating func noteWayOfKey() {
+    if environment["MEMOS_API_KEY"]?.isEmpty == false {
+      origins[.apiKey] = .environment("MEMOS_API_KEY")
+    } else if let way = [Setting.apiKeyFile, .apiKeyCommand].first(where: { profile?.values[$0] != nil }) {
+      origins[way] = profile?.origin
+    }
+  }
+
   private func key(_ text: String, _ setting: Setting, _ origin: Origin) throws(SettingsError) -> Secret {
     do throws(Secret.KeyFault) {
       return try Secret(keyText: text)

@@ -10,14 +10,19 @@ struct SettingsResolution {
 }
 
 extension SettingsResolution {
-  mutating func service(file: String?) throws(SettingsError) -> Settings {
+  mutating func service(file: String?, readsKey: Bool = true) throws(SettingsError) -> Settings {
     if let profile { origins[.profile] = options.profile == nil ? profile.origin : .flag }
     let (dialect, subject) = try dialectAndSubject()
     let baseURL = try baseURL(in: dialect, file: file)
     let caFile = try caFile()
     var settings = try common()
     // Last: it may ask the user for a passphrase, which nobody wants to type for a wrong page size.
-    settings.apiKey = try mayGoWithoutKey(dialect) ? nil : apiKey(file: file)
+    if readsKey {
+      settings.apiKey = try mayGoWithoutKey(dialect) ? nil : apiKey(file: file)
+    } else {
+      settings.readsKey = mayGoWithoutKey(dialect)
+      noteWayOfKey()
+    }
     settings.dialect = dialect
     settings.baseURL = baseURL
     settings.subject = subject

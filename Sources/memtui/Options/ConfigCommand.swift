@@ -13,9 +13,12 @@ struct ConfigCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "path: where the file is or would be; show: theme, profiles, and every command with its keys; "
+      "path: where the file is or would be; show: every setting and where it came from, theme, and every "
+        + "command with its keys; "
         + "init: write an example, overwriting nothing."))
   var action: Action
+
+  @OptionGroup var service: ServiceOptions
 
   /// As for browse: the parser's own message would repeat what may be a key.
   @Argument(help: .hidden) var strayWords: [String] = []

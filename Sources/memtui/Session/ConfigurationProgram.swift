@@ -1,3 +1,5 @@
+import MemOSClient
+
 /// `memtui config`: needs neither a terminal nor a key.
 struct ConfigurationProgram {
   let environment: [String: String]
@@ -10,7 +12,15 @@ struct ConfigurationProgram {
     case .show:
       let file = try ConfigurationFile(path: path)
       try file?.refuseUnknownKeys()
-      return try ConfigurationReport(path: path, file: file, display: DisplaySettings(file)).text()
+      let settings = try Settings.withoutKey(command.service, environment: environment)
+      let report: SettingsReport
+      do throws(ConfigurationFault) {
+        report = try SettingsReport(settings, environment: environment)
+      } catch {
+        throw .connection(error)
+      }
+      return try ConfigurationReport(path: path, file: file, display: DisplaySettings(file), settings: report)
+        .text()
     case .initialize:
       try ConfigurationExample.write(to: path)
       return "\(printable(path)) was written: everything in it is commented out.\n"

@@ -98,6 +98,36 @@ import Testing
     }
   }
 
+  @Test func whatIsUnderTheCursorStaysThereWhenAPageArrives() throws {
+    let service = ScriptedService(counts: [.factual: 100]) { _, index in
+      // The first page knows `Travel` alone, the second one is all `Payment`.
+      #"{"id":"f\#(index)","memory_value":"x","info":{"scene":"\#(index < 40 ? "Travel" : "Payment")"}}"#
+    }
+    let session = try Session.opened(service)
+    session.keys("G i")
+    #expect(session.lines.contains { $0.hasPrefix("▌") && $0.contains("Travel") && $0.contains(" 40 ") })
+    try session.answer()
+    #expect(session.lines.contains { $0.contains("Payment") && $0.contains(" 60 ") })
+    #expect(session.lines.contains { $0.hasPrefix("▌") && $0.contains("Travel") && $0.contains(" 40 ") })
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[{"scene":"Travel"}]}"#)
+  }
+
+  @Test(arguments: ["i", "o", "+", "e"]) func helpOpensOnTopAndLeadsBack(key: String) throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("\(key) j")
+    let before = session.screen
+    let place = session.state.place
+    session.keys("?")
+    #expect(session.says("Keys of the \(place.title)"))
+    session.keys("j Esc")
+    #expect(session.screen == before)
+    session.keys("? q")
+    #expect(session.state.place == place)
+    session.keys("Esc")
+    #expect(session.state.place == .list)
+  }
+
   @Test func facetsJoinTheFilterInForce() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab Payment Enter")
