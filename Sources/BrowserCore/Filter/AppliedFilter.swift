@@ -23,4 +23,8 @@ public struct AppliedFilter: Sendable, Hashable {
 /// What stands on the screen while the first page of another filter is not here.
 struct FilterBefore: Sendable, Hashable {
   var filter: AppliedFilter?
+  /// The form that it was applied with.
+  var form: FilterForm?
+  /// The form that asks for what is under way: a draft again where that is cancelled.
+  var asking: FilterForm?
 }

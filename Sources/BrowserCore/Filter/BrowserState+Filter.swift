@@ -35,6 +35,8 @@ extension BrowserState {
   mutating func putFilterBack() -> [BrowserEffect] {
     guard let before = filterBefore else { return [] }
     filter = before.filter
+    appliedForm = before.form
+    draft = before.asking ?? draft
     contradictions = [:]
     return stopRefiltering()
   }

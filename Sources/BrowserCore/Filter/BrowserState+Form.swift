@@ -93,10 +93,14 @@ extension BrowserState {
     applied.focus(row: 0, .field)
     applied.rows.removeAll(where: \.isBlank)
     if applied.rows.isEmpty { applied.rows = [FormRow()] }
+    let isFirst = filterBefore == nil
+    let before = appliedForm
     appliedForm = applied
     draft = nil
     self.form = nil
     let effects = apply(filter, now: now)
+    if isFirst { filterBefore?.form = before }
+    filterBefore?.asking = applied
     // What sends nothing new is no new use.
     return effects.isEmpty ? [] : effects + rememberUse(of: filter)
   }

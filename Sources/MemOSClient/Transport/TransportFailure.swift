@@ -39,7 +39,8 @@ struct TransportFailure {
     case .deadlineExceeded, .connectTimeout, .readTimeout, .writeTimeout, .tlsHandshakeTimeout,
       .httpProxyHandshakeTimeout, .socksHandshakeTimeout, .getConnectionFromPoolTimeout:
       .timedOut(seconds: timeout)
-    case .remoteConnectionClosed, .uncleanShutdown: .connectionLost(detail: error.description)
+    case .remoteConnectionClosed: .connectionLost(detail: "the server closed it")
+    case .uncleanShutdown: .connectionLost(detail: "it was not closed as TLS demands")
     default: .other(detail: error.description)
     }
   }

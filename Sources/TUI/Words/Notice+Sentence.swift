@@ -70,7 +70,7 @@ extension Notice {
     case .childFailed(let command, .leftNothing(let words)):
       "What \(Self.brief(command)) left cannot be read (\(words)): nothing was changed."
     case .childFailed(let command, .exited(127)):
-      "\(Self.brief(command)) was not found. Set PAGER and EDITOR to programs that are installed."
+      "\(Self.brief(command)) was not found. Set PAGER, or VISUAL or EDITOR, to a program that is installed."
     case .childFailed(let command, .exited(let code)):
       "\(Self.brief(command)) ended with exit code \(code)."
     case .childFailed(let command, .signalled(let number)):

@@ -29,6 +29,8 @@ struct ChildProcess {
   /// No signal is blocked in the child, and all have their default actions, whatever thread this is: those of Dispatch
   /// block every signal, and a child that inherits that cannot be ended by Ctrl-C.
   init(_ words: [String], environment: [String: String], streams: Streams = Streams()) throws(NotStarted) {
+    // A pager has no need of the key, and what it starts even less.
+    let environment = environment.filter { $0.key != "MEMOS_API_KEY" }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -42,6 +42,16 @@ import Testing
     #expect(session.requests.last?.filter == nil)
   }
 
+  @Test func whatEscTookBackIsADraftAgain() throws {
+    let session = try waiting()
+    session.keys("Esc f")
+    #expect(session.says("draft"))
+    #expect(session.says("Payment"))
+    session.keys("Ctrl-R")
+    #expect(!session.says("draft"))
+    #expect(session.says("no conditions: no filter is sent"))
+  }
+
   @Test func escGoesBackToTheFilterBefore() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab Travel Enter")
