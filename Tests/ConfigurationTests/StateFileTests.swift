@@ -98,7 +98,8 @@ import Testing
     keeper.remember(.opened(.user("u1"))) { notices.append($0) }
     keeper.remember(.opened(.user("u2"))) { notices.append($0) }
     while notices.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
-    #expect(ContinuousClock.now - began < .seconds(5))
+    // It waits a second; tests that block meanwhile keep it from being heard, on two cores for ten more.
+    #expect(ContinuousClock.now - began < .seconds(30))
     close(descriptor)
     keeper.remember(.opened(.user("u3"))) { notices.append($0) }
     _ = await recalled(by: keeper)
