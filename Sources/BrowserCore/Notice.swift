@@ -30,7 +30,8 @@ public struct Notice: Sendable, Hashable {
     case keptFilterUnreadable
     case filterFault(FilterFault)
     case filterTextFault(FilterTextReader.Failure)
-    case filterJSONFault(MemoryFilter.JSONFault)
+    /// What came back from the editor is no filter.
+    case editedFilterFault(MemoryFilter.JSONFault, line: Int?)
     /// The rows of the form cannot show it.
     case filterIsRaw
     /// No row can be added to it.

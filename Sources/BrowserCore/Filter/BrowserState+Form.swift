@@ -106,7 +106,7 @@ extension BrowserState {
   }
 
   /// To the fault, and what it is.
-  private mutating func applyFault(of form: FilterForm, now: Timestamp) -> [BrowserEffect] {
+  mutating func applyFault(of form: FilterForm, now: Timestamp) -> [BrowserEffect] {
     do throws(FilterForm.Problem) {
       _ = try form.filter()
     } catch {
@@ -116,33 +116,6 @@ extension BrowserState {
       note(.filterFault(error.fault), at: now)
     }
     return []
-  }
-
-  /// What is not complete cannot be written as JSON, and is not left out in silence.
-  private mutating func editFilter(_ form: FilterForm, now: Timestamp) -> [BrowserEffect] {
-    guard let current = try? form.filter() else { return applyFault(of: form, now: now) }
-    let json = current.json(today: options.today(at: now), in: options.dialect)
-    return [.editFilter(json?.prettyPrinted() ?? "{}")]
-  }
-
-  /// What came back from the editor: checked, and kept as a draft in the form. Nothing is sent before Enter.
-  mutating func filterEdited(_ text: String, now: Timestamp) {
-    do throws(MemoryFilter.JSONFault) {
-      let filter = try MemoryFilter(json: text, in: options.dialect)
-      let today = options.today(at: now)
-      // Unchanged JSON must not turn `7d` into the day that it is today.
-      let before = (try? form?.filter())?.json(today: today, in: options.dialect)
-      if form != nil, filter.json(today: today, in: options.dialect)?.encoded() == before?.encoded() {
-        return
-      }
-      var edited = FilterForm(filter)
-      edited.keepWhatIsOff(of: form)
-      form = edited
-      refreshCompletion()
-      if edited.raw != nil { note(.filterIsRaw, at: now) }
-    } catch {
-      note(.filterJSONFault(error), at: now)
-    }
   }
 }
 

@@ -14,6 +14,7 @@ public struct FilterForm: Sendable, Hashable {
   /// Enter was pressed on a row that is not complete: what is missing is said, too.
   public internal(set) var saysWhatIsMissing = false
   public internal(set) var panel: Panel?
+  var rejected: RejectedEdit?
 
   /// What stands in front of the form.
   public enum Panel: Sendable, Hashable {
@@ -25,6 +26,13 @@ public struct FilterForm: Sendable, Hashable {
     public var name: EditedLine? {
       if case .naming(let line) = self { line } else { nil }
     }
+  }
+
+  /// What came back from the editor and was no filter: the next time the editor goes on with it.
+  struct RejectedEdit: Sendable, Hashable {
+    var text: String
+    /// What the editor would get of the form; another one, and the form was changed since.
+    var original: String
   }
 
   init() {}

@@ -48,7 +48,9 @@ extension Notice {
     case .noFilterToClear: "There is no filter to clear."
     case .filterFault(let fault): fault.sentence
     case .filterTextFault(let failure): failure.sentence
-    case .filterJSONFault(let fault): fault.sentence
+    case .editedFilterFault(_, let line?):
+      "What was written is not JSON: see line \(line). Ctrl-E goes on with it."
+    case .editedFilterFault(let fault, nil): fault.sentence + " Ctrl-E goes on with what was written."
     case .filterIsRaw: "The rows cannot show this filter: it is kept raw, as it is."
     case .formIsRaw: "The filter is raw JSON, and no row can be added to it: edit it, or remove it first."
     case .fieldNotFilterable(let name): "The service cannot filter by \(name)."

@@ -242,31 +242,6 @@ import Testing
     #expect(session.lastLine.contains("is no date") && !session.lastLine.contains("!"), "\(session.lastLine)")
   }
 
-  @Test func theEditorGetsWhatTheFormWouldSend() throws {
-    let session = try opened()
-    session.keys("f create_time Tab Tab 7d C-n info.tier Tab Space Tab gold C-n")
-    let before = session.cells
-    session.keys("C-e")
-    let given = try #require(session.handedOver.last)
-    #expect(given.contains("2026-11-16") && !given.contains("gold"))
-    // Saved as it was: `7d` stays what was typed.
-    session.send(.filterEdited(given))
-    #expect(session.cells == before)
-    session.send(.filterEdited(#"{"or":[{"scene":"Work"}]}"#))
-    #expect(session.cells == ["scene equal Work", "off info.tier equal gold"])
-  }
-
-  @Test func anIncompleteRowIsNotLostToTheEditor() throws {
-    let session = try opened()
-    session.keys("f scene Tab Tab Payment Enter")
-    try session.answer()
-    session.keys("f C-n tags C-e")
-    #expect(session.handedOver.isEmpty)
-    #expect(session.cells == ["scene equal Payment", "tags contains "])
-    #expect(session.cell == "1 value")
-    #expect(session.lastLine.contains("has no value"), "\(session.lastLine)")
-  }
-
   @Test func blankRowsAreLeftOut() throws {
     let session = try opened()
     session.keys("f Tab Tab Tab scene Tab Tab a Tab Tab Tab Tab Tab Enter")
