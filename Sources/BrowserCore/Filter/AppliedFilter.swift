@@ -25,6 +25,4 @@ struct FilterBefore: Sendable, Hashable {
   var filter: AppliedFilter?
   /// The form that it was applied with.
   var form: FilterForm?
-  /// The form that asks for what is under way: a draft again where that is cancelled.
-  var asking: FilterForm?
 }

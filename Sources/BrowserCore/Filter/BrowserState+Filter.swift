@@ -36,7 +36,6 @@ extension BrowserState {
     guard let before = filterBefore else { return [] }
     filter = before.filter
     appliedForm = before.form
-    draft = before.asking ?? draft
     contradictions = [:]
     return stopRefiltering()
   }

@@ -100,7 +100,6 @@ extension BrowserState {
     self.form = nil
     let effects = apply(filter, now: now)
     if isFirst { filterBefore?.form = before }
-    filterBefore?.asking = applied
     // What sends nothing new is no new use.
     return effects.isEmpty ? [] : effects + rememberUse(of: filter)
   }

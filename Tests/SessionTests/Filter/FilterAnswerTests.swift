@@ -42,14 +42,13 @@ import Testing
     #expect(session.requests.last?.filter == nil)
   }
 
-  @Test func whatEscTookBackIsADraftAgain() throws {
-    let session = try waiting()
-    session.keys("Esc f")
-    #expect(session.says("draft"))
-    #expect(session.says("Payment"))
-    session.keys("Ctrl-R")
+  @Test func escBringsBackWhatWasSwitchedOffBefore() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f scene Tab Tab Travel Tab tags Tab Space Tab work Enter")
+    try session.answer()
+    session.keys("f Tab Tab Ctrl-U Payment Enter Esc f")
+    #expect(session.cells.count == 2, "\(session.screen)")
     #expect(!session.says("draft"))
-    #expect(session.says("no conditions: no filter is sent"))
   }
 
   @Test func escGoesBackToTheFilterBefore() throws {
