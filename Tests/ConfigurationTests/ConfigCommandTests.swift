@@ -79,6 +79,11 @@ import Testing
     #expect(try home.config("show") == shown)
   }
 
+  @Test func `a misspelt setting is refused in the demo too`() throws {
+    try home.configure("thmee: dark\n")
+    #expect(throws: SettingsError.self) { try home.display() }
+  }
+
   @Test func `show refuses what browsing refuses`() throws {
     try home.configure("keys:\n  list.page_dwn: x\n")
     #expect(throws: SettingsError.self) { try home.config("show") }

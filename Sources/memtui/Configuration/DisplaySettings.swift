@@ -29,6 +29,8 @@ extension DisplaySettings {
 
   init(_ file: ConfigurationFile?) throws(SettingsError) {
     guard let file else { return }
+    // The demo reads no profile, where this is asked too: a misspelt `theme` must not pass in it either.
+    try file.refuseUnknownKeys()
     keymap = try file.keymap()
     theme = try file.theme() ?? .standard
   }
