@@ -1,7 +1,10 @@
+import CMalloc
 import FoundationEssentials
 
 @main struct Program {
   static func main() async {
+    // Each thread's own arena keeps what other threads free: a page is decoded on one and dropped on another.
+    mallopt(M_ARENA_MAX, 1)
     do throws(SettingsError) {
       let environment = ProcessInfo.processInfo.environment
       switch try Invocation(arguments: Array(CommandLine.arguments.dropFirst())) {

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// `memtui`. The commands are data: `Invocation` parses them, the program runs them.
 struct MemtuiCommand: ParsableCommand {
-  static let version = "0.1.0"
+  static let version = "0.2.0"
 
   static let configuration = CommandConfiguration(
     commandName: "memtui",
