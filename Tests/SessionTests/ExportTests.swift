@@ -24,7 +24,7 @@ import Testing
          file     memories.ndjson
 
          Writes the rows that are loaded; no c…
-         row 1 of 50+ · page 1      Enter write
+                      Tab next row  Enter write
         """)
   }
 

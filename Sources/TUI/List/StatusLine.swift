@@ -95,7 +95,7 @@ struct StatusLine {
     let row = "row \(state.pane.cursor + 1) of \(count)"
     switch state.place {
     // Where the list stands says nothing there, and the keys need the room.
-    case .form, .formOperation, .formChoice: return ""
+    case .form, .formOperation, .formChoice, .facets, .overview, .conditions, .export, .exportFile: return ""
     case .memory, .raw, .sources:
       return "\(row)\(dot)\(state.category.title)"
     case _ where state.rows.count == 0: return "no rows"
@@ -117,7 +117,9 @@ struct StatusLine {
       .filter { $0.places.contains(state.place) }
       .compactMap { binding -> (words: String, rank: Int)? in
         guard let hint = binding.hint, let key = binding.keys.first else { return nil }
-        return ("\(key.name) \(hint.words)", hint.rank)
+        // Where nothing matches, there is nothing to open.
+        let drops = binding.command == .open && !state.droppableConditions.isEmpty
+        return ("\(key.name) \(drops ? "drop" : hint.words)", hint.rank)
       }
       .sorted { $0.rank < $1.rank }
     var chosen: [String] = []
