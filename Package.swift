@@ -91,6 +91,11 @@ let package = Package(
       name: "SessionTests",
       dependencies: ["BrowserCore", "MemoryModel", "ScriptedService", "TUI", "Canvas"],
       exclude: ["Screens"], swiftSettings: settings),
+    .executableTarget(
+      name: "RandomWalk",
+      dependencies: ["BrowserCore", "Canvas", "DemoServer", "MemoryModel", "TUI"],
+      path: "Tests/RandomWalk", swiftSettings: settings),
+    .testTarget(name: "RandomWalkTests", dependencies: ["RandomWalk"], swiftSettings: settings),
     .testTarget(
       name: "FilterAgreementTests", dependencies: ["DemoServer", "MemoryModel"], swiftSettings: settings),
     .testTarget(

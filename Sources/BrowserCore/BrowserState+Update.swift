@@ -3,11 +3,12 @@ import MemoryModel
 extension BrowserState {
   /// The one way in which anything changes.
   /// - Parameters:
-  ///   - viewport: the sizes of the screen for this state.
   ///   - now: the time, for notices.
+  ///   - measure: the sizes of the screen for a state. Asked again after each change: a measurement of one state says
+  ///     nothing about the next.
   /// - Returns: what is to be done, in order.
   public mutating func update(
-    _ event: BrowserEvent, viewport: Viewport, now: Timestamp
+    _ event: BrowserEvent, now: Timestamp, measuring measure: Measure
   ) -> [BrowserEffect] {
     var effects: [BrowserEffect]
     switch event {
@@ -16,7 +17,7 @@ extension BrowserState {
     case .command(let command):
       notice = nil
       watch?.lastKey = now
-      effects = perform(command, viewport: viewport, now: now)
+      effects = perform(command, measure: measure, now: now)
       wentToLast = command == .goLast && place == .list
     case .resized:
       effects = []
@@ -74,25 +75,13 @@ extension BrowserState {
     followRows()
     effects += goOnSearching(now: now)
     effects += goOnWatching()
-    settle(viewport)
-    effects += loadWhatIsSeen(rows: viewport.listRows)
+    settle(measure)
+    effects += loadWhatIsSeen(rows: measure(self).listRows)
     return effects
   }
 
-  /// The same for a caller that measures: a banner that comes, or another place for the preview, takes rows from the
-  /// list, and the cursor must stay in what is left.
-  public mutating func update(
-    _ event: BrowserEvent, now: Timestamp, measuring viewport: (BrowserState) -> Viewport
-  ) -> [BrowserEffect] {
-    let before = viewport(self)
-    let effects = update(event, viewport: before, now: now)
-    let after = viewport(self)
-    guard after.listRows != before.listRows || after.textLines != before.textLines else { return effects }
-    return effects + update(.resized, viewport: after, now: now)
-  }
-
   mutating func perform(
-    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+    _ command: BrowserCommand, measure: Measure, now: Timestamp
   ) -> [BrowserEffect] {
     switch command {
     case .interrupt: return [.cancelLoad, .cancelRecord, .quit(.interrupted)]
@@ -115,21 +104,21 @@ extension BrowserState {
     default: break
     }
     switch place {
-    case .list: return performInList(command, viewport: viewport, now: now)
-    case .memory: return performInMemory(command, viewport: viewport, now: now)
-    case .raw: return performInRaw(command, viewport: viewport)
-    case .sources: return performInSources(command, viewport: viewport, now: now)
-    case .help, .notices: return performInPopup(command, viewport: viewport)
+    case .list: return performInList(command, measure: measure, now: now)
+    case .memory: return performInMemory(command, measure: measure, now: now)
+    case .raw: return performInRaw(command, measure: measure)
+    case .sources: return performInSources(command, measure: measure, now: now)
+    case .help, .notices: return performInPopup(command, measure: measure)
     case .prompt: return performInPrompt(command)
     case .search: return performInSearch(command, now: now)
-    case .palette: return performInPalette(command, viewport: viewport, now: now)
+    case .palette: return performInPalette(command, measure: measure, now: now)
     case .question: return performInQuestion(command, now: now)
     case .form, .formOperation: return performInForm(command, now: now)
-    case .formName, .formChoice: return performInFormPanel(command, viewport: viewport, now: now)
-    case .facets: return performInFacets(command, viewport: viewport, now: now)
-    case .overview: return performInOverview(command, viewport: viewport, now: now)
+    case .formName, .formChoice: return performInFormPanel(command, measure: measure, now: now)
+    case .facets: return performInFacets(command, measure: measure, now: now)
+    case .overview: return performInOverview(command, measure: measure, now: now)
     case .conditions:
-      performInConditions(command, viewport: viewport, now: now)
+      performInConditions(command, measure: measure, now: now)
       return []
     case .export, .exportFile: return performInExport(command)
     case .copy: return performInCopy(command, now: now)
@@ -144,13 +133,14 @@ extension BrowserState {
   }
 
   /// Keeps every cursor and every first line where something is to be seen.
-  private mutating func settle(_ viewport: Viewport) {
-    panes[category, default: Pane()].settle(count: rows.count, rows: viewport.listRows)
+  private mutating func settle(_ measure: Measure) {
+    panes[category, default: Pane()].settle(count: rows.count, rows: measure(self).listRows)
     if previewTop > 0 {
+      let viewport = measure(self)
       let limit = previewTop + viewport.previewLines
       previewTop = max(0, min(previewTop, viewport.previewLineCount(limit) - viewport.previewLines))
     }
-    settleText(viewport)
-    settlePalette(viewport)
+    settleText(measure)
+    settlePalette(measure)
   }
 }

@@ -1,3 +1,6 @@
+/// Measures the screen for a state.
+public typealias Measure = (BrowserState) -> Viewport
+
 /// The sizes that an update needs, worked out by whoever draws: BrowserCore knows no screen.
 public struct Viewport {
   /// Rows of memories that the list shows.

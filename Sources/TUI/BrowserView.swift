@@ -154,15 +154,13 @@ import MemoryModel
   private func previewText(_ state: BrowserState, _ context: DrawingContext) -> PreviewText? {
     guard state.preview != .off, let memory = state.selectedMemory else { return nil }
     return PreviewText(
-      memory: memory, question: state.question, swapsTimes: state.swapsTimes, context: context,
-      cache: previewCache)
+      memory: memory, swapsTimes: state.swapsTimes, context: context, cache: previewCache)
   }
 
   func memoryView(
     _ state: BrowserState, _ reading: Reading, _ context: DrawingContext
   ) -> MemoryView {
-    bodyCache.keep(for: "memory \(reading.memory.id) \(state.question) \(state.swapsTimes)")
-    return MemoryView(
+    MemoryView(
       reading: reading, swapsTimes: state.swapsTimes, pattern: state.search?.pattern, context: context,
       cache: bodyCache)
   }
@@ -177,32 +175,7 @@ import MemoryModel
   }
 
   private func textBody(_ state: BrowserState, _ context: DrawingContext) -> TextBody {
-    bodyCache.keep(for: owner(of: state))
-    return TextBody(state: state, context: context, cache: bodyCache)
-  }
-
-  /// What the text that scrolls belongs to: with another owner it is another text.
-  private func owner(of state: BrowserState) -> String {
-    switch state.overlay {
-    case .help(let place, _): "help \(place)"
-    case .notices: "notices \(state.notices.count)"
-    default:
-      state.sources.map {
-        "sources \($0.memory.id) \($0.content.stage) \(state.question) \(state.swapsTimes)"
-      }
-        ?? "raw \(state.reading?.memory.id ?? "") \(state.question)"
-    }
-  }
-}
-
-extension SourcesView.Content {
-  /// Each has another text.
-  fileprivate var stage: String {
-    switch self {
-    case .loading: "loading"
-    case .messages: "messages"
-    case .failed: "failed"
-    }
+    TextBody(state: state, context: context, cache: bodyCache)
   }
 }
 

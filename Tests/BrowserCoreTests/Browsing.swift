@@ -36,7 +36,7 @@ struct Browsing {
   var isAsking: Bool { pending != nil }
 
   mutating func send(_ event: BrowserEvent) {
-    for effect in state.update(event, viewport: viewport, now: now) {
+    for effect in state.update(event, now: now, measuring: { [viewport] _ in viewport }) {
       effects.append(effect)
       switch effect {
       case .load(let request, let question):

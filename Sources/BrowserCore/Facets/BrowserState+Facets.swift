@@ -29,7 +29,7 @@ extension FacetIndex {
 extension BrowserState {
 
   mutating func performInFacets(
-    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+    _ command: BrowserCommand, measure: Measure, now: Timestamp
   ) -> [BrowserEffect] {
     guard case .facets(let selected) = overlay else { return [] }
     let rows = facetRows
@@ -40,7 +40,7 @@ extension BrowserState {
       closeFacets()
       return facet.condition.map { addAndApply($0, now: now) } ?? []
     default:
-      var target = moved(selected, by: command, rows: viewport.textLines, count: rows.count)
+      var target = moved(selected, by: command, rows: measure(self).textLines, count: rows.count)
       // Headings are passed over.
       let step = target < selected ? -1 : 1
       while rows.indices.contains(target), !rows[target].isValue { target += step }

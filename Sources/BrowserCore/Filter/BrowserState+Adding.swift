@@ -28,7 +28,7 @@ extension BrowserState {
     }
   }
 
-  mutating func performInConditions(_ command: BrowserCommand, viewport: Viewport, now: Timestamp) {
+  mutating func performInConditions(_ command: BrowserCommand, measure: Measure, now: Timestamp) {
     guard case .conditions(let offered, let selected) = overlay else { return }
     switch command {
     case .back, .backOrQuit: overlay = nil
@@ -36,7 +36,7 @@ extension BrowserState {
       overlay = nil
       addToForm(offered[selected], now: now)
     default:
-      let target = moved(selected, by: command, rows: viewport.textLines, count: offered.count)
+      let target = moved(selected, by: command, rows: measure(self).textLines, count: offered.count)
       overlay = .conditions(offered, selected: target)
     }
   }

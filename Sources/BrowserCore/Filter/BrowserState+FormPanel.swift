@@ -15,11 +15,11 @@ extension BrowserState {
   }
 
   mutating func performInFormPanel(
-    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+    _ command: BrowserCommand, measure: Measure, now: Timestamp
   ) -> [BrowserEffect] {
     switch form?.panel {
     case .naming(let line): return perform(command, naming: line, now: now)
-    case .choosing(let selected): return perform(command, choosing: selected, viewport: viewport, now: now)
+    case .choosing(let selected): return perform(command, choosing: selected, measure: measure, now: now)
     case nil: return []
     }
   }
@@ -45,7 +45,7 @@ extension BrowserState {
   }
 
   private mutating func perform(
-    _ command: BrowserCommand, choosing selected: Int, viewport: Viewport, now: Timestamp
+    _ command: BrowserCommand, choosing selected: Int, measure: Measure, now: Timestamp
   ) -> [BrowserEffect] {
     let kept = keptFilters
     switch command {
@@ -60,7 +60,7 @@ extension BrowserState {
       form?.panel = .choosing(max(0, min(selected, last)))
       return effects
     default:
-      let target = moved(selected, by: command, rows: viewport.textLines, count: kept.count)
+      let target = moved(selected, by: command, rows: measure(self).textLines, count: kept.count)
       form?.panel = .choosing(target)
     }
     return []

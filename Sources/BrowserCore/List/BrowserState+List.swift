@@ -2,9 +2,9 @@ import MemoryModel
 
 extension BrowserState {
   mutating func performInList(
-    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+    _ command: BrowserCommand, measure: Measure, now: Timestamp
   ) -> [BrowserEffect] {
-    let page = viewport.listRows
+    let page = measure(self).listRows
     if command.movesCursor { search?.jump = nil }
     switch command {
     case .moveDown where !droppableConditions.isEmpty:
@@ -29,8 +29,8 @@ extension BrowserState {
       if !droppableConditions.isEmpty { return dropCondition(now: now) }
       openSelected()
     case .cyclePreview: preview = preview.next
-    case .scrollPreviewDown: scrollPreview(by: 1, viewport: viewport)
-    case .scrollPreviewUp: scrollPreview(by: -1, viewport: viewport)
+    case .scrollPreviewDown: scrollPreview(by: 1, measure: measure)
+    case .scrollPreviewUp: scrollPreview(by: -1, measure: measure)
     case .backOrQuit: return [.cancelLoad, .quit(.asked)]
     case .back: return goBackInList(now: now)
     case .search: openSearch()
@@ -117,7 +117,8 @@ extension BrowserState {
     if reading != nil { reading = selectedMemory.map(Reading.init) }
   }
 
-  private mutating func scrollPreview(by lines: Int, viewport: Viewport) {
+  private mutating func scrollPreview(by lines: Int, measure: Measure) {
+    let viewport = measure(self)
     let target = max(0, previewTop + lines)
     let known = viewport.previewLineCount(target + viewport.previewLines)
     previewTop = max(0, min(target, known - viewport.previewLines))

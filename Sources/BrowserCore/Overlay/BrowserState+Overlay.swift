@@ -1,16 +1,16 @@
 import MemoryModel
 
 extension BrowserState {
-  mutating func performInPopup(_ command: BrowserCommand, viewport: Viewport) -> [BrowserEffect] {
+  mutating func performInPopup(_ command: BrowserCommand, measure: Measure) -> [BrowserEffect] {
     switch (command, overlay) {
     case (.back, _), (.backOrQuit, _):
       overlay = covered
       covered = nil
       recountFacets()
     case (_, .help(let place, let top)):
-      overlay = .help(for: place, top: scrolled(top, by: command, viewport: viewport))
+      overlay = .help(for: place, top: scrolled(top, by: command, measure: measure))
     case (_, .notices(let top)):
-      overlay = .notices(top: scrolled(top, by: command, viewport: viewport))
+      overlay = .notices(top: scrolled(top, by: command, measure: measure))
     default: break
     }
     return []

@@ -2,9 +2,10 @@ import MemoryModel
 
 extension BrowserState {
   mutating func performInPalette(
-    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+    _ command: BrowserCommand, measure: Measure, now: Timestamp
   ) -> [BrowserEffect] {
     guard case .palette(var palette) = overlay else { return [] }
+    let viewport = measure(self)
     let page = viewport.textLines
     switch command {
     case .back:
@@ -12,7 +13,7 @@ extension BrowserState {
       return []
     case .accept:
       guard let entry = viewport.paletteEntry(palette.list.cursor) else { return [] }
-      return run(entry, from: palette, viewport: viewport, now: now)
+      return run(entry, from: palette, measure: measure, now: now)
     case .moveDown: palette.list.cursor += 1
     case .moveUp: palette.list.cursor -= 1
     case .scroll(let lines): palette.list.cursor += lines
@@ -30,11 +31,11 @@ extension BrowserState {
   }
 
   private mutating func run(
-    _ entry: PaletteEntry, from palette: CommandPalette, viewport: Viewport, now: Timestamp
+    _ entry: PaletteEntry, from palette: CommandPalette, measure: Measure, now: Timestamp
   ) -> [BrowserEffect] {
     overlay = nil
     switch entry {
-    case .command(let command): return perform(command, viewport: viewport, now: now)
+    case .command(let command): return perform(command, measure: measure, now: now)
     case .filter(let filter):
       let effects = apply(filter, now: now)
       return effects.isEmpty ? [] : effects + rememberUse(of: filter)
@@ -46,8 +47,9 @@ extension BrowserState {
   }
 
   /// Keeps the selection among the lines that were found.
-  mutating func settlePalette(_ viewport: Viewport) {
+  mutating func settlePalette(_ measure: Measure) {
     guard case .palette(var palette) = overlay else { return }
+    let viewport = measure(self)
     palette.list.settle(count: viewport.paletteCount(), rows: viewport.textLines)
     overlay = .palette(palette)
   }

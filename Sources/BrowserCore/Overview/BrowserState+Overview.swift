@@ -61,7 +61,7 @@ extension BrowserState {
   }
 
   mutating func performInOverview(
-    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+    _ command: BrowserCommand, measure: Measure, now: Timestamp
   ) -> [BrowserEffect] {
     guard case .overview(let selected) = overlay else { return [] }
     let bars = overviewSections.flatMap(\.bars)
@@ -79,7 +79,7 @@ extension BrowserState {
       return addAndApply(condition, now: now)
     default:
       guard !bars.isEmpty else { return [] }
-      let target = moved(index, by: command, rows: viewport.textLines, count: bars.count)
+      let target = moved(index, by: command, rows: measure(self).textLines, count: bars.count)
       overlay = .overview(selected: bars[target].subject)
     }
     return []

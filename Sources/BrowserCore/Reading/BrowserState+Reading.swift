@@ -2,9 +2,10 @@ import MemoryModel
 
 extension BrowserState {
   mutating func performInMemory(
-    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+    _ command: BrowserCommand, measure: Measure, now: Timestamp
   ) -> [BrowserEffect] {
     guard var reading else { return [] }
+    let viewport = measure(self)
     switch command {
     case .moveDown: reading.moveDown(viewport)
     case .moveUp: reading.moveUp(viewport)
@@ -36,7 +37,7 @@ extension BrowserState {
     return []
   }
 
-  mutating func performInRaw(_ command: BrowserCommand, viewport: Viewport) -> [BrowserEffect] {
+  mutating func performInRaw(_ command: BrowserCommand, measure: Measure) -> [BrowserEffect] {
     guard let top = reading?.rawTop else { return [] }
     switch command {
     case .back, .backOrQuit, .showRaw: reading?.rawTop = nil
@@ -47,7 +48,7 @@ extension BrowserState {
       reading?.rawTop = 0
       return effects
     default:
-      let target = scrolled(top, by: command, viewport: viewport)
+      let target = scrolled(top, by: command, measure: measure)
       reading?.rawTop = target
     }
     return []
@@ -67,7 +68,8 @@ extension BrowserState {
   }
 
   /// The first line of a text after a command that moves it.
-  func scrolled(_ top: Int, by command: BrowserCommand, viewport: Viewport) -> Int {
+  func scrolled(_ top: Int, by command: BrowserCommand, measure: Measure) -> Int {
+    let viewport = measure(self)
     let lines = viewport.textLines
     let target: Int
     switch command {
@@ -86,18 +88,22 @@ extension BrowserState {
     return max(0, min(target, viewport.lineCount(0, limit) - lines))
   }
 
-  /// After a resize or another width.
-  mutating func settleText(_ viewport: Viewport) {
+  /// Keeps the first line that is shown within the text, which may have become shorter.
+  mutating func settleText(_ measure: Measure) {
+    let viewport = measure(self)
+    func settled(_ top: Int) -> Int {
+      guard top > 0 else { return 0 }
+      let limit = top > Int.max - viewport.textLines ? Int.max : top + viewport.textLines
+      return max(0, min(top, viewport.lineCount(0, limit) - viewport.textLines))
+    }
     switch place {
     case .memory: reading?.settle(viewport)
-    case .raw:
-      guard let top = reading?.rawTop else { return }
-      let known = viewport.lineCount(0, top + viewport.textLines)
-      reading?.rawTop = max(0, min(top, known - viewport.textLines))
-    case .sources:
-      guard let top = sources?.top else { return }
-      let known = viewport.lineCount(0, top + viewport.textLines)
-      sources?.top = max(0, min(top, known - viewport.textLines))
+    case .raw: if let top = reading?.rawTop { reading?.rawTop = settled(top) }
+    case .sources: if let top = sources?.top { sources?.top = settled(top) }
+    case .help:
+      if case .help(let place, let top) = overlay { overlay = .help(for: place, top: settled(top)) }
+    case .notices:
+      if case .notices(let top) = overlay { overlay = .notices(top: settled(top)) }
     default: break
     }
   }

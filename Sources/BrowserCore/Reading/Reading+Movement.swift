@@ -29,7 +29,7 @@ extension Reading {
     top = advanced(top, by: lines, viewport)
     settle(viewport)
     if top == before {
-      cursor = lines > 0 ? fields.count - 1 : 0
+      cursor = lines > 0 ? max(0, fields.count - 1) : 0
     } else {
       cursor = top.line == 0 ? top.part : min(top.part + 1, lastVisible(viewport).part)
     }

@@ -21,7 +21,7 @@ extension BrowserState {
   }
 
   mutating func performInSources(
-    _ command: BrowserCommand, viewport: Viewport, now: Timestamp
+    _ command: BrowserCommand, measure: Measure, now: Timestamp
   ) -> [BrowserEffect] {
     guard let view = sources else { return [] }
     switch command {
@@ -36,7 +36,7 @@ extension BrowserState {
       return showSources()
     case .toggleTimes: swapsTimes.toggle()
     default:
-      let top = scrolled(view.top, by: command, viewport: viewport)
+      let top = scrolled(view.top, by: command, measure: measure)
       sources?.top = top
     }
     return []

@@ -2,7 +2,7 @@ import MemoryModel
 
 /// Where a memory came from: a text that scrolls, on top of the list or of the open memory.
 public struct SourcesView: Sendable {
-  public enum Content: Sendable {
+  public enum Content: Sendable, Hashable {
     /// The row names none, so the service is asked for the whole record.
     case loading(RecordQuestion)
     case messages([SourceMessage])

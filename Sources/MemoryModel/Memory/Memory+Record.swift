@@ -1,12 +1,16 @@
-extension Memory {
-  /// The record as received, read anew each time. An element that was no object is its only member, named `value`.
+extension MemorySource {
+  /// The record as received, parsed again each time. An element that was no object is its only member, named `value`.
   public var record: JSONObject {
-    switch try? JSONValue(parsing: source.bytes) {
+    switch try? JSONValue(parsing: bytes) {
     case .object(let object): object
     case let other?: JSONObject([JSONObject.Member(key: "value", value: other)])
     case nil: JSONObject()
     }
   }
+}
+
+extension Memory {
+  public var record: JSONObject { source.record }
 
   /// What the memory says: `memory_value`, `preference`, `tool_value` or `experience`, the name, description and
   /// procedure of a skill, the title and text of a profile or an event. Compact JSON where nothing reads as text.

@@ -32,7 +32,8 @@ public struct ToolUse: Sendable, Hashable {
 }
 
 /// Where a record lies in the page that brought it. Rows of one page share its buffer.
-public struct MemorySource: Sendable {
+/// Two are equal if their bytes are, which is found at once where they share a buffer.
+public struct MemorySource: Sendable, Equatable {
   public let page: [UInt8]
   public let range: Range<Int>
 
@@ -42,6 +43,8 @@ public struct MemorySource: Sendable {
   }
 
   public var bytes: ArraySlice<UInt8> { page[range] }
+
+  public static func == (one: MemorySource, other: MemorySource) -> Bool { one.bytes == other.bytes }
 }
 
 extension Memory {

@@ -5,14 +5,12 @@ import MemoryModel
 /// What the preview says of a memory: its text first, then what says why it is believed.
 @MainActor struct PreviewText {
   let memory: Memory
-  /// Of the state: after another question the memory may be another one under the same id.
-  let question: Int
   let swapsTimes: Bool
   let context: DrawingContext
   let cache: TextCache
 
   func wrapped(width: Int) -> WrappedText {
-    cache.keep(for: "\(memory.id) \(question) \(swapsTimes)")
+    cache.keep(for: .preview(memory.source, ShownTimes(relative: swapsTimes, context)))
     return cache.wrapped(part: 0, width: width, cellWidth: context.cellWidth) { words }
   }
 

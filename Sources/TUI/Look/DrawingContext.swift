@@ -30,7 +30,10 @@ public struct DrawingContext: Sendable {
   /// The day that the local calendar shows.
   var today: CivilDate { CivilDate(at: now, offsetSeconds: zoneOffset(now)) }
 
+  /// The minute that has begun: relative times are no finer, and text that holds them stays good for so long.
+  var minute: Timestamp { Timestamp(milliseconds: now.milliseconds - now.milliseconds % 60_000) }
+
   func relative(_ time: Timestamp) -> String {
-    time.relative(to: now)
+    time.relative(to: minute)
   }
 }

@@ -61,10 +61,13 @@ import MemoryModel
 
   /// The words of a field, wrapped; at least one line, also when there are none.
   func wrapped(_ part: Int, _ width: Int) -> WrappedText {
-    let field = reading.fields[part]
+    cache.keep(for: .memory(reading.memory.source, ShownTimes(relative: swapsTimes, context)))
     return cache.wrapped(
       part: part, width: width - Self.textStart - labelWidth(width) - 1, cellWidth: context.cellWidth
-    ) { field.words(context, relativeTimes: swapsTimes) }
+    ) {
+      reading.fields.indices.contains(part)
+        ? reading.fields[part].words(context, relativeTimes: swapsTimes) : ""
+    }
   }
 
   func labelWidth(_ width: Int) -> Int {

@@ -3,7 +3,7 @@ import MemoryModel
 
 /// The messages that a memory came from, as a conversation: `─── user · 2026-03-17 10:00 +08:00`, then what was said.
 struct SourcesText {
-  let view: SourcesView
+  let content: SourcesView.Content
   let context: DrawingContext
   let relativeTimes: Bool
 
@@ -11,7 +11,7 @@ struct SourcesText {
   static let indent = 2
 
   var words: String {
-    switch view.content {
+    switch content {
     case .loading:
       "The row names no sources. Asking the service for the whole memory \(context.glyphs.ellipsis)"
     case .failed(let error): "The sources did not come. \(error.sentence)\n\nr asks again, Esc goes back."

@@ -6,14 +6,25 @@ import MemoryModel
 @MainActor struct TextBody {
   private let context: DrawingContext
   private let cache: TextCache
-  private let words: () -> String
-  private let hangingIndent: Int
+  private let content: CachedContent
 
+  /// What the text is made from is taken out of the state, which it does not hold on to.
   init(state: BrowserState, context: DrawingContext, cache: TextCache) {
     self.context = context
     self.cache = cache
-    hangingIndent = state.place == .sources ? SourcesText.indent : 0
-    words = Self.words(of: state, context)
+    content =
+      switch state.overlay {
+      case .help(let place, _): .help(place)
+      case .notices: .notices(state.notices)
+      default:
+        if let sources = state.sources {
+          .sources(sources.content, ShownTimes(relative: state.swapsTimes, context))
+        } else if let reading = state.reading {
+          .raw(reading.memory.source)
+        } else {
+          .nothing
+        }
+      }
   }
 
   func draw(from top: Int, in area: Rect, on canvas: inout Canvas) {
@@ -27,25 +38,25 @@ import MemoryModel
   }
 
   func wrapped(width: Int) -> WrappedText {
-    cache.wrapped(
-      part: 0, width: width - 2, cellWidth: context.cellWidth, hangingIndent: hangingIndent, words)
+    cache.keep(for: content)
+    return cache.wrapped(
+      part: 0, width: width - 2, cellWidth: context.cellWidth, hangingIndent: hangingIndent
+    ) { text }
   }
 
-  /// Made when it is asked for; what it is made from is taken out of the state, which it does not hold on to.
-  private static func words(of state: BrowserState, _ context: DrawingContext) -> () -> String {
-    switch state.overlay {
-    case .help(let place, _): return { HelpText(keymap: context.keymap, place: place).words }
-    case .notices:
-      let notices = state.notices
-      return { words(of: notices, context) }
-    default: break
+  private var hangingIndent: Int {
+    if case .sources = content { SourcesText.indent } else { 0 }
+  }
+
+  private var text: String {
+    switch content {
+    case .help(let place): HelpText(keymap: context.keymap, place: place).words
+    case .notices(let notices): Self.words(of: notices, context)
+    case .sources(let content, let times):
+      SourcesText(content: content, context: context, relativeTimes: times != .absolute).words
+    case .raw(let source): JSONValue.object(source.record).prettyPrinted()
+    case .preview, .memory, .nothing: ""
     }
-    if let sources = state.sources {
-      let text = SourcesText(view: sources, context: context, relativeTimes: state.swapsTimes)
-      return { text.words }
-    }
-    guard let memory = state.reading?.memory else { return { "" } }
-    return { JSONValue.object(memory.record).prettyPrinted() }
   }
 
   /// The newest first: `2025-12-01 08:30 +08:00  Page 4 did not come. …`

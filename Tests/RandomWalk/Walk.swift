@@ -1,0 +1,301 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import TUI
+
+/// One session under random steps, checked after each.
+@MainActor final class Walk {
+  /// 2026-11-23T08:30:00Z
+  nonisolated static let start = Timestamp(milliseconds: 1_795_422_600_000)
+
+  private(set) var state: BrowserState
+  private var service: GeneratedService
+  private var size = Size(width: 80, height: 24)
+  private var now = Walk.start
+  private let view = BrowserView()
+  private var pending: (request: PageRequest, question: Int)?
+  private var cancelled: [(request: PageRequest, question: Int)] = []
+  private var askedRecord: (id: String, question: Int)?
+  private var watchNumber: Int?
+  private var isSearchWaiting = false
+  private var calls = 0
+  private var restoredSinceKey: Set<Int> = []
+  private var taken = 0
+  /// The program asked to end; the walk is over.
+  private(set) var hasEnded = false
+
+  init(seed: UInt64) {
+    var random = RandomSource(seed, "walk")
+    let pageSize = random.element(of: [50, 50, 10, 3])
+    service = GeneratedService(seed: seed, pageSize: pageSize)
+    let subject: Subject? = random.once(in: 12) ? nil : .user("memos_user_123")
+    state = BrowserState(
+      subject: subject,
+      options: BrowserOptions(
+        pageSize: pageSize, memoryLimit: random.once(in: 3) ? 25 << 20 : 256 << 20,
+        startsWatching: random.once(in: 6), source: service.shape.rawValue, zoneOffset: { _ in 8 * 3600 }))
+  }
+
+  private var context: DrawingContext {
+    DrawingContext(cellWidth: .table, now: now, zoneOffset: { _ in 8 * 3600 })
+  }
+
+  func begin() throws(Finding) {
+    try send(.started, cause: .key)
+    try check()
+  }
+
+  func take(_ step: Step) throws(Finding) {
+    taken += 1
+    switch step {
+    case .key(let key): try press(key)
+    case .type(let text): for character in text { try press(.character(character)) }
+    case .answer: try answer()
+    case .lateAnswer, .lateFailure: try arriveLate(step)
+    case .fail(let reason):
+      guard let (_, question) = pending else { return }
+      pending = nil
+      try send(.pageFailed(ServiceError(reason), question: question), cause: .event)
+    case .record: try answerRecord()
+    case .recordFailure:
+      guard let (_, question) = askedRecord else { return }
+      askedRecord = nil
+      try send(.recordFailed(ServiceError(.timedOut(seconds: 30)), question: question), cause: .event)
+    case .change(let number):
+      var random = RandomSource(seed: number)
+      service.change(&random)
+      return
+    case .resize(let width, let height):
+      size = Size(width: width, height: height)
+      try send(.resized, cause: .event)
+    case .pass(let minutes): now.milliseconds += Int64(minutes) * 60_000
+    case .tick: try send(.ticked, cause: .event)
+    case .watchDue:
+      guard let number = watchNumber else { return }
+      watchNumber = nil
+      try send(.watchIsDue(number), cause: .watch)
+    case .filterEdited(let text): try send(.filterEdited(text), cause: .event)
+    case .copied: try send(.copied(.id, .sentToTerminal(bytes: 36)), cause: .event)
+    case .exportProgressed: try send(.exportProgressed(ExportProgress(rows: 50, pages: 1)), cause: .event)
+    case .exportEnded(let outcome): try send(.exportEnded(outcome), cause: .event)
+    case .remembered: try send(.remembered(Remembered()), cause: .event)
+    case .measured(let megabytes): try send(.measured(residentBytes: megabytes << 20), cause: .event)
+    case .suspendAndContinue:
+      try send(.command(.suspend), cause: .key)
+      try send(.resized, cause: .event)
+    }
+    try continueSearch()
+    try check()
+  }
+
+  private func press(_ key: Key) throws(Finding) {
+    guard !hasEnded else { return }
+    restoredSinceKey = []
+    for command in view.commands(for: key, in: state, size: size, context) {
+      try send(.command(command), cause: command == .back ? .escape : .key)
+    }
+  }
+
+  private func answer() throws(Finding) {
+    guard let (request, question) = pending else { return }
+    pending = nil
+    try send(.reported(.answered(milliseconds: 5), question: question), cause: .event)
+    try send(answer(to: request, question), cause: .event)
+  }
+
+  private func answer(to request: PageRequest, _ question: Int) -> BrowserEvent {
+    do {
+      return .pageArrived(try MemoryPage(decoding: service.answer(request)), question: question)
+    } catch {
+      return .pageFailed(ServiceError(.unexpectedAnswer(detail: "\(error)")), question: question)
+    }
+  }
+
+  private func answerRecord() throws(Finding) {
+    guard let (id, question) = askedRecord else { return }
+    askedRecord = nil
+    guard case .object(let answer) = try? JSONValue(parsing: service.record(id: id)[...]),
+      case .object(let record) = answer["data"]
+    else {
+      return try send(
+        .recordFailed(ServiceError(.service(code: 40001, message: "not found", status: 200)), question: question),
+        cause: .event)
+    }
+    try send(.recordArrived(record, question: question), cause: .event)
+  }
+
+  /// Changes nothing that one sees.
+  private func arriveLate(_ step: Step) throws(Finding) {
+    guard let (request, question) = cancelled.popLast() else { return }
+    let before = view.draw(state, size: size, context).canvas
+    if case .lateFailure = step {
+      try send(.pageFailed(ServiceError(.timedOut(seconds: 30)), question: question), cause: .late)
+    } else {
+      try send(answer(to: request, question), cause: .late)
+    }
+    let after = view.draw(state, size: size, context).canvas
+    guard before == after else { throw Finding("a late answer changes the screen", difference(before, after)) }
+  }
+
+  private func continueSearch() throws(Finding) {
+    var slices = 0
+    while isSearchWaiting {
+      isSearchWaiting = false
+      slices += 1
+      guard slices < 10_000 else { throw Finding("a search never ends", "") }
+      try send(.searchContinued, cause: .event)
+    }
+  }
+
+  // MARK: What it asks for
+
+  private enum Cause { case key, escape, watch, event, late }
+
+  private func send(_ event: BrowserEvent, cause: Cause) throws(Finding) {
+    let before = state
+    let context = context
+    let effects = state.update(event, now: now) { view.viewport(for: $0, size: size, context) }
+    for effect in effects {
+      switch effect {
+      case .load(let request, let question):
+        try checkCause(of: request, cause, before)
+        if pending != nil { throw Finding("two page requests at once", "page \(request.page)") }
+        pending = (request, question)
+        calls += 1
+        try send(.reported(.sent, question: question), cause: .event)
+      case .cancelLoad:
+        if let pending { cancelled.append(pending) }
+        pending = nil
+      case .loadRecord(let id, let question):
+        guard cause == .key else { throw Finding("a memory is asked for without a key", id) }
+        askedRecord = (id, question)
+        calls += 1
+        try send(.reported(.sent, question: question), cause: .event)
+      case .cancelRecord: askedRecord = nil
+      case .continueSearch: isSearchWaiting = true
+      case .scheduleWatch(_, let number): watchNumber = number
+      case .cancelWatch: watchNumber = nil
+      case .quit: hasEnded = true
+      case .trimMemory, .editFilter, .recall, .remember, .copy, .openPager, .openEditor, .export, .cancelExport,
+        .suspend, .redraw:
+        break
+      }
+    }
+    if cause == .late, !effects.isEmpty { throw Finding("a late answer has effects", "\(effects)") }
+  }
+
+  private func checkCause(of request: PageRequest, _ cause: Cause, _ before: BrowserState) throws(Finding) {
+    guard let loading = state.loading else { throw Finding("a page is loaded that is not waited for", "") }
+    if loading.purpose == .next {
+      for (category, isIncluded) in [
+        (MemoryCategory.preference, request.includesPreferences), (.tool, request.includesTools),
+      ] where isIncluded && state.counter.hasEnded(category) {
+        throw Finding("a next page includes a category that has ended", "\(category)")
+      }
+    }
+    let isWanted: Bool
+    switch (cause, loading.purpose) {
+    case (.escape, .restore): isWanted = false
+    case (.key, _), (.escape, _): isWanted = true
+    case (_, .watch): isWanted = state.watch != nil
+    case (_, .restore): isWanted = restoredSinceKey.insert(request.page).inserted
+    case (_, .next): isWanted = hasGoal(before) || hasGoal(state) || isEmptyPane || waitsForWatch(before)
+    case (_, .replace), (_, .refilter): isWanted = false
+    }
+    guard isWanted else { throw Finding("a page that nobody asked for", "\(loading.purpose) \(request.page)") }
+  }
+
+  private func hasGoal(_ state: BrowserState) -> Bool { state.loadingRest != nil || state.searchingOn != nil }
+  private var isEmptyPane: Bool { state.rows.count == 0 && !state.counter.hasEnded(state.category) }
+  /// A key asked while the watch was under way.
+  private func waitsForWatch(_ before: BrowserState) -> Bool { before.loading?.purpose == .watch }
+
+  // MARK: What must always hold
+
+  private func check() throws(Finding) {
+    guard !hasEnded else { return }
+    try checkRows()
+    let frame = view.draw(state, size: size, context)
+    let fresh = BrowserView().draw(state, size: size, context)
+    if frame.canvas != fresh.canvas {
+      throw Finding("the screen shows old text", difference(frame.canvas, fresh.canvas))
+    }
+    try checkCells(frame.canvas)
+    try checkOpenMemory()
+    if state.calls != calls { throw Finding("calls are miscounted", "\(state.calls) shown, \(calls) made") }
+    if taken % 5 == 0 { try checkEscape() }
+  }
+
+  private func checkRows() throws(Finding) {
+    for category in MemoryCategory.allCases {
+      let rows = state.store[category]
+      let cursor = state.panes[category]?.cursor ?? 0
+      guard cursor >= 0, cursor < max(1, rows.count) else {
+        throw Finding("the cursor is outside its list", "\(category) \(cursor) of \(rows.count)")
+      }
+      var seen: Set<[UInt8]> = []
+      for index in 0..<rows.count {
+        guard let id = rows.memory(at: index)?.id else { continue }
+        guard seen.insert(Array(id.utf8)).inserted else { throw Finding("an id shows twice", "\(category) \(id)") }
+      }
+    }
+  }
+
+  private func checkCells(_ canvas: Canvas) throws(Finding) {
+    for y in 0..<canvas.size.height {
+      for cell in canvas[row: y] {
+        for scalar in cell.text.unicodeScalars where Self.isForbidden(scalar) {
+          throw Finding("a cell holds a control character", "U+\(String(scalar.value, radix: 16)) in row \(y)")
+        }
+      }
+    }
+  }
+
+  private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
+  }
+
+  /// It is the record that is loaded, unless its page was dropped or the view says that it is gone.
+  private func checkOpenMemory() throws(Finding) {
+    guard !state.showsOldRows else { return }
+    for open in [state.reading?.memory, state.sources?.memory].compactMap(\.self) {
+      guard let row = state.store[open.category].index(of: open.id),
+        let loaded = state.store[open.category].memory(at: row)
+      else { continue }
+      guard loaded.source.bytes == open.source.bytes else {
+        throw Finding("the open memory is not the one that is loaded", open.id)
+      }
+    }
+  }
+
+  private func checkEscape() throws(Finding) {
+    var copy = state
+    let scratch = BrowserView()
+    let context = context
+    let size = size
+    for _ in 0..<8 where copy.place != .list {
+      _ = copy.update(.command(.back), now: now) { scratch.viewport(for: $0, size: size, context) }
+    }
+    guard copy.place == .list else { throw Finding("Esc does not return to the list", "\(state.place)") }
+  }
+
+  private func difference(_ one: Canvas, _ other: Canvas) -> String {
+    let rows = (0..<max(one.size.height, other.size.height)).filter { one[row: $0] != other[row: $0] }
+    return rows.prefix(2).map { "row \($0): \(one.text(row: $0)) | \(other.text(row: $0))" }.joined(separator: "; ")
+  }
+}
+
+/// Something that must never be.
+struct Finding: Error {
+  /// The kind, the same for each occurrence.
+  let kind: String
+  let detail: String
+
+  init(_ kind: String, _ detail: String) {
+    self.kind = kind
+    self.detail = detail
+  }
+}
