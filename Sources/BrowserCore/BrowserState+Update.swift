@@ -73,10 +73,14 @@ extension BrowserState {
       effects = watchIsDue(number, now: now)
     }
     followRows()
+    effects += continueLoadingRest(now: now)
     effects += goOnSearching(now: now)
     effects += goOnWatching()
     settle(measure)
-    effects += loadWhatIsSeen(rows: measure(self).listRows)
+    let rows = measure(self).listRows
+    if let page = arrivedPage { effects += dropDistantPages(keeping: page, rows: rows) }
+    arrivedPage = nil
+    effects += loadWhatIsSeen(rows: rows)
     return effects
   }
 
@@ -109,7 +113,7 @@ extension BrowserState {
     case .raw: return performInRaw(command, measure: measure)
     case .sources: return performInSources(command, measure: measure, now: now)
     case .help, .notices: return performInPopup(command, measure: measure)
-    case .prompt: return performInPrompt(command)
+    case .prompt: return performInPrompt(command, now: now)
     case .search: return performInSearch(command, now: now)
     case .palette: return performInPalette(command, measure: measure, now: now)
     case .question: return performInQuestion(command, now: now)

@@ -10,6 +10,9 @@ public struct BrowserState: Sendable {
   public internal(set) var loading: Loading?
   public internal(set) var failure: PageFailure?
   public internal(set) var loadingRest: LoadingRest?
+  var unwantedRestore: RestorePlace?
+  /// The page that arrived with this event.
+  var arrivedPage: Int?
   /// The number of the last question; answers to older ones are dropped.
   public internal(set) var question = 0
   /// HTTP requests that were sent: they cost quota.

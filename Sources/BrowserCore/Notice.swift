@@ -5,6 +5,8 @@ public struct Notice: Sendable, Hashable {
   public enum Fact: Sendable, Hashable {
     case pageFailed(ServiceError, page: Int)
     case loadingCancelled
+    /// The open memory: a newer record came, and is shown; or it is not there any more.
+    case openMemoryChanged, openMemoryGone
     case refreshed(rows: Int)
     case everythingLoaded(MemoryCategory, rows: Int)
     case declinedMore(MemoryCategory)

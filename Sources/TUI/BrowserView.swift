@@ -66,6 +66,7 @@ import MemoryModel
     _ state: BrowserState, _ layout: Layout, _ context: DrawingContext, _ canvas: inout Canvas
   ) -> Frame.Caret? {
     let area = textArea(layout)
+    defer { drawStatus(of: state, in: layout, context, &canvas) }
     switch (state.overlay, state.reading) {
     case (.facets(let selected), _):
       FacetsView(state: state, selected: selected, context: context).draw(in: layout.body, on: &canvas)
@@ -99,6 +100,21 @@ import MemoryModel
       FailureBanner(state: state, context: context).draw(in: layout.banner, on: &canvas)
     }
     return nil
+  }
+
+  /// In the free line above an open memory: that it changed, or is gone.
+  private func drawStatus(
+    of state: BrowserState, in layout: Layout, _ context: DrawingContext, _ canvas: inout Canvas
+  ) {
+    let status: OpenMemoryStatus? =
+      switch state.place {
+      case .memory, .raw: state.reading?.status
+      case .sources: state.sources?.status
+      default: nil
+      }
+    guard let words = status?.words else { return }
+    canvas.write(
+      words, x: 1, y: layout.body.y, maxWidth: layout.body.width - 2, style: context.theme.notice)
   }
 
   private func drawLastLine(

@@ -76,7 +76,9 @@ struct GeneratedService {
         JSONObject.Member(
           key: "pages", value: random.element(of: [number(0), number(3), number(.max), .string("x"), .null])))
     }
-    if random.once(in: 3) { members.append(JSONObject.Member(key: "total", value: number(random.below(300)))) }
+    if random.once(in: 3) {
+      members.append(JSONObject.Member(key: "total", value: number(random.below(300))))
+    }
     return body(.object(JSONObject(members)))
   }
 
@@ -139,7 +141,8 @@ struct GeneratedService {
     func add(_ key: String, _ value: JSONValue) { members.append(JSONObject.Member(key: key, value: value)) }
     // Two ids that differ only in their normalisation, and now and then none.
     let id =
-      shape == .hostile && index == 3 ? "caf\u{E9}" : shape == .hostile && index == 4 ? "cafe\u{301}" : "\(category) \(index)"
+      shape == .hostile && index == 3
+      ? "caf\u{E9}" : shape == .hostile && index == 4 ? "cafe\u{301}" : "\(category) \(index)"
     if shape == .plain || !random.once(in: 30) { add("id", .string(id)) }
     let hostile = shape != .plain && shape != .even
     let text =
@@ -153,8 +156,12 @@ struct GeneratedService {
     if category == .factual { add("memory_key", .string(GeneratedText.text(&content, hostile: hostile))) }
     add("create_time", time(&random))
     add("update_time", time(&content))
-    add("memory_type", random.once(in: 9) ? .null : .string(random.element(of: ["UserMemory", "LongTermMemory"])))
-    add("confidence", content.once(in: 9) ? .string("high") : .number(JSONNumber(literal: "0.\(content.below(100))")))
+    add(
+      "memory_type",
+      random.once(in: 9) ? .null : .string(random.element(of: ["UserMemory", "LongTermMemory"])))
+    add(
+      "confidence",
+      content.once(in: 9) ? .string("high") : .number(JSONNumber(literal: "0.\(content.below(100))")))
     add("tags", tags(&content, hostile: hostile))
     add("info", content.once(in: 9) ? .null : .object(info(&content, hostile: hostile)))
     if random.once(in: 2) { add("sources", sources(&content)) }
@@ -189,9 +196,13 @@ struct GeneratedService {
   }
 
   private func tags(_ random: inout RandomSource, hostile: Bool) -> JSONValue {
-    if hostile, random.once(in: 9) { return random.element(of: [.null, .string("one"), .object(JSONObject())]) }
+    if hostile, random.once(in: 9) {
+      return random.element(of: [.null, .string("one"), .object(JSONObject())])
+    }
     return .array(
-      (0..<random.below(5)).map { _ in .string(random.element(of: ["finance", "health", "é", "e\u{301}", ""])) })
+      (0..<random.below(5)).map { _ in
+        .string(random.element(of: ["finance", "health", "é", "e\u{301}", ""]))
+      })
   }
 
   private func sources(_ random: inout RandomSource) -> JSONValue {
@@ -213,7 +224,8 @@ struct GeneratedService {
       (0..<random.below(3)).map { _ in
         .object(
           JSONObject([
-            JSONObject.Member(key: "used_tool", value: .string(random.element(of: ["search", "book", "支付"]))),
+            JSONObject.Member(
+              key: "used_tool", value: .string(random.element(of: ["search", "book", "支付"]))),
             JSONObject.Member(
               key: "success_rate",
               value: random.element(of: [.string("0.5"), number(1), .null, .string("NaN"), number(95)])),
@@ -224,7 +236,8 @@ struct GeneratedService {
   /// Of the hours before the walk begins: those are shown as they pass.
   private func time(_ random: inout RandomSource) -> JSONValue {
     switch random.below(12) {
-    case 0: random.element(of: [.null, number(0), number(-1), .string("0001-01-01T00:00:00Z"), .string("soon")])
+    case 0:
+      random.element(of: [.null, number(0), number(-1), .string("0001-01-01T00:00:00Z"), .string("soon")])
     case 1: .string("2026-11-20 10:0\(random.below(10))")
     default: number(Int(Walk.start.milliseconds) - random.below(90_000_000))
     }

@@ -8,6 +8,8 @@ import TUI
 enum Step {
   case key(Key)
   case type(String)
+  /// Several keys that mean something together.
+  case keys([Key])
   /// The page that is asked for arrives.
   case answer
   /// An answer to a request that was cancelled, or a failure of it, arrives all the same.
@@ -22,7 +24,8 @@ enum Step {
   case watchDue
   case filterEdited(String)
   case copied
-  case exportProgressed, exportEnded(ExportOutcome)
+  case exportProgressed
+  case exportEnded(ExportOutcome)
   case remembered
   case measured(megabytes: Int)
   case suspendAndContinue
@@ -30,7 +33,10 @@ enum Step {
 
 extension Step {
   private static let keys: [Key] =
-    [.up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .enter, .tab, .backTab, .escape, .backspace, .delete]
+    [
+      .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .enter, .tab, .backTab, .escape, .backspace,
+      .delete,
+    ]
     + [.function(1), .function(5)]
     + "jkhlgGvtruwfF+?:!/nN&sS0iox yeDJpEc[]q1234-".map { .character($0) }
     + "bdefklnorsuwyz".map { .control($0) }
@@ -40,32 +46,59 @@ extension Step {
 
   private static let texts = [
     "scene", "Payment", "info.tier", "gold", "create_time", "7d", ">=", "tags", "the", "a", "user", "refresh",
-    "scene=Payment", "info.tier=gold or scene=Travel", "\"", "memos_user_123", "memos_user_456", "nobody", "支付", "e\u{301}",
+    "scene=Payment", "info.tier=gold or scene=Travel", "\"", "memos_user_123", "memos_user_456", "nobody",
+    "支付", "e\u{301}",
     "👩‍👩‍👧‍👦", "2025-12-01..today", "/tmp/memories.csv", "id factual 3", "NaN", "(((",
+  ]
+
+  private static func keys(of text: String) -> [Key] { text.map { .character($0) } }
+
+  private static let phrases: [[Key]] = [
+    [.character("u")] + keys(of: "memos_user_456") + [.enter],
+    [.character("u")] + keys(of: "memos_user_123") + [.enter],
+    [.character("u")] + keys(of: "nobody") + [.enter],
+    [.character("f")] + keys(of: "scene") + [.tab, .tab] + keys(of: "Payment") + [.enter],
+    [.character("f"), .control("k"), .enter],
+    [.character(":")] + keys(of: "info.tier=gold") + [.enter],
+    [.character("/")] + keys(of: "e") + [.control("n"), .enter],
+    [.character("G"), .character("G")],
+    [.character("e"), .up, .up] + keys(of: "/tmp/x") + [.enter],
   ]
 
   static func random(_ random: inout RandomSource) -> Step {
     switch random.below(100) {
     case 0..<30: return .key(random.element(of: oftenUsed))
     case 30..<58: return .key(random.element(of: keys))
-    case 58..<64: return .type(random.element(of: texts))
+    case 58..<62: return .type(random.element(of: texts))
+    case 62: return .keys(random.element(of: phrases))
+    case 63:
+      return .keys(
+        [.character(random.element(of: [":", "/"]))] + keys(of: random.element(of: texts)) + [.enter])
     case 64..<80: return .answer
     case 80: return .lateAnswer
     case 81: return .lateFailure
-    case 82: return .fail(random.element(of: [.status(503, message: "busy"), .timedOut(seconds: 30), .refused(host: "h")]))
+    case 82:
+      return .fail(
+        random.element(of: [.status(503, message: "busy"), .timedOut(seconds: 30), .refused(host: "h")]))
     case 83: return .record
     case 84: return .recordFailure
     case 85, 86: return .change(random.next())
-    case 87, 88: return .resize(random.element(of: [40, 41, 60, 80, 120, 200, 30]), random.element(of: [10, 11, 24, 36, 50, 8]))
+    case 87, 88:
+      return .resize(
+        random.element(of: [40, 41, 60, 80, 120, 200, 30]), random.element(of: [10, 11, 24, 36, 50, 8]))
     case 89: return .pass(minutes: random.element(of: [1, 3, 61, 2000]))
     case 90: return .tick
     case 91, 92: return .watchDue
     case 93:
       return .filterEdited(
-        random.element(of: [#"{"and":[{"scene":"Payment"}]}"#, #"{"or":[{"x":{"like":"y"}}]}"#, "{", "", "{}"]))
+        random.element(of: [
+          #"{"and":[{"scene":"Payment"}]}"#, #"{"or":[{"x":{"like":"y"}}]}"#, "{", "", "{}",
+        ]))
     case 94: return .copied
     case 95: return .exportProgressed
-    case 96: return .exportEnded(random.element(of: [.written(rows: 3), .fileExists, .notWritten("No space left on device")]))
+    case 96:
+      return .exportEnded(
+        random.element(of: [.written(rows: 3), .fileExists, .notWritten("No space left on device")]))
     case 97: return .remembered
     case 98: return .measured(megabytes: random.element(of: [1, 300, 3]))
     case 99 where random.once(in: 3): return .suspendAndContinue
@@ -82,6 +115,7 @@ extension Step: CustomStringConvertible {
     case .key(.mouse(let report)): "mouse \(report.action) at \(report.x),\(report.y)"
     case .key(let key): "key \(key.name)"
     case .type(let text): "type \(text)"
+    case .keys(let keys): "keys \(keys.map(\.name).joined(separator: " "))"
     case .answer: "the page arrives"
     case .lateAnswer: "an answer to a cancelled request arrives"
     case .lateFailure: "a cancelled request fails"

@@ -50,6 +50,7 @@ import TUI
     switch step {
     case .key(let key): try press(key)
     case .type(let text): for character in text { try press(.character(character)) }
+    case .keys(let keys): for key in keys { try press(key) }
     case .answer: try answer()
     case .lateAnswer, .lateFailure: try arriveLate(step)
     case .fail(let reason):
@@ -118,7 +119,8 @@ import TUI
       case .object(let record) = answer["data"]
     else {
       return try send(
-        .recordFailed(ServiceError(.service(code: 40001, message: "not found", status: 200)), question: question),
+        .recordFailed(
+          ServiceError(.service(code: 40001, message: "not found", status: 200)), question: question),
         cause: .event)
     }
     try send(.recordArrived(record, question: question), cause: .event)
@@ -134,7 +136,9 @@ import TUI
       try send(answer(to: request, question), cause: .late)
     }
     let after = view.draw(state, size: size, context).canvas
-    guard before == after else { throw Finding("a late answer changes the screen", difference(before, after)) }
+    guard before == after else {
+      throw Finding("a late answer changes the screen", difference(before, after))
+    }
   }
 
   private func continueSearch() throws(Finding) {
@@ -176,7 +180,8 @@ import TUI
       case .scheduleWatch(_, let number): watchNumber = number
       case .cancelWatch: watchNumber = nil
       case .quit: hasEnded = true
-      case .trimMemory, .editFilter, .recall, .remember, .copy, .openPager, .openEditor, .export, .cancelExport,
+      case .trimMemory, .editFilter, .recall, .remember, .copy, .openPager, .openEditor, .export,
+        .cancelExport,
         .suspend, .redraw:
         break
       }
@@ -202,7 +207,9 @@ import TUI
     case (_, .next): isWanted = hasGoal(before) || hasGoal(state) || isEmptyPane || waitsForWatch(before)
     case (_, .replace), (_, .refilter): isWanted = false
     }
-    guard isWanted else { throw Finding("a page that nobody asked for", "\(loading.purpose) \(request.page)") }
+    guard isWanted else {
+      throw Finding("a page that nobody asked for", "\(loading.purpose) \(request.page)")
+    }
   }
 
   private func hasGoal(_ state: BrowserState) -> Bool { state.loadingRest != nil || state.searchingOn != nil }
@@ -236,7 +243,9 @@ import TUI
       var seen: Set<[UInt8]> = []
       for index in 0..<rows.count {
         guard let id = rows.memory(at: index)?.id else { continue }
-        guard seen.insert(Array(id.utf8)).inserted else { throw Finding("an id shows twice", "\(category) \(id)") }
+        guard seen.insert(Array(id.utf8)).inserted else {
+          throw Finding("an id shows twice", "\(category) \(id)")
+        }
       }
     }
   }
@@ -245,7 +254,8 @@ import TUI
     for y in 0..<canvas.size.height {
       for cell in canvas[row: y] {
         for scalar in cell.text.unicodeScalars where Self.isForbidden(scalar) {
-          throw Finding("a cell holds a control character", "U+\(String(scalar.value, radix: 16)) in row \(y)")
+          throw Finding(
+            "a cell holds a control character", "U+\(String(scalar.value, radix: 16)) in row \(y)")
         }
       }
     }
@@ -284,7 +294,8 @@ import TUI
 
   private func difference(_ one: Canvas, _ other: Canvas) -> String {
     let rows = (0..<max(one.size.height, other.size.height)).filter { one[row: $0] != other[row: $0] }
-    return rows.prefix(2).map { "row \($0): \(one.text(row: $0)) | \(other.text(row: $0))" }.joined(separator: "; ")
+    return rows.prefix(2).map { "row \($0): \(one.text(row: $0)) | \(other.text(row: $0))" }.joined(
+      separator: "; ")
   }
 }
 

@@ -52,7 +52,8 @@ private struct WalkProcess {
 
   static func run(_ arguments: [String]) throws -> WalkProcess {
     let process = Process()
-    process.executableURL = Bundle.main.bundleURL.deletingLastPathComponent().appendingPathComponent("RandomWalk")
+    process.executableURL = Bundle.main.bundleURL.deletingLastPathComponent().appendingPathComponent(
+      "RandomWalk")
     if !FileManager.default.isExecutableFile(atPath: process.executableURL?.path ?? "") {
       process.executableURL = URL(fileURLWithPath: ".build/debug/RandomWalk")
     }
@@ -78,7 +79,8 @@ private struct WalkProcess {
     if process.terminationReason == .uncaughtSignal {
       walk.death = "signal \(process.terminationStatus)"
     } else if process.terminationStatus != 0 {
-      walk.death = walk.detail.split(separator: ":").first.map(String.init) ?? "exit \(process.terminationStatus)"
+      walk.death =
+        walk.detail.split(separator: ":").first.map(String.init) ?? "exit \(process.terminationStatus)"
     }
     return walk
   }

@@ -24,11 +24,8 @@ extension BrowserState {
       filterBefore = nil
       return []
     }
-    let cancelled: [BrowserEffect] = loading == nil ? [] : [.cancelLoad]
-    loading = nil
-    loadingRest = nil
     failure = nil
-    return cancelled + ask(.refilter)
+    return stopLoading() + returnToList() + cancelExport(now: now) + ask(.refilter)
   }
 
   /// Esc while the new rows are not here: the filter before, whose rows still stand on the screen.
@@ -43,10 +40,7 @@ extension BrowserState {
   private mutating func stopRefiltering() -> [BrowserEffect] {
     filterBefore = nil
     failure = nil
-    guard loading != nil else { return [] }
-    loading = nil
-    loadingRest = nil
-    return [.cancelLoad]
+    return stopLoading()
   }
 
   /// `F`: away with it; again: back.

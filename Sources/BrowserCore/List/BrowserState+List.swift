@@ -98,8 +98,10 @@ extension BrowserState {
       return moveDown(by: rows.count, scrolling: true)
     }
     move(by: rows.count, scrolling: true)
+    searchingOn = nil
     loadingRest = LoadingRest(category: category)
-    return continueLoadingRest()
+    // The next page is asked for by `continueLoadingRest`.
+    return []
   }
 
   private mutating func openSelected() {

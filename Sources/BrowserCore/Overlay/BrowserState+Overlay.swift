@@ -16,7 +16,7 @@ extension BrowserState {
     return []
   }
 
-  mutating func performInPrompt(_ command: BrowserCommand) -> [BrowserEffect] {
+  mutating func performInPrompt(_ command: BrowserCommand, now: Timestamp) -> [BrowserEffect] {
     guard case .prompt(var prompt) = overlay else { return [] }
     prompt.problem = nil
     let before = prompt.line.text
@@ -24,7 +24,7 @@ extension BrowserState {
     case .back:
       overlay = nil
       return []
-    case .accept: return accept(prompt)
+    case .accept: return accept(prompt, now: now)
     case .moveDown: prompt.completion.selectNext()
     case .moveUp: prompt.completion.selectPrevious()
     case .complete: complete(&prompt)
@@ -40,7 +40,7 @@ extension BrowserState {
     return []
   }
 
-  private mutating func accept(_ prompt: TextPrompt) -> [BrowserEffect] {
+  private mutating func accept(_ prompt: TextPrompt, now: Timestamp) -> [BrowserEffect] {
     var prompt = prompt
     complete(&prompt)
     let text = prompt.line.text
@@ -49,8 +49,7 @@ extension BrowserState {
     } else if text.count > Subject.longestID {
       prompt.problem = .tooLong(text.count)
     } else {
-      overlay = nil
-      return show(prompt.purpose == .agent ? .agent(text) : .user(text))
+      return show(prompt.purpose == .agent ? .agent(text) : .user(text), now: now)
     }
     overlay = .prompt(prompt)
     return []
@@ -68,7 +67,6 @@ extension BrowserState {
       overlay = nil
       loadingRest?.mayGoOn = true
       searchingOn?.mayGoOn = true
-      return continueLoadingRest()
     case .back, .backOrQuit:
       overlay = nil
       if let rest = loadingRest { note(.declinedMore(rest.category), at: now) }

@@ -21,6 +21,8 @@ extension BrowserState {
     guard let answered = loading, answered.question == question else { return [] }
     loading = nil
     if answered.purpose != .restore { checkAgainstFilter(page, now: now) }
+    let neighbours = neighboursOfOpenMemory
+    defer { followOpenMemory(after: page, for: answered.purpose, neighbours, now: now) }
     switch answered.purpose {
     case .next:
       append(page, number: answered.request.page)
@@ -33,23 +35,15 @@ extension BrowserState {
     case .watch:
       return watched(page, now: now)
     }
-    followRows()
-    var effects = dropDistantPages(keeping: answered.request.page)
-    if let rest = loadingRest {
-      effects += continueLoadingRest()
-      if loadingRest == nil, counter.hasEnded(rest.category) {
-        note(.everythingLoaded(rest.category, rows: store[rest.category].count), at: now)
-      }
-    }
-    return effects
+    arrivedPage = answered.request.page
+    return []
   }
 
   mutating func failed(_ error: ServiceError, question: Int, now: Timestamp) -> [BrowserEffect] {
     guard let failed = loading, failed.question == question else { return [] }
     loading = nil
     if failed.purpose == .watch { return watchFailed(error, now: now) }
-    loadingRest = nil
-    searchingOn = nil
+    _ = stopLoading()
     failure = PageFailure(request: failed.request, purpose: failed.purpose, error: error)
     note(.pageFailed(error, page: failed.request.page), at: now)
     // The pane itself says it, for as long as it is so.
@@ -75,7 +69,6 @@ extension BrowserState {
     previewTop = 0
     append(page, number: 1)
     if !categories.contains(category) { category = .factual }
-    if reading != nil { reading = selectedMemory.map(Reading.init) }
   }
 
   private mutating func replace(with page: MemoryPage, now: Timestamp) {

@@ -27,72 +27,89 @@ extension BrowserState {
 
   /// A failed page again, or page 1 in place of everything.
   mutating func refresh() -> [BrowserEffect] {
-    if let failed = failure {
-      failure = nil
-      return send(failed.request, failed.purpose)
-    }
+    if let failed = failure { return stopLoading() + send(failed.request, failed.purpose) }
     guard loading?.purpose != .replace, loading?.purpose != .refilter else { return [] }
-    let cancelled: [BrowserEffect] = loading == nil ? [] : [.cancelLoad]
+    return stopLoading() + ask(counter.lastPage == 0 ? .next : .replace)
+  }
+
+  /// Ends the request that is under way and what it was a part of: loading the rest, searching further pages, and the
+  /// question about it. Whoever asks for something else calls it first, so that nothing of the old work continues.
+  mutating func stopLoading() -> [BrowserEffect] {
+    let effects: [BrowserEffect] = loading == nil ? [] : [.cancelLoad]
     loading = nil
     loadingRest = nil
     searchingOn = nil
-    return cancelled + ask(counter.lastPage == 0 ? .next : .replace)
+    watch?.holdsUpNextPage = false
+    if case .question(.loadMore) = overlay { overlay = nil }
+    return effects
   }
 
-  mutating func show(_ subject: Subject) -> [BrowserEffect] {
-    let cancelled: [BrowserEffect] = loading == nil ? [] : [.cancelLoad]
+  /// Closes all that lies on top of the list, and ends the request for the sources of a memory.
+  mutating func returnToList() -> [BrowserEffect] {
+    let effects: [BrowserEffect] = recordQuestion == nil ? [] : [.cancelRecord]
+    sources = nil
+    reading = nil
+    form = nil
+    overlay = nil
+    covered = nil
+    searchPrompt = nil
+    facetRows = []
+    return effects
+  }
+
+  mutating func show(_ subject: Subject, now: Timestamp) -> [BrowserEffect] {
+    let stopped = stopLoading() + returnToList() + cancelExport(now: now)
     self.subject = subject
     clearRows()
     watchMarks = WatchMarks()
     search = nil
-    searchingOn = nil
-    loading = nil
-    loadingRest = nil
     failure = nil
     panes = [:]
     filterBefore = nil
     contradictions = [:]
+    droppable = 0
     category = .factual
-    reading = nil
     previewTop = 0
-    return cancelled + ask(.next) + remember(.opened(subject))
+    return stopped + ask(.next) + remember(.opened(subject))
   }
 
+  /// Esc: the request and what it is a part of; the filter before comes back.
   mutating func cancelLoading(now: Timestamp) -> [BrowserEffect] {
-    let isLoading = loading != nil && loading?.purpose != .watch || recordQuestion != nil
-    guard isLoading || loadingRest != nil || searchingOn != nil else {
-      let back = putFilterBack()
-      return back.isEmpty ? cancelExport(now: now) : back
-    }
-    let back = putFilterBack()
-    guard back.isEmpty else {
-      note(.loadingCancelled, at: now)
-      return back
-    }
-    loading = nil
-    loadingRest = nil
-    searchingOn = nil
-    note(.loadingCancelled, at: now)
-    return [.cancelLoad]
+    let isLoading = loading != nil && loading?.purpose != .watch || loadingRest != nil || searchingOn != nil
+    guard isLoading || filterBefore != nil else { return cancelExport(now: now) }
+    if loading?.purpose == .restore { unwantedRestore = RestorePlace(category: category, top: pane.top) }
+    if isLoading { note(.loadingCancelled, at: now) }
+    return putFilterBack() + stopLoading()
   }
 
-  mutating func continueLoadingRest() -> [BrowserEffect] {
+  /// Called after each event: the next page of what was asked for, as soon as nothing else is under way.
+  mutating func continueLoadingRest(now: Timestamp) -> [BrowserEffect] {
     guard var rest = loadingRest, loading == nil else { return [] }
     guard !counter.hasEnded(rest.category) else {
       loadingRest = nil
+      note(.everythingLoaded(rest.category, rows: store[rest.category].count), at: now)
       return []
     }
-    if rest.calls >= LoadingRest.callsWithoutAsking, !rest.mayGoOn {
-      overlay = .question(.loadMore(calls: rest.calls))
-      return []
-    }
+    guard mayContinue(calls: rest.calls, rest.mayGoOn) else { return [] }
     rest.calls += 1
     loadingRest = rest
     return ask(.next)
   }
 
-  /// Asks for a dropped page that is on the screen again.
+  /// Asks beyond some calls. The question waits until it covers nothing that a person has opened.
+  mutating func mayContinue(calls: Int, _ isAllowed: Bool) -> Bool {
+    guard calls >= LoadingRest.callsWithoutAsking, !isAllowed else { return true }
+    let isOnTop = place == .list || place == .memory || place == .search && searchingOn != nil
+    if isOnTop { overlay = .question(.loadMore(calls: calls)) }
+    return false
+  }
+
+  /// Asks for a dropped page that is on the screen again; not where Esc has just ended that, before one moves on.
   mutating func loadWhatIsSeen(rows visible: Int) -> [BrowserEffect] {
+    if let unwanted = unwantedRestore {
+      guard unwanted != RestorePlace(category: category, top: pane.top) else { return [] }
+      unwantedRestore = nil
+    }
     guard loading == nil, failure == nil, !showsOldRows else { return [] }
     let last = min(pane.top + visible, rows.count)
     let absent = (pane.top..<max(pane.top, last)).first { rows.memory(at: $0) == nil }
@@ -126,7 +143,8 @@ extension BrowserState {
 
   private mutating func send(_ request: PageRequest, _ purpose: Loading.Purpose) -> [BrowserEffect] {
     question += 1
-    failure = nil
+    // The watch asks for something else: what failed stays failed.
+    if purpose != .watch { failure = nil }
     loading = Loading(request: request, purpose: purpose, question: question)
     return [.load(request, question: question)]
   }

@@ -9,11 +9,12 @@ extension BrowserState {
   }
 
   /// Drops the pages farthest from the cursors until a tenth of the limit is free again, so that it is not done at
-  /// each page.
-  mutating func dropDistantPages(keeping page: Int) -> [BrowserEffect] {
+  /// each page. What a pane shows stays: dropping it would only ask for it again.
+  /// - Parameter visible: rows that the list shows.
+  mutating func dropDistantPages(keeping page: Int, rows visible: Int) -> [BrowserEffect] {
     let used = max(estimatedBytes, residentBytes)
     guard used > options.memoryLimit else { return [] }
-    let cursorPages = categories.flatMap(pagesAroundCursor) + [page]
+    let cursorPages = categories.flatMap { pagesInSight(of: $0, rows: visible) } + [page]
     let byDistance = store.pagesInMemory.map { candidate in
       (page: candidate, distance: cursorPages.map { abs($0 - candidate) }.min() ?? 0)
     }
@@ -28,13 +29,13 @@ extension BrowserState {
     return freed > 0 ? [.trimMemory] : []
   }
 
-  /// In another order than the service's, the rows on the screen come from as many pages as there are rows.
-  private func pagesAroundCursor(_ category: MemoryCategory) -> Set<Int> {
+  /// The pages of the rows that a pane shows, and of some above and below. In another order than the service's they
+  /// come from as many pages as there are rows.
+  private func pagesInSight(of category: MemoryCategory, rows visible: Int) -> Set<Int> {
     let rows = ordered(category)
-    let cursor = panes[category]?.cursor ?? 0
-    guard rows.order != nil else { return Set([rows.page(of: cursor)].compactMap(\.self)) }
-    return Set((cursor - Self.rowsKept...cursor + Self.rowsKept).compactMap { rows.page(of: $0) })
+    let pane = panes[category] ?? Pane()
+    let first = max(0, min(pane.top, pane.cursor) - Self.rowsAhead)
+    let last = min(rows.count, max(pane.top + visible, pane.cursor) + Self.rowsAhead)
+    return Set((first..<max(first, last)).compactMap { rows.page(of: $0) })
   }
-
-  private static let rowsKept = 60
 }

@@ -31,6 +31,12 @@ public struct Loading: Sendable, Hashable {
   public var retry: Retry?
 }
 
+/// What the list showed when Esc ended the loading of a dropped page.
+struct RestorePlace: Sendable, Hashable {
+  var category: MemoryCategory
+  var top: Int
+}
+
 /// A page that did not come. Only `r` asks for it again.
 public struct PageFailure: Sendable, Hashable {
   public var request: PageRequest

@@ -29,15 +29,32 @@ public struct PageStore: Sendable {
     var fresh: [MemoryCategory: Int] = [:]
     for (category, rows) in page.rows {
       var unseen: [Memory] = []
-      for (index, row) in rows.enumerated() where seen.insert(row) {
+      var repeated: [Memory] = []
+      for (index, row) in rows.enumerated() {
+        guard seen.insert(row) else {
+          repeated.append(row)
+          continue
+        }
         unseen.append(row)
         count(row, page.facets[category]?[index] ?? [], offsetSeconds: offsetSeconds)
       }
+      // A row that moved from an earlier page to this one may have changed meanwhile.
+      if !repeated.isEmpty { updateRows(of: category, to: repeated, fromEnd: true) }
       categories[category, default: CategoryRows()].append(unseen, page: number)
       fresh[category] = unseen.count
     }
     retain(page.retainedBytes, number)
     return fresh
+  }
+
+  /// Puts newer records in place of those with the same ids.
+  /// - Returns: those that differ.
+  @discardableResult mutating func updateRows(
+    of category: MemoryCategory, to received: [Memory], fromEnd: Bool = false
+  ) -> [Memory] {
+    let changed = categories[category]?.replaceChanged(received, fromEnd: fromEnd) ?? []
+    retainedBytes += changed.reduce(0) { $0 + $1.retainedBytes + $1.source.range.count }
+    return changed
   }
 
   mutating func count(_ row: Memory, _ facets: [Facet], offsetSeconds: (Timestamp) -> Int) {

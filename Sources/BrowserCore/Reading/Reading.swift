@@ -2,8 +2,9 @@ import MemoryModel
 
 /// A memory that is open full-screen.
 public struct Reading: Sendable {
-  public let memory: Memory
-  public let fields: [MemoryField]
+  public private(set) var memory: Memory
+  public private(set) var fields: [MemoryField]
+  public internal(set) var status = OpenMemoryStatus.unchanged
   /// The field under the cursor.
   public internal(set) var cursor = 0
   public internal(set) var top = TextAnchor()
@@ -13,6 +14,16 @@ public struct Reading: Sendable {
   init(_ memory: Memory) {
     self.memory = memory
     fields = memory.fields
+  }
+
+  /// Another record under the same id: the cursor stays on its field, if that is still there.
+  mutating func follow(_ memory: Memory) {
+    let name = fields.indices.contains(cursor) ? fields[cursor].name : nil
+    self.memory = memory
+    fields = memory.fields
+    let kept = fields.firstIndex { $0.name == name } ?? max(0, min(cursor, fields.count - 1))
+    if top.part == cursor { top.part = kept } else { top.part = min(top.part, kept) }
+    cursor = kept
   }
 }
 

@@ -17,7 +17,6 @@ extension BrowserState {
 
   /// To the first match of the pages that came, or to the next page.
   mutating func searchOnFurther(_ matches: RowMatches, now: Timestamp) -> [BrowserEffect] {
-    if case .question = overlay { return [] }
     guard var on = searchingOn, on.category == category, loading == nil,
       matches.isComplete(store[category])
     else { return [] }
@@ -34,10 +33,7 @@ extension BrowserState {
       note(.everythingSearched(category), at: now)
       return []
     }
-    if on.calls >= LoadingRest.callsWithoutAsking, !on.mayGoOn {
-      overlay = .question(.loadMore(calls: on.calls))
-      return []
-    }
+    guard mayContinue(calls: on.calls, on.mayGoOn) else { return [] }
     on.calls += 1
     searchingOn = on
     return askForNextPage()

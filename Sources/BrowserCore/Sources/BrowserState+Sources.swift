@@ -7,16 +7,18 @@ extension BrowserState {
   }
 
   mutating func showSources() -> [BrowserEffect] {
-    guard let memory = reading?.memory ?? selectedMemory else { return [] }
+    guard let memory = sources?.memory ?? reading?.memory ?? selectedMemory else { return [] }
+    let status = sources?.status ?? reading?.status ?? .unchanged
     let record = memory.record
     let messages = SourceMessage.all(in: record)
     // Without an id of its own nobody can be asked about it.
     guard messages.isEmpty, record["id"] == .string(memory.id) else {
-      sources = SourcesView(memory: memory, content: .messages(messages))
+      sources = SourcesView(memory: memory, content: .messages(messages), status: status)
       return []
     }
     question += 1
-    sources = SourcesView(memory: memory, content: .loading(RecordQuestion(question: question)))
+    sources = SourcesView(
+      memory: memory, content: .loading(RecordQuestion(question: question)), status: status)
     return [.loadRecord(id: memory.id, question: question)]
   }
 

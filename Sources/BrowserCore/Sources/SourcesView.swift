@@ -9,9 +9,23 @@ public struct SourcesView: Sendable {
     case failed(ServiceError)
   }
 
-  public let memory: Memory
+  public private(set) var memory: Memory
   public internal(set) var content: Content
+  public internal(set) var status = OpenMemoryStatus.unchanged
   public internal(set) var top = 0
+
+  init(memory: Memory, content: Content, status: OpenMemoryStatus) {
+    self.memory = memory
+    self.content = content
+    self.status = status
+  }
+
+  /// Another record under the same id. What the service was asked for stays where the record names no messages.
+  mutating func follow(_ memory: Memory) {
+    self.memory = memory
+    let messages = SourceMessage.all(in: memory.record)
+    if !messages.isEmpty { content = .messages(messages) }
+  }
 }
 
 /// A question for one record that is under way.

@@ -78,7 +78,6 @@ extension BrowserState {
   private mutating func askForWhatWaited() -> [BrowserEffect] {
     let waited = watch?.holdsUpNextPage == true
     watch?.holdsUpNextPage = false
-    if loadingRest != nil { return continueLoadingRest() }
-    return waited ? loadMoreIfFewFollow() : []
+    return waited && loadingRest == nil ? loadMoreIfFewFollow() : []
   }
 }

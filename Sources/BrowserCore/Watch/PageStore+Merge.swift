@@ -23,13 +23,20 @@ extension PageStore {
       let known = categories[category]?.count ?? 0
       if fresh.count >= pageSize, known > 0 { merge.mayMiss = true }
       let freshIDs = Set(fresh.map(\.id))
-      merge.changed +=
-        categories[category]?.replaceChanged(received.filter { !freshIDs.contains($0.id) }) ?? []
+      merge.changed += updateRows(of: category, to: received.filter { !freshIDs.contains($0.id) })
       if !fresh.isEmpty { categories[category, default: CategoryRows()].putOnTop(fresh) }
       merge.new += fresh
     }
-    retainedBytes += (merge.new + merge.changed).reduce(0) { $0 + $1.retainedBytes + $1.source.range.count }
+    retainedBytes += merge.new.reduce(0) { $0 + $1.retainedBytes + $1.source.range.count }
     return merge
+  }
+}
+
+extension Memory {
+  /// False where one of them does not say when it was updated.
+  fileprivate func isOlder(than other: Memory) -> Bool {
+    guard let updated, let otherUpdated = other.updated else { return false }
+    return updated < otherUpdated
   }
 }
 
@@ -45,18 +52,21 @@ extension CategoryRows {
     changes.append(.inserted(0..<rows.count))
   }
 
-  /// - Returns: those whose bytes are others than before.
-  mutating func replaceChanged(_ received: [Memory]) -> [Memory] {
+  /// - Parameter fromEnd: where to begin: page 1 is mostly found at the top, a row that moved down near the end, so that
+  ///   this seldom walks far.
+  /// - Returns: those whose bytes are others than before. A record that says it is older than the one that is here
+  ///   changes nothing.
+  mutating func replaceChanged(_ received: [Memory], fromEnd: Bool = false) -> [Memory] {
     var waiting: [String: Memory] = [:]
     for memory in received { waiting[memory.id] = memory }
     var changed: [Memory] = []
-    // Page 1 is mostly found at the top, so that this seldom walks far.
-    for position in segments.indices where !waiting.isEmpty {
+    let positions = fromEnd ? Array(segments.indices.reversed()) : Array(segments.indices)
+    for position in positions where !waiting.isEmpty {
       for offset in segments[position].rows?.indices ?? 0..<0 {
         guard let before = segments[position].rows?[offset],
           let memory = waiting.removeValue(forKey: before.id)
         else { continue }
-        guard before.source.bytes != memory.source.bytes else { continue }
+        guard before.source != memory.source, !memory.isOlder(than: before) else { continue }
         let row = segments[position].start + offset
         segments[position].rows?[offset] = memory.detached
         changes.append(.replaced(row..<row + 1))

@@ -7,6 +7,10 @@ extension Notice {
     switch fact {
     case .pageFailed(let error, let page):
       "Page \(page) did not come. \(error.sentence)"
+    case .openMemoryChanged:
+      "This memory changed. The new record is shown."
+    case .openMemoryGone:
+      "This memory is gone, or no longer matches. The record shown is the last one read."
     case .loadingCancelled:
       "Loading was cancelled."
     case .refreshed(let rows):
@@ -117,6 +121,18 @@ extension MemoryCategory {
     case .skill: "Skills"
     case .profile: "Profiles"
     case .event: "Events"
+    }
+  }
+}
+
+extension OpenMemoryStatus {
+  /// For the line above an open memory; nil where there is nothing to say.
+  var words: String? {
+    switch self {
+    case .unchanged: nil
+    case .changed: "changed: this is the new record"
+    case .gone: "gone, or no longer matches: this is the record as last read"
+    case .notLoadedAgain: "not on page 1 after the refresh: this is the record as last read"
     }
   }
 }

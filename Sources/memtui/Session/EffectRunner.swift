@@ -21,18 +21,30 @@ import MemoryModel
     self.openConnection = openConnection
   }
 
-  /// Opened once; no request is sent by it.
+  /// Opened once, and again after it failed; no request is sent by it.
   var service: Task<Connection.Service, any Error> {
     if let connection { return connection }
-    let opening = Task(executorPreference: executor) { [openConnection] in try await openConnection() }
+    let opening = Task(executorPreference: executor) { [openConnection, weak self] in
+      do {
+        return try await openConnection()
+      } catch {
+        await self?.forgetConnection()
+        throw error
+      }
+    }
     connection = opening
     return opening
+  }
+
+  private func forgetConnection() {
+    connection = nil
   }
 
   func load(
     _ request: PageRequest, question: Int, deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
   ) {
     let service = service
+    load?.cancel()
     load = Task.detached(executorPreference: executor) {
       do {
         let answer = try await service.value.client.page(request) { report in
