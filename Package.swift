@@ -99,7 +99,7 @@ let package = Package(
     .testTarget(
       name: "FilterAgreementTests", dependencies: ["DemoServer", "MemoryModel"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["DemoServer", "TestSupport"], swiftSettings: settings),
+      name: "EndToEndTests", dependencies: ["DemoServer", "RandomWalk", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Canvas", "Terminal"], swiftSettings: settings),
     .testTarget(

@@ -3,7 +3,17 @@ import Canvas
 import MemoryModel
 import TUI
 
-/// One session under random steps, checked after each.
+/// One session under random steps, checked after each:
+///
+/// - every cursor is in its list, and every id shows once in a category;
+/// - the screen equals one drawn from the state alone, without anything cached;
+/// - an open memory is the record that is loaded;
+/// - no cell holds a control character;
+/// - one page request at a time; each follows from a key, a goal of a key, the watch, an empty pane that has not ended,
+///   or a dropped row in sight, which is asked for once; no *next* page includes a category that has ended;
+/// - a late answer changes nothing that is seen;
+/// - calls are counted as they are made;
+/// - Esc returns to the list in at most eight presses.
 @MainActor final class Walk {
   /// 2026-11-23T08:30:00Z
   nonisolated static let start = Timestamp(milliseconds: 1_795_422_600_000)
