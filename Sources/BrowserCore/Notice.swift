@@ -52,6 +52,8 @@ public struct Notice: Sendable, Hashable {
     case exportUnderWay
     /// No memory is selected.
     case nothingToCopy
+    /// Of the raw record: those below ``JSONLayout/deepestLevel``.
+    case deepLevelsOnOneLine
     /// `$PAGER` or `$EDITOR`, and what went wrong with it.
     case childFailed(command: String, ChildFault)
     /// What should be remembered stays only in this program.

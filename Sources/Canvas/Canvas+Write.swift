@@ -14,10 +14,15 @@ extension Canvas {
 
     let scanner = ClusterScanner(width: width)
     let bytes = text.utf8Span.span
+    guard bytes.count > 0, ellipsis || x < 0 || scanner.cluster(at: 0, of: bytes).totalColumns <= end - x
+    else {
+      // Nothing is written, and what is there stays whole.
+      return 0
+    }
     let start = y * size.width
     var column = x
     var offset = 0
-    if offset < bytes.count { separate(at: max(x, 0), row: start) }
+    separate(at: max(x, 0), row: start)
     while offset < bytes.count {
       let byte = bytes[offset]
       if column >= 0, column < end, byte >= 0x20, byte < 0x7F,

@@ -1,14 +1,17 @@
 extension ClusterScanner {
-  /// The end of what joins the cluster: one scalar, a joiner with its emoji, or the tags of a flag. Nil where the
-  /// next scalar starts anew, or has no business there and becomes a mark.
+  /// The end of what joins the cluster: one scalar, a joiner with what it joins, or the tags of a flag. Nil where the
+  /// next scalar starts a cluster, or has no business there and becomes a mark.
+  ///
+  /// All that decides this is part of the cluster. A joiner that needs a letter behind it takes that letter along:
+  /// otherwise a line that is broken between the two would be measured with the joiner and drawn with its mark.
   func joined(to cluster: GrowingCluster, of bytes: Span<UInt8>) -> Int? {
     guard bytes[cluster.end] >= 0x80 else { return nil }
     let (scalar, next) = bytes.scalar(at: cluster.end)
     if scalar.isPlain { return nil }
     switch scalar.value {
     case 0x200D: return endOfJoiner(cluster, next: next, of: bytes)
-    case 0x200C: return joinsLetters(cluster, next: next, of: bytes) ? next : nil
-    case 0xFE0E, 0xFE0F: return takesEmojiSelector(cluster, next: next, of: bytes) ? next : nil
+    case 0x200C: return endOfLetterJoiner(cluster, next: next, of: bytes)
+    case 0xFE0E, 0xFE0F: return endOfEmojiSelector(cluster, next: next, of: bytes)
     case 0xFE00...0xFE0D:
       return cluster.isBase && (cluster.base.isSymbol || cluster.base.isEastAsian) ? next : nil
     case 0xE0100...0xE01EF: return cluster.isBase && cluster.base.isHan ? next : nil
@@ -35,19 +38,23 @@ extension ClusterScanner {
       let (scalar, end) = bytes.scalar(at: next)
       if scalar.isPictograph { return end }
     }
-    return joinsLetters(cluster, next: next, of: bytes) ? next : nil
+    return endOfLetterJoiner(cluster, next: next, of: bytes)
   }
 
-  private func joinsLetters(_ cluster: GrowingCluster, next: Int, of bytes: Span<UInt8>) -> Bool {
-    guard cluster.last.takesJoiners else { return false }
-    return cluster.last.isVirama || (next < bytes.count && bytes.scalar(at: next).scalar.takesJoiners)
+  private func endOfLetterJoiner(_ cluster: GrowingCluster, next: Int, of bytes: Span<UInt8>) -> Int? {
+    guard cluster.last.takesJoiners else { return nil }
+    if cluster.last.isVirama { return next }
+    guard next < bytes.count else { return nil }
+    let (scalar, end) = bytes.scalar(at: next)
+    return scalar.takesJoiners ? end : nil
   }
 
-  private func takesEmojiSelector(_ cluster: GrowingCluster, next: Int, of bytes: Span<UInt8>) -> Bool {
-    guard cluster.isBase else { return false }
-    if cluster.base.isSymbol && !cluster.base.isASCII { return true }
-    guard cluster.base.isKeycapBase, next < bytes.count else { return false }
-    return bytes.scalar(at: next).scalar.value == 0x20E3
+  private func endOfEmojiSelector(_ cluster: GrowingCluster, next: Int, of bytes: Span<UInt8>) -> Int? {
+    guard cluster.isBase else { return nil }
+    if cluster.base.isSymbol && !cluster.base.isASCII { return next }
+    guard cluster.base.isKeycapBase, next < bytes.count else { return nil }
+    let (scalar, end) = bytes.scalar(at: next)
+    return scalar.value == 0x20E3 ? end : nil
   }
 
   /// 🏴 g b e n g, closed by U+E007F; letters hidden in tags anywhere else are not a flag.

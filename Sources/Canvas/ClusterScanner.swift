@@ -74,14 +74,16 @@ struct ClusterScanner {
   /// False where the cell is full.
   private func append(upTo end: Int, to growing: inout GrowingCluster, of bytes: Span<UInt8>) -> Bool {
     var grown = growing
+    var isTooLong = false
     while grown.end < end {
       let (scalar, next) = bytes.scalar(at: grown.end)
       let columns = width.columns(scalar)
       guard columns >= 0 else { return false }
       grown.append(scalar, columns: columns, end: next)
+      isTooLong = isTooLong || grown.attached > Self.marksPerCell
     }
     // The tags of a flag are the one thing longer than a cell; Terminal draws the flag without them.
-    guard grown.attached <= Self.marksPerCell || grown.isTagged else { return false }
+    guard !isTooLong || grown.isTagged else { return false }
     growing = grown
     return true
   }

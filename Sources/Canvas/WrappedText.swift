@@ -39,7 +39,7 @@ public final class WrappedText {
     guard index >= 0 else { return nil }
     wrap(upTo: index + 1)
     guard index < lines.count else { return nil }
-    return String(repeating: " ", count: indent(of: index)) + expandingTabs(lines[index])
+    return expandingTabs(lines[index], indent: indent(of: index))
   }
 
   func indent(of line: Int) -> Int { continued.contains(line) ? hangingIndent : 0 }
@@ -59,15 +59,18 @@ public final class WrappedText {
     }
   }
 
-  private func expandingTabs(_ range: Range<Int>) -> String {
+  /// A mark that has no letter was measured with the ◌ that carries it. Behind spaces that were put in front of it,
+  /// it gets that ◌ here: it would stand on the last space otherwise, a column narrower.
+  private func expandingTabs(_ range: Range<Int>, indent: Int) -> String {
     let utf8 = text.utf8
     let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
     let line = String(text[start..<utf8.index(start, offsetBy: range.count)])
-    guard line.utf8.contains(0x09) else { return line }
+    guard indent > 0 || line.utf8.contains(0x09) else { return line }
     let bytes = line.utf8Span.span
-    var result = ""
+    var result = String(repeating: " ", count: indent)
     var offset = 0
     var column = 0
+    var followsOwnSpace = indent > 0
     while offset < bytes.count {
       let cluster = scanner.cluster(at: offset, of: bytes)
       if cluster.form == .tab {
@@ -75,9 +78,15 @@ public final class WrappedText {
         result += String(repeating: " ", count: spaces)
         column += spaces
       } else {
-        result += bytes.string(from: offset, to: cluster.end)
+        switch cluster.form {
+        case .bare where followsOwnSpace:
+          result += "\u{25CC}" + bytes.string(from: offset, to: cluster.end)
+        case .substitute(let scalar) where followsOwnSpace: result += AsciiForm.of(scalar)
+        default: result += bytes.string(from: offset, to: cluster.end)
+        }
         column += cluster.totalColumns
       }
+      followsOwnSpace = cluster.form == .tab
       offset = cluster.end
     }
     return result

@@ -67,6 +67,8 @@ public final class MemOSClient: Sendable {
         log(request, answer)
         return try read(AnswerReader(answer: answer, redaction: redaction, now: .now), answer.milliseconds)
       } catch let error as ServiceError {
+        // An answer that nobody waits for is not read to its end.
+        try Task.checkCancellation()
         let error = redaction.clean(error)
         logger?.info(
           "failed", metadata: ["path": "\(request.url.path)", "reason": "\(Self.kind(of: error.reason))"])

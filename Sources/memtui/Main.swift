@@ -8,7 +8,7 @@ import FoundationEssentials
     do throws(SettingsError) {
       let environment = ProcessInfo.processInfo.environment
       switch try Invocation(arguments: Array(CommandLine.arguments.dropFirst())) {
-      case .print(let text): print(text)
+      case .print(let text): StandardOutput.say(text)
       case .browse(let command):
         let watchSeconds = try command.display.watchSeconds()
         let display = try DisplaySettings.resolve(command.display, environment: environment)
@@ -30,7 +30,7 @@ import FoundationEssentials
         let settings = try await Settings.resolve(command.service, environment: environment)
         try await CheckProgram(settings: settings, environment: environment).run()
       case .configuration(let command):
-        print(try ConfigurationProgram(environment: environment).run(command), terminator: "")
+        StandardOutput.say(try ConfigurationProgram(environment: environment).run(command))
       case .demoServer(let command):
         let settings = try DemoServerSettings.resolve(command, environment: environment)
         try await DemoProgram(settings: settings).run()

@@ -99,6 +99,6 @@ struct Browsing {
 
   func ids(_ category: MemoryCategory) -> [String] {
     let rows = state.store[category]
-    return (0..<rows.count).compactMap { rows.memory(at: $0)?.id }
+    return (0..<rows.count).compactMap { rows.memory(at: $0)?.id.text }
   }
 }

@@ -28,7 +28,7 @@ import Testing
         requests.append(request)
         var page = try service.page(request)
         page.claimedPages = claimedPages
-        ids += walk.arrived(page).map(\.id)
+        ids += walk.arrived(page).map(\.id.text)
       }
     }
   }
@@ -91,7 +91,7 @@ import Testing
     #expect(ahead == nil)
     var service = ScriptedService(counts: [.tool: 1, .skill: 1, .factual: 2, .preference: 1])
     let rows = walk.arrived(try service.page(request))
-    #expect(rows.map(\.id) == ["factual-0", "factual-1", "preference-0", "tool-0", "skill-0"])
+    #expect(rows.map(\.id.text) == ["factual-0", "factual-1", "preference-0", "tool-0", "skill-0"])
     let afterTheEnd = walk.nextRequest()
     #expect(walk.hasEnded && afterTheEnd == nil)
   }

@@ -27,10 +27,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("plain äöü 字", "plain äöü 字"), ("a\u{1B}[2J", "a<U+001B>[2J"),
-    ("x\ny\r\n", "x<U+000A>y<U+000D><U+000A>"),
+    ("plain äöü 字", "plain äöü 字"), ("a\u{1B}[2J", "a^[[2J"),
+    ("x\ny\r\n", "x↵y↵"),
     ("\u{202E}abc\u{2066}", "<U+202E>abc<U+2066>"), ("\u{9B}31m", "<U+009B>31m"),
-    ("a\u{200B}b", "a<U+200B>b"),
+    ("a\u{200B}b", "a<U+200B>b"), ("a\u{3164}b\u{FFA0}", "a<U+3164>b<U+FFA0>"),
+    ("\u{115F}\u{34F}\u{17B4}", "<U+115F><U+034F><U+17B4>"), ("a\tb", "a⇥b"),
     ("\u{E0041}", "<U+E0041>"),
     (String(repeating: "e\u{301}", count: 400), String(repeating: "e\u{301}", count: 150) + "…"),
   ])

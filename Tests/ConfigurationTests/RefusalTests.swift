@@ -20,7 +20,7 @@ import Testing
     (["--page-size", "51"], "--page-size must be a whole number from 1 to 50, not \"51\"."),
     (
       ["--page-size", "a\u{1B}[2J\u{202E}b"],
-      "--page-size must be a whole number from 1 to 50, not \"a<U+001B>[2J<U+202E>b\"."
+      "--page-size must be a whole number from 1 to 50, not \"a^[[2J<U+202E>b\"."
     ),
     (
       ["--timeout", "0"],
@@ -45,7 +45,7 @@ import Testing
     ),
     (["--base-url", "https://x.example\(secret) oops"], "--base-url \(urlHint)"),
     (["--bogus"], "Unknown option '--bogus'. Did you mean '--log'? See memtui --help."),
-    (["--bo\u{1B}[2Jus=1"], "Unknown option '--bo<U+001B>[2Jus'. See memtui --help."),
+    (["--bo\u{1B}[2Jus=1"], "Unknown option '--bo^[[2Jus'. See memtui --help."),
     (["demo-server", "--port", "70000"], "--port must be from 0 to 65535, not 70000; 0 picks a free one."),
     (
       ["demo-server", "--key-from-env", "NOT_SET"],

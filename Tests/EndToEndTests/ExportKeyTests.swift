@@ -15,7 +15,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.press("e", "Enter")
-          try await terminal.wait(for: "50 memories are in memories.ndjson.")
+          try await terminal.wait(for: "Wrote 50 memories to /")
           #expect(service.calls.count == 1)
           let first = try terminal.file("memories.ndjson")
           #expect(first.split(separator: "\n").count == 50)
@@ -24,7 +24,7 @@ extension EndToEnd {
           try await terminal.wait(for: "memories.ndjson is there already")
           #expect(try terminal.file("memories.ndjson") == first)
           try await terminal.press("Enter")
-          try await terminal.wait(for: "150 memories are in memories.ndjson.")
+          try await terminal.wait(for: "Wrote 150 memories to /")
           #expect(try terminal.file("memories.ndjson").split(separator: "\n").count == 150)
           #expect(try names(terminal) == ["memories.ndjson"])
         }
@@ -37,7 +37,7 @@ extension EndToEnd {
           terminal in
           try await terminal.wait(for: "row 1 of ")
           try await terminal.press("e", "Right", "Down", "Right", "Enter")
-          try await terminal.wait(for: " memories are in memories.ndjson.")
+          try await terminal.wait(for: " memories to /")
           let lines = try terminal.file("memories.ndjson").split(separator: "\n")
           #expect(lines.count > 100)
           #expect(lines.allSatisfy { $0.contains(#""scene":"Payment""#) })

@@ -72,6 +72,32 @@ extension EndToEnd {
       #expect(long - short < 6 << 20, "\(short >> 10) KiB, then \(long >> 10) KiB")
     }
 
+    @Test(arguments: ["ndjson", "json"])
+    func whatIsNotJSONBecomesNullAndIsCounted(format: String) async throws {
+      let facts = [
+        #"{"id":"1","confidence":NaN,"info":{"a":[Infinity,-Infinity]},"memory_value":"\#u{9B}31m\#u{202E}\#u{85}"}"#,
+        "{\"id\":\"caf\u{E9}\"}", "{\"id\":\"cafe\u{301}\"}",
+      ]
+      try await MemoryServer.run([.page(facts: facts)]) { service in
+        try await ShellFolder.run { folder in
+          let code = try await folder.sh(
+            "$MEMTUI export --user u --base-url \(service.server.url) --format \(format) >out 2>errors")
+          #expect(code == 0)
+          let text = try folder.text("out")
+          #expect(
+            text.contains(
+              #""confidence":null,"info":{"a":[null,null]},"memory_value":"\u009b31m\u202e\u0085""#))
+          #expect(try folder.text("errors").contains("3 numbers that are not valid JSON"))
+          #expect(
+            text.utf8.count(where: { $0 == UInt8(ascii: "\n") }) >= 3, "both spellings are two memories")
+          for line in text.split(separator: "\n") where format == "ndjson" {
+            _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
+          }
+          if format == "json" { _ = try JSONSerialization.jsonObject(with: Data(text.utf8)) }
+        }
+      }
+    }
+
     @Test(arguments: ["ndjson", "json", "csv", "markdown"])
     func aFileAndStandardOutputAreTheSame(format: String) async throws {
       try await DemoService.run { service in

@@ -61,6 +61,63 @@ extension EndToEnd {
       }
     }
 
+    @Test func asJSONItIsWhatStrictReadersTake() async throws {
+      let record = #"{"id":"1","a":NaN,"b":[-Infinity],"c":"\#u{9B}31m\#u{202E}","d":"\ud800"}"#
+      try await ScriptedServer.run([.answer(#"{"code":0,"data":\#(record)}"#)]) { server in
+        try await ShellFolder.run { folder in
+          let code = try await folder.sh(
+            "$MEMTUI show 1 --format json --base-url \(server.url) >out 2>errors")
+          #expect(code == 0)
+          #expect(
+            try folder.text("out")
+              == #"{"id":"1","a":null,"b":[null],"c":"\u009b31m\u202e","d":"\ufffd"}"# + "\n")
+          #expect(try folder.text("errors").contains("2 numbers that are not valid JSON"))
+        }
+      }
+    }
+
+    /// Ids come one a line; what is found is printed, what is missing is reported, and the exit code tells.
+    @Test func idsAreReadFromStandardInput() async throws {
+      let replies = [
+        ScriptedReply.answer(#"{"code":0,"data":{"id":"a","memory_value":"one"}}"#),
+        .answer(#"{"code":40001,"message":"not found"}"#),
+        .answer(#"{"code":0,"data":{"id":"c","memory_value":"three"}}"#),
+      ]
+      try await ScriptedServer.run(replies) { server in
+        try await ShellFolder.run { folder in
+          let code = try await folder.sh(
+            "printf 'a\\n\\n b \\r\\nc' | $MEMTUI show - --format json --base-url \(server.url) >out 2>errors"
+          )
+          #expect(code == 1)
+          #expect(
+            try folder.text("out")
+              == #"{"id":"a","memory_value":"one"}"# + "\n" + #"{"id":"c","memory_value":"three"}"# + "\n")
+          #expect(server.requests.map(\.path) == ["/get/memory/a", "/get/memory/b", "/get/memory/c"])
+          try Refusal.expectOneSentence(in: folder.text("errors"), naming: "no memory with the id \"b\"")
+        }
+      }
+      try await ScriptedServer.run([replies[0], replies[2]]) { server in
+        try await ShellFolder.run { folder in
+          let code = try await folder.sh("printf 'a\\nc\\n' | $MEMTUI show - --base-url \(server.url) >out")
+          #expect(code == 0)
+          #expect(try folder.text("out") == "one\n\nid  a\n\nthree\n\nid  c\n")
+        }
+      }
+    }
+
+    @Test(arguments: [
+      "check --profile", "check --page-size", "show a --format", "check --timeout", "--where",
+    ])
+    func whatIsRefusedIsShownWithMarks(option: String) async throws {
+      try await ShellFolder.run { folder in
+        let code = try await folder.sh("$MEMTUI \(option) 'a\u{3164}b\u{1B}[2J\u{202E}c=' >out 2>errors")
+        #expect(code == 2)
+        let errors = try folder.text("errors")
+        #expect(errors.contains("a<U+3164>b^[[2J<U+202E>c"), "\(errors)")
+        #expect(!errors.unicodeScalars.contains { $0 == "\u{3164}" || $0 == "\u{1B}" || $0 == "\u{202E}" })
+      }
+    }
+
     @Test func checkAsksOnceAndSaysThatAllIsWell() async throws {
       try await DemoService.run { service in
         try await ShellFolder.run { folder in

@@ -18,7 +18,7 @@ import Testing
     ] as [String])
   func readsTheRows(body: String) throws {
     let page = try Self.page(body)
-    #expect(page.rows.mapValues { $0.map(\.id) } == [.factual: ["a"]])
+    #expect(page.rows.mapValues { $0.map(\.id.text) } == [.factual: ["a"]])
   }
 
   @Test(
@@ -33,7 +33,7 @@ import Testing
   @Test func whatComesInPlaceOfAListIsARow() throws {
     let page = try Self.page(
       #"{"code":0,"data":{"memory_detail_list":{"id":"b"},"tool_memory_detail_list":"x"}}"#)
-    #expect(page.rows[.factual]?.map(\.id) == ["b"])
+    #expect(page.rows[.factual]?.map(\.id.text) == ["b"])
     #expect(page.rows[.tool]?.map(\.headline) == ["x"])
   }
 
@@ -41,7 +41,7 @@ import Testing
     let deep = String(repeating: "[", count: 200_000) + String(repeating: "]", count: 200_000)
     let page = try Self.page(
       #"{"code":0,"data":{"memory_detail_list":[{"id":"a","info":\#(deep)},{"id":"b"}]}}"#)
-    #expect(page.rows[.factual]?.map(\.id) == ["a", "b"])
+    #expect(page.rows[.factual]?.map(\.id.text) == ["a", "b"])
     #expect(page.rows[.factual]?.first?.fields.map(\.name) == ["info", "id"])
   }
 

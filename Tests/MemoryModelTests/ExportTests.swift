@@ -54,7 +54,7 @@ import Testing
     #expect(header.prefix(3) == ["category", "id", "memory_key"])
     #expect(header.suffix(5) == ["sources", "info.scene", "info.n", "info.tier", "other"])
     #expect(rows[1].hasPrefix("factual,f1,,\"a, \"\"b\"\"\nc\","))
-    #expect(rows[1].contains(#""[""x"",""y""]""#))
+    #expect(rows[1].contains(",x; y,"))
     #expect(rows[1].hasSuffix(",Pay,2,,"))
     #expect(rows[2].hasPrefix("preference,p1,"))
     #expect(rows[2].hasSuffix(",,,gold,"))

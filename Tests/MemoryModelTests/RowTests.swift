@@ -69,7 +69,7 @@ import Testing
       try Self.row($0).id
     }
     #expect(Set(ids).count == ids.count)
-    #expect(ids.allSatisfy { $0.hasPrefix("#") })
+    #expect(ids.allSatisfy { $0.text.hasPrefix("#") })
     #expect(try Self.row(#"{"a":1}"#).id == ids[0])
   }
 

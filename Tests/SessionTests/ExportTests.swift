@@ -39,10 +39,10 @@ import Testing
           path: "memories.ndjson")
       ])
     let order = try #require(session.orders.first)
-    #expect(session.state.loadedMemories(for: order).map(\.id) == (0..<50).map { "factual-\($0)" })
+    #expect(session.state.loadedMemories(for: order).map(\.id.text) == (0..<50).map { "factual-\($0)" })
     #expect(session.lastLine.contains("exporting · 0 rows"))
     session.send(.exportEnded(.written(rows: 50)))
-    #expect(session.lastLine.contains("50 memories are in memories.ndjson."))
+    #expect(session.lastLine.contains("Wrote 50 memories to memories.ndjson."))
     #expect(!session.state.isBusy)
     // Nothing was asked of the service.
     #expect(session.requests.count == 1)
@@ -65,7 +65,7 @@ import Testing
     #expect(session.screen.contains("a call each"))
     session.press(.left, .enter)
     session.send(.exportEnded(.written(rows: here)))
-    #expect(session.lastLine.contains("\(here) in memories.ndjson; \(500 - here) loaded ones were dropped"))
+    #expect(session.lastLine.contains("Wrote \(here) memories to memories.ndjson; \(500 - here) loaded ones"))
   }
 
   @Test func everythingOfAllPanesAsCSV() throws {

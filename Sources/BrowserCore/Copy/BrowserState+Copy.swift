@@ -22,8 +22,8 @@ extension BrowserState {
     guard let memory = reading?.memory ?? selectedMemory else { return nil }
     switch part {
     case .text: return .text(memory.text)
-    case .id: return .text(memory.id)
-    case .json: return .text(JSONValue.object(memory.record).prettyPrinted())
+    case .id: return .text(memory.id.text)
+    case .json: return .text(JSONLayout(memory.source).text)
     case .curl: return nil
     }
   }

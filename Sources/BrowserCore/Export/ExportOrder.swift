@@ -60,7 +60,8 @@ public struct ExportProgress: Sendable, Hashable {
 }
 
 public enum ExportOutcome: Sendable, Hashable {
-  case written(rows: Int)
+  /// - Parameter path: of the file in full, nil where only the order says it.
+  case written(rows: Int, path: String? = nil, changes: ExportChanges = ExportChanges())
   /// Nothing was done: a file of that name is there.
   case fileExists
   case failed(ServiceError)

@@ -17,7 +17,7 @@ extension FacetIndex {
     names.flatMap { name -> [FacetRow] in
       let values = values(of: name)
       let left = values.count - FacetRow.mostValues
-      return [.field(name, rows: fields[name]?.rows ?? 0)]
+      return [.field(name, rows: fields[ByteString(name)]?.rows ?? 0)]
         + values.prefix(FacetRow.mostValues).map {
           .value(Facet(field: name, value: $0.value), count: $0.count)
         }

@@ -10,9 +10,11 @@ public struct FacetIndex: Sendable {
     public fileprivate(set) var others = 0
   }
 
-  public private(set) var fields: [String: Field] = [:]
+  public private(set) var fields: [ByteString: Field] = [:]
   /// Memories that were counted, those without any facet included.
   public private(set) var rows = 0
+  /// Some memory had more tags than are counted of one, see ``Facet/mostTags``.
+  public private(set) var isCut = false
 
   /// An id in `info` has as many values as there are memories: nobody picks from that many.
   static let mostValues = 5_000
@@ -22,18 +24,20 @@ public struct FacetIndex: Sendable {
 
   mutating func add(_ facets: [Facet]) {
     rows += 1
-    var previous: String?
+    if facets.count >= Facet.mostTags { isCut = true }
+    var previous: ByteString?
     for facet in facets {
-      guard fields[facet.field] != nil || fields.count < Self.mostFields else { continue }
+      let field = ByteString(facet.field)
+      guard fields[field] != nil || fields.count < Self.mostFields else { continue }
       // Tags of one row stand together; the row has the field once.
-      fields[facet.field, default: Field()].add(facet.value, isFirst: facet.field != previous)
-      previous = facet.field
+      fields[field, default: Field()].add(facet.value, isFirst: field != previous)
+      previous = field
     }
   }
 
   /// The values of a field, the most frequent first.
   public func values(of field: String) -> [(value: FilterValue, count: Int)] {
-    guard let found = fields[field] else { return [] }
+    guard let found = fields[ByteString(field)] else { return [] }
     let name = FilterField(field)
     return found.counts.map { (value: $0.key, count: $0.value, text: $0.key.cellText(in: name)) }
       .sorted { ($1.count, $0.text) < ($0.count, $1.text) }
@@ -42,7 +46,7 @@ public struct FacetIndex: Sendable {
 
   /// Names of the fields that were seen, the most frequent first.
   public var names: [String] {
-    fields.sorted { ($1.value.rows, $0.key) < ($0.value.rows, $1.key) }.map(\.key)
+    fields.sorted { ($1.value.rows, $0.key) < ($0.value.rows, $1.key) }.map(\.key.text)
   }
 }
 

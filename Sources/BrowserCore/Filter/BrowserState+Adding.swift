@@ -20,7 +20,9 @@ extension BrowserState {
   /// `+` in the list: the fields of the selected memory are offered first.
   mutating func offerFields(now: Timestamp) {
     guard let memory = selectedMemory else { return }
-    let offered = memory.fields.flatMap { conditions(for: $0) }
+    var offered: [FilterCondition] = []
+    for field in memory.fields where offered.count < Facet.mostTags { offered += conditions(for: field) }
+    offered = Array(offered.prefix(Facet.mostTags))
     if offered.isEmpty {
       note(.nothingFilterable, at: now)
     } else {
@@ -74,10 +76,13 @@ extension BrowserState {
     switch field.name {
     case "tags":
       guard case .array(let tags) = field.value else { return [] }
-      return tags.compactMap { tag in
-        guard case .string(let text) = tag, !text.isEmpty else { return nil }
-        return try? FilterCondition(FilterField("tags"), .contains, .string(text))
+      var conditions: [FilterCondition] = []
+      for case .string(let text) in tags.prefix(Facet.mostTags) where !text.isEmpty {
+        if let condition = try? FilterCondition(FilterField("tags"), .contains, .string(text)) {
+          conditions.append(condition)
+        }
       }
+      return conditions
     case "create_time", "update_time":
       guard let time = Timestamp(field.value) else { return [] }
       let day = CivilDate(at: time, offsetSeconds: options.zoneOffset(time))

@@ -16,28 +16,32 @@ extension BrowserState {
 
   private var fieldCandidates: [CompletionList.Candidate] {
     let seen = store.facets.names.map { name in
-      CompletionList.Candidate(name, count: store.facets.fields[name]?.rows)
+      CompletionList.Candidate(name, count: store.facets.fields[ByteString(name)]?.rows)
     }
-    let names = Set(seen.map(\.text))
-    return seen + FilterField.known.filter { !names.contains($0) }.map { CompletionList.Candidate($0) }
+    let names = Set(seen.map { ByteString($0.text) })
+    return seen
+      + FilterField.known.filter { !names.contains(ByteString($0)) }.map { CompletionList.Candidate($0) }
   }
 
   private func valueCandidates(of row: FormRow) -> [CompletionList.Candidate] {
     let field = row.filterField
-    let lately = remembered.values[facetName(of: field)] ?? []
+    let lately = (remembered.values[ByteString(facetName(of: field))] ?? []).map(\.text)
     guard field.kind != .time else {
       let dates = ["today", "yesterday", "7d", "30d", "12w"]
         .map { row.operation == .between ? $0 + "..today" : $0 }
-      return dates.map { CompletionList.Candidate($0) } + usedLately(lately, besides: Set(dates))
+      return dates.map { CompletionList.Candidate($0) }
+        + usedLately(lately, besides: Set(dates.map { ByteString($0) }))
     }
     let seen = store.facets.values(of: facetName(of: field)).map { value, count in
       CompletionList.Candidate(value.cellText(in: field), count: count)
     }
-    return seen + usedLately(lately, besides: Set(seen.map(\.text)))
+    return seen + usedLately(lately, besides: Set(seen.map { ByteString($0.text) }))
   }
 
-  private func usedLately(_ values: [String], besides known: Set<String>) -> [CompletionList.Candidate] {
-    values.filter { !known.contains($0) }.map { CompletionList.Candidate($0, origin: .usedLately) }
+  private func usedLately(_ values: [String], besides known: Set<ByteString>) -> [CompletionList.Candidate] {
+    values.filter { !known.contains(ByteString($0)) }.map {
+      CompletionList.Candidate($0, origin: .usedLately)
+    }
   }
 
   /// `tier` typed without a dot is counted as `info.tier`.

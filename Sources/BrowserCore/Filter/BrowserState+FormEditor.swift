@@ -5,7 +5,9 @@ extension BrowserState {
   /// What is not complete cannot be written as JSON, and is not left out in silence.
   mutating func editFilter(_ form: FilterForm, now: Timestamp) -> [BrowserEffect] {
     guard let json = json(of: form, now: now) else { return applyFault(of: form, now: now) }
-    if let rejected = form.rejected, rejected.original == json { return [.editFilter(rejected.text)] }
+    if let rejected = form.rejected, ByteString.isSame(rejected.original, json) {
+      return [.editFilter(rejected.text)]
+    }
     return [.editFilter(json)]
   }
 
@@ -15,7 +17,7 @@ extension BrowserState {
     do throws(MemoryFilter.JSONFault) {
       var edited = FilterForm(try MemoryFilter(json: text, in: options.dialect))
       // Unchanged JSON must not turn `7d` into the day that it is today.
-      if let before, json(of: edited, now: now) == before {
+      if let before, ByteString.isSame(json(of: edited, now: now), before) {
         form?.rejected = nil
         return
       }

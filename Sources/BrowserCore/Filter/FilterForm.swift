@@ -102,13 +102,13 @@ extension FilterForm {
 
 extension FormRow {
   fileprivate struct Content: Equatable {
-    var field: String
+    var field: FilterField
     var operation: FilterOperation
-    var value: String
+    var value: ByteString
     var isOn: Bool
   }
 
   fileprivate var content: Content {
-    Content(field: filterField.name, operation: operation, value: value.text, isOn: isOn)
+    Content(field: filterField, operation: operation, value: ByteString(value.text), isOn: isOn)
   }
 }

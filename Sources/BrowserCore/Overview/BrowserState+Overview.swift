@@ -32,7 +32,7 @@ extension BrowserState {
     case .tags, .info, .origins:
       let bars = (index.topFacets[topic]?.entries ?? [])
         .map { OverviewBar(subject: .facet($0.value), count: $0.count) }
-      let known = store.facets.fields.lazy.filter { OverviewTopic(facetField: $0.key) == topic }
+      let known = store.facets.fields.lazy.filter { OverviewTopic(facetField: $0.key.text) == topic }
       return section(topic, bars, of: known.reduce(0) { $0 + $1.value.counts.count })
     }
   }

@@ -6,7 +6,7 @@ public struct OverviewIndex: Sendable {
   public struct Kind: Sendable, Hashable {
     public var category: MemoryCategory
     /// As the service names it: `LongTermMemory`.
-    public var name: String
+    public var name: ByteString
   }
 
   /// Lines of `tool_used_status` that name one tool.
@@ -23,14 +23,14 @@ public struct OverviewIndex: Sendable {
   public private(set) var updated = MonthCounts()
   public private(set) var created = MonthCounts()
   private(set) var kinds: [Kind: Int] = [:]
-  private(set) var tools: [String: ToolRecord] = [:]
+  private(set) var tools: [ByteString: ToolRecord] = [:]
   /// From 0.0…0.1 to 0.9…1.0.
   private(set) var confidence = [Int](repeating: 0, count: 10)
   /// Memories that say anything about a topic.
   private(set) var memories: [OverviewTopic: Int] = [:]
 
   private(set) var topKinds = MostFrequent<Kind>(limit: 12)
-  private(set) var topTools = MostFrequent<String>(limit: 10)
+  private(set) var topTools = MostFrequent<ByteString>(limit: 10)
   private(set) var topFacets: [OverviewTopic: MostFrequent<Facet>] = [:]
 
   static let mostFacets = 10
@@ -55,7 +55,7 @@ public struct OverviewIndex: Sendable {
   private mutating func add(_ name: String?, of category: MemoryCategory) {
     guard let name, !name.isEmpty else { return }
     memories[.kinds, default: 0] += 1
-    let kind = Kind(category: category, name: name)
+    let kind = Kind(category: category, name: ByteString(name))
     guard kinds[kind] != nil || kinds.count < Self.mostNames else { return }
     let count = (kinds[kind] ?? 0) + 1
     kinds[kind] = count
@@ -70,15 +70,16 @@ public struct OverviewIndex: Sendable {
   }
 
   private mutating func add(_ use: ToolUse) {
-    guard tools[use.name] != nil || tools.count < Self.mostNames else { return }
-    var record = tools[use.name] ?? ToolRecord()
+    let name = ByteString(use.name)
+    guard tools[name] != nil || tools.count < Self.mostNames else { return }
+    var record = tools[name] ?? ToolRecord()
     record.uses += 1
     if let rate = use.successRate, rate >= 0, rate <= 1 {
       record.rates += rate
       record.rated += 1
     }
-    tools[use.name] = record
-    topTools.counted(use.name, count: record.uses, text: use.name)
+    tools[name] = record
+    topTools.counted(name, count: record.uses, text: use.name)
   }
 
   private mutating func add(_ facets: [Facet], _ index: FacetIndex) {
@@ -88,7 +89,7 @@ public struct OverviewIndex: Sendable {
       // What belongs to a topic stands together; the row has it once.
       if topic != previous { memories[topic, default: 0] += 1 }
       previous = topic
-      guard let count = index.fields[facet.field]?.counts[facet.value] else { continue }
+      guard let count = index.fields[ByteString(facet.field)]?.counts[facet.value] else { continue }
       topFacets[topic, default: MostFrequent(limit: Self.mostFacets)]
         .counted(facet, count: count, text: facet.sortingText)
     }

@@ -30,7 +30,7 @@ public struct OverviewBar: Sendable, Hashable {
     /// 9 is 0.9…1.0.
     case confidence(tenth: Int)
     case facet(Facet)
-    case tool(String)
+    case tool(ByteString)
   }
 
   public var subject: Subject

@@ -33,7 +33,7 @@ public struct CategoryRows: Sendable {
     position(of: index).map { segments[$0].page }
   }
 
-  public func index(of id: String) -> Int? {
+  public func index(of id: ByteString) -> Int? {
     for segment in segments {
       if let offset = segment.rows?.firstIndex(where: { $0.id == id }) {
         return segment.start + offset

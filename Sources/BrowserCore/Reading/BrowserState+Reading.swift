@@ -22,7 +22,11 @@ extension BrowserState {
     case .addField:
       addFieldUnderCursor(now: now)
       return []
-    case .showRaw: reading.rawTop = 0
+    case .showRaw:
+      reading.rawTop = 0
+      if reading.memory.source.liesDeeper(than: JSONLayout.deepestLevel) {
+        note(.deepLevelsOnOneLine, at: now)
+      }
     case .nextMatch, .previousMatch:
       stepToMatch(by: command == .nextMatch ? 1 : -1, now: now)
       return []

@@ -29,7 +29,7 @@ public struct Reading: Sendable {
 
 extension Memory {
   /// For `$EDITOR`: the record as JSON, with escapes for everything that an editor could obey or hide.
-  var editorText: String { JSONValue.object(record).prettyPrinted(escaping: .unprintable) }
+  var editorText: String { JSONLayout(source, escaping: .unprintable).text }
 }
 
 /// A line of a text in parts: the line within a part, both counted from 0.

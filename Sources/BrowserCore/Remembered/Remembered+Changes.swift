@@ -6,16 +6,17 @@ extension Remembered {
     case .opened(let subject):
       Self.put(subject, first: &subjects, atMost: Self.mostSubjects)
     case .savedFilter(let named):
-      filters.removeAll { $0.name == named.name }
+      filters.removeAll { ByteString.isSame($0.name, named.name) }
       guard filters.count < Self.mostFilters else { return }
-      let place = filters.firstIndex { named.name < $0.name } ?? filters.endIndex
+      let place = filters.firstIndex { ByteString(named.name) < ByteString($0.name) } ?? filters.endIndex
       filters.insert(named, at: place)
     case .deletedFilter(let name):
-      filters.removeAll { $0.name == name }
+      filters.removeAll { ByteString.isSame($0.name, name) }
     case .usedFilter(let filter):
       Self.put(filter, first: &recentFilters, atMost: Self.mostRecentFilters)
     case .usedValue(let field, let value):
-      Self.put(value, first: &values[field, default: []], atMost: Self.mostValues)
+      let field = ByteString(field)
+      Self.put(ByteString(value), first: &values[field, default: []], atMost: Self.mostValues)
       recentFields.removeAll { $0 == field }
       recentFields.insert(field, at: 0)
       for forgotten in recentFields.dropFirst(Self.mostFields) { values[forgotten] = nil }

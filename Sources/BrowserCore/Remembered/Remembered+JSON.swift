@@ -36,7 +36,7 @@ extension Remembered {
         JSONObject([JSONObject.Member(key: Name.name, value: .string(named.name)), named.filter.member]))
     }
     let fields = recentFields.map { field in
-      JSONObject.Member(key: field, value: .array((values[field] ?? []).map { .string($0) }))
+      JSONObject.Member(key: field.text, value: .array((values[field] ?? []).map { .string($0.text) }))
     }
     return JSONObject(
       [

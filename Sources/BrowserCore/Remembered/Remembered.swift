@@ -9,9 +9,9 @@ public struct Remembered: Sendable, Hashable {
   /// Newest first, each once.
   public internal(set) var recentFilters: [StoredFilter] = []
   /// Values that filters used, by field, newest first: `["scene": ["Payment", "Refund"]]`.
-  public internal(set) var values: [String: [String]] = [:]
+  public internal(set) var values: [ByteString: [ByteString]] = [:]
   /// The fields of ``values``, the one used last first.
-  var recentFields: [String] = []
+  var recentFields: [ByteString] = []
   /// Members of the file that this version does not know, kept for the one that wrote them.
   var unknown: [JSONObject.Member] = []
 
@@ -31,6 +31,22 @@ public enum StoredFilter: Sendable, Hashable {
   case text(String)
   /// What one line cannot say, as it is sent.
   case json(String)
+}
+
+extension StoredFilter {
+  public static func == (one: StoredFilter, other: StoredFilter) -> Bool {
+    switch (one, other) {
+    case (.text(let one), .text(let other)), (.json(let one), .json(let other)):
+      ByteString.isSame(one, other)
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .text(let text), .json(let text): ByteString.hash(text, into: &hasher)
+    }
+  }
 }
 
 public struct NamedFilter: Sendable, Hashable {

@@ -12,14 +12,14 @@ extension BrowserState {
     let record = memory.record
     let messages = SourceMessage.all(in: record)
     // Without an id of its own nobody can be asked about it.
-    guard messages.isEmpty, record["id"] == .string(memory.id) else {
+    guard messages.isEmpty, record["id"] == .string(memory.id.text) else {
       sources = SourcesView(memory: memory, content: .messages(messages), status: status)
       return []
     }
     question += 1
     sources = SourcesView(
       memory: memory, content: .loading(RecordQuestion(question: question)), status: status)
-    return [.loadRecord(id: memory.id, question: question)]
+    return [.loadRecord(id: memory.id.text, question: question)]
   }
 
   mutating func performInSources(

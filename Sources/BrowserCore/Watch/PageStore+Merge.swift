@@ -57,7 +57,7 @@ extension CategoryRows {
   /// - Returns: those whose bytes are others than before. A record that says it is older than the one that is here
   ///   changes nothing.
   mutating func replaceChanged(_ received: [Memory], fromEnd: Bool = false) -> [Memory] {
-    var waiting: [String: Memory] = [:]
+    var waiting: [ByteString: Memory] = [:]
     for memory in received { waiting[memory.id] = memory }
     var changed: [Memory] = []
     let positions = fromEnd ? Array(segments.indices.reversed()) : Array(segments.indices)

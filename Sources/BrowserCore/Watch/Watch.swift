@@ -37,8 +37,8 @@ public struct Watch: Sendable {
 
 /// What a watch brought, by id, until the next `w` or refresh.
 public struct WatchMarks: Sendable, Hashable {
-  public internal(set) var new: Set<String> = []
-  public internal(set) var changed: Set<String> = []
+  public internal(set) var new: Set<ByteString> = []
+  public internal(set) var changed: Set<ByteString> = []
 
   public var isEmpty: Bool { new.isEmpty && changed.isEmpty }
 }

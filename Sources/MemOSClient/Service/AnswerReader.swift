@@ -15,7 +15,7 @@ struct AnswerReader {
   func page(_ depth: ReadingDepth = .list) throws(ServiceError) -> MemoryPage {
     try checkStatus()
     do {
-      return try MemoryPage(decoding: answer.body, depth: depth)
+      return try MemoryPage(decoding: answer.body, depth: depth) { Task.isCancelled }
     } catch {
       throw failure(reason(of: error))
     }

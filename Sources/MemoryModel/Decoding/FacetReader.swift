@@ -2,28 +2,31 @@
 struct FacetReader {
   let reader: JSONReader
 
-  /// Each facet once, also where a tag stands twice in its list.
+  /// Each facet once, also where a tag stands twice in its list; of the tags, and of the keys of `info`, at most
+  /// ``Facet/mostTags``.
   func facets(of tokens: RowTokens) throws(JSONParsingError) -> [Facet] {
     var facets: [Facet] = []
     for (column, field) in [(RowColumn.agent, "agent_id"), (.app, "app_id")] {
       if let value = tokens[column].flatMap(value) { facets.append(Facet(field: field, value: value)) }
     }
     if let tags = tokens[.tags], tags.kind == .array {
+      var known: Set<FilterValue> = []
       var reader = JSONReader(reader.bytes, at: tags.range.lowerBound)
       try reader.forEachElement { reader throws(JSONParsingError) in
         let token = try reader.skipValue()
-        guard token.isString, let value = value(token) else { return }
-        let facet = Facet(field: "tags", value: value)
-        if !facets.contains(facet) { facets.append(facet) }
+        guard known.count < Facet.mostTags, token.isString, let value = value(token) else { return }
+        if known.insert(value).inserted { facets.append(Facet(field: "tags", value: value)) }
       }
     }
     if let info = tokens[.info], info.kind == .object {
+      var keys = 0
       var reader = JSONReader(reader.bytes, at: info.range.lowerBound)
       try reader.forEachMember { reader, key throws(JSONParsingError) in
         let token = try reader.skipValue()
-        guard key.range.count <= Facet.longestValue, !key.content.isEmpty, let value = value(token) else {
-          return
-        }
+        guard keys < Facet.mostTags, key.range.count <= Facet.longestValue, !key.content.isEmpty,
+          let value = value(token)
+        else { return }
+        keys += 1
         let field = FilterField.ofInfo(key: reader.text(key))
         // What a filter compares as a string may stand here as a number; it would not match.
         if field.kind == .text, !token.isString { return }

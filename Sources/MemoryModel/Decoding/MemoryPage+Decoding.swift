@@ -2,13 +2,18 @@ extension MemoryPage {
   /// Reads the answer of `POST get/memory`, or of an open-source server's `POST product/get_memory`. Rows share `body`
   /// and remember where they lie in it, so hand over a buffer without slack. An odd field never fails a page: the row
   /// keeps its bytes and shows what could be read.
-  public init(decoding body: [UInt8], depth: ReadingDepth = .list) throws(AnswerFault) {
+  ///
+  /// - Parameter isCancelled: asked before each row; once it is true, reading ends with
+  ///   ``JSONParsingError/Reason/cancelled``.
+  public init(
+    decoding body: [UInt8], depth: ReadingDepth = .list, isCancelled: @escaping () -> Bool = { false }
+  ) throws(AnswerFault) {
     self.init(rows: [:])
     guard let data = try AnswerEnvelope(decoding: body).successfulData() else { return }
     try body.withUnsafeBufferPointer { buffer throws(AnswerFault) in
       var reader = JSONReader(buffer, at: data.range.lowerBound)
       do throws(JSONParsingError) {
-        try read(&reader, of: body, depth)
+        try read(&reader, with: RowDecoder(page: body, depth: depth, isCancelled: isCancelled))
       } catch {
         throw .notJSON(error)
       }
@@ -17,9 +22,9 @@ extension MemoryPage {
   }
 
   private mutating func read(
-    _ reader: inout JSONReader, of body: [UInt8], _ depth: ReadingDepth
+    _ reader: inout JSONReader, with decoder: RowDecoder
   ) throws(JSONParsingError) {
-    var decoder = RowDecoder(page: body, depth: depth)
+    var decoder = decoder
     try reader.forEachMember { reader, key throws(JSONParsingError) in
       if let category = MemoryCategory(bucketsNamed: key, in: reader) {
         try readBuckets(of: category, from: &reader, with: &decoder)
@@ -72,7 +77,7 @@ extension Memory {
 
   /// Bytes on the heap and in its list's array, without the page: strings of 15 bytes or fewer need no heap.
   public var retainedBytes: Int {
-    MemoryLayout<Memory>.stride + Self.heapBytes(id) + Self.heapBytes(headline)
+    MemoryLayout<Memory>.stride + Self.heapBytes(id.text) + Self.heapBytes(headline)
       + (toolUses.isEmpty ? 0 : 32 + toolUses.count * MemoryLayout<ToolUse>.stride)
       + toolUses.reduce(0) { $0 + Self.heapBytes($1.name) }
   }

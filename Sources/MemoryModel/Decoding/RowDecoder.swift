@@ -7,20 +7,24 @@ struct RowDecoder {
   /// Of the row that was read last.
   private(set) var facets: [Facet] = []
 
-  init(page: [UInt8], depth: ReadingDepth = .list) {
+  private let isCancelled: () -> Bool
+
+  init(page: [UInt8], depth: ReadingDepth = .list, isCancelled: @escaping () -> Bool = { false }) {
     self.page = page
     self.depth = depth
+    self.isCancelled = isCancelled
   }
 
   /// Reads the element that starts at the reader, whatever it is.
   mutating func row(of category: MemoryCategory, from reader: inout JSONReader) throws(JSONParsingError)
     -> Memory
   {
+    guard !isCancelled() else { throw JSONParsingError(.cancelled, at: reader.position) }
     tokens.clear()
     let record = try readRecord(&reader)
     guard depth == .list else {
       return Memory(
-        id: tokens[.id].flatMap { identity($0, reader) } ?? digest(of: record.range, reader),
+        id: identity(of: record.range, reader),
         category: category, source: MemorySource(page: page, range: record.range), created: nil, updated: nil,
         kind: nil, confidence: nil, headline: "", toolUses: [])
     }
@@ -33,7 +37,7 @@ struct RowDecoder {
       if scratch.isEmpty { scratch.append(contentsOf: reader.bytes[record.range]) }
     }
     return Memory(
-      id: tokens[.id].flatMap { identity($0, reader) } ?? digest(of: record.range, reader),
+      id: identity(of: record.range, reader),
       category: category,
       source: MemorySource(page: page, range: record.range),
       created: time(.created, .createdAt, reader),
@@ -64,9 +68,11 @@ struct RowDecoder {
     return JSONToken(kind: .object, range: start..<reader.position)
   }
 
-  private func identity(_ token: JSONToken, _ reader: JSONReader) -> String? {
-    guard token.isString || token.kind == .number, !token.content.isEmpty else { return nil }
-    return reader.text(token)
+  private func identity(of record: Range<Int>, _ reader: JSONReader) -> ByteString {
+    guard let token = tokens[.id], token.isString || token.kind == .number, !token.content.isEmpty else {
+      return ByteString(digest(of: record, reader))
+    }
+    return ByteString(reader.text(token))
   }
 
   /// FNV-1a over the bytes, so that a record without an id keeps its place between two readings of the same page.

@@ -1,4 +1,5 @@
-/// One cell: quoted where RFC 4180 demands it, and with a `'` in front where a spreadsheet would run it.
+/// One cell: quoted where RFC 4180 demands it, with a `'` in front where a spreadsheet would run it, and with marks for
+/// what a terminal would obey.
 enum CSVCell {
   /// Text as it is, numbers as they were written, arrays and objects as JSON, nothing for null.
   static func append(_ value: JSONValue, to bytes: inout [UInt8]) {
@@ -8,12 +9,13 @@ enum CSVCell {
     case .number(let number) where isPlain(number.literal): bytes += number.literal.utf8
     case .number(let number): append(number.literal, to: &bytes)
     case .string(let text): append(text, to: &bytes)
-    case .array, .object: append(value.encoded(), to: &bytes)
+    case .array, .object: append(value.encoded(escaping: .strict), to: &bytes)
     }
   }
 
   /// `=1+1` -> `'=1+1`, `a,"b"` -> `"a,""b"""`.
-  static func append(_ text: String, to bytes: inout [UInt8]) {
+  static func append(_ original: String, to bytes: inout [UInt8]) {
+    let text = MarkedText.marked(original)
     let mustQuote = text.utf8.contains { byte in
       byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
     }

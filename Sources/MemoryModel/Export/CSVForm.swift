@@ -1,10 +1,11 @@
 /// RFC 4180, with a header: `category`, `id`, a column per known field, one per key of `info`, and `other`, which holds
-/// the rest as JSON. Text stands as it is, arrays and objects as JSON; what is absent or null is empty.
+/// the rest as JSON. Times are in UTC (`2025-12-01T08:30:00Z`), tags joined by `; `; other text stands as it is, arrays and
+/// objects as JSON; what is absent or null is empty.
 ///
 /// Which keys `info` has is known only at the end. Rows are kept with the columns known by then, and a mark where
 /// ``CSVPadding`` puts what is missing.
 struct CSVForm: ExportForm {
-  private var infoColumns: [String: Int] = [:]
+  private var infoColumns: [ByteString: Int] = [:]
   private var infoKeys: [String] = []
 
   /// Keys of `info` beyond these stay in `other`: a hostile history with a key of its own in each memory would grow
@@ -18,7 +19,7 @@ struct CSVForm: ExportForm {
     "app_id", "sources",
   ]
   private static let fieldColumns = Dictionary(
-    uniqueKeysWithValues: fields.enumerated().map { ($0.element, $0.offset) })
+    uniqueKeysWithValues: fields.enumerated().map { (ByteString($0.element), $0.offset) })
 
   func begin() -> [ExportStep] { [] }
 
@@ -40,12 +41,14 @@ struct CSVForm: ExportForm {
   }
 
   private mutating func append(_ memory: Memory, to bytes: inout [UInt8]) {
-    var fields = [JSONValue?](repeating: nil, count: Self.fields.count)
+    var fields = [JSONObject.Member?](repeating: nil, count: Self.fields.count)
     var info: [JSONObject.Member] = []
     var other: [JSONObject.Member] = []
     for member in memory.record.inContractWords(memory.category).members {
-      if let column = Self.fieldColumns[member.key] {
-        fields[column] = member.value
+      if let column = Self.fieldColumns[ByteString(member.key)] {
+        // Of members of one name the last has the column, and the others are kept too.
+        if let earlier = fields[column] { other.append(earlier) }
+        fields[column] = member
       } else if member.key == "info", case .object(let object) = member.value {
         info += object.members
       } else {
@@ -55,7 +58,7 @@ struct CSVForm: ExportForm {
     let (cells, beyond) = infoCells(info, to: &bytes)
     if !beyond.isEmpty { other.append(.init(key: "info", value: .object(JSONObject(beyond)))) }
     bytes += memory.category.name.utf8
-    for value in fields + cells {
+    for value in fields.map({ $0.map(Self.cell) }) + cells {
       bytes.append(UInt8(ascii: ","))
       if let value { CSVCell.append(value, to: &bytes) }
     }
@@ -65,18 +68,31 @@ struct CSVForm: ExportForm {
     bytes += "\r\n".utf8
   }
 
+  private static func cell(of member: JSONObject.Member) -> JSONValue {
+    switch (member.key, member.value) {
+    case ("create_time", let value), ("update_time", let value):
+      return Timestamp(value)?.iso8601.map { .string($0) } ?? value
+    case ("tags", .array(let elements)):
+      var tags: [String] = []
+      for case .string(let tag) in elements { tags.append(tag) }
+      return tags.count == elements.count ? .string(tags.joined(separator: "; ")) : member.value
+    case (_, let value): return value
+    }
+  }
+
   /// A new key is marked in front of the row that brings it.
   private mutating func infoCells(
     _ info: [JSONObject.Member], to bytes: inout [UInt8]
   ) -> (cells: [JSONValue?], beyond: [JSONObject.Member]) {
     var beyond: [JSONObject.Member] = []
-    var found: [(column: Int, value: JSONValue)] = []
+    var found: [Int: JSONObject.Member] = [:]
     for member in info {
-      if let column = infoColumns[member.key] {
-        found.append((column, member.value))
+      if let column = infoColumns[ByteString(member.key)] {
+        if let earlier = found[column] { beyond.append(earlier) }
+        found[column] = member
       } else if infoKeys.count < Self.mostInfoColumns {
-        infoColumns[member.key] = infoKeys.count
-        found.append((infoKeys.count, member.value))
+        infoColumns[ByteString(member.key)] = infoKeys.count
+        found[infoKeys.count] = member
         infoKeys.append(member.key)
         bytes.append(CSVPadding.newColumn)
       } else {
@@ -84,7 +100,7 @@ struct CSVForm: ExportForm {
       }
     }
     var cells = [JSONValue?](repeating: nil, count: infoKeys.count)
-    for (column, value) in found { cells[column] = value }
+    for (column, member) in found { cells[column] = member.value }
     return (cells, beyond)
   }
 }

@@ -20,12 +20,20 @@ public struct ExportWriter: Sendable {
 
   /// After the last memory.
   public mutating func end() -> [ExportStep] { form.end() }
+
+  /// So far; of the formats that are not JSON there are none.
+  public var changes: ExportChanges { form.changes }
 }
 
 protocol ExportForm: Sendable {
   mutating func begin() -> [ExportStep]
   mutating func add(_ memories: [Memory]) -> [ExportStep]
   mutating func end() -> [ExportStep]
+  var changes: ExportChanges { get }
+}
+
+extension ExportForm {
+  var changes: ExportChanges { ExportChanges() }
 }
 
 extension Sequence<Memory> {

@@ -2,13 +2,15 @@
 /// are empty too.
 struct JSONForm: ExportForm {
   private var categories: Set<MemoryCategory> = []
+  private var json = StrictJSON()
+  var changes: ExportChanges { json.changes }
 
   func begin() -> [ExportStep] { [.write(Array("{\"factual\":[".utf8))] }
 
   mutating func add(_ memories: [Memory]) -> [ExportStep] {
     memories.steps { memory, bytes in
       bytes += (categories.insert(memory.category).inserted ? "\n" : ",\n").utf8
-      memory.source.appendLine(to: &bytes)
+      memory.source.append(to: &bytes, as: &json)
     }
   }
 

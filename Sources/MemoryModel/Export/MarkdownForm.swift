@@ -33,18 +33,20 @@ struct MarkdownForm: ExportForm {
 
   static func item(_ memory: Memory) -> String {
     let record = memory.record.inContractWords(memory.category)
-    var shown: Set<String> = ["id", textMember(of: memory, record)]
+    var shown: Set<ByteString> = ["id", ByteString(textMember(of: memory, record))]
     var head = "\n- "
     if case .string(let title)? = record["memory_key"], !title.isEmpty {
       shown.insert("memory_key")
       head += "**\(MarkdownText.inLine(title))** "
     }
-    head += MarkdownText.code(memory.id)
+    head += MarkdownText.code(memory.id.text)
     let text = MarkdownText.block(memory.text(in: record), indent: "  ")
-    let fields = memory.fields(in: record).filter { $0.value != .null && !shown.contains($0.name) }
-      .map {
-        "  - \(MarkdownText.code($0.name)): \(MarkdownText.block(words($0.value), indent: "    ", startsLine: false))\n"
-      }
+    let fields = memory.fields(in: record).filter {
+      $0.value != .null && !shown.contains(ByteString($0.name))
+    }
+    .map {
+      "  - \(MarkdownText.code($0.name)): \(MarkdownText.block(words($0.value), indent: "    ", startsLine: false))\n"
+    }
     return "\(head)\n\n  \(text)\n" + (fields.isEmpty ? "" : "\n" + fields.joined())
   }
 
@@ -59,7 +61,10 @@ struct MarkdownForm: ExportForm {
   }
 
   private static func words(_ value: JSONValue) -> String {
-    if case .string(let text) = value { return text }
-    return value.encoded()
+    switch value {
+    case .string(let text): text
+    case .number(let number): number.literal
+    default: value.encoded(escaping: .strict)
+    }
   }
 }

@@ -1,4 +1,5 @@
-/// Text that stays text in Markdown: no heading, list, quote, table, link or HTML can begin in it.
+/// Text that stays text in Markdown: no heading, list, quote, table, link or HTML can begin in it, and a terminal obeys
+/// nothing of it.
 enum MarkdownText {
   /// On one line, for a title.
   static func inLine(_ text: String) -> String {
@@ -23,13 +24,14 @@ enum MarkdownText {
       longest = max(longest, run)
     }
     let fence = String(repeating: "`", count: longest + 1)
-    let space = longest > 0 ? " " : ""
+    // Two backticks with nothing between them would begin a code span of two backticks.
+    let space = longest > 0 || line.isEmpty ? " " : ""
     return fence + space + line + space + fence
   }
 
   /// LF, CR and CRLF end a line in Markdown.
   private static func lines(of text: String) -> [Substring.UnicodeScalarView] {
-    let scalars = text.unicodeScalars
+    let scalars = MarkedText.marked(text).unicodeScalars
     var lines: [Substring.UnicodeScalarView] = []
     var start = scalars.startIndex
     var index = start

@@ -1,8 +1,11 @@
 /// `{"category":"factual","memory":{…as received…}}`, a line per memory, in the order received.
 struct NDJSONForm: ExportForm {
+  private var json = StrictJSON()
+  var changes: ExportChanges { json.changes }
+
   func begin() -> [ExportStep] { [] }
 
-  func add(_ memories: [Memory]) -> [ExportStep] {
+  mutating func add(_ memories: [Memory]) -> [ExportStep] {
     guard !memories.isEmpty else { return [] }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(memories.reduce(0) { $0 + $1.source.range.count + 48 })
@@ -10,7 +13,7 @@ struct NDJSONForm: ExportForm {
       bytes += #"{"category":""#.utf8
       bytes += memory.category.name.utf8
       bytes += #"","memory":"#.utf8
-      memory.source.appendLine(to: &bytes)
+      memory.source.append(to: &bytes, as: &json)
       bytes += "}\n".utf8
     }
     return [.write(bytes)]

@@ -74,9 +74,9 @@ public struct FilterCheck: Sendable {
       guard let one = one.double, let other = other.double else { return .undecided }
       return one == other ? .holds : .contradicts
     case (.array, _), (.object, _), (_, .array), (_, .object), (_, .null): return .undecided
-    case (.string(let one), .string(let other)): return one == other ? .holds : .contradicts
+    case (.string, .string): return found == wanted ? .holds : .contradicts
     case (.bool(let one), .bool(let other)): return one == other ? .holds : .contradicts
-    default: return found.scalarText == wanted.scalarText ? .undecided : .contradicts
+    default: return ByteString.isSame(found.scalarText, wanted.scalarText) ? .undecided : .contradicts
     }
   }
 

@@ -59,3 +59,13 @@ public struct FilterField: Sendable, Hashable {
   /// Names that the grammar gives another meaning.
   static let reserved: Set<String> = ["and", "or", "not", "user_id"]
 }
+
+extension FilterField {
+  public static func == (one: FilterField, other: FilterField) -> Bool {
+    ByteString.isSame(one.name, other.name)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    ByteString.hash(name, into: &hasher)
+  }
+}

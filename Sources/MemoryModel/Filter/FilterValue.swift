@@ -9,6 +9,30 @@ public enum FilterValue: Sendable, Hashable {
 }
 
 extension FilterValue {
+  public static func == (one: FilterValue, other: FilterValue) -> Bool {
+    switch (one, other) {
+    case (.string(let one), .string(let other)): ByteString.isSame(one, other)
+    case (.number(let one), .number(let other)): one == other
+    case (.bool(let one), .bool(let other)): one == other
+    case (.date(let one), .date(let other)): one == other
+    case (.dates(let start, let end), .dates(let otherStart, let otherEnd)):
+      start == otherStart && end == otherEnd
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .string(let text): ByteString.hash(text, into: &hasher)
+    case .number(let number): hasher.combine(number)
+    case .bool(let flag): hasher.combine(flag)
+    case .date(let date): hasher.combine(date)
+    case .dates(let start, let end):
+      hasher.combine(start)
+      hasher.combine(end)
+    }
+  }
+
   /// As it stands in the form: `gold`, `3`, `"3"` for a string that looks like a number, `7d`, `2025-12-01..today`.
   public func cellText(in field: FilterField) -> String {
     switch self {

@@ -9,6 +9,8 @@ public struct JSONParsingError: Error, Sendable, Hashable {
     /// A line break, a tab or another C0 byte inside a string, where JSON wants an escape.
     case controlCharacterInString(UInt8)
     case bytesAfterValue
+    /// Nobody waits for it any more.
+    case cancelled
   }
 
   public var reason: Reason

@@ -1,3 +1,28 @@
+extension MemorySource {
+  /// Whether arrays and objects lie in one another so deep. Looks at brackets alone, and stops at the first that does.
+  public func liesDeeper(than limit: Int) -> Bool {
+    page.withUnsafeBufferPointer { page in
+      let bytes = UnsafeBufferPointer(rebasing: page[range])
+      var depth = 0
+      var isInString = false
+      var index = 0
+      while index < bytes.count {
+        switch bytes[index] {
+        case UInt8(ascii: "\\") where isInString: index += 1
+        case UInt8(ascii: "\""): isInString.toggle()
+        case UInt8(ascii: "["), UInt8(ascii: "{"):
+          if !isInString { depth += 1 }
+          if depth > limit { return true }
+        case UInt8(ascii: "]"), UInt8(ascii: "}"): if !isInString { depth -= 1 }
+        default: break
+        }
+        index += 1
+      }
+      return false
+    }
+  }
+}
+
 extension JSONReader {
   /// Skips the array or object that starts here without recursion, however deep it is: a field of a million brackets
   /// fails no page and overflows no stack.

@@ -1,7 +1,7 @@
 /// What a member says when the service sends another type than its contract names.
 extension JSONReader {
   func matches(_ key: JSONToken, _ name: StaticString) -> Bool {
-    if key.kind == .escapedString { return text(key) == "\(name)" }
+    if key.kind == .escapedString { return ByteString.isSame(text(key), name.description) }
     let content = key.content
     guard content.count == name.utf8CodeUnitCount else { return false }
     for offset in 0..<content.count where bytes[content.lowerBound + offset] != name.utf8Start[offset] {

@@ -6,7 +6,8 @@ extension JSONValue {
     return writer.text
   }
 
-  /// A member or an element a line, two spaces a level, no line break at the end. Empty ones stay `{}` and `[]`.
+  /// A member or an element a line, two spaces a level, no line break at the end. Empty ones stay `{}` and `[]`, and
+  /// what lies below level ``JSONLayout/deepestLevel`` is on one line.
   public func prettyPrinted(escaping: JSONEscaping = .required) -> String {
     var writer = JSONWriter(escaping: escaping, indents: true)
     writer.write(self)
@@ -29,14 +30,14 @@ struct JSONWriter {
     switch value {
     case .null: text += "null"
     case .bool(let flag): text += flag ? "true" : "false"
-    case .number(let number): text += number.literal
+    case .number(let number): text += escaping == .strict && !number.isInJSON ? "null" : number.literal
     case .string(let string): write(string)
     case .array(let elements):
       writeList(elements, open: "[", close: "]") { writer, element in writer.write(element) }
     case .object(let object):
       writeList(object.members, open: "{", close: "}") { writer, member in
         writer.write(member.key)
-        writer.text += writer.indents ? ": " : ":"
+        writer.text += writer.isLaidOut ? ": " : ":"
         writer.write(member.value)
       }
     }
@@ -52,13 +53,16 @@ struct JSONWriter {
       breakLine()
       body(&self, element)
     }
+    let wasLaidOut = isLaidOut
     level -= 1
-    if !elements.isEmpty { breakLine() }
+    if !elements.isEmpty, wasLaidOut { breakLine() }
     text += close
   }
 
+  private var isLaidOut: Bool { indents && level <= JSONLayout.deepestLevel }
+
   private mutating func breakLine() {
-    guard indents else { return }
+    guard isLaidOut else { return }
     text += "\n" + String(repeating: "  ", count: level)
   }
 

@@ -1,6 +1,6 @@
 extension JSONValue {
   /// Arrays and objects in one another. What lies deeper is an attack: it is kept as a string of its JSON text.
-  public static let deepestNesting = 512
+  public static let deepestNesting = 128
 
   /// Reads one JSON value with nothing but white space around it.
   ///

@@ -12,4 +12,19 @@ public struct Facet: Sendable, Hashable {
 
   /// In bytes: longer values are text, and nobody picks them from a list.
   static let longestValue = 120
+
+  /// Of one memory: a memory with sixty thousand tags is told apart by the first of them. What is left out is said
+  /// where facets are shown.
+  public static let mostTags = 1_000
+}
+
+extension Facet {
+  public static func == (one: Facet, other: Facet) -> Bool {
+    ByteString.isSame(one.field, other.field) && one.value == other.value
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    ByteString.hash(field, into: &hasher)
+    hasher.combine(value)
+  }
 }

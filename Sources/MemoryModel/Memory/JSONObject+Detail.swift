@@ -4,8 +4,8 @@ extension JSONObject {
   public var withMetadataLaidOut: JSONObject {
     guard case .object(let metadata)? = self["metadata"] else { return self }
     let own = members.filter { $0.key != "metadata" }
-    let names = Set(own.map(\.key))
-    return JSONObject(own + metadata.members.filter { !names.contains($0.key) })
+    let names = Set(own.map { ByteString($0.key) })
+    return JSONObject(own + metadata.members.filter { !names.contains(ByteString($0.key)) })
   }
 }
 
@@ -18,11 +18,11 @@ extension JSONObject {
       return self
     }
     let laidOut = withMetadataLaidOut
-    let taken = Set(laidOut.members.map(\.key))
+    let taken = Set(laidOut.members.map { ByteString($0.key) })
     return JSONObject(
       laidOut.members.map { member in
         let name = Self.contractWord(for: member.key, category)
-        return taken.contains(name) ? member : Member(key: name, value: member.value)
+        return taken.contains(ByteString(name)) ? member : Member(key: name, value: member.value)
       })
   }
 
@@ -42,8 +42,8 @@ extension JSONObject {
 extension MemoryCategory {
   /// What a record is by the members that only its category has; a fact if nothing tells.
   public init(of record: JSONObject) {
-    let names = Set(record.members.map(\.key))
-    let marks: [(MemoryCategory, Set<String>)] = [
+    let names = Set(record.members.map { ByteString($0.key) })
+    let marks: [(MemoryCategory, Set<ByteString>)] = [
       (.factual, ["memory_value"]), (.preference, ["preference", "preference_type"]),
       (.tool, ["tool_value", "tool_type", "tool_used_status"]), (.skill, ["skill_value", "skill_type"]),
     ]

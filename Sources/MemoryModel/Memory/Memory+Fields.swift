@@ -15,14 +15,14 @@ extension Memory {
     // Profiles and events have no documented text member.
     let isLoose = category == .profile || category == .event
     let order = (isLoose ? record.textMembers.map(\.key) : []) + readingOrder
-    var ranks: [String: Int] = [:]
-    for (rank, name) in order.enumerated() where ranks[name] == nil { ranks[name] = rank }
-    let ranked = record.members.enumerated().sorted { left, right in
-      let leftRank = ranks[left.element.key] ?? order.count
-      let rightRank = ranks[right.element.key] ?? order.count
-      return (leftRank, left.offset) < (rightRank, right.offset)
+    var ranks: [ByteString: Int] = [:]
+    for (rank, name) in order.enumerated() where ranks[ByteString(name)] == nil {
+      ranks[ByteString(name)] = rank
     }
-    return ranked.flatMap { fields(of: $0.element) }
+    let ranked = record.members.enumerated().map { offset, member in
+      (rank: ranks[ByteString(member.key)] ?? order.count, offset: offset, member: member)
+    }
+    return ranked.sorted { ($0.rank, $0.offset) < ($1.rank, $1.offset) }.flatMap { fields(of: $0.member) }
   }
 
   private static let readingOrder = [

@@ -1,7 +1,7 @@
 /// One row of a page: what a list shows, decoded once, and the record as it was received.
 public struct Memory: Sendable, Identifiable {
   /// The service's `id`. A record without one gets `#` and a digest of its bytes, so that it still shows once.
-  public let id: String
+  public let id: ByteString
   public let category: MemoryCategory
   /// The object as received, byte for byte.
   public let source: MemorySource

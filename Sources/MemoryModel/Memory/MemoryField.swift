@@ -9,3 +9,14 @@ public struct MemoryField: Sendable, Hashable {
     self.value = value
   }
 }
+
+extension MemoryField {
+  public static func == (one: MemoryField, other: MemoryField) -> Bool {
+    ByteString.isSame(one.name, other.name) && one.value == other.value
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    ByteString.hash(name, into: &hasher)
+    hasher.combine(value)
+  }
+}

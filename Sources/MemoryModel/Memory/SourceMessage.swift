@@ -77,3 +77,16 @@ extension SourceMessage {
     }
   }
 }
+
+extension SourceMessage {
+  public static func == (one: SourceMessage, other: SourceMessage) -> Bool {
+    ByteString.isSame(one.role, other.role) && one.time == other.time
+      && ByteString.isSame(one.text, other.text) && one.others == other.others
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    ByteString.hash(text, into: &hasher)
+    hasher.combine(time)
+    hasher.combine(others)
+  }
+}

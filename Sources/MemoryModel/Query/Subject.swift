@@ -12,3 +12,17 @@ public enum Subject: Sendable, Hashable {
   /// The service's limit on `user_id`, in characters (its error code 40010).
   public static let longestID = 100
 }
+
+extension Subject {
+  public static func == (one: Subject, other: Subject) -> Bool {
+    switch (one, other) {
+    case (.user(let one), .user(let other)), (.agent(let one), .agent(let other)):
+      ByteString.isSame(one, other)
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    ByteString.hash(id, into: &hasher)
+  }
+}

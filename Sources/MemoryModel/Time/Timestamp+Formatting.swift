@@ -13,6 +13,21 @@ extension Timestamp {
       + ":" + padded(minute % 60) + " " + sign + padded(zone / 60) + ":" + padded(zone % 60)
   }
 
+  /// `2025-12-01T08:30:00Z`, with milliseconds where there are any. Nil outside the years 1 to 9999.
+  public var iso8601: String? {
+    guard Self.representable.contains(self) else { return nil }
+    let (seconds, fraction) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+    let thousandths = Int(fraction < 0 ? fraction + 1000 : fraction)
+    let whole = Int(fraction < 0 ? seconds - 1 : seconds)
+    let day = whole >= 0 ? whole / 86_400 : (whole - 86_399) / 86_400
+    let second = whole - day * 86_400
+    let date = CivilDate(daysSince1970: day)
+    let time =
+      "\(padded(second / 3600)):\(padded(second / 60 % 60)):\(padded(second % 60))"
+      + (thousandths == 0 ? "" : ".\(padded(thousandths, 3))")
+    return "\(padded(date.year, 4))-\(padded(date.month))-\(padded(date.day))T\(time)Z"
+  }
+
   private func padded(_ number: Int, _ width: Int = 2) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -9,7 +9,10 @@ struct ConditionChoiceView {
   let context: DrawingContext
 
   func draw(in area: Rect, on canvas: inout Canvas) {
-    canvas.write("Add to the filter", x: 1, y: area.y, maxWidth: area.width - 2, style: context.theme.strong)
+    let title =
+      conditions.count < Facet.mostTags
+      ? "Add to the filter" : "Add to the filter \(context.glyphs.dot) the first \(conditions.count.grouped)"
+    canvas.write(title, x: 1, y: area.y, maxWidth: area.width - 2, style: context.theme.strong)
     let height = area.height - 1
     let top = ChoiceWindow(height: height, selected: selected, count: conditions.count).top
     for line in 0..<min(height, conditions.count) {

@@ -26,7 +26,7 @@ struct FacetsView {
     }
   }
 
-  private var title: String { "Facets \(context.glyphs.dot) \(state.loadedWords)" }
+  private var title: String { "Facets \(context.glyphs.dot) \(state.countedWords)" }
 
   private func drawRow(_ row: FacetRow, isSelected: Bool, y: Int, _ area: Rect, _ canvas: inout Canvas) {
     let theme = context.theme
@@ -39,7 +39,7 @@ struct FacetsView {
       canvas.write("and \(count) more values", x: 3, y: y, maxWidth: area.width - 4, style: theme.faint)
     case .value(let facet, let count):
       if isSelected { canvas.write(context.glyphs.marker, x: 0, y: y, maxWidth: 1, style: theme.marker) }
-      let total = state.store.facets.fields[facet.field]?.rows ?? 0
+      let total = state.store.facets.fields[ByteString(facet.field)]?.rows ?? 0
       let share = total > 0 ? Double(count) / Double(total) : 0
       let digits = String(count)
       let width = area.width - 3 - Self.barWidth - 9

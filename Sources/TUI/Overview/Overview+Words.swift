@@ -38,9 +38,9 @@ extension OverviewBar.Subject {
     case .month(_, let month): month.text
     // Facts, preferences and tools have names of their own: `LongTermMemory`, `explicit_preference`, `ToolSchema`.
     case .kind(let kind):
-      kind.category.isAlwaysShown ? kind.name : "\(kind.category.title) \(glyphs.dot) \(kind.name)"
+      kind.category.isAlwaysShown ? kind.name.text : "\(kind.category.title) \(glyphs.dot) \(kind.name)"
     case .confidence(let tenth): "0.\(tenth) to \(tenth == 9 ? "1" : "0.\(tenth + 1)")"
-    case .tool(let name): name
+    case .tool(let name): name.text
     case .facet(let facet): Self.words(of: facet)
     }
   }
@@ -57,6 +57,12 @@ extension OverviewBar.Subject {
 }
 
 extension BrowserState {
+  /// ``loadedWords``, and what is left out of a memory with more than anybody counts.
+  var countedWords: String {
+    let most = Facet.mostTags.grouped
+    return loadedWords + (store.facets.isCut ? ", at most \(most) tags and info keys of each" : "")
+  }
+
   /// How many memories tags, values and bars stand on: `150 of 150+ loaded`, while more may follow.
   var loadedWords: String {
     let counted = store.facets.rows

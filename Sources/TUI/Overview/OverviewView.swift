@@ -13,7 +13,7 @@ struct OverviewView {
 
   func draw(in area: Rect, on canvas: inout Canvas) {
     canvas.write(
-      "Overview \(context.glyphs.dot) \(state.loadedWords)", x: 1, y: area.y, maxWidth: area.width - 2,
+      "Overview \(context.glyphs.dot) \(state.countedWords)", x: 1, y: area.y, maxWidth: area.width - 2,
       style: context.theme.strong)
     let sections = state.overviewSections.map { OverviewLine.lines(of: $0, state.store.overview) }
     guard !sections.isEmpty else {

@@ -25,10 +25,10 @@ struct SourcesText {
     let heading = [message.role ?? "message", message.time.map(words)].compactMap(\.self)
       .joined(separator: " \(context.glyphs.dot) ")
     let others = message.others.map { "\($0.key): \($0.value.plainText ?? $0.value.encoded())" }
-    let lines =
-      (message.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
-      + others)
-      .map { String(repeating: " ", count: Self.indent) + $0 }
+    // By bytes: a hundred thousand messages are cut faster so than by characters.
+    let said = message.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { String(Substring($0.last == 0x0D ? $0.dropLast() : $0)) }
+    let lines = (said + others).map { String(repeating: " ", count: Self.indent) + $0 }
     return (["\(rule) \(heading.split(whereSeparator: \.isNewline).joined(separator: " "))"] + lines)
       .joined(separator: "\n")
   }

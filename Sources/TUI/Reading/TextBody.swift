@@ -54,7 +54,7 @@ import MemoryModel
     case .notices(let notices): Self.words(of: notices, context)
     case .sources(let content, let times):
       SourcesText(content: content, context: context, relativeTimes: times != .absolute).words
-    case .raw(let source): JSONValue.object(source.record).prettyPrinted()
+    case .raw(let source): JSONLayout(source).text
     case .preview, .memory, .nothing: ""
     }
   }

@@ -18,14 +18,50 @@ extension Exporting {
 extension ExportOutcome {
   func words(path: String, without dropped: Int) -> String {
     switch self {
-    case .written(let rows) where dropped > 0:
-      "\(rows) in \(path); \(dropped) loaded \(dropped == 1 ? "one was" : "ones were") dropped from memory "
-        + "and \(dropped == 1 ? "is" : "are") not in it."
-    case .written(1): "1 memory is in \(path)."
-    case .written(let rows): "\(rows) memories are in \(path)."
+    case .written(let rows, let fullPath, let changes):
+      ([written(rows, to: fullPath ?? path, without: dropped)] + changes.sentences).joined(separator: " ")
     case .fileExists: "\(path) is there already."
     case .failed(let error): "\(path) was not written. \(error.sentence)"
     case .notWritten(let words): "\(path) was not written (\(words))."
     }
+  }
+
+  private func written(_ rows: Int, to path: String, without dropped: Int) -> String {
+    let memories = "\(rows.grouped) \(rows == 1 ? "memory" : "memories")"
+    guard dropped > 0 else { return "Wrote \(memories) to \(path)." }
+    return
+      "Wrote \(memories) to \(path); \(dropped.grouped) loaded \(dropped == 1 ? "one was" : "ones were") dropped "
+      + "from memory and \(dropped == 1 ? "is" : "are") not in it."
+  }
+}
+
+extension ExportChanges {
+  /// What a reader of the file should know; none where nothing was changed.
+  public var sentences: [String] {
+    var sentences: [String] = []
+    if replacedNumbers > 0 {
+      let one = replacedNumbers == 1
+      sentences.append(
+        "\(replacedNumbers.grouped) \(one ? "number that is" : "numbers that are") not valid JSON (NaN or Infinity) "
+          + "\(one ? "was" : "were") written as null.")
+    }
+    if foldedValues > 0 {
+      let one = foldedValues == 1
+      sentences.append(
+        "\(foldedValues.grouped) \(one ? "value" : "values") nested too deeply for most JSON readers "
+          + "\(one ? "was" : "were") written as \(one ? "a string" : "strings").")
+    }
+    return sentences
+  }
+}
+
+extension Int {
+  /// `12,300`.
+  public var grouped: String {
+    let digits = Array(String(magnitude))
+    let parts = digits.enumerated().map { index, digit in
+      (index > 0 && (digits.count - index) % 3 == 0 ? "," : "") + String(digit)
+    }
+    return (self < 0 ? "-" : "") + parts.joined()
   }
 }

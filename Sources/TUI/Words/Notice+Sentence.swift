@@ -65,6 +65,8 @@ extension Notice {
     case .unknownTerminal(let type, let instead):
       "The terminal type \(type) is not known here: \(instead) is used instead."
     case .copied(let part, let outcome): Self.words(part, outcome)
+    case .deepLevelsOnOneLine:
+      "Values nested deeper than \(JSONLayout.deepestLevel) levels are shown on one line."
     case .exported(let outcome, let path, let dropped): outcome.words(path: path, without: dropped)
     case .exportCancelled(let rows, let path):
       "The export was stopped after \(rows) \(rows == 1 ? "memory" : "memories"); \(path) was not written."

@@ -24,7 +24,7 @@ struct CheckProgram {
   }
 
   func run() async -> Never {
-    print(report.text)
+    StandardOutput.say(report.text + "\n")
     flushOutput()
     let request = PageRequest(subject: settings.subject ?? .user(Self.nobody), page: 1, size: 1)
     let task = Task.detached(executorPreference: executor) { [connection] in
@@ -48,7 +48,7 @@ struct CheckProgram {
   private func say(_ words: String, traceID: String?) -> Never {
     let trace = traceID.map { ", trace \(printable($0))" } ?? ""
     let who = settings.subject == nil ? " No user is set: it was asked for one that is nobody." : ""
-    print("The service \(words) in the \(settings.dialect.name) dialect\(trace).\(who)")
+    StandardOutput.say("The service \(words) in the \(settings.dialect.name) dialect\(trace).\(who)")
     flushOutput()
     exitProcess(ExitCode.fine)
   }

@@ -1,3 +1,4 @@
+import Canvas
 import MemOSClient
 import MemoryModel
 
@@ -30,12 +31,14 @@ struct SettingsReport {
   /// Columns that line up; what could steer a terminal is marked.
   var text: String {
     let cells = lines.map { [$0.name, $0.value, $0.origin].map { printable($0) } }
-    let widths = (0..<2).map { column in cells.map { $0[column].count }.max() ?? 0 }
+    let widths = (0..<2).map { column in cells.map { columns($0[column]) }.max() ?? 0 }
     let rows = cells.map { row in
-      zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count + 2) }.joined() + row[2]
+      zip(row, widths).map { $0 + String(repeating: " ", count: $1 - columns($0) + 2) }.joined() + row[2]
     }
     return (rows + notes.map { printable($0, limit: 600) }).map { $0 + "\n" }.joined()
   }
+
+  private func columns(_ cell: String) -> Int { VisibleText(cell, width: .table).columns() }
 
   private mutating func addWhere() {
     add(.profile, settings.profile ?? "none")

@@ -44,6 +44,14 @@ struct Destination: Sendable {
     throw .last()
   }
 
+  /// What a person finds it by: `memories.csv` -> `/home/ann/memories.csv`.
+  static func fullPath(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    let start = String(cString: folder)
+    return (start == "/" ? "" : start) + "/" + (path.hasPrefix("./") ? String(path.dropFirst(2)) : path)
+  }
+
   private static func resolved(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }

@@ -27,8 +27,9 @@ final class ExportJob: Sendable {
   ) {
     let running = Task.detached(executorPreference: executor) { [self] in
       do {
-        let rows = try await write(loaded, client, deliver)
-        await deliver(.exportEnded(.written(rows: rows)))
+        let (rows, changes) = try await write(loaded, client, deliver)
+        await deliver(
+          .exportEnded(.written(rows: rows, path: Destination.fullPath(path), changes: changes)))
       } catch is CancellationError {
         abandon()
       } catch {
@@ -54,14 +55,15 @@ final class ExportJob: Sendable {
   private func write(
     _ loaded: [Memory], _ client: () async throws -> MemOSClient,
     _ deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
-  ) async throws -> Int {
+  ) async throws -> (rows: Int, ExportChanges) {
     let opened = try Destination(path: path, mayReplace: order.replaces)
     destination.withLock { $0 = opened }
     let sink = ExportSink(order.format, to: opened, environment: environment)
     let progress = Mutex(ExportProgress(rows: order.reach == .loaded ? loaded.count : 0))
+    let changes: ExportChanges
     switch order.reach {
     case .loaded:
-      try writeAll(loaded, to: sink)
+      changes = try writeAll(loaded, to: sink)
     case .everything:
       let run = ExportRun(
         client: try await client(), executor: executor,
@@ -75,16 +77,16 @@ final class ExportJob: Sendable {
           }
           Task { @MainActor in deliver(.exportProgressed(now)) }
         })
-      try await run.run(order.walk, order.format, to: sink)
+      changes = try await run.run(order.walk, order.format, to: sink)
     }
     try Task.checkCancellation()
     try opened.finish()
     destination.withLock { $0 = nil }
-    return progress.withLock { $0.rows }
+    return (progress.withLock { $0.rows }, changes)
   }
 
   /// A page's worth at a time, so that memory stays flat and Esc is heard.
-  private func writeAll(_ memories: [Memory], to sink: ExportSink) throws {
+  private func writeAll(_ memories: [Memory], to sink: ExportSink) throws -> ExportChanges {
     var writer = ExportWriter(order.format) { $0.title }
     try sink.perform(writer.begin())
     for start in stride(from: 0, to: memories.count, by: 200) {
@@ -92,6 +94,7 @@ final class ExportJob: Sendable {
       try sink.perform(writer.add(Array(memories[start..<min(memories.count, start + 200)])))
     }
     try sink.perform(writer.end())
+    return writer.changes
   }
 
   /// `~/x` -> `/home/ann/x`: no shell has seen what was typed.

@@ -46,7 +46,7 @@ struct ExportProgram {
       leave("Interrupted.", code: 128 + number)
     }
     let task = Task.detached(executorPreference: executor) {
-      try await connection.withClient { client in
+      let changes = try await connection.withClient { client in
         let sink = ExportSink(format, to: destination, environment: environment)
         let run = ExportRun(
           client: client, executor: executor,
@@ -58,16 +58,18 @@ struct ExportProgram {
             tally.arrived(rows: rows, expectedPages: walk.expectedPages)
             progress.draw(tally.counts)
           })
-        try await run.run(walk, format, to: sink)
+        return try await run.run(walk, format, to: sink)
       }
       try destination.finish()
+      return changes
     }
     let result = await task.result
     signals.stop()
     progress.clear()
     switch result {
-    case .success:
-      progress.end(tally.counts)
+    case .success(let changes):
+      progress.end(tally.counts, path: path)
+      for sentence in changes.sentences { StandardError.say(sentence) }
       exitProcess(ExitCode.fine)
     case .failure(let error as ServiceError):
       leave(printable(error.sentence, limit: 2000), code: ExitCode.service)

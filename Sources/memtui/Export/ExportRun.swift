@@ -13,7 +13,8 @@ struct ExportRun: Sendable {
   /// After each page, with the rows that it brought.
   let arrived: @Sendable (_ rows: Int, PageWalk) -> Void
 
-  func run(_ walk: PageWalk, _ format: ExportFormat, to sink: ExportSink) async throws {
+  /// - Returns: what was changed so that every reader takes it.
+  func run(_ walk: PageWalk, _ format: ExportFormat, to sink: ExportSink) async throws -> ExportChanges {
     var walk = walk
     var writer = ExportWriter(format) { $0.title }
     try sink.perform(writer.begin())
@@ -38,6 +39,7 @@ struct ExportRun: Sendable {
       arrived(memories.count, walk)
     }
     try sink.perform(writer.end())
+    return writer.changes
   }
 
   /// Seconds. What answers faster is near, and busy rather than far away: a second call would only queue there.

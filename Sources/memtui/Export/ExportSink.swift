@@ -7,6 +7,8 @@ final class ExportSink {
   private let environment: [String: String]
   private let format: ExportFormat
   private var spools: [Int: SpoolFile] = [:]
+  /// For a terminal: the line that is not complete yet.
+  private var begun: [UInt8] = []
 
   init(_ format: ExportFormat, to destination: Destination, environment: [String: String]) {
     self.format = format
@@ -38,10 +40,16 @@ final class ExportSink {
     spool.close()
   }
 
-  /// A file gets the original text; a terminal gets nothing that it would obey.
+  /// A file gets what the format makes of the memories. A terminal gets less: marks or escapes for all that does not show,
+  /// made line by line, because a part of a spool may end within a character.
   private func write(_ bytes: [UInt8]) throws(SystemFailure) {
     guard destination.isTerminal else { return try destination.write(bytes) }
-    let text = String(decoding: bytes, as: UTF8.self)
+    guard let end = bytes.lastIndex(of: 0x0A) else {
+      begun += bytes
+      return
+    }
+    let text = String(decoding: begun + bytes[...end], as: UTF8.self)
+    begun = Array(bytes[(end + 1)...])
     switch format {
     case .ndjson, .json: try destination.write(Array(JSONEscaping.unprintable.escaped(inJSON: text).utf8))
     case .csv, .markdown: try destination.write(Array(VisibleText.printable(text, width: .table).utf8))

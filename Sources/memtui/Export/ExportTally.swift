@@ -1,5 +1,6 @@
 import MemoryModel
 import Synchronization
+import TUI
 
 /// What an export has done so far, told from several threads.
 final class ExportTally: Sendable {
@@ -11,21 +12,17 @@ final class ExportTally: Sendable {
     /// How many pages the service says there are.
     var expectedPages: Int?
 
-    /// `12,300 memories · 123 pages · 125 calls`.
-    var words: String {
-      [(rows, "memory", "memories"), (pages, "page", "pages"), (calls, "call", "calls")].map {
-        count, one, many in
-        "\(Self.grouped(count)) \(count == 1 ? one : many)"
-      }
-      .joined(separator: ", ")
+    /// `12,300 memories, 123 pages, 125 calls`.
+    var words: String { "\(rowWords), \(callWords)" }
+
+    var rowWords: String { Self.counted(rows, "memory", "memories") }
+
+    var callWords: String {
+      "\(Self.counted(pages, "page", "pages")), \(Self.counted(calls, "call", "calls"))"
     }
 
-    static func grouped(_ number: Int) -> String {
-      let digits = Array(String(number))
-      return String(
-        digits.enumerated().flatMap { index, digit in
-          index > 0 && (digits.count - index) % 3 == 0 ? [",", digit] : [digit]
-        })
+    private static func counted(_ count: Int, _ one: String, _ many: String) -> String {
+      "\(count.grouped) \(count == 1 ? one : many)"
     }
   }
 

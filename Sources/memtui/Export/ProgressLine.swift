@@ -29,7 +29,7 @@ final class ProgressLine: Sendable {
       line.drawn = now
       line.isThere = true
       let text = Self.text(counts, seconds: (now - start) / .seconds(1), columns: Self.columns())
-      StandardError.write("\r\(text)\u{1B}[K")
+      StandardError.redrawLine(text)
     }
   }
 
@@ -40,16 +40,19 @@ final class ProgressLine: Sendable {
   }
 
   /// The last line, in place of the progress.
-  func end(_ counts: ExportTally.Counts) {
+  /// - Parameter path: of the file, nil for standard output.
+  func end(_ counts: ExportTally.Counts, path: String?) {
     guard isShown else { return }
     clear()
     let tenths = Int((ContinuousClock.now - start) / .milliseconds(100))
-    StandardError.say("\(counts.words), \(tenths / 10).\(tenths % 10) s.")
+    let place = path.map { "to \(printable(Destination.fullPath($0), limit: 4_096))" } ?? "to standard output"
+    StandardError.say(
+      "Wrote \(counts.rowWords) \(place): \(counts.callWords), \(tenths / 10).\(tenths % 10) s.")
   }
 
   func clear() {
     line.withLock { line in
-      if line.isThere { StandardError.write("\r\u{1B}[K") }
+      if line.isThere { StandardError.redrawLine(nil) }
       line.isThere = false
     }
   }
@@ -63,7 +66,7 @@ final class ProgressLine: Sendable {
       text = "[\(String(repeating: "#", count: full))\(String(repeating: "-", count: 20 - full))] "
     }
     text += counts.words
-    if seconds > 0 { text += ", \(ExportTally.Counts.grouped(Int(Double(counts.rows) / seconds)))/s" }
+    if seconds > 0 { text += ", \(Int(Double(counts.rows) / seconds).grouped)/s" }
     return String(text.prefix(max(0, columns - 1)))
   }
 

@@ -3,14 +3,15 @@ import ArgumentParser
 /// `memtui show 5e1c0d3a-…`.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print one memory by its id.", usage: "memtui show <id> [<options>]")
+    commandName: "show", abstract: "Print one memory by its id.", usage: "memtui show <id> | - [<options>]",
+    discussion: "With - instead of an id, memtui reads ids from standard input, one a line.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
   }
 
-  @Option(help: ArgumentHelp("text, or json: the record as it was received (text).", valueName: "name"))
+  @Option(help: ArgumentHelp("text, or json: a line for each record (text).", valueName: "name"))
   var format = Format.text
 
   @OptionGroup var service: ServiceOptions

@@ -8,7 +8,7 @@ struct ConfigurationProgram {
   func run(_ command: ConfigCommand) throws(SettingsError) -> String {
     guard let path = ConfigurationFile.standardPath(environment: environment) else { throw .noHome }
     switch command.action {
-    case .path: return printable(path) + "\n"
+    case .path: return path + "\n"
     case .show:
       let file = try ConfigurationFile(path: path)
       try file?.refuseUnknownKeys()

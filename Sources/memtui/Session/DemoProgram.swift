@@ -15,7 +15,7 @@ struct DemoProgram {
     do {
       let server = DemoServer(options: options)
       let port = try await server.start(port: UInt16(settings.port))
-      print("http://127.0.0.1:\(port)")
+      StandardOutput.say("http://127.0.0.1:\(port)")
       flushOutput()
       while true { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }
     } catch {

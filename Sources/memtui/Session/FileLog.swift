@@ -26,7 +26,8 @@ struct FileLog: LogHandler {
   func log(event: LogEvent) {
     let all = metadata.merging(event.metadata ?? [:]) { $1 }
     let facts = all.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-    let line = Array("\(Self.timestamp()) \(event.level) \(event.message)\(facts)\n".utf8)
+    let text = printable("\(Self.timestamp()) \(event.level) \(event.message)\(facts)", limit: 4_096)
+    let line = Array((text + "\n").utf8)
     _ = write(descriptor, line, line.count)
   }
 

@@ -4,7 +4,8 @@ import MemOSClient
 import MemoryModel
 import TUI
 
-/// `memtui show ID`: asks for one memory and prints it.
+/// `memtui show ID`: asks for one memory and prints it. `memtui show -`: for each id that stands on a line of standard
+/// input.
 struct ShowProgram {
   private let id: String
   private let format: ShowCommand.Format
@@ -22,49 +23,69 @@ struct ShowProgram {
     connection = try Connection(settings: settings, environment: environment, executor: executor)
   }
 
+  private var readsIDs: Bool { id == "-" }
+
   func run() async -> Never {
-    let task = Task.detached(executorPreference: executor) { [connection, id] in
-      try await connection.withClient { client in
-        try await client.memory(id: id) { StandardError.say(retry: $0, of: "The memory") }
-      }
+    let task = Task.detached(executorPreference: executor) { [self] in
+      try await connection.withClient { try await showAll(of: $0) }
     }
     switch await task.result {
-    case .success(let answer):
-      signal(SIGPIPE, SIG_IGN)
-      do throws(SystemFailure) {
-        try writeAll(bytes(of: answer), to: STDOUT_FILENO)
-        exitProcess(ExitCode.fine)
-      } catch {
-        if error.number == EPIPE { exitProcess(ExitCode.fine) }
-        StandardError.say("Standard output could not be written (\(error.words)).")
-        exitProcess(ExitCode.service)
-      }
-    case .failure(let error as ServiceError):
-      StandardError.say(sentence(error))
-      exitProcess(ExitCode.service)
-    case .failure(let error):
-      StandardError.say("The call failed (\(printable("\(error)"))).")
-      exitProcess(ExitCode.service)
+    case .success(let isComplete): exitProcess(isComplete ? ExitCode.fine : ExitCode.service)
+    case .failure(let error as ServiceError): leave(printable(error.sentence, limit: 2000))
+    case .failure(let error as SystemFailure):
+      // Whoever reads has had enough: `memtui show - | head`.
+      if error.number == EPIPE { exitProcess(ExitCode.fine) }
+      leave("Standard output could not be written (\(error.words)).")
+    case .failure(let error): leave("The call failed (\(printable("\(error)"))).")
     }
   }
 
-  private func sentence(_ error: ServiceError) -> String {
-    guard case .service(40001, _, _) = error.reason else { return printable(error.sentence, limit: 2000) }
-    let trace = error.traceID.map { " (trace \(printable($0)))" } ?? ""
-    return "The service has no memory with the id \"\(printable(id))\"\(trace)."
+  private func leave(_ sentence: String) -> Never {
+    StandardError.say(sentence)
+    exitProcess(ExitCode.service)
   }
 
-  /// A pipe gets the record as it was received; a terminal gets nothing that it would obey.
-  private func bytes(of answer: RecordAnswer) -> [UInt8] {
+  /// - Returns: whether every id was found. What fails for another reason ends it: each further call would cost.
+  private func showAll(of client: MemOSClient) async throws -> Bool {
+    signal(SIGPIPE, SIG_IGN)
+    guard readsIDs else { return try await show(id, of: client, isFirst: true) }
+    var isComplete = true
+    var shown = 0
+    while let line = readLine() {
+      let id = line.trimmed
+      guard !id.isEmpty else { continue }
+      if try await show(id, of: client, isFirst: shown == 0) { shown += 1 } else { isComplete = false }
+    }
+    return isComplete
+  }
+
+  private func show(_ id: String, of client: MemOSClient, isFirst: Bool) async throws -> Bool {
+    do {
+      let answer = try await client.memory(id: id) { StandardError.say(retry: $0, of: "The memory") }
+      try writeAll(bytes(of: answer, isFirst: isFirst), to: STDOUT_FILENO)
+      return true
+    } catch let error as ServiceError {
+      guard case .service(40001, _, _) = error.reason else { throw error }
+      let trace = error.traceID.map { " (trace \(printable($0)))" } ?? ""
+      StandardError.say("The service has no memory with the id \"\(printable(id))\"\(trace).")
+      return false
+    }
+  }
+
+  /// A pipe gets a line of JSON for each record; a terminal gets one record laid out, and several as lines too.
+  private func bytes(of answer: RecordAnswer, isFirst: Bool) -> [UInt8] {
     switch format {
-    case .json where isatty(STDOUT_FILENO) == 1:
-      return Array((JSONValue.object(answer.record).prettyPrinted(escaping: .unprintable) + "\n").utf8)
+    case .json where !readsIDs && isatty(STDOUT_FILENO) == 1:
+      let value = JSONLayout(answer.source, escaping: .unprintable).text
+      return Array((value + "\n").utf8)
     case .json:
-      return answer.source.bytes + Array("\n".utf8)
+      let (line, changes) = answer.source.strictJSON
+      for sentence in changes.sentences { StandardError.say(sentence) }
+      return line + "\n".utf8
     case .text:
       let context = DrawingContext(
         cellWidth: .table, now: .current(), zoneOffset: usesUTC ? LocalZone.utc : LocalZone.offset)
-      return Array(MemorySheet(answer.record, context).text.utf8)
+      return Array(((isFirst ? "" : "\n") + MemorySheet(answer.record, context).text).utf8)
     }
   }
 }

@@ -1,0 +1,273 @@
+/// JSON as a service sent it, as JSON that every reader takes and that a terminal shows without obeying it, on one line.
+///
+/// `{"a":NaN,"b":"\u{9B}31m","c":"\ud800"}` becomes `{"a":null,"b":"\u009b31m","c":"\ufffd"}`. All else stays byte for
+/// byte: the order of members, members of one name, spaces between tokens, the digits of numbers. It walks the bytes
+/// once and does not recurse.
+struct StrictJSON: Sendable {
+  /// What was changed in a way that a reader of the export should hear of.
+  private(set) var changes = ExportChanges()
+
+  /// What jq 1.6 keeps open at once: an array counts once, an object twice, and an export puts an object and an array
+  /// around each record.
+  private static let deepest = 250
+  /// Python refuses an integer of more digits; with an exponent it is a number like any other.
+  private static let longestInteger = 4_300
+
+  /// - Parameter json: what a ``JSONReader`` has read without an error.
+  mutating func append(_ json: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    var walk = Walk(bytes: json)
+    append(&walk, to: &output, foldsDeep: true)
+  }
+
+  private mutating func append(_ walk: inout Walk, to output: inout [UInt8], foldsDeep: Bool) {
+    var open = 0
+    while walk.position < walk.bytes.count {
+      switch walk.bytes[walk.position] {
+      case UInt8(ascii: "\""): walk.copyString(to: &output)
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        if foldsDeep, open > Self.deepest {
+          fold(&walk, to: &output)
+        } else {
+          open += walk.bytes[walk.position] == UInt8(ascii: "[") ? 1 : 2
+          walk.position += 1
+        }
+      case UInt8(ascii: "]"):
+        open -= 1
+        walk.position += 1
+      case UInt8(ascii: "}"):
+        open -= 2
+        walk.position += 1
+      case 0x09, 0x0A, 0x0D:
+        walk.flush(to: &output)
+        walk.skip(1)
+      case UInt8(ascii: "-"), 0x30...0x39, UInt8(ascii: "N"), UInt8(ascii: "I"): number(&walk, to: &output)
+      default: walk.position += 1
+      }
+    }
+    walk.flush(to: &output)
+  }
+
+  private mutating func number(_ walk: inout Walk, to output: inout [UInt8]) {
+    let start = walk.position
+    var isInteger = true
+    var isFinite = true
+    while walk.position < walk.bytes.count {
+      switch walk.bytes[walk.position] {
+      case 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "+"): break
+      case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"): isInteger = false
+      // `NaN`, `Infinity`: their letters stand nowhere else outside strings.
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): isFinite = false
+      default:
+        return endNumber(&walk, from: start, isInteger: isInteger, isFinite: isFinite, to: &output)
+      }
+      walk.position += 1
+    }
+    endNumber(&walk, from: start, isInteger: isInteger, isFinite: isFinite, to: &output)
+  }
+
+  private mutating func endNumber(
+    _ walk: inout Walk, from start: Int, isInteger: Bool, isFinite: Bool, to output: inout [UInt8]
+  ) {
+    if !isFinite {
+      changes.replacedNumbers += 1
+      let end = walk.position
+      walk.position = start
+      walk.flush(to: &output)
+      output += "null".utf8
+      walk.skip(end - start)
+    } else if isInteger, walk.position - start > Self.longestInteger {
+      walk.flush(to: &output)
+      output += "e0".utf8
+    }
+  }
+
+  /// The array or object that starts here as a string of its JSON: no reader would follow it down.
+  private mutating func fold(_ walk: inout Walk, to output: inout [UInt8]) {
+    walk.flush(to: &output)
+    changes.foldedValues += 1
+    let end = walk.endOfContainer()
+    var inner = Walk(bytes: UnsafeBufferPointer(rebasing: walk.bytes[walk.position..<end]))
+    var json: [UInt8] = []
+    append(&inner, to: &json, foldsDeep: false)
+    output.append(UInt8(ascii: "\""))
+    for byte in json {
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { output.append(UInt8(ascii: "\\")) }
+      output.append(byte)
+    }
+    output.append(UInt8(ascii: "\""))
+    walk.skip(end - walk.position)
+  }
+}
+
+/// A place in bytes that are copied in runs: what lies between the last change and the place is still to be copied.
+private struct Walk {
+  let bytes: UnsafeBufferPointer<UInt8>
+  var position = 0
+  private var copied = 0
+
+  init(bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+  }
+
+  mutating func flush(to output: inout [UInt8]) {
+    if copied < position {
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<position]))
+    }
+    copied = position
+  }
+
+  /// Leaves out what lies ahead; what lies behind was flushed.
+  mutating func skip(_ count: Int) {
+    position += count
+    copied = position
+  }
+
+  mutating func copyString(to output: inout [UInt8]) {
+    position += 1
+    while true {
+      skipPlainBytes()
+      guard position < bytes.count else { return }
+      switch bytes[position] {
+      case UInt8(ascii: "\""):
+        position += 1
+        return
+      case UInt8(ascii: "\\"): copyEscape(to: &output)
+      default: copyScalar(to: &output)
+      }
+    }
+  }
+
+  /// To the next byte that is no printable ASCII, a quote or a backslash, eight bytes at a stride.
+  @inline(__always)
+  private mutating func skipPlainBytes() {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high: UInt64 = 0x8080_8080_8080_8080
+    if let base = UnsafeRawPointer(bytes.baseAddress) {
+      while position + 8 <= bytes.count {
+        let word = base.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        let quote = word ^ (ones &* 0x22)
+        let slash = word ^ (ones &* 0x5C)
+        let delete = word ^ (ones &* 0x7F)
+        let special =
+          ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | ((delete &- ones) & ~delete)
+          | ((word &- ones &* 0x20) & ~word) | word
+        if special & high != 0 { break }
+        position += 8
+      }
+    }
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x7F { return }
+      position += 1
+    }
+  }
+
+  /// `\n` and `\u4e2d` as they are, half a surrogate pair as `\ufffd`.
+  private mutating func copyEscape(to output: inout [UInt8]) {
+    guard let unit = codeUnit(at: position) else {
+      position = min(bytes.count, position + 2)
+      return
+    }
+    switch unit {
+    case 0xD800...0xDBFF:
+      if let low = codeUnit(at: position + 6), 0xDC00...0xDFFF ~= low {
+        position += 12
+        return
+      }
+    case 0xDC00...0xDFFF: break
+    default:
+      position += 6
+      return
+    }
+    flush(to: &output)
+    output += "\\ufffd".utf8
+    skip(6)
+  }
+
+  /// Of `\uXXXX`; nil for any other escape.
+  private func codeUnit(at start: Int) -> UInt32? {
+    guard start + 6 <= bytes.count, bytes[start] == UInt8(ascii: "\\"), bytes[start + 1] == UInt8(ascii: "u")
+    else { return nil }
+    let reader = JSONReader(bytes)
+    var unit: UInt32 = 0
+    for offset in 2..<6 {
+      guard let digit = reader.hexValue(bytes[start + offset]) else { return nil }
+      unit = unit << 4 | digit
+    }
+    return unit
+  }
+
+  private mutating func copyScalar(to output: inout [UInt8]) {
+    var iterator = bytes[position..<min(bytes.count, position + 4)].makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
+    switch parser.parseScalar(from: &iterator) {
+    case .valid(let encoded):
+      let scalar = Unicode.UTF8.decode(encoded)
+      guard JSONEscaping.strict.mustEscape(scalar) else {
+        position += encoded.count
+        return
+      }
+      flush(to: &output)
+      output += JSONWriter.escape(scalar).utf8
+      skip(encoded.count)
+    case .error(let length):
+      flush(to: &output)
+      output += "\u{FFFD}".utf8
+      skip(max(1, length))
+    case .emptyInput: return
+    }
+  }
+
+  /// Behind the bracket that closes the one here.
+  func endOfContainer() -> Int {
+    var depth = 0
+    var index = position
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"):
+        depth -= 1
+        if depth == 0 { return index + 1 }
+      case UInt8(ascii: "\""):
+        index += 1
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
+          index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+        }
+      default: break
+      }
+      index += 1
+    }
+    return bytes.count
+  }
+}
+
+/// What an export changed so that every reader takes it; none of it is lost, but it is not as it was received.
+public struct ExportChanges: Sendable, Hashable {
+  /// `NaN`, `Infinity` and `-Infinity`, which became `null`.
+  public var replacedNumbers = 0
+  /// Arrays and objects that lie deeper than readers go, which became strings of their JSON.
+  public var foldedValues = 0
+
+  public init() {}
+
+  mutating func add(_ other: ExportChanges) {
+    replacedNumbers += other.replacedNumbers
+    foldedValues += other.foldedValues
+  }
+}
+
+extension MemorySource {
+  func append(to output: inout [UInt8], as json: inout StrictJSON) {
+    page.withUnsafeBufferPointer { page in
+      json.append(UnsafeBufferPointer(rebasing: page[range]), to: &output)
+    }
+  }
+
+  /// The record for `memtui show`: a line without its end.
+  public var strictJSON: (line: [UInt8], changes: ExportChanges) {
+    var json = StrictJSON()
+    var line: [UInt8] = []
+    append(to: &line, as: &json)
+    return (line, json.changes)
+  }
+}
