@@ -19,6 +19,10 @@ public enum BrowserEvent: Sendable {
   case filterEdited(String)
   /// The profile's state was read; comes once, soon after the start.
   case remembered(Remembered)
+  /// A change of what is remembered is in the profile's file.
+  case kept(RememberedChange)
+  /// It is not, and this program forgets it when it ends.
+  case notKept(RememberedChange, Notice.NotKept)
   case copied(Copying.Part, CopyOutcome)
   case exportReported(CallReport)
   case exportProgressed(ExportProgress)

@@ -18,6 +18,7 @@ extension BrowserState {
       notice = nil
       watch?.lastKey = now
       effects = perform(command, measure: measure, now: now)
+      noteRefusedText(after: command, now: now)
       wentToLast = command == .goLast && place == .list
     case .resized:
       effects = []
@@ -65,6 +66,12 @@ extension BrowserState {
       effects = []
     case .noticed(let fact):
       note(fact, at: now)
+      effects = []
+    case .kept(let change):
+      kept(change, now: now)
+      effects = []
+    case .notKept(let change, let reason):
+      notKept(change, reason, now: now)
       effects = []
     case .searchContinued:
       isSearchScheduled = false

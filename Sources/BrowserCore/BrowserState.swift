@@ -104,11 +104,14 @@ public struct BrowserOptions: Sendable {
   public var filter: MemoryFilter?
   /// Seconds east of UTC at a moment: dates in filters are local.
   public var zoneOffset: @Sendable (Timestamp) -> Int
+  /// The same of a self-hosted server, which reads times without a zone by its own clock.
+  public var serverZoneOffset: @Sendable (Timestamp) -> Int
 
   public init(
     pageSize: Int = 50, dialect: Dialect = .cloud, memoryLimit: Int = 256 << 20, watchInterval: Double = 30,
     startsWatching: Bool = false, source: String, filter: MemoryFilter? = nil,
-    zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }
+    zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 },
+    serverZoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }
   ) {
     self.pageSize = pageSize
     self.dialect = dialect
@@ -118,6 +121,7 @@ public struct BrowserOptions: Sendable {
     self.source = source
     self.filter = filter
     self.zoneOffset = zoneOffset
+    self.serverZoneOffset = serverZoneOffset
   }
 }
 

@@ -27,11 +27,17 @@ public struct Notice: Sendable, Hashable {
     /// Of the array as it was sent; so many rows of one page contradict it.
     case conditionIgnored(JSONValue, rows: Int)
     case noFilterToClear
-    /// Under this name.
+    /// Under this name; said only once it is in the file.
     case filterSaved(String)
+    case filterNotSaved(String, NotKept)
+    case filterDeleted(String)
+    case filterNotDeleted(String, NotKept)
+    /// An input line takes no more than ``EditedLine/longest``; so many bytes were to be added.
+    case textTooLong(bytes: Int)
     case keptFilterUnreadable
     case filterFault(FilterFault)
     case filterTextFault(FilterTextReader.Failure)
+    case filterWarning(FilterWarning)
     /// What came back from the editor is no filter.
     case editedFilterFault(MemoryFilter.JSONFault, line: Int?)
     /// The rows of the form cannot show it.
@@ -68,6 +74,17 @@ public struct Notice: Sendable, Hashable {
     case busy
     /// The system's words: `Permission denied`.
     case system(String)
+  }
+
+  /// Why a change of what is remembered is not in the profile's file.
+  public enum NotKept: Sendable, Hashable {
+    case fault(StateFault, path: String)
+    /// `--no-state`
+    case switchedOff
+    /// There is no home folder to keep it in.
+    case noFolder
+    /// So many are saved already.
+    case full(most: Int)
   }
 
   public enum ChildFault: Sendable, Hashable {

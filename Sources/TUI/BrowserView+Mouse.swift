@@ -53,7 +53,7 @@ extension BrowserView {
       return select(state.pane.top + report.y - layout.list.y, in: state.pane, count: state.rows.count, .open)
     case .palette:
       guard case .palette(let palette) = state.overlay, text.contains(report) else { return [] }
-      let count = paletteLines(state.overlay, context).count
+      let count = paletteLines(state.overlay, in: state.options.dialect, context).count
       return select(palette.list.top + report.y - text.y, in: palette.list, count: count, .accept)
     case .facets:
       guard case .facets(let selected) = state.overlay else { return [] }

@@ -16,15 +16,16 @@ import MemoryModel
     // None of the closures may hold on to the state: the update that they are made for would copy what it changes.
     let preview = previewText(state, context)
     let overlay = state.overlay
+    let dialect = state.options.dialect
     return Viewport(
       listRows: layout.list.height, textLines: textArea(layout).height, previewLines: layout.preview.height,
       lineCount: lineCount(state, width: layout.body.width, context),
       previewLineCount: { limit in
         preview?.wrapped(width: layout.preview.width).lineCount(limit: limit) ?? 0
       },
-      paletteCount: { [self] in paletteLines(overlay, context).count },
+      paletteCount: { [self] in paletteLines(overlay, in: dialect, context).count },
       paletteEntry: { [self] index in
-        let lines = paletteLines(overlay, context)
+        let lines = paletteLines(overlay, in: dialect, context)
         return lines.indices.contains(index) ? lines[index].entry : nil
       })
   }
@@ -80,7 +81,10 @@ import MemoryModel
     case (.help(_, let top), _), (.notices(let top), _):
       textBody(state, context).draw(from: top, in: area, on: &canvas)
     case (.palette(let palette), _):
-      PaletteView(palette: palette, lines: paletteLines(state.overlay, context), context: context).draw(
+      PaletteView(
+        palette: palette, lines: paletteLines(state.overlay, in: state.options.dialect, context),
+        context: context
+      ).draw(
         in: area, on: &canvas)
     case (_, _) where state.form != nil:
       guard let form = state.form else { return nil }
@@ -181,11 +185,15 @@ import MemoryModel
       cache: bodyCache)
   }
 
-  func paletteLines(_ overlay: Overlay?, _ context: DrawingContext) -> [PaletteLine] {
+  func paletteLines(
+    _ overlay: Overlay?, in dialect: Dialect, _ context: DrawingContext
+  ) -> [PaletteLine] {
     guard case .palette(let palette) = overlay else { return [] }
     let text = palette.line.text
     if let found = paletteCache, found.place == palette.place, found.text == text { return found.lines }
-    let lines = PaletteLines(keymap: context.keymap, place: palette.place, glyphs: context.glyphs).found(text)
+    let lines = PaletteLines(
+      keymap: context.keymap, place: palette.place, glyphs: context.glyphs, dialect: dialect
+    ).found(text)
     paletteCache = (palette.place, text, lines)
     return lines
   }

@@ -12,9 +12,9 @@ import FoundationEssentials
       case .browse(let command):
         let watchSeconds = try command.display.watchSeconds()
         let display = try DisplaySettings.resolve(command.display, environment: environment)
-        let filter = try command.filter.resolve()
         var settings = try await Settings.resolve(command.service, environment: environment)
         settings.watchSeconds = watchSeconds
+        let filter = try command.filter.resolve(for: settings.filterTarget(at: .current()))
         try await BrowserProgram(
           settings: settings, display: display, filter: filter, environment: environment
         ).run()

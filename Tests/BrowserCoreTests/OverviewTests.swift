@@ -186,7 +186,8 @@ import Testing
     var browsing = try opened([#"{"id":"a","update_time":"2026-02-10"}"#])
     let both = try ["x", "y"].map { try FilterCondition(field: "scene", .equal, cell: $0) }
     browsing.state.filter = AppliedFilter(
-      .list(try ConditionList(.any, both)), today: CivilDate(daysSince1970: 20_000))
+      .list(try ConditionList(.any, both)),
+      for: FilterTarget(today: CivilDate(daysSince1970: 20_000)))
     browsing.press(.showOverview, .accept)
     #expect(browsing.state.notice?.fact == .filterFault(.betweenNeedsAll))
     #expect(browsing.requests.count == 1)

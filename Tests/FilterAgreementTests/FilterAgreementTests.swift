@@ -39,7 +39,7 @@ import Testing
     var tally = Tally()
     var held = 0
     for _ in 0..<700 {
-      let sent = try #require(generator.filter().json(today: Self.today))
+      let sent = try #require(generator.filter().json(for: FilterTarget(today: Self.today)))
       let json = sent.encoded()
       let demo = try DemoFilter(json: json)
       let check = try #require(FilterCheck(sent: sent))
@@ -79,7 +79,7 @@ import Testing
     var wrong = 0
     var noticed = 0
     for _ in 0..<1500 {
-      let sent = try #require(generator.filter().json(today: Self.today))
+      let sent = try #require(generator.filter().json(for: FilterTarget(today: Self.today)))
       let demo = try DemoFilter(json: sent.encoded())
       let check = try #require(FilterCheck(sent: sent))
       guard !page.allSatisfy({ demo.accepts($0.demo) }) else { continue }

@@ -18,25 +18,24 @@ import Testing
         + #""include_tool_memory":true,"include_skill_memory":false,"filter":{}}"#)
   }
 
+  private static let server = FilterTarget(today: today, dialect: selfHosted)
+
   @Test func `times go by other names in its filters`() throws {
     let text = "scene=Payment tags:finance create_time>=2025-12-01 update_time=2025-12-01..2025-12-31"
     let filter = try FilterTextReader.filter(text)
     #expect(
-      filter.json(today: Self.today, in: Self.selfHosted)?.encoded()
+      filter.json(for: Self.server)?.encoded()
         == #"{"and":[{"scene":"Payment"},{"tags":{"contains":"finance"}},{"created_at":{"gte":"2025-12-01"}},"#
         + #"{"updated_at":{"gte":"2025-12-01"}},{"updated_at":{"lt":"2026-01-01"}}]}"#)
-    #expect(filter.json(today: Self.today)?.encoded().contains("create_time") == true)
+    #expect(filter.json(for: FilterTarget(today: Self.today))?.encoded().contains("create_time") == true)
   }
 
   @Test func `its JSON is read into rows again, and the cloud keeps the same raw`() throws {
     let json = #"{"and":[{"created_at":{"gte":"2025-12-01"}}]}"#
-    let read = try MemoryFilter(json: json, in: Self.selfHosted)
+    let read = try MemoryFilter(json: json, for: Self.server)
     #expect(read.text == "create_time>=2025-12-01")
-    #expect(read.json(today: Self.today, in: Self.selfHosted)?.encoded() == json)
-    let raw = try MemoryFilter(json: json)
-    #expect(raw.isRaw)
-    #expect(raw.read(in: Self.selfHosted) == read)
-    #expect(raw.read(in: .cloud) == raw)
+    #expect(read.json(for: Self.server)?.encoded() == json)
+    #expect(try MemoryFilter(json: json, for: FilterTarget(today: Self.today)).isRaw)
   }
 
   @Test(arguments: [
@@ -44,6 +43,9 @@ import Testing
     (#"{"tags":{"contains":"health"}}"#, false), (#"{"tags":{"contains":"finance"}}"#, true),
     (#"{"created_at":{"gte":"2026-06-01"}}"#, false), (#"{"created_at":{"gte":"2026-09-01"}}"#, true),
     (#"{"info.priority":{"gte":1}}"#, true), (#"{"session_id":{"in":["x"]}}"#, false),
+    (#"{"session_id":"elsewhere"}"#, true), (#"{"memory_type":"NoSuchMemory"}"#, true),
+    (#"{"confidence":{"gt":2}}"#, true), (#"{"confidence":{"gt":0}}"#, false),
+    (#"{"no_such_field":"x"}"#, false),
   ])
   func `rows are held against the filter`(condition: String, contradicts: Bool) throws {
     let filter = try JSONValue(parsing: #"{"and":[\#(condition)]}"#)

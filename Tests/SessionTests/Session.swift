@@ -24,6 +24,8 @@ import TUI
   /// Connections that were closed before their answer was here.
   private(set) var cancelled = 0
   private(set) var changes: [RememberedChange] = []
+  /// Why changes do not reach the file; nil where they do.
+  var notKept: Notice.NotKept?
   private let view = BrowserView()
   var keymap = Keymap.standard
   var theme = Theme.standard
@@ -83,7 +85,9 @@ import TUI
       case .continueSearch: send(.searchContinued)
       case .scheduleWatch(_, let number): watchNumber = number
       case .cancelWatch: watchNumber = nil
-      case .remember(let change): changes.append(change)
+      case .remember(let change):
+        changes.append(change)
+        send(notKept.map { .notKept(change, $0) } ?? .kept(change))
       case .loadRecord(let id, let question):
         asked = (id, question)
         send(.reported(.sent, question: question))

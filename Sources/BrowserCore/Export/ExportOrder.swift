@@ -11,6 +11,8 @@ public struct ExportOrder: Sendable, Hashable {
 
   public var subject: Subject
   public var filter: JSONValue?
+  /// In whose words the filter is.
+  public var dialect: Dialect
   public var pageSize: Int
   /// One pane's, or all of them.
   public var category: MemoryCategory?
@@ -21,11 +23,13 @@ public struct ExportOrder: Sendable, Hashable {
   public var replaces = false
 
   public init(
-    subject: Subject, filter: JSONValue? = nil, pageSize: Int, category: MemoryCategory?, reach: Reach,
+    subject: Subject, filter: JSONValue? = nil, dialect: Dialect = .cloud, pageSize: Int,
+    category: MemoryCategory?, reach: Reach,
     format: ExportFormat, path: String
   ) {
     self.subject = subject
     self.filter = filter
+    self.dialect = dialect
     self.pageSize = pageSize
     self.category = category
     self.reach = reach

@@ -9,11 +9,11 @@ public struct AppliedFilter: Sendable, Hashable {
   public let today: CivilDate
 
   /// nil for a filter without conditions: nothing is sent then.
-  public init?(_ filter: MemoryFilter, today: CivilDate, in dialect: Dialect = .cloud) {
-    guard let sent = filter.json(today: today, in: dialect) else { return nil }
+  public init?(_ filter: MemoryFilter, for target: FilterTarget) {
+    guard let sent = filter.json(for: target) else { return nil }
     self.filter = filter
     self.sent = sent
-    self.today = today
+    today = target.today
   }
 
   /// To compare by: `==` takes `é` of one and of two scalars for the same, and services need not.

@@ -10,7 +10,7 @@ extension BrowserState {
       overlay = .conditions(conditions, selected: 0)
     } else if let condition = conditions.first {
       addToForm(condition, now: now)
-    } else if let text = field.filterField, text.kind == .text {
+    } else if let text = field.filterField(in: options.dialect), text.kind == .text {
       note(.valueNotText(text.name), at: now)
     } else {
       note(.fieldNotFilterable(field.name), at: now)
@@ -89,19 +89,25 @@ extension BrowserState {
       return [try? FilterCondition(FilterField(field.name), .greaterOrEqual, .date(.day(day)))].compactMap(
         \.self)
     default:
-      guard let name = field.filterField, let value = FilterValue(field.value) else { return [] }
+      guard let name = field.filterField(in: options.dialect), let value = FilterValue(field.value) else {
+        return []
+      }
       // What is compared as a string would not match a number.
       if name.kind == .text, !value.isString { return [] }
-      return [try? FilterCondition(name, .equal, value)].compactMap(\.self)
+      return [try? FilterCondition(name, .equal, value, in: options.dialect)].compactMap(\.self)
     }
   }
 }
 
 extension MemoryField {
   /// What a filter asks for it by: `scene` for `info.scene`, nil for what no filter compares for equality.
-  fileprivate var filterField: FilterField? {
-    if name == "agent_id" || name == "app_id" { return FilterField(name) }
-    let key = FilterField(name).infoKey
-    return key == name ? nil : FilterField.ofInfo(key: key)
+  fileprivate func filterField(in dialect: Dialect) -> FilterField? {
+    let field = FilterField(name)
+    if field.isInInfo { return FilterField.ofInfo(key: field.infoKey) }
+    if name == "agent_id" || name == "app_id" { return field }
+    // A self-hosted server compares more of the record than the cloud.
+    let others = ["conversation_id", "memory_type", "status", "confidence"]
+    guard case .selfHosted = dialect, others.contains(name) else { return nil }
+    return field
   }
 }

@@ -15,12 +15,14 @@ extension BrowserState {
   }
 
   private var fieldCandidates: [CompletionList.Candidate] {
-    let seen = store.facets.names.map { name in
-      CompletionList.Candidate(name, count: store.facets.fields[ByteString(name)]?.rows)
+    let seen = store.facets.names
+    let candidates = seen.map { name in
+      CompletionList.Candidate(FilterField(name).cellText, count: store.facets.fields[ByteString(name)]?.rows)
     }
-    let names = Set(seen.map { ByteString($0.text) })
-    return seen
-      + FilterField.known.filter { !names.contains(ByteString($0)) }.map { CompletionList.Candidate($0) }
+    var known = FilterField.known
+    if case .selfHosted = options.dialect { known.append("conversation_id") }
+    let names = Set(seen.map { ByteString($0) })
+    return candidates + known.filter { !names.contains(ByteString($0)) }.map { CompletionList.Candidate($0) }
   }
 
   private func valueCandidates(of row: FormRow) -> [CompletionList.Candidate] {
@@ -46,7 +48,7 @@ extension BrowserState {
 
   /// `tier` typed without a dot is counted as `info.tier`.
   func facetName(of field: FilterField) -> String {
-    FilterField.known.contains(field.name) ? field.name : FilterField.ofInfo(key: field.infoKey).name
+    field.kind != .custom && !field.isInInfo ? field.name : FilterField.ofInfo(key: field.infoKey).name
   }
 }
 
@@ -54,7 +56,7 @@ extension FilterForm {
   /// What a completion is matched with: of `"two wo` the text behind the quote.
   var typedText: String {
     switch cell {
-    case .field: focused.field.text.trimmed
+    case .field: focused.filterField.name
     case .operation: ""
     case .value: String(focused.value.text.drop { $0 == "\"" }).trimmed
     }

@@ -6,11 +6,12 @@ extension BrowserState {
 
   /// Puts a filter in force and asks for its first page. What would send the same sends nothing.
   mutating func apply(_ filter: MemoryFilter?, now: Timestamp) -> [BrowserEffect] {
-    let applied = filter.flatMap { AppliedFilter($0, today: options.today(at: now), in: options.dialect) }
+    let applied = filter.flatMap { AppliedFilter($0, for: options.filterTarget(at: now)) }
     guard applied?.sentBytes != self.filter?.sentBytes else {
       self.filter = applied
       return []
     }
+    if let filter { noteWarnings(about: filter, now: now) }
     contradictions = [:]
     droppable = 0
     if let before = filterBefore, before.filter?.sentBytes == applied?.sentBytes {
@@ -73,6 +74,32 @@ extension BrowserState {
     return apply(.list(fewer), now: now)
   }
 
+  /// What a filter that is about to be sent will not do: of the raw ones, what the service ignores; of names that are
+  /// not documented, that no loaded memory has them.
+  mutating func noteWarnings(about filter: MemoryFilter, now: Timestamp) {
+    for warning in filter.warnings(in: options.dialect) { note(.filterWarning(warning), at: now) }
+    guard store.facets.rows > 0 else { return }
+    for field in filter.undocumentedFields where !isSeen(field) {
+      note(.filterWarning(.unseenField(field.name)), at: now)
+    }
+  }
+
+  /// Whether a loaded memory has a field of this name: in `info`, or on a self-hosted server in the record.
+  private func isSeen(_ field: FilterField) -> Bool {
+    if store.facets.fields[FilterField.ofInfo(key: field.name).name] != nil { return true }
+    guard case .selfHosted = options.dialect else { return false }
+    return MemoryCategory.allCases.contains { category in
+      let rows = store[category]
+      return (0..<min(rows.count, Self.mostRowsLookedAt)).contains { index in
+        guard let memory = rows.memory(at: index) else { return false }
+        return memory.record.withMetadataLaidOut[field.name] != nil
+      }
+    }
+  }
+
+  /// Rows of one service have the same fields; reading them costs.
+  private static let mostRowsLookedAt = 50
+
   /// Holds the rows of a page against the filter, and says once of each condition that the service seems to ignore it.
   mutating func checkAgainstFilter(_ page: MemoryPage, now: Timestamp) {
     guard let sent = filter?.sent, let check = FilterCheck(sent: sent, in: options.dialect) else { return }
@@ -90,6 +117,10 @@ extension BrowserState {
 }
 
 extension BrowserOptions {
-  /// The day that the local calendar shows.
-  func today(at now: Timestamp) -> CivilDate { CivilDate(at: now, offsetSeconds: zoneOffset(now)) }
+  /// What filters are written for at a moment: the day that the local calendar shows, and both clocks.
+  public func filterTarget(at now: Timestamp) -> FilterTarget {
+    FilterTarget(
+      today: CivilDate(at: now, offsetSeconds: zoneOffset(now)), dialect: dialect, zoneOffset: zoneOffset,
+      serverZoneOffset: serverZoneOffset)
+  }
 }

@@ -14,7 +14,7 @@ extension BrowserState {
     {
       return applied
     }
-    return FilterForm(filter?.filter)
+    return FilterForm(filter?.filter, in: options.dialect)
   }
 
   public var isDraft: Bool { form.map { $0.differs(from: formInForce) } ?? false }

@@ -15,7 +15,8 @@ extension BrowserState {
   mutating func filterEdited(_ text: String, now: Timestamp) {
     let before = form.flatMap { json(of: $0, now: now) }
     do throws(MemoryFilter.JSONFault) {
-      var edited = FilterForm(try MemoryFilter(json: text, in: options.dialect))
+      var edited = FilterForm(
+        try MemoryFilter(json: text, for: options.filterTarget(at: now)), in: options.dialect)
       // Unchanged JSON must not turn `7d` into the day that it is today.
       if let before, ByteString.isSame(json(of: edited, now: now), before) {
         form?.rejected = nil
@@ -24,7 +25,10 @@ extension BrowserState {
       edited.keepWhatIsOff(of: form)
       form = edited
       refreshCompletion()
-      if edited.raw != nil { note(.filterIsRaw, at: now) }
+      if let raw = edited.raw {
+        note(.filterIsRaw, at: now)
+        noteWarnings(about: .raw(raw), now: now)
+      }
     } catch {
       form?.rejected = before.map { FilterForm.RejectedEdit(text: text, original: $0) }
       note(.editedFilterFault(error, line: error.line(in: text)), at: now)
@@ -34,7 +38,7 @@ extension BrowserState {
   /// As the editor gets it; nil while something is not complete.
   private func json(of form: FilterForm, now: Timestamp) -> String? {
     (try? form.filter()).map {
-      $0.json(today: options.today(at: now), in: options.dialect)?.prettyPrinted() ?? "{}"
+      $0.json(for: options.filterTarget(at: now))?.prettyPrinted() ?? "{}"
     }
   }
 }

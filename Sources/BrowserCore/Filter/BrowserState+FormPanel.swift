@@ -36,7 +36,6 @@ extension BrowserState {
       let name = line.text.trimmed
       guard !name.isEmpty, let filter = try? form?.filter() else { return [] }
       form?.panel = nil
-      note(.filterSaved(name), at: now)
       return remember(.savedFilter(NamedFilter(name: name, filter: StoredFilter(filter))))
     default: line.edit(command)
     }
@@ -68,11 +67,12 @@ extension BrowserState {
 
   /// Into the form, where Enter sends it.
   private mutating func load(_ stored: StoredFilter, now: Timestamp) {
-    guard let filter = stored.filter else {
+    guard let filter = stored.filter(for: options.filterTarget(at: now)) else {
       note(.keptFilterUnreadable, at: now)
       return
     }
-    form = FilterForm(filter)
+    form = FilterForm(filter, in: options.dialect)
+    if filter.isRaw { noteWarnings(about: filter, now: now) }
     form?.focus(row: 0, .field)
     refreshCompletion()
   }
@@ -80,9 +80,12 @@ extension BrowserState {
   /// What is worth keeping of a filter that was applied.
   mutating func rememberUse(of filter: MemoryFilter) -> [BrowserEffect] {
     guard !filter.isEmpty else { return [] }
-    var effects = remember(.usedFilter(StoredFilter(filter)))
+    let stored = StoredFilter(filter)
+    guard stored.bytes <= Remembered.longestRecentFilter else { return [] }
+    var effects = remember(.usedFilter(stored))
     guard case .list(let list) = filter else { return effects }
-    for condition in list.conditions {
+    // A write each.
+    for condition in list.conditions.prefix(Remembered.mostValues) {
       effects += remember(
         .usedValue(
           field: facetName(of: condition.field), value: condition.value.cellText(in: condition.field)))
@@ -92,6 +95,12 @@ extension BrowserState {
 }
 
 extension StoredFilter {
+  fileprivate var bytes: Int {
+    switch self {
+    case .text(let text), .json(let text): text.utf8.count
+    }
+  }
+
   init(_ filter: MemoryFilter) {
     if let text = filter.text {
       self = .text(text)
@@ -103,10 +112,10 @@ extension StoredFilter {
   }
 
   /// nil for what an editor or another version left that cannot be read.
-  public var filter: MemoryFilter? {
+  public func filter(for target: FilterTarget) -> MemoryFilter? {
     switch self {
-    case .text(let text): try? FilterTextReader.filter(text)
-    case .json(let json): try? MemoryFilter(json: json)
+    case .text(let text): try? MemoryFilter(savedText: text, for: target)
+    case .json(let json): try? MemoryFilter(json: json, for: target)
     }
   }
 }

@@ -53,7 +53,7 @@ extension FilterForm {
   mutating func removeRow() {
     leaveCell()
     if raw != nil {
-      self = FilterForm()
+      self = FilterForm(in: dialect)
       return
     }
     rows.remove(at: row)
@@ -67,7 +67,7 @@ extension FilterForm {
   /// Puts a condition behind the others, or goes to where it stands already.
   mutating func append(_ condition: FilterCondition) {
     leaveCell()
-    if let known = rows.firstIndex(where: { (try? $0.condition()) == condition }) {
+    if let known = rows.firstIndex(where: { (try? $0.condition(in: dialect)) == condition }) {
       row = known
       rows[known].isOn = true
     } else {

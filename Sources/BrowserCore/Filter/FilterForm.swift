@@ -2,6 +2,8 @@ import MemoryModel
 
 /// The form that builds a filter.
 public struct FilterForm: Sendable, Hashable {
+  /// Which fields the service takes.
+  let dialect: Dialect
   public internal(set) var junction = ConditionList.Junction.all
   /// At least one.
   public internal(set) var rows: [FormRow] = [FormRow()]
@@ -35,9 +37,8 @@ public struct FilterForm: Sendable, Hashable {
     var original: String
   }
 
-  init() {}
-
-  init(_ filter: MemoryFilter?) {
+  init(_ filter: MemoryFilter? = nil, in dialect: Dialect) {
+    self.dialect = dialect
     switch filter {
     case .list(let list):
       junction = list.junction
@@ -62,7 +63,7 @@ extension FilterForm {
     var conditions: [FilterCondition] = []
     for (index, row) in rows.enumerated() where row.isOn && !row.isBlank {
       do throws(FilterFault) {
-        let condition = try row.condition()
+        let condition = try row.condition(in: dialect)
         if junction == .any, condition.operation == .between { throw .betweenNeedsAll }
         conditions.append(condition)
       } catch {
@@ -81,7 +82,7 @@ extension FilterForm {
     let row = rows[index]
     guard row.isOn, !row.isBlank else { return nil }
     do throws(FilterFault) {
-      let condition = try row.condition()
+      let condition = try row.condition(in: dialect)
       return junction == .any && condition.operation == .between ? .betweenNeedsAll : nil
     } catch {
       switch error {

@@ -25,7 +25,7 @@ public struct FormRow: Sendable, Hashable {
   }
 
   init(_ condition: FilterCondition) {
-    field = EditedLine(condition.field.name)
+    field = EditedLine(condition.field.cellText)
     operation = condition.operation
     value = EditedLine(condition.value.cellText(in: condition.field))
     isOperationChosen = condition.operation != condition.field.standardOperation
@@ -36,11 +36,11 @@ extension FormRow {
   /// Blank rows are left out.
   public var isBlank: Bool { filterField.name.isEmpty && value.text.isEmpty }
 
-  public var filterField: FilterField { FilterField(field.text.trimmed) }
+  public var filterField: FilterField { FilterField(unchecked: field.text) }
 
   /// The row as a condition, or what is wrong with it.
-  public func condition() throws(FilterFault) -> FilterCondition {
-    try FilterCondition(field: field.text, operation, cell: value.text)
+  public func condition(in dialect: Dialect) throws(FilterFault) -> FilterCondition {
+    try FilterCondition(field: field.text, operation, cell: value.text, in: dialect)
   }
 
   /// Only operators that the field takes stand there.
@@ -91,9 +91,10 @@ extension FormRow {
   /// Which cell a fault is about.
   static func cell(of fault: FilterFault) -> Cell {
     switch fault {
-    case .missingField, .fieldNotTaken: .field
+    case .missingField, .fieldNotTaken, .fieldNotFilterable, .fieldCharacters, .otherGrammar: .field
     case .operationNotTaken, .betweenNeedsAll: .operation
-    case .missingValue, .notANumber, .notADate, .notARange, .rangeBackwards, .openQuote, .textAfterQuote:
+    case .missingValue, .notANumber, .notADate, .notARange, .rangeBackwards, .nothingAfter, .openQuote,
+      .textAfterQuote:
       .value
     }
   }

@@ -16,6 +16,27 @@ extension BrowserState {
     return []
   }
 
+  /// The line that takes what is typed.
+  private var editedLine: EditedLine? {
+    switch (overlay, form) {
+    case (.prompt(let prompt), _): prompt.line
+    case (.palette(let palette), _): palette.line
+    case (.export(let export), _): export.file
+    case (nil, let form?):
+      if let name = form.panel?.name {
+        name
+      } else {
+        form.cell == .field ? form.focused.field : form.focused.value
+      }
+    default: searchPrompt?.line
+    }
+  }
+
+  mutating func noteRefusedText(after command: BrowserCommand, now: Timestamp) {
+    guard case .insert = command, let bytes = editedLine?.refusedBytes else { return }
+    note(.textTooLong(bytes: bytes), at: now)
+  }
+
   mutating func performInPrompt(_ command: BrowserCommand, now: Timestamp) -> [BrowserEffect] {
     guard case .prompt(var prompt) = overlay else { return [] }
     prompt.problem = nil

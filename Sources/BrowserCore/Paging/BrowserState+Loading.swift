@@ -5,9 +5,8 @@ extension BrowserState {
   static let rowsAhead = 10
 
   mutating func start(now: Timestamp) -> [BrowserEffect] {
-    filter = options.filter.flatMap {
-      AppliedFilter($0.read(in: options.dialect), today: options.today(at: now), in: options.dialect)
-    }
+    filter = options.filter.flatMap { AppliedFilter($0, for: options.filterTarget(at: now)) }
+    if let filter { noteWarnings(about: filter.filter, now: now) }
     let watching = options.startsWatching ? startWatching(now: now) : []
     guard let subject else {
       askForSubject()

@@ -19,8 +19,10 @@ public struct Remembered: Sendable, Hashable {
   static let mostRecentFilters = 10
   static let mostValues = 20
   static let mostFields = 50
+  /// In bytes of text or JSON: longer filters are not offered again unless they are saved.
+  static let longestRecentFilter = 4_096
   /// More names than a person reads; a file that was tampered with must not fill the memory.
-  static let mostFilters = 500
+  public static let mostFilters = 500
 
   public init() {}
 }

@@ -15,14 +15,21 @@ public struct FilterCheck: Sendable {
   /// Elements of the array as they are sent.
   public let conditions: [JSONValue]
 
-  /// nil for a filter of another shape than `{"and":[…]}` or `{"or":[…]}`.
+  /// nil for a filter of another shape than `{"and":[…]}` or `{"or":[…]}`. A self-hosted server also takes a single
+  /// condition: `{"custom_status":"open"}`.
   public init?(sent filter: JSONValue, in dialect: Dialect = .cloud) {
-    guard case .object(let root) = filter, root.members.count == 1, let member = root.members.first,
-      let junction = ConditionList.Junction(rawValue: member.key), case .array(let elements) = member.value
+    guard case .object(let root) = filter, root.members.count == 1, let member = root.members.first
     else { return nil }
-    self.junction = junction
     self.dialect = dialect
-    conditions = elements
+    if let junction = ConditionList.Junction(rawValue: member.key), case .array(let elements) = member.value {
+      self.junction = junction
+      conditions = elements
+    } else if case .selfHosted = dialect {
+      junction = .all
+      conditions = [filter]
+    } else {
+      return nil
+    }
   }
 
   /// Indices of the conditions that a row contradicts: with `or` all of them or none.
@@ -40,7 +47,9 @@ public struct FilterCheck: Sendable {
     guard case .object(let object) = condition, object.members.count == 1, let member = object.members.first
     else { return .undecided }
     let field = FilterField(sentName: member.key, in: dialect)
-    guard let found = value(of: field, record, category), found != .null else { return .undecided }
+    guard let found = value(of: field, record, category, in: dialect), found != .null else {
+      return .undecided
+    }
     guard case .object(let compared) = member.value else {
       return field.kind == .tags || field.kind == .time ? .undecided : equality(found, member.value)
     }
@@ -56,14 +65,20 @@ public struct FilterCheck: Sendable {
 
   /// What a row says under a field, nil where its category does not carry it.
   private static func value(
-    of field: FilterField, _ record: JSONObject, _ category: MemoryCategory
+    of field: FilterField, _ record: JSONObject, _ category: MemoryCategory, in dialect: Dialect
   ) -> JSONValue? {
     switch field.name {
-    case "tags": return category == .factual ? record["tags"] : nil
-    case "create_time", "update_time", "agent_id", "app_id": return record[field.name]
+    case "tags": return category == .factual || dialect != .cloud ? record["tags"] : nil
+    case "create_time", "update_time", "agent_id", "app_id", "conversation_id": return record[field.name]
     default:
-      guard case .object(let info)? = record["info"] else { return nil }
-      return info[field.infoKey]
+      let inInfo: JSONValue? =
+        if case .object(let info)? = record["info"] { info[field.infoKey] } else { nil }
+      // A self-hosted server also knows fields of the record; whether it means these or the info key of that name is
+      // its own matter.
+      guard case .selfHosted = dialect, !field.isInInfo, !FilterField.indexedKeys.contains(field.name),
+        let own = record[field.name]
+      else { return inInfo }
+      return inInfo == nil ? own : nil
     }
   }
 

@@ -4,26 +4,27 @@ public struct FilterCondition: Sendable, Hashable {
   public let operation: FilterOperation
   public let value: FilterValue
 
-  /// From values; `value` must be one that the field takes.
+  /// From values; `value` must be one that the field takes, and the service must take the field.
   public init(
-    _ field: FilterField, _ operation: FilterOperation, _ value: FilterValue
+    _ field: FilterField, _ operation: FilterOperation, _ value: FilterValue, in dialect: Dialect = .cloud
   ) throws(FilterFault) {
-    try self.init(field: field.name, operation, cell: value.cellText(in: field))
+    try self.init(field: field.cellText, operation, cell: value.cellText(in: field), in: dialect)
   }
 
   /// From the cells of a row, as typed: `info.tier`, `=`, `"3"`.
   public init(
-    field: String, _ operation: FilterOperation, cell: String
+    field: String, _ operation: FilterOperation, cell: String, in dialect: Dialect = .cloud
   ) throws(FilterFault) {
-    let field = try Self.field(named: field)
+    let field = try FilterField(cell: field, in: dialect)
     guard !cell.isEmpty else { throw .missingValue }
     guard cell.hasQuoteInFront else {
       try self.init(field, operation, text: cell, isQuoted: false)
       return
     }
-    var rest = cell[...].unicodeScalars
-    guard let text = QuotedText.take(from: &rest) else { throw .openQuote }
-    guard rest.allSatisfy(QuotedText.separates) else { throw .textAfterQuote }
+    let scalars = Array(cell.unicodeScalars)
+    var place = 0
+    guard let text = QuotedText.take(from: scalars, at: &place) else { throw .openQuote }
+    guard scalars[place...].allSatisfy(QuotedText.separates) else { throw .textAfterQuote }
     try self.init(field, operation, text: text, isQuoted: true)
   }
 
@@ -34,13 +35,6 @@ public struct FilterCondition: Sendable, Hashable {
     value = try Self.value(of: field, operation, text: text, isQuoted: isQuoted)
     self.field = field
     self.operation = operation
-  }
-
-  static func field(named name: String) throws(FilterFault) -> FilterField {
-    let name = name.trimmed
-    guard !name.isEmpty, name != FilterField.infoPrefix else { throw .missingField }
-    guard !FilterField.reserved.contains(name) else { throw .fieldNotTaken(name) }
-    return FilterField(name)
   }
 
   private static func value(
@@ -57,6 +51,9 @@ public struct FilterCondition: Sendable, Hashable {
       return .dates(start, end)
     case (.time, _):
       guard let date = FilterDate(text.trimmed) else { throw .notADate(text) }
+      // Quotes around anything else only hold its spaces.
+      if isQuoted, case .day(let day) = date { return .date(.literal(day)) }
+      if operation == .greater, case .day(.last) = date { throw .nothingAfter(text) }
       return .date(date)
     case (.custom, .equal): return isQuoted ? .string(text) : .bare(text)
     case (.custom, _):

@@ -3,8 +3,9 @@ extension FilterDate {
   static let longestCount = 4
 
   /// `2025-12-01`, `2025-12-01 08:30`, `2025-12-01T08:30:15`, `7d`, `3w`, `today`, `yesterday`.
+  /// Case does not count.
   public init?(_ text: String) {
-    switch text {
+    switch text.utf8.count < 10 ? text.lowercased() : text {
     case "today": self = .today
     case "yesterday": self = .yesterday
     default:
@@ -19,12 +20,12 @@ extension FilterDate {
   }
 
   private static func relative(_ text: String) -> FilterDate? {
-    guard let unit = text.unicodeScalars.last, unit == "d" || unit == "w" else { return nil }
+    guard let unit = text.unicodeScalars.last, ["d", "D", "w", "W"].contains(unit) else { return nil }
     let digits = text.unicodeScalars.dropLast()
     guard 1...longestCount ~= digits.count, digits.allSatisfy({ "0"..."9" ~= $0 }),
       let count = Int(String(String.UnicodeScalarView(digits)))
     else { return nil }
-    return unit == "d" ? .daysAgo(count) : .weeksAgo(count)
+    return unit == "d" || unit == "D" ? .daysAgo(count) : .weeksAgo(count)
   }
 
   private static func absolute(_ text: String) -> FilterDate? {
@@ -35,7 +36,7 @@ extension FilterDate {
       let day = CivilDate(year: year, month: month, day: dayOfMonth)
     else { return nil }
     guard bytes.count > 10 else { return .day(day) }
-    guard bytes[10] == UInt8(ascii: " ") || bytes[10] == UInt8(ascii: "T"),
+    guard bytes[10] == UInt8(ascii: " ") || bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: "t"),
       let second = secondOfDay(bytes[11...])
     else { return nil }
     return .moment(day, second: second)

@@ -1,7 +1,9 @@
 /// A date as one types it. What is relative stays so in text and rows, and is resolved once, when the filter is applied.
 public enum FilterDate: Sendable, Hashable {
-  /// `2025-12-01`
+  /// `2025-12-01`, the whole day.
   case day(CivilDate)
+  /// `"2025-12-01"`, sent as it is with the operator as it is: what a service makes of that is its own matter.
+  case literal(CivilDate)
   /// `2025-12-01 08:30`, `2025-12-01 08:30:15`: seconds since midnight, 0..<86,400.
   case moment(CivilDate, second: Int)
   case today
@@ -16,7 +18,7 @@ extension FilterDate {
   /// The day that is meant where the local calendar shows `today`.
   public func day(today: CivilDate) -> CivilDate {
     switch self {
-    case .day(let day), .moment(let day, _): day
+    case .day(let day), .literal(let day), .moment(let day, _): day
     case .today: today
     case .yesterday: CivilDate(daysSince1970: today.daysSince1970 - 1)
     case .daysAgo(let count): CivilDate(daysSince1970: today.daysSince1970 - count)
@@ -24,17 +26,18 @@ extension FilterDate {
     }
   }
 
-  /// As it is sent: `2025-12-01`, `2025-12-01 08:30:00`.
-  public func sent(today: CivilDate) -> String {
+  /// What it means on a day: `2025-12-01`, `2025-12-01 08:30`.
+  public func meaning(today: CivilDate) -> String {
     let day = day(today: today).text
     guard case .moment(_, let second) = self else { return day }
-    return "\(day) \(Self.clock(second, seconds: true))"
+    return "\(day) \(Self.clock(second, seconds: second % 60 != 0))"
   }
 
   /// As it is typed: `2025-12-01 08:30`, `7d`.
   public var text: String {
     switch self {
     case .day(let day): day.text
+    case .literal(let day): "\"\(day.text)\""
     case .moment(let day, let second): "\(day.text) \(Self.clock(second, seconds: second % 60 != 0))"
     case .today: "today"
     case .yesterday: "yesterday"
@@ -43,9 +46,12 @@ extension FilterDate {
     }
   }
 
-  /// Whole days: an end that names one includes all of it.
-  public var isDayOnly: Bool {
-    if case .moment = self { false } else { true }
+  /// A date without a time of day means all of it.
+  public var isWholeDay: Bool {
+    switch self {
+    case .moment, .literal: false
+    case .day, .today, .yesterday, .daysAgo, .weeksAgo: true
+    }
   }
 
   /// Whatever day it is. What a fixed and a relative date have between them is known only then.
@@ -61,12 +67,12 @@ extension FilterDate {
 
   public var isRelative: Bool {
     switch self {
-    case .day, .moment: false
+    case .day, .literal, .moment: false
     case .today, .yesterday, .daysAgo, .weeksAgo: true
     }
   }
 
-  private static func clock(_ second: Int, seconds: Bool) -> String {
+  static func clock(_ second: Int, seconds: Bool) -> String {
     let minutes = "\(twoDigits(second / 3600)):\(twoDigits(second / 60 % 60))"
     return seconds ? "\(minutes):\(twoDigits(second % 60))" : minutes
   }
@@ -75,6 +81,11 @@ extension FilterDate {
 }
 
 extension CivilDate {
+  /// Four digits cannot name the day after it.
+  static let last = CivilDate(daysSince1970: 2_932_896)
+
+  var next: CivilDate { CivilDate(daysSince1970: daysSince1970 + 1) }
+
   /// `2025-12-01`
   public var text: String {
     func padded(_ number: Int, _ width: Int) -> String {

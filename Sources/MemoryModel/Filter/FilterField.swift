@@ -1,8 +1,8 @@
-/// What a condition is about, by the name it is sent under: `scene`, `info.tier`, `tags`, `create_time`.
+/// What a condition is about, under the name that rows and text show: `scene`, `info.tier`, `tags`, `create_time`.
 public struct FilterField: Sendable, Hashable {
   /// What the service compares a field as (api.md section 3).
   public enum Kind: Sendable, Hashable {
-    /// `agent_id`, `app_id` and the four indexed keys of `info`: strings, and only equality.
+    /// Agents, apps, conversations and the four indexed keys of `info`: strings, and only equality.
     case text
     case tags
     case time
@@ -20,7 +20,7 @@ public struct FilterField: Sendable, Hashable {
     switch name {
     case "tags": .tags
     case "create_time", "update_time": .time
-    case "agent_id", "app_id": .text
+    case "agent_id", "app_id", "conversation_id": .text
     default: Self.indexedKeys.contains(infoKey) ? .text : .custom
     }
   }
@@ -35,16 +35,17 @@ public struct FilterField: Sendable, Hashable {
     }
   }
 
-  /// What stands there before one chooses.
+  /// The operator of a new row.
   public var standardOperation: FilterOperation { operations[0] }
 
   /// The key within `info`: `tier` of `info.tier`, `scene` of `scene`.
   public var infoKey: String {
-    // By scalars: a mark that begins a key joins the dot to one character.
-    let scalars = name.unicodeScalars
-    guard scalars.starts(with: Self.infoPrefix.unicodeScalars) else { return name }
-    return String(scalars.dropFirst(Self.infoPrefix.unicodeScalars.count))
+    guard isInInfo else { return name }
+    return String(name.unicodeScalars.dropFirst(Self.infoPrefix.unicodeScalars.count))
   }
+
+  /// `info.tier`. By scalars: a mark that begins a key joins the dot to one character.
+  public var isInInfo: Bool { name.unicodeScalars.starts(with: Self.infoPrefix.unicodeScalars) }
 
   /// The indexed keys go by their own names, all others as `info.tier`, which is what the open-source server reads.
   public static func ofInfo(key: String) -> FilterField {
@@ -56,8 +57,118 @@ public struct FilterField: Sendable, Hashable {
   public static let known = indexedKeys + ["tags", "agent_id", "app_id", "create_time", "update_time"]
 
   static let infoPrefix = "info."
+}
+
+// MARK: - Names as they are typed
+
+extension FilterField {
+  /// From a name as it was typed: `tier`, or the text that was between double quotes.
+  init(typed text: String, isQuoted: Bool, in dialect: Dialect) throws(FilterFault) {
+    let name = isQuoted ? text : text.trimmed
+    guard !name.isEmpty, name != Self.infoPrefix else { throw .missingField }
+    if !isQuoted, !Self.isPlain(name) {
+      throw OtherGrammar(inName: name).map { .otherGrammar($0) } ?? .fieldCharacters(name)
+    }
+    guard !Self.isReserved(name) else { throw .fieldNotTaken(name) }
+    // A self-hosted server's own names are shown as those of the cloud.
+    let field = FilterField(sentName: name, in: dialect)
+    guard field.isTaken(in: dialect) else { throw .fieldNotFilterable(name) }
+    self = field
+  }
+
+  /// From a cell of the form: `tier`, `"my key"`.
+  public init(cell: String, in dialect: Dialect) throws(FilterFault) {
+    let cell = cell.trimmed
+    guard cell.hasQuoteInFront else {
+      try self.init(typed: cell, isQuoted: false, in: dialect)
+      return
+    }
+    let scalars = Array(cell.unicodeScalars)
+    var place = 0
+    guard let name = QuotedText.take(from: scalars, at: &place) else { throw .openQuote }
+    guard place == scalars.count else { throw .textAfterQuote }
+    try self.init(typed: name, isQuoted: true, in: dialect)
+  }
+
+  /// What a cell that may be half typed is about, whether it can be sent or not: `scene` of `"scene`.
+  public init(unchecked cell: String) {
+    let cell = cell.trimmed
+    let scalars = Array(cell.unicodeScalars)
+    var place = 0
+    guard cell.hasQuoteInFront else {
+      self.init(cell)
+      return
+    }
+    var rest = String.UnicodeScalarView()
+    rest.append(contentsOf: scalars.dropFirst())
+    self.init(QuotedText.take(from: scalars, at: &place) ?? String(rest))
+  }
+
+  /// The name as cells and lines of text have it, in quotes where it needs them: `info.tier`, `"my key"`.
+  public var cellText: String { Self.isPlain(name) ? name : QuotedText.quoted(name) }
+
+  /// Letters and digits of any script, `_`, `-` and `.`: what needs no quotes.
+  static func isPlain(_ name: String) -> Bool {
+    var isAfterLetter = false
+    for scalar in name.unicodeScalars {
+      if "a"..."z" ~= scalar || "A"..."Z" ~= scalar || "0"..."9" ~= scalar {
+        isAfterLetter = true
+      } else if scalar == "_" || scalar == "-" || scalar == "." {
+        isAfterLetter = false
+      } else if scalar.isLetterOrDigit {
+        isAfterLetter = true
+      } else if !(isAfterLetter && scalar.isVisibleMark) {
+        return false
+      }
+    }
+    return OtherGrammar(negatedName: name) == nil
+  }
+
   /// Names that the grammar gives another meaning.
-  static let reserved: Set<String> = ["and", "or", "not", "user_id"]
+  private static func isReserved(_ name: String) -> Bool {
+    name == "user_id" || ["and", "or", "not"].contains(name.lowercased())
+  }
+
+  /// Fields of a record that a service does not compare. `info.NAME` is always an info key.
+  public func isTaken(in dialect: Dialect) -> Bool {
+    let refused: Set<String> =
+      switch dialect {
+      case .cloud: Self.refusedByCloud
+      case .selfHosted: Self.refusedBySelfHosted
+      }
+    // By bytes: no other spelling of these names is one of them.
+    return !refused.contains { $0.utf8.elementsEqual(name.utf8) }
+  }
+
+  private static let refusedByCloud: Set<String> = [
+    "id", "memory_key", "memory_value", "memory_type", "preference", "preference_type", "reasoning",
+    "tool_type", "tool_value", "experience", "tool_used_status", "conversation_id", "status", "confidence",
+    "relativity", "sources", "info",
+  ]
+  private static let refusedBySelfHosted: Set<String> = [
+    "id", "sources", "info", "background", "usage", "history",
+  ]
+}
+
+extension Unicode.Scalar {
+  fileprivate var isLetterOrDigit: Bool {
+    guard !properties.isDefaultIgnorableCodePoint else { return false }
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .letterNumber:
+      return true
+    default: return false
+    }
+  }
+
+  /// A vowel sign or an accent, which belongs to the letter in front of it.
+  fileprivate var isVisibleMark: Bool {
+    guard !properties.isDefaultIgnorableCodePoint else { return false }
+    switch properties.generalCategory {
+    case .nonspacingMark, .spacingMark: return true
+    default: return false
+    }
+  }
 }
 
 extension FilterField {

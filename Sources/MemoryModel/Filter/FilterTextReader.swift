@@ -16,37 +16,41 @@ public struct FilterTextReader {
     public var position: Int
   }
 
-  private let text: String
-  private var rest: Substring.UnicodeScalarView
+  private let scalars: [Unicode.Scalar]
+  private let dialect: Dialect
+  private let isLenient: Bool
+  private var position = 0
+  /// Scalars looked at, for tests: it must grow as the text does.
+  private(set) var steps = 0
 
-  private init(_ text: String) {
-    self.text = text
-    rest = text[...].unicodeScalars
+  init(_ text: String, in dialect: Dialect, isLenient: Bool = false) {
+    scalars = Array(text.unicodeScalars)
+    self.dialect = dialect
+    self.isLenient = isLenient
   }
 
-  static func beginsSign(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "=" || scalar == ":" || scalar == ">" || scalar == "<"
-  }
-
-  public static func filter(_ text: String) throws(Failure) -> MemoryFilter {
-    var reader = FilterTextReader(text)
+  public static func filter(_ text: String, in dialect: Dialect = .cloud) throws(Failure) -> MemoryFilter {
+    var reader = FilterTextReader(text, in: dialect)
     return .list(try reader.list())
   }
 
-  private var position: Int {
-    text.unicodeScalars.distance(from: text.startIndex, to: rest.startIndex)
+  /// The same for a filter that was saved: fields that the service does not take are let through, for whoever keeps it
+  /// as JSON then.
+  static func savedConditions(_ text: String, in dialect: Dialect) throws(Failure) -> ConditionList {
+    var reader = FilterTextReader(text, in: dialect, isLenient: true)
+    return try reader.list()
   }
 
-  private mutating func list() throws(Failure) -> ConditionList {
+  mutating func list() throws(Failure) -> ConditionList {
     var conditions: [FilterCondition] = []
     var junction: ConditionList.Junction?
     var rangeStart: Int?
     skipSpaces()
-    while !rest.isEmpty {
+    while position < scalars.count {
       if !conditions.isEmpty {
         let start = position
         let found = takeJunction()
-        if found != nil, rest.isEmpty { throw Failure(reason: .strayJunction, position: start) }
+        if found != nil, position == scalars.count { throw Failure(reason: .strayJunction, position: start) }
         guard junction == nil || junction == found ?? .all else {
           throw Failure(reason: .mixedJunctions, position: start)
         }
@@ -65,43 +69,61 @@ public struct FilterTextReader {
     }
   }
 
+  private var next: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
+
   private mutating func skipSpaces() {
-    rest = rest.drop(while: QuotedText.separates)
+    while let scalar = next, QuotedText.separates(scalar) {
+      steps += 1
+      position += 1
+    }
+  }
+
+  /// The word at a place, up to the next space: `or`, `&&`, `like`.
+  private mutating func word(at place: Int) -> String {
+    var word = String.UnicodeScalarView()
+    // None that means anything is longer.
+    for scalar in scalars[place...].prefix(12) {
+      steps += 1
+      if QuotedText.separates(scalar) { break }
+      word.append(scalar)
+    }
+    return String(word)
   }
 
   /// `or` and `and` as words of their own.
   private mutating func takeJunction() -> ConditionList.Junction? {
-    for (word, junction) in [("or", ConditionList.Junction.any), ("and", .all)] {
-      let found = rest.prefix(word.unicodeScalars.count)
-      let after = rest.dropFirst(word.unicodeScalars.count)
-      guard String(found).lowercased() == word, after.first.map(QuotedText.separates) ?? true else {
-        continue
-      }
-      rest = after
-      skipSpaces()
-      return junction
-    }
-    return nil
+    let word = word(at: position)
+    let junctions: [String: ConditionList.Junction] = ["or": .any, "and": .all]
+    guard let junction = junctions[word.lowercased()] else { return nil }
+    position += word.unicodeScalars.count
+    skipSpaces()
+    return junction
   }
 
   private mutating func condition() throws(Failure) -> FilterCondition {
     let start = position
-    let name = try word { Self.beginsSign($0) || QuotedText.separates($0) }
+    let name = try takeWord { Self.beginsSign($0) || QuotedText.separates($0) }
     // `scene = Payment` as the chips have it; a space only behind the sign is a forgotten value.
-    let isSpaced = rest.first.map(QuotedText.separates) ?? false
+    let isSpaced = next.map(QuotedText.separates) ?? false
     if isSpaced { skipSpaces() }
-    guard let sign = takeSign() else {
-      let isJunction = !name.isQuoted && ["or", "and"].contains(name.text.lowercased())
-      throw Failure(reason: isJunction ? .strayJunction : .missingOperator, position: start)
+    let signStart = position
+    guard let sign = takeSign() else { throw missingSign(behind: name, start) }
+    if sign == .less, next == ">" {
+      throw Failure(reason: .condition(.otherGrammar(.negation("<>"))), position: signStart)
     }
     if isSpaced { skipSpaces() }
     let valueStart = position
-    let value = try word(until: QuotedText.separates)
+    let value = try takeWord(until: QuotedText.separates)
     guard value.isQuoted || !value.text.isEmpty else {
+      // `!=x` has a name that says more than its missing value.
+      _ = try field(name, start)
       throw Failure(reason: .condition(.missingValue), position: valueStart)
     }
+    let field = try field(name, start)
+    if !value.isQuoted, let other = OtherGrammar(inValue: value.text) {
+      throw Failure(reason: .condition(.otherGrammar(Self.whole(other, sign))), position: valueStart)
+    }
     do throws(FilterFault) {
-      let field = try FilterCondition.field(named: name.text)
       let isRange = field.kind == .time && sign == .equal && value.text.contains("..")
       return try FilterCondition(field, isRange ? .between : sign, text: value.text, isQuoted: value.isQuoted)
     } catch {
@@ -109,42 +131,76 @@ public struct FilterTextReader {
     }
   }
 
-  private mutating func word(
+  private func field(_ name: (text: String, isQuoted: Bool), _ start: Int) throws(Failure) -> FilterField {
+    do throws(FilterFault) {
+      return try FilterField(typed: name.text, isQuoted: name.isQuoted, in: dialect)
+    } catch {
+      if isLenient, case .fieldNotFilterable = error { return FilterField(sentName: name.text, in: dialect) }
+      throw Failure(reason: .condition(error), position: start)
+    }
+  }
+
+  /// `==` of the sign `=` and the value `=x`.
+  private static func whole(_ other: OtherGrammar, _ sign: FilterOperation) -> OtherGrammar {
+    guard case .operation(let text) = other else { return other }
+    return .operation(sign.sign + text)
+  }
+
+  /// Where a name has no operator behind it: `not scene=x`, `scene like x`, `Payment`.
+  private mutating func missingSign(behind name: (text: String, isQuoted: Bool), _ start: Int) -> Failure {
+    if !name.isQuoted {
+      let word = name.text.lowercased()
+      if ["or", "and"].contains(word) { return Failure(reason: .strayJunction, position: start) }
+      if word == "not" {
+        return Failure(reason: .condition(.otherGrammar(.negation(name.text))), position: start)
+      }
+      if let other = OtherGrammar(word: name.text) ?? OtherGrammar(inName: name.text) {
+        return Failure(reason: .condition(.otherGrammar(other)), position: start)
+      }
+    }
+    if position < scalars.count, let other = OtherGrammar(word: word(at: position)) {
+      return Failure(reason: .condition(.otherGrammar(other)), position: position)
+    }
+    return Failure(reason: .missingOperator, position: start)
+  }
+
+  /// Up to where it ends, or what is between double quotes.
+  private mutating func takeWord(
     until ends: (Unicode.Scalar) -> Bool
   ) throws(Failure) -> (text: String, isQuoted: Bool) {
-    guard rest.first == "\"" else {
-      let word = rest.prefix { !ends($0) }
-      rest = rest.dropFirst(word.count)
+    let start = position
+    guard next == "\"" else {
+      while let scalar = next, !ends(scalar) {
+        steps += 1
+        position += 1
+      }
+      var word = String.UnicodeScalarView()
+      word.append(contentsOf: scalars[start..<position])
       return (String(word), false)
     }
-    let start = position
-    guard let text = QuotedText.take(from: &rest) else {
+    guard let text = QuotedText.take(from: scalars, at: &position) else {
       throw Failure(reason: .condition(.openQuote), position: start)
     }
-    guard rest.first.map(ends) ?? true else {
+    steps += position - start
+    guard next.map(ends) ?? true else {
       throw Failure(reason: .condition(.textAfterQuote), position: position)
     }
     return (text, true)
+  }
+
+  private static func beginsSign(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "=" || scalar == ":" || scalar == ">" || scalar == "<"
   }
 
   private mutating func takeSign() -> FilterOperation? {
     // `>=` before `>`.
     for operation: FilterOperation in [.greaterOrEqual, .lessOrEqual, .greater, .less, .equal, .contains] {
       let sign = operation.sign.unicodeScalars
-      guard rest.starts(with: sign) else { continue }
-      rest = rest.dropFirst(sign.count)
+      steps += sign.count
+      guard scalars[position...].starts(with: sign) else { continue }
+      position += sign.count
       return operation
     }
     return nil
-  }
-}
-
-extension FilterFault {
-  /// Of a condition's two ends, the right one.
-  public var isAboutValue: Bool {
-    switch self {
-    case .missingValue, .notANumber, .notADate, .notARange, .rangeBackwards, .openQuote, .textAfterQuote: true
-    case .missingField, .fieldNotTaken, .operationNotTaken, .betweenNeedsAll: false
-    }
   }
 }

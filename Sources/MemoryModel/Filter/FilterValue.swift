@@ -45,13 +45,12 @@ extension FilterValue {
     }
   }
 
-  /// As a line of text has it: spaces need quotes there.
+  /// As a line of text has it: spaces need quotes there, and what would read as another grammar's.
   func lineText(in field: FilterField) -> String {
     let text = cellText(in: field)
-    guard !text.hasQuoteInFront, text.unicodeScalars.contains(where: QuotedText.separates) else {
-      return text
-    }
-    return QuotedText.quoted(text)
+    let needsQuotes =
+      text.unicodeScalars.contains(where: QuotedText.separates) || OtherGrammar(inValue: text) != nil
+    return needsQuotes && !text.hasQuoteInFront ? QuotedText.quoted(text) : text
   }
 
   private static func needsQuotes(_ text: String, in field: FilterField) -> Bool {

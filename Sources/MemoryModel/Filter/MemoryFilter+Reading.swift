@@ -16,7 +16,7 @@ extension MemoryFilter {
   }
 
   /// Rows where they can show all of it, raw where not. Nothing at all, and `{}`, are a filter without conditions.
-  public init(json text: String, in dialect: Dialect = .cloud) throws(JSONFault) {
+  public init(json text: String, for target: FilterTarget) throws(JSONFault) {
     guard !text.trimmed.isEmpty else {
       self = Self.none
       return
@@ -27,10 +27,10 @@ extension MemoryFilter {
     } catch {
       throw .notJSON(error)
     }
-    try self.init(json: value, in: dialect)
+    try self.init(json: value, for: target)
   }
 
-  public init(json value: JSONValue, in dialect: Dialect = .cloud) throws(JSONFault) {
+  public init(json value: JSONValue, for target: FilterTarget) throws(JSONFault) {
     guard case .object(let root) = value else { throw .notAnObject }
     guard !root.members.isEmpty else {
       self = Self.none
@@ -38,15 +38,7 @@ extension MemoryFilter {
     }
     guard !value.holdsNoNumber else { throw .notANumber }
     try Self.check(root)
-    self = ConditionList(json: root, in: dialect).map { .list($0) } ?? .raw(value)
-  }
-
-  /// The same filter in the words of a dialect: what was read before the dialect was known, and showed no rows, may.
-  public func read(in dialect: Dialect) -> MemoryFilter {
-    guard case .raw(let value) = self, let read = try? MemoryFilter(json: value, in: dialect) else {
-      return self
-    }
-    return read
+    self = ConditionList(json: root, for: target).map { .list($0) } ?? .raw(value)
   }
 
   /// Without conditions.
@@ -82,11 +74,11 @@ extension ConditionList {
   }
 
   /// nil where a row could not show a condition to the letter.
-  fileprivate init?(json root: JSONObject, in dialect: Dialect) {
+  fileprivate init?(json root: JSONObject, for target: FilterTarget) {
     guard root.members.count == 1, let member = root.members.first, case .array(let elements) = member.value,
       let junction = Junction(rawValue: member.key), !elements.isEmpty
     else { return nil }
-    let conditions = elements.compactMap { FilterCondition(json: $0, in: dialect) }
+    let conditions = elements.compactMap { FilterCondition(json: $0, for: target) }
     guard conditions.count == elements.count else { return nil }
     self.junction = junction
     self.conditions = conditions
@@ -95,9 +87,10 @@ extension ConditionList {
 
 extension FilterCondition {
   /// From `{"tags":{"contains":"finance"}}`; nil where writing it again would give anything else.
-  public init?(json element: JSONValue, in dialect: Dialect = .cloud) {
+  public init?(json element: JSONValue, for target: FilterTarget) {
     guard case .object(let object) = element, object.members.count == 1, let member = object.members.first,
-      let field = try? Self.field(named: FilterField(sentName: member.key, in: dialect).name)
+      let field = try? FilterField(
+        typed: FilterField(sentName: member.key, in: target.dialect).name, isQuoted: true, in: target.dialect)
     else { return nil }
     var operation = FilterOperation.equal
     var operand = member.value
@@ -108,19 +101,36 @@ extension FilterCondition {
       operation = named
       operand = compared.members[0].value
     }
-    let text: String
-    switch operand {
-    case .string(let string): text = string
-    case .number(let number): text = number.literal
-    case .bool(let flag): text = flag ? "true" : "false"
-    case .null, .array, .object: return nil
+    for (text, isQuoted) in Self.spellings(of: operand, in: field, for: target) {
+      guard let condition = try? FilterCondition(field, operation, text: text, isQuoted: isQuoted),
+        condition.json(for: target) == [element]
+      else { continue }
+      self = condition
+      return
     }
-    let isString = if case .string = operand { true } else { false }
-    guard let condition = try? FilterCondition(field, operation, text: text, isQuoted: isString),
-      // Any day does: what is relative is written otherwise than it was read.
-      condition.json(today: CivilDate(daysSince1970: 0), in: dialect) == [element]
-    else { return nil }
-    self = condition
+    return nil
+  }
+
+  /// How a row may show what is sent, the plainest first. A date is a whole day where that sends the same, then
+  /// literal, then a moment.
+  private static func spellings(
+    of operand: JSONValue, in field: FilterField, for target: FilterTarget
+  ) -> [(text: String, isQuoted: Bool)] {
+    switch operand {
+    case .string(let text):
+      guard field.kind == .time, let date = FilterDate(text) else { return [(text, true)] }
+      switch date {
+      case .day: return [(text, false), (text, true)]
+      case .moment(let day, let second):
+        let shown = target.shown(day, second: second)
+        let moment = (FilterDate.moment(shown.day, second: shown.second).text, false)
+        return shown.second == 0 ? [(shown.day.text, false), moment] : [moment]
+      case .literal, .today, .yesterday, .daysAgo, .weeksAgo: return []
+      }
+    case .number(let number): return [(number.literal, false)]
+    case .bool(let flag): return [(flag ? "true" : "false", false)]
+    case .null, .array, .object: return []
+    }
   }
 }
 

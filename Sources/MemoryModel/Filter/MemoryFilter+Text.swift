@@ -8,12 +8,5 @@ extension MemoryFilter {
 
 extension FilterCondition {
   /// `info.tier=gold`, `"my key"="two words"`
-  public var text: String { fieldText + operation.sign + value.lineText(in: field) }
-
-  private var fieldText: String {
-    let needsQuotes = field.name.unicodeScalars.contains { scalar in
-      QuotedText.separates(scalar) || FilterTextReader.beginsSign(scalar) || scalar == "\""
-    }
-    return needsQuotes ? QuotedText.quoted(field.name) : field.name
-  }
+  public var text: String { field.cellText + operation.sign + value.lineText(in: field) }
 }

@@ -1,6 +1,6 @@
 /// Double quotes around a text, `\"` and `\\` in it: `"say \"hi\""`.
 enum QuotedText {
-  /// What parts the terms of a line: the spaces of ASCII, and no others, which belong to the text of other scripts.
+  /// What separates the terms of a line: the spaces of ASCII, and no others, which belong to the text of other scripts.
   static func separates(_ scalar: Unicode.Scalar) -> Bool {
     scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
   }
@@ -15,20 +15,22 @@ enum QuotedText {
     return String(result)
   }
 
-  /// The text between the quote that `rest` begins with and the one that closes it, which is taken off `rest`; nil
-  /// where none does. A backslash before anything else stands for itself.
-  static func take(from rest: inout Substring.UnicodeScalarView) -> String? {
+  /// The text between the quote at `place` and the one that closes it, behind which `place` is moved; nil where none
+  /// does. A backslash before anything else is text.
+  static func take(from scalars: [Unicode.Scalar], at place: inout Int) -> String? {
     var result = String.UnicodeScalarView()
-    var scalars = rest.dropFirst()
-    while let scalar = scalars.popFirst() {
+    var index = place + 1
+    while index < scalars.count {
+      let scalar = scalars[index]
+      index += 1
       switch scalar {
       case "\"":
-        rest = scalars
+        place = index
         return String(result)
       case "\\":
-        if let next = scalars.first, next == "\"" || next == "\\" {
-          result.append(next)
-          scalars.removeFirst()
+        if index < scalars.count, scalars[index] == "\"" || scalars[index] == "\\" {
+          result.append(scalars[index])
+          index += 1
         } else {
           result.append(scalar)
         }

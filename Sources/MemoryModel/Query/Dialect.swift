@@ -29,19 +29,25 @@ extension Dialect {
 extension FilterField {
   /// The name that goes over the wire: in self-hosted filters `create_time` is `created_at`.
   func sentName(in dialect: Dialect) -> String {
-    switch (dialect, name) {
-    case (.selfHosted, "create_time"): "created_at"
-    case (.selfHosted, "update_time"): "updated_at"
-    default: name
-    }
+    guard case .selfHosted = dialect else { return name }
+    return Self.selfHostedNames.first { $0.shown == name }?.sent ?? name
   }
 
   /// From the name that goes over the wire.
   init(sentName: String, in dialect: Dialect) {
-    switch (dialect, sentName) {
-    case (.selfHosted, "created_at"): self.init("create_time")
-    case (.selfHosted, "updated_at"): self.init("update_time")
-    default: self.init(sentName)
+    guard case .selfHosted = dialect else {
+      self.init(sentName)
+      return
     }
+    self.init(Self.selfHostedNames.first { $0.sent == sentName }?.shown ?? sentName)
   }
+
+  /// Of a field that an open-source server knows under another name, that one: `created_at` of `create_time`.
+  static func selfHostedName(of shown: String) -> String? {
+    selfHostedNames.first { $0.shown == shown }?.sent
+  }
+
+  private static let selfHostedNames: [(shown: String, sent: String)] = [
+    ("create_time", "created_at"), ("update_time", "updated_at"), ("conversation_id", "session_id"),
+  ]
 }

@@ -25,7 +25,7 @@ extension FilterOperation {
 extension FilterCondition {
   /// `scene = Payment`, `create_time ≥ 7d (2026-11-18)`
   func words(_ glyphs: Glyphs, today: CivilDate? = nil) -> String {
-    let words = "\(field.name) \(operation.words(glyphs)) \(value.cellText(in: field))"
+    let words = "\(field.cellText) \(operation.words(glyphs)) \(value.cellText(in: field))"
     guard let today, let meaning = value.meaning(today: today) else { return words }
     return "\(words) (\(meaning))"
   }
@@ -35,9 +35,10 @@ extension FilterValue {
   /// What a relative date means: `2026-11-18` of `7d`; nil where that is written already.
   func meaning(today: CivilDate) -> String? {
     switch self {
-    case .date(let date): date.isRelative ? date.sent(today: today) : nil
+    case .date(let date): date.isRelative ? date.meaning(today: today) : nil
     case .dates(let start, let end):
-      start.isRelative || end.isRelative ? "\(start.sent(today: today))..\(end.sent(today: today))" : nil
+      start.isRelative || end.isRelative
+        ? "\(start.meaning(today: today))..\(end.meaning(today: today))" : nil
     case .string, .number, .bool: nil
     }
   }

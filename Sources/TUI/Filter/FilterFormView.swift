@@ -54,7 +54,7 @@ struct FilterFormView {
 
   private var jsonWords: String {
     guard let filter = try? form.filter() else { return "not complete: nothing is sent" }
-    return filter.json(today: context.today, in: state.options.dialect)?.encoded()
+    return filter.json(for: state.options.filterTarget(at: context.now))?.encoded()
       ?? "no conditions: no filter is sent"
   }
 
@@ -94,7 +94,9 @@ struct FilterFormView {
         style: entry.name == nil
           ? context.theme.faint : isSelected ? context.theme.selected : context.theme.label,
         markStyle: context.theme.mark)
-      let words = entry.filter.filter?.words(context.glyphs) ?? "unreadable"
+      let words =
+        entry.filter.filter(for: state.options.filterTarget(at: context.now))?.words(context.glyphs)
+        ?? "unreadable"
       canvas.write(
         words, x: used + 3, y: y, maxWidth: area.width - used - 4, style: context.theme.text,
         markStyle: context.theme.mark)

@@ -134,7 +134,7 @@ struct FilterRowsView {
     if let fault = form.fault(of: index) {
       return ("\(context.glyphs.cross) \(fault.shortWords)", context.theme.fault)
     }
-    guard let condition = try? form.rows[index].condition(),
+    guard let condition = try? form.rows[index].condition(in: state.options.dialect),
       let meaning = condition.value.meaning(today: context.today)
     else { return nil }
     return ("= \(meaning)", context.theme.faint)

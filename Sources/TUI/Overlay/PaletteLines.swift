@@ -24,11 +24,16 @@ struct PaletteLines {
   let keymap: Keymap
   let place: Place
   let glyphs: Glyphs
+  var dialect = Dialect.cloud
+
+  /// In bytes: no command has a longer name or description.
+  private static let longestSearch = 200
 
   func found(_ text: String) -> [PaletteLine] {
     // The words of a name in any order: `down half` finds `half page down`.
-    let parts = text.split(separator: " ").map { FuzzyMatch(String($0)) }
-    let commands = all.compactMap { line in
+    let isCommand = text.utf8.count <= Self.longestSearch
+    let parts = isCommand ? text.split(separator: " ").map { FuzzyMatch(String($0)) } : []
+    let commands = (isCommand ? all : []).compactMap { line in
       [line.name.replacing("_", with: " "), line.name, line.words].compactMap { score(parts, $0) }.max()
         .map { (line: line, score: $0) }
     }
@@ -44,9 +49,9 @@ struct PaletteLines {
 
   /// What has an operator in it is a filter: `scene=Payment`.
   private func filterLine(_ text: String) -> PaletteLine? {
-    guard text.contains(where: { "=:<>".contains($0) }) else { return nil }
+    guard text.contains(where: { "=:<>~!".contains($0) }) else { return nil }
     do throws(FilterTextReader.Failure) {
-      let filter = try FilterTextReader.filter(text)
+      let filter = try FilterTextReader.filter(text, in: dialect)
       return PaletteLine(
         entry: .filter(filter), words: "filter by \(filter.words(glyphs))", name: "filter", keys: "")
     } catch {

@@ -6,13 +6,22 @@ extension FilterFault {
     switch self {
     case .missingField: "a field is missing"
     case .missingValue: "a value is missing"
-    case .fieldNotTaken(let name): "\(name) is not taken within a filter"
-    case .operationNotTaken(let field, _): "\(field.name) does not take this operator"
-    case .notANumber: "only numbers are greater or less"
-    case .notADate(let text) where text.contains(".."): "a range goes with between (b)"
-    case .notADate: "no date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"
-    case .notARange: "no range: 2025-12-01..2025-12-31, 7d..today"
+    case .fieldNotTaken(let name): "\(brief(name)) cannot be used in a filter"
+    case .fieldNotFilterable(let name): "the service cannot filter by \(brief(name))"
+    case .fieldCharacters: "put other characters in double quotes"
+    case .otherGrammar(.negation): "the service has no negation"
+    case .otherGrammar(.brackets): "brackets are not supported"
+    case .otherGrammar(.json): "edit JSON with Ctrl-E"
+    case .otherGrammar(.operation): "choose the operator in the next cell"
+    case .otherGrammar(.junction): "one condition a row"
+    case .otherGrammar(.singleQuotes): "use double quotes"
+    case .operationNotTaken(let field, _): "\(brief(field.name)) does not take this operator"
+    case .notANumber: "< and > compare numbers"
+    case .notADate(let text) where text.contains(".."): "choose between (b) for a range"
+    case .notADate: "not a date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"
+    case .notARange: "not a range: 2025-12-01..2025-12-31, 7d..today"
     case .rangeBackwards: "the range ends before it begins"
+    case .nothingAfter: "no date is after this one"
     case .betweenNeedsAll: "between needs all (Ctrl-O)"
     case .openQuote: "the quote is not closed"
     case .textAfterQuote: "text after the closing quote"
@@ -21,37 +30,114 @@ extension FilterFault {
 
   public var sentence: String {
     switch self {
-    case .missingField: "A row has a value and no field: give it one, or remove it."
-    case .missingValue: "A row has no value: give it one, or remove it."
-    case .fieldNotTaken(let name): "The service does not take \(name) within a filter."
+    case .missingField: "A row has a value but no field. Enter a field, or remove the row."
+    case .missingValue: "A row has no value. Enter one, or remove the row."
+    case .fieldNotTaken(let name): "\(brief(name)) cannot be used in a filter."
+    case .fieldNotFilterable(let name):
+      "The service cannot filter by \(brief(name)). If you mean an info key, write info.\(brief(name))."
+    case .fieldCharacters(let name):
+      "\"\(brief(name))\" is not a field name: without double quotes, names hold letters, digits, _ - and ."
+    case .otherGrammar(let other): other.sentence
     case .operationNotTaken(let field, let operation):
-      "\(field.name) does not take \(operation.sign); it takes "
-        + field.operations.map { $0 == .between ? "a range (..)" : $0.sign }.joined(separator: " ") + "."
-    case .notANumber(let text): "Greater and less compare numbers; \(text) is none."
+      "\(brief(field.name)) takes \(Self.signs(of: field)), not \"\(operation.sign)\"."
+    case .notANumber(let text): "> and < compare numbers; \"\(brief(text))\" is not a number."
     case .notADate(let text) where text.contains(".."):
-      "\(text) is a range, which goes with between (with = in a line of text)."
+      "\"\(brief(text))\" is a range: choose between in the form, or = in a line of text."
     case .notADate(let text):
-      "\(text) is no date: give 2025-12-01, 2025-12-01 08:30, 7d, 3w, today or yesterday."
-    case .notARange(let text): "\(text) is no range of dates: give 2025-12-01..2025-12-31."
-    case .rangeBackwards(let text): "\(text) ends before it begins: nothing is in it."
-    case .betweenNeedsAll: "A range is two conditions that both must hold: join by all, not by any."
+      "\"\(brief(text))\" is not a date. Use 2025-12-01, 2025-12-01 08:30, 7d, 3w, today or yesterday."
+    case .notARange(let text): "\"\(brief(text))\" is not a range of dates. Use 2025-12-01..2025-12-31."
+    case .rangeBackwards(let text): "\(brief(text)) ends before it begins. Swap the two dates."
+    case .nothingAfter(let text): "No date is after \(brief(text)). Use an earlier one."
+    case .betweenNeedsAll: "A range needs all conditions to match: it cannot be combined with \"or\"."
     case .openQuote: "A double quote is not closed."
-    case .textAfterQuote: "There is text right after a closing quote."
+    case .textAfterQuote:
+      "There is text right after a closing quote. Add a space, or escape the quote as \\\"."
     }
+  }
+
+  /// `"=" ">" ">="`
+  private static func signs(of field: FilterField) -> String {
+    field.operations.map { $0 == .between ? "a range (..)" : "\"\($0.sign)\"" }.joined(separator: " ")
+  }
+}
+
+extension OtherGrammar {
+  fileprivate var sentence: String {
+    switch self {
+    case .negation(let sign):
+      "The service has no negation, so \"\(brief(sign))\" cannot be sent. List the values you want: "
+        + "scene=a or scene=b."
+    case .brackets:
+      "Brackets are not supported. Separate conditions by spaces (all must match), or by \"or\" (any must match)."
+    case .json: "This looks like JSON. Use --filter, or Ctrl-E in the filter form."
+    case .operation(let sign):
+      "\"\(brief(sign))\" is not an operator; operators are = : > >= < <=. Quote a value that begins with one."
+    case .junction(let sign):
+      "\"\(brief(sign))\" does not join conditions: a space means all must match, \"or\" means any."
+    case .singleQuotes: "Use double quotes around a value, not single quotes."
+    }
+  }
+}
+
+extension FilterWarning {
+  public var sentence: String {
+    switch self {
+    case .fieldNotFilterable(let name):
+      "The service cannot filter by \(brief(name)): it may ignore the condition, or match nothing."
+    case .otherDialectName(let name, let instead):
+      "A self-hosted server calls \(brief(name)) \(instead): with \(brief(name)) nothing matches."
+    case .unknownOperator("", let field):
+      "The condition on \(brief(field)) has no operator; the service may ignore it."
+    case .unknownOperator(let name, let field):
+      "The service does not know the operator \"\(brief(name))\" (\(brief(field))) and may ignore the condition."
+    case .unknownRoot(let name):
+      "\"\(brief(name))\" is neither \"and\" nor \"or\": the service may ignore it, or match nothing."
+    case .noConditions: "The filter has no conditions, so it does not restrict anything."
+    case .unseenField(let name): "No loaded memory has a field \"\(brief(name))\"."
+    }
+  }
+}
+
+extension FilterFindings {
+  /// For a reader of stderr; nil while no row contradicts the filter.
+  public var sentence: String? {
+    let found = ignored
+    guard !found.isEmpty else { return nil }
+    let conditions = found.map {
+      "\(Self.text(of: $0.condition)) (\($0.rows) of \(rows) memories contradict it)"
+    }
+    return "The service seems to have ignored \(conditions.joined(separator: ", "))."
+  }
+
+  /// `tags:finance` of `{"tags":{"contains":"finance"}}`
+  private static func text(of condition: JSONValue) -> String {
+    brief(FilterCondition(sent: condition)?.text ?? condition.encoded())
+  }
+}
+
+extension FilterCondition {
+  /// A condition that was sent, by whichever dialect knows its name. Its dates are shown by the service's clock.
+  init?(sent condition: JSONValue) {
+    let read = [Dialect.selfHosted(cube: nil), .cloud].lazy.compactMap { dialect in
+      FilterCondition(
+        json: condition, for: FilterTarget(today: CivilDate(daysSince1970: 0), dialect: dialect))
+    }.first
+    guard let read else { return nil }
+    self = read
   }
 }
 
 extension MemoryFilter.JSONFault {
   public var sentence: String {
     switch self {
-    case .notJSON(let error): "The filter is not JSON: see position \(error.position)."
+    case .notJSON(let error): "The filter is not valid JSON (position \(error.position))."
     case .notAnObject: #"A filter is an object: {"and":[…]} or {"or":[…]}."#
-    case .twoRoots: "A filter has one of and and or at its root, not both."
-    case .negation: "The service knows no negation: not cannot be sent."
-    case .notAnArray(let root): "\(root) must be an array of conditions."
+    case .twoRoots: #"A filter has either "and" or "or" at its root, not both."#
+    case .negation: #"The service does not support "not"."#
+    case .notAnArray(let root): "\"\(root)\" must be an array of conditions."
     case .notACondition(let path): #"\#(path) must be a condition such as {"scene":"Payment"}."#
-    case .nested(let path, let word): "\(path): \(word) cannot be nested within a condition."
-    case .userID(let path): "\(path): the service does not take user_id within a filter."
+    case .nested(let path, let word): "\(path): \"\(word)\" cannot be nested inside a condition."
+    case .userID(let path): "\(path): user_id cannot be used in a filter."
     case .notANumber: "NaN and Infinity cannot be sent."
     }
   }
@@ -63,10 +149,16 @@ extension FilterTextReader.Failure {
     let words =
       switch reason {
       case .condition(let fault): fault.sentence
-      case .missingOperator: "A condition is field=value (or : > >= < <=)."
-      case .mixedJunctions: "or must stand between all conditions or none."
-      case .strayJunction: "and and or stand between two conditions."
+      case .missingOperator: "Expected field=value; operators are = : > >= < <=."
+      case .mixedJunctions: "\"or\" cannot be mixed with conditions joined by spaces."
+      case .strayJunction: "\"and\" and \"or\" go between two conditions."
       }
     return "\(words) (at character \(position + 1))"
   }
+}
+
+/// A text from a filter for a sentence: as much as names it.
+private func brief(_ text: String) -> String {
+  let cut = text.prefix(61)
+  return cut.count > 60 ? cut.prefix(59) + "…" : text
 }

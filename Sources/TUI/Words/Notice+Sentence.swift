@@ -47,17 +47,31 @@ extension Notice {
       "Watching failed; it asks again in \(ServiceError.number(seconds)) s. \(error.sentence)"
     case .conditionIgnored(let condition, let rows):
       "The service seems to have ignored \(Self.words(of: condition)): \(rows) \(rows == 1 ? "row contradicts" : "rows contradict") it."
-    case .filterSaved(let name): "The filter is kept as \(name); Ctrl-L in the form loads it."
+    case .filterSaved(let name): "Saved as \(Self.brief(name)). Ctrl-L in the form loads it."
+    case .filterNotSaved(let name, let reason):
+      "Not saved: \(Self.words(reason)). \(Self.brief(name)) can be loaded until memtui ends."
+    case .filterDeleted(let name): "Deleted the saved filter \(Self.brief(name))."
+    case .filterNotDeleted(let name, let reason):
+      "Not deleted: \(Self.words(reason)). \(Self.brief(name)) will be back the next time."
+    case .textTooLong(let bytes):
+      "The text is too long (\(max(1, bytes / 1024)) KB); an input line holds \(EditedLine.longest / 1024) KB."
     case .keptFilterUnreadable: "That filter cannot be read by this version."
     case .noFilterToClear: "There is no filter to clear."
-    case .filterFault(let fault): fault.sentence
-    case .filterTextFault(let failure): failure.sentence
+    case .filterFault(let fault): fault.sentence + Self.instead(of: fault)
+    case .filterTextFault(let failure):
+      if case .condition(let fault) = failure.reason {
+        failure.sentence + Self.instead(of: fault)
+      } else {
+        failure.sentence
+      }
+    case .filterWarning(let warning): warning.sentence
     case .editedFilterFault(_, let line?):
       "What was written is not JSON: see line \(line). Ctrl-E goes on with it."
     case .editedFilterFault(let fault, nil): fault.sentence + " Ctrl-E goes on with what was written."
     case .filterIsRaw: "The rows cannot show this filter: it is kept raw, as it is."
     case .formIsRaw: "The filter is raw JSON, and no row can be added to it: edit it, or remove it first."
-    case .fieldNotFilterable(let name): "The service cannot filter by \(name)."
+    case .fieldNotFilterable(let name):
+      "The service cannot filter by \(name)." + Self.instead(of: .fieldNotFilterable(name))
     case .valueNotText(let name):
       "\(name) is compared as text, and this memory has none there: a filter could not find it."
     case .nothingFilterable: "This memory has no field that the service can filter by."
@@ -102,9 +116,25 @@ extension Notice {
 }
 
 extension Notice {
+  private static func words(_ reason: NotKept) -> String {
+    switch reason {
+    case .fault(.busy, let path): "another memtui is writing \(path)"
+    case .fault(.system(let words), let path): "\(path) cannot be written (\(words))"
+    case .switchedOff: "--no-state keeps nothing"
+    case .noFolder: "there is no folder for it; set XDG_STATE_HOME or HOME"
+    case .full(let most): "\(most) filters are saved already; delete one first"
+    }
+  }
+
+  /// What works now where the service cannot filter.
+  private static func instead(of fault: FilterFault) -> String {
+    guard case .fieldNotFilterable = fault else { return "" }
+    return " / searches the loaded rows."
+  }
+
   /// `scene = Payment` of `{"scene":"Payment"}`
   private static func words(of condition: JSONValue) -> String {
-    FilterCondition(json: condition)?.words(.unicode) ?? condition.encoded()
+    FilterCondition(sent: condition)?.words(.unicode) ?? condition.encoded()
   }
 
   /// A command line as it was set may be long; what became of it stands behind.

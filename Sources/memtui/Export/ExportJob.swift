@@ -27,9 +27,12 @@ final class ExportJob: Sendable {
   ) {
     let running = Task.detached(executorPreference: executor) { [self] in
       do {
-        let (rows, changes) = try await write(loaded, client, deliver)
+        let (rows, changes, findings) = try await write(loaded, client, deliver)
         await deliver(
           .exportEnded(.written(rows: rows, path: Destination.fullPath(path), changes: changes)))
+        for (condition, rows) in findings.ignored {
+          await deliver(.noticed(.conditionIgnored(condition, rows: rows)))
+        }
       } catch is CancellationError {
         abandon()
       } catch {
@@ -55,10 +58,11 @@ final class ExportJob: Sendable {
   private func write(
     _ loaded: [Memory], _ client: () async throws -> MemOSClient,
     _ deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
-  ) async throws -> (rows: Int, ExportChanges) {
+  ) async throws -> (rows: Int, ExportChanges, FilterFindings) {
     let opened = try Destination(path: path, mayReplace: order.replaces)
     destination.withLock { $0 = opened }
     let sink = ExportSink(order.format, to: opened, environment: environment)
+    let findings = Mutex(FilterFindings(sent: order.filter, in: order.dialect))
     let progress = Mutex(ExportProgress(rows: order.reach == .loaded ? loaded.count : 0))
     let changes: ExportChanges
     switch order.reach {
@@ -68,9 +72,10 @@ final class ExportJob: Sendable {
       let run = ExportRun(
         client: try await client(), executor: executor,
         reported: { report, _ in Task { @MainActor in deliver(.exportReported(report)) } },
-        arrived: { rows, walk in
+        arrived: { memories, walk in
+          findings.withLock { $0.add(memories) }
           let now = progress.withLock { progress in
-            progress.rows += rows
+            progress.rows += memories.count
             progress.pages = walk.arrivedPages
             progress.expectedPages = walk.expectedPages
             return progress
@@ -82,7 +87,7 @@ final class ExportJob: Sendable {
     try Task.checkCancellation()
     try opened.finish()
     destination.withLock { $0 = nil }
-    return (progress.withLock { $0.rows }, changes)
+    return (progress.withLock { $0.rows }, changes, findings.withLock { $0 })
   }
 
   /// A page's worth at a time, so that memory stays flat and Esc is heard.

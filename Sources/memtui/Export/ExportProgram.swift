@@ -12,9 +12,11 @@ struct ExportProgram {
   private let connection: Connection
   private let executor = QueueExecutor(label: "memtui.network")
   private let destination: Destination
+  /// About the filter.
+  private let warnings: [FilterWarning]
   /// nil for stdout.
   private let path: String?
-  private let tally = ExportTally()
+  private let tally: ExportTally
   private let progress: ProgressLine
 
   init(
@@ -23,11 +25,14 @@ struct ExportProgram {
     guard let subject = settings.subject else { throw .missingSubject }
     format = command.format
     self.environment = environment
-    let zone = settings.usesUTC ? LocalZone.utc : LocalZone.offset
-    let now = Timestamp.current()
-    let filter = try command.filter.resolve()?.json(
-      today: CivilDate(at: now, offsetSeconds: zone(now)), in: settings.dialect)
-    walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: filter)
+    let target = settings.filterTarget(at: .current())
+    let filter = try command.filter.resolve(for: target)
+    let sent = filter?.json(for: target)
+    warnings = filter.map { $0.isEmpty ? [.noConditions] : $0.warnings(in: target.dialect) } ?? []
+    tally = ExportTally(
+      findings: FilterFindings(
+        sent: sent, undocumented: filter?.undocumentedFields ?? [], in: target.dialect))
+    walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: sent)
     progress = ProgressLine(environment: environment)
     connection = try Connection(settings: settings, environment: environment, executor: executor)
     path = command.output.flatMap { $0 == "-" ? nil : $0 }
@@ -41,6 +46,7 @@ struct ExportProgram {
   }
 
   func run() async -> Never {
+    for warning in warnings { StandardError.say(printable(warning.sentence)) }
     let signals = EndingSignals { number in
       progress.clear()
       leave("Interrupted.", code: 128 + number)
@@ -54,8 +60,8 @@ struct ExportProgram {
             if report == .sent { tally.called() }
             progress.say(retry: report, page: page)
           },
-          arrived: { rows, walk in
-            tally.arrived(rows: rows, expectedPages: walk.expectedPages)
+          arrived: { memories, walk in
+            tally.arrived(memories, expectedPages: walk.expectedPages)
             progress.draw(tally.counts)
           })
         return try await run.run(walk, format, to: sink)
@@ -70,6 +76,12 @@ struct ExportProgram {
     case .success(let changes):
       progress.end(tally.counts, path: path)
       for sentence in changes.sentences { StandardError.say(sentence) }
+      for warning in tally.findings.warnings { StandardError.say(printable(warning.sentence)) }
+      if let sentence = tally.findings.sentence {
+        StandardError.say(
+          "\(printable(sentence, limit: 2000)) \(path == nil ? "The output" : "The file") was kept.")
+        exitProcess(ExitCode.service)
+      }
       exitProcess(ExitCode.fine)
     case .failure(let error as ServiceError):
       leave(printable(error.sentence, limit: 2000), code: ExitCode.service)

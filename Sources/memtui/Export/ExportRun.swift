@@ -11,7 +11,7 @@ struct ExportRun: Sendable {
   /// Told from other threads: what happens to the call for a page.
   let reported: @Sendable (CallReport, _ page: Int) -> Void
   /// After each page, with the rows that it brought.
-  let arrived: @Sendable (_ rows: Int, PageWalk) -> Void
+  let arrived: @Sendable ([Memory], PageWalk) -> Void
 
   /// - Returns: what was changed so that every reader takes it.
   func run(_ walk: PageWalk, _ format: ExportFormat, to sink: ExportSink) async throws -> ExportChanges {
@@ -36,7 +36,7 @@ struct ExportRun: Sendable {
       let memories = walk.arrived(answer.page)
       ask(&walk, &underWay, &last, seconds)
       try sink.perform(writer.add(memories))
-      arrived(memories.count, walk)
+      arrived(memories, walk)
     }
     try sink.perform(writer.end())
     return writer.changes

@@ -27,6 +27,14 @@ final class ExportTally: Sendable {
   }
 
   private let state = Mutex(Counts())
+  private let filterFindings: Mutex<FilterFindings>
+
+  /// - Parameter findings: about the filter, before any row came.
+  init(findings: FilterFindings) {
+    filterFindings = Mutex(findings)
+  }
+
+  var findings: FilterFindings { filterFindings.withLock { $0 } }
 
   var counts: Counts { state.withLock { $0 } }
 
@@ -34,9 +42,10 @@ final class ExportTally: Sendable {
     state.withLock { $0.calls += 1 }
   }
 
-  func arrived(rows: Int, expectedPages: Int?) {
+  func arrived(_ memories: [Memory], expectedPages: Int?) {
+    filterFindings.withLock { $0.add(memories) }
     state.withLock { counts in
-      counts.rows += rows
+      counts.rows += memories.count
       counts.pages += 1
       counts.expectedPages = expectedPages
     }

@@ -18,27 +18,25 @@ struct FilterOptions: ParsableArguments {
 extension FilterOptions {
   static let largestFile = 1 << 20
 
-  /// nil without a filter, or with one that has no conditions.
-  func resolve() throws(SettingsError) -> MemoryFilter? {
-    let filter: MemoryFilter
+  /// nil without a filter.
+  func resolve(for target: FilterTarget) throws(SettingsError) -> MemoryFilter? {
     switch (json, text) {
     case (_?, _?): throw .twoFilters
     case (nil, nil): return nil
     case (let json?, nil):
       let text = json.hasPrefix("@") ? try Self.contents(of: String(json.dropFirst())) : json
       do throws(MemoryFilter.JSONFault) {
-        filter = try MemoryFilter(json: text)
+        return try MemoryFilter(json: text, for: target)
       } catch {
         throw .filterJSON(error)
       }
     case (nil, let text?):
       do throws(FilterTextReader.Failure) {
-        filter = try FilterTextReader.filter(text)
+        return try FilterTextReader.filter(text, in: target.dialect)
       } catch {
         throw .filterText(error)
       }
     }
-    return filter.isEmpty ? nil : filter
   }
 
   private static func contents(of path: String) throws(SettingsError) -> String {

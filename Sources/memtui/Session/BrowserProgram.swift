@@ -31,12 +31,12 @@ import Terminal
       StandardError.say(error.sentence)
       exitProcess(ExitCode.usage)
     }
-    let zone = settings.usesUTC ? LocalZone.utc : LocalZone.offset
+    let zone = settings.zoneOffset
     let options = BrowserOptions(
       pageSize: settings.pageSize, dialect: settings.dialect, memoryLimit: settings.memoryLimit,
       watchInterval: settings.watchSeconds ?? Settings.standardWatchSeconds,
       startsWatching: settings.watchSeconds != nil, source: settings.sourceLabel,
-      filter: filter, zoneOffset: zone)
+      filter: filter, zoneOffset: zone, serverZoneOffset: settings.serverZoneOffset)
     let runner = EffectRunner(executor: executor) { [connection] in try await connection.open() }
     let keeper = StateKeeper(
       file: StateFile(for: settings, environment: environment), writes: display.writesState)

@@ -14,6 +14,21 @@ enum LocalZone {
   }
 }
 
+extension Settings {
+  /// The zone that times are shown in.
+  var zoneOffset: @Sendable (Timestamp) -> Int { usesUTC ? LocalZone.utc : LocalZone.offset }
+
+  /// What filters are written for at a moment.
+  func filterTarget(at now: Timestamp) -> FilterTarget {
+    FilterTarget(
+      today: CivilDate(at: now, offsetSeconds: zoneOffset(now)), dialect: dialect, zoneOffset: zoneOffset,
+      serverZoneOffset: serverZoneOffset)
+  }
+
+  /// A self-hosted server's clock, by which it reads times without a zone.
+  var serverZoneOffset: @Sendable (Timestamp) -> Int { LocalZone.utc }
+}
+
 extension Timestamp {
   static func current() -> Timestamp {
     var time = timespec()

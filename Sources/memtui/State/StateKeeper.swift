@@ -47,7 +47,7 @@ import Glibc
   func remember(
     _ change: RememberedChange, _ deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
   ) {
-    guard let file, writes else { return }
+    guard let file, writes else { return deliver(.notKept(change, writes ? .noFolder : .switchedOff)) }
     enqueue(deliver) { [executor] in
       do throws(StateFile.Fault) {
         try file.makeFolder()
@@ -63,9 +63,12 @@ import Glibc
         after.apply(change)
         if after != before { try file.write(after) }
         _ = consume lock
-        return events
+        if case .savedFilter(let named) = change, !after.filters.contains(named) {
+          return events + [.notKept(change, .full(most: Remembered.mostFilters))]
+        }
+        return events + [.kept(change)]
       } catch {
-        return [.noticed(.stateNotWritten(error.fact, path: file.path))]
+        return [.notKept(change, .fault(error.fact, path: file.path))]
       }
     }
   }
@@ -93,9 +96,15 @@ import Glibc
   }
 
   private func mayDeliver(_ event: BrowserEvent) -> Bool {
-    guard case .noticed(.stateNotWritten) = event else { return true }
-    defer { hasComplained = true }
-    return !hasComplained
+    switch event {
+    case .notKept(.savedFilter, _), .notKept(.deletedFilter, _):
+      // Whoever asked for it is told each time.
+      return true
+    case .noticed(.stateNotWritten), .notKept(_, .fault):
+      defer { hasComplained = true }
+      return !hasComplained
+    default: return true
+    }
   }
 }
 

@@ -32,7 +32,7 @@ struct FilterGenerator {
     "العربية", "\u{202E}", "\u{200D}", "\u{200B}", "\u{FEFF}", "\u{A0}", "\u{2028}", "\u{0}", "\u{7}",
     "\u{1B}[31m",
     "\u{7F}", "\u{85}", "\u{FFFD}", "'", "{", "}", "[", "]", ",", "info.", "user_id", "scene", "tags",
-    "\u{212A}", ";",
+    "\u{212A}", ";", "!", "!=", "(", ")", "~", "&&", "||", "-", "_", "id", "memory_type", "हिन्दी", "\u{3164}",
     "\u{37E}",
   ]
 
@@ -64,7 +64,7 @@ struct FilterGenerator {
       let field = FilterField(name())
       let operation = element(of: field.operations)
       let value = value(of: field, operation, datesAreAbsolute: datesAreAbsolute)
-      // Names with spaces around them, and words of the grammar, are refused, and another is tried.
+      // Words of the grammar and fields of the record are refused, and another is tried.
       if let condition = try? FilterCondition(field, operation, value),
         condition.field.name.unicodeScalars.elementsEqual(field.name.unicodeScalars)
       {
@@ -87,7 +87,7 @@ struct FilterGenerator {
     switch (field.kind, operation) {
     case (.text, _), (.tags, _): .string(string())
     case (.time, .between): range(datesAreAbsolute)
-    case (.time, _): .date(date(datesAreAbsolute))
+    case (.time, _): .date(date(datesAreAbsolute, for: operation))
     case (.custom, .equal):
       switch pick(below: 4) {
       case 0: .number(number())
@@ -109,16 +109,18 @@ struct FilterGenerator {
 
   /// One that ends before it begins is refused.
   private mutating func range(_ isAbsolute: Bool) -> FilterValue {
-    let (one, other) = (date(isAbsolute), date(isAbsolute))
+    let (one, other) = (date(isAbsolute, for: .less), date(isAbsolute, for: .less))
     return one.isSurelyAfter(other) ? .dates(other, one) : .dates(one, other)
   }
 
-  private mutating func date(_ isAbsolute: Bool) -> FilterDate {
+  /// - Parameter isAbsolute: and as a row shows what was sent: a date that is sent with `lte` is literal.
+  private mutating func date(_ isAbsolute: Bool, for operation: FilterOperation) -> FilterDate {
     let day = CivilDate(daysSince1970: pick(below: 60_000) - 20_000)
+    let isLiteral = operation == .lessOrEqual || operation == .greater
     switch pick(below: isAbsolute ? 3 : 7) {
     case 0: return .moment(day, second: pick(below: 86_400))
     case 1: return .moment(day, second: pick(below: 1440) * 60)
-    case 2: return .day(day)
+    case 2: return isLiteral && (isAbsolute || pick(below: 2) == 0) ? .literal(day) : .day(day)
     case 3: return .today
     case 4: return .yesterday
     case 5: return .daysAgo(pick(below: 10_000))
@@ -140,10 +142,11 @@ struct FilterGenerator {
 
   private mutating func anyCondition() -> JSONValue {
     if pick(below: 2) == 0 {
-      return condition(datesAreAbsolute: true).json(today: CivilDate(daysSince1970: 0))[0]
+      return condition(datesAreAbsolute: true).json(
+        for: FilterTarget(today: CivilDate(daysSince1970: 0)))[0]
     }
     var name = name()
-    while ["and", "or", "not", "user_id"].contains(name) { name = self.name() }
+    while ["and", "or", "not", "user_id"].contains(name.lowercased()) { name = self.name() }
     var value = anyValue(depth: 1)
     if pick(below: 2) == 0 {
       let operation = element(of: ["gt", "gte", "lt", "lte", "contains", "in", "like", "="])

@@ -13,11 +13,14 @@ import Testing
     #"{"and":[{"n":{"gt":0.5}}]}"#,
     #"{"and":[{"create_time":{"gte":"2025-12-01"}},{"create_time":{"lt":"2025-12-31 08:30:00"}}]}"#,
     #"{"and":[{"scene":"\" \\ \u0000 \u001b[31m"}]}"#,
+    #"{"and":[{"create_time":{"lte":"2025-12-01"}},{"update_time":{"gt":"2025-12-01"}}]}"#,
+    #"{"and":[{"create_time":{"lt":"2025-12-01"}},{"create_time":{"lte":"9999-12-31 23:59:59"}}]}"#,
+    #"{"and":[{"my key":"a"},{" scene":"a"},{"scene!":"a"},{"info.a b":1},{"-tags":"a"},{"tier":"=x"}]}"#,
   ])
   func isShownInRowsAndSentUnchanged(json: String) throws {
-    let filter = try MemoryFilter(json: json)
+    let filter = try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
     #expect(!filter.isRaw)
-    #expect(scalars(filter.json(today: Self.today)?.encoded()) == scalars(json))
+    #expect(scalars(filter.json(for: FilterTarget(today: Self.today))?.encoded()) == scalars(json))
   }
 
   @Test(arguments: [
@@ -31,30 +34,48 @@ import Testing
     #"{"and":[{"create_time":{"gte":1764577800000}}]}"#,
     // Shapes.
     #"{"and":[]}"#, #"{"and":[{"scene":"a","biz_id":"b"}]}"#, #"{"and":[{"info.n":{"gt":1,"lt":2}}]}"#,
-    #"{"and":[{" scene":"a"}]}"#, #"{"and":[{"info.":"a"}]}"#, #"{"and":[{"":"a"}]}"#,
+    #"{"and":[{"info.":"a"}]}"#, #"{"and":[{"":"a"}]}"#,
+    // Fields that the service does not compare.
+    #"{"and":[{"memory_type":"UserMemory"}]}"#, #"{"or":[{"scene":"a"},{"conversation_id":"c"}]}"#,
+    #"{"and":[{"confidence":{"gt":0.5}}]}"#, #"{"and":[{"AND":"a"}]}"#,
     #"{"user":{"and":[]},"public":{}}"#, #"{"and":[{"scene":"a"}],"knowledgebase":{}}"#,
     #"{"AND":[{"scene":"a"}]}"#,
   ])
   func isKeptRawAndSentUnchanged(json: String) throws {
-    let filter = try MemoryFilter(json: json)
+    let filter = try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
     #expect(filter.isRaw)
     #expect(filter.text == nil)
-    #expect(scalars(filter.json(today: Self.today)?.encoded()) == scalars(json))
+    #expect(scalars(filter.json(for: FilterTarget(today: Self.today))?.encoded()) == scalars(json))
+  }
+
+  /// Where the operator means a whole day the date needs no quotes; where it does not, they keep it literal.
+  @Test(
+    arguments: [
+      ("gte", "2025-12-01", "create_time>=2025-12-01"), ("lt", "2025-12-01", "create_time<2025-12-01"),
+      ("lte", "2025-12-01", #"create_time<="2025-12-01""#),
+      ("gt", "2025-12-01", #"create_time>"2025-12-01""#),
+      ("gt", "2025-12-01 08:30:00", #"create_time>"2025-12-01 08:30""#),
+    ])
+  func aDateIsShownAs(operation: String, date: String, text: String) throws {
+    let json = #"{"and":[{"create_time":{"\#(operation)":"\#(date)"}}]}"#
+    let filter = try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
+    #expect(filter.text == text)
+    #expect(filter.json(for: FilterTarget(today: Self.today))?.encoded() == json)
   }
 
   @Test func numbersKeepTheirDigits() throws {
     let json =
       #"{"and":[{"info.n":1.0},{"info.n":-0},{"info.n":{"gte":1E+2}},{"info.n":123456789012345678901234567890}]}"#
-    let filter = try MemoryFilter(json: json)
+    let filter = try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
     #expect(!filter.isRaw)
-    #expect(filter.json(today: Self.today)?.encoded() == json)
+    #expect(filter.json(for: FilterTarget(today: Self.today))?.encoded() == json)
     #expect(filter.text == "info.n=1.0 info.n=-0 info.n>=1E+2 info.n=123456789012345678901234567890")
   }
 
   @Test(arguments: ["", "  \n", "{}", " { } "]) func withoutConditions(json: String) throws {
-    let filter = try MemoryFilter(json: json)
+    let filter = try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
     #expect(filter.isEmpty)
-    #expect(filter.json(today: Self.today) == nil)
+    #expect(filter.json(for: FilterTarget(today: Self.today)) == nil)
   }
 
   @Test(
@@ -71,12 +92,14 @@ import Testing
       (#"{"and":[{"info.n":{"gt":[-Infinity]}}]}"#, .notANumber),
     ] as [(String, MemoryFilter.JSONFault)])
   func isNoFilter(json: String, fault: MemoryFilter.JSONFault) {
-    #expect(throws: fault) { try MemoryFilter(json: json) }
+    #expect(throws: fault) { try MemoryFilter(json: json, for: FilterTarget(today: Self.today)) }
   }
 
   @Test(arguments: ["{", #"{"and":[}"#, #"{"and":[{"scene":"a"}]"#, "scene=Payment", #"{"and":[]} x"#])
   func isNoJSON(json: String) {
-    let fault = #expect(throws: MemoryFilter.JSONFault.self) { try MemoryFilter(json: json) }
+    let fault = #expect(throws: MemoryFilter.JSONFault.self) {
+      try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
+    }
     guard case .notJSON? = fault else {
       Issue.record("\(String(describing: fault))")
       return

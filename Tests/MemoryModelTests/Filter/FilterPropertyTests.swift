@@ -24,7 +24,8 @@ import Testing
     for number in 0..<Self.filtersPerSeed {
       let condition = generator.condition(datesAreAbsolute: false)
       let cell = condition.value.cellText(in: condition.field)
-      let read = try FilterCondition(field: condition.field.name, condition.operation, cell: cell)
+      let read = try FilterCondition(
+        field: condition.field.cellText, condition.operation, cell: cell)
       #expect(exact(read) == exact(condition), "seed \(seed), condition \(number): \(condition)")
       #expect(
         scalars(read.value.cellText(in: read.field)) == scalars(cell), "seed \(seed), condition \(number)")
@@ -35,12 +36,32 @@ import Testing
     var generator = FilterGenerator(seed: seed)
     for number in 0..<Self.filtersPerSeed {
       let filter = generator.filter(datesAreAbsolute: true, ranges: false)
-      let json = try #require(filter.json(today: Self.today)).encoded()
-      let read = try MemoryFilter(json: json)
+      let json = try #require(filter.json(for: FilterTarget(today: Self.today))).encoded()
+      let read = try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
       #expect(exact(read) == exact(filter), "seed \(seed), filter \(number): \(json)")
       #expect(
-        scalars(read.json(today: Self.today)?.encoded()) == scalars(json),
+        scalars(read.json(for: FilterTarget(today: Self.today))?.encoded()) == scalars(json),
         "seed \(seed), filter \(number): \(json)")
+    }
+  }
+
+  /// The same on a server whose clock shows another time: what it gets comes back as what sends it again.
+  @Test(arguments: seeds, [(0, 0), (8, 0), (-5, 9)]) func jsonAndRowsOfAServer(
+    seed: UInt64, hours: (Int, Int)
+  ) throws {
+    let server = FilterTarget(
+      today: Self.today, dialect: .selfHosted(cube: nil), zoneOffset: { _ in hours.0 * 3600 },
+      serverZoneOffset: { _ in hours.1 * 3600 })
+    var generator = FilterGenerator(seed: seed)
+    for number in 0..<Self.filtersPerSeed / 3 {
+      let json = try #require(generator.filter(datesAreAbsolute: false).json(for: server)).encoded()
+      let read = try MemoryFilter(json: json, for: server)
+      #expect(!read.isRaw, "seed \(seed), filter \(number): \(json)")
+      #expect(
+        scalars(read.json(for: server)?.encoded()) == scalars(json), "seed \(seed), filter \(number): \(json)"
+      )
+      let text = try #require(read.text)
+      #expect(exact(try FilterTextReader.filter(text, in: server.dialect)) == exact(read), "\(text)")
     }
   }
 
@@ -48,11 +69,13 @@ import Testing
   @Test(arguments: seeds) func whatIsSentIsReadAsWhatIsSent(seed: UInt64) throws {
     var generator = FilterGenerator(seed: seed)
     for number in 0..<Self.filtersPerSeed {
-      let json = try #require(generator.filter(datesAreAbsolute: false).json(today: Self.today)).encoded()
-      let read = try MemoryFilter(json: json)
+      let json = try #require(
+        generator.filter(datesAreAbsolute: false).json(for: FilterTarget(today: Self.today))
+      ).encoded()
+      let read = try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
       #expect(!read.isRaw, "seed \(seed), filter \(number): \(json)")
       #expect(
-        scalars(read.json(today: Self.today)?.encoded()) == scalars(json),
+        scalars(read.json(for: FilterTarget(today: Self.today))?.encoded()) == scalars(json),
         "seed \(seed), filter \(number): \(json)")
     }
   }
@@ -64,9 +87,9 @@ import Testing
     var shown = 0
     for number in 0..<Self.filtersPerSeed {
       let json = generator.anyJSON().encoded()
-      let read = try MemoryFilter(json: json)
+      let read = try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
       #expect(
-        scalars(read.json(today: Self.today)?.encoded()) == scalars(json),
+        scalars(read.json(for: FilterTarget(today: Self.today))?.encoded()) == scalars(json),
         "seed \(seed), filter \(number): \(json)")
       if read.isRaw { raw += 1 } else { shown += 1 }
     }

@@ -40,8 +40,24 @@ import Testing
       // A name typed by hand without a dot is sent as typed.
       ("tier=gold", #"{"and":[{"tier":"gold"}]}"#),
       // Signs within a value belong to it.
-      ("scene==x", #"{"and":[{"scene":"=x"}]}"#),
-      ("info.a=>5", #"{"and":[{"info.a":">5"}]}"#),
+      (#"scene="=x""#, #"{"and":[{"scene":"=x"}]}"#),
+      (#"info.a=">5""#, #"{"and":[{"info.a":">5"}]}"#),
+      ("scene=a=b", #"{"and":[{"scene":"a=b"}]}"#),
+      ("scene=(a)", #"{"and":[{"scene":"(a)"}]}"#),
+      ("scene=a&b,c|d", #"{"and":[{"scene":"a&b,c|d"}]}"#),
+      (#"scene="a && b""#, #"{"and":[{"scene":"a && b"}]}"#),
+      (#"scene="'a'""#, #"{"and":[{"scene":"'a'"}]}"#),
+      (#"scene=http://x.y/?a=b#c"#, ##"{"and":[{"scene":"http://x.y/?a=b#c"}]}"##),
+      // Letters and digits of any script, with their marks.
+      (
+        "цена=1 気分=a ราคา=2 हिन्दी=b cafe\u{301}=c ٣=d x-y_z.w=e",
+        "{\"and\":[{\"цена\":1},{\"気分\":\"a\"},{\"ราคา\":2},{\"हिन्दी\":\"b\"},{\"cafe\u{301}\":\"c\"},{\"٣\":\"d\"},{\"x-y_z.w\":\"e\"}]}"
+      ),
+      (#""scene!"=x "(a)"=b " a "=c"#, #"{"and":[{"scene!":"x"},{"(a)":"b"},{" a ":"c"}]}"#),
+      ("create_time<=2025-12-01", #"{"and":[{"create_time":{"lt":"2025-12-02"}}]}"#),
+      (#"create_time<="2025-12-01""#, #"{"and":[{"create_time":{"lte":"2025-12-01"}}]}"#),
+      ("create_time>today", #"{"and":[{"create_time":{"gte":"2025-11-26"}}]}"#),
+      ("info.id=x info.memory_type=y", #"{"and":[{"info.id":"x"},{"info.memory_type":"y"}]}"#),
       ("tags:a:b", #"{"and":[{"tags":{"contains":"a:b"}}]}"#),
       (#"scene=a"b"#, #"{"and":[{"scene":"a\"b"}]}"#),
       (#"scene=a\b"#, #"{"and":[{"scene":"a\\b"}]}"#),
@@ -59,13 +75,13 @@ import Testing
     ] as [(String, String)])
   func isSentAs(text: String, json: String) throws {
     let filter = try FilterTextReader.filter(text)
-    #expect(filter.json(today: Self.today)?.encoded() == json)
+    #expect(filter.json(for: FilterTarget(today: Self.today))?.encoded() == json)
   }
 
   @Test(arguments: ["", " ", "\t \n"]) func withoutConditionsNothingIsSent(text: String) throws {
     let filter = try FilterTextReader.filter(text)
     #expect(filter.isEmpty)
-    #expect(filter.json(today: Self.today) == nil)
+    #expect(filter.json(for: FilterTarget(today: Self.today)) == nil)
     #expect(filter.text == "")
   }
 
@@ -88,6 +104,14 @@ import Testing
       (#"scene="\"x""#, #"scene="\"x""#),
       (#""a=b"=c"#, #""a=b"=c"#),
       (#"scene="""#, #"scene="""#),
+      (#"scene="=x""#, #"scene="=x""#),
+      (#""info.tier"=a"#, "info.tier=a"),
+      (#""-tags"=a"#, #""-tags"=a"#),
+      (#"scene="a,""#, #"scene="a,""#),
+      ("create_time>=7D", "create_time>=7d"),
+      (#"create_time<="2025-12-01""#, #"create_time<="2025-12-01""#),
+      (#"create_time<="7d""#, "create_time<=7d"),
+      (#"create_time="2025-12-01 .. 2025-12-31""#, "create_time=2025-12-01..2025-12-31"),
     ] as [(String, String)])
   func isWrittenAs(text: String, canonical: String) throws {
     let filter = try FilterTextReader.filter(text)

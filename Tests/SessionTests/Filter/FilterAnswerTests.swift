@@ -210,7 +210,9 @@ import Testing
 
   @Test func aRawFilterIsKeptAndNoKeyHarmsIt() throws {
     let json = #"{"and":[{"scene":{"like":"Pay"}}]}"#
-    let session = Session(FilterSample.make(), filter: try MemoryFilter(json: json))
+    let session = Session(
+      FilterSample.make(),
+      filter: try MemoryFilter(json: json, for: FilterTarget(today: CivilDate(daysSince1970: 0))))
     session.send(.started)
     try session.answer()
     #expect(session.sent == json)

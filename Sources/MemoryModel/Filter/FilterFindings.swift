@@ -1,0 +1,45 @@
+/// What the rows of an answer say about the filter that they were asked with: conditions that the service seems to have
+/// ignored, and names that none of the rows has.
+public struct FilterFindings: Sendable {
+  /// Rows that were looked at.
+  public private(set) var rows = 0
+
+  private let check: FilterCheck?
+  private var contradictions: [Int: Int] = [:]
+  private var unseen: [FilterField]
+
+  /// - Parameter undocumented: see ``MemoryFilter/undocumentedFields``.
+  public init(sent filter: JSONValue?, undocumented: [FilterField] = [], in dialect: Dialect) {
+    check = filter.flatMap { FilterCheck(sent: $0, in: dialect) }
+    unseen = undocumented
+  }
+
+  public mutating func add(_ memories: [Memory]) {
+    rows += memories.count
+    guard check != nil || !unseen.isEmpty else { return }
+    for memory in memories {
+      for index in check?.contradicted(by: memory) ?? [] { contradictions[index, default: 0] += 1 }
+      if !unseen.isEmpty {
+        let record = memory.record.withMetadataLaidOut
+        unseen.removeAll { record.has($0) }
+      }
+    }
+  }
+
+  /// Conditions as they were sent, and how many rows contradict each, in the order of the filter.
+  public var ignored: [(condition: JSONValue, rows: Int)] {
+    contradictions.sorted { $0.key < $1.key }.compactMap { index, rows in
+      check.map { ($0.conditions[index], rows) }
+    }
+  }
+
+  public var warnings: [FilterWarning] { unseen.map { .unseenField($0.name) } }
+}
+
+extension JSONObject {
+  /// In `info`, or among its own members.
+  fileprivate func has(_ field: FilterField) -> Bool {
+    if case .object(let info)? = self["info"], info[field.name] != nil { return true }
+    return self[field.name] != nil
+  }
+}

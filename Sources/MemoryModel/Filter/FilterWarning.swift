@@ -1,0 +1,85 @@
+/// What about a filter, though it is sent as it is, will not do what it says.
+public enum FilterWarning: Sendable, Hashable {
+  /// A field that the service does not compare.
+  case fieldNotFilterable(String)
+  /// A name of the cloud in a filter for a self-hosted server, which has its own.
+  case otherDialectName(String, instead: String)
+  /// `{"scene":{"neq":"x"}}`; "" for no operator at all.
+  case unknownOperator(String, field: String)
+  /// `{"AND":[…]}`
+  case unknownRoot(String)
+  /// `{}`, `{"and":[]}`
+  case noConditions
+  /// A name without `info.`, which is neither documented nor on any memory that is here.
+  case unseenField(String)
+}
+
+extension MemoryFilter {
+  /// In the order of the conditions, each once. Rows and text refuse most of this; raw JSON does not.
+  public func warnings(in dialect: Dialect) -> [FilterWarning] {
+    guard case .raw(let value) = self, case .object(let root) = value else { return [] }
+    var found: [FilterWarning] = []
+    for member in root.members {
+      switch member.key {
+      case "and", "or":
+        guard case .array(let elements) = member.value else { continue }
+        if elements.isEmpty { found.append(.noConditions) }
+        for case .object(let condition) in elements {
+          for part in condition.members { found += Self.warnings(of: part, in: dialect) }
+        }
+      case let key where ["and", "or", "not"].contains(key.lowercased()):
+        found.append(.unknownRoot(key))
+      default:
+        // A self-hosted server takes a condition at the root, the cloud scopes such as `user`.
+        if case .selfHosted = dialect { found += Self.warnings(of: member, in: dialect) }
+      }
+    }
+    var seen: Set<FilterWarning> = []
+    return found.filter { seen.insert($0).inserted }
+  }
+
+  private static func warnings(of part: JSONObject.Member, in dialect: Dialect) -> [FilterWarning] {
+    var found: [FilterWarning] = []
+    let lowercased = part.key.lowercased()
+    if ["and", "or", "not"].contains(lowercased) { return [.unknownRoot(part.key)] }
+    if case .selfHosted = dialect, let instead = FilterField.selfHostedName(of: part.key) {
+      found.append(.otherDialectName(part.key, instead: instead))
+    } else if !FilterField(part.key).isTaken(in: dialect) {
+      found.append(.fieldNotFilterable(part.key))
+    }
+    guard case .object(let compared) = part.value else { return found }
+    if compared.members.isEmpty { found.append(.unknownOperator("", field: part.key)) }
+    let known = operators(in: dialect)
+    for member in compared.members where !known.contains(member.key) {
+      found.append(.unknownOperator(member.key, field: part.key))
+    }
+    return found
+  }
+
+  private static func operators(in dialect: Dialect) -> Set<String> {
+    switch dialect {
+    case .cloud: ["gt", "gte", "lt", "lte", "contains", "in", "like"]
+    case .selfHosted: ["gt", "gte", "lt", "lte", "contains", "in", "like", "nolike"]
+    }
+  }
+}
+
+extension MemoryFilter {
+  /// From the text of a filter that was saved. One that names a field which the service does not take is kept as JSON,
+  /// and warned about like any other.
+  public init(savedText text: String, for target: FilterTarget) throws(FilterTextReader.Failure) {
+    let list = try FilterTextReader.savedConditions(text, in: target.dialect)
+    let filter = MemoryFilter.list(list)
+    let isTaken = list.conditions.allSatisfy { $0.field.isTaken(in: target.dialect) }
+    self = isTaken ? filter : filter.json(for: target).map { .raw($0) } ?? filter
+  }
+
+  /// Names without `info.` that are not documented: a service may know them, or take them for info keys.
+  public var undocumentedFields: [FilterField] {
+    guard case .list(let list) = self else { return [] }
+    var seen: Set<String> = []
+    return list.conditions.map(\.field).filter { field in
+      field.kind == .custom && !field.isInInfo && seen.insert(field.name).inserted
+    }
+  }
+}
