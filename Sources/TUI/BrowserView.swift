@@ -145,7 +145,7 @@ import MemoryModel
       return nil
     case nil where state.form?.panel?.name != nil:
       guard let line = state.form?.panel?.name else { return nil }
-      return NameLine(label: "Keep the filter as: ", line: line, context: context)
+      return NameLine(label: "Save filter as: ", line: line, context: context)
         .draw(in: layout.status, on: &canvas)
     case nil where state.place == .search:
       return SearchLine(state: state, context: context).draw(in: layout.status, on: &canvas)

@@ -36,3 +36,40 @@ import Testing
     #expect(line.text == "")
   }
 }
+
+extension EditedLineTests {
+  /// A flag of two letters, a family and a syllable of parts, typed scalar by scalar, are what they are when pasted.
+  @Test(arguments: ["🇩🇪🇫🇷", "👨‍👩‍👧", "각", "हिन्दी", "e\u{301}\u{323}", "a\r", "\u{200D}"]) func typedIsPasted(
+    text: String
+  ) {
+    var line = EditedLine("x")
+    for scalar in text.unicodeScalars { line.insert(String(scalar)) }
+    var pasted = EditedLine("x")
+    pasted.insert(text)
+    #expect(line == pasted)
+    #expect(line.caret == line.text.count)
+  }
+
+  @Test func nothingIsTakenBeyondTheBound() {
+    var line = EditedLine()
+    line.insert(String(repeating: "é", count: EditedLine.longest / 2))
+    #expect(line.refusedBytes == nil)
+    line.insert("x")
+    #expect(line.refusedBytes == 1 && line.text.utf8.count == EditedLine.longest)
+    line.deleteBackward()
+    line.insert("xy")
+    #expect(line.refusedBytes == nil && line.text.hasSuffix("éxy"))
+    line.moveHome()
+    line.deleteForward()
+    line.insert("12")
+    #expect(line.text.hasPrefix("12é") && line.refusedBytes == nil)
+    line.insert("3")
+    #expect(line.refusedBytes == 1)
+    line.deleteWord()
+    line.insert("3")
+    #expect(line.text.hasPrefix("3é"))
+    line.clear()
+    line.insert(String(repeating: "e\u{301}", count: EditedLine.longest))
+    #expect(line.refusedBytes == 3 * EditedLine.longest && line.text.isEmpty)
+  }
+}

@@ -101,7 +101,7 @@ import Testing
     let session = try Session.opened(SampleService.make())
     session.press(.character(":"))
     session.type("scene=Payment or tags:a b=c")
-    #expect(session.lines[3] == "▌or must stand between all conditions or none. (at character 25)")
+    #expect(session.lines[3] == #"▌"or" cannot be mixed with conditions joined by spaces. (at character 25)"#)
     session.press(.backspace, .backspace, .backspace)
     #expect(session.lines[3] == "▌filter by scene = Payment  OR  tags ∋ a")
   }

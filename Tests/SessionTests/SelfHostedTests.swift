@@ -47,7 +47,8 @@ import Testing
     session.type("create_time")
     session.press(.tab, .tab)
     session.type("2026-06-01")
-    let json = #"{"and":[{"created_at":{"gte":"2026-06-01"}}]}"#
+    // The screen is eight hours ahead of the server.
+    let json = #"{"and":[{"created_at":{"gte":"2026-05-31 16:00:00"}}]}"#
     #expect(session.screen.contains(json))
     session.press(.enter)
     #expect(session.requests.last?.filter?.encoded() == json)

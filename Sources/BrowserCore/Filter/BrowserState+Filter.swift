@@ -84,21 +84,18 @@ extension BrowserState {
     }
   }
 
-  /// Whether a loaded memory has a field of this name: in `info`, or on a self-hosted server in the record.
+  /// Whether a loaded memory has a field of this name, in `info` or in the record. Short values of `info` are counted
+  /// for all rows; for anything else the first ones are read, which costs.
   private func isSeen(_ field: FilterField) -> Bool {
     if store.facets.fields[FilterField.ofInfo(key: field.name).name] != nil { return true }
-    guard case .selfHosted = options.dialect else { return false }
     return MemoryCategory.allCases.contains { category in
       let rows = store[category]
-      return (0..<min(rows.count, Self.mostRowsLookedAt)).contains { index in
-        guard let memory = rows.memory(at: index) else { return false }
-        return memory.record.withMetadataLaidOut[field.name] != nil
-      }
+      return (0..<min(rows.count, Self.mostRowsRead)).contains { rows.memory(at: $0)?.has(field) ?? false }
     }
   }
 
-  /// Rows of one service have the same fields; reading them costs.
-  private static let mostRowsLookedAt = 50
+  /// Rows of one category have much the same fields.
+  private static let mostRowsRead = 100
 
   /// Holds the rows of a page against the filter, and says once of each condition that the service seems to ignore it.
   mutating func checkAgainstFilter(_ page: MemoryPage, now: Timestamp) {

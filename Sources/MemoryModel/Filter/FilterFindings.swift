@@ -19,10 +19,7 @@ public struct FilterFindings: Sendable {
     guard check != nil || !unseen.isEmpty else { return }
     for memory in memories {
       for index in check?.contradicted(by: memory) ?? [] { contradictions[index, default: 0] += 1 }
-      if !unseen.isEmpty {
-        let record = memory.record.withMetadataLaidOut
-        unseen.removeAll { record.has($0) }
-      }
+      if !unseen.isEmpty { unseen.removeAll { memory.has($0) } }
     }
   }
 
@@ -36,10 +33,11 @@ public struct FilterFindings: Sendable {
   public var warnings: [FilterWarning] { unseen.map { .unseenField($0.name) } }
 }
 
-extension JSONObject {
-  /// In `info`, or among its own members.
-  fileprivate func has(_ field: FilterField) -> Bool {
-    if case .object(let info)? = self["info"], info[field.name] != nil { return true }
-    return self[field.name] != nil
+extension Memory {
+  /// In `info`, or as a field of the record.
+  public func has(_ field: FilterField) -> Bool {
+    let record = record.withMetadataLaidOut
+    if case .object(let info)? = record["info"], info[field.infoKey] != nil { return true }
+    return record[field.name] != nil
   }
 }

@@ -46,7 +46,8 @@ struct PromptLine {
   }
 
   private var problemWords: String? {
-    switch prompt.problem {
+    if let refusal = prompt.line.refusal { return refusal }
+    return switch prompt.problem {
     case .empty: prompt.purpose == .agent ? "type the id of an agent" : "type the id of a user"
     case .tooLong(let length): "\(length) characters; the service takes \(Subject.longestID)"
     case nil: nil

@@ -10,12 +10,16 @@ import Testing
 @MainActor @Suite struct FilterFaultTests {
   @Test(
     arguments: [
-      ("info.n Tab > Tab gold", "only numbers are greater or less", "0 value"),
-      ("create_time Tab Tab soon", "no date", "0 value"),
-      ("create_time Tab b Tab 2025-12-01", "no range", "0 value"),
-      ("create_time Tab Tab 7d..today", "a range goes with betwe", "0 value"),
+      ("info.n Tab > Tab gold", "< and > compare numbers", "0 value"),
+      ("create_time Tab Tab soon", "not a date", "0 value"),
+      ("create_time Tab b Tab 2025-12-01", "not a range", "0 value"),
+      ("create_time Tab Tab 7d..today", "choose between (b) for", "0 value"),
       ("create_time Tab b Tab 7d..today C-o", "between needs all", "0 operation"),
-      ("user_id Tab Tab u", "user_id is not taken within a filter", "0 field"),
+      ("user_id Tab Tab u", "user_id cannot be used in", "0 field"),
+      ("memory_type Tab Tab UserMemory", "the service cannot filte", "0 field"),
+      ("scene! Tab Tab x", "the service has no negat", "0 field"),
+      ("(scene Tab Tab x", "brackets are not support", "0 field"),
+      ("create_time Tab > Tab 9999-12-31", "no date is after this on", "0 value"),
       (#"scene Tab Tab "a"b"#, "text after the closing quote", "0 value"),
     ])
   func isSaidAsOneTypes(keys: String, words: String, cell: String) throws {
@@ -33,7 +37,7 @@ import Testing
   @Test(
     arguments: [
       ("scene", "A row has no value", "0 value"),
-      ("Tab Tab Payment", "A row has a value and no field", "0 field"),
+      ("Tab Tab Payment", "A row has a value but no field", "0 field"),
       ("scene Tab Tab a Tab tags", "A row has no value", "1 value"),
       (#"scene Tab Tab "a"#, "A double quote is not closed", "0 value"),
     ])
@@ -60,8 +64,8 @@ import Testing
   @Test func isSaidInFull() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f create_time Tab Tab 2025-2-1 C-n user_id")
-    #expect(session.says("✗ no date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"), "\(session.screen)")
-    #expect(session.says("✗ user_id is not taken within a filter"), "\(session.screen)")
+    #expect(session.says("✗ not a date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"), "\(session.screen)")
+    #expect(session.says("✗ user_id cannot be used in a filter"), "\(session.screen)")
   }
 
   @Test func aRowThatIsOffIsNotWrong() throws {
@@ -73,9 +77,9 @@ import Testing
   @Test func theFaultGoesWithItsCause() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f create_time Tab Tab 2025-12-0")
-    #expect(session.says("no date"))
+    #expect(session.says("not a date"))
     session.keys("1")
-    #expect(!session.says("no date") && session.says(#"{"gte":"2025-12-01"}"#))
+    #expect(!session.says("not a date") && session.says(#"{"gte":"2025-12-01"}"#))
   }
 
   /// 2026-11-23 16:30 in the zone of the session.
@@ -96,6 +100,40 @@ import Testing
     try session.answer()
     session.keys("f")
     #expect(session.cells == ["create_time greaterOrEqual \(typed)"])
+  }
+
+  /// The sentence says what works instead, and names only keys that there are.
+  @Test func aFieldOfTheRecordIsRefused() throws {
+    let session = try Session.opened(FilterSample.make(), width: 160)
+    session.keys("f confidence Tab > Tab 0.5 Enter")
+    #expect(session.requests.count == 1 && session.cell == "0 field")
+    #expect(
+      session.lastLine.contains(
+        "The service cannot filter by confidence. If you mean an info key, write info.confidence. / searches"),
+      "\(session.lastLine)")
+    session.keys("C-u info.confidence Enter")
+    #expect(session.sent == #"{"and":[{"info.confidence":{"gt":0.5}}]}"#)
+  }
+
+  @Test(arguments: [
+    ("<= Tab 2025-12-01", #"{"lt":"2025-12-02"}"#), ("> Tab 2025-12-01", #"{"gte":"2025-12-02"}"#),
+    ("<= Tab Today", #"{"lt":"2026-11-24"}"#), ("> Tab 7D", #"{"gte":"2026-11-17"}"#),
+    (#"<= Tab "2025-12-01""#, #"{"lte":"2025-12-01"}"#),
+  ])
+  func aDayIsWhole(keys: String, compared: String) throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys("f create_time Tab \(keys)")
+    let cells = session.cells
+    #expect(session.says(#"{"create_time":\#(compared)}"#), "\(session.screen)")
+    // The editor leaves it as it was.
+    session.keys("C-e")
+    session.send(.filterEdited(try #require(session.handedOver.last)))
+    #expect(session.cells == cells)
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[{"create_time":\#(compared)}]}"#)
+    try session.answer()
+    session.keys("f")
+    #expect(session.cells == cells)
   }
 
   @Test func todayIsTheLocalDay() throws {

@@ -163,7 +163,7 @@ import Testing
     let session = try Session.opened(FilterSample.make())
     session.keys("Enter +")
     #expect(session.state.place == .memory)
-    #expect(session.lastLine.contains("cannot filter by memory_value"))
+    #expect(session.lastLine.contains("cannot filter by memory_value. / searches the loaded rows."))
   }
 
   /// `{"scene":"3"}` finds no memory whose scene is the number 3.
@@ -174,7 +174,7 @@ import Testing
       Issue.record("nothing is offered")
       return
     }
-    #expect(offered.map(\.text) == ["info.level=3", "info.\u{301}e=gold"])
+    #expect(offered.map(\.text) == ["info.level=3", "\"info.\u{301}e\"=gold"])
     session.keys("Esc Enter")
     let fields = try #require(session.state.reading).fields
     let index = try #require(fields.firstIndex { $0.name == "info.scene" })

@@ -1,0 +1,75 @@
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  /// What `memtui export` makes of filters that cannot match, and of services that ignore them.
+  @Suite struct ExportFilterTests {
+    private static let travel = (1...3).map {
+      #"{"id":"f-\#($0)","memory_value":"x","info":{"scene":"Travel"}}"#
+    }
+
+    /// A service that ignores a condition: what came is kept, and the last line on stderr says so.
+    @Test(arguments: ["--output out.json", ">out.json"]) func rowsThatContradictTheFilter(output: String)
+      async throws
+    {
+      let page = ScriptedReply.page(
+        facts: Self.travel + [#"{"id":"g","memory_value":"y","info":{"scene":"Payment"}}"#])
+      try await MemoryServer.run([page]) { service in
+        try await ShellFolder.run { folder in
+          let code = try await folder.sh(
+            "$MEMTUI export --user u --base-url \(service.server.url) --where 'scene=Payment' \(output) 2>errors"
+          )
+          #expect(code == 1)
+          #expect(try folder.text("out.json").split(separator: "\n").count == 4)
+          let last = try folder.text("errors").split(separator: "\n").last ?? ""
+          #expect(
+            last.contains("seems to have ignored scene=Payment (3 of 4 memories contradict it)"), "\(last)")
+          #expect(last.contains("was kept"), "\(last)")
+        }
+      }
+    }
+
+    /// Neither is a failure: the first may still match, the second is told before anything is asked.
+    @Test(
+      arguments: [
+        ("--where 'teir=gold'", #"No loaded memory has a field "teir"."#),
+        (#"--filter '{"and":[{"memory_type":"x"}]}'"#, "cannot filter by memory_type"),
+        ("--filter '{}'", "no conditions"),
+      ])
+    func aFilterThatMayNotMatchIsWarnedAbout(filter: String, words: String) async throws {
+      try await MemoryServer.run([.page(facts: Self.travel)]) { service in
+        try await ShellFolder.run { folder in
+          let code = try await folder.sh(
+            "$MEMTUI export --user u --base-url \(service.server.url) \(filter) >out 2>errors")
+          #expect(code == 0)
+          let errors = try folder.text("errors")
+          #expect(errors.contains(words), "\(errors)")
+        }
+      }
+    }
+
+    /// A filter that cannot match asks nothing.
+    @Test(
+      arguments: [
+        ("--where 'scene!=x'", "no negation"), ("--where 'info.tier!=gold'", "no negation"),
+        ("--where 'not scene=x'", "no negation"),
+        ("--where 'memory_type=UserMemory'", "cannot filter by memory_type"),
+        ("--where '(scene=a or scene=b)'", "Brackets"),
+        ("--where 'create_time>9999-12-31'", "No date is after"),
+        ("--where 'scene=a' --filter '{}'", "exclude each other"),
+        ("--dialect selfhosted --where 'sources=x'", "cannot filter by sources"),
+      ])
+    func aFilterThatCannotMatchIsRefused(filter: String, words: String) async throws {
+      try await MemoryServer.run([.page(facts: Self.travel)]) { service in
+        try await ShellFolder.run { folder in
+          let code = try await folder.sh(
+            "$MEMTUI export --user u --base-url \(service.server.url) \(filter) >out 2>errors")
+          #expect(code == 2)
+          let errors = try folder.text("errors")
+          #expect(errors.contains(words) && errors.split(separator: "\n").count == 1, "\(errors)")
+          #expect(service.server.requests.isEmpty)
+        }
+      }
+    }
+  }
+}

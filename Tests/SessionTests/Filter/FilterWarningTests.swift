@@ -1,0 +1,162 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import ScriptedService
+import TUI
+import Testing
+
+/// Filters that are sent and will not do what they say, and filters that were not kept.
+@MainActor @Suite struct FilterWarningTests {
+  private static func selfHosted() -> ScriptedService {
+    ScriptedService(counts: [.factual: 30]) { _, index in
+      #"{"id":"f-\#(index)","memory":"note \#(index)","metadata":{"memory_type":"UserMemory","confidence":0.5,"#
+        + #""info":{"my key":"a b"},"created_at":"2026-08-12T09:20:00.084116","session_id":"s-1"}}"#
+    }
+  }
+
+  private func opened(_ json: String? = nil, dialect: Dialect = .cloud) throws -> Session {
+    let service = dialect == .cloud ? FilterSample.make() : Self.selfHosted()
+    let target = FilterTarget(today: CivilDate(daysSince1970: 20_000), dialect: dialect)
+    let filter = try json.map { try MemoryFilter(json: $0, for: target) }
+    let session = Session(service, width: 140, filter: filter, dialect: dialect)
+    session.send(.started)
+    try session.answer()
+    return session
+  }
+
+  private func notices(_ session: Session) -> [String] { session.state.notices.map(\.sentence) }
+
+  @Test func aNameThatNoMemoryHasIsSentAndSaid() throws {
+    let session = try opened()
+    session.keys(": teir=gold Enter")
+    #expect(session.sent == #"{"and":[{"teir":"gold"}]}"#)
+    #expect(session.lastLine.contains(#"No loaded memory has a field "teir"."#), "\(session.lastLine)")
+  }
+
+  /// Found in `info`, or said to be there.
+  @Test(arguments: ["tier=gold", "info.teir=gold", "scene=Nowhere", "agent_id=x"])
+  func otherNamesAreNotSaid(text: String) throws {
+    let session = try opened()
+    session.keys(": \(text) Enter")
+    #expect(session.requests.count == 2)
+    #expect(!notices(session).contains { $0.contains("has a field") })
+  }
+
+  @Test func aSelfHostedServerKnowsFieldsOfTheRecord() throws {
+    let session = try opened(dialect: .selfHosted(cube: nil))
+    session.keys(": memory_type=UserMemory Enter")
+    #expect(session.sent == #"{"and":[{"memory_type":"UserMemory"}]}"#)
+    #expect(!notices(session).contains { $0.contains("has a field") })
+    try session.answer()
+    session.keys(": memory_kind=x Enter")
+    #expect(session.lastLine.contains(#"No loaded memory has a field "memory_kind"."#))
+    try session.answer()
+    session.keys(": conversation_id=s-1 Enter")
+    #expect(session.sent == #"{"and":[{"session_id":"s-1"}]}"#)
+    try session.answer()
+    #expect(session.says("conversation_id = s-1"))
+  }
+
+  @Test(
+    arguments: [
+      (#"{"and":[{"memory_type":"UserMemory"}]}"#, Dialect.cloud, "cannot filter by memory_type"),
+      (#"{"and":[{"scene":{"neq":"x"}}]}"#, .cloud, #"does not know the operator "neq" (scene)"#),
+      (#"{"AND":[{"scene":"x"}]}"#, .selfHosted(cube: nil), #""AND" is neither "and" nor "or""#),
+      (
+        #"{"and":[{"create_time":{"gte":"2025-12-01"}}]}"#, .selfHosted(cube: nil),
+        "calls create_time created_at"
+      ),
+    ])
+  func rawJSONIsKeptAndWarnedAbout(json: String, dialect: Dialect, words: String) throws {
+    let session = try opened(json, dialect: dialect)
+    #expect(session.requests.first?.filter?.encoded() == json)
+    #expect(notices(session).contains { $0.contains(words) }, "\(notices(session))")
+    #expect(session.says("raw {"))
+    // The same from the editor, where it is the last thing that is said.
+    let other = try opened(dialect: dialect)
+    other.keys("f C-e")
+    other.send(.filterEdited(json))
+    #expect(other.lastLine.contains(words), "\(other.lastLine)")
+    #expect(other.state.form?.raw?.encoded() == json)
+    other.keys("Enter")
+    #expect(other.sent == json)
+  }
+
+  @Test func aSavedFilterWithARefusedNameIsKeptRaw() throws {
+    let session = try opened()
+    var remembered = Remembered()
+    remembered.apply(.savedFilter(NamedFilter(name: "old", filter: .text("status=activated scene=a"))))
+    session.send(.remembered(remembered))
+    session.keys("f C-l Enter")
+    #expect(session.state.form?.raw?.encoded() == #"{"and":[{"status":"activated"},{"scene":"a"}]}"#)
+    #expect(session.lastLine.contains("cannot filter by status"), "\(session.lastLine)")
+  }
+
+  @Test func namesWithSpacesAreQuotedWhereTheyAreOffered() throws {
+    let session = try opened(dialect: .selfHosted(cube: nil))
+    session.keys("f my Down")
+    #expect(session.says(#""info.my key""#), "\(session.screen)")
+    session.keys("Tab Tab Tab a")
+    session.keys("Space b Enter")
+    #expect(session.sent == #"{"and":[{"info.my key":"a b"}]}"#)
+    try session.answer()
+    #expect(session.says(#""info.my key" = a b"#), "\(session.screen)")
+    session.keys("f")
+    #expect(session.cells == [#""info.my key" equal a b"#])
+    session.keys("Esc F")
+    try session.answer()
+    session.keys("+")
+    guard case .conditions(let offered, _)? = session.state.overlay else {
+      Issue.record("nothing is offered")
+      return
+    }
+    #expect(offered.map(\.text).contains(#""info.my key"="a b""#))
+    #expect(offered.map(\.text).contains("conversation_id=s-1"))
+  }
+
+  @Test func savedIsSaidOnceItIsWritten() throws {
+    let session = try opened()
+    session.keys("f scene Tab Tab Payment C-s nm Enter")
+    #expect(session.changes.last == .savedFilter(NamedFilter(name: "nm", filter: .text("scene=Payment"))))
+    #expect(session.lastLine.contains("Saved as nm."))
+    session.keys("C-l C-k")
+    #expect(session.lastLine.contains("Deleted the saved filter nm."), "\(session.lastLine)")
+  }
+
+  @Test(
+    arguments: [
+      (
+        .fault(.system("Permission denied"), path: "/s/memtui/a.json"),
+        "/s/memtui/a.json cannot be written (Permission denied)"
+      ),
+      (.fault(.busy, path: "/s/a.json"), "another memtui is writing /s/a.json"),
+      (.switchedOff, "--no-state keeps nothing"),
+      (.noFolder, "there is no folder for it; set XDG_STATE_HOME"),
+      (.full(most: 500), "500 filters are saved already"),
+    ] as [(Notice.NotKept, String)])
+  func whatIsNotWrittenIsNotSaved(reason: Notice.NotKept, words: String) throws {
+    let session = try opened()
+    session.notKept = reason
+    session.keys("f scene Tab Tab Payment C-s nm Enter")
+    #expect(session.lastLine.contains("Not saved: \(words)"), "\(session.lastLine)")
+    #expect(!notices(session).contains { $0.contains("Saved as") })
+    session.keys("C-l C-k")
+    #expect(session.lastLine.contains("Not deleted: \(words)"), "\(session.lastLine)")
+  }
+
+  /// Every line that takes text has the same bound, and says so.
+  @Test(arguments: [":", "/", "u", "f", "f scene Tab Tab", "f scene Tab Tab a C-s", "e Down Down Down"])
+  func aTextThatIsTooLongIsRefused(keys: String) throws {
+    let session = try opened()
+    session.keys(keys)
+    session.press(.paste(String(repeating: "ab ", count: 6_000)))
+    #expect(
+      session.lastLine.contains("too long (17 KB)") && session.lastLine.contains("16 KB"),
+      "\(session.lastLine)")
+    session.press(.paste(String(repeating: "x", count: 300_000)))
+    #expect(session.lastLine.contains("(292 KB)"))
+    // What fits is taken.
+    session.press(.paste("fits"))
+    #expect(session.says("fits"), "\(session.screen)")
+  }
+}
