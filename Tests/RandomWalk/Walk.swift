@@ -253,7 +253,7 @@ import TUI
       var seen: Set<[UInt8]> = []
       for index in 0..<rows.count {
         guard let id = rows.memory(at: index)?.id else { continue }
-        guard seen.insert(Array(id.utf8)).inserted else {
+        guard seen.insert(Array(id.text.utf8)).inserted else {
           throw Finding("an id shows twice", "\(category) \(id)")
         }
       }
@@ -286,7 +286,7 @@ import TUI
         let loaded = state.store[open.category].memory(at: row)
       else { continue }
       guard loaded.source.bytes == open.source.bytes else {
-        throw Finding("the open memory is not the one that is loaded", open.id)
+        throw Finding("the open memory is not the one that is loaded", open.id.text)
       }
     }
   }

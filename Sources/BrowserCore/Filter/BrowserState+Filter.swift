@@ -87,7 +87,7 @@ extension BrowserState {
   /// Whether a loaded memory has a field of this name, in `info` or in the record. Short values of `info` are counted
   /// for all rows; for anything else the first ones are read, which costs.
   private func isSeen(_ field: FilterField) -> Bool {
-    if store.facets.fields[FilterField.ofInfo(key: field.name).name] != nil { return true }
+    if store.facets.fields[ByteString(FilterField.ofInfo(key: field.name).name)] != nil { return true }
     return MemoryCategory.allCases.contains { category in
       let rows = store[category]
       return (0..<min(rows.count, Self.mostRowsRead)).contains { rows.memory(at: $0)?.has(field) ?? false }

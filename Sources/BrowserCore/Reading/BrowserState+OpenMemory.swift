@@ -16,8 +16,8 @@ public enum OpenMemoryStatus: Sendable, Hashable {
 extension BrowserState {
   /// The ids above and below the open memory, in the service's order, before an answer changes the rows.
   struct Neighbours {
-    var above: String?
-    var below: String?
+    var above: ByteString?
+    var below: ByteString?
     var isFirst: Bool
   }
 
