@@ -26,6 +26,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CProcess"),
     .target(name: "MemoryModel", swiftSettings: settings),
     .target(
       name: "MemOSClient",
@@ -57,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "memtui",
       dependencies: [
-        "Terminal", "TUI", "BrowserCore", "MemOSClient", "MemoryModel", "Canvas", "DemoServer", "CMalloc",
+        "Terminal", "TUI", "BrowserCore", "MemOSClient", "MemoryModel", "Canvas", "DemoServer", "CMalloc", "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),

@@ -62,6 +62,10 @@ public struct Notice: Sendable, Hashable {
     case deepLevelsOnOneLine
     /// `$PAGER` or `$EDITOR`, and what went wrong with it.
     case childFailed(command: String, ChildFault)
+    /// It ended before anybody could read or edit anything, as an editor with a window of its own does.
+    case editorReturnedAtOnce(command: String, Edited)
+    /// More than could be obeyed in time.
+    case keysDropped(Int)
     /// What should be remembered stays only in this program.
     case stateNotWritten(StateFault, path: String)
     /// The file holds nothing that can be read; where it was put aside, if it was.
@@ -87,8 +91,18 @@ public struct Notice: Sendable, Hashable {
     case full(most: Int)
   }
 
+  /// What an editor was given.
+  public enum Edited: Sendable, Hashable {
+    /// A copy of a memory, which stays until memtui ends.
+    case memory
+    /// The filter's JSON: as it was, or changed.
+    case filter(isChanged: Bool)
+  }
+
   public enum ChildFault: Sendable, Hashable {
-    /// Not started, or its file was not made: the system's words.
+    /// No temporary file could be made for it: the folder, and the system's words.
+    case noTemporaryFile(folder: String, reason: String)
+    /// Not started: the system's words.
     case system(String)
     /// Ended well, but its file cannot be read any more: the system's words.
     case leftNothing(String)

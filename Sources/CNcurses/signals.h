@@ -38,28 +38,52 @@ static inline int signal_set_default(int number) {
   return sigaction(number, &action, NULL);
 }
 
+/* SIG_IGN is a cast too. */
+static inline int signal_is_ignored(int number) {
+  struct sigaction action = {0};
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 /*
- * Stops the process group and returns when it goes on. First the others, then this very thread: a stop that is sent
- * to a process with several threads may be taken by another one, after this one has put its handlers back.
+ * Stops the process group with SIGTSTP or SIGTTOU and returns when it is continued. First the others, then this very
+ * thread: a stop that is sent to a process with several threads may be taken by another one, after this one has put
+ * its handlers back.
  *
- * We stop once. A thread that is still in the handler holds SIGTSTP blocked, and what is blocked is kept even if it is
- * ignored: ignoring it again drops that. Our own waits blocked, so that any stop before it drops it when we go on.
+ * We stop once. A thread that is still in the handler holds the signal blocked, and what is blocked is kept even if it
+ * is ignored: ignoring it again drops that. Our own waits blocked, so that any stop before it drops it when we continue.
  */
-static inline void signal_stop_group(void) {
+static inline void signal_stop_group(int number) {
   struct sigaction ignore = {0};
   sigset_t stop, before;
   ignore.sa_handler = SIG_IGN;
   sigemptyset(&ignore.sa_mask);
   sigemptyset(&stop);
-  sigaddset(&stop, SIGTSTP);
+  sigaddset(&stop, number);
   pthread_sigmask(SIG_BLOCK, &stop, &before);
-  sigaction(SIGTSTP, &ignore, NULL);
-  kill(0, SIGTSTP);
-  sigaction(SIGTSTP, &ignore, NULL);
-  pthread_kill(pthread_self(), SIGTSTP);
-  signal_set_default(SIGTSTP);
+  sigaction(number, &ignore, NULL);
+  kill(0, number);
+  sigaction(number, &ignore, NULL);
+  pthread_kill(pthread_self(), number);
+  signal_set_default(number);
   pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+/* A background process that changes the terminal stops with SIGTTOU, except while that is blocked. */
+static inline int terminal_set_foreground(int descriptor, pid_t group) {
+  sigset_t stop, before;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTTOU);
+  pthread_sigmask(SIG_BLOCK, &stop, &before);
+  int result = tcsetpgrp(descriptor, group);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return result;
+}
+
+/* fcntl is variadic. A program that shared our terminal may leave it not waiting, and curses would spin. */
+static inline void descriptor_set_waiting(int descriptor, int waits) {
+  int flags = fcntl(descriptor, F_GETFL);
+  if (flags >= 0) fcntl(descriptor, F_SETFL, waits ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
 }
 
 /* What gives the terminal back if the program crashes; owned by the caller, read by the handler. */
@@ -76,22 +100,47 @@ struct crash_restore {
 /* With a value, or Swift's importer makes a declaration of it. */
 static struct crash_restore *volatile crash_restore_current = NULL;
 
+/* A terminal that takes nothing for half a second loses what it has not read yet. */
+static inline void crash_restore_terminal(struct crash_restore *restore) {
+  int descriptor = restore->descriptor, flags = fcntl(descriptor, F_GETFL), flushes = 0;
+  fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+  for (size_t done = 0; done < restore->count;) {
+    ssize_t written = write(descriptor, restore->bytes + done, restore->count - done);
+    if (written > 0) {
+      done += (size_t)written;
+    } else if (errno == EAGAIN) {
+      struct pollfd room = {descriptor, POLLOUT, 0};
+      if (poll(&room, 1, 500) > 0) continue;
+      if (flushes++ > 0) break;
+      tcflush(descriptor, TCOFLUSH);
+    } else if (errno != EINTR) {
+      break;
+    }
+  }
+  fcntl(descriptor, F_SETFL, flags);
+  tcsetattr(descriptor, TCSANOW, &restore->modes);
+}
+
 static void crash_restore_run(int number) {
   struct crash_restore *restore = crash_restore_current;
   int saved = errno;
   if (restore->armed && restore->owner == getpid()) {
     restore->armed = 0;
-    for (size_t done = 0; done < restore->count;) {
-      ssize_t written = write(restore->descriptor, restore->bytes + done, restore->count - done);
-      if (written > 0) done += (size_t)written;
-      else if (errno != EINTR) break;
-    }
-    tcsetattr(restore->descriptor, TCSANOW, &restore->modes);
+    crash_restore_terminal(restore);
   }
-  /* On with what would have happened without us: the signal is held until this handler returns. */
+  /* Then what would have happened without us: the signal is held until this handler returns. */
   sigaction(number, &restore->before[number], NULL);
   raise(number);
   errno = saved;
+}
+
+/* For a thread other than the one that draws, when that one is stuck in a write. */
+static inline void crash_restore_leave(struct crash_restore *restore, int code) {
+  if (restore->armed) {
+    restore->armed = 0;
+    crash_restore_terminal(restore);
+  }
+  _exit(code);
 }
 
 /* `numbers` are below 32. The actions found are kept in `restore` and follow after ours. */

@@ -54,7 +54,7 @@ public struct ClipboardSequence: Sendable, Hashable {
 extension Screen {
   /// Past curses, which knows nothing of it; the screen stays as it is.
   public func send(_ clipboard: ClipboardSequence) {
-    guard !isAway, !isClosed else { return }
+    guard regain() else { return }
     Capabilities.send(clipboard.bytes)
   }
 }

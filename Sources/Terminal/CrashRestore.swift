@@ -38,6 +38,16 @@ final class CrashRestore {
     set { state.pointee.armed = newValue ? 1 : 0 }
   }
 
+  /// Gives the terminal back and ends the program at once, from any thread.
+  var emergencyExit: @Sendable (Int32) -> Void {
+    // A pointer is not Sendable; what it points to is never freed.
+    let address = UInt(bitPattern: state)
+    return { code in
+      guard let state = UnsafeMutablePointer<crash_restore>(bitPattern: address) else { _exit(code) }
+      crash_restore_leave(state, code)
+    }
+  }
+
   /// An overflown stack has no room for the handler. Stacks are set for each thread, and Dispatch drains the main
   /// queue on changing ones; they may share this one, since a process crashes once.
   func useOwnStack() {

@@ -17,13 +17,25 @@ package struct KeyAssembler: Sendable {
   /// Parameters of a sequence whose end has not arrived.
   var parameters: [UInt8]?
   var paste: [UInt8]?
+  /// The beginning of what may be a sequence that was cut in two.
+  private var heldBack: [Token] = []
 
   package init() {}
 
+  package var holdsBack: Bool { !heldBack.isEmpty }
+
   /// `tokens` are all that was waiting: what is not among them was not sent together with them.
-  package mutating func keys(from tokens: [Token]) -> [Key] {
+  ///
+  /// - Parameter isCut: more may be waiting. What begins near the end with ESC is held back until the next call.
+  package mutating func keys(from tokens: [Token], isCut: Bool = false) -> [Key] {
     var keys: [Key] = []
+    let tokens = heldBack + tokens
+    heldBack = []
     var rest = tokens[...]
+    if isCut, let begin = rest.suffix(Self.longestSequence).lastIndex(of: .byte(0x1B)) {
+      heldBack = Array(rest[begin...])
+      rest = rest[..<begin]
+    }
     if let begun = parameters {
       parameters = nil
       keys += sequence(after: begun, in: &rest)
@@ -93,6 +105,9 @@ package struct KeyAssembler: Sendable {
     keys.append(.paste(String(decoding: pasted.dropLast(6), as: UTF8.self)))
     paste = nil
   }
+
+  /// In bytes: a report of the mouse, or of a function key with modifiers, is shorter.
+  private static let longestSequence = 64
 
   static let pasteBegin = Array("\u{1B}[200~".utf8)
   static let pasteEnd = Array("\u{1B}[201~".utf8)

@@ -27,16 +27,26 @@ struct KeyReader {
     keypad(pad, true)
   }
 
+  struct Reading {
+    var keys: [Key]
+    /// More may be waiting: read again soon.
+    var isCut: Bool
+  }
+
+  /// So many bytes at a time, so that keys which arrive without a pause are drawn and obeyed meanwhile.
+  private static let most = 16_384
+
   /// Nil when the terminal is gone.
-  mutating func readKeys() -> [Key]? {
+  mutating func readKeys() -> Reading? {
     var tokens: [KeyAssembler.Token] = []
-    while true {
+    while tokens.count < Self.most {
       let code = wgetch(pad)
       if code == ERR { break }
       if let token = token(code) { tokens.append(token) }
     }
-    if tokens.isEmpty && hasEnded { return nil }
-    return assembler.keys(from: tokens)
+    let isCut = tokens.count >= Self.most
+    if tokens.isEmpty, !assembler.holdsBack, hasEnded { return nil }
+    return Reading(keys: assembler.keys(from: tokens, isCut: isCut), isCut: isCut)
   }
 
   /// Readable, and yet nothing to read.

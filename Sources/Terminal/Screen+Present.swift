@@ -6,7 +6,7 @@ extension Screen {
   ///
   /// - Parameter cursor: where text is typed; nil hides the cursor.
   public func present(_ canvas: Canvas, cursor: (x: Int, y: Int)? = nil) {
-    guard !isAway, !isClosed else { return }
+    guard regain() else { return }
     let window = curses_standard_window()
     if shown?.size != canvas.size {
       shown = nil

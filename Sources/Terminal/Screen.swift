@@ -51,9 +51,10 @@ public final class Screen {
   }
 
   private init(type: String, colors: Bool, mouse: Bool) throws(TerminalError) {
+    let signals = try SignalPipe()
+    try Self.awaitForeground(signals)
     var modes = termios()
     tcgetattr(STDIN_FILENO, &modes)
-    let signals = try SignalPipe()
     let encoding = CharacterEncoding.adopt(terminalType: type)
     // Before curses looks: it leaves SIGTSTP alone for good if that is handled, else it ignores it while it paints.
     signals.install([SIGTSTP])
@@ -68,7 +69,7 @@ public final class Screen {
     }
     guard Capabilities.string("cup") != nil else {
       endwin()
-      signals.uninstall()
+      signals.uninstall(SignalPipe.watched)
       throw .typeTooSimple(type)
     }
     cellWidth = encoding.cellWidth
@@ -82,13 +83,21 @@ public final class Screen {
     crash = CrashRestore(modes: modes)
     crash.install(Capabilities.restoring())
     crash.isArmed = true
-    signals.install()
+    signals.install(SignalPipe.watched)
     Self.configure()
     Capabilities.send(modesOn)
     palette = Palette(colors: colors)
     reader = KeyReader()
     size = Size(width: Int(curses_columns()), height: Int(curses_lines()))
     adoptTerminalSize()
+  }
+
+  /// `memtui &` stops until `fg`, before it has touched the terminal.
+  private static func awaitForeground(_ signals: SignalPipe) throws(TerminalError) {
+    guard !Foreground.isOurs else { return }
+    signals.install([SIGCONT])
+    defer { signals.uninstall([SIGCONT]) }
+    if Foreground.await(signals) == .abandoned { throw .inBackground }
   }
 
   private static func configure() {

@@ -13,6 +13,8 @@ public enum TerminalError: Error, Sendable, Hashable {
   case typeUnknown(String)
   /// The pipe that signals are read from could not be made.
   case signalsUnavailable(errno: Int32)
+  /// Another process has the terminal, and no shell is there to give it to us.
+  case inBackground
 }
 
 /// What is different from what the user may expect, though the screen was taken.

@@ -1,8 +1,11 @@
 import CMalloc
+import CProcess
 import FoundationEssentials
 
 @main struct Program {
   static func main() async {
+    // Where the system does not allow even that, nothing else would help either.
+    _ = process_forbid_dumps()
     // Each thread's own arena keeps what other threads free: a page is decoded on one and dropped on another.
     mallopt(M_ARENA_MAX, 1)
     do throws(SettingsError) {

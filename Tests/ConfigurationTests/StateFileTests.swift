@@ -56,6 +56,21 @@ import Testing
     #expect(Set(try remembered()?.subjects.map(\.id) ?? []) == Set((0..<20).map { "u\($0)" }))
   }
 
+  /// Whoever keeps the state elsewhere still has it there.
+  @Test(arguments: [true, false])
+  func aLinkStaysALink(exists: Bool) throws {
+    try file.makeFolder()
+    let target = home.path + "/elsewhere.json"
+    if exists { try home.write("{}", to: "elsewhere.json") }
+    try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: target)
+    let keeper = StateKeeper(file: file, writes: true)
+    keeper.remember(.opened(.user("u1"))) { _ in }
+    keeper.finish()
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: file.path) == target)
+    #expect(try remembered()?.subjects == [.user("u1")])
+    #expect(try permissions(of: target) == 0o600)
+  }
+
   @Test func withoutStateNothingIsWritten() async throws {
     let keeper = StateKeeper(file: file, writes: false)
     keeper.remember(.opened(.user("u1"))) { _ in }

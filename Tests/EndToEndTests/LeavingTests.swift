@@ -36,7 +36,9 @@ extension EndToEnd {
     }
 
     @Test(
-      arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGSEGV, 139), (SIGABRT, 134)],
+      arguments: [
+        (SIGTERM, 143), (SIGHUP, 129), (SIGQUIT, 131), (SIGSEGV, 139), (SIGABRT, 134), (SIGILL, 132),
+      ],
       [([], "row 1 of 50+"), (["Enter"], "memory_value"), (["u"], "User id:")])
     func aSignalLeavesTheTerminalAsItWas(
       signal: (number: Int32, code: Int), place: (keys: [String], text: String)

@@ -29,7 +29,7 @@ extension EndToEnd {
     }
 
     @Test func thePagerGetsCleanTextAndTheScreenComesBack() async throws {
-      try await Self.run(["PAGER": "cat >paged; echo $LESS >less"]) { terminal in
+      try await Self.run(["PAGER": "sleep 1; cat >paged; echo $LESS >less"]) { terminal in
         let before = try await terminal.settledScreen(saying: "row 1 of 1")
         try await terminal.press("p")
         #expect(try await Self.lines(of: "less", terminal) == ["-+F", ""])
@@ -39,7 +39,7 @@ extension EndToEnd {
     }
 
     @Test func theEditorGetsACopyThatIsOnlyRead() async throws {
-      let editor = #"f() { stat -c %a "$1" "${1%/*}" >modes; cp "$1" copy; echo "$1" >path; }; f"#
+      let editor = #"f() { stat -c %a "$1" "${1%/*}" >modes; cp "$1" copy; sleep 1; echo "$1" >path; }; f"#
       try await Self.run(["EDITOR": "false", "VISUAL": editor]) { terminal in
         let before = try await terminal.settledScreen(saying: "row 1 of 1")
         try await terminal.press("E")
@@ -75,9 +75,116 @@ extension EndToEnd {
       }
     }
 
+    /// A GUI editor without `--wait` opens the file after it has returned.
+    @Test func aCopyStaysForAnEditorThatReturnsAtOnce() async throws {
+      let editor = #"f() { echo "$1" >path; }; f"#
+      try await Self.run(["EDITOR": editor]) { terminal in
+        let before = try await terminal.settledScreen(saying: "row 1 of 1")
+        try await terminal.press("E")
+        let path = try await Self.lines(of: "path", terminal)[0]
+        try await terminal.wait(for: "returned at once. Its copy stays until memtui ends.")
+        #expect(FileManager.default.fileExists(atPath: path))
+        try await terminal.press("Up")
+        try await terminal.wait(until: "the memory is back") { $0.text == before.text }
+        try await terminal.press("C-c")
+        #expect(try await terminal.exitCode() == 130)
+        #expect(!FileManager.default.fileExists(atPath: URL(filePath: path).deletingLastPathComponent().path))
+      }
+    }
+
+    @Test func theFilterStaysWithAnEditorThatReturnsAtOnce() async throws {
+      let editor = #"f() { echo "$1" >path; }; f"#
+      try await Self.run(["EDITOR": editor]) { terminal in
+        try await terminal.press("q", "f")
+        try await terminal.type("scene")
+        try await terminal.press("Tab", "Tab")
+        try await terminal.type("Payment")
+        try await terminal.press("C-e")
+        let path = try await Self.lines(of: "path", terminal)[0]
+        try await terminal.wait(for: "returned at once, so the filter is unchanged", "Payment")
+        #expect(FileManager.default.fileExists(atPath: path))
+      }
+    }
+
+    @Test(arguments: ["cat", "less -F", "head -n 2"])
+    func whatAPagerThatReturnsAtOnceHasShownStaysUntilAKey(pager: String) async throws {
+      try await Self.run(["PAGER": pager]) { terminal in
+        let before = try await terminal.settledScreen(saying: "row 1 of 1")
+        try await terminal.press("p")
+        try await terminal.wait(for: "one^[[2J<U+202E>two", "Press a key to return")
+        try await terminal.press("Up")
+        try await terminal.wait(until: "the memory is back") { $0.text == before.text }
+        try await terminal.press("p")
+        try await terminal.wait(for: "Press a key to return")
+        try await terminal.press("C-c")
+        #expect(try await terminal.exitCode() == 130)
+        try await terminal.expectLeftClean()
+      }
+    }
+
+    @Test(arguments: [
+      ("/nowhere", "No such file or directory"), ("/dev/null", "Not a directory"),
+      ("/proc", "No such file or directory"),
+    ])
+    func aFolderForTemporaryFilesThatCannotBeUsedIsNamed(folder: String, reason: String) async throws {
+      try await Self.run(["TMPDIR": folder, "PAGER": "touch ran; true", "EDITOR": "touch ran; true"]) {
+        terminal in
+        for key in ["p", "E"] {
+          try await terminal.press(key)
+          try await terminal.wait(for: "no temporary file can be written in \(folder)")
+          try await terminal.press("!")
+          try await terminal.wait(for: "(\(reason)). Set TMPDIR to a directory with free space.")
+          try await terminal.press("q")
+        }
+        #expect(!FileManager.default.fileExists(atPath: terminal.home.appending(path: "ran").path))
+      }
+    }
+
+    /// Both stop, the shell has its terminal, and `fg` leads back into the editor.
+    @Test func controlZInAnEditorStopsBoth() async throws {
+      let editor = #"f() { echo started; read line; echo "$line" >line; sleep 1; }; f"#
+      let fact = #"{"id":"fact-1","memory_value":"one","confidence":0.990}"#
+      try await MemoryServer.run([.page(facts: [fact])]) { service in
+        try await TerminalSession.run(.shell, environment: ["EDITOR": editor]) { terminal in
+          try await terminal.runInShell("$MEMTUI --user u --base-url \(service.server.url)")
+          try await terminal.wait(for: "row 1 of 1")
+          try await terminal.press("Enter")
+          try await terminal.wait(for: "0.990")
+          let before = try await terminal.settledScreen(saying: "row 1 of 1")
+          try await terminal.press("E")
+          try await terminal.wait(for: "started")
+          let process = try #require(try await terminal.children(named: "memtui").first)
+          for back in ["bg", "fg"] {
+            if back == "bg" { try await terminal.press("C-z") }
+            try await terminal.wait(until: "it has stopped") { _ in ProcessCounters.isStopped(process) }
+            try await terminal.runInShell("echo $((6 * 7)) is usable before \(back)")
+            try await terminal.wait(for: "42 is usable before \(back)")
+            try await terminal.runInShell(back)
+          }
+          try await terminal.type("hello")
+          try await terminal.press("Enter")
+          #expect(try await Self.lines(of: "line", terminal) == ["hello", ""])
+          try await terminal.wait(until: "the memory is back") { $0.text == before.text }
+        }
+      }
+    }
+
+    @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129)] as [(Int32, Int32)])
+    func aSignalEndsTheEditorToo(signal: Int32, code: Int32) async throws {
+      let editor = #"f() { sleep 600 & echo $! >pid; wait; }; f"#
+      try await Self.run(["EDITOR": editor]) { terminal in
+        try await terminal.press("E")
+        let child = try #require(pid_t(try await Self.lines(of: "pid", terminal)[0]))
+        kill(try await terminal.processID, signal)
+        #expect(try await terminal.exitCode() == code)
+        try await terminal.expectLeftClean()
+        #expect(!ProcessCounters.isRunning(child))
+      }
+    }
+
     @Test func controlCIsTheChilds() async throws {
       let pager =
-        #"f() { sh -c 'trap "echo caught >caught" INT; echo >ready; until read line <&1; do :; done; echo $line >line'; }; f"#
+        #"f() { sh -c 'trap "echo caught >caught" INT; echo >ready; until read line <&1; do :; done; echo $line >line; sleep 1'; }; f"#
       try await Self.run(["PAGER": pager]) { terminal in
         let before = try await terminal.settledScreen(saying: "row 1 of 1")
         try await terminal.press("p")

@@ -33,6 +33,36 @@ import Testing
     #expect(exchange.requests.first?.headers["authorization"] == "Token \(Self.key)")
   }
 
+  /// A server repeats what it was sent in the way that its own format writes it.
+  @Test(
+    arguments: [
+      "mpg%2D0123456789", "mpg%2d0123456789", "%6D%70%67%2D%30%31%32%33%34%35%36%37%38%39",
+      "mpg%252D0123456789",
+      #"mpg\\u002d0123456789"#, #"mpg\\\\u002D0123456789"#, #"mpg\\x2d0123456789"#, "mpg&#45;0123456789",
+      "mpg&#x2D;0123456789",
+      "bXBnLTAxMjM0NTY3ODk=", "VG9rZW4gbXBnLTAxMjM0NTY3ODk=", "a21wZy0wMTIzNDU2Nzg5",
+      "a2ttcGctMDEyMzQ1Njc4OQ",
+      "6d70672d30313233343536373839", "6D70672D30313233343536373839",
+    ])
+  func isTakenOutHoweverItIsSpelled(spelling: String) async throws {
+    let replies: [ScriptedReply] = [
+      .answer(403, "<p>\(spelling)</p>"),
+      .answer(400, "{\"code\":40000,\"message\":\"bad \(spelling) key\"}"),
+      .answer(302, "", headers: ["Location": "https://elsewhere.example/?key=\(spelling)"]),
+    ]
+    for reply in replies {
+      let exchange = try await Exchange.run([reply], key: Self.key)
+      var dumped = ""
+      dump(try #require(exchange.error), to: &dumped)
+      #expect(
+        !dumped.contains("0123456789") && !dumped.contains("30313233") && !dumped.contains("MTIzND"),
+        "\(dumped)")
+      #expect(
+        !dumped.contains("AxMjM") && !dumped.contains("EyMzQ") && !dumped.contains("%30%31"), "\(dumped)")
+      #expect(dumped.contains("•••"), "\(dumped)")
+    }
+  }
+
   @Test(arguments: ["two words", "line\nbreak", "schlüssel", "tab\t"])
   func aKeyThatNoHeaderCarriesIsRefused(key: String) throws {
     let configuration = ClientConfiguration(baseURL: try BaseURL("https://a.example"), key: Secret(key))

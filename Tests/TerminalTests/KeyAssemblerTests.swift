@@ -124,6 +124,37 @@ import Testing
     }
   }
 
+  /// Of a flood only so many bytes are read at a time: no sequence may fall apart at the end of a slice.
+  @Test func aSliceThatEndsWithinASequenceKeepsItWhole() {
+    let sent = Array("jj\u{1B}[<64;3;4M\u{1B}[1;5Ak\u{1B}中".utf8)
+    var whole = KeyAssembler()
+    let expected = whole.keys(from: sent.map { .byte($0) })
+    #expect(expected.count == 6)
+    for cut in 0...sent.count {
+      var assembler = KeyAssembler()
+      var keys = assembler.keys(from: sent[..<cut].map { .byte($0) }, isCut: true)
+      keys += assembler.keys(from: sent[cut...].map { .byte($0) })
+      #expect(keys == expected, "cut at \(cut)")
+      #expect(!assembler.holdsBack)
+    }
+  }
+
+  @Test func anEscapeAtTheEndOfASliceIsAKeyIfNothingFollows() {
+    var assembler = KeyAssembler()
+    #expect(assembler.keys(from: [.byte(0x6A), .byte(0x1B)], isCut: true) == [.character("j")])
+    #expect(assembler.holdsBack)
+    #expect(assembler.keys(from: []) == [.escape])
+  }
+
+  /// Each piece is read by itself, and none of them copies what is there already.
+  @Test func aPasteOfMegabytesArrivesInSlices() {
+    var assembler = KeyAssembler()
+    let slice = [KeyAssembler.Token](repeating: .byte(0x61), count: 16_384)
+    #expect(assembler.keys(from: [.pasteBegin]) == [])
+    for _ in 0..<128 { #expect(assembler.keys(from: slice, isCut: true) == []) }
+    #expect(assembler.keys(from: [.pasteEnd]) == [.paste(String(repeating: "a", count: 2 << 20))])
+  }
+
   @Test func anEmptyPasteIsOne() {
     var assembler = KeyAssembler()
     #expect(assembler.keys(from: [.pasteBegin, .pasteEnd]) == [.paste("")])

@@ -71,4 +71,6 @@ public enum ExportOutcome: Sendable, Hashable {
   case failed(ServiceError)
   /// The system's words: `Permission denied`.
   case notWritten(String)
+  /// What can be placed only at the end waits in a temporary file, and none could be written.
+  case noTemporaryFile(folder: String, reason: String)
 }

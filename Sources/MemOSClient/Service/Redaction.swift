@@ -3,24 +3,28 @@ import MemoryModel
 /// Keeps the key out of what a service, a proxy or a library says: the words may be shown, logged and copied.
 struct Redaction: Sendable {
   private let key: Secret?
+  private let spellings: KeySpellings?
 
   static let longestMessage = 2_000
   static let longestBeginning = 200
 
   init(key: Secret?) {
     self.key = key.flatMap { $0.isEmpty ? nil : $0 }
+    spellings = self.key.map { KeySpellings($0.reveal()) }
   }
 
   /// At most `limit` scalars. The key goes first, so that no half of it is left at the end.
   func clean(_ text: String, limit: Int = longestMessage) -> String {
-    let redacted = key.map { text.replacing($0.reveal(), with: Secret.mask) } ?? text
+    let redacted = spellings?.masked(text, with: Secret.mask) ?? text
     return String(String.UnicodeScalarView(redacted.unicodeScalars.prefix(limit)))
   }
 
   /// `limit` scalars of a body that is no JSON; only as much as is needed is looked at.
   func beginning(of body: [UInt8], limit: Int = longestBeginning) -> String {
     clean(
-      String(decoding: body.prefix(limit * 4 + (key?.reveal().utf8.count ?? 0)), as: UTF8.self), limit: limit)
+      String(
+        decoding: body.prefix(limit * 4 + (key?.reveal().utf8.count ?? 0) * KeySpellings.longestCharacter),
+        as: UTF8.self), limit: limit)
   }
 
   func clean(_ error: ServiceError) -> ServiceError {

@@ -23,6 +23,8 @@ extension ExportOutcome {
     case .fileExists: "\(path) is there already."
     case .failed(let error): "\(path) was not written. \(error.sentence)"
     case .notWritten(let words): "\(path) was not written (\(words))."
+    case .noTemporaryFile(let folder, let reason):
+      "\(path) was not written: no temporary file can be written in \(folder) (\(reason)). Set TMPDIR to a directory with free space."
     }
   }
 

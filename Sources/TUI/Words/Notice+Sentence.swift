@@ -87,6 +87,16 @@ extension Notice {
     case .exportUnderWay: "An export is under way; Esc in the list stops it."
     case .nothingToCopy:
       "Nothing is selected that could be copied."
+    case .childFailed(let command, .noTemporaryFile(let folder, let reason)):
+      "\(Self.brief(command)) was not started: no temporary file can be written in \(folder) (\(reason)). Set TMPDIR to a directory with free space."
+    case .editorReturnedAtOnce(let command, .memory):
+      "\(Self.brief(command)) returned at once. Its copy stays until memtui ends."
+    case .editorReturnedAtOnce(let command, .filter(isChanged: false)):
+      "\(Self.brief(command)) returned at once, so the filter is unchanged. Use an editor that waits, such as code --wait."
+    case .editorReturnedAtOnce(let command, .filter(isChanged: true)):
+      "\(Self.brief(command)) returned at once; the filter is what it wrote by then."
+    case .keysDropped(let count):
+      "\(count) keys were dropped: they arrived faster than they can be obeyed."
     case .childFailed(let command, .system(let words)):
       "\(Self.brief(command)) could not be started (\(words))."
     case .childFailed(let command, .leftNothing(let words)):

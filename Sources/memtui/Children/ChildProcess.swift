@@ -6,6 +6,8 @@ struct ChildProcess {
   enum Ending: Sendable, Hashable {
     case exited(Int32)
     case signalled(Int32)
+    /// A signal asked memtui itself to end.
+    case ending(Int32)
 
     var isGood: Bool { self == .exited(0) }
   }
@@ -22,13 +24,17 @@ struct ChildProcess {
     var error: Int32?
   }
 
-  private let id: pid_t
+  let id: pid_t
 
   /// The first word is a path, or a name that is looked for in `PATH`.
   ///
   /// No signal is blocked in the child, and all have their default actions, whatever thread this is: those of Dispatch
   /// block every signal, and a child that inherits that cannot be ended by Ctrl-C.
-  init(_ words: [String], environment: [String: String], streams: Streams = Streams()) throws(NotStarted) {
+  ///
+  /// - Parameter leadsGroup: it and what it starts can be stopped and ended together: `ForegroundJob`.
+  init(
+    _ words: [String], environment: [String: String], streams: Streams = Streams(), leadsGroup: Bool = false
+  ) throws(NotStarted) {
     // A pager has no need of the key, and what it starts even less.
     let environment = environment.filter { $0.key != "MEMOS_API_KEY" }
     var actions = posix_spawn_file_actions_t()
@@ -40,7 +46,7 @@ struct ChildProcess {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    Self.resetSignals(&attributes)
+    Self.resetSignals(&attributes, leadsGroup: leadsGroup)
     var arguments = Self.copies(words)
     var variables = Self.copies(environment.map { "\($0.key)=\($0.value)" })
     defer { for text in arguments + variables { free(text) } }
@@ -61,14 +67,16 @@ struct ChildProcess {
     return signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)
   }
 
-  private static func resetSignals(_ attributes: inout posix_spawnattr_t) {
+  private static func resetSignals(_ attributes: inout posix_spawnattr_t, leadsGroup: Bool) {
     var none = sigset_t()
     sigemptyset(&none)
     var all = sigset_t()
     sigfillset(&all)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let group = leadsGroup ? POSIX_SPAWN_SETPGROUP : 0
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | group))
   }
 
   /// The array that ends with a null pointer, as exec wants it; the caller frees it.

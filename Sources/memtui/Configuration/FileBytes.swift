@@ -1,48 +1,84 @@
 import Glibc
 
-/// A file read whole, with what its permissions were when it was opened.
+/// A regular file read whole, with what its permissions were when it was opened.
 struct FileBytes {
   var bytes: [UInt8]
   /// The permission bits of the opened file itself, so that a swapped name cannot lie about them.
   var permissions: mode_t
+
+  /// What a path may lead to instead of a file. A named pipe would be waited for, a device read without end.
+  enum Kind: Sendable, Hashable {
+    case folder, namedPipe, device, socket
+
+    var words: String {
+      switch self {
+      case .folder: "is a directory, not a file"
+      case .namedPipe: "is a named pipe, not a file"
+      case .device: "is a device, not a file"
+      case .socket: "is a socket, not a file"
+      }
+    }
+  }
 
   enum Fault: Error, Sendable, Hashable {
     case missing
     /// The system's error number.
     case unreadable(Int32)
     case tooLarge(limit: Int)
+    case notAFile(Kind)
+
+    /// Of a file that is expected to be there: `Permission denied`.
+    var words: String {
+      switch self {
+      case .missing: String(cString: strerror(ENOENT))
+      case .unreadable(let number): String(cString: strerror(number))
+      case .tooLarge: String(cString: strerror(EFBIG))
+      case .notAFile(let kind): "it " + kind.words
+      }
+    }
   }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Configuration and keys are small: a wrong path must not fill the memory.
   init(path: String, limit: Int) throws(Fault) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(errno) }
+    // Without waiting: the open of a named pipe would take until somebody writes to it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else {
+      switch errno {
+      case ENOENT, ENOTDIR: throw .missing
+      case ENXIO: throw .notAFile(.socket)
+      default: throw .unreadable(errno)
+      }
+    }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .unreadable(errno) }
+    if let kind = Self.kind(of: status) { throw .notAFile(kind) }
     permissions = status.st_mode & 0o777
-    do throws(SystemFault) {
-      bytes = try Self.readAll(descriptor, limit: limit)
-    } catch {
-      throw .unreadable(error.number)
-    }
+    bytes = try Self.readAll(descriptor, limit: limit)
     guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
   }
 
-  struct SystemFault: Error {
-    var number: Int32
+  /// Nil for a regular file.
+  private static func kind(of status: stat) -> Kind? {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: nil
+    case S_IFDIR: .folder
+    case S_IFIFO: .namedPipe
+    case S_IFSOCK: .socket
+    default: .device
+    }
   }
 
   /// Reads to the end, or until there is more than `limit`.
-  static func readAll(_ descriptor: Int32, limit: Int) throws(SystemFault) -> [UInt8] {
+  private static func readAll(_ descriptor: Int32, limit: Int) throws(Fault) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 16_384)
     while true {
       let count = read(descriptor, &chunk, chunk.count)
       if count < 0 {
-        guard errno == EINTR else { throw SystemFault(number: errno) }
+        guard errno == EINTR else { throw .unreadable(errno) }
       } else {
         bytes.append(contentsOf: chunk[..<count])
         if count == 0 || bytes.count > limit { return bytes }

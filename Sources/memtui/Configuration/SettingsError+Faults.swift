@@ -57,7 +57,7 @@ extension SettingsError {
 
   func sentence(_ fault: KeyCommand.Fault, _ place: String) -> String {
     switch fault {
-    case .notStarted(let number), .unreadable(let number):
+    case .notStarted(let number):
       "\(place) could not be run (\(systemMessage(number))): check that /bin/sh works."
     case .exited(let code):
       "\(place) ended with exit code \(code): run it in a shell to see why."
@@ -65,6 +65,8 @@ extension SettingsError {
       "\(place) was ended by signal \(signal): run it in a shell to see why."
     case .empty:
       "\(place) printed no key on its first line: run it in a shell to see what it prints."
+    case .timeLimit(let seconds):
+      "\(place) did not end within \(seconds) s and was stopped: run it in a shell to see what it waits for."
     case .tooLong:
       "\(place) printed more than \(KeyCommand.longestOutput >> 10) KiB: it must print the key and nothing else."
     }
@@ -92,11 +94,12 @@ extension SettingsError {
     "--filter @\(printable(path)) \(reason(fault)): name a file with the filter as JSON."
   }
 
-  private func reason(_ fault: FileBytes.Fault) -> String {
+  func reason(_ fault: FileBytes.Fault) -> String {
     switch fault {
     case .missing: "does not exist"
     case .unreadable(let number): "cannot be read (\(systemMessage(number)))"
     case .tooLarge(let limit): "is larger than \(limit >> 10) KiB"
+    case .notAFile(let kind): kind.words
     }
   }
 }

@@ -81,8 +81,8 @@ extension SettingsError {
       return "\(place(.apiKeyFile, origin)) does not exist: it must be the path of a file."
     case .keyCommand(let fault, let origin):
       return sentence(fault, place(.apiKeyCommand, origin))
-    case .caFile(let path, let number, let origin):
-      return "\(place(.caFile, origin)) cannot be read (\(systemMessage(number))): check \(printable(path))."
+    case .caFile(let path, let fault, let origin):
+      return "\(place(.caFile, origin)) \(reason(fault)): check \(printable(path))."
     case .missingVariable(let name):
       return "--key-from-env \(printable(name)): that variable is not set or empty; export it first."
     case .demoFault(let words):

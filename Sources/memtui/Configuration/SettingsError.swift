@@ -47,7 +47,7 @@ enum SettingsError: Error, Sendable, Hashable {
   /// There is no such file, and what stands in place of its path may be the key itself.
   case noKeyFile(Origin)
   case keyCommand(KeyCommand.Fault, Origin)
-  case caFile(path: String, errorNumber: Int32, Origin)
+  case caFile(path: String, FileBytes.Fault, Origin)
   /// `--key-from-env NAME` with nothing in NAME.
   case missingVariable(String)
   /// The demo service's own words about a `--fault`.

@@ -96,10 +96,18 @@ extension SettingsResolution {
     return text
   }
 
+  /// A system's whole bundle takes a quarter of a megabyte.
+  static let largestCertificates = 16 << 20
+
   mutating func caFile() throws(SettingsError) -> String? {
     guard let (given, origin) = first(.caFile), let profile else { return nil }
     let path = profile.file.resolve(given, environment: environment)
-    guard access(path, R_OK) == 0 else { throw .caFile(path: path, errorNumber: errno, origin) }
+    // The library that reads it would wait for a named pipe.
+    do throws(FileBytes.Fault) {
+      _ = try FileBytes(path: path, limit: Self.largestCertificates)
+    } catch {
+      throw .caFile(path: path, error, origin)
+    }
     return path
   }
 }

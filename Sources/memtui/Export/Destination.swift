@@ -1,47 +1,48 @@
 import Glibc
+import Synchronization
 
-/// Where an export goes: stdout, or a file that appears whole or not at all.
-struct Destination: Sendable {
-  private let descriptor: Int32
-  /// The file that is written, and the one that it becomes at the end.
-  private let rename: (temporary: String, target: String)?
+/// Where an export goes: stdout, a pipe or a device, or a file that appears whole or not at all.
+final class Destination: Sendable {
+  private enum Place {
+    case standardOutput
+    /// A device or a named pipe, which is written as it is.
+    case special(descriptor: Int32)
+    case file(ReplacedFile)
+  }
+
+  private let place: Place
+  private let isFinished = Mutex(false)
   let isTerminal: Bool
 
-  static let standardOutput = Destination(
-    descriptor: STDOUT_FILENO, rename: nil, isTerminal: isatty(STDOUT_FILENO) == 1)
+  static let standardOutput = Destination(.standardOutput, isTerminal: isatty(STDOUT_FILENO) == 1)
 
-  private init(descriptor: Int32, rename: (temporary: String, target: String)?, isTerminal: Bool) {
-    self.descriptor = descriptor
-    self.rename = rename
+  private init(_ place: Place, isTerminal: Bool) {
+    self.place = place
     self.isTerminal = isTerminal
   }
 
-  /// A device or a pipe is written as it is. Of a link, the file that it leads to is replaced.
-  ///
-  /// - Parameter mayReplace: false fails with `EEXIST` if anything of that name is there.
-  init(path: String, mayReplace: Bool = true) throws(SystemFailure) {
+  deinit {
+    if case .special(let descriptor) = place { close(descriptor) }
+  }
+
+  /// - Parameters:
+  ///   - mayReplace: false fails with `EEXIST` if anything of that name is there.
+  ///   - waitsForReader: of a named pipe; false fails with `ENXIO` if nobody reads it.
+  static func opened(
+    path: String, mayReplace: Bool = true, waitsForReader: Bool = true
+  ) throws(SystemFailure) -> Destination {
     var status = stat()
     let exists = stat(path, &status) == 0
     guard mayReplace || !exists else { throw SystemFailure(number: EEXIST) }
-    let kind = status.st_mode & S_IFMT
-    if exists, kind != S_IFREG {
-      let opened = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
-      guard opened >= 0 else { throw .last() }
-      self.init(descriptor: opened, rename: nil, isTerminal: isatty(opened) == 1)
-      return
+    guard exists, status.st_mode & S_IFMT != S_IFREG else {
+      let file = try ReplacedFile(replacing: path, name: ".memtui-export", mode: 0o666)
+      return Destination(.file(file), isTerminal: false)
     }
-    let target = exists ? Self.resolved(path) : path
-    let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
-    for attempt in 0..<100 {
-      let temporary = "\(folder).memtui-export-\(getpid())-\(attempt)"
-      let opened = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if opened >= 0 {
-        self.init(descriptor: opened, rename: (temporary, target), isTerminal: false)
-        return
-      }
-      guard errno == EEXIST else { throw .last() }
-    }
-    throw .last()
+    let waits = waitsForReader ? 0 : O_NONBLOCK
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | waits)
+    guard descriptor >= 0 else { throw .last() }
+    _ = fcntl(descriptor, F_SETFL, O_WRONLY)
+    return Destination(.special(descriptor: descriptor), isTerminal: isatty(descriptor) == 1)
   }
 
   /// What a person finds it by: `memories.csv` -> `/home/ann/memories.csv`.
@@ -52,25 +53,24 @@ struct Destination: Sendable {
     return (start == "/" ? "" : start) + "/" + (path.hasPrefix("./") ? String(path.dropFirst(2)) : path)
   }
 
-  private static func resolved(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
-  }
-
   func write(_ bytes: [UInt8]) throws(SystemFailure) {
-    try writeAll(bytes, to: descriptor)
+    switch place {
+    case .standardOutput: try writeAll(bytes, to: STDOUT_FILENO)
+    case .special(let descriptor): try writeAll(bytes, to: descriptor)
+    case .file(let file): try file.write(bytes)
+    }
   }
 
-  /// After the last byte: on the disk before it has its name, so that a crash leaves the old file or the new one.
+  /// After the last byte.
   func finish() throws(SystemFailure) {
-    guard let rename else { return }
-    guard fsync(descriptor) == 0, close(descriptor) == 0,
-      Glibc.rename(rename.temporary, rename.target) == 0
-    else { throw .last() }
+    if case .file(let file) = place { try file.replace() }
+    isFinished.withLock { $0 = true }
   }
 
-  func discard() {
-    if let rename { unlink(rename.temporary) }
+  /// - Returns: false when everything was written already: nothing is lost then.
+  @discardableResult
+  func discard() -> Bool {
+    if case .file(let file) = place { return file.discard() }
+    return isFinished.withLock { !$0 }
   }
 }

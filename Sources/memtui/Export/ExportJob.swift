@@ -47,7 +47,7 @@ final class ExportJob: Sendable {
     task.withLock { $0?.cancel() }
   }
 
-  /// Nothing of the file stays, also when the program ends in the middle.
+  /// Nothing of a file that is not complete stays, also when the program ends in the middle.
   func abandon() {
     destination.withLock { destination in
       destination?.discard()
@@ -59,7 +59,7 @@ final class ExportJob: Sendable {
     _ loaded: [Memory], _ client: () async throws -> MemOSClient,
     _ deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
   ) async throws -> (rows: Int, ExportChanges, FilterFindings) {
-    let opened = try Destination(path: path, mayReplace: order.replaces)
+    let opened = try Destination.opened(path: path, mayReplace: order.replaces, waitsForReader: false)
     destination.withLock { $0 = opened }
     let sink = ExportSink(order.format, to: opened, environment: environment)
     let findings = Mutex(FilterFindings(sent: order.filter, in: order.dialect))
@@ -86,7 +86,7 @@ final class ExportJob: Sendable {
     }
     try Task.checkCancellation()
     try opened.finish()
-    destination.withLock { $0 = nil }
+    abandon()
     return (progress.withLock { $0.rows }, changes, findings.withLock { $0 })
   }
 
@@ -113,6 +113,8 @@ final class ExportJob: Sendable {
   private static func outcome(of error: any Error) -> ExportOutcome {
     switch error {
     case let error as SystemFailure where error.number == EEXIST: .fileExists
+    case let error as SystemFailure where error.temporaryFolder != nil:
+      .noTemporaryFile(folder: error.temporaryFolder ?? "", reason: error.words)
     case let error as SystemFailure: .notWritten(error.words)
     case let error as ServiceError: .failed(error)
     default: .failed(ServiceError(.other(detail: "\(error)")))

@@ -39,7 +39,7 @@ struct ExportProgram {
     // Last, so that no refusal leaves a file behind, and before any call: they cost.
     do throws(SystemFailure) {
       destination =
-        try path.map { path throws(SystemFailure) in try Destination(path: path) } ?? .standardOutput
+        try path.map { path throws(SystemFailure) in try Destination.opened(path: path) } ?? .standardOutput
     } catch {
       throw .outputFile(path: path, errorNumber: error.number)
     }
@@ -48,6 +48,8 @@ struct ExportProgram {
   func run() async -> Never {
     for warning in warnings { StandardError.say(printable(warning.sentence)) }
     let signals = EndingSignals { number in
+      // Everything is written: the other thread says so and ends.
+      guard destination.discard() else { return }
       progress.clear()
       leave("Interrupted.", code: 128 + number)
     }
@@ -88,6 +90,8 @@ struct ExportProgram {
     case .failure(let error as SystemFailure) where error.number == EPIPE && path == nil:
       // Whoever reads has had enough: `memtui export | head`.
       exitProcess(ExitCode.fine)
+    case .failure(let error as SystemFailure) where error.temporaryFolder != nil:
+      leave(error.temporaryFolderSentence ?? error.words, code: ExitCode.service)
     case .failure(let error as SystemFailure):
       let place = path.map { printable($0) } ?? "Standard output"
       leave("\(place) could not be written (\(error.words)).", code: ExitCode.service)
@@ -97,6 +101,7 @@ struct ExportProgram {
   }
 
   private func leave(_ sentence: String, code: Int32) -> Never {
+    while !tally.endsFirst() { pause() }
     destination.discard()
     let outcome =
       path.map { "\(printable($0)) was not written" } ?? "what was written to standard output is not all"

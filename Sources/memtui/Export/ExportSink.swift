@@ -6,7 +6,7 @@ final class ExportSink {
   private let destination: Destination
   private let environment: [String: String]
   private let format: ExportFormat
-  private var spools: [Int: SpoolFile] = [:]
+  private var spools: [Int: UnnamedFile] = [:]
   /// For a terminal: the line that is not complete yet.
   private var begun: [UInt8] = []
 
@@ -26,9 +26,9 @@ final class ExportSink {
     }
   }
 
-  private func spool(_ number: Int) throws(SystemFailure) -> SpoolFile {
+  private func spool(_ number: Int) throws(SystemFailure) -> UnnamedFile {
     if let spool = spools[number] { return spool }
-    let spool = try SpoolFile(environment: environment)
+    let spool = try UnnamedFile(environment: environment, likely: .long)
     spools[number] = spool
     return spool
   }
@@ -37,7 +37,6 @@ final class ExportSink {
     guard let spool = spools.removeValue(forKey: number) else { return }
     var padding = padding
     try spool.read { part throws(SystemFailure) in try write(padding?.padded(part) ?? part) }
-    spool.close()
   }
 
   /// A file gets what the format makes of the memories. A terminal gets less: marks or escapes for all that does not show,

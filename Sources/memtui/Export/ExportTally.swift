@@ -27,6 +27,7 @@ final class ExportTally: Sendable {
   }
 
   private let state = Mutex(Counts())
+  private let isOver = Mutex(false)
   private let filterFindings: Mutex<FilterFindings>
 
   /// - Parameter findings: about the filter, before any row came.
@@ -37,6 +38,14 @@ final class ExportTally: Sendable {
   var findings: FilterFindings { filterFindings.withLock { $0 } }
 
   var counts: Counts { state.withLock { $0 } }
+
+  /// True for the first: a signal and a failure may come at the same time, and one of them says how it ended.
+  func endsFirst() -> Bool {
+    isOver.withLock { isOver in
+      defer { isOver = true }
+      return !isOver
+    }
+  }
 
   func called() {
     state.withLock { $0.calls += 1 }

@@ -29,12 +29,36 @@ extension BrowserSession {
     }
   }
 
+  func editFilter(_ json: String) {
+    let given = json + "\n"
+    var edited: ExternalProgram.Edited?
+    let program = ExternalProgram.editor(environment)
+    lend(to: program) { program, job throws(ExternalProgram.Failure) in
+      edited = try program.edit(given, name: "filter.json", in: job, keeping: copies)
+    }
+    guard let edited else { return }
+    receive(.filterEdited(edited.text))
+    guard edited.atOnce else { return }
+    let isChanged = edited.text != given
+    receive(.noticed(.editorReturnedAtOnce(command: program.command, .filter(isChanged: isChanged))))
+  }
+
+  func viewInEditor(_ json: String) {
+    var returnedAtOnce = false
+    let program = ExternalProgram.editor(environment)
+    lend(to: program) { program, job throws(ExternalProgram.Failure) in
+      returnedAtOnce = try program.view(json + "\n", name: "memory.json", in: job, keeping: copies)
+    }
+    guard returnedAtOnce else { return }
+    receive(.noticed(.editorReturnedAtOnce(command: program.command, .memory)))
+  }
+
   func lend(
     to program: ExternalProgram,
-    _ body: (ExternalProgram) throws(ExternalProgram.Failure) -> Void
+    _ body: (ExternalProgram, ForegroundJob) throws(ExternalProgram.Failure) -> Void
   ) {
     do throws(ExternalProgram.Failure) {
-      try screen.handOver { () throws(ExternalProgram.Failure) in try body(program) }
+      try screen.handOver { job throws(ExternalProgram.Failure) in try body(program, job) }
     } catch {
       receive(.noticed(error.fact))
     }

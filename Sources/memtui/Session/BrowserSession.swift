@@ -14,13 +14,15 @@ import Terminal
   let runner: EffectRunner
   private let keeper: StateKeeper
   let clipboard: Clipboard
-  private let environment: [String: String]
+  let environment: [String: String]
   private let zone: @Sendable (Timestamp) -> Int
   private let display: DisplaySettings
   private let theme: Theme
   private var ticker: (any DispatchSourceTimer)?
   private var watchTimer: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
+  private var waitingKeys = WaitingKeys()
+  let copies = LentCopies()
 
   /// Between two frames of a spinner, in milliseconds.
   private static let tick = 120
@@ -44,7 +46,10 @@ import Terminal
   func start(noting facts: [Notice.Fact]) {
     let effects = facts.flatMap { apply(.noticed($0)) } + apply(.started)
     draw()
-    screen.start { [weak self] event in self?.receive(event) }
+    screen.start({ [weak self] event in self?.receive(event) }) { [runner, copies] in
+      runner.abandonExport()
+      copies.remove()
+    }
     run(effects)
     tickWhileBusy()
   }
@@ -61,11 +66,8 @@ import Terminal
   private func receive(_ event: TerminalEvent) {
     switch event {
     case .keys(let keys):
-      for key in keys {
-        for command in view.commands(for: key, in: state, size: screen.size, context) {
-          run(apply(.command(command)))
-        }
-      }
+      if waitingKeys.add(keys) { obey(.control("c")) }
+      return obeyWaitingKeys()
     case .resized:
       run(apply(.resized))
     case .signal(SIGTSTP):
@@ -79,6 +81,22 @@ import Terminal
     }
     draw()
     tickWhileBusy()
+  }
+
+  /// All of them before one draw, unless they take so long that the screen would stand still.
+  private func obeyWaitingKeys() {
+    let isDone = waitingKeys.obey { obey($0) }
+    if let count = waitingKeys.takeDropped() { run(apply(.noticed(.keysDropped(count)))) }
+    draw()
+    tickWhileBusy()
+    // Behind what else is waiting in the main queue: answers, signals, more keys.
+    if !isDone { DispatchQueue.main.async { MainActor.assumeIsolated { self.obeyWaitingKeys() } } }
+  }
+
+  private func obey(_ key: Key) {
+    for command in view.commands(for: key, in: state, size: screen.size, context) {
+      run(apply(.command(command)))
+    }
   }
 
   private func apply(_ event: BrowserEvent) -> [BrowserEffect] {
@@ -104,22 +122,16 @@ import Terminal
         watchTimer?.cancel()
         watchTimer = nil
       case .editFilter(let json):
-        var edited: String?
-        lend(to: .editor(environment)) { program throws(ExternalProgram.Failure) in
-          edited = try program.edit(json + "\n", name: "filter.json")
-        }
-        if let edited { receive(.filterEdited(edited)) }
+        editFilter(json)
       case .recall: keeper.recall { [weak self] in self?.receive($0) }
       case .remember(let change): keeper.remember(change) { [weak self] in self?.receive($0) }
       case .copy(let copying): copy(copying)
       case .openPager(let text):
-        lend(to: .pager(environment)) { program throws(ExternalProgram.Failure) in
-          try program.show(VisibleText.printable(text, width: self.screen.cellWidth) + "\n")
+        lend(to: .pager(environment)) { program, job throws(ExternalProgram.Failure) in
+          try program.show(VisibleText.printable(text, width: self.screen.cellWidth) + "\n", in: job)
         }
       case .openEditor(let json):
-        lend(to: .editor(environment)) { program throws(ExternalProgram.Failure) in
-          try program.view(json + "\n", name: "memory.json")
-        }
+        viewInEditor(json)
       case .export(let order):
         let loaded = order.reach == .loaded ? state.loadedMemories(for: order) : []
         runner.export(order, loaded: loaded, environment: environment) { [weak self] in self?.receive($0) }
@@ -134,6 +146,7 @@ import Terminal
   private func leave(code: Int32) -> Never {
     screen.close()
     runner.abandonExport()
+    copies.remove()
     keeper.finish()
     exitProcess(code)
   }

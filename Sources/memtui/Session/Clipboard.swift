@@ -44,13 +44,14 @@ import Terminal
     _ text: String, to words: [String], _ environment: [String: String]
   ) async -> Bool {
     await Task.detached(executorPreference: QueueExecutor(label: "memtui.clipboard")) {
-      guard let input = try? TemporaryFolder.unnamedFile(text, environment: environment) else { return false }
-      defer { close(input) }
+      guard let input = try? UnnamedFile(environment: environment, likely: .short),
+        (try? input.append(Array(text.utf8))) != nil, (try? input.rewind()) != nil
+      else { return false }
       let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
       defer { close(nowhere) }
-      let streams = ChildProcess.Streams(input: input, output: nowhere, error: nowhere)
+      let streams = ChildProcess.Streams(input: input.descriptor, output: nowhere, error: nowhere)
       let child = try? ChildProcess(words, environment: environment, streams: streams)
-      return child?.wait()?.isGood ?? false
+      return withExtendedLifetime(input) { child?.wait()?.isGood ?? false }
     }.value
   }
 }

@@ -32,6 +32,7 @@ struct Connection: Sendable {
       tried = nil
       return
     }
+    try Self.refuseWhatIsNoFile(environment["SSL_CERT_FILE"])
     do throws(ConfigurationFault) {
       tried = try MemOSClient(
         Self.configuration(settings, environment, executor, baseURL, retries: retries), logger: logger)
@@ -60,6 +61,20 @@ struct Connection: Sendable {
     let dialect: Dialect
     /// What is copied for a shell has a place for it.
     let sendsKey: Bool
+  }
+
+  /// The library would wait for a named pipe; what else is wrong with a file it says itself.
+  private static func refuseWhatIsNoFile(_ path: String?) throws(SettingsError) {
+    guard let path, !path.isEmpty else { return }
+    do throws(FileBytes.Fault) {
+      _ = try FileBytes(path: path, limit: SettingsResolution.largestCertificates)
+    } catch {
+      switch error {
+      case .notAFile, .tooLarge:
+        throw .connection(.unreadableCertificates(path: path, detail: error.words))
+      case .missing, .unreadable: return
+      }
+    }
   }
 
   /// For a command that ends when it has its answers.

@@ -2,6 +2,7 @@ import BrowserCore
 import CMalloc
 import MemOSClient
 import MemoryModel
+import Synchronization
 
 /// Carries out what the state asks of the world, and tells what came of it. It never waits on the main actor.
 @MainActor final class EffectRunner {
@@ -9,7 +10,8 @@ import MemoryModel
   private let openConnection: @Sendable () async throws -> Connection.Service
   private var connection: Task<Connection.Service, any Error>?
   private var load: Task<Void, Never>?
-  private var exportJob: ExportJob?
+  /// Also for the thread that ends the program when the main actor cannot.
+  private nonisolated let exportJob = Mutex<ExportJob?>(nil)
   private var recordLoad: Task<Void, Never>?
 
   /// - Parameter openConnection: called at the first load, so that nothing of the network is made before the first
@@ -99,12 +101,12 @@ import MemoryModel
     deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
   ) {
     let job = ExportJob(order, environment: environment)
-    exportJob = job
+    exportJob.withLock { $0 = job }
     job.start(
       loaded: loaded, client: { [service] in try await service.value.client },
       deliver: { [weak self] event in
         // One that was cancelled has nothing more to say, but what was sent costs all the same.
-        guard self?.exportJob === job else {
+        guard let self, self.exportJob.withLock({ $0 === job }) else {
           if case .exportReported(.sent) = event { deliver(event) }
           return
         }
@@ -113,13 +115,15 @@ import MemoryModel
   }
 
   func cancelExport() {
-    exportJob?.cancel()
-    exportJob = nil
+    exportJob.withLock { job in
+      job?.cancel()
+      job = nil
+    }
   }
 
   /// Before the program ends.
-  func abandonExport() {
-    exportJob?.abandon()
+  nonisolated func abandonExport() {
+    exportJob.withLock { $0 }?.abandon()
   }
 
   func trimMemory() {

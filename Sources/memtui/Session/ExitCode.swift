@@ -1,6 +1,6 @@
 import Glibc
 
-/// product.md section 8.
+/// product.md section 13.
 enum ExitCode {
   static let fine: Int32 = 0
   static let service: Int32 = 1

@@ -9,7 +9,8 @@ struct FileLog: LogHandler {
 
   /// Appends to the file, which only its owner can read.
   static func logger(path: String) throws(SettingsError) -> Logger {
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+    // Without waiting for somebody who reads a named pipe.
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
     guard descriptor >= 0 else { throw .logFile(path: path, errorNumber: errno) }
     return Logger(label: "memtui") { _ in FileLog(descriptor: descriptor) }
   }

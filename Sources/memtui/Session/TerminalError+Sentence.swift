@@ -13,6 +13,8 @@ extension TerminalError {
     case .typeUnknown(let type):
       "Neither the terminal type \(printable(type)) nor xterm-256color is known on this machine. Install the "
         + "package ncurses-base, or set TERM to a type that is known."
+    case .inBackground:
+      "memtui runs in the background, and no shell is there to bring it to the foreground. Start it in the foreground."
     case .signalsUnavailable(let number):
       "No pipe could be made for signals (error \(number)). Close some programs, or raise the limit of open files."
     }

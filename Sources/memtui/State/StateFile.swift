@@ -19,6 +19,7 @@ struct StateFile: Sendable {
   enum Fault: Error {
     case busy
     case system(Int32)
+    case notAFile(FileBytes.Kind)
   }
 
   private static let largestSize = 4 << 20
@@ -32,33 +33,31 @@ struct StateFile: Sendable {
       case .missing: return .missing
       case .tooLarge: return .broken
       case .unreadable(let number): throw .system(number)
+      case .notAFile(let kind): throw .notAFile(kind)
       }
     }
     guard case .object(let object)? = try? JSONValue(parsing: file.bytes) else { return .broken }
     return .good(Remembered(object))
   }
 
-  /// Readers see the old file or the new one. The caller has the lock.
+  /// Readers see the old file or the new one; a link stays, and what it leads to is replaced. The caller has the lock.
   func write(_ remembered: Remembered) throws(Fault) {
     let text = JSONValue.object(remembered.json).prettyPrinted(escaping: .unprintable) + "\n"
-    let new = path + ".new"
-    // What a killed memtui may have left; not opened, because it may have become a link.
-    unlink(new)
-    let descriptor = open(new, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .system(errno) }
-    let failure = Self.fill(descriptor, with: Array(text.utf8))
-    close(descriptor)
-    if failure == 0, rename(new, path) == 0 { return }
-    let number = failure == 0 ? errno : failure
-    unlink(new)
-    throw .system(number)
+    do throws(SystemFailure) {
+      let file = try ReplacedFile(replacing: path, name: ".\(name).new", mode: 0o600)
+      try file.write(Array(text.utf8))
+      try file.replace()
+    } catch {
+      throw .system(error.number)
+    }
   }
 
-  /// Moves a broken file out of the way. The caller has the lock.
+  /// Moves a broken file out of the way, or what a link leads to. The caller has the lock.
   /// - Returns: its new path.
   func putAside() throws(Fault) -> String {
-    let aside = path + ".broken-\(time(nil))"
-    guard rename(path, aside) == 0 else { throw .system(errno) }
+    let target = ReplacedFile.target(of: path)
+    let aside = target + ".broken-\(time(nil))"
+    guard rename(target, aside) == 0 else { throw .system(errno) }
     return aside
   }
 
@@ -73,16 +72,5 @@ struct StateFile: Sendable {
       let number = errno
       guard stat(made, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw .system(number) }
     }
-  }
-
-  /// - Returns: the system's error number, or 0.
-  private static func fill(_ descriptor: Int32, with bytes: [UInt8]) -> Int32 {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard count >= 0 || errno == EINTR else { return errno }
-      rest = rest.dropFirst(max(0, count))
-    }
-    return fsync(descriptor) == 0 ? 0 : errno
   }
 }

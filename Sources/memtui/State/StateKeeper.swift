@@ -113,6 +113,7 @@ extension StateFile.Fault {
     switch self {
     case .busy: .busy
     case .system(let number): .system(String(cString: strerror(number)))
+    case .notAFile(let kind): .system("it " + kind.words)
     }
   }
 }

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <sys/prctl.h>
+
+/*
+ * prctl is variadic. A process that is not dumpable leaves no core, wherever cores go, and other programs of the same
+ * user cannot look into it: its memory holds the API key. A child is dumpable again after exec, and keeps its limits.
+ */
+static inline int process_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }

@@ -1,0 +1,162 @@
+/// The ways in which a service, a proxy or a library may repeat the key: as it is, `%2D` for `-` as in an address,
+/// `\u002d` as in JSON, `&#45;` as in HTML, any of them twice over, in base64 or in hexadecimal digits.
+struct KeySpellings: Sendable {
+  private let key: [UInt8]
+  private let encoded: [[UInt8]]
+
+  /// A spelling takes at most this many bytes for one of the key: `%2525XX` and the like.
+  static let longestCharacter = 12
+
+  init(_ key: String) {
+    self.key = Array(key.utf8)
+    // Three bytes become four characters: what of them depends on the key alone differs by where it begins.
+    var encoded = [
+      Self.hexadecimal(self.key, "0123456789abcdef"), Self.hexadecimal(self.key, "0123456789ABCDEF"),
+    ]
+    for alphabet in [Self.standardAlphabet, Self.addressAlphabet] {
+      for before in 0..<3 { encoded.append(Self.base64(self.key, before: before, alphabet)) }
+    }
+    // Of a key of three letters hardly anything is left: it would be found in any text.
+    self.encoded = encoded.filter { $0.count >= Self.shortestEncoding }
+  }
+
+  private static let shortestEncoding = 6
+
+  /// `bad key mpg%2D1` -> `bad key •••`
+  func masked(_ text: String, with mask: String) -> String {
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var copied = 0
+    var index = 0
+    while index < bytes.count {
+      guard let end = end(in: bytes, at: index) else {
+        index += 1
+        continue
+      }
+      result += bytes[copied..<index]
+      result += Array(mask.utf8)
+      index = end
+      copied = end
+    }
+    guard copied > 0 else { return text }
+    return String(decoding: result + bytes[copied...], as: UTF8.self)
+  }
+
+  /// Where a spelling of the key that begins at `start` ends.
+  private func end(in bytes: [UInt8], at start: Int) -> Int? {
+    if let end = endOfEscaped(in: bytes, at: start) { return end }
+    for text in encoded where bytes[start...].starts(with: text) {
+      var end = start + text.count
+      // The last character stands for some bits of what follows the key, or for none.
+      while end < bytes.count, Self.isBase64(bytes[end]) { end += 1 }
+      return end
+    }
+    return nil
+  }
+
+  private func endOfEscaped(in bytes: [UInt8], at start: Int) -> Int? {
+    var index = start
+    for wanted in key {
+      guard let (byte, end) = Self.character(in: bytes, at: index, wanted: wanted), byte == wanted else {
+        return nil
+      }
+      index = end
+    }
+    return key.isEmpty ? nil : index
+  }
+
+  /// The character that is spelled there; as it is, if that is the wanted one: a key may hold `%` and `&`.
+  private static func character(in bytes: [UInt8], at start: Int, wanted: UInt8) -> (byte: UInt8, end: Int)? {
+    guard start < bytes.count else { return nil }
+    switch bytes[start] {
+    case UInt8(ascii: "%"):
+      // `%252D` is `%2D` is `-`.
+      var digits = start + 1
+      while bytes[digits...].starts(with: "25".utf8), digits + 2 < bytes.count, isHex(bytes[digits + 2]) {
+        digits += 2
+      }
+      if let value = number(in: bytes, from: digits, digits: 2), value == wanted {
+        return (value, digits + 2)
+      }
+    case UInt8(ascii: "\\"):
+      var next = start
+      while next < bytes.count, bytes[next] == UInt8(ascii: "\\") { next += 1 }
+      guard next < bytes.count else { break }
+      if bytes[next] == UInt8(ascii: "u") || bytes[next] == UInt8(ascii: "U") {
+        if bytes[(next + 1)...].starts(with: "00".utf8),
+          let value = number(in: bytes, from: next + 3, digits: 2),
+          value == wanted
+        {
+          return (value, next + 5)
+        }
+      } else if bytes[next] == UInt8(ascii: "x"), let value = number(in: bytes, from: next + 1, digits: 2),
+        value == wanted
+      {
+        return (value, next + 3)
+      }
+      if wanted == UInt8(ascii: "\\") {
+        // One, or two where it is escaped.
+        return (wanted, start + (next - start >= 2 ? 2 : 1))
+      }
+      if bytes[next] == wanted { return (wanted, next + 1) }
+    case UInt8(ascii: "&"):
+      if let entity = entity(in: bytes, at: start), entity.byte == wanted { return entity }
+    case let byte:
+      return (byte, start + 1)
+    }
+    return (bytes[start], start + 1)
+  }
+
+  /// `&#45;`, `&#x2d;`, `&amp;`
+  private static func entity(in bytes: [UInt8], at start: Int) -> (byte: UInt8, end: Int)? {
+    guard let end = bytes[start...].prefix(12).firstIndex(of: UInt8(ascii: ";")) else { return nil }
+    var name = String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
+    if name.hasPrefix("#") {
+      name.removeFirst()
+      let value = name.lowercased().hasPrefix("x") ? UInt8(name.dropFirst(), radix: 16) : UInt8(name)
+      return value.map { ($0, end + 1) }
+    }
+    let named = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'"]
+    return named[name]?.utf8.first.map { ($0, end + 1) }
+  }
+
+  private static func number(in bytes: [UInt8], from start: Int, digits: Int) -> UInt8? {
+    guard start <= bytes.count, bytes.count - start >= digits else { return nil }
+    let text = bytes[start..<(start + digits)]
+    guard text.allSatisfy(isHex) else { return nil }
+    return UInt8(String(decoding: text, as: UTF8.self), radix: 16)
+  }
+
+  private static func isHex(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
+    default: false
+    }
+  }
+
+  private static func isBase64(_ byte: UInt8) -> Bool {
+    standardAlphabet.contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+      || byte == UInt8(ascii: "=")
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8], _ digits: String) -> [UInt8] {
+    let digits = Array(digits.utf8)
+    return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+  }
+
+  /// The characters that stand for bits of `bytes` alone, when `before` more bytes come before them.
+  private static func base64(_ bytes: [UInt8], before: Int, _ alphabet: [UInt8]) -> [UInt8] {
+    let bits = (Array(repeating: 0, count: before) + bytes).flatMap { byte in
+      (0..<8).map { byte >> (7 - $0) & 1 }
+    }
+    let first = (before * 8 + 5) / 6
+    return (first..<max(first, bits.count / 6)).map { place in
+      alphabet[Int(bits[(place * 6)..<(place * 6 + 6)].reduce(0) { $0 << 1 | $1 })]
+    }
+  }
+
+  private static let standardAlphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  private static let addressAlphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+}
