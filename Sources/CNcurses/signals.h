@@ -100,19 +100,27 @@ struct crash_restore {
 /* With a value, or Swift's importer makes a declaration of it. */
 static struct crash_restore *volatile crash_restore_current = NULL;
 
-/* A terminal that takes nothing for half a second loses what it has not read yet. */
+/*
+ * A terminal that takes nothing for half a second loses what it has not read yet. It takes several attempts when another
+ * thread is in the middle of a write: that one continues with each flush, and holds the terminal until it gives up.
+ */
 static inline void crash_restore_terminal(struct crash_restore *restore) {
-  int descriptor = restore->descriptor, flags = fcntl(descriptor, F_GETFL), flushes = 0;
+  int descriptor = restore->descriptor, flags = fcntl(descriptor, F_GETFL), patience = 500;
+  size_t done = 0;
   fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
-  for (size_t done = 0; done < restore->count;) {
+  for (int attempts = 0; done < restore->count && attempts < 100;) {
     ssize_t written = write(descriptor, restore->bytes + done, restore->count - done);
     if (written > 0) {
       done += (size_t)written;
     } else if (errno == EAGAIN) {
       struct pollfd room = {descriptor, POLLOUT, 0};
-      if (poll(&room, 1, 500) > 0) continue;
-      if (flushes++ > 0) break;
-      tcflush(descriptor, TCOFLUSH);
+      attempts++;
+      if (poll(&room, 1, patience) > 0) {
+        poll(NULL, 0, 5);
+      } else {
+        tcflush(descriptor, TCOFLUSH);
+        patience = 20;
+      }
     } else if (errno != EINTR) {
       break;
     }

@@ -24,8 +24,8 @@ enum Foreground {
   /// - Parameter signals: has handlers for SIGCONT and for the signals that end the program.
   static func await(_ signals: SignalPipe) -> Return {
     while !isOurs {
-      // `kill %1` of a stopped job sends SIGTERM and then SIGCONT, and another thread may take the first.
-      _ = signals.waits(milliseconds: 50)
+      // `kill %1` of a stopped job sends SIGTERM and then SIGCONT, which other threads take, and not in this order.
+      usleep(20_000)
       if let ending = signals.read().first(where: SignalPipe.ending.contains) { return .ending(ending) }
       if isOurs { break }
       signal_stop_group(SIGTTOU)

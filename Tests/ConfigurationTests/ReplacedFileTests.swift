@@ -55,6 +55,14 @@ import Testing
     }
   }
 
+  private func wait(until awaited: String, _ condition: () throws -> Bool) async throws {
+    let start = ContinuousClock.now
+    while try !condition() {
+      try #require(ContinuousClock.now - start < .seconds(20), "waited in vain until \(awaited)")
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
   enum End: CaseIterable, Sendable {
     case written, failed, cancelled, folderGone
   }
@@ -73,21 +81,21 @@ import Testing
         path: end == .folderGone ? home.path + "/none/file" : home.path + "/file\(round)")
       let job = ExportJob(order, environment: ["TMPDIR": home.path])
       let isOver = Mutex(false)
+      let isAsked = Mutex(false)
       job.start(
         loaded: memories,
         client: {
+          isAsked.withLock { $0 = true }
           if end == .cancelled { try await Task.sleep(for: .seconds(60)) }
           throw ServiceError(.timedOut(seconds: 1))
         },
         deliver: { event in if case .exportEnded = event { isOver.withLock { $0 = true } } })
-      if end == .cancelled { job.cancel() }
-      let start = ContinuousClock.now
-      while try !openDescriptors().isEmpty || (end != .cancelled && !isOver.withLock { $0 }) {
-        guard ContinuousClock.now - start < .seconds(20) else {
-          Issue.record("still open: \(try openDescriptors())")
-          return
-        }
-        try await Task.sleep(for: .milliseconds(5))
+      if end == .cancelled {
+        try await wait(until: "the client is asked for") { isAsked.withLock { $0 } }
+        job.cancel()
+      }
+      try await wait(until: "all is closed") {
+        try openDescriptors().isEmpty && (end == .cancelled || isOver.withLock { $0 })
       }
     }
     #expect(try names() == (end == .written ? (0..<6).map { "file\($0)" } : []))

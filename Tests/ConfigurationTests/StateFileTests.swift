@@ -105,7 +105,7 @@ import Testing
 
   @Test func aLockThatIsNotLetGoIsGivenUpAndSaidOnce() async throws {
     try file.makeFolder()
-    let descriptor = open(file.folder + "/staging.lock", O_RDWR | O_CREAT, 0o600)
+    let descriptor = open(file.folder + "/staging.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     try #require(flock(descriptor, LOCK_EX) == 0)
     let keeper = StateKeeper(file: file, writes: true)
     var notices: [BrowserEvent] = []

@@ -130,7 +130,7 @@ extension EndToEnd {
       try await inShell("$MEMTUI --user memos_user_123 --base-url URL; echo left with $?") {
         terminal, process in
         let flood = String(
-          repeating: String(repeating: "j", count: 30) + String(repeating: "k", count: 30), count: 10_000)
+          repeating: String(repeating: "j", count: 30) + String(repeating: "k", count: 30), count: 3_000)
         let before = try terminal.bytes().count
         let file = terminal.home.appending(path: "flood")
         try flood.write(to: file, atomically: true, encoding: .utf8)
