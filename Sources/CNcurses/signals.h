@@ -101,26 +101,26 @@ struct crash_restore {
 static struct crash_restore *volatile crash_restore_current = NULL;
 
 /*
- * A terminal that takes nothing for half a second loses what it has not read yet. It takes several attempts when another
- * thread is in the middle of a write: that one continues with each flush, and holds the terminal until it gives up.
+ * A terminal that takes nothing for half a second loses what it has not read yet. Another thread may be in the middle of
+ * a write, and holds the terminal: a flush does not wake it, stopping and starting the output does, and then it sees
+ * that it shall not wait.
  */
 static inline void crash_restore_terminal(struct crash_restore *restore) {
-  int descriptor = restore->descriptor, flags = fcntl(descriptor, F_GETFL), patience = 500;
+  int descriptor = restore->descriptor, flags = fcntl(descriptor, F_GETFL), waited = 0;
   size_t done = 0;
   fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
-  for (int attempts = 0; done < restore->count && attempts < 100;) {
+  for (int attempts = 0; done < restore->count && attempts < 500; attempts++) {
     ssize_t written = write(descriptor, restore->bytes + done, restore->count - done);
     if (written > 0) {
       done += (size_t)written;
+    } else if (errno == EAGAIN && waited < 500) {
+      poll(NULL, 0, 20);
+      waited += 20;
     } else if (errno == EAGAIN) {
-      struct pollfd room = {descriptor, POLLOUT, 0};
-      attempts++;
-      if (poll(&room, 1, patience) > 0) {
-        poll(NULL, 0, 5);
-      } else {
-        tcflush(descriptor, TCOFLUSH);
-        patience = 20;
-      }
+      tcflush(descriptor, TCOFLUSH);
+      tcflow(descriptor, TCOOFF);
+      tcflow(descriptor, TCOON);
+      poll(NULL, 0, 1);
     } else if (errno != EINTR) {
       break;
     }
