@@ -47,6 +47,8 @@ enum KeyCommand {
     var output: ForegroundJob.Output? = ForegroundJob.Output(descriptor: ends[0], limit: longestOutput)
     switch job.wait(for: child.id, limit: patience, output: &output) {
     case .exited(0): break
+    // Ctrl-C where it asks for a passphrase.
+    case .signalled(SIGINT), .exited(ExitCode.interrupted): exitProcess(ExitCode.interrupted)
     case .exited(let code): throw .exited(code)
     case .signalled(let signal): throw .signalled(signal)
     case .ending(let signal): exitProcess(128 + signal)

@@ -51,7 +51,8 @@ struct ExportProgram {
       // Everything is written: the other thread says so and ends.
       guard destination.discard() else { return }
       progress.clear()
-      leave("Interrupted.", code: 128 + number)
+      // A terminal that takes nothing does not keep us.
+      leave("Interrupted.", code: 128 + number, patience: 1000)
     }
     let task = Task.detached(executorPreference: executor) {
       let changes = try await connection.withClient { client in
@@ -100,13 +101,14 @@ struct ExportProgram {
     }
   }
 
-  private func leave(_ sentence: String, code: Int32) -> Never {
+  private func leave(_ sentence: String, code: Int32, patience: Int32? = nil) -> Never {
     while !tally.endsFirst() { pause() }
     destination.discard()
     let outcome =
       path.map { "\(printable($0)) was not written" } ?? "what was written to standard output is not all"
     StandardError.say(
-      "\(sentence)\(sentence.hasSuffix(".") ? "" : ".") Read until then: \(tally.counts.words); \(outcome).")
+      "\(sentence)\(sentence.hasSuffix(".") ? "" : ".") Read until then: \(tally.counts.words); \(outcome).",
+      patience: patience)
     exitProcess(code)
   }
 }
