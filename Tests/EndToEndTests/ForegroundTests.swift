@@ -145,6 +145,59 @@ extension EndToEnd {
       }
     }
 
+    private func askForKey(
+      _ command: String, _ more: String = "", _ body: (TerminalSession) async throws -> Void
+    ) async throws {
+      try await TerminalSession.run(.shell, environment: ["MEMOS_API_KEY": nil]) { terminal in
+        let folder = terminal.home.appending(path: ".config/memtui")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let profile = "base_url: http://127.0.0.1:9\n    user: u\n    api_key_command: '\(command)'"
+        try "default_profile: a\nprofiles:\n  a:\n    \(profile)\n".write(
+          to: folder.appending(path: "config.yaml"), atomically: true, encoding: .utf8)
+        try await terminal.runInShell("$MEMTUI check \(more) > out 2>&1; echo left with $?")
+        try await body(terminal)
+      }
+    }
+
+    private static let asks = #"printf "Passphrase: " >/dev/tty; read x </dev/tty; echo $x >got; echo $x"#
+
+    /// The same in a pipeline: the other programs of the pipeline are in our group.
+    @Test(arguments: ["", "2>&1 | cat; true"])
+    func aKeyCommandMayAskForAPassphrase(pipeline: String) async throws {
+      try await askForKey(Self.asks, pipeline) { terminal in
+        try await terminal.wait(for: "Passphrase: ")
+        try await terminal.press("C-z")
+        try await terminal.wait(for: "Stopped")
+        try await terminal.runInShell("fg")
+        try await terminal.type("open sesame")
+        try await terminal.press("Enter")
+        try await terminal.wait(until: "the command has got it") { _ in
+          (try? terminal.file("got")) == "open sesame\n"
+        }
+      }
+    }
+
+    @Test func controlCAtAPassphraseEndsMemtui() async throws {
+      try await askForKey(Self.asks) { terminal in
+        try await terminal.wait(for: "Passphrase: ")
+        try await terminal.press("C-c")
+        try await terminal.wait(for: "left with 130")
+      }
+    }
+
+    @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131)] as [(Int32, Int32)])
+    func aSignalEndsAKeyCommandThatHangs(signal: Int32, code: Int32) async throws {
+      try await askForKey("sleep 600 & echo $! >pid; wait") { terminal in
+        try await terminal.wait(until: "the command runs") { _ in
+          (try? terminal.file("pid"))?.hasSuffix("\n") == true
+        }
+        let child = try #require(pid_t(try terminal.file("pid").dropLast()))
+        kill(try #require(try await terminal.children(named: "memtui").first), signal)
+        try await terminal.wait(for: "left with \(code)")
+        #expect(!ProcessCounters.isRunning(child))
+      }
+    }
+
     /// The key is in its memory.
     @Test func aCrashLeavesNoCore() async throws {
       let command = "ulimit -c unlimited; $MEMTUI --user memos_user_123 --base-url URL; echo left with $?"
