@@ -24,8 +24,8 @@ public struct Notice: Sendable, Hashable {
     /// All of page 1 was new: rows between it and what is here may be missing.
     case watchMissed
     case watchFailed(ServiceError, seconds: Double)
-    /// Of the array as it was sent; so many rows of one page contradict it.
-    case conditionIgnored(JSONValue, rows: Int)
+    /// As it was typed, if it was, and as it was sent; so many rows of one page contradict it.
+    case conditionIgnored(FilterCondition?, sent: JSONValue, rows: Int)
     case noFilterToClear
     /// Under this name; said only once it is in the file.
     case filterSaved(String)

@@ -29,6 +29,19 @@ extension EndToEnd {
       }
     }
 
+    @Test func anExportInTheProgramSaysItToo() async throws {
+      try await MemoryServer.run([.page(facts: Self.travel)]) { service in
+        try await TerminalSession.run(service.browse("--where", "scene=Payment"), columns: 120) { terminal in
+          try await terminal.wait(for: "row 1 of 3", "ignored scene = Payment")
+          try await terminal.press("j")
+          try await terminal.wait(until: "the notice is gone") { !$0.says("ignored") }
+          try await terminal.press("e", "Down", "Right", "Enter")
+          try await terminal.wait(for: "ignored scene = Payment: 3 rows contradict it.")
+          #expect(try terminal.file("memories.ndjson").split(separator: "\n").count == 3)
+        }
+      }
+    }
+
     /// Neither is a failure: the first may still match, the second is told before anything is asked.
     @Test(
       arguments: [

@@ -40,6 +40,38 @@ extension EndToEnd {
       }
     }
 
+    /// "Saved" is only said once it is true.
+    @Test func whatCannotBeWrittenIsNotSaved() async throws {
+      try await DemoService.run { service in
+        let start = "$MEMTUI --user memos_user_456 --base-url \(service.url)"
+        try await TerminalSession.run(.script("XDG_STATE_HOME=/dev/null exec \(start)"), columns: 160) {
+          terminal in
+          try await terminal.wait(for: "Facts 37")
+          try await terminal.press("f")
+          try await terminal.type("scene")
+          try await terminal.press("Tab", "Tab")
+          try await terminal.type("Payment")
+          try await terminal.press("C-s")
+          try await terminal.type("nm")
+          try await terminal.press("Enter")
+          try await terminal.wait(
+            for: "Not saved: /dev/null/memtui/default.json cannot be written (Not a directory).")
+        }
+        try await TerminalSession.run(.script("exec \(start)"), columns: 160) { terminal in
+          try await terminal.wait(for: "Facts 37")
+          try await terminal.press("f")
+          try await terminal.type("create_time")
+          try await terminal.press("Tab", "Tab")
+          try await terminal.type("7d")
+          try await terminal.press("C-s")
+          try await terminal.type("nm")
+          try await terminal.press("Enter")
+          try await terminal.wait(for: "Saved as nm.")
+          #expect(try terminal.file(".local/state/memtui/default.json").contains("create_time>=7d"))
+        }
+      }
+    }
+
     @Test func aBrokenFileIsPutAsideAndSaid() async throws {
       try await DemoService.run { service in
         let script =

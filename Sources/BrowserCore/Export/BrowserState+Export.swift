@@ -21,7 +21,8 @@ extension BrowserState {
       }
       return begin(
         ExportOrder(
-          subject: subject, filter: filter?.sent, dialect: options.dialect, pageSize: options.pageSize,
+          subject: subject, filter: filter?.sent, conditions: filter?.conditions ?? [],
+          dialect: options.dialect, pageSize: options.pageSize,
           category: form.allPanes ? nil : category, reach: form.reach, format: form.format,
           path: form.file.text))
     case .moveDown, .nextCell: form.move(by: 1)

@@ -11,6 +11,8 @@ public struct ExportOrder: Sendable, Hashable {
 
   public var subject: Subject
   public var filter: JSONValue?
+  /// What each condition of the filter was typed as.
+  public var conditions: [FilterCondition]
   /// In whose words the filter is.
   public var dialect: Dialect
   public var pageSize: Int
@@ -23,12 +25,14 @@ public struct ExportOrder: Sendable, Hashable {
   public var replaces = false
 
   public init(
-    subject: Subject, filter: JSONValue? = nil, dialect: Dialect = .cloud, pageSize: Int,
+    subject: Subject, filter: JSONValue? = nil, conditions: [FilterCondition] = [], dialect: Dialect = .cloud,
+    pageSize: Int,
     category: MemoryCategory?, reach: Reach,
     format: ExportFormat, path: String
   ) {
     self.subject = subject
     self.filter = filter
+    self.conditions = conditions
     self.dialect = dialect
     self.pageSize = pageSize
     self.category = category

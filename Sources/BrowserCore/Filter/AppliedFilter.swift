@@ -5,6 +5,8 @@ public struct AppliedFilter: Sendable, Hashable {
   public let filter: MemoryFilter
   /// As it goes with each page request. Dates are resolved once, so that pages agree.
   public let sent: JSONValue
+  /// What each condition that is sent was typed as; empty for a raw filter.
+  public let conditions: [FilterCondition]
   /// The day that relative dates were counted from.
   public let today: CivilDate
 
@@ -13,6 +15,7 @@ public struct AppliedFilter: Sendable, Hashable {
     guard let sent = filter.json(for: target) else { return nil }
     self.filter = filter
     self.sent = sent
+    conditions = filter.conditionsSent(for: target)
     today = target.today
   }
 

@@ -99,14 +99,15 @@ extension BrowserState {
 
   /// Holds the rows of a page against the filter, and says once of each condition that the service seems to ignore it.
   mutating func checkAgainstFilter(_ page: MemoryPage, now: Timestamp) {
-    guard let sent = filter?.sent, let check = FilterCheck(sent: sent, in: options.dialect) else { return }
+    guard let filter, let check = FilterCheck(sent: filter.sent, in: options.dialect) else { return }
     var found: [Int: Int] = [:]
     for row in page.rows.values.joined() {
       for index in check.contradicted(by: row) { found[index, default: 0] += 1 }
     }
     for (index, rows) in found.sorted(by: { $0.key < $1.key }) {
       if contradictions[index] == nil {
-        note(.conditionIgnored(check.conditions[index], rows: rows), at: now)
+        let typed = filter.conditions.indices.contains(index) ? filter.conditions[index] : nil
+        note(.conditionIgnored(typed, sent: check.conditions[index], rows: rows), at: now)
       }
       contradictions[index, default: 0] += rows
     }

@@ -6,11 +6,19 @@ public struct FilterFindings: Sendable {
 
   private let check: FilterCheck?
   private var contradictions: [Int: Int] = [:]
+  private let conditions: [FilterCondition]
   private var unseen: [FilterField]
 
-  /// - Parameter undocumented: see ``MemoryFilter/undocumentedFields``.
-  public init(sent filter: JSONValue?, undocumented: [FilterField] = [], in dialect: Dialect) {
+  /// - Parameters:
+  ///   - sent: the JSON that was sent.
+  ///   - conditions: what each element of it was typed as, where that is known.
+  ///   - undocumented: see ``MemoryFilter/undocumentedFields``.
+  public init(
+    sent filter: JSONValue?, conditions: [FilterCondition] = [], undocumented: [FilterField] = [],
+    in dialect: Dialect
+  ) {
     check = filter.flatMap { FilterCheck(sent: $0, in: dialect) }
+    self.conditions = conditions
     unseen = undocumented
   }
 
@@ -23,14 +31,15 @@ public struct FilterFindings: Sendable {
     }
   }
 
-  /// Conditions as they were sent, and how many rows contradict each, in the order of the filter.
-  public var ignored: [(condition: JSONValue, rows: Int)] {
+  /// Conditions as they were sent and typed, and how many rows contradict each, in the order of the filter.
+  public var ignored: [(condition: FilterCondition?, sent: JSONValue, rows: Int)] {
     contradictions.sorted { $0.key < $1.key }.compactMap { index, rows in
-      check.map { ($0.conditions[index], rows) }
+      guard let check, check.conditions.indices.contains(index) else { return nil }
+      return (conditions.indices.contains(index) ? conditions[index] : nil, check.conditions[index], rows)
     }
   }
 
-  public var warnings: [FilterWarning] { unseen.map { .unseenField($0.name) } }
+  public var warnings: [FilterWarning] { unseen.map { .absentField($0.name) } }
 }
 
 extension Memory {

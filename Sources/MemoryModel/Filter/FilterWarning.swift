@@ -12,6 +12,8 @@ public enum FilterWarning: Sendable, Hashable {
   case noConditions
   /// A name without `info.`, which is neither documented nor on any memory that is here.
   case unseenField(String)
+  /// The same where all that the service has for the filter came.
+  case absentField(String)
 }
 
 extension MemoryFilter {
@@ -59,7 +61,7 @@ extension MemoryFilter {
   private static func operators(in dialect: Dialect) -> Set<String> {
     switch dialect {
     case .cloud: ["gt", "gte", "lt", "lte", "contains", "in", "like"]
-    case .selfHosted: ["gt", "gte", "lt", "lte", "contains", "in", "like", "nolike"]
+    case .selfHosted: ["gt", "gte", "lt", "lte", "=", "contains", "in", "like", "nolike"]
     }
   }
 }

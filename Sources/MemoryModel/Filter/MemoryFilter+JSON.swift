@@ -11,6 +11,14 @@ extension MemoryFilter {
   }
 }
 
+extension MemoryFilter {
+  /// What each element of the array that is sent was typed as: a range is two of them. Empty for a raw filter.
+  public func conditionsSent(for target: FilterTarget) -> [FilterCondition] {
+    guard case .list(let list) = self else { return [] }
+    return list.conditions.flatMap { condition in condition.json(for: target).map { _ in condition } }
+  }
+}
+
 extension FilterCondition {
   /// `[{"create_time":{"gte":"2025-12-01"}}]`; a range gives two.
   public func json(for target: FilterTarget) -> [JSONValue] {

@@ -70,8 +70,13 @@ extension OtherGrammar {
     case .brackets:
       "Brackets are not supported. Separate conditions by spaces (all must match), or by \"or\" (any must match)."
     case .json: "This looks like JSON. Use --filter, or Ctrl-E in the filter form."
+    case .operation("between"): "Write a range as create_time=2025-12-01..2025-12-31."
+    case .operation("in"): "\"in\" is not an operator. List the values you want: scene=a or scene=b."
+    case .operation(let sign) where sign.first?.isLetter == true:
+      "\"\(brief(sign))\" is not an operator; operators are = : > >= < <=."
     case .operation(let sign):
-      "\"\(brief(sign))\" is not an operator; operators are = : > >= < <=. Quote a value that begins with one."
+      "\"\(brief(sign))\" is not an operator; operators are = : > >= < <=. Put double quotes around a value "
+        + "that begins with such a sign."
     case .junction(let sign):
       "\"\(brief(sign))\" does not join conditions: a space means all must match, \"or\" means any."
     case .singleQuotes: "Use double quotes around a value, not single quotes."
@@ -94,6 +99,7 @@ extension FilterWarning {
       "\"\(brief(name))\" is neither \"and\" nor \"or\": the service may ignore it, or match nothing."
     case .noConditions: "The filter has no conditions, so it does not restrict anything."
     case .unseenField(let name): "No loaded memory has a field \"\(brief(name))\"."
+    case .absentField(let name): "The service returned no memory with a field \"\(brief(name))\"."
     }
   }
 }
@@ -101,17 +107,13 @@ extension FilterWarning {
 extension FilterFindings {
   /// For a reader of stderr; nil while no row contradicts the filter.
   public var sentence: String? {
-    let found = ignored
-    guard !found.isEmpty else { return nil }
-    let conditions = found.map {
-      "\(Self.text(of: $0.condition)) (\($0.rows) of \(rows) memories contradict it)"
+    guard !ignored.isEmpty else { return nil }
+    let conditions = ignored.map { found in
+      let condition = found.condition ?? FilterCondition(sent: found.sent)
+      let text = brief(condition?.text ?? found.sent.encoded())
+      return "\(text) (\(found.rows) of \(rows) memories contradict it)"
     }
     return "The service seems to have ignored \(conditions.joined(separator: ", "))."
-  }
-
-  /// `tags:finance` of `{"tags":{"contains":"finance"}}`
-  private static func text(of condition: JSONValue) -> String {
-    brief(FilterCondition(sent: condition)?.text ?? condition.encoded())
   }
 }
 

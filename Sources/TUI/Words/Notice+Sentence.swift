@@ -45,7 +45,9 @@ extension Notice {
       "Everything on page 1 is new, so there may be more between it and what is here: r reads again."
     case .watchFailed(let error, let seconds):
       "Watching failed; it asks again in \(ServiceError.number(seconds)) s. \(error.sentence)"
-    case .conditionIgnored(let condition, let rows):
+    case .conditionIgnored(let condition?, _, let rows):
+      "The service seems to have ignored \(condition.words(.unicode)): \(rows) \(rows == 1 ? "row contradicts" : "rows contradict") it."
+    case .conditionIgnored(nil, let condition, let rows):
       "The service seems to have ignored \(Self.words(of: condition)): \(rows) \(rows == 1 ? "row contradicts" : "rows contradict") it."
     case .filterSaved(let name): "Saved as \(Self.brief(name)). Ctrl-L in the form loads it."
     case .filterNotSaved(let name, let reason):

@@ -30,8 +30,8 @@ final class ExportJob: Sendable {
         let (rows, changes, findings) = try await write(loaded, client, deliver)
         await deliver(
           .exportEnded(.written(rows: rows, path: Destination.fullPath(path), changes: changes)))
-        for (condition, rows) in findings.ignored {
-          await deliver(.noticed(.conditionIgnored(condition, rows: rows)))
+        for (condition, sent, rows) in findings.ignored {
+          await deliver(.noticed(.conditionIgnored(condition, sent: sent, rows: rows)))
         }
       } catch is CancellationError {
         abandon()
@@ -62,7 +62,7 @@ final class ExportJob: Sendable {
     let opened = try Destination.opened(path: path, mayReplace: order.replaces, waitsForReader: false)
     destination.withLock { $0 = opened }
     let sink = ExportSink(order.format, to: opened, environment: environment)
-    let findings = Mutex(FilterFindings(sent: order.filter, in: order.dialect))
+    let findings = Mutex(FilterFindings(sent: order.filter, conditions: order.conditions, in: order.dialect))
     let progress = Mutex(ExportProgress(rows: order.reach == .loaded ? loaded.count : 0))
     let changes: ExportChanges
     switch order.reach {

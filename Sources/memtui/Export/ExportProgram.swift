@@ -31,7 +31,8 @@ struct ExportProgram {
     warnings = filter.map { $0.isEmpty ? [.noConditions] : $0.warnings(in: target.dialect) } ?? []
     tally = ExportTally(
       findings: FilterFindings(
-        sent: sent, undocumented: filter?.undocumentedFields ?? [], in: target.dialect))
+        sent: sent, conditions: filter?.conditionsSent(for: target) ?? [],
+        undocumented: filter?.undocumentedFields ?? [], in: target.dialect))
     walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: sent)
     progress = ProgressLine(environment: environment)
     connection = try Connection(settings: settings, environment: environment, executor: executor)

@@ -170,7 +170,7 @@ import Testing
         [.unknownOperator("GT", field: "scene"), .unknownOperator("", field: "scene")]
       ),
       (
-        #"{"and":[{"memory":{"like":"x"}},{"memory":{"nolike":"x"}},{"session_id":{"in":["a"]}},{"info.l":{"contains":"a"}}]}"#,
+        #"{"and":[{"memory":{"like":"x"}},{"memory":{"nolike":"x"}},{"session_id":{"in":["a"]}},{"info.l":{"contains":"a"}},{"scene":{"=":"a"}}]}"#,
         .selfHosted(cube: nil), []
       ),
       (

@@ -232,6 +232,20 @@ import Testing
     #expect(session.requests.count == 2)
   }
 
+  /// As it was typed, not as it was sent.
+  @Test(arguments: [
+    ("create_time <= 2020-01-01", "create_time ≤ 2020-01-01"),
+    ("create_time = 2020-01-01..2020-01-31", "create_time between 2020-01-01..2020-01-31"),
+  ])
+  func aConditionThatIsIgnoredIsNamedAsTyped(text: String, words: String) throws {
+    let session = try Session.opened(FilterSample.make(preferences: 0), width: 140)
+    session.press(.character(":"))
+    session.type(text)
+    session.keys("Enter")
+    try session.answer()
+    #expect(session.lastLine.contains("seems to have ignored \(words): 50 rows"), "\(session.lastLine)")
+  }
+
   @Test func aConditionThatIsIgnoredIsNamedOnce() throws {
     let session = try Session.opened(FilterSample.make(facts: 110, preferences: 0))
     session.keys("f scene Tab Tab Payment Tab tags Tab Tab finance Enter")
