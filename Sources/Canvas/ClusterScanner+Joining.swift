@@ -19,6 +19,10 @@ extension ClusterScanner {
     case 0x180B...0x180D, 0x180F: return cluster.last.isMongolianLetter ? next : nil
     default: break
     }
+    // What has no letter is drawn on ◌, and drawn text is the same when it is read again.
+    if cluster.scalars == 1, cluster.base.value == 0x25CC, !scalar.isInvisible, width.columns(scalar) == 0 {
+      return next
+    }
     if scalar.isRegionalIndicator {
       return cluster.scalars == 1 && cluster.base.isRegionalIndicator ? next : nil
     }

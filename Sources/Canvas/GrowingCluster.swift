@@ -6,13 +6,15 @@ struct GrowingCluster {
   /// Scalars without columns that stand on `base`.
   private(set) var attached: Int
   private(set) var columns: Int
-  private(set) var scalars = 1
+  /// With the ◌ that carries marks without a letter.
+  private(set) var scalars: Int
   private(set) var end: Int
 
   init(_ scalar: Unicode.Scalar, columns: Int, end: Int, isBare: Bool) {
     base = scalar
     last = scalar
     attached = isBare && columns == 0 ? 1 : 0
+    scalars = isBare ? 2 : 1
     self.columns = columns
     self.end = end
   }

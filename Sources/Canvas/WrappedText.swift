@@ -81,7 +81,7 @@ public final class WrappedText {
         switch cluster.form {
         case .bare where followsOwnSpace:
           result += "\u{25CC}" + bytes.string(from: offset, to: cluster.end)
-        case .substitute(let scalar) where followsOwnSpace: result += AsciiForm.of(scalar)
+        case .substitute(let scalar): result += AsciiForm.of(scalar)
         default: result += bytes.string(from: offset, to: cluster.end)
         }
         column += cluster.totalColumns

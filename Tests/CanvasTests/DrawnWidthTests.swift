@@ -48,6 +48,16 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<200)
+  func whatWasPrintedIsTheSamePrintedAgain(seed: Int) {
+    let text = GeneratedText(seed: UInt64(seed)).text
+    for cells in [CellWidth.table, .asciiOnly] {
+      let printed = VisibleText.printable(text, width: cells)
+      let again = VisibleText.printable(printed, width: cells)
+      #expect(again.unicodeScalars.elementsEqual(printed.unicodeScalars), "seed \(seed)")
+    }
+  }
+
   @Test func writingNothingChangesNothing() {
     for x in 0..<6 {
       var canvas = Canvas(size: Size(width: 6, height: 1), width: .table)

@@ -252,8 +252,8 @@ import TUI
       }
       var seen: Set<[UInt8]> = []
       for index in 0..<rows.count {
-        guard let id = rows.memory(at: index)?.id else { continue }
-        guard seen.insert(Array(id.text.utf8)).inserted else {
+        guard let id = rows.memory(at: index)?.id.text else { continue }
+        guard seen.insert(Array(id.utf8)).inserted else {
           throw Finding("an id shows twice", "\(category) \(id)")
         }
       }
