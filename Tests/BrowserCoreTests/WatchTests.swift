@@ -237,4 +237,34 @@ import Testing
     #expect(browsing.ids(.factual).prefix(3) == ["n2-0", "n2-1", "f0"])
     #expect(Set(browsing.ids(.factual)).count == browsing.ids(.factual).count)
   }
+
+  @Test func valuesAndOverviewCountTheNewRecord() throws {
+    func service(_ tier: String, _ kind: String) -> ScriptedService {
+      ScriptedService(counts: [.factual: 3]) { _, index in
+        let (tier, kind) = index == 0 ? (tier, kind) : ("gold", "UserMemory")
+        return
+          #"{"id":"f\#(index)","memory_type":"\#(kind)","confidence":0.9,"info":{"tier":"\#(tier)"},"tags":["a"]}"#
+      }
+    }
+    var browsing = try Browsing.opened([:])
+    browsing.service = service("gold", "UserMemory")
+    browsing.press(.refresh)
+    try browsing.answerAll()
+    browsing.press(.watch)
+    browsing.service = service("silver", "LongTermMemory")
+    browsing.passWatchTime()
+    try browsing.answerAll()
+    let fresh = {
+      var fresh = try Browsing.opened([:])
+      fresh.service = service("silver", "LongTermMemory")
+      fresh.press(.refresh)
+      try fresh.answerAll()
+      return fresh
+    }
+    let other = try fresh()
+    let values = browsing.state.store.facets.values(of: "info.tier").map { "\($0.value) \($0.count)" }
+    #expect(values == other.state.store.facets.values(of: "info.tier").map { "\($0.value) \($0.count)" })
+    #expect(values.count == 2)
+    #expect(browsing.state.overviewSections == other.state.overviewSections)
+  }
 }

@@ -35,6 +35,18 @@ public struct FacetIndex: Sendable {
     }
   }
 
+  /// A record that was counted is replaced by a newer one.
+  mutating func remove(_ facets: [Facet]) {
+    rows -= 1
+    var previous: ByteString?
+    for facet in facets {
+      let field = ByteString(facet.field)
+      fields[field]?.remove(facet.value, isFirst: field != previous)
+      if fields[field]?.rows == 0 { fields[field] = nil }
+      previous = field
+    }
+  }
+
   /// The values of a field, the most frequent first.
   public func values(of field: String) -> [(value: FilterValue, count: Int)] {
     guard let found = fields[ByteString(field)] else { return [] }
@@ -59,6 +71,15 @@ extension FacetIndex.Field {
       counts[value] = 1
     } else {
       others += 1
+    }
+  }
+
+  fileprivate mutating func remove(_ value: FilterValue, isFirst: Bool) {
+    if isFirst { rows -= 1 }
+    if let count = counts[value] {
+      counts[value] = count > 1 ? count - 1 : nil
+    } else {
+      others = max(0, others - 1)
     }
   }
 }

@@ -17,6 +17,13 @@ public struct MonthCounts: Sendable, Hashable {
     counts[month, default: 0] += 1
   }
 
+  mutating func remove(_ time: Timestamp?, offsetSeconds: (Timestamp) -> Int) {
+    guard let time else { return }
+    memories -= 1
+    let month = CivilMonth(CivilDate(at: time, offsetSeconds: offsetSeconds(time)))
+    counts[month] = counts[month].flatMap { $0 > 1 ? $0 - 1 : nil }
+  }
+
   /// The months that hold something, the latest first.
   public var latestFirst: [(month: CivilMonth, count: Int)] {
     counts.sorted { $0.key > $1.key }.map { (month: $0.key, count: $0.value) }

@@ -36,6 +36,12 @@ struct MostFrequent<Value: Sendable & Hashable>: Sendable, Hashable {
     moveUp(from: entries.count - 1)
   }
 
+  /// Again from all counts, after one of them fell: another value may have its place now.
+  mutating func recount(_ counts: some Sequence<(Value, Int)>, text: (Value) -> String) {
+    entries = []
+    for (value, count) in counts { counted(value, count: count, text: text(value)) }
+  }
+
   private mutating func moveUp(from index: Int) {
     var index = index
     while index > 0, Self.precedes(entries[index], entries[index - 1]) {

@@ -52,6 +52,58 @@ public struct OverviewIndex: Sendable {
     add(facets, counted)
   }
 
+  /// A record that was counted is replaced by a newer one.
+  ///
+  /// - Parameter counted: the index from which the facets of this row have been removed already.
+  mutating func remove(
+    _ memory: Memory, facets: [Facet], counted: FacetIndex, offsetSeconds: (Timestamp) -> Int
+  ) {
+    updated.remove(memory.updated, offsetSeconds: offsetSeconds)
+    created.remove(memory.created, offsetSeconds: offsetSeconds)
+    remove(memory.kind, of: memory.category)
+    if let value = memory.confidence, value >= 0, value <= 1 {
+      memories[.confidence, default: 1] -= 1
+      confidence[min(9, Int(value * 10))] -= 1
+    }
+    if !memory.toolUses.isEmpty {
+      memories[.tools, default: 1] -= 1
+      for use in memory.toolUses { remove(use) }
+      topTools.recount(tools.lazy.map { ($0.key, $0.value.uses) }) { $0.text }
+    }
+    remove(facets, counted)
+  }
+
+  private mutating func remove(_ name: String?, of category: MemoryCategory) {
+    guard let name, !name.isEmpty else { return }
+    memories[.kinds, default: 1] -= 1
+    let kind = Kind(category: category, name: ByteString(name))
+    kinds[kind] = kinds[kind].flatMap { $0 > 1 ? $0 - 1 : nil }
+    topKinds.recount(kinds.lazy.map { ($0.key, $0.value) }) { "\($0.category.rawValue) \($0.name.text)" }
+  }
+
+  private mutating func remove(_ use: ToolUse) {
+    let name = ByteString(use.name)
+    guard var record = tools[name] else { return }
+    record.uses -= 1
+    if let rate = use.successRate, rate >= 0, rate <= 1 {
+      record.rates -= rate
+      record.rated -= 1
+    }
+    tools[name] = record.uses > 0 ? record : nil
+  }
+
+  private mutating func remove(_ facets: [Facet], _ index: FacetIndex) {
+    let topics = Set(facets.map { OverviewTopic(facetField: $0.field) })
+    for topic in topics {
+      memories[topic, default: 1] -= 1
+      let fields = index.fields.lazy.filter { OverviewTopic(facetField: $0.key.text) == topic }
+      let counts = fields.flatMap { field, content in
+        content.counts.lazy.map { (Facet(field: field.text, value: $0.key), $0.value) }
+      }
+      topFacets[topic]?.recount(counts) { $0.sortingText }
+    }
+  }
+
   private mutating func add(_ name: String?, of category: MemoryCategory) {
     guard let name, !name.isEmpty else { return }
     memories[.kinds, default: 0] += 1

@@ -39,7 +39,9 @@ public struct PageStore: Sendable {
         count(row, page.facets[category]?[index] ?? [], offsetSeconds: offsetSeconds)
       }
       // A row that moved from an earlier page to this one may have changed meanwhile.
-      if !repeated.isEmpty { updateRows(of: category, to: repeated, fromEnd: true) }
+      if !repeated.isEmpty {
+        updateRows(of: category, to: repeated, fromEnd: true, offsetSeconds: offsetSeconds)
+      }
       categories[category, default: CategoryRows()].append(unseen, page: number)
       fresh[category] = unseen.count
     }
@@ -50,11 +52,18 @@ public struct PageStore: Sendable {
   /// Puts newer records in place of those with the same ids.
   /// - Returns: those that differ.
   @discardableResult mutating func updateRows(
-    of category: MemoryCategory, to received: [Memory], fromEnd: Bool = false
+    of category: MemoryCategory, to received: [Memory], fromEnd: Bool = false,
+    offsetSeconds: (Timestamp) -> Int
   ) -> [Memory] {
-    let changed = categories[category]?.replaceChanged(received, fromEnd: fromEnd) ?? []
-    retainedBytes += changed.reduce(0) { $0 + $1.retainedBytes + $1.source.range.count }
-    return changed
+    let changes = categories[category]?.replaceChanged(received, fromEnd: fromEnd) ?? []
+    for (before, after) in changes {
+      retainedBytes += after.retainedBytes + after.source.range.count
+      let facetsBefore = before.facets
+      facets.remove(facetsBefore)
+      overview.remove(before, facets: facetsBefore, counted: facets, offsetSeconds: offsetSeconds)
+      count(after, after.facets, offsetSeconds: offsetSeconds)
+    }
+    return changes.map(\.after)
   }
 
   mutating func count(_ row: Memory, _ facets: [Facet], offsetSeconds: (Timestamp) -> Int) {

@@ -23,7 +23,8 @@ extension PageStore {
       let known = categories[category]?.count ?? 0
       if fresh.count >= pageSize, known > 0 { merge.mayMiss = true }
       let freshIDs = Set(fresh.map(\.id))
-      merge.changed += updateRows(of: category, to: received.filter { !freshIDs.contains($0.id) })
+      merge.changed += updateRows(
+        of: category, to: received.filter { !freshIDs.contains($0.id) }, offsetSeconds: offsetSeconds)
       if !fresh.isEmpty { categories[category, default: CategoryRows()].putOnTop(fresh) }
       merge.new += fresh
     }
@@ -56,10 +57,12 @@ extension CategoryRows {
   ///   this seldom walks far.
   /// - Returns: those whose bytes are others than before. A record that says it is older than the one that is here
   ///   changes nothing.
-  mutating func replaceChanged(_ received: [Memory], fromEnd: Bool = false) -> [Memory] {
+  mutating func replaceChanged(_ received: [Memory], fromEnd: Bool = false) -> [(
+    before: Memory, after: Memory
+  )] {
     var waiting: [ByteString: Memory] = [:]
     for memory in received { waiting[memory.id] = memory }
-    var changed: [Memory] = []
+    var changed: [(before: Memory, after: Memory)] = []
     let positions = fromEnd ? Array(segments.indices.reversed()) : Array(segments.indices)
     for position in positions where !waiting.isEmpty {
       for offset in segments[position].rows?.indices ?? 0..<0 {
@@ -70,7 +73,7 @@ extension CategoryRows {
         let row = segments[position].start + offset
         segments[position].rows?[offset] = memory.detached
         changes.append(.replaced(row..<row + 1))
-        changed.append(memory.detached)
+        changed.append((before, memory.detached))
       }
     }
     return changed

@@ -47,3 +47,16 @@ struct FacetReader {
     }
   }
 }
+
+extension Memory {
+  /// What it can be told apart by, read from its record: pages bring it along, and it is not kept.
+  public var facets: [Facet] {
+    source.bytes.withUnsafeBufferPointer { buffer in
+      var reader = JSONReader(buffer, at: 0)
+      var decoder = RowDecoder(page: [])
+      // A record that was read once can be read again.
+      guard (try? decoder.row(of: category, from: &reader)) != nil else { return [] }
+      return decoder.facets
+    }
+  }
+}
