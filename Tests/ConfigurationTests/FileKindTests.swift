@@ -79,11 +79,12 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
-  func `the file of a filter`(kind: Kind) throws {
+  func `the file of a filter`(kind: Kind) async throws {
+    let target = try await home.resolve(with: withKey).filterTarget(at: .current())
     let path = try make(kind, "filter.json")
     guard case .browse(let command) = try Invocation(arguments: ["--filter", "@" + path]) else { return }
     do throws(SettingsError) {
-      _ = try command.filter.resolve()
+      _ = try command.filter.resolve(for: target)
       Issue.record("accepted")
     } catch {
       #expect(error.sentence.contains(kind.rawValue))
