@@ -58,7 +58,8 @@ let package = Package(
     .executableTarget(
       name: "memtui",
       dependencies: [
-        "Terminal", "TUI", "BrowserCore", "MemOSClient", "MemoryModel", "Canvas", "DemoServer", "CMalloc", "CProcess",
+        "Terminal", "TUI", "BrowserCore", "MemOSClient", "MemoryModel", "Canvas", "DemoServer", "CMalloc",
+        "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),
@@ -100,7 +101,8 @@ let package = Package(
     .testTarget(
       name: "FilterAgreementTests", dependencies: ["DemoServer", "MemoryModel"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["DemoServer", "RandomWalk", "TestSupport"], swiftSettings: settings),
+      name: "EndToEndTests", dependencies: ["DemoServer", "RandomWalk", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Canvas", "Terminal"], swiftSettings: settings),
     .testTarget(

@@ -30,6 +30,11 @@ static int signal_bytes_install(int descriptor, const int *numbers, int count) {
   return failures;
 }
 
+/* Before the pipe is closed: a handler that still runs must not write into whatever gets its number next. */
+static void signal_bytes_forget(int descriptor) {
+  if (signal_bytes_descriptor == descriptor) signal_bytes_descriptor = -1;
+}
+
 /* SIG_DFL is a cast, and sa_handler a member of a union. */
 static inline int signal_set_default(int number) {
   struct sigaction action = {0};

@@ -21,8 +21,14 @@ package final class SignalPipe: Sendable {
   }
 
   deinit {
-    close(readEnd)
+    forget()
     close(writeEnd)
+    close(readEnd)
+  }
+
+  @inline(never)
+  private func forget() {
+    signal_bytes_forget(writeEnd)
   }
 
   /// In place of the handlers that curses installs, and of another pipe's.

@@ -86,7 +86,7 @@ import Testing
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    ca_file: missing.pem\n",
-      "ca_file of profile a (CONFIG) cannot be read (No such file or directory): "
+      "ca_file of profile a (CONFIG) does not exist: "
         + "check HOME/.config/memtui/missing.pem."
     ),
     (
@@ -145,7 +145,7 @@ import Testing
     try FileManager.default.createDirectory(atPath: home.configPath, withIntermediateDirectories: true)
     #expect(
       try await home.refusal(with: withKey)
-        == "CONFIG cannot be read (Is a directory): make it readable, or move it away.")
+        == "CONFIG is a directory, not a file: move it away.")
   }
 
   @Test func `the CA file is found from the home and beside the file`() async throws {

@@ -75,6 +75,7 @@ extension SettingsError {
   func sentence(_ fault: ConfigurationFileFault, path given: String) -> String {
     let path = printable(given)
     return switch fault {
+    case .unreadable(.notAFile(let kind)): "\(path) \(kind.words): move it away."
     case .unreadable(let fault): "\(path) \(reason(fault)): make it readable, or move it away."
     case .notParsed(let line?): "\(path) is not valid YAML: correct it near line \(line)."
     case .notParsed(nil):

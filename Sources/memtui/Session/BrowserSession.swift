@@ -46,10 +46,12 @@ import Terminal
   func start(noting facts: [Notice.Fact]) {
     let effects = facts.flatMap { apply(.noticed($0)) } + apply(.started)
     draw()
-    screen.start({ [weak self] event in self?.receive(event) }) { [runner, copies] in
-      runner.abandonExport()
-      copies.remove()
-    }
+    screen.start(
+      { [weak self] event in self?.receive(event) },
+      emergency: { [runner, copies] in
+        runner.abandonExport()
+        copies.remove()
+      })
     run(effects)
     tickWhileBusy()
   }
