@@ -118,10 +118,11 @@ import Testing
     close(descriptor)
     keeper.remember(.opened(.user("u3"))) { notices.append($0) }
     _ = await recalled(by: keeper)
-    // Only the first of those that failed is told, and the one that was written.
-    guard notices.count == 2,
+    // Of those that failed only the first is told; the second may get the lock while it waits.
+    let failures = notices.filter { if case .notKept = $0 { true } else { false } }
+    guard failures.count == 1,
       case .notKept(.opened(.user("u1")), .fault(.busy, path: file.path)) = notices[0],
-      case .kept(.opened(.user("u3"))) = notices[1]
+      case .kept(.opened(.user("u3"))) = notices.last
     else {
       Issue.record("\(notices)")
       return

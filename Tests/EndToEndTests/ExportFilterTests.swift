@@ -32,7 +32,7 @@ extension EndToEnd {
     @Test func anExportInTheProgramSaysItToo() async throws {
       try await MemoryServer.run([.page(facts: Self.travel)]) { service in
         try await TerminalSession.run(service.browse("--where", "scene=Payment"), columns: 120) { terminal in
-          try await terminal.wait(for: "row 1 of 3", "ignored scene = Payment")
+          try await terminal.wait(for: "Facts 3", "ignored scene = Payment")
           try await terminal.press("j")
           try await terminal.wait(until: "the notice is gone") { !$0.says("ignored") }
           try await terminal.press("e", "Down", "Right", "Enter")
@@ -45,7 +45,7 @@ extension EndToEnd {
     /// Neither is a failure: the first may still match, the second is told before anything is asked.
     @Test(
       arguments: [
-        ("--where 'teir=gold'", #"No loaded memory has a field "teir"."#),
+        ("--where 'teir=gold'", #"The service returned no memory with a field "teir"."#),
         (#"--filter '{"and":[{"memory_type":"x"}]}'"#, "cannot filter by memory_type"),
         ("--filter '{}'", "no conditions"),
       ])

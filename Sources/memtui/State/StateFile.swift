@@ -70,7 +70,8 @@ struct StateFile: Sendable {
       var status = stat()
       // Existing folders answer in different ways, also with "read-only" or "not permitted".
       let number = errno
-      guard stat(made, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw .system(number) }
+      guard stat(made, &status) == 0 else { throw .system(number) }
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw .system(ENOTDIR) }
     }
   }
 }
