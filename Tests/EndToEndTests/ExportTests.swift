@@ -229,7 +229,7 @@ extension EndToEnd {
           let script = line.replacing("FORMAT", with: format)
           try await TerminalSession.run(.script(script)) { terminal in
             try await terminal.wait(for: "left with 0")
-            try await terminal.wait(for: "memtui: 1 memory, 1 page, 1 call, ")
+            try await terminal.wait(for: "memtui: Wrote 1 memory to standard output: 1 page, 1 call, ")
             let text = String(decoding: try terminal.bytes(), as: UTF8.self)
             #expect(!text.contains("\u{1B}[2J") && !text.contains("\u{9B}") && !text.contains("\u{202E}"))
           }
