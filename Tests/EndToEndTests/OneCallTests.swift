@@ -106,7 +106,7 @@ extension EndToEnd {
     }
 
     @Test(arguments: [
-      "check --profile", "check --page-size", "show a --format", "check --timeout", "--where",
+      "check --profile", "check --page-size", "show a --format", "check --timeout",
     ])
     func whatIsRefusedIsShownWithMarks(option: String) async throws {
       try await ShellFolder.run { folder in

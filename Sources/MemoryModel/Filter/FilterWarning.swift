@@ -79,9 +79,9 @@ extension MemoryFilter {
   /// Names without `info.` that are not documented: a service may know them, or take them for info keys.
   public var undocumentedFields: [FilterField] {
     guard case .list(let list) = self else { return [] }
-    var seen: Set<String> = []
+    var seen: Set<FilterField> = []
     return list.conditions.map(\.field).filter { field in
-      field.kind == .custom && !field.isInInfo && seen.insert(field.name).inserted
+      field.kind == .custom && !field.isInInfo && seen.insert(field).inserted
     }
   }
 }
