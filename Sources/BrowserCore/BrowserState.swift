@@ -20,6 +20,11 @@ public struct BrowserState: Sendable {
   /// Of the last answer, good or not.
   public internal(set) var milliseconds: Int?
 
+  /// Lists of names that no contract has, of which a notice told already.
+  var announcedLists: Set<String> = []
+  /// What the service reported beyond what it returned, as far as a notice told of it.
+  var announcedShortfalls: Set<Shortfall> = []
+
   /// In force for all panes; nil without conditions.
   public internal(set) var filter: AppliedFilter?
   var filterBefore: FilterBefore?

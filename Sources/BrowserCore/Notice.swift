@@ -10,6 +10,10 @@ public struct Notice: Sendable, Hashable {
     case refreshed(rows: Int)
     case everythingLoaded(MemoryCategory, rows: Int)
     case declinedMore(MemoryCategory)
+    /// A list of a name that no contract has: no pane shows it.
+    case unknownList(name: String, rows: Int)
+    /// Everything has ended, and the service reported more memories than it returned.
+    case returnedFewer([Shortfall])
     case nothingSearched
     case noMatch
     case searchWentToTop, searchWentToBottom

@@ -12,7 +12,8 @@ import Synchronization
 /// The demo service: the contract of MemOS' "Get Memory" over HTTP on a loopback port, with memories that are worked
 /// out and not stored.
 ///
-/// `POST …/get/memory` and `GET …/get/memory/{id}`, with any path in front. Users: `memos_user_123` (1,287 facts, 183
+/// `POST …/get/memory` and `GET …/get/memory/{id}`, with any path in front, and in the dialect of the open-source
+/// server `POST …/product/get_memory` and `GET …/product/get_memory/{id}`, where each user has a cube of that name. Users: `memos_user_123` (1,287 facts, 183
 /// preferences, 91 tool memories), `memos_user_456` (37, 12, 3), `memos_user_789` (50, 100, 0), `memos_user_empty`,
 /// and the agent `agent_concierge` (64, 5, 8). Anyone else has no memories.
 ///

@@ -8,6 +8,7 @@ import NIOHTTP1
 public final class MemOSClient: Sendable {
   private let transport: HTTPTransport
   private let api: any ServiceAPI
+  private let dialect: Dialect
   private let retry: RetryPolicy
   private let redaction: Redaction
   private let logger: Logger?
@@ -19,6 +20,7 @@ public final class MemOSClient: Sendable {
       case .cloud: CloudAPI(maker: maker)
       case .selfHosted(let cube): SelfHostedAPI(maker: maker, cube: cube)
       }
+    dialect = configuration.dialect
     transport = try HTTPTransport(configuration)
     retry = configuration.retry
     redaction = Redaction(key: configuration.key)
@@ -65,7 +67,8 @@ public final class MemOSClient: Sendable {
         let answer = try await transport.answer(to: request) { report(.sent) }
         report(.answered(milliseconds: answer.milliseconds))
         log(request, answer)
-        return try read(AnswerReader(answer: answer, redaction: redaction, now: .now), answer.milliseconds)
+        let reader = AnswerReader(answer: answer, dialect: dialect, redaction: redaction, now: .now)
+        return try read(reader, answer.milliseconds)
       } catch let error as ServiceError {
         // An answer that nobody waits for is not read to its end.
         try Task.checkCancellation()
@@ -102,6 +105,8 @@ public final class MemOSClient: Sendable {
     case .service(let code, _, let status): "code \(code), status \(status)"
     case .notJSON(let status, _): "notJSON, status \(status)"
     case .unexpectedAnswer: "unexpectedAnswer"
+    case .unsuccessful: "unsuccessful"
+    case .notUnderstood: "notUnderstood"
     case .tooLarge: "tooLarge"
     case .other: "other"
     }

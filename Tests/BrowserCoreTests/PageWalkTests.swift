@@ -69,9 +69,9 @@ import Testing
     #expect(facts.requests.allSatisfy { !$0.includesPreferences && !$0.includesTools })
   }
 
-  @Test func aClaimThatIsALieCostsOneCall() throws {
+  @Test func aClaimThatIsALieCostsTwoCalls() throws {
     let walked = try Walked(ScriptedService(counts: [.factual: 120]), claimedPages: 1000)
-    #expect(walked.requests.map(\.page) == [1, 2, 3, 4])
+    #expect(walked.requests.map(\.page) == [1, 2, 3, 4, 5])
     #expect(walked.ids.count == 120)
   }
 

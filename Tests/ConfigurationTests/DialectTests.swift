@@ -12,16 +12,18 @@ import Testing
 
   @Test(
     arguments: [
-      // What is given, the cube of its own, the user.
-      (["--cube", "c1"], nil, "c1"), (["--user", "u1"], nil, "u1"),
-      (["--user", "u1", "--cube", "c1"], "c1", "u1"),
+      // What is given, the cube, whose memories.
+      (["--cube", "c1"], "c1", .cube("c1")), (["--user", "u1"], nil, .user("u1")),
+      (["--user", "u1", "--cube", "c1"], "c1", .user("u1")),
       ([], nil, nil),
-    ] as [([String], String?, String?)])
-  func `user and cube stand for each other`(given: [String], cube: String?, user: String?) async throws {
+    ] as [([String], String?, Subject?)])
+  func `a cube alone is read whole, and a user has the cube of that name`(
+    given: [String], cube: String?, subject: Subject?
+  ) async throws {
     let settings = try await home.resolve(
       arguments: ["--dialect", "selfhosted", "--base-url", Self.local] + given)
     #expect(settings.dialect == .selfHosted(cube: cube))
-    #expect(settings.subject == user.map { .user($0) })
+    #expect(settings.subject == subject)
     #expect(settings.baseURL?.description == Self.local)
     #expect(settings.apiKey == nil)
   }

@@ -126,10 +126,11 @@ extension EndToEnd {
           let text = try folder.text("out")
           #expect(text.contains("POST \(service.url)/get/memory"))
           #expect(text.contains("The service answered in "))
+          #expect(text.contains("ann has no memories"))
           #expect(text.contains("cloud dialect, trace "))
           #expect(!text.contains(Program.key))
           #expect(service.bodies.count == 1)
-          #expect(service.bodies.first?.contains(#""user_id":"ann","page":1,"size":1,"#) == true)
+          #expect(service.bodies.first?.contains(#""user_id":"ann","page":1,"size":50,"#) == true)
         }
       }
     }

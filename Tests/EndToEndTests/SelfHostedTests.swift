@@ -23,13 +23,13 @@ extension EndToEnd {
         try await TerminalSession.run(Self.browse(server), environment: ["MEMOS_API_KEY": nil]) { terminal in
           let screen = try await terminal.settledScreen(saying: "key 2 · the text of memory 2")
           #expect(screen.tabs.contains("1 Facts 3"))
-          #expect(screen.header.hasPrefix("memtui  memos_user_123 · 127.0.0.1"))
+          #expect(screen.header.hasPrefix("memtui  cube memos_user_123 · 127.0.0.1"))
           let call = try #require(server.server.requests.first)
           #expect(call.path == "/product/get_memory")
           #expect(call.headers["authorization"] == nil)
           #expect(
             call.body
-              == #"{"mem_cube_id":"memos_user_123","user_id":"memos_user_123","page":1,"page_size":50,"#
+              == #"{"mem_cube_id":"memos_user_123","page":1,"page_size":50,"#
               + #""include_preference":true,"include_tool_memory":true,"include_skill_memory":true}"#)
         }
       }

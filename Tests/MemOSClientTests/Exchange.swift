@@ -19,6 +19,7 @@ struct Exchange {
 
   enum Question {
     case page
+    case pageOf(Subject)
     case memory(String)
   }
 
@@ -48,6 +49,9 @@ struct Exchange {
     do {
       switch question {
       case .page: exchange.page = try await client.page(request) { seen.reports.append($0) }
+      case .pageOf(let subject):
+        let request = PageRequest(subject: subject, page: 1, size: 50)
+        exchange.page = try await client.page(request) { seen.reports.append($0) }
       case .memory(let id): exchange.record = try await client.memory(id: id) { seen.reports.append($0) }
       }
     } catch let error as ServiceError {

@@ -36,6 +36,41 @@ import Testing
     #expect(exchange.requests.first?.headers["authorization"] == "Token mpg-secret")
   }
 
+  @Test func `a cube alone is asked for without a user`() async throws {
+    let exchange = try await Exchange.run(
+      [.answer(Self.onePage)], asking: .pageOf(.cube("shared"))
+    ) { $0.dialect = .selfHosted(cube: "shared") }
+    #expect(
+      exchange.requests.first?.body
+        == #"{"mem_cube_id":"shared","page":1,"page_size":50,"#
+        + #""include_preference":true,"include_tool_memory":true,"include_skill_memory":true}"#)
+  }
+
+  @Test(
+    arguments: [
+      (.cloud, .answer(404, #"{"detail":"Not Found"}"#), "selfhosted"),
+      (.cloud, .answer(405, #"{"detail":"Method Not Allowed"}"#), "selfhosted"),
+      (.cloud, .answer(404, "not found"), nil),
+      (.cloud, .answer(404, #"{"code":40001,"message":"no"}"#), nil),
+      (.cloud, .answer(422, #"{"detail":"x"}"#), nil),
+      (.selfHosted(cube: nil), .answer(404, "<html><title>404 Not Found</title></html>"), "cloud"),
+      (.selfHosted(cube: nil), .answer(404, #"{"status":404,"error":"Not Found"}"#), "cloud"),
+      (.selfHosted(cube: nil), .answer(405, ""), "cloud"),
+      (.selfHosted(cube: nil), .answer(#"{"code":40100,"message":"API key is missing"}"#), "cloud"),
+      (.selfHosted(cube: nil), .answer(401, #"{"code":40130,"message":"API key is missing"}"#), "cloud"),
+      // FastAPI, but another path of it.
+      (.selfHosted(cube: nil), .answer(404, #"{"detail":"Not Found"}"#), nil),
+      (.selfHosted(cube: nil), .answer(500, #"{"code":500,"message":"down"}"#), nil),
+    ] as [(Dialect, ScriptedReply, String?)])
+  func `an answer that looks like the other dialect says so`(
+    dialect: Dialect, reply: ScriptedReply, likely: String?
+  ) async throws {
+    for question in [Exchange.Question.page, .memory("a")] {
+      let exchange = try await Exchange.run([reply], asking: question) { $0.dialect = dialect }
+      #expect(exchange.error?.likelyDialect == likely)
+    }
+  }
+
   @Test func `an empty cube is never sent: it would bring everyone's memories`() async throws {
     let exchange = try await ask(.answer(Self.onePage), cube: "")
     #expect(exchange.requests.isEmpty)

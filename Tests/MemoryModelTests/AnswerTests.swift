@@ -65,7 +65,6 @@ import Testing
       (#"{"code":1,"message":"","detail":"d"}"#, .failure(code: 1, message: "d")),
       (#"{"detail":"Not Found"}"#, .noCode(message: "Not Found")), ("{}", .noCode(message: nil)),
       (#"{"code":"OK","data":null}"#, .noCode(message: nil)), (#"{"code":0}"#, .noData(message: nil)),
-      (#"{"code":0,"message":"m","data":"x"}"#, .noData(message: "m")),
       ("[]", .notAnObject), ("null", .notAnObject),
       (
         #"{"code":0,"data":{"memory_detail_list":[{"id":"a"}"#,

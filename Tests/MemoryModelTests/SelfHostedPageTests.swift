@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"text_mem":[]}"#, []), (#"{"text_mem":null}"#, []), (#"{"text_mem":[null,7]}"#, []),
+    (#"{"text_mem":[]}"#, []), (#"{"text_mem":null}"#, []), (#"{"text_mem":[null]}"#, []),
     (#"{"text_mem":[{"cube_id":"c","memories":null,"total_nodes":3}]}"#, []),
     (#"{"text_mem":{"cube_id":"c","memories":[{"id":"1"}]}}"#, ["1"]),
     (#"{"text_mem":[{"cube_id":"c","memories":[{"id":"1"}]},{"memories":[{"id":"2"}]}]}"#, ["1", "2"]),

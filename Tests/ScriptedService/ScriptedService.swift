@@ -9,6 +9,15 @@ public struct ScriptedService {
   public var namedSize: Int?
   /// What an open-source server says of all rows.
   public var totals: [MemoryCategory: Int] = [:]
+  /// What each answer says of itself beside its rows.
+  public var claimedPages: Int?
+  public var total: Int?
+  /// No list is longer than this, and no answer says so.
+  public var cap: Int?
+  /// Pages that come without rows, by mistake of the service: their rows come on the next one.
+  public var emptyPages: Set<Int> = []
+  /// Rows of lists of names that no contract has.
+  public var unknownLists: [String: Int] = [:]
   /// Rows move down by this many with each page that was answered.
   public var shift = 0
   public var answered = 0
@@ -38,12 +47,21 @@ public struct ScriptedService {
     var members: [String] = []
     for category in MemoryCategory.allCases where isAsked(category, request) {
       guard let count = counts[category] else { continue }
-      let size = min(request.size, namedSize ?? request.size)
-      let start = (request.page - 1) * size - answered * shift
+      let size = min(request.size, namedSize ?? request.size, cap ?? request.size)
+      let page = request.page - emptyPages.count { $0 < request.page }
+      let start = emptyPages.contains(request.page) ? count : (page - 1) * size - answered * shift
       let indices = max(0, start)..<max(max(0, start), min(count, start + size))
       let records = indices.map { record(category, $0) }.joined(separator: ",")
       members.append(#""\#(category.listName)":[\#(records)]"#)
     }
+    for (name, count) in unknownLists {
+      let start = (request.page - 1) * request.size
+      let indices = start..<max(start, min(count, start + request.size))
+      let records = indices.map { #"{"id":"\#(name)-\#($0)","title":"note \#($0)"}"# }.joined(separator: ",")
+      if !records.isEmpty { members.append(#""\#(name)":[\#(records)]"#) }
+    }
+    if let claimedPages { members.append(#""pages":\#(claimedPages)"#) }
+    if let total { members.append(#""total":\#(total)"#) }
     if let namedSize { members.append(#""size":\#(namedSize)"#) }
     return #"{"code":0,"message":"ok","data":{\#(members.joined(separator: ","))}}"#
   }

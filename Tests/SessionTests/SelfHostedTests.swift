@@ -21,6 +21,46 @@ import Testing
     return session
   }
 
+  @Test func `a tab says how many there are, also when fewer came`() throws {
+    let session = try opened(facts: 60)
+    #expect(session.screen.contains("Facts 50 of 60"))
+    session.press(.character("G"))
+    try session.answer()
+    #expect(session.screen.contains("Facts 60 "))
+    var service = ScriptedService(counts: [.factual: 20])
+    service.totals = [.factual: 47]
+    let short = Session(service, dialect: .selfHosted(cube: nil))
+    short.send(.started)
+    while short.pending != nil { try short.answer() }
+    for _ in 0..<3 {
+      short.press(.character("G"))
+      if short.pending != nil { try short.answer() }
+    }
+    #expect(short.state.counter.everythingHasEnded)
+    #expect(short.screen.contains("Facts 20 of 47"))
+    let said = short.state.notices.map(\.sentence).filter { $0.contains("reports") }
+    #expect(said == ["The service reports 47 facts but returned 20."])
+  }
+
+  @Test(
+    arguments: [
+      (.cube("c1"), "c1", "memtui  cube c1 · staging"), (.user("ann"), nil, "memtui  ann · staging"),
+      (.user("ann"), "c1", "memtui  ann · cube c1 · staging"), (.user("c1"), "c1", "memtui  c1 · staging"),
+    ] as [(Subject, String?, String)])
+  func `the head names the cube`(subject: Subject, cube: String?, head: String) throws {
+    let session = Session(
+      ScriptedService(counts: [.factual: 3]), subject: subject, dialect: .selfHosted(cube: cube))
+    session.send(.started)
+    try session.answer()
+    #expect(session.lines.first?.hasPrefix(head) == true)
+    // A cube is no user: it is not remembered among them.
+    #expect(session.state.remembered.subjects == (subject == .cube("c1") ? [] : [subject]))
+    session.press(.character("u"))
+    session.type("bob")
+    session.press(.enter)
+    #expect(session.requests.last?.subject == .user("bob"))
+  }
+
   @Test func `a row reads like one of the cloud`() throws {
     let session = try opened()
     let row = try #require(session.lines.first { $0.contains("note 0") })

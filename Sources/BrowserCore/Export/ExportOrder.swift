@@ -67,9 +67,29 @@ public struct ExportProgress: Sendable, Hashable {
   }
 }
 
+/// What an export found out about the service, once everything was read.
+public struct ExportFindings: Sendable, Hashable {
+  public var shortfalls: [Shortfall]
+  public var unknownLists: [UnknownListCount]
+
+  /// The service contradicts itself about a category. What `total` counts is not documented: alone it is no fault.
+  public var isContradiction: Bool { shortfalls.contains { $0.category != nil } }
+
+  public init(shortfalls: [Shortfall] = [], unknownLists: [UnknownListCount] = []) {
+    self.shortfalls = shortfalls
+    self.unknownLists = unknownLists
+  }
+
+  public init(_ walk: PageWalk) {
+    self.init(shortfalls: walk.shortfalls, unknownLists: walk.unknownLists)
+  }
+}
+
 public enum ExportOutcome: Sendable, Hashable {
   /// - Parameter path: of the file in full, nil where only the order says it.
-  case written(rows: Int, path: String? = nil, changes: ExportChanges = ExportChanges())
+  case written(
+    rows: Int, path: String? = nil, changes: ExportChanges = ExportChanges(),
+    findings: ExportFindings = ExportFindings())
   /// Nothing was done: a file of that name is there.
   case fileExists
   case failed(ServiceError)

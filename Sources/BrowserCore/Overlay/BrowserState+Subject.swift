@@ -12,6 +12,7 @@ extension BrowserState {
     remembered.subjects.filter { $0 != subject }.compactMap { subject in
       switch subject {
       case .user(let id): CompletionList.Candidate(id, origin: .user)
+      case .cube: nil
       case .agent(let id): options.dialect.knowsAgents ? CompletionList.Candidate(id, origin: .agent) : nil
       }
     }

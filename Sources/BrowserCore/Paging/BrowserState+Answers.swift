@@ -36,7 +36,36 @@ extension BrowserState {
       return watched(page, now: now)
     }
     arrivedPage = answered.request.page
-    return []
+    if answered.purpose != .restore { noteWhatIsNotShown(of: page, now: now) }
+    return askForMoreIfEmpty()
+  }
+
+  mutating func noteEnd(of category: MemoryCategory, now: Timestamp) {
+    let missing = counter.shortfalls().filter { $0.category == category || $0.category == nil }
+    guard missing.isEmpty else { return note(missing, now: now) }
+    note(.everythingLoaded(category, rows: store[category].count), at: now)
+  }
+
+  /// Lists that have no pane, once each, and memories that the service reported but did not return.
+  private mutating func noteWhatIsNotShown(of page: MemoryPage, now: Timestamp) {
+    for list in page.unknownLists where announcedLists.insert(list.name).inserted {
+      note(.unknownList(name: list.name, rows: list.rows.count), at: now)
+    }
+    if counter.everythingHasEnded { note(counter.shortfalls(), now: now) }
+  }
+
+  /// What a notice told of before is not told again.
+  private mutating func note(_ shortfalls: [Shortfall], now: Timestamp) {
+    let news = shortfalls.filter { announcedShortfalls.insert($0).inserted }
+    if !news.isEmpty { note(.returnedFewer(news), at: now) }
+  }
+
+  /// An answer that leaves the pane on the screen empty says nothing yet where more is to come. That ends after two
+  /// pages without a new row.
+  private mutating func askForMoreIfEmpty() -> [BrowserEffect] {
+    guard rows.count == 0, !counter.hasEnded(category), failure == nil, loadingRest == nil, searchingOn == nil
+    else { return [] }
+    return ask(.next)
   }
 
   mutating func failed(_ error: ServiceError, question: Int, now: Timestamp) -> [BrowserEffect] {

@@ -67,6 +67,7 @@ extension BrowserState {
     filterBefore = nil
     contradictions = [:]
     droppable = 0
+    announcedLists = []
     category = .factual
     previewTop = 0
     return stopped + ask(.next) + remember(.opened(subject))
@@ -86,7 +87,7 @@ extension BrowserState {
     guard var rest = loadingRest, loading == nil else { return [] }
     guard !counter.hasEnded(rest.category) else {
       loadingRest = nil
-      note(.everythingLoaded(rest.category, rows: store[rest.category].count), at: now)
+      noteEnd(of: rest.category, now: now)
       return []
     }
     guard mayContinue(calls: rest.calls, rest.mayGoOn) else { return [] }

@@ -1,36 +1,43 @@
 import MemoryModel
 
-/// Which page comes next, and which categories have ended (product.md section 5).
+/// Which page comes next, and which categories have ended.
 ///
-/// `total` and `pages` of the answer are not believed: nobody documents which category they count. An open-source
-/// server's totals are only told: what has ended is decided by the rows that came.
+/// A category has ended when its list came back shorter than a full page and the answer does not itself say that there
+/// is more, or after two pages in a row without a new id of it. `pages` and `total` are believed no further: nobody
+/// documents which category they count.
 public struct PageCounter: Sendable {
-  struct Progress: Sendable {
-    var ended = false
-    /// Full pages in a row that brought no new id.
-    var barrenPages = 0
-  }
-
   public let pageSize: Int
   public private(set) var nextPage = 1
-  private var progress: [MemoryCategory: Progress] = [:]
+  private var progress: [MemoryCategory: ListProgress] = [:]
+  /// Lists of names that no contract has page like a category.
+  private var unknownProgress: [String: ListProgress] = [:]
   private var totals: [MemoryCategory: Int] = [:]
+  /// `total` of the last answer that switched no category off.
+  private var total: Int?
+  private var lastPageWasFull = false
 
   public init(pageSize: Int) {
     self.pageSize = pageSize
   }
 
   public func hasEnded(_ category: MemoryCategory) -> Bool {
-    progress[category]?.ended ?? false
+    progress[category]?.hasEnded ?? false
   }
 
   public var everythingHasEnded: Bool {
     nextPage > 1 && MemoryCategory.allCases.allSatisfy(hasEnded)
+      && unknownProgress.values.allSatisfy(\.hasEnded)
   }
+
+  /// Distinct ids that have come.
+  func rows(of category: MemoryCategory) -> Int { progress[category]?.rows ?? 0 }
+
+  /// How many rows the service says a category has: only an open-source server does.
+  public func reportedRows(of category: MemoryCategory) -> Int? { totals[category] }
 
   /// How many pages a category has, where the service says how many rows.
   func pages(of category: MemoryCategory) -> Int? {
-    totals[category].map { ($0 + pageSize - 1) / pageSize }
+    totals[category].map { $0 / pageSize + ($0 % pageSize > 0 ? 1 : 0) }
   }
 
   /// How many are still to be asked for; nil where that is not known.
@@ -41,6 +48,9 @@ public struct PageCounter: Sendable {
   /// The last page that arrived, 0 before the first.
   public var lastPage: Int { nextPage - 1 }
 
+  /// The last page left no list that may end with the next one, so that a page after the next is no guess.
+  var isInTheMiddle: Bool { lastPageWasFull }
+
   func nextRequest(for subject: Subject, filter: JSONValue?) -> PageRequest {
     PageRequest(
       subject: subject, page: nextPage, size: pageSize,
@@ -48,21 +58,100 @@ public struct PageCounter: Sendable {
       includesSkills: !hasEnded(.skill), filter: filter)
   }
 
-  mutating func arrived(_ page: MemoryPage, fresh: [MemoryCategory: Int]) {
+  mutating func arrived(_ page: MemoryPage, fresh: FreshRows) {
+    let number = nextPage
     nextPage += 1
+    if !hasEnded(.preference), !hasEnded(.tool) { total = page.total ?? total }
     totals.merge(page.totals) { _, latest in latest }
+
     let fullPage = min(pageSize, page.size ?? pageSize)
-    for category in MemoryCategory.allCases where !hasEnded(category) {
-      var progress = progress[category] ?? Progress()
-      if (page.rows[category]?.count ?? 0) < fullPage {
-        progress.ended = true
-      } else if (fresh[category] ?? 0) == 0 {
-        progress.barrenPages += 1
-        progress.ended = progress.barrenPages >= 2
-      } else {
-        progress.barrenPages = 0
-      }
-      self.progress[category] = progress
+    let counts = page.rows.values.map(\.count) + page.unknownLists.map(\.rows.count)
+    lastPageWasFull = counts.contains { $0 >= fullPage }
+    // A full list explains why there are more pages.
+    let promisesMore = (page.claimedPages ?? 0) > number && !lastPageWasFull
+    for category in MemoryCategory.allCases {
+      let isFull = (page.rows[category]?.count ?? 0) >= fullPage
+      progress[category, default: ListProgress()]
+        .arrived(fresh: fresh[category], isFull: isFull) { rows in
+          promisesMore || (totals[category] ?? 0) > rows
+        }
     }
+    var unknownCounts: [String: Int] = [:]
+    for list in page.unknownLists { unknownCounts[list.name, default: 0] += list.rows.count }
+    for name in Set(unknownProgress.keys).union(unknownCounts.keys) {
+      unknownProgress[name, default: ListProgress()]
+        .arrived(fresh: fresh.unknownLists[name] ?? 0, isFull: (unknownCounts[name] ?? 0) >= fullPage) { _ in
+          promisesMore
+        }
+    }
+  }
+}
+
+extension PageCounter {
+  /// Lists of names that no contract has, and how many ids they brought.
+  public var unknownLists: [UnknownListCount] {
+    unknownProgress.map { UnknownListCount(name: $0.key, rows: $0.value.rows) }.sorted { $0.name < $1.name }
+  }
+
+  /// What the service reported beyond what it returned, once everything has ended.
+  ///
+  /// - Parameter only: the one category that was asked for, if not all were.
+  public func shortfalls(only: MemoryCategory? = nil) -> [Shortfall] {
+    let own = MemoryCategory.allCases.compactMap { category -> Shortfall? in
+      guard only == nil || only == category, hasEnded(category), let reported = totals[category] else {
+        return nil
+      }
+      let returned = progress[category]?.rows ?? 0
+      return reported > returned ? Shortfall(category: category, reported: reported, returned: returned) : nil
+    }
+    guard own.isEmpty, only == nil, everythingHasEnded, let total else { return own }
+    let returned = (progress.values.map(\.rows) + unknownProgress.values.map(\.rows)).reduce(0, +)
+    return total > returned ? [Shortfall(category: nil, reported: total, returned: returned)] : []
+  }
+}
+
+/// The service said that it has more memories than it returned.
+public struct Shortfall: Sendable, Hashable {
+  /// Whose own total it is; nil for `total`, of which nobody documents what it counts.
+  public var category: MemoryCategory?
+  public var reported: Int
+  public var returned: Int
+}
+
+/// A list of a name that no contract has: `knowledge_detail_list`.
+public struct UnknownListCount: Sendable, Hashable {
+  public var name: String
+  public var rows: Int
+}
+
+/// How many ids of a page were not seen before.
+public struct FreshRows: Sendable {
+  public var categories: [MemoryCategory: Int] = [:]
+  public var unknownLists: [String: Int] = [:]
+
+  public init(categories: [MemoryCategory: Int] = [:], unknownLists: [String: Int] = [:]) {
+    self.categories = categories
+    self.unknownLists = unknownLists
+  }
+
+  subscript(category: MemoryCategory) -> Int { categories[category] ?? 0 }
+}
+
+/// How far one list has come.
+private struct ListProgress: Sendable {
+  private(set) var hasEnded = false
+  /// Distinct ids.
+  private(set) var rows = 0
+  /// Pages in a row that brought no new id.
+  private var barrenPages = 0
+
+  static let mostBarrenPages = 2
+
+  /// - Parameter promisesMore: what the answer says, given how many ids were seen.
+  mutating func arrived(fresh: Int, isFull: Bool, promisesMore: (_ rows: Int) -> Bool) {
+    rows += fresh
+    guard !hasEnded else { return }
+    barrenPages = fresh == 0 ? barrenPages + 1 : 0
+    hasEnded = barrenPages >= Self.mostBarrenPages || (!isFull && !promisesMore(rows))
   }
 }

@@ -22,11 +22,11 @@ public struct PageStore: Sendable {
 
   /// Adds the rows that were not seen yet.
   /// - Parameter offsetSeconds: of the local zone east of UTC at a moment, for the months.
-  /// - Returns: how many were new, by category.
+  /// - Returns: how many were new. Rows of a list that no contract has are counted, and not kept: no pane shows them.
   mutating func append(
     _ page: MemoryPage, number: Int, offsetSeconds: (Timestamp) -> Int
-  ) -> [MemoryCategory: Int] {
-    var fresh: [MemoryCategory: Int] = [:]
+  ) -> FreshRows {
+    var fresh = FreshRows()
     for (category, rows) in page.rows {
       var unseen: [Memory] = []
       var repeated: [Memory] = []
@@ -43,7 +43,10 @@ public struct PageStore: Sendable {
         updateRows(of: category, to: repeated, fromEnd: true, offsetSeconds: offsetSeconds)
       }
       categories[category, default: CategoryRows()].append(unseen, page: number)
-      fresh[category] = unseen.count
+      fresh.categories[category] = unseen.count
+    }
+    for list in page.unknownLists {
+      fresh.unknownLists[list.name, default: 0] += list.rows.count { seen.insert($0) }
     }
     retain(page.retainedBytes, number)
     return fresh

@@ -33,6 +33,11 @@ public struct PageWalk: Sendable {
     return counter.lastPage > 0 && counter.hasEnded(only)
   }
 
+  /// How many rows of a category have come, whether these are all, and how many the service says there are.
+  public func count(of category: MemoryCategory) -> (rows: Int, hasEnded: Bool, reported: Int?) {
+    (counter.rows(of: category), counter.hasEnded(category), counter.reportedRows(of: category))
+  }
+
   /// What to ask now, nil when that depends on what is under way, or when everything has ended.
   public mutating func nextRequest() -> PageRequest? {
     let underWay = lastAsked - counter.lastPage
@@ -47,19 +52,31 @@ public struct PageWalk: Sendable {
     return request
   }
 
+  /// A page that the service has named, that can switch nothing off any more, and before which nothing can end.
   private var isNextPageSure: Bool {
-    guard lastAsked < claimedPages else { return false }
+    guard lastAsked < claimedPages, counter.isInTheMiddle else { return false }
     return only.map { $0 == .factual } ?? (counter.hasEnded(.preference) && counter.hasEnded(.tool))
   }
 
-  /// - Returns: the rows that were not seen before, in the order received: facts, preferences, tools and so on.
+  /// What the service reported beyond what it returned. What was left out is not missing.
+  public var shortfalls: [Shortfall] { hasEnded ? counter.shortfalls(only: only) : [] }
+  /// Lists of names that no contract has.
+  public var unknownLists: [UnknownListCount] { only == nil ? counter.unknownLists : [] }
+
+  /// - Returns: the rows that were not seen before, in the order received: facts, preferences, tools and so
+  ///   on, and after them lists of names that no contract has.
   public mutating func arrived(_ page: MemoryPage) -> [Memory] {
     var unseen: [Memory] = []
-    var fresh: [MemoryCategory: Int] = [:]
+    var fresh = FreshRows()
     for category in MemoryCategory.allCases where only == nil || only == category {
       let before = unseen.count
       for memory in page.rows[category] ?? [] where seen.insert(memory) { unseen.append(memory) }
-      fresh[category] = unseen.count - before
+      fresh.categories[category] = unseen.count - before
+    }
+    for list in page.unknownLists where only == nil {
+      let before = unseen.count
+      for memory in list.rows where seen.insert(memory) { unseen.append(memory) }
+      fresh.unknownLists[list.name, default: 0] += unseen.count - before
     }
     counter.arrived(page, fresh: fresh)
     claimedPages = page.claimedPages ?? counter.pages(of: .factual) ?? 0

@@ -10,6 +10,7 @@ struct SeenMemories: Sendable {
   mutating func insert(_ memory: Memory) -> Bool {
     var hasher = Hasher()
     hasher.combine(memory.category)
+    hasher.combine(memory.unknownList)
     hasher.combine(memory.id)
     return digests.insert(hasher.finalize()).inserted
   }

@@ -59,7 +59,7 @@ extension BrowserState {
     _ received: [Memory], _ page: MemoryPage, _ category: MemoryCategory, _ neighbours: Neighbours?
   ) -> Bool {
     var counter = PageCounter(pageSize: options.pageSize)
-    counter.arrived(page, fresh: page.rows.mapValues(\.count))
+    counter.arrived(page, fresh: FreshRows(categories: page.rows.mapValues(\.count)))
     if counter.hasEnded(category) { return true }
     guard let neighbours, let below = neighbours.below, received.contains(where: { $0.id == below }) else {
       return false

@@ -3,6 +3,8 @@ import MemoryModel
 extension Remembered {
   public mutating func apply(_ change: RememberedChange) {
     switch change {
+    // A cube is what a profile or a flag names; a list of users has no place for it.
+    case .opened(.cube): return
     case .opened(let subject):
       Self.put(subject, first: &subjects, atMost: Self.mostSubjects)
     case .savedFilter(let named):

@@ -58,6 +58,7 @@ extension Remembered {
     static let json = "json"
     static let user = "user"
     static let agent = "agent"
+    static let cube = "cube"
     static let all = [subjects, filters, recentFilters, values]
   }
 }
@@ -77,6 +78,7 @@ extension Subject {
       switch self {
       case .user(let id): JSONObject.Member(key: Remembered.Name.user, value: .string(id))
       case .agent(let id): JSONObject.Member(key: Remembered.Name.agent, value: .string(id))
+      case .cube(let id): JSONObject.Member(key: Remembered.Name.cube, value: .string(id))
       }
     return .object(JSONObject([member]))
   }

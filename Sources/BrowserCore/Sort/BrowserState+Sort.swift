@@ -68,6 +68,7 @@ extension BrowserState {
   mutating func clearRows() {
     store = PageStore()
     counter = PageCounter(pageSize: options.pageSize)
+    announcedShortfalls = []
     orders = orders.mapValues { RowOrder($0.column, isDescending: $0.isDescending) }
     search?.forgetRows()
     searchPrompt?.earlier?.forgetRows()

@@ -4,6 +4,15 @@ enum Category: Int, CaseIterable {
   case preference
   case tool
 
+  /// In the open-source server's dialect.
+  var bucketName: String {
+    switch self {
+    case .fact: "text_mem"
+    case .preference: "pref_mem"
+    case .tool: "tool_mem"
+    }
+  }
+
   var listName: String {
     switch self {
     case .fact: "memory_detail_list"

@@ -21,19 +21,21 @@ extension Row {
     return lexicon.statements(category, about: topic).isEmpty ? .english : lexicon
   }
 
-  func writeFact(_ voice: Voice, into json: inout JSONWriter) {
-    if let hostile = voice.hostile {
-      json.member("memory_key", hostile.title)
-      json.member("memory_value", hostile.text)
-      return
-    }
-    let fact = noise.element(Salt.phrase, of: voice.lexicon.statements(.fact, about: topic))
+  /// - Parameter name: `memory_key` in the cloud's dialect.
+  func writeTitle(_ voice: Voice, as name: String, into json: inout JSONWriter) {
+    if let hostile = voice.hostile { return json.member(name, hostile.title) }
     // A memory without a title turns up now and then.
-    if noise.pick(Salt.missing, below: 45) != 9 {
-      json.key("memory_key")
-      json.sentence { fact.first.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
-    }
-    json.key("memory_value")
+    guard noise.pick(Salt.missing, below: 45) != 9 else { return }
+    let fact = noise.element(Salt.phrase, of: voice.lexicon.statements(.fact, about: topic))
+    json.key(name)
+    json.sentence { fact.first.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
+  }
+
+  /// - Parameter name: `memory_value` in the cloud's dialect.
+  func writeFactText(_ voice: Voice, as name: String, into json: inout JSONWriter) {
+    if let hostile = voice.hostile { return json.member(name, hostile.text) }
+    let fact = noise.element(Salt.phrase, of: voice.lexicon.statements(.fact, about: topic))
+    json.key(name)
     json.sentence { json in
       fact.second.write(into: &json, noise: noise, time: time, lexicon: voice.lexicon)
       if noise.chance(Salt.length, of: 30) { writeMore(into: &json) }
@@ -55,15 +57,16 @@ extension Row {
     }
   }
 
-  func writePreference(_ voice: Voice, into json: inout JSONWriter) {
-    if let hostile = voice.hostile {
-      json.member("preference", hostile.text)
-      json.member("reasoning", hostile.title)
-      return
-    }
+  func writePreferenceText(_ voice: Voice, as name: String = "preference", into json: inout JSONWriter) {
+    if let hostile = voice.hostile { return json.member(name, hostile.text) }
     let preference = noise.element(Salt.phrase, of: voice.lexicon.statements(.preference, about: topic))
-    json.key("preference")
+    json.key(name)
     json.sentence { preference.first.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
+  }
+
+  func writeReasoning(_ voice: Voice, into json: inout JSONWriter) {
+    if let hostile = voice.hostile { return json.member("reasoning", hostile.title) }
+    let preference = noise.element(Salt.phrase, of: voice.lexicon.statements(.preference, about: topic))
     guard noise.chance(Salt.reasoning, of: 930) else { return }
     json.key("reasoning")
     json.sentence { preference.second.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }

@@ -10,10 +10,9 @@ extension Row {
     return (0..<count).map { ToolVocabulary.tool(noise, step: $0) }
   }
 
-  func writeTool(_ voice: Voice, into json: inout JSONWriter) {
-    let uses = uses
-    json.member("tool_type", toolType)
-    json.key("tool_value")
+  /// - Parameter name: `tool_value` in the cloud's dialect.
+  func writeToolText(_ voice: Voice, as name: String, into json: inout JSONWriter) {
+    json.key(name)
     json.text { json in
       if let hostile = voice.hostile {
         json.append(hostile.text)
@@ -23,6 +22,10 @@ extension Row {
         json.append(uses[0].schema)
       }
     }
+  }
+
+  func writeToolUses(into json: inout JSONWriter) {
+    let uses = uses
     if noise.chance(Salt.reasoning, of: 880) {
       json.key("experience")
       json.sentence { json in

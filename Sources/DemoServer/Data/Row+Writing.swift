@@ -29,14 +29,17 @@ extension Row {
     json.member("id", id)
     switch category {
     case .fact:
-      writeFact(voice, into: &json)
+      writeTitle(voice, as: "memory_key", into: &json)
+      writeFactText(voice, as: "memory_value", into: &json)
       json.member("memory_type", memoryType)
     case .preference:
-      json.member(
-        "preference_type", noise.chance(Salt.kind, of: 440) ? "implicit_preference" : "explicit_preference")
-      writePreference(voice, into: &json)
+      json.member("preference_type", preferenceType)
+      writePreferenceText(voice, into: &json)
+      writeReasoning(voice, into: &json)
     case .tool:
-      writeTool(voice, into: &json)
+      json.member("tool_type", toolType)
+      writeToolText(voice, as: "tool_value", into: &json)
+      writeToolUses(into: &json)
     }
     writeTime("create_time", created, into: &json)
     writeTime("update_time", updated, into: &json)
@@ -55,7 +58,11 @@ extension Row {
     Info(row: self).write(into: &json, lexicon: voice.lexicon)
   }
 
-  private var memoryType: String {
+  var preferenceType: String {
+    noise.chance(Salt.kind, of: 440) ? "implicit_preference" : "explicit_preference"
+  }
+
+  var memoryType: String {
     let number = noise.pick(Salt.kind, below: 1000)
     if number < 460 { return "LongTermMemory" }
     if number < 850 { return "UserMemory" }

@@ -21,7 +21,8 @@ extension Tenant {
   /// `memories` replaces the 1,287 facts of `memos_user_123`; preferences and tools keep their share.
   static func all(memories: Int?) -> [Tenant] {
     let facts = memories ?? 1287
-    func share(_ count: Int) -> Int { (facts * count + 1287 / 2) / 1287 }
+    // The remainder on its own: a product of all would overflow for numbers that nobody means.
+    func share(_ count: Int) -> Int { facts / 1287 * count + (facts % 1287 * count + 1287 / 2) / 1287 }
     return [
       Tenant(
         number: 0, id: "memos_user_123", isAgent: false, facts: facts, preferences: share(183),

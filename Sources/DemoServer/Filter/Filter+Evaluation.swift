@@ -11,6 +11,8 @@ extension Condition {
   /// A row that does not have the field never matches.
   func accepts(_ row: Row) -> Bool {
     switch (field, test) {
+    case (_, .anyOf(let tests)): tests.contains { Condition(field: field, test: $0).accepts(row) }
+    case (.session, .equals(let value)): row.conversationID.map { Scalar.string($0) } == value
     case (.agent, .equals(let value)): row.agentID.map { Scalar.string($0) } == value
     case (.app, .equals(let value)): row.appID.map { Scalar.string($0) } == value
     case (.tags, .contains(let tag)): row.tags?.contains(tag) ?? false

@@ -35,6 +35,8 @@ struct Filter: Equatable {
 struct Condition: Equatable {
   enum Field: Equatable {
     case agent, app, tags, created, updated
+    /// The conversation: only an open-source server filters by it.
+    case session
     /// One of the four keys of `info` that the service indexes, or a custom one, without `info.`.
     case info(String)
   }
@@ -46,6 +48,8 @@ struct Condition: Equatable {
   enum Test: Equatable {
     case equals(Scalar)
     case contains(String)
+    /// Any of these, in the open-source server's `in`.
+    indirect case anyOf([Test])
     /// Numbers as they are, times in milliseconds since 1970.
     case compares(Comparison, Double)
   }

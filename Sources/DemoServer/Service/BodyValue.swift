@@ -50,3 +50,19 @@ enum BodyValue: Decodable, Equatable {
     }
   }
 }
+
+extension BodyValue {
+  /// The members of a request body, without those that are null.
+  static func members(of body: [UInt8]) throws(Refusal) -> [String: BodyValue] {
+    let value: BodyValue
+    do {
+      value = try JSONDecoder().decode(BodyValue.self, from: Data(body))
+    } catch {
+      throw .badParameter("the request body is not valid JSON")
+    }
+    guard case .object(let members) = value else {
+      throw .wrongType("the request body must be an object, not \(value.kind)")
+    }
+    return members.filter { $0.value != .null }
+  }
+}

@@ -18,9 +18,9 @@ struct Collection {
   /// up to 0.7 s, in which the server's one thread answers nobody else: good enough for a demo.
   func page(_ page: Int, size: Int, filter: Filter?) -> (rows: [Row], total: Int) {
     let (start, overflow) = (page - 1).multipliedReportingOverflow(by: size)
-    guard !overflow, start < Int.max - size else { return ([], total(filter)) }
+    guard !overflow, start < count else { return ([], total(filter)) }
     guard let filter else {
-      return ((min(start, count)..<min(start + size, count)).map { self[$0] }, count)
+      return ((start..<start + min(size, count - start)).map { self[$0] }, count)
     }
     var rows: [Row] = []
     var matches = 0
@@ -34,6 +34,6 @@ struct Collection {
   }
 
   private func total(_ filter: Filter?) -> Int {
-    filter == nil ? count : page(1, size: 1, filter: filter).total
+    filter == nil || count == 0 ? count : page(1, size: 1, filter: filter).total
   }
 }

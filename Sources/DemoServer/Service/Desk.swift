@@ -70,6 +70,12 @@ final class Desk: Sendable {
         let page = try page.get()
         let claim = ticket.faults.lazy.compactMap { $0.claim(size: page.size) }.first
         return Answer(body: .bytes(service.page(page, arrived: ticket.arrived, claim: claim)))
+      case .cube(.success(let call)):
+        return Answer(body: .bytes(service.cube(call, arrived: ticket.arrived)))
+      case .cube(.failure(let refusal)):
+        return Answer(status: refusal.code, body: .bytes(refusal.cubeBody))
+      case .node(let id):
+        return Answer(body: .bytes(service.node(id, arrived: ticket.arrived)))
       case .detail(let id):
         try service.authorize(key)
         return Answer(body: .bytes(try service.detail(id, arrived: ticket.arrived)))

@@ -64,13 +64,19 @@ struct MemoryService {
     return total
   }
 
-  /// - Parameter id: percent-decoded.
-  func detail(_ id: String, arrived: Int) throws(Refusal) -> [UInt8] {
+  func row(_ id: String, arrived: Int) -> Row? {
     guard let place = RowID(uuid: id), let tenant = tenants.first(where: { $0.number == place.tenant }),
       place.index
         < Collection(tenant: tenant, category: place.category, anchor: anchor, arrived: arrived).count
-    else { throw Refusal(code: 40001, message: "memory \"\(id)\" was not found") }
-    let row = Row(tenant: tenant, category: place.category, index: place.index, anchor: anchor)
+    else { return nil }
+    return Row(tenant: tenant, category: place.category, index: place.index, anchor: anchor)
+  }
+
+  /// - Parameter id: percent-decoded.
+  func detail(_ id: String, arrived: Int) throws(Refusal) -> [UInt8] {
+    guard let row = row(id, arrived: arrived) else {
+      throw Refusal(code: 40001, message: "memory \"\(id)\" was not found")
+    }
     var json = JSONWriter()
     json.object { json in
       json.member("code", integer: 0)

@@ -1,6 +1,7 @@
 import FoundationEssentials
 
-/// A body of `POST get/memory` that kept to the contract.
+/// A body of `POST get/memory` that kept to the contract. `null` counts as absent, and a field that no contract has
+/// is ignored: the official SDK sends the one, the official CLI the other.
 struct PageCall {
   var subject: String
   var isAgent: Bool
@@ -11,16 +12,8 @@ struct PageCall {
   var includesTools = true
   var views: [String] = []
 
-  private static let fields: Set<String> = [
-    "user_id", "agent_id", "page", "size", "filter", "include_preference", "include_tool_memory",
-    "include_memory_view",
-  ]
-
   init(body: [UInt8]) throws(Refusal) {
-    let members = try PageCall.members(of: body)
-    if let unknown = members.keys.filter({ !PageCall.fields.contains($0) }).min() {
-      throw .badParameter("unknown field \"\(unknown)\" in the request body")
-    }
+    let members = try BodyValue.members(of: body)
     (subject, isAgent) = try PageCall.subject(of: members)
     page = try PageCall.integer("page", in: members, 1...Int.max) ?? 1
     size = try PageCall.integer("size", in: members, 1...50) ?? 10
@@ -28,19 +21,6 @@ struct PageCall {
     includesTools = try PageCall.flag("include_tool_memory", in: members) ?? true
     views = try PageCall.views(of: members)
     if let filter = members["filter"] { self.filter = try Filter(filter) }
-  }
-
-  private static func members(of body: [UInt8]) throws(Refusal) -> [String: BodyValue] {
-    let value: BodyValue
-    do {
-      value = try JSONDecoder().decode(BodyValue.self, from: Data(body))
-    } catch {
-      throw .badParameter("the request body is not valid JSON")
-    }
-    guard case .object(let members) = value else {
-      throw .wrongType("the request body must be an object, not \(value.kind)")
-    }
-    return members
   }
 
   private static func subject(of members: [String: BodyValue]) throws(Refusal) -> (String, Bool) {
@@ -63,7 +43,7 @@ struct PageCall {
     return text
   }
 
-  private static func integer(
+  static func integer(
     _ field: String, in members: [String: BodyValue], _ allowed: ClosedRange<Int>
   ) throws(Refusal) -> Int? {
     guard let value = members[field] else { return nil }
@@ -77,7 +57,7 @@ struct PageCall {
     return number
   }
 
-  private static func flag(_ field: String, in members: [String: BodyValue]) throws(Refusal) -> Bool? {
+  static func flag(_ field: String, in members: [String: BodyValue]) throws(Refusal) -> Bool? {
     guard let value = members[field] else { return nil }
     guard case .bool(let flag) = value else {
       throw .wrongType("\(field) must be a boolean, not \(value.kind)")

@@ -5,10 +5,14 @@ enum Route {
   case page(Result<PageCall, Refusal>)
   /// The id, percent-decoded.
   case detail(String)
+  /// The same two in the dialect of the open-source server.
+  case cube(Result<CubeCall, Refusal>)
+  case node(String)
   case notFound
   case notAllowed
 
-  /// `/get/memory` and `/get/memory/{id}`, with any path in front.
+  /// `/get/memory` and `/get/memory/{id}`, with any path in front; `/product/get_memory` and
+  /// `/product/get_memory/{id}` likewise.
   init(_ call: DemoCall) {
     let parts = call.path.split(separator: "/", omittingEmptySubsequences: true)
     if parts.suffix(2) == ["get", "memory"] {
@@ -19,6 +23,14 @@ enum Route {
       let id = parts.last, let decoded = URLComponents(string: "/\(id)")?.path.dropFirst()
     {
       self = call.method == "GET" ? .detail(String(decoded)) : .notAllowed
+    } else if parts.suffix(2) == ["product", "get_memory"] {
+      self =
+        call.method == "POST"
+        ? .cube(Result { () throws(Refusal) in try CubeCall(body: call.body) }) : .notAllowed
+    } else if parts.count > 2, parts.dropLast().suffix(2) == ["product", "get_memory"],
+      let id = parts.last, let decoded = URLComponents(string: "/\(id)")?.path.dropFirst()
+    {
+      self = call.method == "GET" ? .node(String(decoded)) : .notAllowed
     } else {
       self = .notFound
     }
@@ -26,7 +38,10 @@ enum Route {
 
   /// The page number of a call that kept to the contract.
   var page: Int? {
-    guard case .page(.success(let call)) = self else { return nil }
-    return call.page
+    switch self {
+    case .page(.success(let call)): call.page
+    case .cube(.success(let call)): call.page ?? 1
+    default: nil
+    }
   }
 }

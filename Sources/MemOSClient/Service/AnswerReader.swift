@@ -4,6 +4,7 @@ import NIOHTTP1
 /// Reads an answer by the contract, or says what is wrong with it. The body's own `code` stands above the HTTP status.
 struct AnswerReader {
   let answer: HTTPAnswer
+  let dialect: Dialect
   let redaction: Redaction
   let now: Timestamp
 
@@ -25,14 +26,16 @@ struct AnswerReader {
     try checkStatus()
     do throws(AnswerFault) {
       let envelope = try AnswerEnvelope(decoding: answer.body)
-      guard envelope.isSuccess else {
-        throw envelope.code.map { .failure(code: $0, message: envelope.message) }
-          ?? .noCode(message: envelope.message)
-      }
       // The open-source server's word for an id that it does not know: success, a message, and nothing.
-      if envelope.holdsNull { throw .failure(code: Self.notFound, message: envelope.message) }
-      guard let range = envelope.data, case .object(let record)? = try? JSONValue(parsing: answer.body[range])
-      else { throw .noData(message: envelope.message) }
+      guard let range = try envelope.recordData() else {
+        throw .failure(code: Self.notFound, message: envelope.message)
+      }
+      guard case .object(let record)? = try? JSONValue(parsing: answer.body[range]) else {
+        throw .noData(message: envelope.message)
+      }
+      if let finding = record.findingInPlaceOfRecord {
+        throw .notUnderstood(finding, message: envelope.message)
+      }
       return (record, MemorySource(page: answer.body, range: range))
     } catch {
       throw failure(reason(of: error))
@@ -47,10 +50,8 @@ struct AnswerReader {
     }
     do throws(AnswerFault) {
       let envelope = try AnswerEnvelope(decoding: answer.body)
-      guard let code = envelope.code, !envelope.isSuccess else {
-        throw .noCode(message: envelope.message)
-      }
-      throw .failure(code: code, message: envelope.message)
+      try envelope.checkSuccess()
+      throw .noCode(message: envelope.message)
     } catch {
       throw failure(reason(of: error))
     }
@@ -68,10 +69,13 @@ struct AnswerReader {
       return .connectionLost(detail: "the body stops after \(answer.body.count) bytes")
     case .notJSON:
       return .notJSON(status: answer.status, beginning: redaction.beginning(of: answer.body))
-    case .noCode(let message) where isFailure, .noData(let message) where isFailure:
+    case .noCode(let message) where isFailure, .noData(let message) where isFailure,
+      .unsuccessful(let message) where isFailure, .notUnderstood(_, let message) where isFailure:
       return .status(answer.status, message: message)
     case .notAnObject where isFailure:
       return .status(answer.status, message: nil)
+    case .unsuccessful(let message): return .unsuccessful(message: message)
+    case .notUnderstood(let finding, let message): return .notUnderstood(finding, message: message)
     case .noCode(let message):
       return .unexpectedAnswer(
         detail: ["neither code nor data", message].compactMap(\.self).joined(separator: ": "))
@@ -83,8 +87,28 @@ struct AnswerReader {
   }
 
   private func failure(_ reason: ServiceError.Reason) -> ServiceError {
-    redaction.clean(ServiceError(reason, traceID: traceID, retryAfter: retryAfter))
+    redaction.clean(
+      ServiceError(reason, traceID: traceID, retryAfter: retryAfter, likelyDialect: likelyDialect))
   }
+
+  /// The other dialect, where the answer tells of it: a path that is not there, or the cloud's word for a missing key.
+  /// FastAPI, in which the open-source server is written, answers `{"detail":"Not Found"}` to a path that it does not
+  /// have, and no service of the cloud does.
+  private var likelyDialect: String? {
+    guard [401, 403, 404, 405].contains(answer.status) || answer.status < 300 else { return nil }
+    let envelope = try? AnswerEnvelope(decoding: answer.body)
+    let isMissing = [404, 405].contains(answer.status)
+    let isFastAPI = envelope.map { $0.code == nil && $0.hasDetail } ?? false
+    switch dialect {
+    case .cloud: return isMissing && isFastAPI ? Dialect.selfHosted(cube: nil).name : nil
+    case .selfHosted:
+      let wantsKey = envelope?.code.map { Self.keyCodes.contains($0) } ?? false
+      return wantsKey || (isMissing && !isFastAPI) ? Dialect.cloud.name : nil
+    }
+  }
+
+  /// The cloud's words for a key that is missing or not valid: the open-source server asks for none.
+  private static let keyCodes: Set<Int> = [40_100, 40_130, 40_132]
 
   private var retryAfter: Double? {
     if let value = answer.headers.first(name: "retry-after"),

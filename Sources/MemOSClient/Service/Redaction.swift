@@ -29,7 +29,8 @@ struct Redaction: Sendable {
 
   func clean(_ error: ServiceError) -> ServiceError {
     ServiceError(
-      clean(error.reason), traceID: error.traceID.map { clean($0, limit: 200) }, retryAfter: error.retryAfter)
+      clean(error.reason), traceID: error.traceID.map { clean($0, limit: 200) }, retryAfter: error.retryAfter,
+      likelyDialect: error.likelyDialect)
   }
 
   private func clean(_ reason: ServiceError.Reason) -> ServiceError.Reason {
@@ -44,7 +45,19 @@ struct Redaction: Sendable {
     case .notJSON(let status, let beginning): .notJSON(status: status, beginning: clean(beginning))
     case .unexpectedAnswer(let detail): .unexpectedAnswer(detail: clean(detail))
     case .other(let detail): .other(detail: clean(detail))
+    case .unsuccessful(let message): .unsuccessful(message: message.map { clean($0) })
+    case .notUnderstood(let finding, let message):
+      .notUnderstood(clean(finding), message: message.map { clean($0) })
     case .refused, .unknownHost, .timedOut, .tooLarge: reason
+    }
+  }
+
+  private func clean(_ finding: AnswerFinding) -> AnswerFinding {
+    switch finding {
+    case .list(let name, let count): .list(name: name.map { clean($0, limit: 100) }, count: count)
+    case .object(let name): .object(name: clean(name, limit: 100))
+    case .value(let name, let kind): .value(name: name.map { clean($0, limit: 100) }, kind)
+    case .record, .nothing, .unknownLists: finding
     }
   }
 }

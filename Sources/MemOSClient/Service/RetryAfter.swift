@@ -6,10 +6,14 @@ enum RetryAfter {
   /// matter, else with `now`.
   static func seconds(_ value: String, date: String?, now: Timestamp) -> Double? {
     let trimmed = value.drop { $0 == " " }
-    if let seconds = Double(trimmed), seconds.isFinite { return max(0, seconds) }
+    // Digits only: `Double` also takes `0x10` and `infinity`.
+    if !trimmed.isEmpty, trimmed.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "." || $0 == " ") }) {
+      return Double(trimmed.prefix { $0 != " " }).flatMap { $0.isFinite ? $0 : nil }
+    }
     guard let wanted = moment(trimmed) else { return nil }
     let reference = date.flatMap { moment($0[...]) } ?? now
-    return max(0, Double(wanted.milliseconds - reference.milliseconds) / 1000)
+    let (wait, overflow) = wanted.milliseconds.subtractingReportingOverflow(reference.milliseconds)
+    return overflow ? nil : max(0, Double(wait) / 1000)
   }
 
   /// The one date format that HTTP servers may send (RFC 9110, IMF-fixdate).

@@ -11,11 +11,13 @@ struct SelfHostedAPI: ServiceAPI {
   let cube: String?
 
   func page(_ request: PageRequest) throws(ServiceError) -> HTTPClient.Request {
-    guard case .user(let user) = request.subject else {
+    if case .agent = request.subject {
       throw ServiceError(.other(detail: "a self-hosted server keeps memories of users, not of agents"))
     }
     // An empty cube without a user would bring the memories of everyone.
-    guard !(cube ?? user).isEmpty else { throw ServiceError(.other(detail: "the cube has no name")) }
+    guard !(cube ?? request.subject.id).isEmpty else {
+      throw ServiceError(.other(detail: "the cube has no name"))
+    }
     let dialect = Dialect.selfHosted(cube: cube)
     return try maker.request(.POST, dialect.pagePath, body: request.body(in: dialect))
   }

@@ -34,7 +34,7 @@ final class AnswerCollector: HTTPClientResponseDelegate {
   }
 
   func didReceiveHead(task: HTTPClient.Task<HTTPAnswer>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
-    let announced = head.headers.first(name: "content-length").flatMap(Int.init) ?? 0
+    let announced = head.headers.first(name: "content-length").flatMap(Int.init).map { max(0, $0) } ?? 0
     state.withLock { $0.head = head }
     guard announced <= longestBody else { return task.eventLoop.makeFailedFuture(TooLarge()) }
     state.withLock { $0.body.reserveCapacity(announced) }

@@ -2,22 +2,36 @@
 public struct AnswerEnvelope: Sendable {
   /// A number or digits in a string; nil where absent or anything else.
   public private(set) var code: Int?
-  /// `message`, else `detail` (FastAPI's word), at most ``longestMessage`` scalars. Not cleaned for a terminal.
+  /// `message`, else `msg`, else `detail` (FastAPI's word), at most ``longestMessage`` scalars. Not cleaned for a
+  /// terminal.
   public private(set) var message: String?
+  /// `message` or `msg` within `data`.
+  private var innerMessage: String?
+  /// `success` beside or within `data`, where it is a boolean.
+  private var success: Bool?
+  /// FastAPI's `detail` is there, whatever it holds.
+  public private(set) var hasDetail = false
   /// `retry_after` in seconds: what the open-source server adds to its 429.
   public private(set) var retryAfter: Double?
   /// Where `data` lies in the body, nil when absent.
   public var data: Range<Int>? { dataToken?.range }
   private(set) var dataToken: JSONToken?
+  /// Of a `data` that is a list.
+  private var elements = 0
   /// `"data":null`
   public var holdsNull: Bool { dataToken?.kind == .null }
 
   public static let longestMessage = 4_000
 
-  /// 0 is the service's success, 200 the SDK's; an answer with a `data` object and no code is one too.
+  /// 0 is the service's success, 200 the SDK's; an answer with a `data` object and no code is one too. `success` that
+  /// is false stands above both.
   public var isSuccess: Bool {
-    code.map { $0 == 0 || $0 == 200 } ?? (dataToken?.kind == .object)
+    guard success != false else { return false }
+    return hasSuccessCode ?? (success == true || dataToken?.kind == .object)
   }
+
+  /// nil without a code.
+  private var hasSuccessCode: Bool? { code.map { $0 == 0 || $0 == 200 } }
 
   /// Checks the grammar of the whole body; throws only ``AnswerFault/notJSON(_:)`` and ``AnswerFault/notAnObject``.
   public init(decoding body: [UInt8]) throws(AnswerFault) {
@@ -37,38 +51,102 @@ public struct AnswerEnvelope: Sendable {
     reader.skipPreamble()
     let isObject = try reader.peek() == UInt8(ascii: "{")
     var detail: String?
+    var shortMessage: String?
     if isObject {
       try reader.forEachMember { reader, key throws(JSONParsingError) in
+        if reader.matches(key, "data") { return try readData(&reader) }
         let value = try reader.skipValue()
         if reader.matches(key, "code") {
           code = reader.integer(value)
         } else if reader.matches(key, "message") {
           message = reader.displayText(value, limit: Self.longestMessage)
+        } else if reader.matches(key, "msg") {
+          shortMessage = reader.displayText(value, limit: Self.longestMessage)
         } else if reader.matches(key, "detail") {
+          hasDetail = true
           detail = reader.displayText(value, limit: Self.longestMessage)
         } else if reader.matches(key, "retry_after") {
           retryAfter = reader.finiteNumber(value)
-        } else if reader.matches(key, "data") {
-          dataToken = value
+        } else if reader.matches(key, "success"), let flag = reader.flag(value) {
+          success = flag
         }
       }
     } else {
       _ = try reader.skipValue()
     }
     try reader.expectEnd()
-    if message == nil { message = detail }
+    message = message ?? shortMessage ?? detail
     return isObject
   }
 
-  /// The `data` of a good answer, or why it is none. An empty list or `null` stands for no data.
-  func successfulData() throws(AnswerFault) -> JSONToken? {
-    guard isSuccess else {
-      throw code.map { .failure(code: $0, message: message) } ?? .noCode(message: message)
+  /// `data` may say by itself that nothing came: `{"success":false,"message":"index rebuilding"}`. A record's own
+  /// field of that name says nothing about the call.
+  private mutating func readData(_ reader: inout JSONReader) throws(JSONParsingError) {
+    (innerMessage, elements) = (nil, 0)
+    switch try reader.peek() {
+    case UInt8(ascii: "{"):
+      let start = reader.position
+      var isRecord = false
+      var innerSuccess: Bool?
+      try reader.forEachMember { reader, key throws(JSONParsingError) in
+        let value = try reader.skipValue()
+        if reader.matches(key, "success") {
+          innerSuccess = reader.flag(value)
+        } else if reader.matches(key, "message") || (innerMessage == nil && reader.matches(key, "msg")) {
+          innerMessage = reader.displayText(value, limit: Self.longestMessage)
+        } else if reader.matches(key, "id") {
+          isRecord = true
+        }
+      }
+      if !isRecord, innerSuccess == false { success = false }
+      dataToken = JSONToken(kind: .object, range: start..<reader.position)
+    case UInt8(ascii: "["):
+      let start = reader.position
+      try reader.forEachElement { reader throws(JSONParsingError) in
+        _ = try reader.skipValue()
+        elements += 1
+      }
+      dataToken = JSONToken(kind: .array, range: start..<reader.position)
+    default:
+      dataToken = try reader.skipValue()
     }
-    switch dataToken?.kind {
+  }
+
+  /// Throws why the answer is no good one, by what stands around its `data`.
+  public func checkSuccess() throws(AnswerFault) {
+    guard !isSuccess else { return }
+    if let code, hasSuccessCode == false { throw .failure(code: code, message: message ?? innerMessage) }
+    if success == false { throw .unsuccessful(message: innerMessage ?? message) }
+    throw .noCode(message: message)
+  }
+
+  /// The `data` of a good answer with a page, or why it is none. An empty list or `null` stands for no rows.
+  func pageData() throws(AnswerFault) -> JSONToken? {
+    try checkSuccess()
+    guard let dataToken else { throw .noData(message: message) }
+    switch dataToken.kind {
     case .object: return dataToken
-    case .null, .array: return nil
-    default: throw .noData(message: message)
+    case .null: return nil
+    case .array where elements == 0: return nil
+    default: throw notUnderstood(dataToken)
     }
+  }
+
+  /// The place of the record in a good answer by id, nil where the service has no such memory.
+  public func recordData() throws(AnswerFault) -> Range<Int>? {
+    try checkSuccess()
+    guard let dataToken else { throw .noData(message: message) }
+    switch dataToken.kind {
+    case .object: return dataToken.range
+    case .null: return nil
+    default: throw notUnderstood(dataToken)
+    }
+  }
+
+  private func notUnderstood(_ token: JSONToken) -> AnswerFault {
+    let finding: AnswerFinding =
+      token.kind == .array
+      ? .list(name: nil, count: elements) : .value(name: nil, AnswerFinding.ValueKind(token.kind))
+    return .notUnderstood(finding, message: message)
   }
 }

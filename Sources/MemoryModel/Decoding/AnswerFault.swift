@@ -3,10 +3,14 @@ public enum AnswerFault: Error, Sendable, Hashable {
   case notJSON(JSONParsingError)
   /// The body's `code`, other than 0 and 200.
   case failure(code: Int, message: String?)
+  /// `"success":false` without a code that says why.
+  case unsuccessful(message: String?)
   /// `[…]` or `"…"` where the contract has an object.
   case notAnObject
   /// Neither a `code` nor a `data` object: `{"detail":"Not Found"}`, whose detail is the message.
   case noCode(message: String?)
-  /// `code` says success, but `data` is missing or neither an object, an empty list nor `null`.
+  /// `code` says success, but `data` is missing.
   case noData(message: String?)
+  /// `code` says success, but `data` is nothing that the contract has.
+  case notUnderstood(AnswerFinding, message: String?)
 }

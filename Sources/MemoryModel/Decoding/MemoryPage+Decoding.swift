@@ -1,7 +1,7 @@
 extension MemoryPage {
   /// Reads the answer of `POST get/memory`, or of an open-source server's `POST product/get_memory`. Rows share `body`
   /// and remember where they lie in it, so hand over a buffer without slack. An odd field never fails a page: the row
-  /// keeps its bytes and shows what could be read.
+  /// keeps its bytes and shows what could be read. An answer that holds something else than the contract's lists does.
   ///
   /// - Parameter isCancelled: asked before each row; once it is true, reading ends with
   ///   ``JSONParsingError/Reason/cancelled``.
@@ -9,56 +9,20 @@ extension MemoryPage {
     decoding body: [UInt8], depth: ReadingDepth = .list, isCancelled: @escaping () -> Bool = { false }
   ) throws(AnswerFault) {
     self.init(rows: [:])
-    guard let data = try AnswerEnvelope(decoding: body).successfulData() else { return }
+    let envelope = try AnswerEnvelope(decoding: body)
+    guard let data = try envelope.pageData() else { return }
+    var pageReader = PageReader(decoder: RowDecoder(page: body, depth: depth, isCancelled: isCancelled))
     try body.withUnsafeBufferPointer { buffer throws(AnswerFault) in
       var reader = JSONReader(buffer, at: data.range.lowerBound)
       do throws(JSONParsingError) {
-        try read(&reader, with: RowDecoder(page: body, depth: depth, isCancelled: isCancelled))
+        try pageReader.read(&reader)
       } catch {
         throw .notJSON(error)
       }
     }
+    if let finding = pageReader.finding { throw .notUnderstood(finding, message: envelope.message) }
+    self = pageReader.page
     retainedBytes = body.capacity + rows.values.joined().reduce(0) { $0 + $1.retainedBytes }
-  }
-
-  private mutating func read(
-    _ reader: inout JSONReader, with decoder: RowDecoder
-  ) throws(JSONParsingError) {
-    var decoder = decoder
-    try reader.forEachMember { reader, key throws(JSONParsingError) in
-      if let category = MemoryCategory(bucketsNamed: key, in: reader) {
-        try readBuckets(of: category, from: &reader, with: &decoder)
-      } else if let category = MemoryCategory(listNamed: key, in: reader),
-        try reader.peek() != UInt8(ascii: "n")
-      {
-        var list: [Memory] = []
-        var facets: [[Facet]] = []
-        if try reader.peek() == UInt8(ascii: "[") {
-          try reader.forEachElement { reader throws(JSONParsingError) in
-            list.append(try decoder.row(of: category, from: &reader))
-            facets.append(decoder.facets)
-          }
-        } else {
-          // No list, but not nothing either: what came is a row.
-          list.append(try decoder.row(of: category, from: &reader))
-          facets.append(decoder.facets)
-        }
-        rows[category] = list.isEmpty ? nil : list
-        self.facets[category] = list.isEmpty ? nil : facets
-      } else {
-        let value = try reader.skipValue()
-        if reader.matches(key, "size") { size = reader.integer(value).flatMap { $0 > 0 ? $0 : nil } }
-        if reader.matches(key, "pages") { claimedPages = reader.integer(value).flatMap { $0 > 0 ? $0 : nil } }
-      }
-    }
-  }
-}
-
-extension MemoryCategory {
-  fileprivate init?(listNamed key: JSONToken, in reader: JSONReader) {
-    let name = key.range.count <= 200 ? reader.text(key) : ""
-    guard let category = Self.allCases.first(where: { $0.listName == name }) else { return nil }
-    self = category
   }
 }
 

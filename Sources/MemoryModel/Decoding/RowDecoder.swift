@@ -15,6 +15,15 @@ struct RowDecoder {
     self.isCancelled = isCancelled
   }
 
+  /// A row of a list that no contract has: of its shape nothing is known.
+  mutating func row(ofListNamed name: String, from reader: inout JSONReader) throws(JSONParsingError)
+    -> Memory
+  {
+    var memory = try row(of: .event, from: &reader)
+    memory.unknownList = name
+    return memory
+  }
+
   /// Reads the element that starts at the reader, whatever it is.
   mutating func row(of category: MemoryCategory, from reader: inout JSONReader) throws(JSONParsingError)
     -> Memory

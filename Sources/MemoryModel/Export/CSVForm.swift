@@ -57,7 +57,7 @@ struct CSVForm: ExportForm {
     }
     let (cells, beyond) = infoCells(info, to: &bytes)
     if !beyond.isEmpty { other.append(.init(key: "info", value: .object(JSONObject(beyond)))) }
-    bytes += memory.category.name.utf8
+    CSVCell.append(memory.listName, to: &bytes)
     for value in fields.map({ $0.map(Self.cell) }) + cells {
       bytes.append(UInt8(ascii: ","))
       if let value { CSVCell.append(value, to: &bytes) }

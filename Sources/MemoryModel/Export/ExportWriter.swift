@@ -36,14 +36,38 @@ extension ExportForm {
   var changes: ExportChanges { ExportChanges() }
 }
 
-extension Sequence<Memory> {
-  /// For the forms that bring the memories of a category together: facts are written as they come, the others are
-  /// kept in a spool each until the facts have ended.
-  func steps(_ encode: (Memory, inout [UInt8]) -> Void) -> [ExportStep] {
-    var bytes: [MemoryCategory: [UInt8]] = [:]
-    for memory in self { encode(memory, &bytes[memory.category, default: []]) }
-    return bytes.sorted { $0.key < $1.key }.map { category, bytes in
-      category == .factual ? .write(bytes) : .keep(bytes, spool: category.rawValue)
+/// The spools of the forms that bring the memories of a list together: facts are written as they come, the others are
+/// kept in a spool each until the facts have ended.
+struct ListSpools: Sendable {
+  /// Names that no contract has, in the order in which they turned up.
+  private(set) var unknownLists: [String] = []
+  private var filled: Set<Int> = []
+
+  private static let firstUnknown = MemoryCategory.allCases.count
+
+  func holds(_ category: MemoryCategory) -> Bool { filled.contains(category.rawValue) }
+
+  func spool(ofListNumber number: Int) -> Int { Self.firstUnknown + number }
+
+  /// - Parameter encode: is told whether the memory is the first of its list.
+  mutating func steps(
+    for memories: [Memory], _ encode: (Memory, _ isFirst: Bool, inout [UInt8]) -> Void
+  ) -> [ExportStep] {
+    var bytes: [Int: [UInt8]] = [:]
+    for memory in memories {
+      let spool = spool(of: memory)
+      let isFirst = filled.insert(spool).inserted
+      encode(memory, isFirst, &bytes[spool, default: []])
     }
+    return bytes.sorted { $0.key < $1.key }.map { spool, bytes in
+      spool == MemoryCategory.factual.rawValue ? .write(bytes) : .keep(bytes, spool: spool)
+    }
+  }
+
+  private mutating func spool(of memory: Memory) -> Int {
+    guard let name = memory.unknownList else { return memory.category.rawValue }
+    if let number = unknownLists.firstIndex(of: name) { return spool(ofListNumber: number) }
+    unknownLists.append(name)
+    return spool(ofListNumber: unknownLists.count - 1)
   }
 }

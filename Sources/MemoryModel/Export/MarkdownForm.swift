@@ -9,26 +9,29 @@
 ///       - `memory_type`: UserMemory
 struct MarkdownForm: ExportForm {
   let heading: @Sendable (MemoryCategory) -> String
-  private var categories: Set<MemoryCategory> = []
+  private var spools = ListSpools()
 
   init(heading: @escaping @Sendable (MemoryCategory) -> String) {
     self.heading = heading
   }
 
-  func begin() -> [ExportStep] { [.write(section(.factual, "# "))] }
+  func begin() -> [ExportStep] { [.write(Array("# \(heading(.factual))\n".utf8))] }
 
   mutating func add(_ memories: [Memory]) -> [ExportStep] {
-    for memory in memories { categories.insert(memory.category) }
-    return memories.steps { memory, bytes in bytes += Self.item(memory).utf8 }
+    spools.steps(for: memories) { memory, _, bytes in bytes += Self.item(memory).utf8 }
   }
 
   func end() -> [ExportStep] {
-    MemoryCategory.allCases.dropFirst().filter { $0.isAlwaysShown || categories.contains($0) }
-      .flatMap { [.write(section($0, "\n# ")), .copy(spool: $0.rawValue, nil)] }
+    let known = MemoryCategory.allCases.dropFirst().filter { $0.isAlwaysShown || spools.holds($0) }
+      .flatMap { section(heading($0), spool: $0.rawValue) }
+    let unknown = spools.unknownLists.enumerated().flatMap { number, name in
+      section(MarkdownText.inLine(name), spool: spools.spool(ofListNumber: number))
+    }
+    return known + unknown
   }
 
-  private func section(_ category: MemoryCategory, _ mark: String) -> [UInt8] {
-    Array("\(mark)\(heading(category))\n".utf8)
+  private func section(_ heading: String, spool: Int) -> [ExportStep] {
+    [.write(Array("\n# \(heading)\n".utf8)), .copy(spool: spool, nil)]
   }
 
   static func item(_ memory: Memory) -> String {

@@ -113,7 +113,8 @@ public struct FilterCheck: Sendable {
       return .undecided
     }
     let tolerance = Int64(86_400_000)
-    guard abs(time.milliseconds - limit.milliseconds) > tolerance else { return .undecided }
+    let (difference, overflow) = time.milliseconds.subtractingReportingOverflow(limit.milliseconds)
+    guard overflow || difference.magnitude > tolerance.magnitude else { return .undecided }
     return operation.compares(Double(time.milliseconds), Double(limit.milliseconds))
       .map { $0 ? .holds : .contradicts } ?? .undecided
   }

@@ -50,3 +50,29 @@ extension MemoryCategory {
     self = marks.first { !names.isDisjoint(with: $0.1) }?.0 ?? .factual
   }
 }
+
+extension JSONObject {
+  /// Why the `data` of an answer by id is no record; nil for one that is. A record has an id or a field of its own
+  /// beside lists of other records.
+  public var findingInPlaceOfRecord: AnswerFinding? {
+    guard !members.isEmpty else { return .nothing }
+    let lists = members.compactMap { member -> (name: String, count: Int)? in
+      guard case .array(let elements) = member.value else { return nil }
+      let isKnown = MemoryCategory.namesOfLists.contains(member.key)
+      let holdsRecords = elements.contains { if case .object = $0 { true } else { false } }
+      return isKnown || holdsRecords ? (member.key, elements.count) : nil
+    }
+    let known = lists.first { MemoryCategory.namesOfLists.contains($0.name) }
+    if let known, self["id"] == nil { return .list(name: known.name, count: known.count) }
+    let hasOwnField = members.contains { member in
+      switch member.value {
+      case .string, .number, .bool: !["total", "size", "current", "pages"].contains(member.key)
+      case .object: ["metadata", "info"].contains(member.key)
+      case .array, .null: false
+      }
+    }
+    guard !hasOwnField else { return nil }
+    if let list = lists.first { return .list(name: list.name, count: list.count) }
+    return members.first { if case .object = $0.value { true } else { false } }.map { .object(name: $0.key) }
+  }
+}

@@ -14,6 +14,12 @@ public struct Memory: Sendable, Identifiable {
   /// The title and the beginning of the text, at most ``longestHeadline`` scalars: `Guangzhou trip · plans to …`.
   public let headline: String
   public let toolUses: [ToolUse]
+  /// The name of its list where no contract has that name; ``category`` is then ``MemoryCategory/event``, of whose
+  /// records nothing is known either.
+  public internal(set) var unknownList: String?
+
+  /// What an export calls its list: `factual`, `knowledge_detail_list`.
+  public var listName: String { unknownList ?? category.name }
 
   /// Longer than any list is wide; the whole text is in ``source``.
   public static let longestHeadline = 400
@@ -54,6 +60,6 @@ extension Memory {
       id: id, category: category,
       source: MemorySource(page: Array(source.bytes), range: 0..<source.range.count),
       created: created, updated: updated, kind: kind, confidence: confidence, headline: headline,
-      toolUses: toolUses)
+      toolUses: toolUses, unknownList: unknownList)
   }
 }

@@ -8,6 +8,10 @@ public struct MemoryPage: Sendable {
   public var facets: [MemoryCategory: [[Facet]]] = [:]
   /// `pages` of the answer: how many pages there are, if it is to be believed.
   public var claimedPages: Int?
+  /// `total` of the answer: nobody documents what it counts.
+  public var total: Int?
+  /// Lists of objects under names that no contract has, beside known ones, in the order received.
+  public var unknownLists: [UnknownList] = []
   /// `total_nodes` of an open-source server: how many rows a category has in all.
   public var totals: [MemoryCategory: Int] = [:]
   /// Bytes of memory that the rows hold on to.
@@ -20,5 +24,16 @@ public struct MemoryPage: Sendable {
     self.size = size
     self.claimedPages = claimedPages
     self.retainedBytes = retainedBytes
+  }
+}
+
+/// `"knowledge_detail_list":[{…}]`: rows that no pane shows, but that an export keeps.
+public struct UnknownList: Sendable {
+  public var name: String
+  public var rows: [Memory]
+
+  public init(name: String, rows: [Memory]) {
+    self.name = name
+    self.rows = rows
   }
 }

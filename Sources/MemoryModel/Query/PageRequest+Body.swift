@@ -9,6 +9,7 @@ extension PageRequest {
     switch subject {
     case .user(let id): add("user_id", .string(id))
     case .agent(let id): add("agent_id", .string(id))
+    case .cube: break
     }
     add("page", page)
     add(dialect == .cloud ? "size" : "page_size", size)

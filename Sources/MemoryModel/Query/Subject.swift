@@ -1,11 +1,13 @@
-/// Whose memories are read. A request carries exactly one of `user_id` and `agent_id`.
+/// Whose memories are read. A request to the cloud carries exactly one of `user_id` and `agent_id`.
 public enum Subject: Sendable, Hashable {
   case user(String)
   case agent(String)
+  /// Every user of a cube of an open-source server: no `user_id` is sent.
+  case cube(String)
 
   public var id: String {
     switch self {
-    case .user(let id), .agent(let id): id
+    case .user(let id), .agent(let id), .cube(let id): id
     }
   }
 

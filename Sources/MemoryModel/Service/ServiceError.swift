@@ -20,6 +20,10 @@ public struct ServiceError: Error, Sendable, Hashable {
     case notJSON(status: Int, beginning: String)
     /// JSON, but not an answer of this contract.
     case unexpectedAnswer(detail: String)
+    /// `"success":false`, without a code that says why.
+    case unsuccessful(message: String?)
+    /// A good code, but no memories: the message is the service's.
+    case notUnderstood(AnswerFinding, message: String?)
     /// The body is over the limit, in bytes.
     case tooLarge(limit: Int)
     /// Anything that the HTTP library reports and that has no case of its own.
@@ -31,8 +35,13 @@ public struct ServiceError: Error, Sendable, Hashable {
   public var traceID: String?
   /// What the service asked to wait before trying again, in seconds.
   public var retryAfter: Double?
+  /// The answer looks like one of a service of the other dialect: its name, as `--dialect` takes it.
+  public var likelyDialect: String?
 
-  public init(_ reason: Reason, traceID: String? = nil, retryAfter: Double? = nil) {
+  public init(
+    _ reason: Reason, traceID: String? = nil, retryAfter: Double? = nil, likelyDialect: String? = nil
+  ) {
+    self.likelyDialect = likelyDialect
     self.reason = reason
     self.traceID = traceID
     self.retryAfter = retryAfter

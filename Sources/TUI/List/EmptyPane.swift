@@ -58,17 +58,30 @@ struct EmptyPane {
       return (words, context.theme.failed)
     }
     if let loading = state.loading, loading.purpose != .restore, loading.purpose != .watch {
-      return ("Loading \(kind) of \(subject.id) \(context.glyphs.ellipsis)", context.theme.faint)
+      return (
+        "Loading \(kind) of \(subject.name(in: state.options.dialect)) \(context.glyphs.ellipsis)",
+        context.theme.faint
+      )
     }
     if state.counter.lastPage == 0 {
       return ("Nothing was loaded: r loads.", context.theme.text)
     }
-    if let filter = state.filter {
+    guard state.counter.hasEnded(state.category) else {
       return (
-        "No \(kind) of \(subject.id) match \(filter.filter.words(context.glyphs, today: filter.today)).",
+        "No \(kind) on the pages loaded so far, and the service has more pages. Move down to load the next one.",
         context.theme.text
       )
     }
-    return ("The service holds no \(kind) for \(subject.id).", context.theme.text)
+    let whose = subject.name(in: state.options.dialect)
+    if let filter = state.filter {
+      return (
+        "No \(kind) of \(whose) match \(filter.filter.words(context.glyphs, today: filter.today)).",
+        context.theme.text
+      )
+    }
+    if let reported = state.counter.reportedRows(of: state.category), reported > 0 {
+      return ("The service reports \(reported) \(kind) for \(whose) but returned none.", context.theme.text)
+    }
+    return ("The service holds no \(kind) for \(whose).", context.theme.text)
   }
 }

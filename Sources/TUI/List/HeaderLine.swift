@@ -15,11 +15,7 @@ struct HeaderLine {
     if let subject = state.subject {
       let separator = " \(context.glyphs.dot) "
       let source = state.options.source
-      let name =
-        switch subject {
-        case .user(let id): id
-        case .agent(let id): "agent \(id)"
-        }
+      let name = subject.name(in: state.options.dialect)
       x += canvas.write(
         name, x: x, y: area.y, maxWidth: room, style: context.theme.strong, markStyle: context.theme.mark)
       let left = area.width - rightWidth - 3 - x
@@ -50,5 +46,17 @@ struct HeaderLine {
     // That it watches matters more than how long the last answer took.
     let time = !watching.isEmpty && width < 60 ? "" : "\(milliseconds) ms\(dot)"
     return ("\(context.glyphs.lamp) \(watching)\(time)\(calls)", context.theme.good)
+  }
+}
+
+extension Subject {
+  /// `memos_user_123`, `agent a1`, `cube c1`, and a user within a cube of another name: `ann · cube c1`.
+  public func name(in dialect: Dialect) -> String {
+    switch (self, dialect) {
+    case (.user(let id), .selfHosted(let cube?)) where cube != id: "\(id) · cube \(cube)"
+    case (.user(let id), _): id
+    case (.agent(let id), _): "agent \(id)"
+    case (.cube(let id), _): "cube \(id)"
+    }
   }
 }

@@ -52,11 +52,19 @@ struct TabBar {
     [number.map { "\($0)" } ?? "", title, count(category)].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// `37` when the end was reached, `150+` while more may follow.
+  /// `37` when the end was reached, `150+` while more may follow, `50 of 359` where the service reports more than is
+  /// here, also when it returned no more.
   private func count(_ category: MemoryCategory) -> String {
     let count = state.store[category].count
     let ended = state.counter.hasEnded(category)
-    let known = count == 0 && !ended ? "" : "\(count)\(ended ? "" : "+")"
+    let known =
+      if let reported = state.counter.reportedRows(of: category), reported > count {
+        "\(count) of \(reported)"
+      } else if count == 0, !ended {
+        ""
+      } else {
+        "\(count)\(ended ? "" : "+")"
+      }
     if state.hasFailed(category) { return known.isEmpty ? "!" : "\(known) !" }
     guard state.isLoading(category), state.showsSpinner else { return known }
     let spinner = context.glyphs.spinner(state.spinner)

@@ -18,8 +18,9 @@ extension Exporting {
 extension ExportOutcome {
   func words(path: String, without dropped: Int) -> String {
     switch self {
-    case .written(let rows, let fullPath, let changes):
-      ([written(rows, to: fullPath ?? path, without: dropped)] + changes.sentences).joined(separator: " ")
+    case .written(let rows, let fullPath, let changes, let findings):
+      ([written(rows, to: fullPath ?? path, without: dropped)] + changes.sentences + findings.sentences)
+        .joined(separator: " ")
     case .fileExists: "\(path) is there already."
     case .failed(let error): "\(path) was not written. \(error.sentence)"
     case .notWritten(let words): "\(path) was not written (\(words))."
@@ -65,5 +66,20 @@ extension Int {
       (index > 0 && (digits.count - index) % 3 == 0 ? "," : "") + String(digit)
     }
     return (self < 0 ? "-" : "") + parts.joined()
+  }
+}
+
+extension ExportFindings {
+  /// Empty for a service that returned what it reported, in the lists that are known.
+  public var sentences: [String] {
+    unknownLists.filter { $0.rows > 0 }.map(\.exportSentence)
+      + (shortfalls.isEmpty ? [] : [Shortfall.sentence(shortfalls)])
+  }
+}
+
+extension UnknownListCount {
+  fileprivate var exportSentence: String {
+    "The service sent a list that memtui does not know: \(name), \(rows) \(rows == 1 ? "memory" : "memories"), "
+      + "exported under that name."
   }
 }

@@ -21,6 +21,10 @@ extension Notice {
       "Stopped loading \(category.title.lowercased()). G G goes on."
     case .declinedSearchingOn(let category):
       "Stopped searching on through \(category.title.lowercased()). Ctrl-N goes on."
+    case .unknownList(let name, let rows):
+      "The service sent a list that memtui does not know: \(name), \(rows) \(rows == 1 ? "memory" : "memories"). "
+        + "No tab shows it; an export of all panes holds it."
+    case .returnedFewer(let shortfalls): Shortfall.sentence(shortfalls)
     case .nothingSearched:
       "Nothing is searched for: / searches."
     case .noMatch:
@@ -155,7 +159,36 @@ extension Notice {
   }
 }
 
+extension Shortfall {
+  /// `The service reports 47 memories but returned 20.`
+  public static func sentence(_ shortfalls: [Shortfall]) -> String {
+    let parts = shortfalls.map { shortfall in
+      let kind = shortfall.category?.pluralNoun ?? "memories"
+      return "\(shortfall.reported) \(kind) but returned \(shortfall.returned)"
+    }
+    return "The service reports " + parts.joined(separator: ", and ") + "."
+  }
+}
+
 extension MemoryCategory {
+  /// `1 tool memory`, `12 tool memories`
+  public func noun(_ count: Int) -> String {
+    guard count == 1 else { return pluralNoun }
+    return self == .tool ? "tool memory" : String(pluralNoun.dropLast())
+  }
+
+  /// `tool memories`
+  public var pluralNoun: String {
+    switch self {
+    case .factual: "facts"
+    case .preference: "preferences"
+    case .tool: "tool memories"
+    case .skill: "skills"
+    case .profile: "profiles"
+    case .event: "events"
+    }
+  }
+
   /// What its tab reads.
   public var title: String {
     switch self {

@@ -3,6 +3,7 @@ import MemoryModel
 extension ServiceError {
   /// What happened and what to do, for a person: `The service refused the API key … · trace 8f2a`.
   public var sentence: String {
+    let words = likelyDialect.map { self.words + " " + Self.advice(dialect: $0) } ?? self.words
     let wait = retryAfter.map { " It asks to wait \(Self.number($0)) s." } ?? ""
     guard let traceID, !traceID.isEmpty else { return words + wait }
     return "\(words)\(wait) · trace \(traceID)"
@@ -20,7 +21,8 @@ extension ServiceError {
     case .notJSON(let status, _) where !(200..<300 ~= status): "HTTP \(status)"
     case .service(let code, _, _): "code \(code)"
     case .notJSON: "not JSON"
-    case .unexpectedAnswer: "unexpected answer"
+    case .unexpectedAnswer, .notUnderstood: "unexpected answer"
+    case .unsuccessful: "refused by the service"
     case .tooLarge: "answer too large"
     case .other: "failed"
     }
@@ -53,6 +55,11 @@ extension ServiceError {
     case .unexpectedAnswer(let detail):
       "The answer is not of the kind that was expected\(Self.inBrackets(detail)). "
         + "Does the base URL point at the service?"
+    case .unsuccessful(let message):
+      "The service reports that the call failed (success is false\(Self.said(message))). "
+        + "Try again, or ask support with the trace id."
+    case .notUnderstood(let finding, let message):
+      "The answer was not understood: \(finding.words)\(Self.remark(message)). Check the base URL and --dialect."
     case .tooLarge(let limit):
       "The answer is larger than \(limit >> 20) MiB and was refused. Ask for less with --page-size."
     case .other(let detail):
@@ -110,6 +117,18 @@ extension ServiceError {
     return ": \(line)"
   }
 
+  /// A success is often called `ok`, which says nothing.
+  private static func remark(_ message: String?) -> String {
+    let said = said(message)
+    return ["", ": ok", ": success"].contains(said.lowercased()) ? "" : " (the service says" + said + ")"
+  }
+
+  private static func advice(dialect: String) -> String {
+    dialect == "cloud"
+      ? "This looks like the cloud service: try --dialect cloud."
+      : "This looks like a self-hosted server: try --dialect selfhosted."
+  }
+
   private static func inBrackets(_ detail: String) -> String {
     detail.isEmpty ? "" : " (\(detail))"
   }
@@ -119,5 +138,33 @@ extension ServiceError {
     guard abs(value) < 1e9 else { return "\(value)" }
     let tenths = (value * 10).rounded()
     return tenths.truncatingRemainder(dividingBy: 10) == 0 ? "\(Int(tenths / 10))" : "\(tenths / 10)"
+  }
+}
+
+extension AnswerFinding {
+  /// `"data" holds "memories", a list of 3 elements, which is not what was asked for`
+  fileprivate var words: String {
+    switch self {
+    case .list(let name?, let count):
+      "\"data\" holds \"\(name)\", a list of \(Self.elements(count)), which is not what was asked for"
+    case .list(nil, let count): "\"data\" is a list of \(Self.elements(count)), not an object"
+    case .object(let name): "\"data\" holds an object \"\(name)\", which is not what was asked for"
+    case .record: "\"data\" is a single record, not a page of memories"
+    case .nothing: "\"data\" is an object without fields"
+    case .value(let name, let kind): "\"\(name ?? "data")\" is \(Self.words(kind))"
+    case .unknownLists(let count): "\"data\" holds \(count) lists that memtui does not know"
+    }
+  }
+
+  private static func elements(_ count: Int) -> String { "\(count) \(count == 1 ? "element" : "elements")" }
+
+  private static func words(_ kind: ValueKind) -> String {
+    switch kind {
+    case .string: "a string"
+    case .number: "a number"
+    case .boolean: "a boolean"
+    case .list: "a list or an object"
+    case .null: "null"
+    }
   }
 }

@@ -60,10 +60,9 @@ struct SettingsReport {
 
   private mutating func addWho() {
     switch settings.subject {
-    case .user(let id):
-      // Where only a cube is given, the user is named as it is.
-      let setting = settings.origins[.user] == nil && settings.origins[.cube] != nil ? Setting.cube : .user
-      lines.append(Line(name: Setting.user.rawValue, value: id, origin: origin(of: setting)))
+    case .user(let id): add(.user, id)
+    case .cube:
+      lines.append(Line(name: Setting.user.rawValue, value: "every user of the cube", origin: "default"))
     case .agent(let id): add(.agent, id)
     case nil: add(.user, "none")
     }

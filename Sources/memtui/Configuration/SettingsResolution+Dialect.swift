@@ -1,8 +1,8 @@
 import MemoryModel
 
 extension SettingsResolution {
-  /// In a self-hosted server user and cube have the same name unless both are given: `--cube memos_user_123` reads what
-  /// it keeps of the user `memos_user_123`. Another user (`u`) then means another cube too.
+  /// In a self-hosted server a user has the cube of that name unless one is given. A cube without a user means all of
+  /// its users, and `u` then picks one of them.
   mutating func dialectAndSubject() throws(SettingsError) -> (Dialect, Subject?) {
     let isSelfHosted = try isSelfHosted()
     let cube = try cube()
@@ -17,9 +17,9 @@ extension SettingsResolution {
       throw .cubeInCloud(cube.origin)
     }
     switch subject {
-    case .user: return (.selfHosted(cube: cube?.id), subject)
+    case .user, .cube: return (.selfHosted(cube: cube?.id), subject)
     case .agent: throw .agentSelfHosted(origins[.agent] ?? .flag)
-    case nil: return (.selfHosted(cube: nil), cube.map { .user($0.id) })
+    case nil: return (.selfHosted(cube: cube?.id), cube.map { .cube($0.id) })
     }
   }
 

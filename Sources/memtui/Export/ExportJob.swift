@@ -27,10 +27,13 @@ final class ExportJob: Sendable {
   ) {
     let running = Task.detached(executorPreference: executor) { [self] in
       do {
-        let (rows, changes, findings) = try await write(loaded, client, deliver)
+        let written = try await write(loaded, client, deliver)
         await deliver(
-          .exportEnded(.written(rows: rows, path: Destination.fullPath(path), changes: changes)))
-        for (condition, sent, rows) in findings.ignored {
+          .exportEnded(
+            .written(
+              rows: written.rows, path: Destination.fullPath(path), changes: written.changes,
+              findings: written.findings)))
+        for (condition, sent, rows) in written.filter.ignored {
           await deliver(.noticed(.conditionIgnored(condition, sent: sent, rows: rows)))
         }
       } catch is CancellationError {
@@ -55,16 +58,24 @@ final class ExportJob: Sendable {
     }
   }
 
+  private struct Written {
+    var rows: Int
+    var changes: ExportChanges
+    var findings: ExportFindings
+    var filter: FilterFindings
+  }
+
   private func write(
     _ loaded: [Memory], _ client: () async throws -> MemOSClient,
     _ deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
-  ) async throws -> (rows: Int, ExportChanges, FilterFindings) {
+  ) async throws -> Written {
     let opened = try Destination.opened(path: path, mayReplace: order.replaces, waitsForReader: false)
     destination.withLock { $0 = opened }
     let sink = ExportSink(order.format, to: opened, environment: environment)
     let findings = Mutex(FilterFindings(sent: order.filter, conditions: order.conditions, in: order.dialect))
     let progress = Mutex(ExportProgress(rows: order.reach == .loaded ? loaded.count : 0))
     let changes: ExportChanges
+    var found = ExportFindings()
     switch order.reach {
     case .loaded:
       changes = try writeAll(loaded, to: sink)
@@ -82,12 +93,14 @@ final class ExportJob: Sendable {
           }
           Task { @MainActor in deliver(.exportProgressed(now)) }
         })
-      changes = try await run.run(order.walk, order.format, to: sink)
+      (changes, found) = try await run.run(order.walk, order.format, to: sink)
     }
     try Task.checkCancellation()
     try opened.finish()
     abandon()
-    return (progress.withLock { $0.rows }, changes, findings.withLock { $0 })
+    return Written(
+      rows: progress.withLock { $0.rows }, changes: changes, findings: found,
+      filter: findings.withLock { $0 })
   }
 
   /// A page's worth at a time, so that memory stays flat and Esc is heard.

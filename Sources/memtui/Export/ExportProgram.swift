@@ -56,7 +56,7 @@ struct ExportProgram {
       leave("Interrupted.", code: 128 + number, patience: 1000)
     }
     let task = Task.detached(executorPreference: executor) {
-      let changes = try await connection.withClient { client in
+      let ended = try await connection.withClient { client in
         let sink = ExportSink(format, to: destination, environment: environment)
         let run = ExportRun(
           client: client, executor: executor,
@@ -71,22 +71,15 @@ struct ExportProgram {
         return try await run.run(walk, format, to: sink)
       }
       try destination.finish()
-      return changes
+      return ended
     }
     let result = await task.result
     signals.stop()
     progress.clear()
     switch result {
-    case .success(let changes):
+    case .success(let ended):
       progress.end(tally.counts, path: path)
-      for sentence in changes.sentences { StandardError.say(sentence) }
-      for warning in tally.findings.warnings { StandardError.say(printable(warning.sentence)) }
-      if let sentence = tally.findings.sentence {
-        StandardError.say(
-          "\(printable(sentence, limit: 2000)) \(path == nil ? "The output" : "The file") was kept.")
-        exitProcess(ExitCode.service)
-      }
-      exitProcess(ExitCode.fine)
+      exitProcess(say(ended.changes, ended.findings))
     case .failure(let error as ServiceError):
       leave(printable(error.sentence, limit: 2000), code: ExitCode.service)
     case .failure(let error as SystemFailure) where error.number == EPIPE && path == nil:
@@ -100,6 +93,24 @@ struct ExportProgram {
     case .failure(let error):
       leave("The export failed (\(printable("\(error)"))).", code: ExitCode.service)
     }
+  }
+
+  /// What a reader of the file should know, and last what the service said of itself that does not hold.
+  private func say(_ changes: ExportChanges, _ findings: ExportFindings) -> Int32 {
+    var sentences = changes.sentences + tally.findings.warnings.map(\.sentence)
+    var contradictions = [tally.findings.sentence].compactMap(\.self)
+    if findings.isContradiction {
+      sentences += findings.sentences.dropLast()
+      contradictions += findings.sentences.suffix(1)
+    } else {
+      sentences += findings.sentences
+    }
+    for sentence in sentences { StandardError.say(printable(sentence, limit: 2000)) }
+    guard !contradictions.isEmpty else { return ExitCode.fine }
+    let place = path.map { "The file \(printable($0))" } ?? "The output"
+    StandardError.say(
+      "\(printable(contradictions.joined(separator: " "), limit: 2000)) \(place) was kept.")
+    return ExitCode.service
   }
 
   private func leave(_ sentence: String, code: Int32, patience: Int32? = nil) -> Never {

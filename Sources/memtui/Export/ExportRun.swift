@@ -13,8 +13,10 @@ struct ExportRun: Sendable {
   /// After each page, with the rows that it brought.
   let arrived: @Sendable ([Memory], PageWalk) -> Void
 
-  /// - Returns: what was changed so that every reader takes it.
-  func run(_ walk: PageWalk, _ format: ExportFormat, to sink: ExportSink) async throws -> ExportChanges {
+  /// - Returns: what was changed so that every reader takes it, and what was found out about the service.
+  func run(
+    _ walk: PageWalk, _ format: ExportFormat, to sink: ExportSink
+  ) async throws -> (changes: ExportChanges, findings: ExportFindings) {
     var walk = walk
     var writer = ExportWriter(format) { $0.title }
     try sink.perform(writer.begin())
@@ -39,7 +41,7 @@ struct ExportRun: Sendable {
       arrived(memories, walk)
     }
     try sink.perform(writer.end())
-    return writer.changes
+    return (writer.changes, ExportFindings(walk))
   }
 
   /// Seconds. What answers faster is near, and busy rather than far away: a second call would only queue there.

@@ -16,6 +16,10 @@ extension Invocation {
   /// `["--user", "memos_user_123"]` -> `.browse`. Arguments come without the program's name.
   init(arguments: [String]) throws(SettingsError) {
     if let flag = Self.keyFlag(in: arguments) { throw .keyOnCommandLine(flag: flag) }
+    if arguments.first == "-V" {
+      self = .print(MemtuiCommand.configuration.version)
+      return
+    }
     do {
       var command = try MemtuiCommand.parseAsRoot(arguments)
       switch command {

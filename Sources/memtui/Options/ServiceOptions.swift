@@ -23,7 +23,9 @@ struct ServiceOptions: ParsableArguments {
   var dialect: String?
 
   @Option(
-    help: ArgumentHelp("The memory cube of a selfhosted server; it stands for the user too.", valueName: "id")
+    help: ArgumentHelp(
+      "Memory cube on a self-hosted server (default: the user id). Without --user, all its users are read.",
+      valueName: "id")
   )
   var cube: String?
 

@@ -1,0 +1,266 @@
+/// Reads the `data` of a page: the lists of both dialects, what the answer says about its own size, and what it holds
+/// beside that. Nothing that looks like memories is passed over: it becomes rows, or the reason why the answer was not
+/// understood.
+struct PageReader {
+  private(set) var page = MemoryPage(rows: [:])
+  /// Why the answer is not understood, as far as it was read.
+  private(set) var finding: AnswerFinding?
+  private var decoder: RowDecoder
+  private var holdsKnownList = false
+  /// What stands in the place of lists, where there are none.
+  private var instead: AnswerFinding?
+  private var scalars: Set<ScalarName> = []
+
+  private enum ScalarName {
+    case id
+    case text
+  }
+
+  /// A page with more lists of unknown names than this is no page.
+  static let mostUnknownLists = 32
+  /// No service holds more rows: a greater number is a mistake, and is not believed.
+  static let mostRows = 1_000_000_000_000
+
+  init(decoder: RowDecoder) {
+    self.decoder = decoder
+  }
+
+  /// - Parameter reader: stands at the object.
+  mutating func read(_ reader: inout JSONReader) throws(JSONParsingError) {
+    try reader.forEachMember { reader, key throws(JSONParsingError) in
+      if let category = MemoryCategory(bucketsNamed: key, in: reader) {
+        holdsKnownList = true
+        try readBuckets(of: category, from: &reader)
+      } else if let category = MemoryCategory(listNamed: key, in: reader) {
+        holdsKnownList = true
+        try readList(of: category, from: &reader)
+      } else {
+        try readMember(key, from: &reader)
+      }
+    }
+    guard !holdsKnownList else { return }
+    finding = finding ?? page.unknownLists.first.map { .list(name: $0.name, count: $0.rows.count) } ?? instead
+    if finding == nil, !scalars.isEmpty { finding = .record }
+  }
+
+  private mutating func readList(
+    of category: MemoryCategory, from reader: inout JSONReader
+  ) throws(JSONParsingError) {
+    guard try reader.peek() != UInt8(ascii: "n") else {
+      _ = try reader.skipValue()
+      return
+    }
+    try append(category, from: &reader)
+  }
+
+  /// The elements of the list at the reader. What is no list is not nothing either: it is a row.
+  private mutating func append(
+    _ category: MemoryCategory, from reader: inout JSONReader
+  ) throws(JSONParsingError) {
+    var list: [Memory] = []
+    var facets: [[Facet]] = []
+    func appendRow(_ reader: inout JSONReader) throws(JSONParsingError) {
+      list.append(try decoder.row(of: category, from: &reader))
+      facets.append(decoder.facets)
+    }
+    if try reader.peek() == UInt8(ascii: "[") {
+      try reader.forEachElement(appendRow)
+    } else {
+      try appendRow(&reader)
+    }
+    guard !list.isEmpty else { return }
+    page.rows[category, default: []] += list
+    page.facets[category, default: []] += facets
+  }
+
+  private mutating func readMember(
+    _ key: JSONToken, from reader: inout JSONReader
+  ) throws(JSONParsingError) {
+    let value = try reader.skipValue()
+    switch value.kind {
+    case .array: try readUnknownList(key, value, reader)
+    case .object: try readUnknownObject(key, value, reader)
+    case .number, .plainString, .escapedString:
+      if reader.matches(key, "size") {
+        page.size = count(value, reader).flatMap { $0 > 0 ? $0 : nil }
+      } else if reader.matches(key, "pages") {
+        page.claimedPages = count(value, reader).flatMap { $0 > 0 ? $0 : nil }
+      } else if reader.matches(key, "total") {
+        page.total = count(value, reader)
+      } else if reader.matches(key, "id") {
+        scalars.insert(.id)
+      } else if reader.matches(key, "memory_value") || reader.matches(key, "memory") {
+        scalars.insert(.text)
+      }
+    case .null, .true, .false: return
+    }
+  }
+
+  /// A count that can be one; nil for what is none, or too large to be true.
+  private func count(_ token: JSONToken, _ reader: JSONReader) -> Int? {
+    reader.integer(token).flatMap { 0...Self.mostRows ~= $0 ? $0 : nil }
+  }
+}
+
+// MARK: - The open-source server's buckets
+
+extension PageReader {
+  /// What an open-source server answers for one kind: `[{"cube_id":"c1","memories":[…],"total_nodes":359}]`, `[]` for a
+  /// kind that was switched off.
+  private mutating func readBuckets(
+    of category: MemoryCategory, from reader: inout JSONReader
+  ) throws(JSONParsingError) {
+    let name = category.bucketsName
+    let buckets = try reader.skipValue()
+    guard buckets.kind == .array else { return try readBucket(buckets, of: category, name, reader) }
+    var elements = JSONReader(reader.bytes, at: buckets.range.lowerBound)
+    try elements.forEachElement { reader throws(JSONParsingError) in
+      try readBucket(try reader.skipValue(), of: category, name, reader)
+    }
+  }
+
+  private mutating func readBucket(
+    _ token: JSONToken, of category: MemoryCategory, _ name: String?, _ reader: JSONReader
+  ) throws(JSONParsingError) {
+    guard token.kind != .null else { return }
+    guard token.kind == .object else {
+      finding = finding ?? .value(name: name, AnswerFinding.ValueKind(token.kind))
+      return
+    }
+    let bucket = try Bucket(token, reader)
+    if let total = bucket.total, 0...Self.mostRows ~= total {
+      page.totals[category] = min(Self.mostRows, (page.totals[category] ?? 0) + total)
+    }
+    if let memories = bucket.memories {
+      guard memories.kind == .array else {
+        if memories.kind != .null {
+          finding = finding ?? .value(name: "memories", AnswerFinding.ValueKind(memories.kind))
+        }
+        return
+      }
+      var rows = JSONReader(reader.bytes, at: memories.range.lowerBound)
+      try append(category, from: &rows)
+    } else if !bucket.isBucket {
+      // A list of memories without buckets around them: nothing is lost.
+      var row = JSONReader(reader.bytes, at: token.range.lowerBound)
+      try append(category, from: &row)
+    } else if let other = bucket.otherList {
+      finding = finding ?? .list(name: reader.text(other.name), count: other.count)
+    }
+  }
+
+  private struct Bucket {
+    var memories: JSONToken?
+    var total: Int?
+    var isBucket = false
+    /// The first list of objects under another name.
+    var otherList: (name: JSONToken, count: Int)?
+
+    init(_ token: JSONToken, _ reader: JSONReader) throws(JSONParsingError) {
+      var members = JSONReader(reader.bytes, at: token.range.lowerBound)
+      try members.forEachMember { reader, key throws(JSONParsingError) in
+        let value = try reader.skipValue()
+        if reader.matches(key, "memories") {
+          (memories, isBucket) = (value, true)
+        } else if reader.matches(key, "total_nodes") {
+          isBucket = true
+          total = reader.integer(value)
+        } else if reader.matches(key, "cube_id") {
+          isBucket = true
+        } else if otherList == nil, value.kind == .array {
+          let (count, objects) = try reader.elements(of: value)
+          if objects > 0 { otherList = (key, count) }
+        }
+      }
+    }
+  }
+}
+
+// MARK: - What no contract has
+
+extension PageReader {
+  /// `"knowledge_detail_list":[{…}]`, or an open-source server's `"know_mem":[{"cube_id":"c1","memories":[{…}]}]`.
+  private mutating func readUnknownList(
+    _ key: JSONToken, _ list: JSONToken, _ reader: JSONReader
+  ) throws(JSONParsingError) {
+    let (count, objects) = try reader.elements(of: list)
+    guard objects > 0 else {
+      if count > 0 { instead = instead ?? .list(name: reader.text(key), count: count) }
+      return
+    }
+    let text = reader.text(key)
+    // In an export it stands beside the categories.
+    let name = MemoryCategory.allCases.contains { $0.name == text } ? text + "_list" : text
+    var rows: [Memory] = []
+    var elements = JSONReader(reader.bytes, at: list.range.lowerBound)
+    try elements.forEachElement { reader throws(JSONParsingError) in
+      let start = reader.position
+      let token = try reader.skipValue()
+      let bucket = token.kind == .object ? try Bucket(token, reader) : nil
+      if let bucket, bucket.isBucket, let memories = bucket.memories, memories.kind == .array {
+        var inner = JSONReader(reader.bytes, at: memories.range.lowerBound)
+        try inner.forEachElement { reader throws(JSONParsingError) in
+          rows.append(try decoder.row(ofListNamed: name, from: &reader))
+        }
+      } else {
+        var row = JSONReader(reader.bytes, at: start)
+        rows.append(try decoder.row(ofListNamed: name, from: &row))
+      }
+    }
+    guard !rows.isEmpty else { return }
+    page.unknownLists.append(UnknownList(name: name, rows: rows))
+    if page.unknownLists.count > Self.mostUnknownLists {
+      finding = .unknownLists(count: page.unknownLists.count)
+    }
+  }
+
+  /// `"result":{"memory_detail_list":[…]}` is not understood; `"pagination":{"current":1}` says nothing of rows.
+  private mutating func readUnknownObject(
+    _ key: JSONToken, _ object: JSONToken, _ reader: JSONReader
+  ) throws(JSONParsingError) {
+    var members = JSONReader(reader.bytes, at: object.range.lowerBound)
+    var holdsContainer = false
+    var isEmpty = true
+    try members.forEachMember { reader, _ throws(JSONParsingError) in
+      let value = try reader.skipValue()
+      isEmpty = false
+      if value.kind == .array || value.kind == .object { holdsContainer = true }
+    }
+    let isNamedForRows = reader.matches(key, "memories") || reader.matches(key, "data")
+    if holdsContainer || (isNamedForRows && !isEmpty) {
+      instead = instead ?? .object(name: reader.text(key))
+    }
+  }
+}
+
+extension JSONReader {
+  /// How many elements a list has, and how many of them are objects.
+  func elements(of list: JSONToken) throws(JSONParsingError) -> (count: Int, objects: Int) {
+    var count = 0
+    var objects = 0
+    var reader = JSONReader(bytes, at: list.range.lowerBound)
+    try reader.forEachElement { reader throws(JSONParsingError) in
+      count += 1
+      if try reader.skipValue().kind == .object { objects += 1 }
+    }
+    return (count, objects)
+  }
+}
+
+extension MemoryCategory {
+  fileprivate init?(bucketsNamed key: JSONToken, in reader: JSONReader) {
+    guard key.range.count <= 20,
+      let category = Self.allCases.first(where: { $0.bucketsName == reader.text(key) })
+    else { return nil }
+    self = category
+  }
+
+  fileprivate init?(listNamed key: JSONToken, in reader: JSONReader) {
+    let name = key.range.count <= 200 ? reader.text(key) : ""
+    guard let category = Self.allCases.first(where: { $0.listName == name }) else { return nil }
+    self = category
+  }
+
+  /// Names of lists, of either dialect.
+  static let namesOfLists = Set(allCases.map(\.listName) + allCases.compactMap(\.bucketsName))
+}
