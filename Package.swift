@@ -78,6 +78,7 @@ let package = Package(
       name: "MemOSClientTests",
       dependencies: [
         "MemOSClient", "MemoryModel", "TestSupport", .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       path: "Tests/MemOSClientTests", swiftSettings: settings),
     .testTarget(

@@ -79,6 +79,8 @@ public struct BrowserState: Sendable {
   public internal(set) var spinner = 0
   /// As measured last, less what was dropped since.
   var residentBytes = 0
+  /// That times lie in the future is said once.
+  var hasNotedTimes = false
   /// The rest of the rows is searched after the keys that wait.
   var isSearchScheduled = false
   /// `G` was the last key: a second one loads the rest.
@@ -109,14 +111,17 @@ public struct BrowserOptions: Sendable {
   public var filter: MemoryFilter?
   /// Seconds east of UTC at a moment: dates in filters are local.
   public var zoneOffset: @Sendable (Timestamp) -> Int
-  /// The same of a self-hosted server, which reads times without a zone by its own clock.
-  public var serverZoneOffset: @Sendable (Timestamp) -> Int
+  /// Of times in records that name no zone, and of the dates that a self-hosted server is sent.
+  public var serverZone: ServerZone
+
+  var serverZoneOffset: @Sendable (Timestamp) -> Int {
+    { [serverZone] time in serverZone.offsetSeconds(at: time) }
+  }
 
   public init(
     pageSize: Int = 50, dialect: Dialect = .cloud, memoryLimit: Int = 256 << 20, watchInterval: Double = 30,
     startsWatching: Bool = false, source: String, filter: MemoryFilter? = nil,
-    zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 },
-    serverZoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }
+    zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }, serverZone: ServerZone = .utc
   ) {
     self.pageSize = pageSize
     self.dialect = dialect
@@ -126,7 +131,7 @@ public struct BrowserOptions: Sendable {
     self.source = source
     self.filter = filter
     self.zoneOffset = zoneOffset
-    self.serverZoneOffset = serverZoneOffset
+    self.serverZone = serverZone
   }
 }
 

@@ -30,6 +30,8 @@ public struct Notice: Sendable, Hashable {
     case watchFailed(ServiceError, seconds: Double)
     /// As it was typed, if it was, and as it was sent; so many rows of one page contradict it.
     case conditionIgnored(FilterCondition?, sent: JSONValue, rows: Int)
+    /// Times without a zone lie in the future by the answer's clock, read in this zone.
+    case timesInFuture(zone: String)
     case noFilterToClear
     /// Under this name; said only once it is in the file.
     case filterSaved(String)

@@ -11,6 +11,8 @@ public final class MemOSClient: Sendable {
   private let dialect: Dialect
   private let retry: RetryPolicy
   private let redaction: Redaction
+  /// Of times in records that name no zone.
+  public let serverZone: ServerZone
   private let logger: Logger?
 
   public init(_ configuration: ClientConfiguration, logger: Logger? = nil) throws(ConfigurationFault) {
@@ -21,9 +23,10 @@ public final class MemOSClient: Sendable {
       case .selfHosted(let cube): SelfHostedAPI(maker: maker, cube: cube)
       }
     dialect = configuration.dialect
-    transport = try HTTPTransport(configuration)
+    transport = try HTTPTransport(configuration, logger: logger)
     retry = configuration.retry
     redaction = Redaction(key: configuration.key)
+    serverZone = configuration.serverZone
     self.logger = logger
   }
 
@@ -67,7 +70,8 @@ public final class MemOSClient: Sendable {
         let answer = try await transport.answer(to: request) { report(.sent) }
         report(.answered(milliseconds: answer.milliseconds))
         log(request, answer)
-        let reader = AnswerReader(answer: answer, dialect: dialect, redaction: redaction, now: .now)
+        let reader = AnswerReader(
+          answer: answer, dialect: dialect, redaction: redaction, now: .now, zone: serverZone)
         return try read(reader, answer.milliseconds)
       } catch let error as ServiceError {
         // An answer that nobody waits for is not read to its end.
@@ -92,6 +96,11 @@ public final class MemOSClient: Sendable {
       ])
   }
 
+  /// The names in a certificate are words of a stranger.
+  private static func kind(of fault: ServiceError.TLSFault) -> String {
+    if case .otherName = fault { "otherName" } else { "\(fault)" }
+  }
+
   /// The name of the case: a log holds no words of the service, which may be anything.
   private static func kind(of reason: ServiceError.Reason) -> String {
     switch reason {
@@ -99,7 +108,8 @@ public final class MemOSClient: Sendable {
     case .unknownHost: "unknownHost"
     case .timedOut: "timedOut"
     case .connectionLost: "connectionLost"
-    case .notTrusted: "notTrusted"
+    case .tls(let fault, _): "TLS: \(kind(of: fault))"
+    case .proxy(let fault, let proxy): "proxy \(proxy.authority): \(fault)"
     case .redirected(let status, _): "redirected \(status)"
     case .status(let status, _): "status \(status)"
     case .service(let code, _, let status): "code \(code), status \(status)"
@@ -114,7 +124,7 @@ public final class MemOSClient: Sendable {
 }
 
 extension Timestamp {
-  fileprivate static var now: Timestamp {
+  static var now: Timestamp {
     Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
   }
 }

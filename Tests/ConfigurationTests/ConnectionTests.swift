@@ -25,7 +25,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: file) }
     let environment = Self.withKey.merging(["SSL_CERT_FILE": file.path]) { $1 }
     let sentence = try await sentence(["--user", "u"], environment)
-    #expect(sentence?.contains("The certificates in") == true)
+    #expect(sentence?.contains("SSL_CERT_FILE: ") == true)
   }
 
   @Test func aProxyThatIsNone() async throws {

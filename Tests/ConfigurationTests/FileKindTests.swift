@@ -71,7 +71,8 @@ import Testing
     let path = try make(kind, "ca.pem")
     let settings = try await home.resolve(with: withKey)
     #expect(
-      throws: SettingsError.connection(.unreadableCertificates(path: path, detail: "it " + kind.rawValue))
+      throws: SettingsError.connection(
+          .certificates(path: path, variable: "SSL_CERT_FILE", .notAFile(kind.rawValue)))
     ) {
       try Connection(
         settings: settings, environment: ["SSL_CERT_FILE": path], executor: QueueExecutor(label: "test"))

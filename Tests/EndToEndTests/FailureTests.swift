@@ -134,5 +134,101 @@ extension EndToEnd {
         }
       }
     }
+
+    /// Answers and what is said of them, on one line, without the names of classes.
+    @Test(
+      arguments: [
+        (
+          .answer(500, #"{"error":"Invocation stopped"}"#),
+          "HTTP 500: Invocation stopped. Try again in a while."
+        ),
+        (
+          .answer(200, #"{"code":50123,"msg":"user is frozen","data":null}"#),
+          "(code 50123: user is frozen). "
+        ),
+        (
+          .answer(422, #"{"detail":[{"loc":["body","page"],"msg":"Input should be a valid integer"}]}"#),
+          "HTTP 422: body.page: Input should be a valid integer. The service does not accept a value of the request"
+        ),
+        (
+          .answer(404, "<html><head><title>404 Not Found</title></head><body><h1>404</h1></body></html>"),
+          "HTTP 404 Not Found. Check the base URL"
+        ),
+        (
+          .answer(400, #"{"message":"Bad filter."}"#),
+          "HTTP 400: Bad filter. Check the filter and the user id."
+        ),
+        (.answer(401, #"{"message":"Who are you?"}"#), "HTTP 401: Who are you? Check the API key"),
+        (
+          .answer(403, "forbidden...\r\nsecond line"), "HTTP 403: forbidden... Check whether this API key may"
+        ),
+        (.answer(413, ""), "HTTP 413. The request is too large for it: make the filter shorter."),
+        (.answer(418, #"{"detail":"a \"quoted\" word"}"#), "HTTP 418: a \"quoted\" word. "),
+        (.answer(200, "<html><title>Sign in</title></html>"), "The answer is not JSON (HTTP 200): Sign in. "),
+        (ScriptedReply(bytes: Array("SSH-2.0-OpenSSH_9.2\r\n".utf8), ending: .close), "it is not HTTP"),
+        (ScriptedReply(bytes: Array("HTTP/1.1 999999 x\r\n\r\n".utf8), ending: .close), ""),
+        (
+          ScriptedReply(bytes: Array("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n".utf8), ending: .close), ""
+        ),
+        (ScriptedReply(bytes: Array("HTTP/1.1 200 OK\r\n: x\r\n\r\n".utf8), ending: .close), ""),
+        (
+          ScriptedReply(
+            bytes: Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n".utf8), ending: .close),
+          ""
+        ),
+        (
+          ScriptedReply(
+            bytes: Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, x\r\n\r\nzz\r\n".utf8), ending: .close),
+          ""
+        ),
+        (ScriptedReply(bytes: Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), ending: .close), ""),
+        (ScriptedReply(bytes: Array("HTTP/1.1 101 Switching\r\n\r\n".utf8), ending: .close), ""),
+        (
+          ScriptedReply(
+            bytes: Array("HTTP/1.1 200 OK\r\n".utf8) + [UInt8](repeating: 0x61, count: 200_000),
+            ending: .close), ""
+        ),
+      ] as [(ScriptedReply, String)])
+    func anErrorIsOneSentenceWithoutNamesOfClasses(reply: ScriptedReply, sentence: String) async throws {
+      try await ScriptedServer.run([reply]) { server in
+        try await ShellFolder.run { folder in
+          let code = try await folder.sh("$MEMTUI check --user ann --base-url \(server.url) >out 2>errors")
+          #expect(code == 1)
+          let errors = try folder.text("errors")
+          #expect(errors.hasPrefix("memtui: ") && errors.split(separator: "\n").count == 1, "\(errors)")
+          #expect(errors.contains(sentence), "\(errors)")
+          for name in [
+            "HTTPClient", "HTTPParser", "NIO", "BoringSSL", "IOError", "errno", "operation couldn",
+            "Optional(",
+          ] {
+            #expect(!errors.contains(name), "\(errors)")
+          }
+          #expect(!errors.contains(". .") && !errors.replacing("...", with: "").contains(".."), "\(errors)")
+        }
+      }
+    }
+
+    @Test(arguments: [
+      "HTTP/1.1 407 Login\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n",
+      "garbage\r\n\r\n", nil,
+    ])
+    func aProxyThatFailsIsNamedWithoutItsPassword(answer: String?) async throws {
+      try await RawServer.run(answering: answer.map { Array($0.utf8) }, afterBlankLine: true) { port, _ in
+        let environment = ["HTTPS_PROXY": "http://ann:s3cr3t@127.0.0.1:\(port)"]
+        try await ShellFolder.run(environment: environment) { folder in
+          let code = try await folder.sh(
+            "$MEMTUI export --user ann --base-url https://memos.test --log log >out 2>errors")
+          #expect(code == 1)
+          let errors = try folder.text("errors")
+          #expect(errors.contains("The proxy 127.0.0.1:\(port) (HTTPS_PROXY) "), "\(errors)")
+          if answer?.contains("407") == true { #expect(errors.contains("requires a login (407)")) }
+          if answer?.contains("502") == true { #expect(errors.contains("(502)")) }
+          #expect(
+            !errors.contains("s3cr3t") && !errors.contains("HTTPClient") && !errors.contains("NIO"),
+            "\(errors)")
+          #expect(try !folder.text("log").contains("s3cr3t"))
+        }
+      }
+    }
   }
 }

@@ -34,13 +34,18 @@ extension EndToEnd {
 
     @Test(
       arguments: [
-        (.signedByItself, "IP:127.0.0.1", false), (.signedByAuthority, "IP:127.0.0.1", false),
-        (.signedByAuthority, "DNS:other.test", true), (.expired, "IP:127.0.0.1", true),
-      ] as [(TLSIdentity.Kind, String, Bool)])
-    func anyOtherIsSaidAndGetsNothing(kind: TLSIdentity.Kind, name: String, trusting: Bool) async throws {
+        (.signedByItself, "IP:127.0.0.1", false, "is not trusted: it is self-signed"),
+        (.signedByAuthority, "IP:127.0.0.1", false, "is not trusted: its issuer is unknown"),
+        (.signedByAuthority, "DNS:other.test", true, "it is for another name (other.test)"),
+        (.expired, "IP:127.0.0.1", true, "is not trusted: it expired on "),
+        (.notYetValid, "IP:127.0.0.1", true, "is not trusted: it is not valid before 2090-01-01"),
+      ] as [(TLSIdentity.Kind, String, Bool, String)])
+    func anyOtherIsSaidAndGetsNothing(
+      kind: TLSIdentity.Kind, name: String, trusting: Bool, reason: String
+    ) async throws {
       try await check(kind, for: name, trusting: trusting) { code, errors, server in
         #expect(code == 1)
-        try Refusal.expectOneSentence(in: errors, naming: "certificate is not trusted")
+        try Refusal.expectOneSentence(in: errors, naming: reason)
         #expect(server.requests.isEmpty)
       }
     }

@@ -12,6 +12,16 @@ struct Exchange {
   var pauses: [Double] = []
   var requests: [ReceivedRequest] = []
 
+  /// What was wrong with TLS.
+  var fault: ServiceError.TLSFault? {
+    if case .tls(let fault, _)? = error?.reason { fault } else { nil }
+  }
+
+  /// What was wrong with the proxy.
+  var proxyFault: ServiceError.ProxyFault? {
+    if case .proxy(let fault, _)? = error?.reason { fault } else { nil }
+  }
+
   var calls: Int { reports.filter { $0 == .sent }.count }
 
   static let request = PageRequest(subject: .user("memos_user_123"), page: 1, size: 50)

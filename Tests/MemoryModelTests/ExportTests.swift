@@ -138,6 +138,26 @@ import Testing
     let markdown = try export(.markdown, [(.factual, JSONValue.object(record).encoded())])
     #expect(markdown == "# Facts\n\n- `1`\n\n  \(written)\n\n# Preferences\n\n# Tools\n")
   }
+
+  @Test(
+    arguments: [
+      ("1770801661875", "2026-02-11T09:21:01.875Z"), ("1770801661", "2026-02-11T09:21:01Z"),
+      (#""1770801661875123""#, "2026-02-11T09:21:01.875Z"),
+      (#""2026-10-01T14:00:00+02:00""#, "2026-10-01T12:00:00Z"),
+      (#""2026-10-01 12:00""#, "2026-10-01T04:00:00Z"), ("0", ""), (#""0001-01-01T00:00:00Z""#, ""),
+      ("null", ""),
+      (#""2025/09/18""#, "2025/09/18"), (#""soon""#, "soon"),
+    ])
+  func timesInCSVAreISO8601InUTC(json: String, cell: String) throws {
+    var writer = ExportWriter(.csv, zone: try #require(ServerZone(offset: "+08:00")), heading: heading)
+    let record = #"{"id":"1","create_time":\#(json)}"#
+    let rows =
+      writer.begin() + writer.add([try Memory(decoding: Array(record.utf8), category: .factual)])
+      + writer.end()
+    let lines = String(decoding: file(of: rows), as: UTF8.self).components(separatedBy: "\r\n")
+    let column = try #require(lines[0].components(separatedBy: ",").firstIndex(of: "create_time"))
+    #expect(lines[1].components(separatedBy: ",")[column] == cell)
+  }
 }
 
 private let heading: @Sendable (MemoryCategory) -> String = { category in

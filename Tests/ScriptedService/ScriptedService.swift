@@ -21,6 +21,8 @@ public struct ScriptedService {
   /// Rows move down by this many with each page that was answered.
   public var shift = 0
   public var answered = 0
+  /// The clock of each answer.
+  public var answeredAt: Timestamp?
   /// What each page says that it holds on to.
   public var retainedBytes = 1000
 
@@ -39,6 +41,7 @@ public struct ScriptedService {
     var page = try MemoryPage(decoding: Array(body(request).utf8))
     page.retainedBytes = retainedBytes
     page.totals = totals
+    page.answeredAt = answeredAt
     return page
   }
 

@@ -9,6 +9,8 @@ public struct TLSIdentity: Sendable {
     case signedByAuthority
     /// By an authority, and no longer good: its time ended yesterday.
     case expired
+    /// By an authority, for the year 2090.
+    case notYetValid
   }
 
   public let folder: URL
@@ -27,15 +29,44 @@ public struct TLSIdentity: Sendable {
     case .signedByItself:
       authority = "certificate.pem"
       try openssl("\(ownSignature) \(newKey) key.pem -out certificate.pem -addext subjectAltName=\(name)")
-    case .signedByAuthority, .expired:
+    case .signedByAuthority, .expired, .notYetValid:
       authority = "authority.pem"
-      try openssl("\(ownSignature) \(newKey) authority-key.pem -out authority.pem")
+      try openssl(
+        "\(ownSignature) \(newKey.replacing("/CN=memtui", with: "/CN=authority")) authority-key.pem -out authority.pem"
+      )
       try openssl("req -new \(newKey) key.pem -out request.pem -addext subjectAltName=\(name)")
+      guard kind != .notYetValid else {
+        try signForLater()
+        return
+      }
       let days = kind == .expired ? -1 : 2
       try openssl(
         "x509 -req -in request.pem -CA authority.pem -CAkey authority-key.pem -CAcreateserial "
           + "-copy_extensions copy -days \(days) -out certificate.pem")
     }
+  }
+
+  /// `openssl x509` has no way to say from when.
+  private func signForLater() throws {
+    let configuration = """
+      [ca]
+      default_ca = own
+      [own]
+      database = index.txt
+      serial = serial
+      new_certs_dir = .
+      default_md = sha256
+      policy = any
+      copy_extensions = copy
+      [any]
+      commonName = supplied
+      """
+    for (name, text) in [("ca.cnf", configuration), ("index.txt", ""), ("serial", "01")] {
+      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    try openssl(
+      "ca -batch -config ca.cnf -cert authority.pem -keyfile authority-key.pem -in request.pem -out certificate.pem "
+        + "-notext -startdate 20900101000000Z -enddate 20910101000000Z")
   }
 
   private var newKey: String {

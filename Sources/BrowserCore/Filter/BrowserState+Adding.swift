@@ -84,7 +84,7 @@ extension BrowserState {
       }
       return conditions
     case "create_time", "update_time":
-      guard let time = Timestamp(field.value) else { return [] }
+      guard let time = Timestamp(field.value, zone: options.serverZone) else { return [] }
       let day = CivilDate(at: time, offsetSeconds: options.zoneOffset(time))
       return [try? FilterCondition(FilterField(field.name), .greaterOrEqual, .date(.day(day)))].compactMap(
         \.self)

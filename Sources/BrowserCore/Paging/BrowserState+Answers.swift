@@ -21,6 +21,7 @@ extension BrowserState {
     guard let answered = loading, answered.question == question else { return [] }
     loading = nil
     if answered.purpose != .restore { checkAgainstFilter(page, now: now) }
+    checkTimes(of: page, now: now)
     let neighbours = neighboursOfOpenMemory
     defer { followOpenMemory(after: page, for: answered.purpose, neighbours, now: now) }
     switch answered.purpose {
@@ -78,6 +79,15 @@ extension BrowserState {
     // The pane itself says it, for as long as it is so.
     if place == .list, hasFailed(category) { notice = nil }
     return []
+  }
+
+  /// Says once that the server's zone seems to be another one. Clocks that are a little apart say nothing.
+  private mutating func checkTimes(of page: MemoryPage, now: Timestamp) {
+    guard !hasNotedTimes, let latest = page.latestTimeWithoutZone, let answered = page.answeredAt,
+      latest.milliseconds - answered.milliseconds > 300_000
+    else { return }
+    hasNotedTimes = true
+    note(.timesInFuture(zone: options.serverZone.name), at: now)
   }
 
   private mutating func append(_ page: MemoryPage, number: Int) {

@@ -17,6 +17,8 @@ public struct ClientConfiguration: Sendable {
   /// Bytes of an answer that are accepted.
   public var longestBody: Int
   public var retry: RetryPolicy
+  /// Of times that name no zone.
+  public var serverZone: ServerZone
 
   public static let standardTimeout = 30.0
   public static let standardLongestBody = 64 << 20
@@ -25,7 +27,7 @@ public struct ClientConfiguration: Sendable {
     baseURL: BaseURL, dialect: Dialect = .cloud, key: Secret? = nil, timeout: Double = standardTimeout,
     caFile: String? = nil,
     environment: [String: String] = [:], userAgent: String = "memtui",
-    longestBody: Int = standardLongestBody, retry: RetryPolicy = RetryPolicy()
+    longestBody: Int = standardLongestBody, retry: RetryPolicy = RetryPolicy(), serverZone: ServerZone = .utc
   ) {
     self.baseURL = baseURL
     self.dialect = dialect
@@ -36,6 +38,7 @@ public struct ClientConfiguration: Sendable {
     self.userAgent = userAgent
     self.longestBody = longestBody
     self.retry = retry
+    self.serverZone = serverZone
   }
 }
 

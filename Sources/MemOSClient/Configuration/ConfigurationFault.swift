@@ -4,8 +4,27 @@ public enum ConfigurationFault: Error, Sendable, Hashable {
   case unusableKey
   /// Seconds that are not above zero.
   case unusableTimeout(Double)
-  /// The file named by `ca_file` or `SSL_CERT_FILE`.
-  case unreadableCertificates(path: String, detail: String)
+  /// The file named by `ca_file` (nil) or by a variable, `SSL_CERT_FILE`.
+  case certificates(path: String, variable: String?, CertificatesFault)
   /// The variable whose value is no proxy that is spoken: `http://host:port` and `socks5://host:port` are.
   case unusableProxy(variable: String)
+}
+
+/// Why a file holds no certificates that can be trusted.
+public enum CertificatesFault: Error, Sendable, Hashable {
+  /// The system's error number.
+  case unreadable(Int32)
+  case isDirectory
+  /// `is a named pipe, not a file`
+  case notAFile(String)
+  case empty
+  case tooLarge
+  /// No `-----BEGIN CERTIFICATE-----` in it.
+  case notPEM
+  /// Binary certificates: DER.
+  case binary
+  /// PEM, but only of something else, such as a private key.
+  case noCertificate
+  /// A certificate in it that cannot be read.
+  case damaged
 }

@@ -2,8 +2,12 @@ import AsyncHTTPClient
 import FoundationEssentials
 
 /// The way to the service: `HTTPS_PROXY=http://user:password@proxy:3128`, unless `NO_PROXY` names the host.
-struct ProxySetting {
+struct ProxySetting: Sendable {
   let proxy: HTTPClient.Configuration.Proxy
+  /// `HTTPS_PROXY`: where it was set.
+  let variable: String
+  /// SOCKS is another protocol.
+  let speaksHTTP: Bool
 
   /// nil for a direct connection: plain HTTP, this machine, a host in `NO_PROXY`, no proxy set.
   init?(to baseURL: BaseURL, environment: [String: String]) throws(ConfigurationFault) {
@@ -14,13 +18,17 @@ struct ProxySetting {
       guard let text = environment[variable], !text.isEmpty else { continue }
       guard let proxy = Self.proxy(text) else { throw .unusableProxy(variable: variable) }
       self.proxy = proxy
+      self.variable = variable
+      speaksHTTP = !text.lowercased().hasPrefix("socks")
       return
     }
     return nil
   }
 
   /// `proxy:3128`.
-  var authority: String { "\(proxy.host):\(proxy.port)" }
+  var authority: String {
+    proxy.host.contains(":") ? "[\(proxy.host)]:\(proxy.port)" : "\(proxy.host):\(proxy.port)"
+  }
 
   private static func proxy(_ text: String) -> HTTPClient.Configuration.Proxy? {
     guard let parts = URLComponents(string: text.contains("://") ? text : "http://" + text),

@@ -7,6 +7,7 @@ struct AnswerReader {
   let dialect: Dialect
   let redaction: Redaction
   let now: Timestamp
+  var zone = ServerZone.utc
 
   var traceID: String? { answer.headers.first(name: "traceid").map { redaction.clean($0, limit: 200) } }
 
@@ -16,7 +17,9 @@ struct AnswerReader {
   func page(_ depth: ReadingDepth = .list) throws(ServiceError) -> MemoryPage {
     try checkStatus()
     do {
-      return try MemoryPage(decoding: answer.body, depth: depth) { Task.isCancelled }
+      var page = try MemoryPage(decoding: answer.body, depth: depth, zone: zone) { Task.isCancelled }
+      page.answeredAt = answer.headers.first(name: "date").flatMap { RetryAfter.moment($0[...]) }
+      return page
     } catch {
       throw failure(reason(of: error))
     }
@@ -73,7 +76,7 @@ struct AnswerReader {
       .unsuccessful(let message) where isFailure, .notUnderstood(_, let message) where isFailure:
       return .status(answer.status, message: message)
     case .notAnObject where isFailure:
-      return .status(answer.status, message: nil)
+      return .status(answer.status, message: ServiceMessage.inJSON(answer.body))
     case .unsuccessful(let message): return .unsuccessful(message: message)
     case .notUnderstood(let finding, let message): return .notUnderstood(finding, message: message)
     case .noCode(let message):

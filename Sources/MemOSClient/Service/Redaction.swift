@@ -19,13 +19,17 @@ struct Redaction: Sendable {
     return String(String.UnicodeScalarView(redacted.unicodeScalars.prefix(limit)))
   }
 
-  /// `limit` scalars of a body that is no JSON; only as much as is needed is looked at.
+  /// What a body that is no JSON says: the title of a page of HTML, or `limit` scalars of text. Only the first
+  /// ``searchedBytes`` are looked at.
   func beginning(of body: [UInt8], limit: Int = longestBeginning) -> String {
-    clean(
-      String(
-        decoding: body.prefix(limit * 4 + (key?.reveal().utf8.count ?? 0) * KeySpellings.longestCharacter),
-        as: UTF8.self), limit: limit)
+    var text = clean(
+      String(decoding: body.prefix(Self.searchedBytes), as: UTF8.self), limit: Self.searchedBytes)
+    // Half a key at the end would not be found.
+    if body.count > Self.searchedBytes { text = String(text.dropLast(key?.reveal().count ?? 0)) }
+    return clean(ServiceMessage.inText(text), limit: limit)
   }
+
+  private static let searchedBytes = 64 << 10
 
   func clean(_ error: ServiceError) -> ServiceError {
     ServiceError(
@@ -36,7 +40,8 @@ struct Redaction: Sendable {
   private func clean(_ reason: ServiceError.Reason) -> ServiceError.Reason {
     switch reason {
     case .connectionLost(let detail): .connectionLost(detail: clean(detail))
-    case .notTrusted(let detail): .notTrusted(detail: clean(detail))
+    case .tls(.otherName(let names), let host):
+      .tls(.otherName(names: names.map { clean($0, limit: Self.longestBeginning) }), host: host)
     case .redirected(let status, let location):
       .redirected(status: status, location: location.map { clean($0) })
     case .status(let status, let message): .status(status, message: message.map { clean($0) })
@@ -48,7 +53,7 @@ struct Redaction: Sendable {
     case .unsuccessful(let message): .unsuccessful(message: message.map { clean($0) })
     case .notUnderstood(let finding, let message):
       .notUnderstood(clean(finding), message: message.map { clean($0) })
-    case .refused, .unknownHost, .timedOut, .tooLarge: reason
+    case .refused, .unknownHost, .timedOut, .tooLarge, .tls, .proxy: reason
     }
   }
 

@@ -26,7 +26,7 @@ struct RequestMaker: Sendable {
       return try HTTPClient.Request(
         url: baseURL.appending(path), method: method, headers: headers, body: body.map { .bytes($0) })
     } catch {
-      throw ServiceError(.other(detail: "\(error)"))
+      throw ServiceError(.other(detail: "the base URL cannot be used"))
     }
   }
 

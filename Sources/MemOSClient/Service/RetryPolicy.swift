@@ -30,7 +30,7 @@ public struct RetryPolicy: Sendable {
     case .status(let status, _), .notJSON(let status, _): transientStatuses.contains(status)
     case .service(let code, _, let status):
       transientCodes.contains(code) || (transientStatuses.contains(status) && !finalCodes.contains(code))
-    case .refused, .unknownHost, .timedOut, .notTrusted, .redirected, .unexpectedAnswer, .unsuccessful,
+    case .refused, .unknownHost, .timedOut, .tls, .proxy, .redirected, .unexpectedAnswer, .unsuccessful,
       .notUnderstood, .tooLarge, .other:
       false
     }

@@ -28,6 +28,9 @@ final class AnswerCollector: HTTPClientResponseDelegate {
     state.withLock { $0.head?.headers.first(name: "traceid") }
   }
 
+  /// The request went out, whole or in part.
+  var wasSent: Bool { state.withLock { $0.sent != nil } }
+
   func didSendRequestHead(task: HTTPClient.Task<HTTPAnswer>, _ head: HTTPRequestHead) {
     state.withLock { $0.sent = .now }
     whenSent()

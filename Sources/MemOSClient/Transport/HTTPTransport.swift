@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Logging
 import MemoryModel
 import NIOCore
 import NIOPosix
@@ -13,16 +14,22 @@ final class HTTPTransport: Sendable {
   private let client: HTTPClient
   private let timeout: Double
   private let longestBody: Int
-  /// `proxy:3128`: where connections go that do not go to the service itself.
-  private let proxy: String?
+  private let baseURL: BaseURL
+  /// Where connections go that do not go to the service itself.
+  private let proxy: ProxySetting?
+  private let redaction: Redaction
+  private let logger: Logger?
 
-  init(_ configuration: ClientConfiguration) throws(ConfigurationFault) {
+  init(_ configuration: ClientConfiguration, logger: Logger? = nil) throws(ConfigurationFault) {
     let seconds = configuration.timeout
     guard seconds > 0, seconds < 1e6 else { throw .unusableTimeout(seconds) }
     timeout = seconds
     longestBody = configuration.longestBody
-    let settings = try Self.settings(configuration)
-    proxy = settings.proxy.map { "\($0.host):\($0.port)" }
+    baseURL = configuration.baseURL
+    redaction = Redaction(key: configuration.key)
+    self.logger = logger
+    proxy = try ProxySetting(to: configuration.baseURL, environment: configuration.environment)
+    let settings = try Self.settings(configuration, proxy)
     client = HTTPClient(eventLoopGroupProvider: .shared(Self.group), configuration: settings)
   }
 
@@ -44,8 +51,44 @@ final class HTTPTransport: Sendable {
     } catch {
       try Task.checkCancellation()
       let failure = TransportFailure(
-        peer: proxy ?? "\(request.host):\(request.port)", timeout: timeout, longestBody: longestBody)
-      throw ServiceError(failure.reason(of: error), traceID: collector.traceID)
+        service: service, proxy: proxySetting, wasSent: collector.wasSent, timeout: timeout,
+        longestBody: longestBody)
+      logger?.info(
+        "connection failed",
+        metadata: ["error": "\(redaction.clean("\(type(of: error)): \(error)", limit: 500))"])
+      let reason = await explained(failure.reason(of: error))
+      try Task.checkCancellation()
+      throw ServiceError(reason, traceID: collector.traceID)
+    }
+  }
+
+  /// `memos.test:443`, `[::1]:8787`.
+  private var service: String {
+    "\(baseURL.host.contains(":") ? "[\(baseURL.host)]" : baseURL.host):\(baseURL.port)"
+  }
+
+  private var proxySetting: ServiceError.Proxy? {
+    proxy.map { .init(authority: $0.authority, variable: $0.variable, target: service) }
+  }
+
+  /// Which certificate was refused, and how a proxy answered, the libraries do not tell.
+  private func explained(_ reason: ServiceError.Reason) async -> ServiceError.Reason {
+    switch reason {
+    case .tls(.certificateRefused, _), .tls(.otherName(names: []), _), .proxy(.declined(status: nil), _):
+      break
+    default: return reason
+    }
+    guard proxy?.speaksHTTP != false else { return reason }
+    let probe = ConnectionProbe(host: baseURL.host, port: baseURL.port, proxy: proxy, group: Self.group)
+    switch (reason, await probe.find()) {
+    case (.tls(.certificateRefused, let host), .certificates(let chain)):
+      return .tls(ServiceError.TLSFault(refused: chain, now: .now), host: host)
+    case (.tls(_, let host), .certificates(let chain)):
+      return .tls(.otherName(names: chain.first.map { CertificateNames($0).shown } ?? []), host: host)
+    case (.proxy(_, let proxy), .proxyStatus(let status)):
+      return .proxy(status == 407 ? .requiresLogin : .declined(status: status), at: proxy)
+    default:
+      return reason
     }
   }
 
@@ -59,12 +102,16 @@ final class HTTPTransport: Sendable {
   }
 
   private static func settings(
-    _ configuration: ClientConfiguration
+    _ configuration: ClientConfiguration, _ proxy: ProxySetting?
   ) throws(ConfigurationFault) -> HTTPClient.Configuration {
     var settings = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
     settings.tlsConfiguration = try tls(configuration)
-    settings.proxy = try ProxySetting(to: configuration.baseURL, environment: configuration.environment)?
-      .proxy
+    settings.proxy = proxy?.proxy
+    if configuration.baseURL.scheme == .https {
+      settings.http1_1ConnectionDebugInitializer = { [host = configuration.baseURL.host] channel in
+        CertificateNames.check(channel, is: host)
+      }
+    }
     settings.httpVersion = .http1Only
     // The library's own second attempts would neither be seen nor counted, and make a refusal last until the timeout.
     settings.connectionPool.retryConnectionEstablishment = false
@@ -76,24 +123,18 @@ final class HTTPTransport: Sendable {
     return settings
   }
 
-  /// nil leaves the library's defaults: the system's certificates, full verification.
+  /// The system's certificates, or those of a file; full verification; no TLS that is known to be weak.
   private static func tls(_ configuration: ClientConfiguration) throws(ConfigurationFault)
     -> TLSConfiguration?
   {
-    let path = configuration.caFile ?? configuration.environment["SSL_CERT_FILE"] ?? ""
-    guard configuration.baseURL.scheme == .https, !path.isEmpty else { return nil }
-    do {
-      let certificates = try NIOSSLCertificate.fromPEMFile(path)
-      guard !certificates.isEmpty else {
-        throw ConfigurationFault.unreadableCertificates(path: path, detail: "no certificate in it")
-      }
-      var tls = TLSConfiguration.makeClientConfiguration()
-      tls.trustRoots = .certificates(certificates)
-      return tls
-    } catch let fault as ConfigurationFault {
-      throw fault
-    } catch {
-      throw .unreadableCertificates(path: path, detail: "\(error)")
+    guard configuration.baseURL.scheme == .https else { return nil }
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.minimumTLSVersion = .tlsv12
+    if let path = configuration.caFile {
+      tls.trustRoots = .certificates(try TrustedCertificates.load(path, variable: nil))
+    } else if let path = configuration.environment["SSL_CERT_FILE"], !path.isEmpty {
+      tls.trustRoots = .certificates(try TrustedCertificates.load(path, variable: "SSL_CERT_FILE"))
     }
+    return tls
   }
 }

@@ -11,51 +11,68 @@ import NIOSSL
   import Musl
 #endif
 
-/// Turns what the libraries throw into the facts of ``ServiceError``.
+/// Turns what the libraries throw into the facts of ``ServiceError``. Their own words stay here: they name classes.
 struct TransportFailure {
-  /// `127.0.0.1:8787`: what the socket was to reach, the proxy where there is one.
-  let peer: String
+  /// `127.0.0.1:8787`: the service.
+  let service: String
+  /// What the connection leads through, if it does.
+  let proxy: ServiceError.Proxy?
+  /// The request went out: the proxy had done its part.
+  let wasSent: Bool
   let timeout: Double
   let longestBody: Int
 
   func reason(of error: any Error) -> ServiceError.Reason {
-    switch error {
+    if let fault = tlsFault(of: error) {
+      // TLS 1.3 lets a server say only after the handshake that it wants a certificate.
+      guard wasSent, fault != .wantsClientCertificate else { return .tls(fault, host: service) }
+      return .connectionLost(detail: "TLS failed in the middle")
+    }
+    if let proxy, !wasSent { return .proxy(proxyFault(of: error), at: proxy) }
+    return switch error {
     case is AnswerCollector.TooLarge: .tooLarge(limit: longestBody)
     case let error as HTTPClientError: reason(of: error)
     case let error as NIOConnectionError: reason(of: error)
-    case let error as IOError: reason(of: error, at: peer)
-    case let error as NIOSSLError: reason(of: error)
-    case let error as NIOSSLExtraError: .notTrusted(detail: "\(error)")
-    case is ChannelError: .connectionLost(detail: "\(error)")
+    case let error as IOError: reason(of: error, at: service)
+    case ChannelError.connectTimeout: .timedOut(seconds: timeout)
+    case is ChannelError: .connectionLost(detail: Self.closed)
     case HTTPParserError.invalidEOFState, HTTPParserError.closedConnection:
-      .connectionLost(detail: "\(error)")
-    case let error as HTTPParserError: .unexpectedAnswer(detail: "not as HTTP demands: \(error)")
-    default: .other(detail: "\(error)")
+      .connectionLost(detail: Self.closed)
+    case is HTTPParserError: .unexpectedAnswer(detail: "it is not HTTP")
+    default: .other(detail: "")
     }
   }
 
+  private static let closed = "the server closed it"
+
   private func reason(of error: HTTPClientError) -> ServiceError.Reason {
     switch error {
-    case .deadlineExceeded, .connectTimeout, .readTimeout, .writeTimeout, .tlsHandshakeTimeout,
-      .httpProxyHandshakeTimeout, .socksHandshakeTimeout, .getConnectionFromPoolTimeout:
-      .timedOut(seconds: timeout)
-    case .remoteConnectionClosed: .connectionLost(detail: "the server closed it")
+    case _ where Self.isTimeout(error): .timedOut(seconds: timeout)
+    case .remoteConnectionClosed: .connectionLost(detail: Self.closed)
     case .uncleanShutdown: .connectionLost(detail: "it was not closed as TLS demands")
-    default: .other(detail: error.description)
+    case .httpEndReceivedAfterHeadWith1xx: .unexpectedAnswer(detail: "it ends before it begins")
+    default: .other(detail: "")
     }
+  }
+
+  private static func isTimeout(_ error: HTTPClientError) -> Bool {
+    [
+      .deadlineExceeded, .connectTimeout, .readTimeout, .writeTimeout, .tlsHandshakeTimeout,
+      .httpProxyHandshakeTimeout, .socksHandshakeTimeout, .getConnectionFromPoolTimeout,
+    ].contains(error)
   }
 
   private func reason(of error: NIOConnectionError) -> ServiceError.Reason {
     let reached = "\(error.host):\(error.port)"
     if error.connectionErrors.isEmpty {
       let lookups = [error.dnsAError, error.dnsAAAAError].compactMap(\.self)
-      return lookups.isEmpty ? .other(detail: "\(error)") : .unknownHost(error.host)
+      return lookups.isEmpty ? .other(detail: "") : .unknownHost(error.host)
     }
     let reasons = error.connectionErrors.map { failure -> ServiceError.Reason in
       switch failure.error {
       case let error as IOError: reason(of: error, at: reached)
       case ChannelError.connectTimeout: .timedOut(seconds: timeout)
-      case let other: .other(detail: "\(other)")
+      default: .other(detail: "")
       }
     }
     // Of several addresses (::1 and 127.0.0.1) a refusal says most.
@@ -65,29 +82,83 @@ struct TransportFailure {
   private func reason(of error: IOError, at place: String) -> ServiceError.Reason {
     switch error.errnoCode {
     case ECONNREFUSED: .refused(host: place)
-    case ECONNRESET, EPIPE, ECONNABORTED, ENOTCONN: .connectionLost(detail: "\(error)")
+    case ECONNRESET, EPIPE, ECONNABORTED, ENOTCONN: .connectionLost(detail: "the server broke it off")
     case ETIMEDOUT: .timedOut(seconds: timeout)
-    default: .other(detail: "\(error)")
+    default: .other(detail: "\(place): \(String(cString: strerror(error.errnoCode)))")
     }
   }
+}
 
-  private func reason(of error: NIOSSLError) -> ServiceError.Reason {
+extension TransportFailure {
+  private func proxyFault(of error: any Error) -> ServiceError.ProxyFault {
     switch error {
-    case .uncleanShutdown: .connectionLost(detail: "\(error)")
-    case .handshakeFailed(.syscallError), .handshakeFailed(.zeroReturn): .connectionLost(detail: "\(error)")
-    case .handshakeFailed(.sslError(let stack)), .handshakeFailed(.unknownError(let stack)):
-      .notTrusted(detail: stack.map { Self.words(of: "\($0)") }.joined(separator: ", "))
-    default: .notTrusted(detail: "\(error)")
+    case let error as HTTPClientError:
+      if let fault = answerFault(of: error) { return fault }
+    case HTTPParserError.invalidEOFState, HTTPParserError.closedConnection, is ChannelError: return .closed
+    case is HTTPParserError: return .notAProxy
+    default: break
+    }
+    let direct = TransportFailure(
+      service: service, proxy: nil, wasSent: wasSent, timeout: timeout, longestBody: longestBody)
+    return switch direct.reason(of: error) {
+    case .refused: .refused
+    case .unknownHost: .unknownHost
+    case .timedOut(let seconds): .timedOut(seconds: seconds)
+    case .connectionLost: .closed
+    default: .other
+    }
+  }
+}
+
+extension TransportFailure {
+  private func answerFault(of error: HTTPClientError) -> ServiceError.ProxyFault? {
+    switch error {
+    case .proxyAuthenticationRequired: .requiresLogin
+    case .invalidProxyResponse: .declined(status: nil)
+    case .remoteConnectionClosed: .closed
+    case _ where Self.isTimeout(error): .timedOut(seconds: timeout)
+    default: nil
     }
   }
 
-  /// `certificate verify failed` of `Error: 268435581 error:1000007d:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED
-  /// at …/handshake.cc:298`, whose end is a path of the machine that built the library.
-  private static func words(of description: String) -> String {
-    guard let code = description.firstRange(of: "OPENSSL_internal:") else {
-      return description.replacing("Error:  ", with: "")
+  /// nil for what is not about TLS.
+  private func tlsFault(of error: any Error) -> ServiceError.TLSFault? {
+    switch error {
+    case let error as CertificateNames.Mismatch: .otherName(names: error.names)
+    case let error as NIOSSLExtraError:
+      [.failedToValidateHostname, .serverHostnameImpossibleToMatch].contains(error)
+        ? .otherName(names: []) : .other
+    case NIOSSLError.handshakeFailed(let cause): handshakeFault(of: cause)
+    case NIOSSLError.uncleanShutdown: wasSent ? nil : .closed
+    case is NIOSSLError: .other
+    case let error as BoringSSLError: handshakeFault(of: error)
+    case let error as HTTPClientError: error == .uncleanShutdown && !wasSent && proxy == nil ? .closed : nil
+    default: nil
     }
-    let word = description[code.upperBound...].prefix { $0 != " " }
-    return word.lowercased().replacing("_", with: " ")
+  }
+
+  private func handshakeFault(of error: BoringSSLError) -> ServiceError.TLSFault {
+    switch error {
+    case .syscallError, .zeroReturn: .closed
+    case .sslError(let stack), .unknownError(let stack): stackFault(of: stack)
+    default: .other
+    }
+  }
+
+  /// An element reads `Error: 268435581 error:1000007d:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED at …`.
+  private func stackFault(of stack: NIOBoringSSLErrorStack) -> ServiceError.TLSFault {
+    if stack.contains(.eofDuringHandshake) { return .closed }
+    let text = stack.map { "\($0)" }.joined()
+    let known: [(ServiceError.TLSFault, [String])] = [
+      (.certificateRefused, ["CERTIFICATE_VERIFY_FAILED"]),
+      (.notTLS, ["WRONG_VERSION_NUMBER", "HTTP_REQUEST", "HTTPS_PROXY_REQUEST"]),
+      (
+        .version,
+        ["UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION", "NO_SUPPORTED_VERSIONS_ENABLED", "WRONG_SSL_VERSION"]
+      ),
+      (.wantsClientCertificate, ["CERTIFICATE_REQUIRED", "ALERT_BAD_CERTIFICATE"]),
+      (.refusedByServer, ["_ALERT_", "UNRECOGNIZED_NAME", "NO_SHARED_CIPHER", "UNKNOWN_CIPHER_RETURNED"]),
+    ]
+    return known.first { $0.1.contains { text.contains($0) } }?.0 ?? .other
   }
 }

@@ -2,8 +2,7 @@
 public struct AnswerEnvelope: Sendable {
   /// A number or digits in a string; nil where absent or anything else.
   public private(set) var code: Int?
-  /// `message`, else `msg`, else `detail` (FastAPI's word), at most ``longestMessage`` scalars. Not cleaned for a
-  /// terminal.
+  /// The service's own words, see ``ServiceMessage``. Not cleaned for a terminal.
   public private(set) var message: String?
   /// `message` or `msg` within `data`.
   private var innerMessage: String?
@@ -44,7 +43,13 @@ public struct AnswerEnvelope: Sendable {
       }
     }
     guard isObject else { throw .notAnObject }
+    // A good page is not searched for words that nobody reads.
+    if !isSuccess || dataToken?.kind != .object || body.count <= Self.smallBody {
+      message = ServiceMessage.inJSON(body) ?? message
+    }
   }
+
+  private static let smallBody = 4_096
 
   /// False for a body that is JSON, but no object.
   private mutating func read(_ reader: inout JSONReader) throws(JSONParsingError) -> Bool {

@@ -3,15 +3,19 @@ extension MemoryPage {
   /// and remember where they lie in it, so hand over a buffer without slack. An odd field never fails a page: the row
   /// keeps its bytes and shows what could be read. An answer that holds something else than the contract's lists does.
   ///
-  /// - Parameter isCancelled: asked before each row; once it is true, reading ends with
-  ///   ``JSONParsingError/Reason/cancelled``.
+  /// - Parameters:
+  ///   - zone: of times that name none.
+  ///   - isCancelled: asked before each row; once it is true, reading ends with
+  ///     ``JSONParsingError/Reason/cancelled``.
   public init(
-    decoding body: [UInt8], depth: ReadingDepth = .list, isCancelled: @escaping () -> Bool = { false }
+    decoding body: [UInt8], depth: ReadingDepth = .list, zone: ServerZone = .utc,
+    isCancelled: @escaping () -> Bool = { false }
   ) throws(AnswerFault) {
     self.init(rows: [:])
     let envelope = try AnswerEnvelope(decoding: body)
     guard let data = try envelope.pageData() else { return }
-    var pageReader = PageReader(decoder: RowDecoder(page: body, depth: depth, isCancelled: isCancelled))
+    var pageReader = PageReader(
+      decoder: RowDecoder(page: body, depth: depth, zone: zone, isCancelled: isCancelled))
     try body.withUnsafeBufferPointer { buffer throws(AnswerFault) in
       var reader = JSONReader(buffer, at: data.range.lowerBound)
       do throws(JSONParsingError) {
@@ -22,17 +26,20 @@ extension MemoryPage {
     }
     if let finding = pageReader.finding { throw .notUnderstood(finding, message: envelope.message) }
     self = pageReader.page
+    latestTimeWithoutZone = pageReader.latestTimeWithoutZone
     retainedBytes = body.capacity + rows.values.joined().reduce(0) { $0 + $1.retainedBytes }
   }
 }
 
 extension Memory {
   /// Reads one record on its own: the `data` of a memory that was asked for by its id, or a test's.
-  public init(decoding record: [UInt8], category: MemoryCategory) throws(JSONParsingError) {
+  public init(
+    decoding record: [UInt8], category: MemoryCategory, zone: ServerZone = .utc
+  ) throws(JSONParsingError) {
     self = try record.withUnsafeBufferPointer { buffer throws(JSONParsingError) in
       var reader = JSONReader(buffer)
       reader.skipPreamble()
-      var decoder = RowDecoder(page: record)
+      var decoder = RowDecoder(page: record, zone: zone)
       let memory = try decoder.row(of: category, from: &reader)
       try reader.expectEnd()
       return memory

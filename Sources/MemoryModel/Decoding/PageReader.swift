@@ -6,6 +6,7 @@ struct PageReader {
   /// Why the answer is not understood, as far as it was read.
   private(set) var finding: AnswerFinding?
   private var decoder: RowDecoder
+  var latestTimeWithoutZone: Timestamp? { decoder.latestWithoutZone }
   private var holdsKnownList = false
   /// What stands in the place of lists, where there are none.
   private var instead: AnswerFinding?

@@ -16,8 +16,10 @@ enum RowColumn: Int, CaseIterable {
   case confidence
   case created
   case createdAt
+  case createdCamel
   case updated
   case updatedAt
+  case updatedCamel
   case toolStatus
   case agent
   case app
@@ -41,8 +43,10 @@ enum RowColumn: Int, CaseIterable {
     case .confidence: "confidence"
     case .created: "create_time"
     case .createdAt: "created_at"
+    case .createdCamel: "createTime"
     case .updated: "update_time"
     case .updatedAt: "updated_at"
+    case .updatedCamel: "updateTime"
     case .toolStatus: "tool_used_status"
     case .agent: "agent_id"
     case .app: "app_id"

@@ -2,6 +2,9 @@
 struct RowDecoder {
   private let page: [UInt8]
   private let depth: ReadingDepth
+  private let zone: ServerZone
+  /// Of all rows, of the times that name no zone.
+  private(set) var latestWithoutZone: Timestamp?
   private var tokens = RowTokens()
   private var scratch: [UInt8] = []
   /// Of the row that was read last.
@@ -9,9 +12,13 @@ struct RowDecoder {
 
   private let isCancelled: () -> Bool
 
-  init(page: [UInt8], depth: ReadingDepth = .list, isCancelled: @escaping () -> Bool = { false }) {
+  init(
+    page: [UInt8], depth: ReadingDepth = .list, zone: ServerZone = .utc,
+    isCancelled: @escaping () -> Bool = { false }
+  ) {
     self.page = page
     self.depth = depth
+    self.zone = zone
     self.isCancelled = isCancelled
   }
 
@@ -35,7 +42,7 @@ struct RowDecoder {
       return Memory(
         id: identity(of: record.range, reader),
         category: category, source: MemorySource(page: page, range: record.range), created: nil, updated: nil,
-        kind: nil, confidence: nil, headline: "", toolUses: [])
+        unreadTimes: nil, kind: nil, confidence: nil, headline: "", toolUses: [])
     }
     facets = try FacetReader(reader: reader).facets(of: tokens)
     scratch.removeAll(keepingCapacity: true)
@@ -45,12 +52,14 @@ struct RowDecoder {
       reader.appendDisplayText(of: record, to: &scratch, limit: Memory.longestHeadline)
       if scratch.isEmpty { scratch.append(contentsOf: reader.bytes[record.range]) }
     }
+    let created = time([.created, .createdAt, .createdCamel], reader)
+    let updated = time([.updated, .updatedAt, .updatedCamel], reader)
     return Memory(
       id: identity(of: record.range, reader),
       category: category,
       source: MemorySource(page: page, range: record.range),
-      created: time(.created, .createdAt, reader),
-      updated: time(.updated, .updatedAt, reader),
+      created: created.moment, updated: updated.moment,
+      unreadTimes: UnreadTimes(created: created, updated: updated),
       kind: kind(category, reader),
       confidence: tokens[.confidence].flatMap { reader.finiteNumber($0) },
       headline: String(decoding: scratch, as: UTF8.self),
@@ -91,8 +100,20 @@ struct RowDecoder {
     return "#" + String(hash, radix: 16)
   }
 
-  private func time(_ column: RowColumn, _ fallback: RowColumn, _ reader: JSONReader) -> Timestamp? {
-    tokens[column].flatMap { reader.timestamp($0) } ?? tokens[fallback].flatMap { reader.timestamp($0) }
+  /// Of the first column that says something.
+  private mutating func time(_ columns: [RowColumn], _ reader: JSONReader) -> RecordTime {
+    for column in columns {
+      guard let token = tokens[column] else { continue }
+      let time = reader.recordTime(token, zone: zone)
+      if time == .none { continue }
+      if let moment = time.moment, token.isString, latestWithoutZone.map({ $0 < moment }) ?? true,
+        RecordTime.namesNoZone(reader.text(token))
+      {
+        latestWithoutZone = moment
+      }
+      return time
+    }
+    return .none
   }
 
   private func kind(_ category: MemoryCategory, _ reader: JSONReader) -> String? {

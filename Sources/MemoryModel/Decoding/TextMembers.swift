@@ -25,7 +25,7 @@ struct TextMembers {
           (heading, bestHeading) = (value, rank)
         } else if let rank = Self.bodies.firstIndex(of: word), rank < bestBody {
           (body, bestBody) = (value, rank)
-        } else if firstText == nil, Self.mayRead(word), reader.timestamp(value) == nil {
+        } else if firstText == nil, Self.mayRead(word), reader.recordTime(value, zone: .utc).moment == nil {
           firstText = value
         }
       }

@@ -5,8 +5,13 @@
 /// Which keys `info` has is known only at the end. Rows are kept with the columns known by then, and a mark where
 /// ``CSVPadding`` puts what is missing.
 struct CSVForm: ExportForm {
+  private let zone: ServerZone
   private var infoColumns: [ByteString: Int] = [:]
   private var infoKeys: [String] = []
+
+  init(zone: ServerZone = .utc) {
+    self.zone = zone
+  }
 
   /// Keys of `info` beyond these stay in `other`: a hostile history with a key of its own in each memory would grow
   /// with its square.
@@ -58,7 +63,7 @@ struct CSVForm: ExportForm {
     let (cells, beyond) = infoCells(info, to: &bytes)
     if !beyond.isEmpty { other.append(.init(key: "info", value: .object(JSONObject(beyond)))) }
     CSVCell.append(memory.listName, to: &bytes)
-    for value in fields.map({ $0.map(Self.cell) }) + cells {
+    for value in fields.map({ $0.map(cell) }) + cells {
       bytes.append(UInt8(ascii: ","))
       if let value { CSVCell.append(value, to: &bytes) }
     }
@@ -68,15 +73,23 @@ struct CSVForm: ExportForm {
     bytes += "\r\n".utf8
   }
 
-  private static func cell(of member: JSONObject.Member) -> JSONValue {
+  private func cell(of member: JSONObject.Member) -> JSONValue {
     switch (member.key, member.value) {
-    case ("create_time", let value), ("update_time", let value):
-      return Timestamp(value)?.iso8601.map { .string($0) } ?? value
+    case ("create_time", let value), ("update_time", let value): return time(value)
     case ("tags", .array(let elements)):
       var tags: [String] = []
       for case .string(let tag) in elements { tags.append(tag) }
       return tags.count == elements.count ? .string(tags.joined(separator: "; ")) : member.value
     case (_, let value): return value
+    }
+  }
+
+  /// ISO 8601 in UTC; nothing where there is no time; what is not understood as it is.
+  private func time(_ value: JSONValue) -> JSONValue {
+    switch RecordTime(value, zone: zone) {
+    case .moment(let time): time.iso8601.map { .string($0) } ?? value
+    case .none: .null
+    case .other: value
     }
   }
 

@@ -2,13 +2,17 @@
 public struct ExportWriter: Sendable {
   private var form: any ExportForm
 
-  /// - Parameter heading: what stands above a category for people to read: `Facts`.
-  public init(_ format: ExportFormat, heading: @escaping @Sendable (MemoryCategory) -> String) {
+  /// - Parameters:
+  ///   - zone: of times that name none.
+  ///   - heading: what stands above a category for people to read: `Facts`.
+  public init(
+    _ format: ExportFormat, zone: ServerZone = .utc, heading: @escaping @Sendable (MemoryCategory) -> String
+  ) {
     form =
       switch format {
       case .ndjson: NDJSONForm()
       case .json: JSONForm()
-      case .csv: CSVForm()
+      case .csv: CSVForm(zone: zone)
       case .markdown: MarkdownForm(heading: heading)
       }
   }

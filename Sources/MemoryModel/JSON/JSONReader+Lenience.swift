@@ -37,12 +37,14 @@ extension JSONReader {
     return number.flatMap { $0.isFinite ? $0 : nil }
   }
 
-  func timestamp(_ token: JSONToken) -> Timestamp? {
-    guard token.range.count <= 80 else { return nil }
-    return switch token.kind {
-    case .number: Timestamp(.number(JSONNumber(literal: text(token))))
-    case .plainString, .escapedString: Timestamp(text(token))
-    default: nil
+  func recordTime(_ token: JSONToken, zone: ServerZone) -> RecordTime {
+    switch token.kind {
+    case .number where token.range.count <= 80:
+      return RecordTime(.number(JSONNumber(literal: text(token))), zone: zone)
+    case .plainString where token.range.count <= 80, .escapedString where token.range.count <= 80:
+      return RecordTime(text(token), zone: zone)
+    default:
+      return displayText(token, limit: 80).map { .other($0) } ?? .none
     }
   }
 

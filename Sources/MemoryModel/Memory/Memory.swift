@@ -7,6 +7,8 @@ public struct Memory: Sendable, Identifiable {
   public let source: MemorySource
   public let created: Timestamp?
   public let updated: Timestamp?
+  /// What stands in place of ``created`` and ``updated`` where it is not understood.
+  public let unreadTimes: UnreadTimes?
   /// `memory_type`, `preference_type`, `tool_type` or `skill_type`.
   public let kind: String?
   /// 0…1 where the service keeps to its contract.
@@ -23,6 +25,22 @@ public struct Memory: Sendable, Identifiable {
 
   /// Longer than any list is wide; the whole text is in ``source``.
   public static let longestHeadline = 400
+}
+
+/// Texts under the names of times that are not understood: `2025/09/18`. Few rows have them, so they share a pointer.
+public final class UnreadTimes: Sendable {
+  public let created: String?
+  public let updated: String?
+
+  /// nil where both are understood.
+  init?(created: RecordTime, updated: RecordTime) {
+    func text(_ time: RecordTime) -> String? {
+      if case .other(let text) = time { text } else { nil }
+    }
+    self.created = text(created)
+    self.updated = text(updated)
+    if self.created == nil, self.updated == nil { return nil }
+  }
 }
 
 /// A line of `tool_used_status[]`.
@@ -59,7 +77,7 @@ extension Memory {
     Memory(
       id: id, category: category,
       source: MemorySource(page: Array(source.bytes), range: 0..<source.range.count),
-      created: created, updated: updated, kind: kind, confidence: confidence, headline: headline,
-      toolUses: toolUses, unknownList: unknownList)
+      created: created, updated: updated, unreadTimes: unreadTimes, kind: kind, confidence: confidence,
+      headline: headline, toolUses: toolUses, unknownList: unknownList)
   }
 }

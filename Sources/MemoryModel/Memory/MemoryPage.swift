@@ -14,6 +14,10 @@ public struct MemoryPage: Sendable {
   public var unknownLists: [UnknownList] = []
   /// `total_nodes` of an open-source server: how many rows a category has in all.
   public var totals: [MemoryCategory: Int] = [:]
+  /// By the answer's own clock.
+  public var answeredAt: Timestamp?
+  /// The latest time of a row that names no zone.
+  public var latestTimeWithoutZone: Timestamp?
   /// Bytes of memory that the rows hold on to.
   public var retainedBytes: Int
 

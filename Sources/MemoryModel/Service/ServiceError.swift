@@ -8,8 +8,10 @@ public struct ServiceError: Error, Sendable, Hashable {
     case timedOut(seconds: Double)
     /// The connection broke before the answer was whole.
     case connectionLost(detail: String)
-    /// The certificate or the TLS handshake was not good.
-    case notTrusted(detail: String)
+    /// No secure connection came about with the host, `memos.test:443`; nothing was sent.
+    case tls(TLSFault, host: String)
+    /// The proxy that a variable names did not lead to the service.
+    case proxy(ProxyFault, at: Proxy)
     /// The service pointed elsewhere; it is not followed.
     case redirected(status: Int, location: String?)
     /// An HTTP status without a body code.
@@ -26,8 +28,62 @@ public struct ServiceError: Error, Sendable, Hashable {
     case notUnderstood(AnswerFinding, message: String?)
     /// The body is over the limit, in bytes.
     case tooLarge(limit: Int)
-    /// Anything that the HTTP library reports and that has no case of its own.
+    /// Anything that has no case of its own. The detail is a plain sentence of this program or empty: what a library
+    /// says is for the log.
     case other(detail: String)
+  }
+
+  /// What is wrong with the server's certificate or with TLS itself.
+  public enum TLSFault: Sendable, Hashable {
+    /// No authority that is trusted signed the certificate.
+    case untrustedIssuer
+    case selfSigned
+    case expired(Timestamp)
+    case notYetValid(Timestamp)
+    /// The certificate is for other hosts: `example.org`, `*.example.org`, `127.0.0.1`.
+    case otherName(names: [String])
+    /// The certificate was refused, and nothing more is known.
+    case certificateRefused
+    /// The port answers, but not in TLS.
+    case notTLS
+    /// The connection ended in the middle of the handshake.
+    case closed
+    /// No TLS version in common.
+    case version
+    /// No cipher in common, or another parameter that the server did not accept.
+    case refusedByServer
+    case wantsClientCertificate
+    case other
+  }
+
+  public struct Proxy: Sendable, Hashable {
+    /// `proxy.example:3128`; never with a user name or a password.
+    public var authority: String
+    /// `HTTPS_PROXY`: where it was set.
+    public var variable: String
+    /// `memos.test:443`: where it was to lead.
+    public var target: String
+
+    public init(authority: String, variable: String, target: String) {
+      self.authority = authority
+      self.variable = variable
+      self.target = target
+    }
+  }
+
+  public enum ProxyFault: Sendable, Hashable {
+    case refused
+    case unknownHost
+    /// Answered 407.
+    case requiresLogin
+    /// Answered with another HTTP status; nil if it is not known which.
+    case declined(status: Int?)
+    /// Closed the connection without the answer of a proxy.
+    case closed
+    /// What came is not the answer of a proxy.
+    case notAProxy
+    case timedOut(seconds: Double)
+    case other
   }
 
   public var reason: Reason

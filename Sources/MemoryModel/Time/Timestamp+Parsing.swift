@@ -5,70 +5,64 @@ extension Timestamp {
       milliseconds: -62_135_596_800_000)...Timestamp(
       milliseconds: 253_402_300_799_999)
 
-  /// Numbers are milliseconds, below 1e11 seconds; strings are numbers of nine digits or more, or
-  /// `2026-10-01T12:00:00Z`, `2026-03-17 10:00`, `2026-03-17`. What is neither, or outside the years 1 to 9999, is nil.
-  public init?(_ value: JSONValue) {
-    switch value {
-    case .number(let number): self.init(number: number.literal)
-    case .string(let text): self.init(text)
-    case .null, .bool, .array, .object: return nil
-    }
+  /// The moment of a record's time; nil for none, and for what is not understood: see ``RecordTime``.
+  public init?(_ value: JSONValue, zone: ServerZone = .utc) {
+    guard let time = RecordTime(value, zone: zone).moment else { return nil }
+    self = time
   }
 
-  /// `1770801661875`, `2026-10-01T12:00:00.5+02:00`, `2026-03-17 10:00` (no zone: UTC), `2026-03-17`.
-  public init?(_ text: String) {
-    let trimmed = text.utf8.drop { $0 == 0x20 || $0 == 0x09 }
-    let looksNumeric = trimmed.prefix { 0x30...0x39 ~= $0 }.count >= 9
-    if looksNumeric {
-      self.init(number: text.filter { $0 != " " && $0 != "\t" })
-    } else {
-      self.init(calendar: trimmed)
-    }
+  /// `2026-10-01T12:00:00.5+02:00`, `2026-03-17 10:00` (read in the zone), `2026-03-17`; of any year.
+  public init?(_ text: String, zone: ServerZone = .utc) {
+    guard let time = CalendarText(text.utf8[...])?.moment(in: zone) else { return nil }
+    self = time
   }
+}
 
-  private init?(number literal: String) {
-    let milliseconds: Int64
-    if let whole = Int64(literal) {
-      let (product, overflow) = whole.multipliedReportingOverflow(
-        by: whole.magnitude < 100_000_000_000 ? 1000 : 1)
-      guard !overflow else { return nil }
-      milliseconds = product
-    } else if let number = Double(literal), number.magnitude < 1e15 {
-      milliseconds = Int64((number.magnitude < 1e11 ? number * 1000 : number).rounded(.down))
-    } else {
-      return nil
-    }
-    self.init(representable: milliseconds)
-  }
+/// A date as text, `2026-10-01T12:00:00.5+02:00`: what its figures say, and the zone if it names one.
+struct CalendarText {
+  /// Since 1970-01-01 00:00 on the clock that the text was read from.
+  private let milliseconds: Int
+  /// Seconds east of UTC; nil where the text names no zone.
+  let offset: Int?
 
-  private init?(calendar text: Substring.UTF8View.SubSequence) {
+  init?(_ text: Substring.UTF8View) {
     var scanner = DigitScanner(text)
+    scanner.skipSpaces()
     guard let year = scanner.number(digits: 4), scanner.skip("-"), let month = scanner.number(digits: 2),
       scanner.skip("-"), let day = scanner.number(digits: 2),
       let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
     var milliseconds = date.daysSince1970 * 86_400_000
+    var offset: Int?
     if scanner.skip("T") || scanner.skip("t") || scanner.skip(" ") {
-      guard let time = scanner.timeOfDay(), let offset = scanner.zone() else { return nil }
-      milliseconds += time - offset * 1000
+      guard let time = scanner.timeOfDay(), let zone = scanner.zone() else { return nil }
+      milliseconds += time
+      offset = zone.offset
     }
     scanner.skipSpaces()
     guard scanner.isAtEnd else { return nil }
-    self.init(representable: Int64(milliseconds))
+    self.milliseconds = milliseconds
+    self.offset = offset
   }
 
-  private init?(representable milliseconds: Int64) {
-    self.init(milliseconds: milliseconds)
-    guard Self.representable.contains(self) else { return nil }
+  /// nil outside the years 1 to 9999.
+  func moment(in zone: ServerZone) -> Timestamp? {
+    let seconds = offset ?? zone.offsetSeconds(atLocal: Int64(milliseconds / 1000))
+    let time = Timestamp(milliseconds: Int64(milliseconds - seconds * 1000))
+    return Timestamp.representable.contains(time) ? time : nil
   }
 }
 
 /// Reads the figures of `10:00:05.250+08:00` from left to right.
 private struct DigitScanner {
-  private var rest: Substring.UTF8View.SubSequence
+  private var rest: Substring.UTF8View
 
-  init(_ text: Substring.UTF8View.SubSequence) {
+  init(_ text: Substring.UTF8View) {
     rest = text
+  }
+
+  struct Zone {
+    var offset: Int?
   }
 
   var isAtEnd: Bool { rest.isEmpty }
@@ -80,7 +74,7 @@ private struct DigitScanner {
   }
 
   mutating func skipSpaces() {
-    while skip(" ") {}
+    while skip(" ") || skip("\t") {}
   }
 
   mutating func number(digits: Int) -> Int? {
@@ -110,10 +104,11 @@ private struct DigitScanner {
     return milliseconds
   }
 
-  /// Seconds east of UTC: `Z`, `+08:00`, `+0800`, `+08` or nothing.
-  mutating func zone() -> Int? {
+  /// Seconds east of UTC of `Z`, `+08:00`, `+0800`, `+08`, an offset of nil for nothing; nil for anything else.
+  mutating func zone() -> Zone? {
     skipSpaces()
-    if isAtEnd || skip("Z") || skip("z") { return 0 }
+    if isAtEnd { return Zone(offset: nil) }
+    if skip("Z") || skip("z") { return Zone(offset: 0) }
     let isWest = skip("-")
     guard isWest || skip("+"), let hours = number(digits: 2), hours < 24 else { return nil }
     var minutes = 0
@@ -121,6 +116,6 @@ private struct DigitScanner {
       guard let figures = number(digits: 2), figures < 60 else { return nil }
       minutes = figures
     }
-    return (isWest ? -1 : 1) * (hours * 60 + minutes) * 60
+    return Zone(offset: (isWest ? -1 : 1) * (hours * 60 + minutes) * 60)
   }
 }

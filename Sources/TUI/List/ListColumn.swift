@@ -48,7 +48,9 @@ struct ListColumn: Sendable {
 
   private static func updated(absolute: Bool) -> ListColumn {
     ListColumn(title: "UPDATED", sort: .updated, width: absolute ? 24 : 10) { memory, context in
-      guard let time = memory.updated ?? memory.created else { return "" }
+      // What is not understood is shown as it is.
+      if memory.updated == nil, let text = memory.unreadTimes?.updated { return text }
+      guard let time = memory.updated ?? memory.created else { return memory.unreadTimes?.created ?? "" }
       return absolute ? context.absolute(time) : context.relative(time)
     }
   }

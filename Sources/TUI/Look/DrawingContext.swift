@@ -10,10 +10,12 @@ public struct DrawingContext: Sendable {
   public var now: Timestamp
   /// Seconds east of UTC at a moment: the local zone's rule, or 0 for `--utc`.
   public var zoneOffset: @Sendable (Timestamp) -> Int
+  /// Of times in records that name no zone.
+  public var serverZone: ServerZone
 
   public init(
     cellWidth: CellWidth, theme: Theme = .standard, keymap: Keymap = .standard, now: Timestamp,
-    zoneOffset: @escaping @Sendable (Timestamp) -> Int
+    zoneOffset: @escaping @Sendable (Timestamp) -> Int, serverZone: ServerZone = .utc
   ) {
     self.cellWidth = cellWidth
     self.theme = theme
@@ -21,6 +23,7 @@ public struct DrawingContext: Sendable {
     self.keymap = keymap
     self.now = now
     self.zoneOffset = zoneOffset
+    self.serverZone = serverZone
   }
 
   func absolute(_ time: Timestamp) -> String {

@@ -34,7 +34,9 @@ struct SourcesText {
   }
 
   private func words(_ time: JSONValue) -> String {
-    guard let moment = Timestamp(time) else { return time.plainText ?? time.encoded() }
+    guard let moment = Timestamp(time, zone: context.serverZone) else {
+      return time.plainText ?? time.encoded()
+    }
     return relativeTimes ? context.relative(moment) : context.absolute(moment)
   }
 }

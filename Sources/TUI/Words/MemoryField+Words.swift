@@ -3,8 +3,13 @@ import MemoryModel
 extension MemoryField {
   /// What a person reads as the field's value: text as it is, tags in one line, times in words, the rest as JSON.
   public func words(_ context: DrawingContext, relativeTimes: Bool) -> String {
-    if name == "create_time" || name == "update_time", let time = Timestamp(value) {
-      return relativeTimes ? context.relative(time) : context.absolute(time)
+    if Self.timeNames.contains(name) {
+      switch RecordTime(value, zone: context.serverZone) {
+      case .moment(let time): return relativeTimes ? context.relative(time) : context.absolute(time)
+      case .none where value != .null && value != .string(""):
+        return "no time (\(value.plainText ?? value.encoded()))"
+      case .none, .other: break
+      }
     }
     switch (name, value) {
     case ("tool_used_status", .array(let uses)):
@@ -19,6 +24,10 @@ extension MemoryField {
       return value.plainText ?? value.prettyPrinted()
     }
   }
+
+  private static let timeNames = [
+    "create_time", "update_time", "created_at", "updated_at", "createTime", "updateTime",
+  ]
 
   /// `search_flights  ████░ 92%` with what else the service says of it below.
   private static func toolUse(_ value: JSONValue, _ context: DrawingContext) -> String {

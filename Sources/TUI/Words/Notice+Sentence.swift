@@ -53,6 +53,9 @@ extension Notice {
       "The service seems to have ignored \(condition.words(.unicode)): \(rows) \(rows == 1 ? "row contradicts" : "rows contradict") it."
     case .conditionIgnored(nil, let condition, let rows):
       "The service seems to have ignored \(Self.words(of: condition)): \(rows) \(rows == 1 ? "row contradicts" : "rows contradict") it."
+    case .timesInFuture(let zone):
+      "Some memories have times in the future. They name no time zone and are read as \(zone); if the server is in "
+        + "another one, set server_zone in the profile or --server-zone."
     case .filterSaved(let name): "Saved as \(Self.brief(name)). Ctrl-L in the form loads it."
     case .filterNotSaved(let name, let reason):
       "Not saved: \(Self.words(reason)). \(Self.brief(name)) can be loaded until memtui ends."

@@ -41,7 +41,7 @@ struct CheckProgram {
       }
       StandardError.say(printable(error.sentence, limit: 2000))
     case .failure(let error):
-      StandardError.say("The call failed (\(printable("\(error)"))).")
+      StandardError.say(printable(ServiceError(unexpected: error).sentence, limit: 2000))
     }
     exitProcess(ExitCode.service)
   }

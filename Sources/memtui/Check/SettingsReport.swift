@@ -25,6 +25,7 @@ struct SettingsReport {
     add(.timeout, "\(settings.timeout.formatted) s")
     add(.memoryLimit, "\(settings.memoryLimit >> 20) MiB")
     add(.usesUTC, settings.usesUTC ? "yes" : "no")
+    add(.serverZone, settings.serverZone.name)
     add(.logFile, settings.logFile ?? "none")
   }
 

@@ -96,7 +96,7 @@ struct ExternalProgram {
     let duration = try ContinuousClock().measuring { () throws(Failure) in try run([path], in: job) }
     keeps = duration < Self.atOnce && job.ending == nil
     do throws(FileBytes.Fault) {
-      return Edited(text: try FileBytes(path: path, limit: Self.largestSize).text, atOnce: keeps)
+      return Edited(text: try FileBytes(path: path, limit: Self.largestSize).utf8Text(), atOnce: keeps)
     } catch {
       keeps = false
       throw Failure(command: command, fault: .leftNothing(error.words))

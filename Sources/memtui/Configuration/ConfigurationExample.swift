@@ -15,6 +15,7 @@ enum ConfigurationExample {
     #    page_size: 50
     #    timeout: 30s
     #    memory_limit: 256MiB
+    #    server_zone: UTC             # of a self-hosted server: Asia/Shanghai or +08:00
 
     #theme: mine                     # dark, light, mono, or a name under themes
     #themes:

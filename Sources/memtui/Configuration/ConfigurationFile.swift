@@ -15,6 +15,8 @@ struct ConfigurationFile {
     let file: FileBytes
     do throws(FileBytes.Fault) {
       file = try FileBytes(path: path, limit: Self.largestSize)
+      // The library takes a file in another encoding for one that is empty.
+      _ = try file.utf8Text()
     } catch .missing {
       return nil
     } catch {
@@ -28,7 +30,7 @@ struct ConfigurationFile {
       snapshot = try YAMLSnapshot(
         data: file.bytes.span.bytes, providerName: "config.yaml", parsingOptions: options)
     } catch {
-      throw .configurationFile(path, .notParsed(line: Self.line(in: String(describing: error))))
+      throw .configurationFile(path, Self.fault(in: file.bytes, message: String(describing: error)))
     }
     self.path = path
     keys = names.all
@@ -40,6 +42,38 @@ struct ConfigurationFile {
       let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
       return !text.isEmpty && text.first != UInt8(ascii: "#") && !text.elementsEqual("---".utf8)
     }
+  }
+
+  private static func fault(
+    in bytes: [UInt8], message: String
+  ) -> SettingsError.ConfigurationFileFault {
+    let line = line(in: message)
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    if message.contains("duplicated key"), let key = duplicate(in: lines) { return .duplicateKey(key) }
+    guard let line, lines.indices.contains(line - 1) else { return .notParsed(line: line) }
+    // The parser complains of the line or of the one before.
+    for number in [line, line + 1] where lines.indices.contains(number - 1) {
+      let indent = lines[number - 1].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      if indent.contains(UInt8(ascii: "\t")) { return .tab(line: number) }
+    }
+    return .notParsed(line: line)
+  }
+
+  /// The first name that is there twice among the lines of one indent, without a line of less indent between.
+  private static func duplicate(in lines: [ArraySlice<UInt8>]) -> String? {
+    var open: [(indent: Int, names: Set<String>)] = []
+    for line in lines {
+      let indent = line.prefix { $0 == UInt8(ascii: " ") }.count
+      let text = line.dropFirst(indent)
+      guard let first = text.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "-"),
+        let colon = text.firstIndex(of: UInt8(ascii: ":"))
+      else { continue }
+      while let last = open.last, last.indent > indent { open.removeLast() }
+      if open.last?.indent != indent { open.append((indent, [])) }
+      let name = String(decoding: text[..<colon], as: UTF8.self)
+      guard open[open.count - 1].names.insert(name).inserted else { return name }
+    }
+    return nil
   }
 
   /// The library's error type is not ours to import, and its text quotes the file, which may hold a secret: only the

@@ -26,6 +26,8 @@ struct FileBytes {
     case unreadable(Int32)
     case tooLarge(limit: Int)
     case notAFile(Kind)
+    /// The first line, counted from 1, that is not.
+    case notUTF8(line: Int)
 
     /// Of a file that is expected to be there: `Permission denied`.
     var words: String {
@@ -34,11 +36,23 @@ struct FileBytes {
       case .unreadable(let number): String(cString: strerror(number))
       case .tooLarge: String(cString: strerror(EFBIG))
       case .notAFile(let kind): "it " + kind.words
+      case .notUTF8(let line): "it is not UTF-8, line \(line)"
       }
     }
   }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The text of a file that has to be UTF-8.
+  func utf8Text() throws(Fault) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      // A line end is never a part of another character.
+      let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let broken = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+      throw .notUTF8(line: broken + 1)
+    }
+    return text
+  }
 
   /// Configuration and keys are small: a wrong path must not fill the memory.
   init(path: String, limit: Int) throws(Fault) {

@@ -14,6 +14,7 @@ enum Setting: String, Sendable, Hashable, CaseIterable {
   case timeout
   case memoryLimit = "memory_limit"
   case usesUTC = "utc"
+  case serverZone = "server_zone"
   case logFile = "log"
   case allowsInsecureHTTP = "allow_insecure_http"
   case demoMemories = "memories"
@@ -28,6 +29,6 @@ extension Setting {
   /// What a profile can hold, in the order in which the documentation lists it.
   static let ofProfile: [Setting] = [
     .baseURL, .dialect, .cube, .user, .agent, .apiKeyFile, .apiKeyCommand, .caFile, .pageSize, .timeout,
-    .memoryLimit,
+    .memoryLimit, .serverZone,
   ]
 }

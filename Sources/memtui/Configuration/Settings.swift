@@ -25,6 +25,8 @@ struct Settings: Sendable {
   /// Bytes of resident memory that the program may grow to.
   var memoryLimit: Int
   var usesUTC: Bool
+  /// Of times in records that name no zone.
+  var serverZone = ServerZone.utc
   var logFile: String?
   var allowsInsecureHTTP: Bool
   var demo: DemoSettings?

@@ -40,8 +40,8 @@ extension SettingsError {
       "The API key holds characters that no key has: leave nothing but the key."
     case .unusableTimeout(let seconds):
       "The timeout of \(seconds) s is not above 0: give another one."
-    case .unreadableCertificates(let path, let detail):
-      "The certificates in \(printable(path)) cannot be used (\(printable(detail))): name a PEM file that can be read."
+    case .certificates(let path, let variable, let fault):
+      "\(variable ?? "ca_file"): \(printable(path)) \(reason(fault))."
     case .unusableProxy(let variable):
       "\(variable) is no proxy that is spoken: give http://host:port, or unset it."
     }
@@ -75,8 +75,11 @@ extension SettingsError {
   func sentence(_ fault: ConfigurationFileFault, path given: String) -> String {
     let path = printable(given)
     return switch fault {
+    case .unreadable(.notUTF8(let line)): "\(path) is not UTF-8, line \(line): save it as UTF-8."
     case .unreadable(.notAFile(let kind)): "\(path) \(kind.words): move it away."
     case .unreadable(let fault): "\(path) \(reason(fault)): make it readable, or move it away."
+    case .tab(let line): "\(path) is not valid YAML: line \(line) is indented with a tab, use spaces."
+    case .duplicateKey(let key): "\(printable(key, limit: 100)) is in \(path) twice: remove one of them."
     case .notParsed(let line?): "\(path) is not valid YAML: correct it near line \(line)."
     case .notParsed(nil):
       "\(path) must be YAML with default_profile, profiles and the like at its top: correct it."
@@ -101,6 +104,22 @@ extension SettingsError {
     case .unreadable(let number): "cannot be read (\(systemMessage(number)))"
     case .tooLarge(let limit): "is larger than \(limit >> 10) KiB"
     case .notAFile(let kind): kind.words
+    case .notUTF8(let line): "is not UTF-8, line \(line)"
+    }
+  }
+
+  private func reason(_ fault: CertificatesFault) -> String {
+    let wanted = "name a file of PEM certificates"
+    return switch fault {
+    case .unreadable(let number): "cannot be read (\(systemMessage(number))): \(wanted)"
+    case .notAFile(let words): "\(words): \(wanted)"
+    case .isDirectory: "is a directory, not a file: \(wanted)"
+    case .empty: "is empty: \(wanted)"
+    case .tooLarge: "is too large: \(wanted)"
+    case .notPEM: "is not PEM, it has no line -----BEGIN CERTIFICATE-----: \(wanted)"
+    case .binary: "is not PEM but DER: convert it with openssl x509 -inform der -in FILE -out FILE.pem"
+    case .noCertificate: "is PEM, but holds no certificate: \(wanted)"
+    case .damaged: "holds a certificate that cannot be read: get the file again"
     }
   }
 }

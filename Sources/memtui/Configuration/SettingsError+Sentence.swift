@@ -49,6 +49,10 @@ extension SettingsError {
     case .memoryLimit(let text, let origin):
       return "\(place(.memoryLimit, origin)) must be a size such as 256MiB (KiB, MiB, GiB, or bytes), "
         + "not \(quoted(text))."
+    case .serverZone(let text, let origin):
+      return
+        "\(place(.serverZone, origin)) must be a time zone such as Asia/Shanghai or an offset such as +08:00, "
+        + "not \(quoted(text))."
     case .demoMemories(let count):
       return "--memories must be 0 or more, not \(count)."
     case .port(let port):

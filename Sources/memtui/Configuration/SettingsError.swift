@@ -30,6 +30,7 @@ enum SettingsError: Error, Sendable, Hashable {
   case timeout(String, Origin)
   case watchInterval(String)
   case memoryLimit(String, Origin)
+  case serverZone(String, Origin)
   case demoMemories(Int)
   case port(Int)
   case baseURL(BaseURL.Fault, Origin)
@@ -83,6 +84,8 @@ enum SettingsError: Error, Sendable, Hashable {
   enum ConfigurationFileFault: Sendable, Hashable {
     case unreadable(FileBytes.Fault)
     case notParsed(line: Int?)
+    case tab(line: Int)
+    case duplicateKey(String)
     /// A list or a mapping where a text or a number belongs.
     case notText(key: String)
     case notMapping(key: String)

@@ -43,15 +43,17 @@ extension SettingsResolution {
     let path = profile.file.resolve(given, environment: environment)
     let origin = profile.origin
     let file: FileBytes
+    let text: String
     do throws(FileBytes.Fault) {
       file = try FileBytes(path: path, limit: 64 << 10)
+      text = try file.utf8Text()
     } catch .missing where !given.contains("/") && !given.contains(".") {
       throw .noKeyFile(origin)
     } catch {
       throw .keyFile(path: path, .unreadable(error), origin)
     }
     guard file.permissions & 0o044 == 0 else { throw .keyFile(path: path, .readableByOthers, origin) }
-    return file.text
+    return text
   }
 
   private func keyCommand(_ command: String, _ origin: Origin) throws(SettingsError) -> String {

@@ -50,6 +50,19 @@ extension SettingsResolution {
     return bytes
   }
 
+  /// An offset, or a name of the zone database of this machine.
+  mutating func serverZone() throws(SettingsError) -> ServerZone {
+    guard let (text, origin) = first(.serverZone, flag: options.serverZone) else {
+      origins[.serverZone] = .standard
+      return .utc
+    }
+    if let zone = ServerZone(offset: text) { return zone }
+    guard let rules = ZoneFile.rules(of: text, environment: environment) else {
+      throw .serverZone(text, origin)
+    }
+    return ServerZone(name: text, rules: rules)
+  }
+
   /// `MEMOS_IS_GLOBAL` stands for the URL of the global site, below `MEMOS_BASE_URL`, as in the service's own SDK.
   mutating func baseURL(in dialect: Dialect, file: String?) throws(SettingsError) -> BaseURL {
     let given = first(.baseURL, flag: options.baseURL, variable: "MEMOS_BASE_URL")

@@ -51,14 +51,17 @@ extension SettingsResolution {
     let pageSize = try pageSize()
     let timeout = try timeout()
     let memoryLimit = try memoryLimit()
+    let serverZone = try serverZone()
     origins[.usesUTC] = options.usesUTC ? .flag : .standard
     origins[.allowsInsecureHTTP] = options.allowsInsecureHTTP ? .flag : .standard
     if options.logFile != nil { origins[.logFile] = .flag }
-    return Settings(
+    var settings = Settings(
       subject: nil, baseURL: nil, apiKey: nil, sourceLabel: "", profile: nil, pageSize: pageSize,
       timeout: timeout,
       caFile: nil, memoryLimit: memoryLimit, usesUTC: options.usesUTC, logFile: options.logFile,
       allowsInsecureHTTP: options.allowsInsecureHTTP, demo: nil, origins: [:])
+    settings.serverZone = serverZone
+    return settings
   }
 
   /// The profile's name stands for its service; where a flag or a variable leads elsewhere it would lie.

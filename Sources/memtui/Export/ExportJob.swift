@@ -9,12 +9,14 @@ import TUI
 final class ExportJob: Sendable {
   private let order: ExportOrder
   private let environment: [String: String]
+  private let serverZone: ServerZone
   private let executor = QueueExecutor(label: "memtui.export")
   private let destination = Mutex<Destination?>(nil)
   private let task = Mutex<Task<Void, Never>?>(nil)
 
-  init(_ order: ExportOrder, environment: [String: String]) {
+  init(_ order: ExportOrder, environment: [String: String], serverZone: ServerZone = .utc) {
     self.order = order
+    self.serverZone = serverZone
     self.environment = environment
   }
 
@@ -105,7 +107,7 @@ final class ExportJob: Sendable {
 
   /// A page's worth at a time, so that memory stays flat and Esc is heard.
   private func writeAll(_ memories: [Memory], to sink: ExportSink) throws -> ExportChanges {
-    var writer = ExportWriter(order.format) { $0.title }
+    var writer = ExportWriter(order.format, zone: serverZone) { $0.title }
     try sink.perform(writer.begin())
     for start in stride(from: 0, to: memories.count, by: 200) {
       try Task.checkCancellation()
@@ -130,7 +132,7 @@ final class ExportJob: Sendable {
       .noTemporaryFile(folder: error.temporaryFolder ?? "", reason: error.words)
     case let error as SystemFailure: .notWritten(error.words)
     case let error as ServiceError: .failed(error)
-    default: .failed(ServiceError(.other(detail: "\(error)")))
+    default: .failed(ServiceError(unexpected: error))
     }
   }
 }

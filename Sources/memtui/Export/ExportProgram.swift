@@ -91,7 +91,7 @@ struct ExportProgram {
       let place = path.map { printable($0) } ?? "Standard output"
       leave("\(place) could not be written (\(error.words)).", code: ExitCode.service)
     case .failure(let error):
-      leave("The export failed (\(printable("\(error)"))).", code: ExitCode.service)
+      leave(printable(ServiceError(unexpected: error).sentence, limit: 2000), code: ExitCode.service)
     }
   }
 
@@ -119,7 +119,7 @@ struct ExportProgram {
     let outcome =
       path.map { "\(printable($0)) was not written" } ?? "what was written to standard output is not all"
     StandardError.say(
-      "\(sentence)\(sentence.hasSuffix(".") ? "" : ".") Read until then: \(tally.counts.words); \(outcome).",
+      "\(sentence)\(sentence.last.map { ".?!…".contains($0) } == true ? "" : ".") Read until then: \(tally.counts.words); \(outcome).",
       patience: patience)
     exitProcess(code)
   }

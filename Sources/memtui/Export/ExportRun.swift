@@ -18,7 +18,7 @@ struct ExportRun: Sendable {
     _ walk: PageWalk, _ format: ExportFormat, to sink: ExportSink
   ) async throws -> (changes: ExportChanges, findings: ExportFindings) {
     var walk = walk
-    var writer = ExportWriter(format) { $0.title }
+    var writer = ExportWriter(format, zone: client.serverZone) { $0.title }
     try sink.perform(writer.begin())
     var underWay: [Task<PageAnswer, any Error>] = []
     var last: Departure?

@@ -41,7 +41,7 @@ extension FilterOptions {
 
   private static func contents(of path: String) throws(SettingsError) -> String {
     do throws(FileBytes.Fault) {
-      return try FileBytes(path: path, limit: largestFile).text
+      return try FileBytes(path: path, limit: largestFile).utf8Text()
     } catch {
       throw .filterFile(path: path, error)
     }

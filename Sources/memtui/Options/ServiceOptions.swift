@@ -41,6 +41,13 @@ struct ServiceOptions: ParsableArguments {
   @Flag(name: .customLong("utc"), help: "Read and show times in UTC.")
   var usesUTC = false
 
+  @Option(
+    // `-03:30` is not a flag.
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Zone of server times without one: Asia/Shanghai or +08:00 (default: UTC).", valueName: "zone"))
+  var serverZone: String?
+
   @Option(name: .customLong("log"), help: ArgumentHelp("Write what is done to a file.", valueName: "file"))
   var logFile: String?
 

@@ -36,8 +36,10 @@ import Terminal
       pageSize: settings.pageSize, dialect: settings.dialect, memoryLimit: settings.memoryLimit,
       watchInterval: settings.watchSeconds ?? Settings.standardWatchSeconds,
       startsWatching: settings.watchSeconds != nil, source: settings.sourceLabel,
-      filter: filter, zoneOffset: zone, serverZoneOffset: settings.serverZoneOffset)
-    let runner = EffectRunner(executor: executor) { [connection] in try await connection.open() }
+      filter: filter, zoneOffset: zone, serverZone: settings.serverZone)
+    let runner = EffectRunner(executor: executor, serverZone: settings.serverZone) { [connection] in
+      try await connection.open()
+    }
     let keeper = StateKeeper(
       file: StateFile(for: settings, environment: environment), writes: display.writesState)
     let session = BrowserSession(

@@ -25,7 +25,7 @@ extension BrowserSession {
     } catch let error as ServiceError {
       return .failed(error)
     } catch {
-      return .failed(ServiceError(.other(detail: "\(error)")))
+      return .failed(ServiceError(unexpected: error))
     }
   }
 

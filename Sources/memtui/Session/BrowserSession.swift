@@ -166,7 +166,8 @@ import Terminal
 
   private var context: DrawingContext {
     DrawingContext(
-      cellWidth: screen.cellWidth, theme: theme, keymap: display.keymap, now: .current(), zoneOffset: zone)
+      cellWidth: screen.cellWidth, theme: theme, keymap: display.keymap, now: .current(), zoneOffset: zone,
+      serverZone: state.options.serverZone)
   }
 
   /// Nothing wakes up while nothing moves.

@@ -32,7 +32,7 @@ struct Connection: Sendable {
       tried = nil
       return
     }
-    try Self.refuseWhatIsNoFile(environment["SSL_CERT_FILE"])
+    try Self.refuseWhatIsNoFile(environment["SSL_CERT_FILE"], variable: "SSL_CERT_FILE")
     do throws(ConfigurationFault) {
       tried = try MemOSClient(
         Self.configuration(settings, environment, executor, baseURL, retries: retries), logger: logger)
@@ -64,16 +64,14 @@ struct Connection: Sendable {
   }
 
   /// The library would wait for a named pipe; what else is wrong with a file it says itself.
-  private static func refuseWhatIsNoFile(_ path: String?) throws(SettingsError) {
+  private static func refuseWhatIsNoFile(_ path: String?, variable: String?) throws(SettingsError) {
     guard let path, !path.isEmpty else { return }
     do throws(FileBytes.Fault) {
       _ = try FileBytes(path: path, limit: SettingsResolution.largestCertificates)
     } catch {
-      switch error {
-      case .notAFile, .tooLarge:
-        throw .connection(.unreadableCertificates(path: path, detail: error.words))
-      case .missing, .unreadable: return
-      }
+      // Anything else the client says itself.
+      guard case .notAFile(let kind) = error else { return }
+      throw .connection(.certificates(path: path, variable: variable, .notAFile(kind.words)))
     }
   }
 
@@ -101,6 +99,7 @@ struct Connection: Sendable {
       baseURL: baseURL, dialect: settings.dialect, key: settings.apiKey, timeout: settings.timeout,
       caFile: settings.caFile,
       environment: environment, userAgent: "memtui/\(MemtuiCommand.version)")
+    configuration.serverZone = settings.serverZone
     if !retries { configuration.retry.delays = [] }
     configuration.retry.pause = { try await executor.pause(seconds: $0) }
     return configuration

@@ -8,6 +8,7 @@ import Synchronization
 @MainActor final class EffectRunner {
   private let executor: QueueExecutor
   private let openConnection: @Sendable () async throws -> Connection.Service
+  private let serverZone: ServerZone
   private var connection: Task<Connection.Service, any Error>?
   private var load: Task<Void, Never>?
   /// Also for the thread that ends the program when the main actor cannot.
@@ -17,9 +18,11 @@ import Synchronization
   /// - Parameter openConnection: called at the first load, so that nothing of the network is made before the first
   ///   paint.
   init(
-    executor: QueueExecutor, openConnection: @escaping @Sendable () async throws -> Connection.Service
+    executor: QueueExecutor, serverZone: ServerZone = .utc,
+    openConnection: @escaping @Sendable () async throws -> Connection.Service
   ) {
     self.executor = executor
+    self.serverZone = serverZone
     self.openConnection = openConnection
   }
 
@@ -60,7 +63,7 @@ import Synchronization
         // Who cancelled knows; a dropped question has no one waiting for its answer.
         return
       } catch {
-        await deliver(.pageFailed(ServiceError(.other(detail: "\(error)")), question: question))
+        await deliver(.pageFailed(ServiceError(unexpected: error), question: question))
       }
     }
   }
@@ -81,7 +84,7 @@ import Synchronization
       } catch is CancellationError {
         return
       } catch {
-        await deliver(.recordFailed(ServiceError(.other(detail: "\(error)")), question: question))
+        await deliver(.recordFailed(ServiceError(unexpected: error), question: question))
       }
     }
   }
@@ -100,7 +103,7 @@ import Synchronization
     _ order: ExportOrder, loaded: [Memory], environment: [String: String],
     deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
   ) {
-    let job = ExportJob(order, environment: environment)
+    let job = ExportJob(order, environment: environment, serverZone: serverZone)
     exportJob.withLock { $0 = job }
     job.start(
       loaded: loaded, client: { [service] in try await service.value.client },

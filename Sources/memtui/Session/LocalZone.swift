@@ -26,7 +26,34 @@ extension Settings {
   }
 
   /// A self-hosted server's clock, by which it reads times without a zone.
-  var serverZoneOffset: @Sendable (Timestamp) -> Int { LocalZone.utc }
+  var serverZoneOffset: @Sendable (Timestamp) -> Int {
+    { [serverZone] time in serverZone.offsetSeconds(at: time) }
+  }
+}
+
+/// The zone database of this machine.
+enum ZoneFile {
+  private static let largest = 1 << 18
+
+  /// nil for a name that is not in it.
+  static func rules(of name: String, environment: [String: String]) -> ZoneRules? {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    let isName = parts.allSatisfy { part in
+      !part.isEmpty
+        && part.utf8.allSatisfy {
+          0x41...0x5A ~= $0 & 0xDF || 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+            || $0 == UInt8(ascii: "+")
+        }
+    }
+    guard isName else { return nil }
+    let given = environment["TZDIR"].map { [$0] } ?? []
+    for folder in given + ["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo"] {
+      if let file = try? FileBytes(path: folder + "/" + name, limit: largest) {
+        return ZoneRules(file: file.bytes)
+      }
+    }
+    return nil
+  }
 }
 
 extension Timestamp {

@@ -4,7 +4,7 @@ extension TerminalError {
   var sentence: String {
     switch self {
     case .notATerminal(let stream):
-      "A terminal is needed, but standard \(stream == .input ? "input" : "output") is none. Run it without pipes."
+      "Standard \(stream == .input ? "input" : "output") is not a terminal; run memtui without a pipe, or use memtui export."
     case .typeMissing:
       "TERM is not set, so the terminal's abilities are not known. Set it, for example: TERM=xterm-256color."
     case .typeTooSimple(let type):

@@ -10,6 +10,7 @@ struct ShowProgram {
   private let id: String
   private let format: ShowCommand.Format
   private let usesUTC: Bool
+  private let serverZone: ServerZone
   private let connection: Connection
   private let executor = QueueExecutor(label: "memtui.network")
 
@@ -20,6 +21,7 @@ struct ShowProgram {
     self.id = id
     format = command.format
     usesUTC = settings.usesUTC
+    serverZone = settings.serverZone
     connection = try Connection(settings: settings, environment: environment, executor: executor)
   }
 
@@ -36,7 +38,7 @@ struct ShowProgram {
       // Whoever reads has had enough: `memtui show - | head`.
       if error.number == EPIPE { exitProcess(ExitCode.fine) }
       leave("Standard output could not be written (\(error.words)).")
-    case .failure(let error): leave("The call failed (\(printable("\(error)"))).")
+    case .failure(let error): leave(printable(ServiceError(unexpected: error).sentence, limit: 2000))
     }
   }
 
@@ -84,7 +86,8 @@ struct ShowProgram {
       return line + "\n".utf8
     case .text:
       let context = DrawingContext(
-        cellWidth: .table, now: .current(), zoneOffset: usesUTC ? LocalZone.utc : LocalZone.offset)
+        cellWidth: .table, now: .current(), zoneOffset: usesUTC ? LocalZone.utc : LocalZone.offset,
+        serverZone: serverZone)
       return Array(((isFirst ? "" : "\n") + MemorySheet(answer.record, context).text).utf8)
     }
   }

@@ -31,7 +31,7 @@ struct StateFile: Sendable {
     } catch {
       switch error {
       case .missing: return .missing
-      case .tooLarge: return .broken
+      case .tooLarge, .notUTF8: return .broken
       case .unreadable(let number): throw .system(number)
       case .notAFile(let kind): throw .notAFile(kind)
       }

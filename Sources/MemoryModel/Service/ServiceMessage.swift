@@ -1,0 +1,218 @@
+/// The service's own words in an answer that failed. Gateways, frameworks and versions of the service put them in
+/// different places: `{"detail":[{"loc":["body","page"],"msg":"Input should be a valid integer"}]}` gives
+/// `body.page: Input should be a valid integer`, `<title>502 Bad Gateway</title>` gives `502 Bad Gateway`.
+///
+/// The words are not cleaned for a terminal.
+public enum ServiceMessage {
+  /// Scalars of a message that are kept.
+  public static let longest = 4_000
+  /// A body beyond so many bytes is not searched.
+  static let largestBody = 1 << 20
+  /// Elements of a list of messages that are shown.
+  private static let mostElements = 3
+  private static let deepest = 4
+
+  /// The message in a body that is JSON; nil where there is none.
+  public static func inJSON(_ body: [UInt8]) -> String? {
+    guard body.count <= largestBody, let value = try? JSONValue(parsing: body[...]) else { return nil }
+    return words(of: value, depth: 0).map { beginning(of: $0, longest) }
+  }
+
+  /// In the order in which they are believed; names are compared without regard to case.
+  private static let names = [
+    "message", "msg", "detail", "error", "errors", "data", "error_description", "error_message",
+    "errormessage",
+    "error_msg", "errmsg", "reason", "description", "title",
+  ]
+  /// Of these any value is better than nothing.
+  private static let shownWhole = ["message", "msg", "detail", "error", "errors"]
+  /// What says nothing where something else says more.
+  private static let hollow = [
+    "ok", "success", "error", "errors", "fail", "failed", "failure", "none", "null",
+  ]
+
+  private static func words(of object: JSONObject, depth: Int) -> String? {
+    guard depth < deepest else { return nil }
+    var found: [String: JSONValue] = [:]
+    for member in object.members {
+      let name = member.key.lowercased()
+      if names.contains(name), found[name] == nil { found[name] = member.value }
+    }
+    var second: String?
+    for name in names {
+      guard let value = found[name] else { continue }
+      // The rows of a page are no message.
+      if name == "data", case .array = value { continue }
+      guard let words = words(of: value, depth: depth + 1) else { continue }
+      if case .number = value {
+        second = second ?? words
+      } else if hollow.contains(words.lowercased()) {
+        second = second ?? words
+      } else {
+        return at(object, words)
+      }
+    }
+    if let second { return at(object, second) }
+    guard depth == 0 else { return nil }
+    for name in shownWhole {
+      switch found[name] {
+      case .object(let object) where !object.members.isEmpty: return JSONValue.object(object).encoded()
+      case .array(let elements) where !elements.isEmpty: return JSONValue.array(elements).encoded()
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private static func words(of value: JSONValue, depth: Int) -> String? {
+    switch value {
+    case .null, .bool: return nil
+    case .number(let number): return number.literal
+    case .string(let text): return text.contains { !$0.isWhitespace } ? text : nil
+    case .object(let object): return words(of: object, depth: depth)
+    case .array(let elements):
+      guard depth < deepest else { return nil }
+      let shown = elements.lazy.compactMap { words(of: $0, depth: depth + 1) }.prefix(mostElements + 1)
+      guard shown.count > 0 else { return nil }
+      return shown.prefix(mostElements).joined(separator: "; ")
+        + (shown.count > mostElements ? "; and more" : "")
+    }
+  }
+
+  /// `body.page: …` for an element with a `loc`, as FastAPI sends it.
+  private static func at(_ object: JSONObject, _ words: String) -> String {
+    guard case .array(let parts)? = object["loc"] else { return words }
+    let path = parts.prefix(8).compactMap { part -> String? in
+      switch part {
+      case .string(let text): text
+      case .number(let number): number.literal
+      default: nil
+      }
+    }
+    return path.isEmpty ? words : path.joined(separator: ".") + ": " + words
+  }
+
+  static func beginning(of text: String, _ limit: Int) -> String {
+    let scalars = text.unicodeScalars
+    guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
+      end != scalars.endIndex
+    else { return text }
+    return String(scalars[..<end])
+  }
+}
+
+extension ServiceMessage {
+  /// The title of a page of HTML, else its first words; the message of XML; plain text as it is. Empty for nothing.
+  public static func inText(_ body: String) -> String {
+    let text = body.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    guard isMarkup(text) else { return String(text) }
+    for name in ["title", "message", "h1", "faultstring"] {
+      if let content = content(of: name, in: text) { return content }
+    }
+    return collapsed(withoutTags(text))
+  }
+
+  /// `<html>`, `<!DOCTYPE`, `<?xml`: not `<3`.
+  private static func isMarkup(_ text: Substring) -> Bool {
+    let bytes = Array(text.utf8.prefix(2))
+    return bytes.count == 2 && bytes[0] == UInt8(ascii: "<") && bytes.startsTag(at: 0)
+  }
+
+  /// `502 Bad Gateway` of `<title>502\n Bad Gateway</title>`; nil where there is no such element, or nothing in it.
+  private static func content(of name: String, in text: Substring) -> String? {
+    let bytes = Array(text.utf8)
+    let open = Array("<\(name)".utf8)
+    guard let start = bytes.firstIndex(of: open, from: 0), start + open.count < bytes.count,
+      // Not `<titles>`.
+      [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ">")].contains(bytes[start + open.count]),
+      let begin = bytes[(start + open.count)...].firstIndex(of: UInt8(ascii: ">"))
+    else { return nil }
+    let end = bytes.firstIndex(of: Array("</\(name)".utf8), from: begin) ?? bytes.endIndex
+    let words = collapsed(withoutTags(Substring(String(decoding: bytes[(begin + 1)..<end], as: UTF8.self))))
+    return words.isEmpty ? nil : words
+  }
+
+  /// A space in place of each tag; scripts, styles and comments go with what is in them.
+  private static func withoutTags(_ text: Substring) -> String {
+    let bytes = Array(text.utf8)
+    var kept: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      guard bytes[index] == UInt8(ascii: "<"), bytes.startsTag(at: index) else {
+        kept.append(bytes[index])
+        index += 1
+        continue
+      }
+      kept.append(UInt8(ascii: " "))
+      let hidden = [("<!--", "-->"), ("<script", "</script"), ("<style", "</style")].first { start, _ in
+        bytes.holds(Array(start.utf8), at: index)
+      }
+      if let hidden {
+        let end = Array(hidden.1.utf8)
+        index = bytes.firstIndex(of: end, from: index).map { $0 + end.count - 1 } ?? bytes.count
+      }
+      while index < bytes.count, bytes[index] != UInt8(ascii: ">") { index += 1 }
+      index += 1
+    }
+    return String(decoding: kept, as: UTF8.self)
+  }
+
+  /// White space becomes one space, `&amp;` and its like what they stand for.
+  private static func collapsed(_ text: String) -> String {
+    decoded(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private static let entities = [
+    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "ndash": "–", "mdash": "—",
+    "hellip": "…", "middot": "·", "bull": "•", "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”",
+    "laquo": "«", "raquo": "»", "copy": "©", "reg": "®",
+  ]
+
+  private static func decoded(_ text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let mark = rest.firstIndex(of: "&") {
+      result += rest[..<mark]
+      let name = rest[mark...].dropFirst().prefix { $0 != ";" && $0 != "&" }
+      let end = name.endIndex
+      guard name.utf8.count <= 10, end < rest.endIndex, rest[end] == ";", let character = character(of: name)
+      else {
+        result += "&"
+        rest = rest[mark...].dropFirst()
+        continue
+      }
+      result += character
+      rest = rest[end...].dropFirst()
+    }
+    return result + rest
+  }
+
+  private static func character(of entity: Substring) -> String? {
+    guard entity.first == "#" else { return entities[String(entity)] }
+    let digits = entity.dropFirst()
+    let number = digits.first?.lowercased() == "x" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+    return number.flatMap(Unicode.Scalar.init).map { String($0) }
+  }
+}
+
+extension [UInt8] {
+  /// Where `wanted`, in small letters, begins; capital letters are found too.
+  fileprivate func firstIndex(of wanted: [UInt8], from start: Int) -> Int? {
+    guard start + wanted.count <= count else { return nil }
+    return (start...count - wanted.count).first { holds(wanted, at: $0) }
+  }
+
+  fileprivate func startsTag(at index: Int) -> Bool {
+    guard index + 1 < count else { return false }
+    let next = self[index + 1]
+    return 0x41...0x5A ~= next & 0xDF || "!?/".utf8.contains(next)
+  }
+
+  fileprivate func holds(_ wanted: [UInt8], at start: Int) -> Bool {
+    guard start + wanted.count <= count else { return false }
+    return wanted.indices.allSatisfy { offset in
+      let byte = self[start + offset]
+      return (0x41...0x5A ~= byte ? byte | 0x20 : byte) == wanted[offset]
+    }
+  }
+}

@@ -1,0 +1,100 @@
+/// A time as a record has it: `1770801661875`, `"2026-10-01T12:00:00Z"`, `0`, `"2025/09/18"`.
+public enum RecordTime: Sendable, Hashable {
+  case moment(Timestamp)
+  /// 0, negative numbers, 1970-01-01T00:00:00Z and the year 1 are what programs send that have no time.
+  case none
+  /// What is not understood is shown as it is: `Thu, 18 Sep 2025 08:23:44 GMT`.
+  case other(String)
+
+  /// - Parameter zone: of times that name none.
+  public init(_ value: JSONValue, zone: ServerZone = .utc) {
+    switch value {
+    case .null: self = .none
+    case .number(let number): self.init(number: number.literal, orElse: number.literal)
+    case .string(let text): self.init(text, zone: zone)
+    case .bool, .array, .object: self = .other(value.encoded())
+    }
+  }
+
+  public init(_ text: String, zone: ServerZone = .utc) {
+    let trimmed = text.utf8.trimmed
+    if trimmed.isEmpty {
+      self = .none
+    } else if Self.isNumber(trimmed) {
+      self.init(number: String(Substring(trimmed)), orElse: text)
+    } else if let parsed = CalendarText(trimmed) {
+      self.init(parsed.moment(in: zone))
+    } else {
+      self = .other(text)
+    }
+  }
+
+  private init(_ time: Timestamp?) {
+    guard let time, time.milliseconds != 0, time >= Self.endOfYear1 else {
+      self = .none
+      return
+    }
+    self = .moment(time)
+  }
+
+  /// True for `2026-03-17 10:00`, false for `2026-03-17 10:00Z` and for digits.
+  static func namesNoZone(_ text: String) -> Bool {
+    guard let parsed = CalendarText(text.utf8.trimmed) else { return false }
+    return parsed.offset == nil
+  }
+
+  public var moment: Timestamp? {
+    if case .moment(let time) = self { time } else { nil }
+  }
+
+  private static let endOfYear1 = Timestamp(milliseconds: -62_104_060_800_000)
+
+  /// Seconds or milliseconds up to the year 9999, then microseconds below 1e17. So 253402300799, which some programs
+  /// send for "never", is no time of 1978.
+  private init(number literal: String, orElse text: String) {
+    guard let number = Double(literal), number.isFinite else {
+      self = .other(text)
+      return
+    }
+    guard number > 0 else {
+      self = .none
+      return
+    }
+    let scale: Int64
+    switch number {
+    case ..<253_402_300_800: scale = 1_000_000
+    case ..<253_402_300_800_000: scale = 1_000
+    case ..<1e17: scale = 1
+    default:
+      self = .other(text)
+      return
+    }
+    // Whole numbers are kept to the last digit; the products stay below 1e17.
+    let microseconds = Int64(literal).map { $0 * scale } ?? Int64((number * Double(scale)).rounded(.down))
+    self = .moment(Timestamp(milliseconds: microseconds / 1000))
+  }
+
+  /// `-5`, `1758267685`, `1758267685.25`, `0`. Fewer than nine digits are no time, but `0` and `-1` mean none.
+  private static func isNumber(_ text: Substring.UTF8View) -> Bool {
+    let digits = text.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+    let whole = digits.prefix { 0x30...0x39 ~= $0 }
+    guard !whole.isEmpty, digits.allSatisfy({ 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }),
+      let number = Double(String(Substring(text)))
+    else { return false }
+    return whole.count >= 9 || number <= 0
+  }
+}
+
+extension Substring.UTF8View {
+  /// Without white space at either end.
+  fileprivate var trimmed: Substring.UTF8View {
+    var rest = self
+    while let first = rest.first, first == 0x20 || 0x09...0x0D ~= first { rest.removeFirst() }
+    while let last = rest.last, last == 0x20 || 0x09...0x0D ~= last { rest.removeLast() }
+    return rest
+  }
+}
+
+extension String.UTF8View {
+  fileprivate var trimmed: Substring.UTF8View { self[...].trimmed }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import MemoryModel
+import Testing
+
+@testable import memtui
+
+/// A file that cannot be used is refused with its own reason.
+@Suite struct FileReasonTests {
+  private static let profile = "default_profile: a\nprofiles:\n  a:\n    base_url: https://a.example\n"
+
+  private func home(_ bytes: [UInt8], at name: String = ".config/memtui/config.yaml") throws -> Home {
+    let home = try Home()
+    try Data(bytes).write(to: URL(filePath: home.path + "/" + name))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: home.path + "/" + name)
+    return home
+  }
+
+  @Test(
+    arguments: [
+      (Array((profile + "    user: ann\n# cl").utf8) + [0xE9] + Array(" du projet\n".utf8), 6),
+      ([0xE9], 1), ([0x23, 0x0A, 0x0A, 0xC3, 0x28], 3), (Array("# ok é 🙂\r\n".utf8) + [0x80], 2),
+      // UTF-16, a surrogate, and an overlong slash.
+      ([0xFF, 0xFE, 0x61, 0x00], 1), ([0xED, 0xA0, 0x80], 1), ([0xC0, 0xAF], 1),
+    ] as [([UInt8], Int)])
+  func `a configuration that is not UTF-8`(bytes: [UInt8], line: Int) async throws {
+    let sentence = try await home(bytes).refusal("--profile", "a", with: withKey)
+    #expect(sentence == "CONFIG is not UTF-8, line \(line): save it as UTF-8.")
+  }
+
+  @Test func `a configuration that is a directory, unreadable or empty`() async throws {
+    let folder = try Home()
+    try FileManager.default.createDirectory(atPath: folder.configPath, withIntermediateDirectories: true)
+    #expect(
+      try await folder.refusal("--profile", "a", with: withKey)
+        == "CONFIG is a directory, not a file: move it away.")
+    let empty = try await home([]).refusal("--profile", "a", with: withKey)
+    #expect(empty == "There is no profile \"a\": CONFIG has no profiles.")
+    guard getuid() != 0 else { return }
+    let locked = try home(Array(Self.profile.utf8))
+    try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: locked.configPath)
+    #expect(
+      try await locked.refusal("--profile", "a", with: withKey)
+        == "CONFIG cannot be read (Permission denied): make it readable, or move it away.")
+  }
+
+  @Test(arguments: ["a: 1\nb: 2\na: 3\n", "default_profile: a\ndefault_profile: b\n"])
+  func `a key that is there twice`(yaml: String) async throws {
+    let key = yaml.prefix { $0 != ":" }
+    let sentence = try await home(Array(yaml.utf8)).refusal(with: withKey)
+    #expect(sentence.contains("\(key) is in CONFIG twice"), "\(sentence)")
+  }
+
+  @Test func `a line that is indented by a tab`() async throws {
+    let sentence = try await home(Array("profiles:\n  a:\n\t  user: x\n".utf8)).refusal(with: withKey)
+    #expect(sentence == "CONFIG is not valid YAML: line 3 is indented with a tab, use spaces.")
+  }
+
+  @Test func `a key file that is not UTF-8`() async throws {
+    let home = try home([0x6D, 0x70, 0x67, 0x0A, 0xE9, 0x0A], at: "key")
+    try home.configure(Self.profile + "    api_key_file: \(home.path)/key\n")
+    #expect(
+      try await home.refusal()
+        == "api_key_file of profile a (CONFIG) is not UTF-8, line 2: check HOME/key.")
+    try home.configure(Self.profile + "    api_key_file: \(home.path)/.config\n")
+    #expect(
+      try await home.refusal()
+        == "api_key_file of profile a (CONFIG) is a directory, not a file: check HOME/.config.")
+  }
+
+  @Test func `a filter file that is not UTF-8`() throws {
+    let home = try home(Array("{\"and\":[{\"scene\":\"caf".utf8) + [0xE9] + Array("\"}]}".utf8), at: "f.json")
+    guard case .browse(let command) = try Invocation(arguments: ["--filter", "@\(home.path)/f.json"]) else {
+      return #expect(Bool(false))
+    }
+    #expect(throws: SettingsError.filterFile(path: home.path + "/f.json", .notUTF8(line: 1))) {
+      try command.filter.resolve(for: .cloud)
+    }
+    #expect(
+      SettingsError.filterFile(path: "f.json", .notUTF8(line: 1)).sentence
+        == "--filter @f.json is not UTF-8, line 1: name a file with the filter as JSON.")
+  }
+
+  @Test(arguments: [
+    ("", "is empty"), ("hello", "is not PEM"), ("-----BEGIN PRIVATE KEY-----\n", "holds no certificate"),
+    ("-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n", "cannot be read"),
+  ])
+  func `a CA file without certificates`(text: String, reason: String) async throws {
+    let home = try home(Array(text.utf8), at: "ca.pem")
+    try home.configure(Self.profile + "    ca_file: \(home.path)/ca.pem\n")
+    let settings = try await home.resolve(with: withKey)
+    do throws(SettingsError) {
+      _ = try Connection(settings: settings, environment: [:], executor: QueueExecutor(label: "test"))
+      #expect(Bool(false), "accepted")
+    } catch {
+      #expect(error.sentence.hasPrefix("ca_file: \(home.path)/ca.pem "), "\(error.sentence)")
+      #expect(error.sentence.contains(reason) && !error.sentence.contains("NIO"), "\(error.sentence)")
+    }
+  }
+}
+
+@Suite struct ServerZoneTests {
+  @Test func `a flag goes before the profile, and UTC is the default`() async throws {
+    let home = try Home()
+    #expect(try await home.resolve(with: withKey).serverZone.name == "UTC")
+    #expect(try await home.resolve(with: withKey).origins[.serverZone] == .standard)
+    try home.configure("default_profile: a\nprofiles:\n  a:\n    server_zone: +08:00\n")
+    let profile = try await home.resolve(with: withKey)
+    #expect(profile.serverZone.name == "+08:00")
+    #expect(profile.serverZone.offsetSeconds(at: Timestamp(milliseconds: 0)) == 28_800)
+    let flag = try await home.resolve("--server-zone", "-03:30", with: withKey)
+    #expect(flag.serverZone.name == "-03:30" && flag.origins[.serverZone] == .flag)
+  }
+
+  @Test func `the names of this machine's zones are known`() async throws {
+    let home = try Home()
+    // Version 1: Tokyo since 1970.
+    let zone =
+      Array("TZif".utf8) + [UInt8](repeating: 0, count: 16)
+      + [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 4]
+      + [0, 0, 0x7E, 0x90, 0, 0] + Array("JST\0".utf8)
+    try FileManager.default.createDirectory(
+      atPath: home.path + "/zones/Asia", withIntermediateDirectories: true)
+    try Data(zone).write(to: URL(filePath: home.path + "/zones/Asia/Own_City-1"))
+    let settings = try await home.resolve(
+      "--server-zone", "Asia/Own_City-1", with: withKey.merging(["TZDIR": home.path + "/zones"]) { $1 })
+    #expect(settings.serverZone.offsetSeconds(at: Timestamp(milliseconds: 0)) == 32_400)
+  }
+
+  @Test(arguments: [
+    " ", "Shanghai!", "+25:00", "Asia/Atlantis", "../../etc/passwd", "/etc/localtime", "Asia", "8",
+    "Asia//Tokyo",
+    "tzdata.zi", "+08:00 ",
+  ])
+  func `wrong zones are refused`(zone: String) async throws {
+    let sentence = try await Home().refusal("--server-zone=\(zone)", with: withKey)
+    #expect(
+      sentence
+        == "--server-zone must be a time zone such as Asia/Shanghai or an offset such as +08:00, not \"\(zone)\"."
+    )
+  }
+}
