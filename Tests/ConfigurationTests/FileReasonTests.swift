@@ -73,7 +73,7 @@ import Testing
       return #expect(Bool(false))
     }
     #expect(throws: SettingsError.filterFile(path: home.path + "/f.json", .notUTF8(line: 1))) {
-      try command.filter.resolve(for: .cloud)
+      try command.filter.resolve(for: FilterTarget(today: CivilDate(daysSince1970: 0)))
     }
     #expect(
       SettingsError.filterFile(path: "f.json", .notUTF8(line: 1)).sentence
