@@ -69,6 +69,7 @@ extension EndToEnd {
         ("--where 'memory_type=UserMemory'", "cannot filter by memory_type"),
         ("--where '(scene=a or scene=b)'", "Brackets"),
         ("--where 'create_time>9999-12-31'", "No date is after"),
+        ("--where 'create_time=9000-01-01..today'", "ends before it begins"),
         ("--where 'scene=a' --filter '{}'", "exclude each other"),
         ("--dialect selfhosted --where 'sources=x'", "cannot filter by sources"),
       ])

@@ -88,6 +88,16 @@ extension BrowserState {
     guard let form, let filter = try? form.filter() else {
       return form.map { applyFault(of: $0, now: now) } ?? []
     }
+    let today = options.filterTarget(at: now).today
+    if let fault = filter.rangeFault(today: today) {
+      let row = form.rows.firstIndex { row in
+        row.isOn && (try? row.condition(in: options.dialect))?.rangeFault(today: today) != nil
+      }
+      self.form?.focus(row: row ?? form.row, .value)
+      refreshCompletion()
+      note(.filterFault(fault), at: now)
+      return []
+    }
     var applied = form
     // First to a row that stays: the cursor may stand in a blank one.
     applied.focus(row: 0, .field)

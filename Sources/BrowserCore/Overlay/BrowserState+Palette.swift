@@ -37,6 +37,11 @@ extension BrowserState {
     switch entry {
     case .command(let command): return perform(command, measure: measure, now: now)
     case .filter(let filter):
+      if let fault = filter.rangeFault(today: options.filterTarget(at: now).today) {
+        // Closed: the last line is free for what is wrong.
+        note(.filterFault(fault), at: now)
+        return []
+      }
       let effects = apply(filter, now: now)
       return effects.isEmpty ? [] : effects + rememberUse(of: filter)
     case .faultyFilter(let failure):

@@ -22,7 +22,23 @@ public struct ConditionList: Sendable, Hashable {
   }
 }
 
+extension FilterCondition {
+  /// `2030-01-01..today`: which end is first may depend on the day.
+  public func rangeFault(today: CivilDate) -> FilterFault? {
+    guard case .dates(let start, let end) = value, start.day(today: today) > end.day(today: today) else {
+      return nil
+    }
+    return .rangeBackwards(value.cellText(in: field))
+  }
+}
+
 extension MemoryFilter {
+  /// Of the first range that ends before it begins, counted from a day.
+  public func rangeFault(today: CivilDate) -> FilterFault? {
+    guard case .list(let list) = self else { return nil }
+    return list.conditions.lazy.compactMap { $0.rangeFault(today: today) }.first
+  }
+
   public var isRaw: Bool {
     if case .raw = self { true } else { false }
   }

@@ -1,10 +1,12 @@
 import BrowserCore
 import Canvas
+import MemoryModel
 
 /// The keys of a place, drawn from the table that binds them.
 struct HelpText {
   let keymap: Keymap
   let place: Place
+  var dialect = Dialect.cloud
 
   private static let keysWidth = 18
 
@@ -20,7 +22,23 @@ struct HelpText {
       let padding = String(repeating: " ", count: max(2, Self.keysWidth - names.count))
       return names + padding + words
     }
-    return (["Keys of the \(place.title)", ""] + lines).joined(separator: "\n")
+    return (["Keys of the \(place.title)", ""] + lines + notes).joined(separator: "\n")
+  }
+
+  private var notes: [String] {
+    guard place == .form || place == .formOperation else { return [] }
+    let zone =
+      switch dialect {
+      case .cloud:
+        "The zone of the service's clock is not documented, so a day may begin some hours earlier or later there."
+      case .selfHosted:
+        "They are sent by the server's clock (server_zone), so a day begins when it begins here."
+      }
+    return [
+      "",
+      "Dates are in the zone of the screen; one without a time of day means the whole day, and one in quotes "
+        + "is sent as it is. \(zone)",
+    ]
   }
 
   /// `1 2 3 … 9` is `1…9`.

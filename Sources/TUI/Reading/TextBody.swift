@@ -14,7 +14,7 @@ import MemoryModel
     self.cache = cache
     content =
       switch state.overlay {
-      case .help(let place, _): .help(place)
+      case .help(let place, _): .help(place, state.options.dialect)
       case .notices: .notices(state.notices)
       default:
         if let sources = state.sources {
@@ -50,7 +50,8 @@ import MemoryModel
 
   private var text: String {
     switch content {
-    case .help(let place): HelpText(keymap: context.keymap, place: place).words
+    case .help(let place, let dialect):
+      HelpText(keymap: context.keymap, place: place, dialect: dialect).words
     case .notices(let notices): Self.words(of: notices, context)
     case .sources(let content, let times):
       SourcesText(content: content, context: context, relativeTimes: times != .absolute).words

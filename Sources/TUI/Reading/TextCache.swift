@@ -42,7 +42,7 @@ enum CachedContent: Equatable {
   case memory(MemorySource, ShownTimes)
   case raw(MemorySource)
   case sources(SourcesView.Content, ShownTimes)
-  case help(Place)
+  case help(Place, Dialect)
   case notices([Notice])
   case nothing
 }

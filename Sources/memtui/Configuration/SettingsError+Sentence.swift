@@ -29,6 +29,8 @@ extension SettingsError {
       return "--filter and --where exclude each other: give one of them."
     case .filterJSON(let fault):
       return "--filter: \(printable(fault.sentence))"
+    case .filterRange(let fault):
+      return "--where: \(printable(fault.sentence))"
     case .filterText(let failure):
       return "--where: \(printable(failure.sentence))"
     case .filterFile(let path, let fault):

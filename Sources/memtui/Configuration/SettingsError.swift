@@ -21,6 +21,8 @@ enum SettingsError: Error, Sendable, Hashable {
   case twoFilters
   case filterJSON(MemoryFilter.JSONFault)
   case filterText(FilterTextReader.Failure)
+  /// A range that ends before it begins today.
+  case filterRange(FilterFault)
   case filterFile(path: String, FileBytes.Fault)
   /// `--demo` brings its own service.
   case withDemo(Setting)

@@ -31,11 +31,14 @@ extension FilterOptions {
         throw .filterJSON(error)
       }
     case (nil, let text?):
+      let filter: MemoryFilter
       do throws(FilterTextReader.Failure) {
-        return try FilterTextReader.filter(text, in: target.dialect)
+        filter = try FilterTextReader.filter(text, in: target.dialect)
       } catch {
         throw .filterText(error)
       }
+      if let fault = filter.rangeFault(today: target.today) { throw .filterRange(fault) }
+      return filter
     }
   }
 

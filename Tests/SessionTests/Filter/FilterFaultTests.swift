@@ -136,6 +136,27 @@ import Testing
     #expect(session.cells == cells)
   }
 
+  /// Known only on the day that it is applied: today is 2026-11-23.
+  @Test func aRangeThatEndsBeforeItBeginsToday() throws {
+    let session = try Session.opened(FilterSample.make(), width: 120)
+    session.keys("f scene Tab Tab a Tab create_time Tab b Tab 2026-11-24..today Enter")
+    #expect(session.requests.count == 1 && session.cell == "1 value")
+    #expect(session.lastLine.contains("2026-11-24..today ends before it begins."), "\(session.lastLine)")
+    session.keys("Esc : create_time=2026-11-24..yesterday Enter")
+    #expect(session.requests.count == 1)
+    #expect(session.lastLine.contains("ends before it begins."), "\(session.lastLine)")
+    session.keys(": create_time=2026-11-23..today Enter")
+    #expect(session.requests.count == 2)
+  }
+
+  @Test func theHelpOfTheFormSaysHowDatesAreRead() throws {
+    let session = try Session.opened(FilterSample.make(), width: 120, height: 60)
+    session.keys("f")
+    session.press(.function(1))
+    let words = session.lines.map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
+    #expect(words.contains("The zone of the service's clock is not documented"), "\(session.screen)")
+  }
+
   @Test func todayIsTheLocalDay() throws {
     let session = try Session.opened(FilterSample.make())
     // 23:30 in London, 07:30 of the next day where the session is.
