@@ -72,7 +72,7 @@ import Testing
     let settings = try await home.resolve(with: withKey)
     #expect(
       throws: SettingsError.connection(
-          .certificates(path: path, variable: "SSL_CERT_FILE", .notAFile(kind.rawValue)))
+        .certificates(path: path, variable: "SSL_CERT_FILE", .notAFile(kind.rawValue)))
     ) {
       try Connection(
         settings: settings, environment: ["SSL_CERT_FILE": path], executor: QueueExecutor(label: "test"))

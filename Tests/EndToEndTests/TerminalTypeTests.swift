@@ -58,9 +58,9 @@ extension EndToEnd {
     }
 
     @Test(arguments: [
-      (#""$MEMTUI" --user ann --base-url http://127.0.0.1:9 2>errors </dev/null; exit $?"#, "standard input"),
-      (#""$MEMTUI" --user ann --base-url http://127.0.0.1:9 2>errors >out; exit $?"#, "standard output"),
-      (#""$MEMTUI" --demo 2>errors | cat >out; sleep 0.1; exit 2"#, "standard output"),
+      (#""$MEMTUI" --user ann --base-url http://127.0.0.1:9 2>errors </dev/null; exit $?"#, "Standard input"),
+      (#""$MEMTUI" --user ann --base-url http://127.0.0.1:9 2>errors >out; exit $?"#, "Standard output"),
+      (#""$MEMTUI" --demo 2>errors | cat >out; sleep 0.1; exit 2"#, "Standard output"),
     ])
     func withoutATerminalItIsSaidOnStandardError(script: String, stream: String) async throws {
       try await TerminalSession.run(.script(script)) { terminal in

@@ -18,9 +18,10 @@ public enum Subject: Sendable, Hashable {
 extension Subject {
   public static func == (one: Subject, other: Subject) -> Bool {
     switch (one, other) {
-    case (.user(let one), .user(let other)), (.agent(let one), .agent(let other)):
+    case (.user(let one), .user(let other)), (.agent(let one), .agent(let other)),
+      (.cube(let one), .cube(let other)):
       ByteString.isSame(one, other)
-    default: false
+    case (.user, _), (.agent, _), (.cube, _): false
     }
   }
 

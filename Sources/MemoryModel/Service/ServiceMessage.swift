@@ -36,7 +36,8 @@ public enum ServiceMessage {
     var found: [String: JSONValue] = [:]
     for member in object.members {
       let name = member.key.lowercased()
-      if names.contains(name), found[name] == nil { found[name] = member.value }
+      // Of two members with one name the last counts, as everywhere.
+      if names.contains(name) { found[name] = member.value }
     }
     var second: String?
     for name in names {
