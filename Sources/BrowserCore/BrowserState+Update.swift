@@ -16,6 +16,7 @@ extension BrowserState {
       effects = start(now: now)
     case .command(let command):
       notice = nil
+      restoredPages = []
       watch?.lastKey = now
       effects = perform(command, measure: measure, now: now)
       noteRefusedText(after: command, now: now)
@@ -85,7 +86,11 @@ extension BrowserState {
     effects += goOnWatching()
     settle(measure)
     let rows = measure(self).listRows
-    if let page = arrivedPage { effects += dropDistantPages(keeping: page, rows: rows) }
+    if let page = arrivedPage {
+      effects += dropDistantPages(keeping: page, rows: rows)
+      followRows()
+      settle(measure)
+    }
     arrivedPage = nil
     effects += loadWhatIsSeen(rows: rows)
     return effects

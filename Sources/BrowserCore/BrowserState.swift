@@ -11,6 +11,8 @@ public struct BrowserState: Sendable {
   public internal(set) var failure: PageFailure?
   public internal(set) var loadingRest: LoadingRest?
   var unwantedRestore: RestorePlace?
+  /// Dropped pages that were asked for since the last key: each once.
+  var restoredPages: Set<Int> = []
   /// The page that arrived with this event.
   var arrivedPage: Int?
   /// The number of the last question; answers to older ones are dropped.

@@ -7,7 +7,8 @@ public struct Notice: Sendable, Hashable {
     case loadingCancelled
     /// The open memory: a newer record came, and is shown; or it is not there any more.
     case openMemoryChanged, openMemoryGone
-    case refreshed(rows: Int)
+    /// - Parameter selectedChanged: the selected memory has a newer record.
+    case refreshed(rows: Int, selectedChanged: Bool = false)
     case everythingLoaded(MemoryCategory, rows: Int)
     case declinedMore(MemoryCategory)
     /// A list of a name that no contract has: no pane shows it.
@@ -24,7 +25,7 @@ public struct Notice: Sendable, Hashable {
     case watchStopped
     /// No key for that many minutes.
     case watchStoppedUnattended(minutes: Int)
-    case watchBrought(new: Int, changed: Int)
+    case watchBrought(new: Int, changed: Int, gone: Int = 0)
     /// All of page 1 was new: rows between it and what is here may be missing.
     case watchMissed
     case watchFailed(ServiceError, seconds: Double)

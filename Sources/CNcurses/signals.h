@@ -94,6 +94,7 @@ static inline void descriptor_set_waiting(int descriptor, int waits) {
 /* What gives the terminal back if the program crashes; owned by the caller, read by the handler. */
 struct crash_restore {
   volatile sig_atomic_t armed;
+  int chains; /* To the handlers found before. */
   pid_t owner; /* A child between fork and exec must not touch its parent's terminal. */
   int descriptor;
   const char *bytes;
@@ -141,8 +142,12 @@ static void crash_restore_run(int number) {
     restore->armed = 0;
     crash_restore_terminal(restore);
   }
-  /* Then what would have happened without us: the signal is held until this handler returns. */
-  sigaction(number, &restore->before[number], NULL);
+  /*
+   * Then what would have happened without us: the signal is held until this handler returns. Not Swift's own handler,
+   * unless somebody asked for it: it waits for a key while other threads draw on.
+   */
+  if (restore->chains) sigaction(number, &restore->before[number], NULL);
+  else signal_set_default(number);
   raise(number);
   errno = saved;
 }

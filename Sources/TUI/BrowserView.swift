@@ -110,13 +110,13 @@ import MemoryModel
   private func drawStatus(
     of state: BrowserState, in layout: Layout, _ context: DrawingContext, _ canvas: inout Canvas
   ) {
-    let status: OpenMemoryStatus? =
+    let words: String? =
       switch state.place {
-      case .memory, .raw: state.reading?.status
-      case .sources: state.sources?.status
+      case .memory, .raw: state.reading?.status.words
+      case .sources: state.sources?.statusWords
       default: nil
       }
-    guard let words = status?.words else { return }
+    guard let words else { return }
     canvas.write(
       words, x: 1, y: layout.body.y, maxWidth: layout.body.width - 2, style: context.theme.notice)
   }

@@ -5,7 +5,11 @@ import Glibc
 /// then the signal goes where it would have gone.
 @MainActor
 final class CrashRestore {
-  private static let signals = [SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP]
+  /// Crashes, and signals that end a program which has nothing to do with them.
+  private static let signals = [
+    SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP, SIGSYS, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF,
+    SIGXCPU, SIGXFSZ, SIGIO, SIGPWR, SIGSTKFLT,
+  ]
   private static let stackSize = 65536
 
   /// Never freed: a crash may come at any time.
@@ -19,6 +23,7 @@ final class CrashRestore {
     state.pointee.owner = getpid()
     state.pointee.descriptor = STDOUT_FILENO
     state.pointee.modes = modes
+    state.pointee.chains = getenv("SWIFT_BACKTRACE") == nil ? 0 : 1
   }
 
   /// - Parameter bytes: what leaves the terminal as it was found.

@@ -26,9 +26,18 @@ package struct KeyAssembler: Sendable {
 
   /// `tokens` are all that was waiting: what is not among them was not sent together with them.
   ///
-  /// - Parameter isCut: more may be waiting. What begins near the end with ESC is held back until the next call.
-  package mutating func keys(from tokens: [Token], isCut: Bool = false) -> [Key] {
+  /// - Parameters:
+  ///   - isCut: more may be waiting. What begins near the end with ESC is held back until the next call.
+  ///   - silence: seconds since the last bytes. A paste whose end never comes is ended by Ctrl-C alone after a moment,
+  ///     and by any key after a long one.
+  package mutating func keys(from tokens: [Token], isCut: Bool = false, silence: Double = 0) -> [Key] {
     var keys: [Key] = []
+    if let pasted = paste, !tokens.isEmpty,
+      silence > Self.longestStall || silence > Self.shortStall && tokens == [.byte(0x03)]
+    {
+      keys.append(.paste(String(decoding: pasted, as: UTF8.self)))
+      paste = nil
+    }
     let tokens = heldBack + tokens
     heldBack = []
     var rest = tokens[...]
@@ -91,7 +100,16 @@ package struct KeyAssembler: Sendable {
     return [.character("\u{FFFD}")]
   }
 
+  /// In seconds.
+  private static let shortStall = 0.5
+  private static let longestStall = 5.0
+  /// In bytes: no line of input takes as much. What follows is not kept.
+  private static let longestPaste = 16 << 20
+
   private mutating func continuePaste(_ token: Token, into keys: inout [Key]) {
+    if let count = paste?.count, count >= Self.longestPaste + Self.pasteEnd.count {
+      paste?.removeSubrange(Self.longestPaste..<count - Self.pasteEnd.count + 1)
+    }
     switch token {
     case .byte(let byte): paste?.append(byte)
     case .key(_, let sent): paste?.append(contentsOf: sent)

@@ -33,6 +33,8 @@ struct KeyReader {
     var isCut: Bool
   }
 
+  private var lastRead = ContinuousClock.now
+
   /// So many bytes at a time, so that keys which arrive without a pause are drawn and obeyed meanwhile.
   private static let most = 16_384
 
@@ -46,7 +48,10 @@ struct KeyReader {
     }
     let isCut = tokens.count >= Self.most
     if tokens.isEmpty, !assembler.holdsBack, hasEnded { return nil }
-    return Reading(keys: assembler.keys(from: tokens, isCut: isCut), isCut: isCut)
+    let now = ContinuousClock.now
+    let silence = (now - lastRead) / .seconds(1)
+    lastRead = now
+    return Reading(keys: assembler.keys(from: tokens, isCut: isCut, silence: silence), isCut: isCut)
   }
 
   /// Readable, and yet nothing to read.

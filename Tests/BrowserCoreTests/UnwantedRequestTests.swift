@@ -51,6 +51,25 @@ import Testing
     #expect(browsing.requests.count == calls)
   }
 
+  @Test func inAnotherOrderDroppedPagesAreNotAskedForOneAfterTheOther() throws {
+    var browsing = try smallPages()
+    browsing.press(.goFirst)
+    for _ in 0..<40 {
+      browsing.send(.measured(residentBytes: 2 * Self.limit))
+      try browsing.answer()
+    }
+    browsing.press(.sortByNextColumn, .goLast)
+    let calls = browsing.requests.count
+    for _ in 0..<40 {
+      browsing.send(.measured(residentBytes: 2 * Self.limit))
+      try browsing.answer()
+    }
+    #expect(browsing.requests.count <= calls + 1)
+    let pane = browsing.state.pane
+    browsing.send(.resized)
+    #expect(browsing.state.pane == pane, "what was dropped is followed at once")
+  }
+
   @Test func escapeEndsLoadingADroppedPage() throws {
     var browsing = try smallPages()
     browsing.send(.measured(residentBytes: 0))

@@ -80,16 +80,14 @@ import Testing
     #expect(browsing.state.watchMarks.changed == ["f7"])
   }
 
-  @Test(arguments: [BrowserCommand.watch, .refresh]) func theMarksStayUntilTheNextWOrRefresh(
-    command: BrowserCommand
-  ) throws {
+  @Test func theMarksStayUntilTheNextRefresh() throws {
     var browsing = try watching(60)
     bringOnTop(1, &browsing)
     browsing.passWatchTime()
     try browsing.answer()
-    browsing.press(.moveDown, .open, .back)
+    browsing.press(.moveDown, .open, .back, .watch, .watch)
     #expect(!browsing.state.watchMarks.isEmpty)
-    browsing.press(command)
+    browsing.press(.refresh)
     try browsing.answer()
     #expect(browsing.state.watchMarks.isEmpty)
   }
@@ -266,5 +264,45 @@ import Testing
     #expect(values == other.state.store.facets.values(of: "info.tier").map { "\($0.value) \($0.count)" })
     #expect(values.count == 2)
     #expect(browsing.state.overviewSections == other.state.overviewSections)
+  }
+
+  /// Six facts, watched; then those of `ids` come, in this order.
+  private func gone(after ids: [Int], pageSize: Int = 6) throws -> Set<String> {
+    var browsing = Browsing([.factual: 0], pageSize: pageSize)
+    browsing.service = ScriptedService(counts: [.factual: 6]) { _, index in self.fact(index) }
+    browsing.send(.started)
+    try browsing.answerAll()
+    browsing.press(.watch)
+    browsing.service = ScriptedService(counts: [.factual: ids.count]) { _, index in self.fact(ids[index]) }
+    browsing.passWatchTime()
+    try browsing.answer()
+    return Set(browsing.state.watchMarks.gone.map(\.text))
+  }
+
+  @Test func rowsThatDidNotComeBackAreMarked() throws {
+    #expect(try gone(after: [0, 1, 3, 4, 5]) == ["f2"], "page 1 is short: it holds everything")
+    #expect(try gone(after: []) == ["f0", "f1", "f2", "f3", "f4", "f5"])
+    #expect(try gone(after: [0, 3, 4, 5, 6, 7]) == ["f1", "f2"], "0 and 3 came right after each other")
+    #expect(try gone(after: [1, 2, 3, 4, 5, 6]).isEmpty, "the new row below may have been above")
+    #expect(try gone(after: [0, 1, 2, 3, 4, 5]).isEmpty)
+    #expect(try gone(after: [9, 8, 7, 0, 1, 2]).isEmpty, "the others are on page 2 now")
+    #expect(try gone(after: [5, 0, 1, 2, 9, 8]).isEmpty, "one that moved tells nothing")
+  }
+
+  @Test func aMarkedRowThatComesAgainIsAnOrdinaryOne() throws {
+    var browsing = Browsing([.factual: 0], pageSize: 6)
+    browsing.service = ScriptedService(counts: [.factual: 3]) { _, index in self.fact(index) }
+    browsing.send(.started)
+    try browsing.answerAll()
+    browsing.press(.watch)
+    browsing.service.counts = [.factual: 2]
+    browsing.passWatchTime()
+    try browsing.answer()
+    #expect(browsing.state.watchMarks.gone.map(\.text) == ["f2"])
+    browsing.press(.watch, .watch)
+    browsing.service.counts = [.factual: 3]
+    browsing.passWatchTime()
+    try browsing.answer()
+    #expect(browsing.state.watchMarks.gone.isEmpty)
   }
 }

@@ -151,6 +151,61 @@ import Testing
     #expect(session.screen.contains("changed: this is the new record"))
   }
 
+  @Test func sourcesThatAreNoLongerNamedGo() throws {
+    func service(_ sources: String) -> ScriptedService {
+      ScriptedService(counts: [.factual: 2]) { _, index in
+        #"{"id":"f\#(index)","memory_value":"x","sources":\#(sources)}"#
+      }
+    }
+    let session = try Session.opened(service(#"[{"role":"user","content":"I live in Leeds"}]"#))
+    session.press(.character("w"), .character("c"))
+    session.service = service("null")
+    session.send(.watchIsDue(try #require(session.watchNumber)))
+    try session.answer()
+    #expect(!session.screen.contains("Leeds"))
+  }
+
+  @Test func sourcesThatTheServiceWasAskedForSayThatTheyAreOlder() throws {
+    let session = try Session.opened(service(3))
+    session.press(.character("w"), .character("c"))
+    let question = try #require(session.asked).question
+    let message = JSONObject([
+      JSONObject.Member(key: "sources", value: .array([.string("I live in Leeds")]))
+    ])
+    session.send(.recordArrived(message, question: question))
+    #expect(session.screen.contains("I live in Leeds"))
+    session.service = service(3, city: { _ in "York" })
+    session.send(.watchIsDue(try #require(session.watchNumber)))
+    try session.answer()
+    #expect(session.screen.contains("these are its sources as read before"))
+    session.press(.character("r"))
+    #expect(session.asked != nil)
+  }
+
+  @Test func changedIsSaidUntilTheNextRefresh() throws {
+    let session = try Session.opened(service(3))
+    session.press(.enter)
+    session.service = service(3, city: { _ in "York" })
+    session.press(.character("r"))
+    try session.answer()
+    #expect(session.screen.contains("changed: this is the new record"))
+    session.press(.character("r"))
+    try session.answer()
+    #expect(!session.screen.contains("changed: this is the new record"))
+  }
+
+  @Test func aSelectedMemoryThatIsGoneSaysSo() throws {
+    let session = try Session.opened(service(3))
+    session.press(.character("w"))
+    session.service = ScriptedService(counts: [.factual: 0])
+    session.send(.watchIsDue(try #require(session.watchNumber)))
+    try session.answer()
+    #expect(session.screen.contains("gone, or no longer matches"))
+    #expect(session.screen.contains("6 gone or no longer matching"))
+    session.press(.enter)
+    #expect(session.screen.contains("gone, or no longer matches: this is the record as last read"))
+  }
+
   @Test(arguments: [61, 60 * 24, 60 * 24 * 40])
   func relativeTimesAreComputedWhenDrawn(minutes: Int) throws {
     let session = try Session.opened(SampleService.make())

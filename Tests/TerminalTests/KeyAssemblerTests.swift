@@ -155,6 +155,16 @@ import Testing
     #expect(assembler.keys(from: [.pasteEnd]) == [.paste(String(repeating: "a", count: 2 << 20))])
   }
 
+  @Test func aPasteThatNeverEndsDoesNotKeepCtrlC() {
+    var assembler = KeyAssembler()
+    #expect(assembler.keys(from: [.pasteBegin, .byte(0x61)]) == [])
+    #expect(assembler.keys(from: [.byte(0x03)], silence: 0.1) == [], "text of a paste that arrives in pieces")
+    #expect(assembler.keys(from: [.byte(0x03)], silence: 1) == [.paste("a\u{3}"), .control("c")])
+    #expect(assembler.keys(from: [.pasteBegin, .byte(0x61)]) == [])
+    #expect(assembler.keys(from: [.byte(0x6A)], silence: 1) == [])
+    #expect(assembler.keys(from: [.byte(0x71)], silence: 6) == [.paste("aj"), .character("q")])
+  }
+
   @Test func anEmptyPasteIsOne() {
     var assembler = KeyAssembler()
     #expect(assembler.keys(from: [.pasteBegin, .pasteEnd]) == [.paste("")])

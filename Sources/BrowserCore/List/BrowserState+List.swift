@@ -105,8 +105,15 @@ extension BrowserState {
   }
 
   private mutating func openSelected() {
-    guard let memory = selectedMemory else { return }
-    reading = Reading(memory)
+    reading = readingOfSelected
+  }
+
+  /// The selected memory, opened.
+  var readingOfSelected: Reading? {
+    guard let memory = selectedMemory else { return nil }
+    var reading = Reading(memory)
+    if watchMarks.gone.contains(memory.id) { reading.status = .gone }
+    return reading
   }
 
   private mutating func showPane(_ index: Int) {
@@ -116,7 +123,7 @@ extension BrowserState {
     search?.jump = nil
     searchingOn = nil
     // An open memory stays open as what it is: the selected memory of the pane.
-    if reading != nil { reading = selectedMemory.map(Reading.init) }
+    if reading != nil { reading = readingOfSelected }
   }
 
   private mutating func scrollPreview(by lines: Int, measure: Measure) {

@@ -22,6 +22,8 @@ extension BrowserState {
     loading = nil
     if answered.purpose != .restore { checkAgainstFilter(page, now: now) }
     checkTimes(of: page, now: now)
+    // What comes again is an ordinary row.
+    if !watchMarks.gone.isEmpty { for rows in page.rows.values { watchMarks.gone.subtract(rows.map(\.id)) } }
     let neighbours = neighboursOfOpenMemory
     defer { followOpenMemory(after: page, for: answered.purpose, neighbours, now: now) }
     switch answered.purpose {
@@ -112,6 +114,7 @@ extension BrowserState {
 
   private mutating func replace(with page: MemoryPage, now: Timestamp) {
     let selected = categories.map { ($0, ordered($0).memory(at: panes[$0]?.cursor ?? 0)?.id) }
+    let selectedBefore = selectedMemory
     clearRows()
     watchMarks = WatchMarks()
     append(page, number: 1)
@@ -123,6 +126,8 @@ extension BrowserState {
       panes[category] = Pane(cursor: index, top: top)
     }
     if !categories.contains(category) { category = .factual }
-    note(.refreshed(rows: rows.count), at: now)
+    let hasChanged =
+      selectedMemory.map { $0.id == selectedBefore?.id && $0.source != selectedBefore?.source } ?? false
+    note(.refreshed(rows: rows.count, selectedChanged: hasChanged), at: now)
   }
 }

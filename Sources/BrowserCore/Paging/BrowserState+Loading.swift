@@ -110,10 +110,14 @@ extension BrowserState {
       guard unwanted != RestorePlace(category: category, top: pane.top) else { return [] }
       unwantedRestore = nil
     }
-    guard loading == nil, failure == nil, !showsOldRows else { return [] }
+    // In another order than the service's, a page that comes back has its rows somewhere else, and rows of the next
+    // dropped page would take their place: it would never end.
+    guard loading == nil, failure == nil, !showsOldRows, rows.order == nil else { return [] }
     let last = min(pane.top + visible, rows.count)
     let absent = (pane.top..<max(pane.top, last)).first { rows.memory(at: $0) == nil }
-    guard let absent, let page = rows.page(of: absent), let subject else { return [] }
+    guard let absent, let page = rows.page(of: absent), let subject,
+      restoredPages.insert(page).inserted
+    else { return [] }
     let request = PageRequest(
       subject: subject, page: page, size: counter.pageSize,
       includesPreferences: page <= store[.preference].lastPage,

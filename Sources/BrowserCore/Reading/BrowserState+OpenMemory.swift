@@ -42,10 +42,13 @@ extension BrowserState {
     if let row = rows.index(of: open.id), let loaded = rows.memory(at: row), loaded.source != open.source {
       show(loaded, as: .changed)
       note(.openMemoryChanged, at: now)
-    } else if isReceived, status == .gone || status == .notLoadedAgain {
+    } else if isReceived, status == .gone || status == .notLoadedAgain || purpose == .replace {
       setStatus(.unchanged)
     } else if !isReceived, purpose == .replace || purpose == .watch {
-      if isGone(received, page, open.category, neighbours) {
+      let isMissing =
+        purpose == .watch
+        ? watchMarks.gone.contains(open.id) : isGone(received, page, open.category, neighbours)
+      if isMissing {
         if status != .gone { note(.openMemoryGone, at: now) }
         setStatus(.gone)
       } else if purpose == .replace {
@@ -61,10 +64,12 @@ extension BrowserState {
     var counter = PageCounter(pageSize: options.pageSize)
     counter.arrived(page, fresh: FreshRows(categories: page.rows.mapValues(\.count)))
     if counter.hasEnded(category) { return true }
-    guard let neighbours, let below = neighbours.below, received.contains(where: { $0.id == below }) else {
+    guard let neighbours, let below = received.firstIndex(where: { $0.id == neighbours.below }) else {
       return false
     }
-    return neighbours.isFirst || received.contains { $0.id == neighbours.above }
+    // Right after each other: one that moved tells nothing about what was beside it.
+    if neighbours.isFirst { return below == 0 }
+    return received.firstIndex { $0.id == neighbours.above } == below - 1
   }
 
   private mutating func show(_ memory: Memory, as status: OpenMemoryStatus) {

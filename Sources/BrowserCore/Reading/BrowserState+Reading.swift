@@ -67,7 +67,7 @@ extension BrowserState {
     } else {
       moveUp(by: -distance, scrolling: false)
     }
-    if pane.cursor != before, let memory = selectedMemory { reading = Reading(memory) }
+    if pane.cursor != before, let next = readingOfSelected { reading = next }
     return effects
   }
 

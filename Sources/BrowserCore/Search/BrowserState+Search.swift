@@ -103,7 +103,7 @@ extension BrowserState {
     guard place != pane.cursor else { return }
     panes[category, default: Pane()].cursor = max(0, min(place, rows.count - 1))
     previewTop = 0
-    if reading != nil, let memory = selectedMemory { reading = Reading(memory) }
+    if reading != nil, let next = readingOfSelected { reading = next }
   }
 
   mutating func followInSearch(_ change: RowChange, in category: MemoryCategory) {

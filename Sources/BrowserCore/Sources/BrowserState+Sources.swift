@@ -34,7 +34,8 @@ extension BrowserState {
       note(.loadingCancelled, at: now)
       return [.cancelRecord]
     case .refresh:
-      guard case .failed = view.content else { return [] }
+      if case .loading = view.content { return [] }
+      sources?.status = .unchanged
       return showSources()
     case .toggleTimes: swapsTimes.toggle()
     default:
@@ -47,6 +48,7 @@ extension BrowserState {
   mutating func recordArrived(_ record: JSONObject, question: Int) {
     guard recordQuestion?.question == question else { return }
     sources?.content = .messages(SourceMessage.all(in: record))
+    sources?.isFromService = true
   }
 
   mutating func recordFailed(_ error: ServiceError, question: Int) {

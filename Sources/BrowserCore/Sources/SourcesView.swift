@@ -12,6 +12,8 @@ public struct SourcesView: Sendable {
   public private(set) var memory: Memory
   public internal(set) var content: Content
   public internal(set) var status = OpenMemoryStatus.unchanged
+  /// The messages are not from the row: the service was asked for them, once.
+  public internal(set) var isFromService = false
   public internal(set) var top = 0
 
   init(memory: Memory, content: Content, status: OpenMemoryStatus) {
@@ -20,11 +22,14 @@ public struct SourcesView: Sendable {
     self.status = status
   }
 
-  /// Another record under the same id. What the service was asked for stays where the record names no messages.
+  /// Another record under the same id. What the service was asked for stays, as it was read, where the record names no
+  /// messages.
   mutating func follow(_ memory: Memory) {
     self.memory = memory
     let messages = SourceMessage.all(in: memory.record)
-    if !messages.isEmpty { content = .messages(messages) }
+    guard !messages.isEmpty || !isFromService else { return }
+    content = .messages(messages)
+    isFromService = false
   }
 }
 

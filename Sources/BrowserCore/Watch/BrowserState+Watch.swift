@@ -1,9 +1,8 @@
 import MemoryModel
 
 extension BrowserState {
-  /// `w`: what was marked before is no longer.
+  /// `w`. What is marked stays marked until a refresh.
   mutating func toggleWatch(now: Timestamp) -> [BrowserEffect] {
-    watchMarks = WatchMarks()
     guard watch == nil else {
       note(.watchStopped, at: now)
       return stopWatching()
@@ -43,16 +42,35 @@ extension BrowserState {
 
   mutating func watched(_ page: MemoryPage, now: Timestamp) -> [BrowserEffect] {
     watch?.failures = 0
+    if case .watchFailed? = notice?.fact { notice = nil }
     let merge = store.merge(
       page, pageSize: min(counter.pageSize, page.size ?? counter.pageSize), offsetSeconds: options.zoneOffset)
     watchMarks.new.formUnion(merge.new.map(\.id))
     watchMarks.changed.formUnion(merge.changed.map(\.id).filter { !watchMarks.new.contains($0) })
     followRows()
-    if !merge.new.isEmpty || !merge.changed.isEmpty {
-      note(.watchBrought(new: merge.new.count, changed: merge.changed.count), at: now)
+    let gone = markGoneRows(by: page)
+    if !merge.new.isEmpty || !merge.changed.isEmpty || gone > 0 {
+      note(.watchBrought(new: merge.new.count, changed: merge.changed.count, gone: gone), at: now)
     }
     if merge.mayMiss { note(.watchMissed, at: now) }
     return askForWhatWaited()
+  }
+
+  /// - Returns: how many are gone since the last time.
+  private mutating func markGoneRows(by page: MemoryPage) -> Int {
+    var gone: Set<ByteString> = []
+    var counter = PageCounter(pageSize: options.pageSize)
+    counter.arrived(page, fresh: FreshRows(categories: page.rows.mapValues(\.count)))
+    for category in MemoryCategory.allCases where store[category].count > 0 {
+      let received = page.rows[category]?.map(\.id) ?? []
+      gone.formUnion(store[category].missing(in: received, isAll: counter.hasEnded(category)))
+      watchMarks.gone.subtract(received)
+    }
+    let news = gone.subtracting(watchMarks.gone)
+    watchMarks.gone.formUnion(gone)
+    watchMarks.new.subtract(gone)
+    watchMarks.changed.subtract(gone)
+    return news.count
   }
 
   mutating func watchFailed(_ error: ServiceError, now: Timestamp) -> [BrowserEffect] {

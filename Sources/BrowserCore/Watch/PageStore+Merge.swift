@@ -79,3 +79,32 @@ extension CategoryRows {
     return changed
   }
 }
+
+extension CategoryRows {
+  /// Rows that page 1 no longer holds: all that did not come, where it holds everything; else those between two rows that
+  /// came right after each other. A row that moved elsewhere tells nothing about the rows around it.
+  func missing(in received: [ByteString], isAll: Bool) -> [ByteString] {
+    var places: [ByteString: Int] = [:]
+    for (place, id) in received.enumerated() { places[id] = place }
+    var missing: [ByteString] = []
+    var between: [ByteString] = []
+    var last = -1
+    var found = 0
+    for row in 0..<count where isAll || found < received.count {
+      guard let id = memory(at: row)?.id else {
+        between = []
+        last = -2
+        continue
+      }
+      guard let place = places[id] else {
+        between.append(id)
+        continue
+      }
+      found += 1
+      if isAll || place == last + 1 { missing += between }
+      between = []
+      last = place
+    }
+    return isAll ? missing + between : missing
+  }
+}

@@ -39,6 +39,8 @@ public struct Watch: Sendable {
 public struct WatchMarks: Sendable, Hashable {
   public internal(set) var new: Set<ByteString> = []
   public internal(set) var changed: Set<ByteString> = []
+  /// No longer there, or no longer matching.
+  public internal(set) var gone: Set<ByteString> = []
 
-  public var isEmpty: Bool { new.isEmpty && changed.isEmpty }
+  public var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty }
 }

@@ -9,6 +9,7 @@ struct FacetsView {
   let context: DrawingContext
 
   private static let barWidth = 10
+  private static let widestValue = 41
 
   func draw(in area: Rect, on canvas: inout Canvas) {
     let rows = state.facetRows
@@ -42,11 +43,12 @@ struct FacetsView {
       let total = state.store.facets.fields[ByteString(facet.field)]?.rows ?? 0
       let share = total > 0 ? Double(count) / Double(total) : 0
       let digits = String(count)
-      let width = area.width - 3 - Self.barWidth - 9
+      // The counts stand in one column, close to the values in a wide window.
+      let width = min(area.width - 3 - Self.barWidth - 9, Self.widestValue)
       canvas.write(
         facet.value.cellText(in: FilterField(facet.field)), x: 3, y: y, maxWidth: width,
         style: isSelected ? theme.selected : theme.text, markStyle: theme.mark)
-      let x = min(3 + width, 44)
+      let x = 3 + width
       canvas.write(digits, x: x + 7 - digits.count, y: y, style: theme.text)
       canvas.write(context.glyphs.bar(share, width: Self.barWidth), x: x + 8, y: y, style: theme.faint)
     }

@@ -80,6 +80,8 @@ struct ListPane {
       canvas.write(context.glyphs.new, x: 1, y: area.y, maxWidth: 1, style: context.theme.new)
     } else if marks.changed.contains(memory.id) {
       canvas.write(context.glyphs.changed, x: 1, y: area.y, maxWidth: 1, style: context.theme.changed)
+    } else if marks.gone.contains(memory.id) {
+      canvas.write(context.glyphs.gone, x: 1, y: area.y, maxWidth: 1, style: context.theme.faint)
     }
   }
 }

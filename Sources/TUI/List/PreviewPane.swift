@@ -33,5 +33,12 @@ import MemoryModel
         glyph, x: rule.x + (isVertical ? 0 : step), y: rule.y + (isVertical ? step : 0), maxWidth: 1,
         style: context.theme.faint)
     }
+    // The preview shows the record as it was read last.
+    guard !isVertical, let memory = state.selectedMemory, state.watchMarks.gone.contains(memory.id) else {
+      return
+    }
+    canvas.write(
+      " gone, or no longer matches ", x: rule.x + 2, y: rule.y, maxWidth: rule.width - 4,
+      style: context.theme.notice)
   }
 }

@@ -13,8 +13,9 @@ extension Notice {
       "This memory is gone, or no longer matches. The record shown is the last one read."
     case .loadingCancelled:
       "Loading was cancelled."
-    case .refreshed(let rows):
+    case .refreshed(let rows, let selectedChanged):
       "Read again from page 1: \(rows) \(rows == 1 ? "row" : "rows") here."
+        + (selectedChanged ? " The selected memory changed." : "")
     case .everythingLoaded(let category, let rows):
       "All \(rows) \(category.title.lowercased()) are loaded."
     case .declinedMore(let category):
@@ -43,8 +44,8 @@ extension Notice {
       "No longer watching."
     case .watchStoppedUnattended(let minutes):
       "Stopped watching: no key was pressed for \(minutes) minutes. w goes on."
-    case .watchBrought(let new, let changed):
-      Self.watchWords(new: new, changed: changed)
+    case .watchBrought(let new, let changed, let gone):
+      Self.watchWords(new: new, changed: changed, gone: gone)
     case .watchMissed:
       "Everything on page 1 is new, so there may be more between it and what is here: r reads again."
     case .watchFailed(let error, let seconds):
@@ -128,8 +129,11 @@ extension Notice {
   }
 
   /// `3 new on top, 1 changed.`
-  private static func watchWords(new: Int, changed: Int) -> String {
-    let parts = [new > 0 ? "\(new) new on top" : "", changed > 0 ? "\(changed) changed" : ""]
+  private static func watchWords(new: Int, changed: Int, gone: Int) -> String {
+    let parts = [
+      new > 0 ? "\(new) new on top" : "", changed > 0 ? "\(changed) changed" : "",
+      gone > 0 ? "\(gone) gone or no longer matching" : "",
+    ]
     return parts.filter { !$0.isEmpty }.joined(separator: ", ") + "."
   }
 }
@@ -214,5 +218,12 @@ extension OpenMemoryStatus {
     case .gone: "gone, or no longer matches: this is the record as last read"
     case .notLoadedAgain: "not on page 1 after the refresh: this is the record as last read"
     }
+  }
+}
+
+extension SourcesView {
+  var statusWords: String? {
+    status == .changed && isFromService
+      ? "the memory changed: these are its sources as read before · r reads them again" : status.words
   }
 }
