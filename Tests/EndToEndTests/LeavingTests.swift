@@ -38,15 +38,14 @@ extension EndToEnd {
     @Test(
       arguments: [
         (SIGTERM, 143), (SIGHUP, 129), (SIGQUIT, 131), (SIGSEGV, 139), (SIGABRT, 134), (SIGILL, 132),
+        (SIGUSR1, 138), (SIGALRM, 142),
       ],
       [([], "row 1 of 50+"), (["Enter"], "memory_value"), (["u"], "User id:")])
     func aSignalLeavesTheTerminalAsItWas(
       signal: (number: Int32, code: Int), place: (keys: [String], text: String)
     ) async throws {
       try await DemoService.run { service in
-        // The debug build's own backtrace would wait for a key.
-        let environment = ["SWIFT_BACKTRACE": "enable=no"]
-        try await TerminalSession.run(.shell, environment: environment) { terminal in
+        try await TerminalSession.run(.shell) { terminal in
           try await terminal.runInShell(
             "stty -a > before; $MEMTUI --user memos_user_123 --base-url \(service.url); code=$?; "
               + "stty -a > after; echo left with $code")
