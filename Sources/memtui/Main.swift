@@ -1,13 +1,19 @@
 import CMalloc
 import CProcess
 import FoundationEssentials
+import Glibc
 
 @main struct Program {
   static func main() async {
     // Where the system does not allow even that, nothing else would help either.
     _ = process_forbid_dumps()
+    holdStandardDescriptors()
     // Each thread's own arena keeps what other threads free: a page is decoded on one and dropped on another.
     mallopt(M_ARENA_MAX, 1)
+    if let index = firstArgumentThatIsNotUTF8 {
+      StandardError.say("Argument \(index) is not UTF-8.")
+      exitProcess(ExitCode.usage)
+    }
     do throws(SettingsError) {
       let environment = ProcessInfo.processInfo.environment
       switch try Invocation(arguments: Array(CommandLine.arguments.dropFirst())) {
@@ -42,5 +48,20 @@ import FoundationEssentials
       StandardError.say(error.sentence)
       exitProcess(ExitCode.usage)
     }
+  }
+
+  /// A log or a connection must not get the number of a standard descriptor that was closed, and with it what is meant
+  /// for standard output. What is written there fails as before.
+  private static func holdStandardDescriptors() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is this one.
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
+  /// Swift repairs such an argument: another file, or another id, than the one that was meant. Counted from 1.
+  private static var firstArgumentThatIsNotUTF8: Int? {
+    let arguments = UnsafeMutableBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+    return arguments.firstIndex { argument in argument.map { String(validatingCString: $0) == nil } ?? false }
   }
 }

@@ -174,7 +174,7 @@ extension EndToEnd {
 }
 
 extension ShellFolder {
-  fileprivate func expect(
+  func expect(
     _ code: Int32, of line: String, at location: SourceLocation = #_sourceLocation
   ) async throws {
     let ended = try await sh(line)

@@ -64,7 +64,7 @@ import Testing
 
   @Test(arguments: [
     ("\"=1+1\"", "'=1+1"), ("\"+49\"", "'+49"), ("\"-2\"", "'-2"), ("\"@x\"", "'@x"), ("\"\\tx\"", "'\tx"),
-    ("\"\\rx\"", "\"'\rx\""), ("\"=a,b\"", "\"'=a,b\""), ("-2", "-2"), ("-2.5e1", "-2.5e1"),
+    ("\"\\rx\"", "'^Mx"), ("\"=a,b\"", "\"'=a,b\""), ("-2", "-2"), ("-2.5e1", "-2.5e1"),
     ("-Infinity", "'-Infinity"), ("true", "true"), ("\"1=1\"", "1=1"), ("null", ""), ("\"\"", ""),
   ])
   func aCellThatASpreadsheetWouldRunIsGuarded(value: String, cell: String) throws {

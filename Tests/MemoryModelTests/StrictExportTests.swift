@@ -172,4 +172,17 @@ import Testing
       }
     }
   }
+
+  /// Were the string built scalar by scalar, this would take many minutes.
+  @Test(.timeLimit(.minutes(1)), arguments: ["\u{202E}", "\u{9B}", "a\u{2028}", "\u{1B}"])
+  func marksOfAMegabyteAreMade(piece: String) {
+    let marked = MarkedText.marked(String(repeating: piece, count: 300_000))
+    #expect(marked.utf8.count == MarkedText.marked(piece).utf8.count * 300_000)
+    #expect(!marked.unicodeScalars.contains { $0 == piece.unicodeScalars.last })
+  }
+
+  @Test func aReturnWithoutALineFeedIsMarkedInACell() {
+    #expect(MarkedText.marked("a\r\nb\rc\r", marksReturns: true) == "a\r\nb^Mc^M")
+    #expect(MarkedText.marked("a\rb") == "a\rb")
+  }
 }

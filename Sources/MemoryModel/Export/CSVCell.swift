@@ -15,11 +15,11 @@ enum CSVCell {
 
   /// `=1+1` -> `'=1+1`, `a,"b"` -> `"a,""b"""`.
   static func append(_ original: String, to bytes: inout [UInt8]) {
-    let text = MarkedText.marked(original)
+    let text = MarkedText.marked(original, marksReturns: true)
     let mustQuote = text.utf8.contains { byte in
       byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
     }
-    let guarding = text.utf8.first.map(runs) == true ? "'" : ""
+    let guarding = original.utf8.first.map(runs) == true ? "'" : ""
     guard mustQuote else {
       bytes += guarding.utf8
       bytes += text.utf8

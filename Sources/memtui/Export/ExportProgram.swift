@@ -2,6 +2,7 @@ import BrowserCore
 import Glibc
 import MemOSClient
 import MemoryModel
+import Synchronization
 import TUI
 
 /// `memtui export`: from the service to a file or to stdout, until everything has ended or a signal comes.
@@ -11,7 +12,7 @@ struct ExportProgram {
   private let walk: PageWalk
   private let connection: Connection
   private let executor = QueueExecutor(label: "memtui.network")
-  private let destination: Destination
+  private let output = ExportOutput()
   /// About the filter.
   private let warnings: [FilterWarning]
   /// nil for stdout.
@@ -37,23 +38,24 @@ struct ExportProgram {
     progress = ProgressLine(environment: environment)
     connection = try Connection(settings: settings, environment: environment, executor: executor)
     path = command.output.flatMap { $0 == "-" ? nil : $0 }
-    // Last, so that no refusal leaves a file behind, and before any call: they cost.
-    do throws(SystemFailure) {
-      destination =
-        try path.map { path throws(SystemFailure) in try Destination.opened(path: path) } ?? .standardOutput
-    } catch {
-      throw .outputFile(path: path, errorNumber: error.number)
-    }
   }
 
   func run() async -> Never {
     for warning in warnings { StandardError.say(printable(warning.sentence)) }
     let signals = EndingSignals { number in
       // Everything is written: the other thread says so and ends.
-      guard destination.discard() else { return }
+      guard output.discard() else { return }
       progress.clear()
       // A terminal that takes nothing does not keep us.
       leave("Interrupted.", code: 128 + number, patience: 1000)
+    }
+    let destination: Destination
+    // Under the eyes of the signals, so that none leaves a file behind, and before any call: they cost.
+    do throws(SystemFailure) {
+      destination = try output.open(path)
+    } catch {
+      StandardError.say(SettingsError.outputFile(path: path, errorNumber: error.number).sentence)
+      exitProcess(ExitCode.usage)
     }
     let task = Task.detached(executorPreference: executor) {
       let ended = try await connection.withClient { client in
@@ -115,12 +117,41 @@ struct ExportProgram {
 
   private func leave(_ sentence: String, code: Int32, patience: Int32? = nil) -> Never {
     while !tally.endsFirst() { pause() }
-    destination.discard()
+    output.discard()
     let outcome =
       path.map { "\(printable($0)) was not written" } ?? "what was written to standard output is not all"
     StandardError.say(
       "\(sentence)\(sentence.last.map { ".?!…".contains($0) } == true ? "" : ".") Read until then: \(tally.counts.words); \(outcome).",
       patience: patience)
     exitProcess(code)
+  }
+}
+
+/// Where an export goes, once it is open; signals end it from another thread.
+private final class ExportOutput: Sendable {
+  private let destination = Mutex<Destination?>(nil)
+
+  /// - Parameter path: nil for standard output.
+  func open(_ path: String?) throws(SystemFailure) -> Destination {
+    guard let path else { return .standardOutput }
+    // The temporary file has a shorter name, and would be renamed only at the end.
+    if let name = path.split(separator: "/").last, name.utf8.count > Int(NAME_MAX) {
+      throw SystemFailure(number: ENAMETOOLONG)
+    }
+    return try destination.withLock { (destination) throws(SystemFailure) in
+      let opened = try Destination.opened(path: path)
+      destination = opened
+      return opened
+    }
+  }
+
+  /// - Returns: false if everything is written already.
+  @discardableResult func discard() -> Bool {
+    // Opening a pipe waits for its reader: nothing is there to be removed then.
+    for _ in 0..<20 {
+      if let isDiscarded = destination.withLockIfAvailable({ $0?.discard() ?? true }) { return isDiscarded }
+      usleep(5000)
+    }
+    return true
   }
 }

@@ -57,7 +57,7 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// `[#####-----] 12,300 memories, 123 pages, 125 calls, 4,100/s`; the bar only where the service says how many pages
+  /// `[#####-----] 12,300 memories, 123 pages, 125 calls, 4,100/s, 3 s left`; the bar and the time left only where the service says how many pages
   /// there are.
   static func text(_ counts: ExportTally.Counts, seconds: Double, columns: Int) -> String {
     var text = ""
@@ -67,6 +67,13 @@ final class ProgressLine: Sendable {
     }
     text += counts.words
     if seconds > 0 { text += ", \(Int(Double(counts.rows) / seconds).grouped)/s" }
+    if let expected = counts.expectedPages, counts.pages > 0, expected > counts.pages {
+      let left = seconds / Double(counts.pages) * Double(expected - counts.pages)
+      // A number of pages that cannot be read in a month is none.
+      if left < 2_592_000 {
+        text += ", \(left < 100 ? "\(Int(left.rounded(.up))) s" : "\(Int(left / 60)) min") left"
+      }
+    }
     return String(text.prefix(max(0, columns - 1)))
   }
 

@@ -47,7 +47,7 @@ struct ShowProgram {
     exitProcess(ExitCode.service)
   }
 
-  /// - Returns: whether every id was found. What fails for another reason ends it: each further call would cost.
+  /// - Returns: whether every id was found. What will fail for every id ends it: each further call would cost.
   private func showAll(of client: MemOSClient) async throws -> Bool {
     signal(SIGPIPE, SIG_IGN)
     guard readsIDs else { return try await show(id, of: client, isFirst: true) }
@@ -56,7 +56,17 @@ struct ShowProgram {
     while let line = readLine() {
       let id = line.trimmed
       guard !id.isEmpty else { continue }
-      if try await show(id, of: client, isFirst: shown == 0) { shown += 1 } else { isComplete = false }
+      do {
+        if try await show(id, of: client, isFirst: shown == 0) { shown += 1 } else { isComplete = false }
+      } catch let error as ServiceError {
+        isComplete = false
+        let name = "Memory \"\(printable(id))\" could not be read."
+        StandardError.say("\(name) \(printable(error.sentence, limit: 2000))")
+        if error.isAboutEveryCall {
+          StandardError.say("The ids after it were not requested.")
+          break
+        }
+      }
     }
     return isComplete
   }
@@ -102,5 +112,19 @@ extension StandardError {
     say(
       "\(what): \(printable(error.shortWords)). Trying again in \(tenths / 10).\(tenths % 10) s (\(attempt) of \(most))."
     )
+  }
+}
+
+extension ServiceError {
+  /// Another id would fare no better.
+  fileprivate var isAboutEveryCall: Bool {
+    switch reason {
+    case .refused, .unknownHost, .tls, .proxy, .redirected: true
+    case .status(let status, _), .notJSON(let status, _): [401, 403, 407, 429].contains(status)
+    case .service(let code, _, let status):
+      [40020, 40100, 40130, 40132, 40300, 40304].contains(code) || [401, 403, 429].contains(status)
+    case .timedOut, .connectionLost, .unexpectedAnswer, .notUnderstood, .unsuccessful, .tooLarge, .other:
+      false
+    }
   }
 }
