@@ -37,6 +37,34 @@ import Testing
     #expect(exchange.pauses.isEmpty)
   }
 
+  /// The HTTP library trapped on the body behind such a head.
+  @Test(
+    arguments: [("000", 0), ("001", 1), ("010", 10), ("099", 99), ("101", 101)],
+    ["Content-Length: 2\r\n\r\n{}", "Content-Length: 0\r\n\r\n", "Upgrade: websocket\r\n\r\n"])
+  func aStatusThatNoAnswerHasIsAnError(status: (text: String, number: Int), rest: String) async throws {
+    let bytes = Array("HTTP/1.1 \(status.text) X\r\n\(rest)".utf8)
+    let exchange = try await Exchange.run([ScriptedReply(bytes: bytes, ending: .close)])
+    #expect(exchange.error?.reason == .unexpectedAnswer(detail: "its HTTP status is \(status.number)"))
+  }
+
+  @Test func headsOfPreliminaryAnswersArePassedOver() async throws {
+    let preliminary = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+    let good = ScriptedReply.answer(Exchange.emptyPage)
+    let exchange = try await Exchange.run([ScriptedReply(bytes: Array(preliminary.utf8) + good.bytes)])
+    #expect(exchange.page != nil)
+  }
+
+  @Test func twoAnswersToOneRequestDoNotEndTheProgram() async throws {
+    let good = ScriptedReply.answer(Exchange.emptyPage).bytes
+    let odd = Array("HTTP/1.1 099 X\r\nContent-Length: 2\r\n\r\n{}".utf8)
+    for second in [good, odd] {
+      let exchange = try await Exchange.run([ScriptedReply(bytes: good + second, ending: .close)])
+      #expect(exchange.page != nil)
+    }
+    let exchange = try await Exchange.run([ScriptedReply(bytes: odd + good, ending: .close)])
+    #expect(exchange.error?.reason == .unexpectedAnswer(detail: "its HTTP status is 99"))
+  }
+
   @Test func carriesTheTraceID() async throws {
     let exchange = try await Exchange.run([
       .answer(400, #"{"code":40000,"message":"bad"}"#, headers: ["traceid": "trace-9"])

@@ -107,9 +107,10 @@ final class HTTPTransport: Sendable {
     var settings = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
     settings.tlsConfiguration = try tls(configuration)
     settings.proxy = proxy?.proxy
-    if configuration.baseURL.scheme == .https {
-      settings.http1_1ConnectionDebugInitializer = { [host = configuration.baseURL.host] channel in
-        CertificateNames.check(channel, is: host)
+    let secureHost = configuration.baseURL.scheme == .https ? configuration.baseURL.host : nil
+    settings.http1_1ConnectionDebugInitializer = { channel in
+      channel.eventLoop.submit { try ResponseHeadCheck.add(to: channel) }.flatMap {
+        secureHost.map { CertificateNames.check(channel, is: $0) } ?? channel.eventLoop.makeSucceededVoidFuture()
       }
     }
     settings.httpVersion = .http1Only

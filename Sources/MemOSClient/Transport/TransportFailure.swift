@@ -31,6 +31,8 @@ struct TransportFailure {
     if let proxy, !wasSent { return .proxy(proxyFault(of: error), at: proxy) }
     return switch error {
     case is AnswerCollector.TooLarge: .tooLarge(limit: longestBody)
+    case let error as ResponseHeadCheck.UnusableAnswer:
+      .unexpectedAnswer(detail: error.status.map { "its HTTP status is \($0)" } ?? "it is not HTTP")
     case let error as HTTPClientError: reason(of: error)
     case let error as NIOConnectionError: reason(of: error)
     case let error as IOError: reason(of: error, at: service)
