@@ -113,6 +113,7 @@ public final class MemOSClient: Sendable {
     case .redirected(let status, _): "redirected \(status)"
     case .status(let status, _): "status \(status)"
     case .service(let code, _, let status): "code \(code), status \(status)"
+    case .namedFailure: "a code that is no number"
     case .notJSON(let status, _): "notJSON, status \(status)"
     case .unexpectedAnswer: "unexpectedAnswer"
     case .unsuccessful: "unsuccessful"

@@ -21,6 +21,13 @@ import Testing
       (.answer(200, "<html>login</html>"), .notJSON(status: 200, beginning: "login")),
       (.answer(200, ""), .notJSON(status: 200, beginning: "")),
       (.answer(200, "[1]"), .unexpectedAnswer(detail: "not an object: [1]")),
+      (
+        .answer(200, #"{"code":"ERR_X","message":"user is frozen","data":null}"#),
+        .namedFailure(code: "ERR_X", message: "user is frozen")
+      ),
+      (
+        .answer(403, #"{"code":"ERR_X","message":"user is frozen"}"#), .status(403, message: "user is frozen")
+      ),
       (.answer(200, #"{"code":0}"#), .unexpectedAnswer(detail: "no data")),
       (.answer(200, "{}"), .unexpectedAnswer(detail: "neither code nor data")),
       (

@@ -64,7 +64,8 @@ import Testing
       (#"{"code":1,"message":{"a": [1]}}"#, .failure(code: 1, message: #"{"a":[1]}"#)),
       (#"{"code":1,"message":"","detail":"d"}"#, .failure(code: 1, message: "d")),
       (#"{"detail":"Not Found"}"#, .noCode(message: "Not Found")), ("{}", .noCode(message: nil)),
-      (#"{"code":"OK","data":null}"#, .noCode(message: nil)), (#"{"code":0}"#, .noData(message: nil)),
+      (#"{"code":"OK","data":null}"#, .namedFailure(code: "OK", message: nil)),
+      (#"{"code":null,"data":null}"#, .noCode(message: nil)), (#"{"code":0}"#, .noData(message: nil)),
       ("[]", .notAnObject), ("null", .notAnObject),
       (
         #"{"code":0,"data":{"memory_detail_list":[{"id":"a"}"#,
@@ -76,6 +77,24 @@ import Testing
     ] as [(String, AnswerFault)])
   func otherAnswersAreFaults(body: String, fault: AnswerFault) {
     #expect(throws: fault) { try Self.page(body) }
+  }
+
+  @Test(
+    arguments: [
+      (#""ERR_X""#, "ERR_X"), (#""""#, #""""#), (#"" ""#, #""""#), (#""FAIL""#, "FAIL"), ("true", "true"),
+      ("false", "false"), ("[0]", "[0]"), ("{}", "{}"), ("1.5", "1.5"), ("1e30", "1e30"),
+      ("99999999999999999999", "99999999999999999999"),
+    ],
+    ["{}", "null", #"{"memory_detail_list":[{"id":"a"}]}"#, "[]"])
+  func aCodeThatIsNoIntegerIsAFault(code: (literal: String, shown: String), data: String) {
+    #expect(throws: AnswerFault.namedFailure(code: code.shown, message: "user is frozen")) {
+      try Self.page(#"{"code":\#(code.literal),"message":"user is frozen","data":\#(data)}"#)
+    }
+    #expect(throws: AnswerFault.namedFailure(code: code.shown, message: "user is frozen")) {
+      try AnswerEnvelope(
+        decoding: Array(#"{"code":\#(code.literal),"message":"user is frozen","data":\#(data)}"#.utf8)
+      ).recordData()
+    }
   }
 
   @Test func rowsShareThePageAndItsCostIsKnown() throws {

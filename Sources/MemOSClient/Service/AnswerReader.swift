@@ -73,10 +73,11 @@ struct AnswerReader {
     case .notJSON:
       return .notJSON(status: answer.status, beginning: redaction.beginning(of: answer.body))
     case .noCode(let message) where isFailure, .noData(let message) where isFailure,
-      .unsuccessful(let message) where isFailure, .notUnderstood(_, let message) where isFailure:
+      .namedFailure(_, let message) where isFailure, .unsuccessful(let message) where isFailure, .notUnderstood(_, let message) where isFailure:
       return .status(answer.status, message: message)
     case .notAnObject where isFailure:
       return .status(answer.status, message: ServiceMessage.inJSON(answer.body))
+    case .namedFailure(let code, let message): return .namedFailure(code: code, message: message)
     case .unsuccessful(let message): return .unsuccessful(message: message)
     case .notUnderstood(let finding, let message): return .notUnderstood(finding, message: message)
     case .noCode(let message):

@@ -47,6 +47,8 @@ struct Redaction: Sendable {
     case .status(let status, let message): .status(status, message: message.map { clean($0) })
     case .service(let code, let message, let status):
       .service(code: code, message: message.map { clean($0) }, status: status)
+    case .namedFailure(let code, let message):
+      .namedFailure(code: clean(code, limit: 100), message: message.map { clean($0) })
     case .notJSON(let status, let beginning): .notJSON(status: status, beginning: clean(beginning))
     case .unexpectedAnswer(let detail): .unexpectedAnswer(detail: clean(detail))
     case .other(let detail): .other(detail: clean(detail))

@@ -1,7 +1,9 @@
 /// What stands around the rows: `{"code":0,"message":"ok","data":{…}}`, members in any order.
 public struct AnswerEnvelope: Sendable {
-  /// A number or digits in a string; nil where absent or anything else.
+  /// A number or digits in a string; nil where absent, `null` or anything else.
   public private(set) var code: Int?
+  /// A code that is anything else, as it reads: `ERR_X`, `""`, `true`, `1e30`.
+  private(set) var namedCode: String?
   /// The service's own words, see ``ServiceMessage``. Not cleaned for a terminal.
   public private(set) var message: String?
   /// `message` or `msg` within `data`.
@@ -25,7 +27,7 @@ public struct AnswerEnvelope: Sendable {
   /// 0 is the service's success, 200 the SDK's; an answer with a `data` object and no code is one too. `success` that
   /// is false stands above both.
   public var isSuccess: Bool {
-    guard success != false else { return false }
+    guard success != false, namedCode == nil else { return false }
     return hasSuccessCode ?? (success == true || dataToken?.kind == .object)
   }
 
@@ -62,7 +64,7 @@ public struct AnswerEnvelope: Sendable {
         if reader.matches(key, "data") { return try readData(&reader) }
         let value = try reader.skipValue()
         if reader.matches(key, "code") {
-          code = reader.integer(value)
+          (code, namedCode) = reader.code(value)
         } else if reader.matches(key, "message") {
           message = reader.displayText(value, limit: Self.longestMessage)
         } else if reader.matches(key, "msg") {
@@ -121,6 +123,7 @@ public struct AnswerEnvelope: Sendable {
   public func checkSuccess() throws(AnswerFault) {
     guard !isSuccess else { return }
     if let code, hasSuccessCode == false { throw .failure(code: code, message: message ?? innerMessage) }
+    if let namedCode { throw .namedFailure(code: namedCode, message: message ?? innerMessage) }
     if success == false { throw .unsuccessful(message: innerMessage ?? message) }
     throw .noCode(message: message)
   }

@@ -3,6 +3,8 @@ public enum AnswerFault: Error, Sendable, Hashable {
   case notJSON(JSONParsingError)
   /// The body's `code`, other than 0 and 200.
   case failure(code: Int, message: String?)
+  /// A `code` that is no integer: `"ERR_X"`, `true`, `1.5`, as it reads. The service's successes are numbers.
+  case namedFailure(code: String, message: String?)
   /// `"success":false` without a code that says why.
   case unsuccessful(message: String?)
   /// `[…]` or `"…"` where the contract has an object.

@@ -17,6 +17,13 @@ extension JSONReader {
     return Int(literal) ?? Double(literal).flatMap { Int(exactly: $0) }
   }
 
+  /// The `code` of an answer: a number, or the text of what is none: `""` for a string without characters.
+  func code(_ token: JSONToken) -> (number: Int?, name: String?) {
+    if token.kind == .null { return (nil, nil) }
+    if let number = integer(token) { return (number, nil) }
+    return (nil, displayText(token, limit: 80) ?? "\"\"")
+  }
+
   /// `false` and `"false"`; nil for what is no boolean.
   func flag(_ token: JSONToken) -> Bool? {
     switch token.kind {

@@ -18,6 +18,8 @@ public struct ServiceError: Error, Sendable, Hashable {
     case status(Int, message: String?)
     /// The body's own `code`, under whatever HTTP status.
     case service(code: Int, message: String?, status: Int)
+    /// The body's own `code`, which is no integer: `ERR_X`. The HTTP status is a good one.
+    case namedFailure(code: String, message: String?)
     /// The body is not JSON; the first bytes of it as text.
     case notJSON(status: Int, beginning: String)
     /// JSON, but not an answer of this contract.

@@ -27,6 +27,7 @@ extension ServiceError {
     case .redirected(let status, _), .status(let status, _): "HTTP \(status)"
     case .notJSON(let status, _) where !(200..<300 ~= status): "HTTP \(status)"
     case .service(let code, _, _): "code \(code)"
+    case .namedFailure: "refused by the service"
     case .notJSON: "not JSON"
     case .unexpectedAnswer, .notUnderstood: "unexpected answer"
     case .unsuccessful: "refused by the service"
@@ -55,6 +56,8 @@ extension ServiceError {
     case .service(let code, let message, let status):
       "\(Self.meaning(ofCode: code)) (code \(code)\(Self.said(message))). "
         + (Self.advice(code: code) ?? Self.advice(status: status, orElse: Self.askSupport(traceID)))
+    case .namedFailure(let code, let message):
+      "The service reported an error (code \(code)\(Self.said(message))). " + Self.askSupport(traceID)
     case .notJSON(let status, let beginning) where !(200..<300 ~= status):
       Self.stopped("The service answered \(Self.http(status, beginning))") + " \(Self.advice(status: status))"
     case .notJSON(let status, let beginning):
