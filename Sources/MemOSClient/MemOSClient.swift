@@ -50,7 +50,7 @@ public final class MemOSClient: Sendable {
   ) async throws -> RecordAnswer {
     try await call(try api.memory(id: id), report: report) {
       reader, milliseconds throws(ServiceError) in
-      let (record, source) = try reader.record()
+      let (record, source) = try reader.record(id: id)
       return RecordAnswer(record: record, source: source, traceID: reader.traceID, milliseconds: milliseconds)
     }
   }

@@ -72,6 +72,28 @@ import Testing
     #expect(exchange.error?.reason == .unexpectedAnswer(detail: "its HTTP status is 99"))
   }
 
+  @Test(
+    arguments: [
+      (#"{"message":"user is frozen"}"#, .notUnderstood(.onlyMessage, message: "user is frozen")),
+      (#"{"error":"index rebuilding"}"#, .unsuccessful(message: "index rebuilding")),
+      (#"{"id":"a","error":"index rebuilding"}"#, .unsuccessful(message: "index rebuilding")),
+      (#"{"id":"b","memory_value":"x"}"#, .notUnderstood(.otherRecord(id: "b"), message: "ok")),
+      (#"{"id":7,"memory_value":"x"}"#, .notUnderstood(.otherRecord(id: "7"), message: "ok")),
+    ] as [(String, ServiceError.Reason)])
+  func anotherThingThanTheMemoryIsNotTheAnswer(data: String, reason: ServiceError.Reason) async throws {
+    let reply = ScriptedReply.answer(#"{"code":0,"message":"ok","data":\#(data)}"#)
+    #expect(try await Exchange.run([reply], asking: .memory("a")).error?.reason == reason)
+  }
+
+  @Test func anIDIsComparedAsTheServiceMayWriteIt() async throws {
+    let written = ScriptedReply.answer(
+      #"{"code":0,"data":{"id":"0F8A2C1E-77aa-4f10-9e1b-100000000000","memory":"x"}}"#)
+    let asked = Exchange.Question.memory("0f8a2c1e-77aa-4f10-9e1b-100000000000")
+    #expect(try await Exchange.run([written], asking: asked).record != nil)
+    let number = ScriptedReply.answer(#"{"code":0,"data":{"id":7,"memory":"x"}}"#)
+    #expect(try await Exchange.run([number], asking: .memory("7")).record != nil)
+  }
+
   @Test func carriesTheTraceID() async throws {
     let exchange = try await Exchange.run([
       .answer(400, #"{"code":40000,"message":"bad"}"#, headers: ["traceid": "trace-9"])

@@ -23,10 +23,8 @@ import Testing
       (#"{"result":{"memory_detail_list":[{"id":"a"}]}}"#, .object(name: "result")),
       (#"{"data":{"memory_detail_list":[]}}"#, .object(name: "data")),
       (#"{"id":"a","memory_value":"x"}"#, .record),
-      (#"{"text_mem":"x"}"#, .value(name: "text_mem", .string)),
       (#"{"text_mem":[null,7]}"#, .value(name: "text_mem", .number)),
       (#"{"text_mem":[],"pref_mem":[["a"]]}"#, .value(name: "pref_mem", .list)),
-      (#"{"text_mem":[{"cube_id":"c","memories":"none"}]}"#, .value(name: "memories", .string)),
       (#"{"text_mem":[{"cube_id":"c","nodes":[{"id":"a"}]}]}"#, .list(name: "nodes", count: 1)),
     ] as [(String, AnswerFinding)])
   func isAFaultThatNamesWhatWasFound(data: String, finding: AnswerFinding) {
@@ -58,6 +56,98 @@ import Testing
     ])
   func successThatIsFalseIsAFailure(body: String, message: String) {
     #expect(throws: AnswerFault.unsuccessful(message: message)) { try MemoryPage(decoding: Array(body.utf8)) }
+  }
+
+  @Test(
+    arguments: [
+      (#""unavailable""#, .string, "unavailable"), ("0", .number, nil), ("1.5", .number, nil),
+      ("false", .boolean, nil), ("true", .boolean, nil), ("{}", .object, nil),
+      (#"{"items":[{"id":"a"}],"total":1}"#, .object, nil),
+      (#"{"error":"index rebuilding"}"#, .object, "index rebuilding"),
+      (#"{"code":50000,"description":"index rebuilding"}"#, .object, "index rebuilding"),
+    ] as [(String, AnswerFinding.ValueKind, String?)])
+  func whatIsNoListIsNotUnderstood(value: String, kind: AnswerFinding.ValueKind, words: String?) {
+    for name in [
+      "memory_detail_list", "preference_detail_list", "tool_memory_detail_list", "event_detail_list",
+    ] {
+      #expect(throws: AnswerFault.notUnderstood(.noList(name: name, kind), message: words ?? "ok")) {
+        try Self.page(#"{"profile_detail_list":[],"\#(name)":\#(value)}"#)
+      }
+    }
+    for name in ["text_mem", "pref_mem"] {
+      #expect(throws: AnswerFault.notUnderstood(.noList(name: name, kind), message: words ?? "ok")) {
+        try Self.page(#"{"tool_mem":[],"\#(name)":\#(value)}"#)
+      }
+    }
+    #expect(throws: AnswerFault.notUnderstood(.noList(name: "memories", kind), message: words ?? "ok")) {
+      try Self.page(#"{"text_mem":[{"cube_id":"c","memories":\#(value)}]}"#)
+    }
+  }
+
+  @Test(arguments: [#"{"id":"b"}"#, #"{"memory_value":"x"}"#, #"{"title":"x","content":"y"}"#])
+  func oneMemoryInThePlaceOfAListIsARow(record: String) throws {
+    #expect(try Self.page(#"{"event_detail_list":\#(record)}"#).rows[.event]?.count == 1)
+    #expect(try Self.page(#"{"text_mem":\#(record)}"#).rows[.factual]?.count == 1)
+  }
+
+  @Test func aBucketThatHoldsAnErrorIsNotUnderstood() {
+    let finding = AnswerFinding.noList(name: "text_mem", .object)
+    for bucket in [#"{"error":"boom"}"#, #"{"cube_id":"c","error":"boom"}"#] {
+      #expect(throws: AnswerFault.notUnderstood(finding, message: "boom")) {
+        try Self.page(#"{"text_mem":[\#(bucket)]}"#)
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      (#"{"error":"boom"}"#, .unsuccessful(message: "boom")),
+      (#"{"error":{"message":"boom"}}"#, .unsuccessful(message: "boom")),
+      (#"{"errors":[{"msg":"boom"}],"memory_detail_list":null}"#, .unsuccessful(message: "boom")),
+      (#"{"ok":false,"reason":"boom"}"#, .unsuccessful(message: "boom")),
+      (#"{"ok":false}"#, .unsuccessful(message: "ok")),
+      (#"{"status":"failed","message":"boom"}"#, .unsuccessful(message: "boom")),
+      (#"{"code":50000,"message":"boom"}"#, .failure(code: 50000, message: "boom")),
+      (#"{"code":"ERR","message":"boom"}"#, .namedFailure(code: "ERR", message: "boom")),
+      (#"{"message":"user is frozen"}"#, .notUnderstood(.onlyMessage, message: "user is frozen")),
+      (#"{"msg":"user is frozen","total":0}"#, .notUnderstood(.onlyMessage, message: "user is frozen")),
+    ] as [(String, AnswerFault)])
+  func dataThatHoldsOnlyAnErrorIsOne(data: String, fault: AnswerFault) throws {
+    #expect(throws: fault) { try Self.page(data) }
+    guard !data.contains("list") else { return }
+    let envelope = try AnswerEnvelope(decoding: Array(#"{"code":0,"message":"ok","data":\#(data)}"#.utf8))
+    #expect(throws: fault) { try envelope.recordData() }
+  }
+
+  @Test(arguments: [
+    #""error":"boom","data":{}"#, #""error":{"message":"boom"},"data":{"memory_detail_list":[]}"#,
+    #""status":"error","message":"boom","data":{}"#, #""ok":false,"msg":"boom","data":{}"#,
+    #""code":0,"message":"ok","error":"boom","data":null"#,
+    #""success":0,"message":"boom","data":{}"#, #""success":"no","message":"boom","data":{}"#,
+    #""success":"false","message":"boom","data":{}"#, #""success":"Failed","message":"boom","data":{}"#,
+  ])
+  func anErrorBesideDataIsOne(members: String) {
+    #expect(throws: AnswerFault.unsuccessful(message: "boom")) {
+      try MemoryPage(decoding: Array("{\(members)}".utf8))
+    }
+  }
+
+  @Test(arguments: [
+    #""error":null,"data":{}"#, #""error":"","errors":[],"status":"ok","data":{}"#,
+    #""error":"deprecated","data":{"memory_detail_list":[{"id":"a"}]}"#,
+    #""success":1,"data":{"message":"ok"}"#,
+    #""code":0,"data":{"message":"index is slow","memory_detail_list":[]}"#,
+  ])
+  func wordsThatTellOfNoErrorAreNone(members: String) throws {
+    _ = try MemoryPage(decoding: Array("{\(members)}".utf8))
+  }
+
+  @Test func listsWithinMembersBesideKnownOnesAreKept() throws {
+    let page = try Self.page(
+      #"{"knowledge":{"records":[{"id":"k"}],"more":{"rows":[{"id":"l"}],"n":[1]}},"memory_detail_list":[{"id":"a"}],"page":{"a":1}}"#
+    )
+    #expect(page.unknownLists.map(\.name) == ["knowledge.records", "knowledge.more.rows"])
+    #expect(page.unknownLists.map { $0.rows.map(\.id.text) } == [["k"], ["l"]])
   }
 
   @Test func aCodeSaysMoreThanSuccess() {

@@ -30,13 +30,6 @@ import Testing
     #expect(try Self.page(body).rows.isEmpty)
   }
 
-  @Test func whatComesInPlaceOfAListIsARow() throws {
-    let page = try Self.page(
-      #"{"code":0,"data":{"memory_detail_list":{"id":"b"},"tool_memory_detail_list":"x"}}"#)
-    #expect(page.rows[.factual]?.map(\.id.text) == ["b"])
-    #expect(page.rows[.tool]?.map(\.headline) == ["x"])
-  }
-
   @Test func aFieldOfManyBracketsFailsNoPage() throws {
     let deep = String(repeating: "[", count: 200_000) + String(repeating: "]", count: 200_000)
     let page = try Self.page(

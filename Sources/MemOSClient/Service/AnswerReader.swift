@@ -25,7 +25,8 @@ struct AnswerReader {
     }
   }
 
-  func record() throws(ServiceError) -> (JSONObject, MemorySource) {
+  /// - Parameter id: what was asked for.
+  func record(id: String) throws(ServiceError) -> (JSONObject, MemorySource) {
     try checkStatus()
     do throws(AnswerFault) {
       let envelope = try AnswerEnvelope(decoding: answer.body)
@@ -39,10 +40,30 @@ struct AnswerReader {
       if let finding = record.findingInPlaceOfRecord {
         throw .notUnderstood(finding, message: envelope.message)
       }
+      if let other = record["id"].flatMap(Self.text), !Self.isSame(other, id) {
+        throw .notUnderstood(.otherRecord(id: other), message: envelope.message)
+      }
       return (record, MemorySource(page: answer.body, range: range))
     } catch {
       throw failure(reason(of: error))
     }
+  }
+
+  /// An id as it is compared; nil for what is none.
+  private static func text(_ id: JSONValue) -> String? {
+    switch id {
+    case .string(let text): text
+    case .number(let number): number.literal
+    default: nil
+    }
+  }
+
+  /// Byte by byte, but for the case of a UUID's digits, which a service may write as it likes.
+  private static func isSame(_ left: String, _ right: String) -> Bool {
+    if ByteString(left) == ByteString(right) { return true }
+    let isUUID =
+      left.utf8.count == 36 && left.utf8.allSatisfy { $0 == 0x2D || Character(Unicode.Scalar($0)).isHexDigit }
+    return isUUID && left.lowercased() == right.lowercased()
   }
 
   /// Anything but 2xx is a failure, whatever the body says of success.
@@ -73,7 +94,8 @@ struct AnswerReader {
     case .notJSON:
       return .notJSON(status: answer.status, beginning: redaction.beginning(of: answer.body))
     case .noCode(let message) where isFailure, .noData(let message) where isFailure,
-      .namedFailure(_, let message) where isFailure, .unsuccessful(let message) where isFailure, .notUnderstood(_, let message) where isFailure:
+      .namedFailure(_, let message) where isFailure, .unsuccessful(let message) where isFailure,
+      .notUnderstood(_, let message) where isFailure:
       return .status(answer.status, message: message)
     case .notAnObject where isFailure:
       return .status(answer.status, message: ServiceMessage.inJSON(answer.body))

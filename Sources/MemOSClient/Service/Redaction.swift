@@ -64,7 +64,9 @@ struct Redaction: Sendable {
     case .list(let name, let count): .list(name: name.map { clean($0, limit: 100) }, count: count)
     case .object(let name): .object(name: clean(name, limit: 100))
     case .value(let name, let kind): .value(name: name.map { clean($0, limit: 100) }, kind)
-    case .record, .nothing, .unknownLists: finding
+    case .noList(let name, let kind): .noList(name: clean(name, limit: 100), kind)
+    case .otherRecord(let id): .otherRecord(id: clean(id, limit: 200))
+    case .record, .nothing, .unknownLists, .onlyMessage: finding
     }
   }
 }

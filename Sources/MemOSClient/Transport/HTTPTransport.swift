@@ -110,7 +110,8 @@ final class HTTPTransport: Sendable {
     let secureHost = configuration.baseURL.scheme == .https ? configuration.baseURL.host : nil
     settings.http1_1ConnectionDebugInitializer = { channel in
       channel.eventLoop.submit { try ResponseHeadCheck.add(to: channel) }.flatMap {
-        secureHost.map { CertificateNames.check(channel, is: $0) } ?? channel.eventLoop.makeSucceededVoidFuture()
+        secureHost.map { CertificateNames.check(channel, is: $0) }
+          ?? channel.eventLoop.makeSucceededVoidFuture()
       }
     }
     settings.httpVersion = .http1Only

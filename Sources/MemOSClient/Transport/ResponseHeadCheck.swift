@@ -33,7 +33,8 @@ final class ResponseHeadCheck: ChannelInboundHandler {
     case (_, .refused): return
     case (.head(let head), .waitingForHead) where 200..<1000 ~= head.status.code: state = .inBody
     // 100 Continue and 103 Early Hints are heads alone; the real one follows. Nobody asked for 101.
-    case (.head(let head), .waitingForHead) where 100..<200 ~= head.status.code && head.status.code != 101: break
+    case (.head(let head), .waitingForHead) where 100..<200 ~= head.status.code && head.status.code != 101:
+      break
     case (.head(let head), _): return refuse(Int(head.status.code), context)
     case (.body, .inBody): break
     case (.end, .inBody): state = .waitingForHead

@@ -1,15 +1,17 @@
 /// What stands around the rows: `{"code":0,"message":"ok","data":{…}}`, members in any order.
 public struct AnswerEnvelope: Sendable {
   /// A number or digits in a string; nil where absent, `null` or anything else.
-  public private(set) var code: Int?
-  /// A code that is anything else, as it reads: `ERR_X`, `""`, `true`, `1e30`.
-  private(set) var namedCode: String?
+  public var code: Int? { outer.code }
+  /// What stands beside `data`, with a code that is no number as it reads: `ERR_X`, `""`, `true`, `1e30`.
+  private var outer = Complaint()
+  /// What `data` says of the call, where it is an object.
+  private var inner = Complaint()
   /// The service's own words, see ``ServiceMessage``. Not cleaned for a terminal.
   public private(set) var message: String?
-  /// `message` or `msg` within `data`.
+  /// The service's words within `data`, where it says that the call failed.
   private var innerMessage: String?
-  /// `success` beside or within `data`, where it is a boolean.
-  private var success: Bool?
+  /// `success` or `ok` beside or within `data`. A record's own field of that name says nothing about the call.
+  private var success: Bool? { inner.success == false && !inner.isRecord ? false : outer.success }
   /// FastAPI's `detail` is there, whatever it holds.
   public private(set) var hasDetail = false
   /// `retry_after` in seconds: what the open-source server adds to its 429.
@@ -22,17 +24,14 @@ public struct AnswerEnvelope: Sendable {
   /// `"data":null`
   public var holdsNull: Bool { dataToken?.kind == .null }
 
-  public static let longestMessage = 4_000
+  public static let longestMessage = Complaint.longestMessage
 
   /// 0 is the service's success, 200 the SDK's; an answer with a `data` object and no code is one too. `success` that
   /// is false stands above both.
   public var isSuccess: Bool {
-    guard success != false, namedCode == nil else { return false }
-    return hasSuccessCode ?? (success == true || dataToken?.kind == .object)
+    guard success != false, outer.namedCode == nil else { return false }
+    return outer.hasSuccessCode ?? (success == true || dataToken?.kind == .object)
   }
-
-  /// nil without a code.
-  private var hasSuccessCode: Bool? { code.map { $0 == 0 || $0 == 200 } }
 
   /// Checks the grammar of the whole body; throws only ``AnswerFault/notJSON(_:)`` and ``AnswerFault/notAnObject``.
   public init(decoding body: [UInt8]) throws(AnswerFault) {
@@ -45,10 +44,17 @@ public struct AnswerEnvelope: Sendable {
       }
     }
     guard isObject else { throw .notAnObject }
+    if let dataToken, dataToken.kind == .object { innerMessage = Self.words(in: body, dataToken, inner) }
     // A good page is not searched for words that nobody reads.
     if !isSuccess || dataToken?.kind != .object || body.count <= Self.smallBody {
       message = ServiceMessage.inJSON(body) ?? message
     }
+  }
+
+  /// The words of a `data` that holds some, cleaned of the like of `ok`.
+  private static func words(in body: [UInt8], _ data: JSONToken, _ complaint: Complaint) -> String? {
+    guard !complaint.isRecord, complaint.saysFailure || complaint.message != nil else { return nil }
+    return ServiceMessage.inJSON(Array(body[data.range]))
   }
 
   private static let smallBody = 4_096
@@ -63,9 +69,8 @@ public struct AnswerEnvelope: Sendable {
       try reader.forEachMember { reader, key throws(JSONParsingError) in
         if reader.matches(key, "data") { return try readData(&reader) }
         let value = try reader.skipValue()
-        if reader.matches(key, "code") {
-          (code, namedCode) = reader.code(value)
-        } else if reader.matches(key, "message") {
+        outer.read(key, value, reader)
+        if reader.matches(key, "message") {
           message = reader.displayText(value, limit: Self.longestMessage)
         } else if reader.matches(key, "msg") {
           shortMessage = reader.displayText(value, limit: Self.longestMessage)
@@ -74,8 +79,6 @@ public struct AnswerEnvelope: Sendable {
           detail = reader.displayText(value, limit: Self.longestMessage)
         } else if reader.matches(key, "retry_after") {
           retryAfter = reader.finiteNumber(value)
-        } else if reader.matches(key, "success"), let flag = reader.flag(value) {
-          success = flag
         }
       }
     } else {
@@ -86,26 +89,15 @@ public struct AnswerEnvelope: Sendable {
     return isObject
   }
 
-  /// `data` may say by itself that nothing came: `{"success":false,"message":"index rebuilding"}`. A record's own
-  /// field of that name says nothing about the call.
+  /// `data` may say by itself that nothing came: `{"success":false,"message":"index rebuilding"}`.
   private mutating func readData(_ reader: inout JSONReader) throws(JSONParsingError) {
-    (innerMessage, elements) = (nil, 0)
+    (inner, elements) = (Complaint(), 0)
     switch try reader.peek() {
     case UInt8(ascii: "{"):
       let start = reader.position
-      var isRecord = false
-      var innerSuccess: Bool?
       try reader.forEachMember { reader, key throws(JSONParsingError) in
-        let value = try reader.skipValue()
-        if reader.matches(key, "success") {
-          innerSuccess = reader.flag(value)
-        } else if reader.matches(key, "message") || (innerMessage == nil && reader.matches(key, "msg")) {
-          innerMessage = reader.displayText(value, limit: Self.longestMessage)
-        } else if reader.matches(key, "id") {
-          isRecord = true
-        }
+        inner.read(key, try reader.skipValue(), reader)
       }
-      if !isRecord, innerSuccess == false { success = false }
       dataToken = JSONToken(kind: .object, range: start..<reader.position)
     case UInt8(ascii: "["):
       let start = reader.position
@@ -122,10 +114,29 @@ public struct AnswerEnvelope: Sendable {
   /// Throws why the answer is no good one, by what stands around its `data`.
   public func checkSuccess() throws(AnswerFault) {
     guard !isSuccess else { return }
-    if let code, hasSuccessCode == false { throw .failure(code: code, message: message ?? innerMessage) }
-    if let namedCode { throw .namedFailure(code: namedCode, message: message ?? innerMessage) }
+    if let code, outer.hasSuccessCode == false {
+      throw .failure(code: code, message: message ?? innerMessage)
+    }
+    if let namedCode = outer.namedCode {
+      throw .namedFailure(code: namedCode, message: message ?? innerMessage)
+    }
     if success == false { throw .unsuccessful(message: innerMessage ?? message) }
     throw .noCode(message: message)
+  }
+
+  /// Throws why an answer without rows is no empty one: its `data`, or what stands beside, tells of an error, or
+  /// `data` holds words where lists belong.
+  func checkEmptiness(holdsList: Bool) throws(AnswerFault) {
+    let words = innerMessage ?? message
+    if !inner.isRecord, inner.saysFailure {
+      if let code = inner.code, inner.hasSuccessCode == false { throw .failure(code: code, message: words) }
+      if let code = inner.namedCode { throw .namedFailure(code: code, message: words) }
+      throw .unsuccessful(message: words)
+    }
+    if outer.namesError { throw .unsuccessful(message: words) }
+    if !holdsList, !inner.isRecord, let innerMessage, !ServiceMessage.isHollow(innerMessage) {
+      throw .notUnderstood(.onlyMessage, message: innerMessage)
+    }
   }
 
   /// The `data` of a good answer with a page, or why it is none. An empty list or `null` stands for no rows.
@@ -145,7 +156,10 @@ public struct AnswerEnvelope: Sendable {
     try checkSuccess()
     guard let dataToken else { throw .noData(message: message) }
     switch dataToken.kind {
-    case .object: return dataToken.range
+    case .object where inner.isRecord: return dataToken.range
+    case .object:
+      try checkEmptiness(holdsList: false)
+      return dataToken.range
     case .null: return nil
     default: throw notUnderstood(dataToken)
     }

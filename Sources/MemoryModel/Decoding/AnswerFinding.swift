@@ -12,12 +12,19 @@ public enum AnswerFinding: Sendable, Hashable {
   case value(name: String?, ValueKind)
   /// So many lists under names that no contract has.
   case unknownLists(count: Int)
+  /// `"memory_detail_list":"unavailable"` where the contract has a list.
+  case noList(name: String, ValueKind)
+  /// `"data":{"message":"user is frozen"}`
+  case onlyMessage
+  /// `"data":{"id":"b"}` where the memory `a` was asked for.
+  case otherRecord(id: String)
 
   public enum ValueKind: Sendable, Hashable {
     case string
     case number
     case boolean
     case list
+    case object
     case null
   }
 }
@@ -29,7 +36,8 @@ extension AnswerFinding.ValueKind {
       case .plainString, .escapedString: .string
       case .number: .number
       case .true, .false: .boolean
-      case .array, .object: .list
+      case .array: .list
+      case .object: .object
       case .null: .null
       }
   }

@@ -13,7 +13,10 @@ extension MemoryPage {
   ) throws(AnswerFault) {
     self.init(rows: [:])
     let envelope = try AnswerEnvelope(decoding: body)
-    guard let data = try envelope.pageData() else { return }
+    guard let data = try envelope.pageData() else {
+      try envelope.checkEmptiness(holdsList: false)
+      return
+    }
     var pageReader = PageReader(
       decoder: RowDecoder(page: body, depth: depth, zone: zone, isCancelled: isCancelled))
     try body.withUnsafeBufferPointer { buffer throws(AnswerFault) in
@@ -24,7 +27,12 @@ extension MemoryPage {
         throw .notJSON(error)
       }
     }
-    if let finding = pageReader.finding { throw .notUnderstood(finding, message: envelope.message) }
+    if let finding = pageReader.finding {
+      throw .notUnderstood(finding, message: pageReader.said ?? envelope.message)
+    }
+    if pageReader.page.rows.isEmpty, pageReader.page.unknownLists.isEmpty {
+      try envelope.checkEmptiness(holdsList: pageReader.holdsKnownList)
+    }
     self = pageReader.page
     latestTimeWithoutZone = pageReader.latestTimeWithoutZone
     retainedBytes = body.capacity + rows.values.joined().reduce(0) { $0 + $1.retainedBytes }

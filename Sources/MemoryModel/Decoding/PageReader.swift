@@ -7,10 +7,15 @@ struct PageReader {
   private(set) var finding: AnswerFinding?
   private var decoder: RowDecoder
   var latestTimeWithoutZone: Timestamp? { decoder.latestWithoutZone }
-  private var holdsKnownList = false
   /// What stands in the place of lists, where there are none.
   private var instead: AnswerFinding?
   private var scalars: Set<ScalarName> = []
+  /// The service's words in the place of a list: `index rebuilding`.
+  private(set) var said: String?
+  /// A list of a known name is there, if empty.
+  private(set) var holdsKnownList = false
+  /// Lists of objects within members of unknown names: `"knowledge":{"records":[{…}]}` as `knowledge.records`.
+  private var nestedLists: [UnknownList] = []
 
   private enum ScalarName {
     case id
@@ -39,7 +44,10 @@ struct PageReader {
         try readMember(key, from: &reader)
       }
     }
-    guard !holdsKnownList else { return }
+    guard !holdsKnownList else {
+      page.unknownLists += nestedLists
+      return limitUnknownLists()
+    }
     finding = finding ?? page.unknownLists.first.map { .list(name: $0.name, count: $0.rows.count) } ?? instead
     if finding == nil, !scalars.isEmpty { finding = .record }
   }
@@ -47,14 +55,33 @@ struct PageReader {
   private mutating func readList(
     of category: MemoryCategory, from reader: inout JSONReader
   ) throws(JSONParsingError) {
-    guard try reader.peek() != UInt8(ascii: "n") else {
-      _ = try reader.skipValue()
-      return
-    }
-    try append(category, from: &reader)
+    if try reader.peek() == UInt8(ascii: "[") { return try append(category, from: &reader) }
+    var row = reader
+    let value = try reader.skipValue()
+    if value.kind == .null { return }
+    // One memory where a list of one belongs.
+    if try isRecord(value, reader) { return try append(category, from: &row) }
+    refuse(value, named: category.listName, reader)
   }
 
-  /// The elements of the list at the reader. What is no list is not nothing either: it is a row.
+  private func isRecord(_ token: JSONToken, _ reader: JSONReader) throws(JSONParsingError) -> Bool {
+    guard token.kind == .object else { return false }
+    return try reader.complaint(token).isRecord
+  }
+
+  /// What stands where a list belongs is no empty list.
+  private mutating func refuse(_ token: JSONToken, named name: String, _ reader: JSONReader) {
+    guard finding == nil else { return }
+    finding = .noList(name: name, AnswerFinding.ValueKind(token.kind))
+    said =
+      switch token.kind {
+      case .plainString, .escapedString: reader.displayText(token, limit: AnswerEnvelope.longestMessage)
+      case .object: ServiceMessage.inJSON(Array(reader.bytes[token.range]))
+      default: nil
+      }
+  }
+
+  /// The elements of the list at the reader, or the one memory in its place.
   private mutating func append(
     _ category: MemoryCategory, from reader: inout JSONReader
   ) throws(JSONParsingError) {
@@ -113,6 +140,10 @@ extension PageReader {
   ) throws(JSONParsingError) {
     let name = category.bucketsName
     let buckets = try reader.skipValue()
+    if buckets.kind == .null { return }
+    guard buckets.kind == .array || buckets.kind == .object else {
+      return refuse(buckets, named: category.bucketsName ?? category.listName, reader)
+    }
     guard buckets.kind == .array else { return try readBucket(buckets, of: category, name, reader) }
     var elements = JSONReader(reader.bytes, at: buckets.range.lowerBound)
     try elements.forEachElement { reader throws(JSONParsingError) in
@@ -135,18 +166,22 @@ extension PageReader {
     if let memories = bucket.memories {
       guard memories.kind == .array else {
         if memories.kind != .null {
-          finding = finding ?? .value(name: "memories", AnswerFinding.ValueKind(memories.kind))
+          refuse(memories, named: "memories", reader)
         }
         return
       }
       var rows = JSONReader(reader.bytes, at: memories.range.lowerBound)
       try append(category, from: &rows)
+    } else if !bucket.isBucket, try !isRecord(token, reader) {
+      refuse(token, named: name ?? "", reader)
     } else if !bucket.isBucket {
       // A list of memories without buckets around them: nothing is lost.
       var row = JSONReader(reader.bytes, at: token.range.lowerBound)
       try append(category, from: &row)
     } else if let other = bucket.otherList {
       finding = finding ?? .list(name: reader.text(other.name), count: other.count)
+    } else if try reader.complaint(token).saysFailure {
+      refuse(token, named: name ?? "", reader)
     }
   }
 
@@ -191,7 +226,25 @@ extension PageReader {
     }
     let text = reader.text(key)
     // In an export it stands beside the categories.
-    let name = MemoryCategory.allCases.contains { $0.name == text } ? text + "_list" : text
+    let rows = try self.rows(of: list, named: Self.exportName(text), reader)
+    guard !rows.isEmpty else { return }
+    page.unknownLists.append(UnknownList(name: Self.exportName(text), rows: rows))
+    limitUnknownLists()
+  }
+
+  private static func exportName(_ text: String) -> String {
+    MemoryCategory.allCases.contains { $0.name == text } ? text + "_list" : text
+  }
+
+  private mutating func limitUnknownLists() {
+    if page.unknownLists.count > Self.mostUnknownLists {
+      finding = .unknownLists(count: page.unknownLists.count)
+    }
+  }
+
+  private mutating func rows(
+    of list: JSONToken, named name: String, _ reader: JSONReader
+  ) throws(JSONParsingError) -> [Memory] {
     var rows: [Memory] = []
     var elements = JSONReader(reader.bytes, at: list.range.lowerBound)
     try elements.forEachElement { reader throws(JSONParsingError) in
@@ -208,12 +261,28 @@ extension PageReader {
         rows.append(try decoder.row(ofListNamed: name, from: &row))
       }
     }
-    guard !rows.isEmpty else { return }
-    page.unknownLists.append(UnknownList(name: name, rows: rows))
-    if page.unknownLists.count > Self.mostUnknownLists {
-      finding = .unknownLists(count: page.unknownLists.count)
+    return rows
+  }
+
+  /// `"knowledge":{"records":[{…}]}` beside known lists is a list `knowledge.records`.
+  private mutating func keepLists(
+    in object: JSONToken, named name: String, depth: Int, _ reader: JSONReader
+  ) throws(JSONParsingError) {
+    guard depth < Self.deepestList else { return }
+    var members = JSONReader(reader.bytes, at: object.range.lowerBound)
+    try members.forEachMember { reader, key throws(JSONParsingError) in
+      let value = try reader.skipValue()
+      let inner = name + "." + reader.text(key, limit: 100)
+      if value.kind == .object {
+        try keepLists(in: value, named: inner, depth: depth + 1, reader)
+      } else if value.kind == .array, try reader.elements(of: value).objects > 0 {
+        let rows = try rows(of: value, named: inner, reader)
+        if !rows.isEmpty { nestedLists.append(UnknownList(name: inner, rows: rows)) }
+      }
     }
   }
+
+  private static let deepestList = 3
 
   /// `"result":{"memory_detail_list":[…]}` is not understood; `"pagination":{"current":1}` says nothing of rows.
   private mutating func readUnknownObject(
@@ -230,6 +299,9 @@ extension PageReader {
     let isNamedForRows = reader.matches(key, "memories") || reader.matches(key, "data")
     if holdsContainer || (isNamedForRows && !isEmpty) {
       instead = instead ?? .object(name: reader.text(key))
+    }
+    if holdsContainer {
+      try keepLists(in: object, named: reader.text(key, limit: 100), depth: 1, reader)
     }
   }
 }

@@ -24,17 +24,6 @@ extension JSONReader {
     return (nil, displayText(token, limit: 80) ?? "\"\"")
   }
 
-  /// `false` and `"false"`; nil for what is no boolean.
-  func flag(_ token: JSONToken) -> Bool? {
-    switch token.kind {
-    case .true: true
-    case .false: false
-    case .plainString where matches(token, "true") || matches(token, "True"): true
-    case .plainString where matches(token, "false") || matches(token, "False"): false
-    default: nil
-    }
-  }
-
   /// `0.85`, `"0.85"` and `"85%"`, which is 0.85.
   func finiteNumber(_ token: JSONToken) -> Double? {
     guard token.kind == .number || token.isString, token.range.count <= 80 else { return nil }

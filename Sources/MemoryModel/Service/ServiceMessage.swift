@@ -31,6 +31,9 @@ public enum ServiceMessage {
     "ok", "success", "error", "errors", "fail", "failed", "failure", "none", "null",
   ]
 
+  /// `ok` and the like.
+  static func isHollow(_ words: String) -> Bool { hollow.contains(words.lowercased()) }
+
   private static func words(of object: JSONObject, depth: Int) -> String? {
     guard depth < deepest else { return nil }
     var found: [String: JSONValue] = [:]

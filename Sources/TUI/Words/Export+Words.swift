@@ -79,7 +79,12 @@ extension ExportFindings {
 
 extension UnknownListCount {
   fileprivate var exportSentence: String {
-    "The service sent a list that memtui does not know: \(name), \(rows) \(rows == 1 ? "memory" : "memories"), "
+    "The service sent a list that memtui does not know: \(name.nameOfList), \(rows) \(rows == 1 ? "memory" : "memories"), "
       + "exported under that name."
   }
+}
+
+extension String {
+  /// A list's name, or words for one that shows nothing.
+  var nameOfList: String { allSatisfy(\.isWhitespace) ? "a list without a name" : self }
 }

@@ -23,7 +23,8 @@ extension Notice {
     case .declinedSearchingOn(let category):
       "Stopped searching on through \(category.title.lowercased()). Ctrl-N goes on."
     case .unknownList(let name, let rows):
-      "The service sent a list that memtui does not know: \(name), \(rows) \(rows == 1 ? "memory" : "memories"). "
+      "The service sent a list that memtui does not know: \(name.nameOfList), \(rows) "
+        + "\(rows == 1 ? "memory" : "memories"). "
         + "No tab shows it; an export of all panes holds it."
     case .returnedFewer(let shortfalls): Shortfall.sentence(shortfalls)
     case .nothingSearched:

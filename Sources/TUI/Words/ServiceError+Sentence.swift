@@ -67,7 +67,7 @@ extension ServiceError {
       "The answer is not of the kind that was expected\(Self.inBrackets(detail)). "
         + "Does the base URL point at the service?"
     case .unsuccessful(let message):
-      "The service reports that the call failed (success is false\(Self.said(message))). "
+      Self.stopped("The service reports that the call failed\(Self.told(message))") + " "
         + Self.askSupport(traceID)
     case .notUnderstood(let finding, let message):
       "The answer was not understood: \(finding.words)\(Self.remark(message)). Check the base URL and --dialect."
@@ -77,6 +77,12 @@ extension ServiceError {
       "The call failed\(Self.inBrackets(detail)). Try again"
         + (detail.isEmpty ? "; --log FILE records why." : ".")
     }
+  }
+
+  /// `: index rebuilding`; for `ok` and the like nothing.
+  private static func told(_ message: String?) -> String {
+    let said = said(message)
+    return [": ok", ": success"].contains(said.lowercased()) ? "" : said
   }
 
   /// A success is often called `ok`, which says nothing.
@@ -103,6 +109,8 @@ extension AnswerFinding {
   /// `"data" holds "memories", a list of 3 elements, which is not what was asked for`
   fileprivate var words: String {
     switch self {
+    case .list(let name?, let count) where name.allSatisfy(\.isWhitespace):
+      "\"data\" holds a list without a name, of \(Self.elements(count)), which is not what was asked for"
     case .list(let name?, let count):
       "\"data\" holds \"\(name)\", a list of \(Self.elements(count)), which is not what was asked for"
     case .list(nil, let count): "\"data\" is a list of \(Self.elements(count)), not an object"
@@ -111,6 +119,9 @@ extension AnswerFinding {
     case .nothing: "\"data\" is an object without fields"
     case .value(let name, let kind): "\"\(name ?? "data")\" is \(Self.words(kind))"
     case .unknownLists(let count): "\"data\" holds \(count) lists that memtui does not know"
+    case .noList(let name, let kind): "\"\(name)\" is \(Self.words(kind)), not a list of memories"
+    case .onlyMessage: "\"data\" holds a message and no memories"
+    case .otherRecord(let id): "\"data\" is the memory \(id), not the one that was asked for"
     }
   }
 
@@ -121,7 +132,8 @@ extension AnswerFinding {
     case .string: "a string"
     case .number: "a number"
     case .boolean: "a boolean"
-    case .list: "a list or an object"
+    case .list: "a list"
+    case .object: "an object"
     case .null: "null"
     }
   }
