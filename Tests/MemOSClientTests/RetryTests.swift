@@ -71,6 +71,20 @@ import Testing
     #expect(exchange.page != nil)
   }
 
+  @Test(
+    arguments: [
+      "100000000000000000000", "9220000000000000000", String(repeating: "9", count: 400), "86401",
+    ])
+  func aWaitWithoutEndIsLeftToTheUser(digits: String) async throws {
+    let header = ScriptedReply.answer(503, "", headers: ["Retry-After": digits])
+    let body = ScriptedReply.answer(429, #"{"detail":"x","retry_after":\#(digits)}"#)
+    for reply in [header, body] {
+      let exchange = try await Exchange.run([reply, Self.good])
+      #expect(exchange.requests.count == 1)
+      #expect((exchange.error?.retryAfter).map { 86_400...1e9 ~= $0 } == true)
+    }
+  }
+
   @Test(arguments: [(0.0, [0.375, 0.75, 1.5]), (0.5, [0.5, 1, 2]), (1.0, [0.625, 1.25, 2.5])])
   func spreadsItsDelays(random: Double, delays: [Double]) {
     var policy = RetryPolicy()

@@ -142,6 +142,8 @@ struct AnswerReader {
     {
       return seconds
     }
-    return (try? AnswerEnvelope(decoding: answer.body))?.retryAfter
+    return (try? AnswerEnvelope(decoding: answer.body))?.retryAfter.map {
+      min(RetryAfter.longest, max(0, $0))
+    }
   }
 }

@@ -14,7 +14,7 @@ public struct AnswerEnvelope: Sendable {
   private var success: Bool? { inner.success == false && !inner.isRecord ? false : outer.success }
   /// FastAPI's `detail` is there, whatever it holds.
   public private(set) var hasDetail = false
-  /// `retry_after` in seconds: what the open-source server adds to its 429.
+  /// `retry_after` in seconds, infinite for digits beyond any number: what the open-source server adds to its 429.
   public private(set) var retryAfter: Double?
   /// Where `data` lies in the body, nil when absent.
   public var data: Range<Int>? { dataToken?.range }
@@ -78,7 +78,7 @@ public struct AnswerEnvelope: Sendable {
           hasDetail = true
           detail = reader.displayText(value, limit: Self.longestMessage)
         } else if reader.matches(key, "retry_after") {
-          retryAfter = reader.finiteNumber(value)
+          retryAfter = reader.seconds(value)
         }
       }
     } else {

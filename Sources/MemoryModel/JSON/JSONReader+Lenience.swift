@@ -33,6 +33,12 @@ extension JSONReader {
     return number.flatMap { $0.isFinite ? $0 : nil }
   }
 
+  /// `30` and `"30"`; infinite where no number is so large.
+  func seconds(_ token: JSONToken) -> Double? {
+    guard token.kind == .number || token.isString, token.range.count <= 5_000 else { return nil }
+    return Double(text(token)).flatMap { $0.isNaN ? nil : $0 }
+  }
+
   func recordTime(_ token: JSONToken, zone: ServerZone) -> RecordTime {
     switch token.kind {
     case .number where token.range.count <= 80:

@@ -4,7 +4,8 @@ extension ServiceError {
   /// What happened and what to do, for a person: `The service refused the API key … · trace 8f2a`.
   public var sentence: String {
     let words = likelyDialect.map { self.words + " " + Self.advice(dialect: $0) } ?? self.words
-    let wait = retryAfter.map { " Retry after \(Self.number($0)) s." } ?? ""
+    let wait =
+      retryAfter.map { " Retry after \($0 > 86_400 ? "more than a day" : Self.number($0) + " s")." } ?? ""
     guard let traceID, !traceID.isEmpty else { return words + wait }
     return "\(words)\(wait) · trace \(traceID)"
   }
