@@ -94,6 +94,17 @@ import Testing
     #expect(try await Exchange.run([number], asking: .memory("7")).record != nil)
   }
 
+  @Test(arguments: ["gzip", "br", "deflate"])
+  func aCompressedAnswerIsNamed(encoding: String) async throws {
+    let reply = ScriptedReply.raw(
+      headers: ["Content-Encoding": encoding, "Content-Length": "4"], body: [0x1F, 0x8B, 0x08, 0])
+    let reason = ServiceError.Reason.unexpectedAnswer(
+      detail: "its Content-Encoding is \(encoding), and memtui reads no compressed answers")
+    #expect(try await Exchange.run([reply]).error?.reason == reason)
+    let plain = ScriptedReply.answer(Exchange.emptyPage, headers: ["Content-Encoding": encoding])
+    #expect(try await Exchange.run([plain]).page != nil)
+  }
+
   @Test func carriesTheTraceID() async throws {
     let exchange = try await Exchange.run([
       .answer(400, #"{"code":40000,"message":"bad"}"#, headers: ["traceid": "trace-9"])

@@ -91,6 +91,9 @@ struct AnswerReader {
     case .notJSON(let error)
     where error.reason == .unexpectedEnd && answer.endsWithConnection && !answer.body.isEmpty:
       return .connectionLost(detail: "the body stops after \(answer.body.count) bytes")
+    case .notJSON where encoding != nil:
+      return .unexpectedAnswer(
+        detail: "its Content-Encoding is \(encoding ?? ""), and memtui reads no compressed answers")
     case .notJSON:
       return .notJSON(status: answer.status, beginning: redaction.beginning(of: answer.body))
     case .noCode(let message) where isFailure, .noData(let message) where isFailure,
@@ -110,6 +113,12 @@ struct AnswerReader {
     case .notAnObject:
       return .unexpectedAnswer(detail: "not an object: " + redaction.beginning(of: answer.body))
     }
+  }
+
+  /// `gzip`, though no request asks for a compressed answer; nil for a body that is sent as it is.
+  private var encoding: String? {
+    let name = answer.headers.first(name: "content-encoding").map { redaction.clean($0, limit: 40) }
+    return name.flatMap { $0.isEmpty || $0.lowercased() == "identity" ? nil : $0 }
   }
 
   private func failure(_ reason: ServiceError.Reason) -> ServiceError {
