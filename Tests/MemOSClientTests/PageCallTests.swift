@@ -59,14 +59,14 @@ import Testing
     ("..", "/get/memory/%2E%2E"),
   ])
   func asksForAMemoryByItsEncodedID(id: String, path: String) async throws {
-    let body = #"{"code":200,"message":"ok","data":{"id":"1","metadata":{"sources":["a"]},"x":1.50}}"#
+    let body = #"{"code":200,"message":"ok","data":{"id":"\#(id)","metadata":{"sources":["a"]},"x":1.50}}"#
     let exchange = try await Exchange.run([.answer(body)], asking: .memory(id))
 
     #expect(exchange.requests.map(\.method) == ["GET"])
     #expect(exchange.requests.map(\.path) == [path])
     #expect(
       exchange.record.map { String(decoding: $0.source.bytes, as: UTF8.self) }
-        == #"{"id":"1","metadata":{"sources":["a"]},"x":1.50}"#)
-    #expect(exchange.record?.record["id"] == .string("1"))
+        == #"{"id":"\#(id)","metadata":{"sources":["a"]},"x":1.50}"#)
+    #expect(exchange.record?.record["id"] == .string(id))
   }
 }

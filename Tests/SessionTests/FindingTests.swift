@@ -142,3 +142,34 @@ import Testing
     #expect(session.lines[0].hasSuffix("● watching · 2 calls"))
   }
 }
+
+@Suite struct SentenceTests {
+  @Test(
+    arguments: [
+      (
+        .namedFailure(code: "ERR_X", message: "user is frozen"),
+        "The service reported an error (code ERR_X: user is frozen)."
+      ),
+      (.unsuccessful(message: "boom"), "The service reports that the call failed: boom."),
+      (.unsuccessful(message: "ok"), "The service reports that the call failed."),
+      (
+        .notUnderstood(.noList(name: "memory_detail_list", .string), message: "unavailable"),
+        #""memory_detail_list" is a string, not a list of memories (the service says: unavailable)."#
+      ),
+      (
+        .notUnderstood(.noList(name: "memories", .object), message: "ok"),
+        #""memories" is an object, not a list"#
+      ),
+      (.notUnderstood(.list(name: "", count: 2), message: nil), "a list without a name, of 2 elements"),
+    ] as [(ServiceError.Reason, String)])
+  func saysWhatWasFound(reason: ServiceError.Reason, words: String) {
+    #expect(ServiceError(reason).sentence.contains(words))
+  }
+
+  @Test(arguments: [
+    (90.0, "Retry after 90 s."), (1e20, "Retry after more than a day."), (1e9, "more than a day"),
+  ])
+  func saysALongWaitInWords(seconds: Double, words: String) {
+    #expect(ServiceError(.status(503, message: nil), retryAfter: seconds).sentence.contains(words))
+  }
+}

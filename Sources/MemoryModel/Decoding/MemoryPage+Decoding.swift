@@ -30,7 +30,9 @@ extension MemoryPage {
     if let finding = pageReader.finding {
       throw .notUnderstood(finding, message: pageReader.said ?? envelope.message)
     }
-    if pageReader.page.rows.isEmpty, pageReader.page.unknownLists.isEmpty {
+    // `"errors":[{"message":"boom"}]` is a list of no memories.
+    let lists = pageReader.page.unknownLists
+    if pageReader.page.rows.isEmpty, lists.allSatisfy({ ["error", "errors"].contains($0.name) }) {
       try envelope.checkEmptiness(holdsList: pageReader.holdsKnownList)
     }
     self = pageReader.page
