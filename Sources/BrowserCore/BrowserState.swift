@@ -32,6 +32,8 @@ public struct BrowserState: Sendable {
   var filterBefore: FilterBefore?
   /// What `F` cleared last.
   var clearedFilter: MemoryFilter?
+  /// Fields of the filter, not documented, that the next rows are looked through for.
+  var fieldsToFind: [FilterField] = []
   /// Rows that contradict the filter, by the index of the condition.
   var contradictions: [Int: Int] = [:]
   /// Of the conditions that an empty answer offers to drop, the one under the cursor.

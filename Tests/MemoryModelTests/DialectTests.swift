@@ -39,6 +39,31 @@ import Testing
   }
 
   @Test(arguments: [
+    ("key", true), ("memory", true), ("memory_type", true), ("priority", true), ("info.priority", true),
+    ("create_time", true), ("memory_key", false), ("memory_value", false), ("mystery", false),
+  ])
+  func `a name is looked for as the server has it`(name: String, isThere: Bool) throws {
+    #expect(try SelfHostedPageTests.row(.factual).has(FilterField(name), in: Self.selfHosted) == isThere)
+  }
+
+  /// No field is contradicted by rows of which it is said that none has it.
+  @Test(arguments: [
+    "key", "memory", "memory_key", "memory_value", "memory_type", "status", "tool_value", "mystery",
+    "metadata",
+    "topic", "type", "delete_time", "preference", "reasoning", "experience", "scene", "priority",
+  ])
+  func `what is contradicted is there`(name: String) throws {
+    for dialect in [Self.selfHosted, .cloud] {
+      let filter = try JSONValue(parsing: #"{"and":[{"\#(name)":"zz"}]}"#)
+      let check = try #require(FilterCheck(sent: filter, in: dialect))
+      for category in [MemoryCategory.factual, .preference, .tool] {
+        let row = try SelfHostedPageTests.row(category)
+        if !check.contradicted(by: row).isEmpty { #expect(row.has(FilterField(name), in: dialect)) }
+      }
+    }
+  }
+
+  @Test(arguments: [
     (#"{"scene":"onboarding"}"#, false), (#"{"scene":"Payment"}"#, true),
     (#"{"tags":{"contains":"health"}}"#, false), (#"{"tags":{"contains":"finance"}}"#, true),
     (#"{"created_at":{"gte":"2026-06-01"}}"#, false), (#"{"created_at":{"gte":"2026-09-01"}}"#, true),
@@ -46,6 +71,10 @@ import Testing
     (#"{"session_id":"elsewhere"}"#, true), (#"{"memory_type":"NoSuchMemory"}"#, true),
     (#"{"confidence":{"gt":2}}"#, true), (#"{"confidence":{"gt":0}}"#, false),
     (#"{"no_such_field":"x"}"#, false),
+    // By the server's names; the cloud's are keys of `info` to it.
+    (#"{"key":"key 595"}"#, false), (#"{"key":"zz"}"#, true), (#"{"memory":"zz"}"#, true),
+    (#"{"memory_key":"zz"}"#, false), (#"{"memory_value":"zz"}"#, false),
+    (#"{"memory":{"like":"zz"}}"#, false),
   ])
   func `rows are held against the filter`(condition: String, contradicts: Bool) throws {
     let filter = try JSONValue(parsing: #"{"and":[\#(condition)]}"#)

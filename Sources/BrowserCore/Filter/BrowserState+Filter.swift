@@ -11,7 +11,8 @@ extension BrowserState {
       self.filter = applied
       return []
     }
-    if let filter { noteWarnings(about: filter, now: now) }
+    let told = filter.map { noteWarnings(about: $0, now: now) } ?? []
+    fieldsToFind = undocumentedFields(of: filter).filter { !told.contains($0) }
     contradictions = [:]
     droppable = 0
     if let before = filterBefore, before.filter?.sentBytes == applied?.sentBytes {
@@ -33,6 +34,7 @@ extension BrowserState {
   mutating func putFilterBack() -> [BrowserEffect] {
     guard let before = filterBefore else { return [] }
     filter = before.filter
+    fieldsToFind = []
     appliedForm = before.form
     contradictions = [:]
     return stopRefiltering()
@@ -74,28 +76,54 @@ extension BrowserState {
     return apply(.list(fewer), now: now)
   }
 
+  func undocumentedFields(of filter: MemoryFilter?) -> [FilterField] {
+    filter?.undocumentedFields(in: options.dialect) ?? []
+  }
+
   /// What a filter that is about to be sent will not do: of the raw ones, what the service ignores; of names that are
   /// not documented, that no loaded memory has them.
-  mutating func noteWarnings(about filter: MemoryFilter, now: Timestamp) {
+  /// - Returns: names that no loaded memory has.
+  @discardableResult mutating func noteWarnings(about filter: MemoryFilter, now: Timestamp) -> Set<
+    FilterField
+  > {
     for warning in filter.warnings(in: options.dialect) { note(.filterWarning(warning), at: now) }
-    guard store.facets.rows > 0 else { return }
-    for field in filter.undocumentedFields where !isSeen(field) {
+    guard store.facets.rows > 0 else { return [] }
+    let unseen = undocumentedFields(of: filter).filter { isSeen($0) == false }
+    for field in unseen { note(.filterWarning(.unseenField(field.name)), at: now) }
+    return Set(unseen)
+  }
+
+  /// Whether a loaded memory has a field of this name, in `info` or in the record; nil where there are more rows than
+  /// can be read while somebody waits. Short values of `info` are counted for all rows.
+  private func isSeen(_ field: FilterField) -> Bool? {
+    if store.facets.fields[ByteString(FilterField.ofInfo(key: field.name).name)] != nil { return true }
+    var isAllRead = true
+    for category in MemoryCategory.allCases {
+      let rows = store[category]
+      if rows.count > Self.mostRowsRead { isAllRead = false }
+      for index in 0..<min(rows.count, Self.mostRowsRead) {
+        guard let memory = rows.memory(at: index) else {
+          isAllRead = false
+          continue
+        }
+        if memory.has(field, in: options.dialect) { return true }
+      }
+    }
+    return isAllRead ? false : nil
+  }
+
+  private static let mostRowsRead = 500
+
+  /// Says of the filter's fields that none of the first rows has that came with it. The filter may have been there
+  /// before any row, as `--where` is; without rows there is nothing to say.
+  mutating func lookForFields(in page: MemoryPage, now: Timestamp) {
+    guard !fieldsToFind.isEmpty, page.rows.values.contains(where: { !$0.isEmpty }) else { return }
+    let rows = page.rows.values.joined()
+    for field in fieldsToFind where !rows.contains(where: { $0.has(field, in: options.dialect) }) {
       note(.filterWarning(.unseenField(field.name)), at: now)
     }
+    fieldsToFind = []
   }
-
-  /// Whether a loaded memory has a field of this name, in `info` or in the record. Short values of `info` are counted
-  /// for all rows; for anything else the first ones are read, which costs.
-  private func isSeen(_ field: FilterField) -> Bool {
-    if store.facets.fields[ByteString(FilterField.ofInfo(key: field.name).name)] != nil { return true }
-    return MemoryCategory.allCases.contains { category in
-      let rows = store[category]
-      return (0..<min(rows.count, Self.mostRowsRead)).contains { rows.memory(at: $0)?.has(field) ?? false }
-    }
-  }
-
-  /// Rows of one category have much the same fields.
-  private static let mostRowsRead = 100
 
   /// Holds the rows of a page against the filter, and says once of each condition that the service seems to ignore it.
   mutating func checkAgainstFilter(_ page: MemoryPage, now: Timestamp) {

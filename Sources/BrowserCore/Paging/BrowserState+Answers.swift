@@ -20,7 +20,10 @@ extension BrowserState {
   mutating func arrived(_ page: MemoryPage, question: Int, now: Timestamp) -> [BrowserEffect] {
     guard let answered = loading, answered.question == question else { return [] }
     loading = nil
-    if answered.purpose != .restore { checkAgainstFilter(page, now: now) }
+    if answered.purpose != .restore {
+      lookForFields(in: page, now: now)
+      checkAgainstFilter(page, now: now)
+    }
     checkTimes(of: page, now: now)
     // What comes again is an ordinary row.
     if !watchMarks.gone.isEmpty { for rows in page.rows.values { watchMarks.gone.subtract(rows.map(\.id)) } }

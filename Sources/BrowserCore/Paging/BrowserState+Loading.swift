@@ -7,6 +7,7 @@ extension BrowserState {
   mutating func start(now: Timestamp) -> [BrowserEffect] {
     filter = options.filter.flatMap { AppliedFilter($0, for: options.filterTarget(at: now)) }
     if let filter { noteWarnings(about: filter.filter, now: now) }
+    fieldsToFind = undocumentedFields(of: filter?.filter)
     let watching = options.startsWatching ? startWatching(now: now) : []
     guard let subject else {
       askForSubject()
@@ -66,6 +67,7 @@ extension BrowserState {
     panes = [:]
     filterBefore = nil
     contradictions = [:]
+    fieldsToFind = undocumentedFields(of: filter?.filter)
     droppable = 0
     announcedLists = []
     category = .factual

@@ -34,13 +34,13 @@ public struct FilterCheck: Sendable {
 
   /// Indices of the conditions that a row contradicts: with `or` all of them or none.
   public func contradicted(by memory: Memory) -> [Int] {
-    let record = memory.record.inContractWords(memory.category)
+    let record = memory.record(in: dialect)
     let verdicts = conditions.map { Self.verdict($0, record, memory.category, in: dialect) }
     let contradicted = verdicts.indices.filter { verdicts[$0] == .contradicts }
     return junction == .all || contradicted.count == conditions.count ? contradicted : []
   }
 
-  /// - Parameter record: in the words of the contract, see ``JSONObject/inContractWords(_:)``.
+  /// - Parameter record: see ``Memory/record(in:)``.
   static func verdict(
     _ condition: JSONValue, _ record: JSONObject, _ category: MemoryCategory, in dialect: Dialect = .cloud
   ) -> Verdict {
@@ -69,16 +69,16 @@ public struct FilterCheck: Sendable {
   ) -> JSONValue? {
     switch field.name {
     case "tags": return category == .factual || dialect != .cloud ? record["tags"] : nil
-    case "create_time", "update_time", "agent_id", "app_id", "conversation_id": return record[field.name]
+    case "create_time", "update_time", "agent_id", "app_id", "conversation_id":
+      return record.own(field, in: dialect)
     default:
-      let inInfo: JSONValue? =
-        if case .object(let info)? = record["info"] { info[field.infoKey] } else { nil }
-      // A self-hosted server also knows fields of the record; whether it means these or the info key of that name is
-      // its own matter.
-      guard case .selfHosted = dialect, !field.isInInfo, !FilterField.indexedKeys.contains(field.name),
-        let own = record[field.name]
+      let inInfo = record.inInfo(field)
+      guard !field.isInInfo, !FilterField.indexedKeys.contains(field.name),
+        let own = record.own(field, in: dialect)
       else { return inInfo }
-      return inInfo == nil ? own : nil
+      // A self-hosted server also knows fields of the record. Where there are both, what the service means by the name
+      // is its own matter; the cloud's page does not say that it compares the record's own.
+      return dialect != .cloud && inInfo == nil ? own : nil
     }
   }
 
@@ -117,6 +117,30 @@ public struct FilterCheck: Sendable {
     guard overflow || difference.magnitude > tolerance.magnitude else { return .undecided }
     return operation.compares(Double(time.milliseconds), Double(limit.milliseconds))
       .map { $0 ? .holds : .contradicts } ?? .undecided
+  }
+}
+
+extension Memory {
+  /// Where fields go by the names that the service's filters have: `metadata.key` of an open-source server is `key`.
+  func record(in dialect: Dialect) -> JSONObject {
+    dialect == .cloud ? record.inContractWords(category) : record.withMetadataLaidOut
+  }
+
+  /// In `info`, or as a field of the record, by the name that is sent.
+  public func has(_ field: FilterField, in dialect: Dialect) -> Bool {
+    let record = record(in: dialect)
+    return record.inInfo(field) != nil || record.own(field, in: dialect) != nil
+  }
+}
+
+extension JSONObject {
+  fileprivate func inInfo(_ field: FilterField) -> JSONValue? {
+    if case .object(let info)? = self["info"] { info[field.infoKey] } else { nil }
+  }
+
+  /// By the sent name; a server that writes `create_time` all the same is read too.
+  fileprivate func own(_ field: FilterField, in dialect: Dialect) -> JSONValue? {
+    self[field.sentName(in: dialect)] ?? self[field.name]
   }
 }
 

@@ -5,6 +5,7 @@ public struct FilterFindings: Sendable {
   public private(set) var rows = 0
 
   private let check: FilterCheck?
+  private let dialect: Dialect
   private var contradictions: [Int: Int] = [:]
   private let conditions: [FilterCondition]
   private var unseen: [FilterField]
@@ -12,11 +13,12 @@ public struct FilterFindings: Sendable {
   /// - Parameters:
   ///   - sent: the JSON that was sent.
   ///   - conditions: what each element of it was typed as, where that is known.
-  ///   - undocumented: see ``MemoryFilter/undocumentedFields``.
+  ///   - undocumented: see ``MemoryFilter/undocumentedFields(in:)``.
   public init(
     sent filter: JSONValue?, conditions: [FilterCondition] = [], undocumented: [FilterField] = [],
     in dialect: Dialect
   ) {
+    self.dialect = dialect
     check = filter.flatMap { FilterCheck(sent: $0, in: dialect) }
     self.conditions = conditions
     unseen = undocumented
@@ -27,7 +29,7 @@ public struct FilterFindings: Sendable {
     guard check != nil || !unseen.isEmpty else { return }
     for memory in memories {
       for index in check?.contradicted(by: memory) ?? [] { contradictions[index, default: 0] += 1 }
-      if !unseen.isEmpty { unseen.removeAll { memory.has($0) } }
+      if !unseen.isEmpty { unseen.removeAll { memory.has($0, in: dialect) } }
     }
   }
 
@@ -40,13 +42,4 @@ public struct FilterFindings: Sendable {
   }
 
   public var warnings: [FilterWarning] { unseen.map { .absentField($0.name) } }
-}
-
-extension Memory {
-  /// In `info`, or as a field of the record.
-  public func has(_ field: FilterField) -> Bool {
-    let record = record.withMetadataLaidOut
-    if case .object(let info)? = record["info"], info[field.infoKey] != nil { return true }
-    return record[field.name] != nil
-  }
 }

@@ -19,8 +19,17 @@ public enum FilterWarning: Sendable, Hashable {
 extension MemoryFilter {
   /// In the order of the conditions, each once. Rows and text refuse most of this; raw JSON does not.
   public func warnings(in dialect: Dialect) -> [FilterWarning] {
-    guard case .raw(let value) = self, case .object(let root) = value else { return [] }
+    var seen: Set<FilterWarning> = []
+    return allWarnings(in: dialect).filter { seen.insert($0).inserted }
+  }
+
+  private func allWarnings(in dialect: Dialect) -> [FilterWarning] {
     var found: [FilterWarning] = []
+    if case .list(let list) = self {
+      // `create_time` is sent as `created_at`, but `memory_key` as it was typed.
+      return list.conditions.compactMap { Self.otherName($0.field.sentName(in: dialect), in: dialect) }
+    }
+    guard case .raw(let value) = self, case .object(let root) = value else { return [] }
     for member in root.members {
       switch member.key {
       case "and", "or":
@@ -36,16 +45,20 @@ extension MemoryFilter {
         if case .selfHosted = dialect { found += Self.warnings(of: member, in: dialect) }
       }
     }
-    var seen: Set<FilterWarning> = []
-    return found.filter { seen.insert($0).inserted }
+    return found
+  }
+
+  private static func otherName(_ sent: String, in dialect: Dialect) -> FilterWarning? {
+    guard case .selfHosted = dialect else { return nil }
+    return FilterField.selfHostedName(of: sent).map { .otherDialectName(sent, instead: $0) }
   }
 
   private static func warnings(of part: JSONObject.Member, in dialect: Dialect) -> [FilterWarning] {
     var found: [FilterWarning] = []
     let lowercased = part.key.lowercased()
     if ["and", "or", "not"].contains(lowercased) { return [.unknownRoot(part.key)] }
-    if case .selfHosted = dialect, let instead = FilterField.selfHostedName(of: part.key) {
-      found.append(.otherDialectName(part.key, instead: instead))
+    if let warning = otherName(part.key, in: dialect) {
+      found.append(warning)
     } else if !FilterField(part.key).isTaken(in: dialect) {
       found.append(.fieldNotFilterable(part.key))
     }
@@ -76,12 +89,44 @@ extension MemoryFilter {
     self = isTaken ? filter : filter.json(for: target).map { .raw($0) } ?? filter
   }
 
-  /// Names without `info.` that are not documented: a service may know them, or take them for info keys.
-  public var undocumentedFields: [FilterField] {
-    guard case .list(let list) = self else { return [] }
+  /// Names without `info.` that are not documented: a service may know them, or take them for info keys. Names that
+  /// ``warnings(in:)`` says more about are left out.
+  public func undocumentedFields(in dialect: Dialect) -> [FilterField] {
     var seen: Set<FilterField> = []
-    return list.conditions.map(\.field).filter { field in
-      field.kind == .custom && !field.isInInfo && seen.insert(field).inserted
+    return fields(in: dialect).filter { field in
+      field.kind == .custom && !field.isInInfo && field.isTaken(in: dialect)
+        && !field.isOfCloudOnly(in: dialect)
+        && seen.insert(field).inserted
     }
+  }
+
+  private func fields(in dialect: Dialect) -> [FilterField] {
+    switch self {
+    case .list(let list): list.conditions.map(\.field)
+    case .raw(let value):
+      Self.membersOfConditions(value, in: dialect).map { FilterField(sentName: $0.key, in: dialect) }
+    }
+  }
+
+  /// `{"scene":"x"}` and `{"tags":{"contains":"y"}}` of `{"and":[{"scene":"x"},{"tags":{"contains":"y"}}]}`.
+  private static func membersOfConditions(_ value: JSONValue, in dialect: Dialect) -> [JSONObject.Member] {
+    guard case .object(let root) = value else { return [] }
+    return root.members.flatMap { member -> [JSONObject.Member] in
+      if ConditionList.Junction(rawValue: member.key) != nil {
+        guard case .array(let elements) = member.value else { return [] }
+        return elements.flatMap { element -> [JSONObject.Member] in
+          if case .object(let condition) = element { condition.members.filter(isCondition) } else { [] }
+        }
+      }
+      // A condition at the root. The cloud's roots of other names may be scopes: `{"user":{"id":"x"}}`.
+      guard isCondition(member) else { return [] }
+      guard dialect == .cloud, case .object(let compared) = member.value else { return [member] }
+      return compared.members.allSatisfy { operators(in: dialect).contains($0.key) } ? [member] : []
+    }
+  }
+
+  private static func isCondition(_ member: JSONObject.Member) -> Bool {
+    if case .array = member.value { return false }
+    return !["and", "or", "not", "user_id"].contains(member.key.lowercased())
   }
 }

@@ -44,10 +44,20 @@ extension FilterField {
 
   /// Of a field that an open-source server knows under another name, that one: `created_at` of `create_time`.
   static func selfHostedName(of shown: String) -> String? {
-    selfHostedNames.first { $0.shown == shown }?.sent
+    (selfHostedNames + selfHostedTexts).first { ByteString.isSame($0.shown, shown) }?.sent
+  }
+
+  /// `memory_key` in a filter for an open-source server, which says `key`.
+  func isOfCloudOnly(in dialect: Dialect) -> Bool {
+    dialect != .cloud && Self.selfHostedName(of: sentName(in: dialect)) != nil
   }
 
   private static let selfHostedNames: [(shown: String, sent: String)] = [
     ("create_time", "created_at"), ("update_time", "updated_at"), ("conversation_id", "session_id"),
+  ]
+  /// An open memory shows these by the cloud's names, and its rows are searched by them, but a filter sends names of
+  /// this kind as they were typed.
+  private static let selfHostedTexts: [(shown: String, sent: String)] = [
+    ("memory_key", "key"), ("memory_value", "memory"), ("tool_value", "memory"),
   ]
 }

@@ -90,7 +90,7 @@ extension FilterWarning {
     case .fieldNotFilterable(let name):
       "The service cannot filter by \(brief(name)): it may ignore the condition, or match nothing."
     case .otherDialectName(let name, let instead):
-      "A self-hosted server calls \(brief(name)) \(instead): with \(brief(name)) nothing matches."
+      "A self-hosted server calls \(brief(name)) \(instead). Use \(instead): \(brief(name)) may match nothing."
     case .unknownOperator("", let field):
       "The condition on \(brief(field)) has no operator; the service may ignore it."
     case .unknownOperator(let name, let field):

@@ -33,7 +33,7 @@ struct ExportProgram {
     tally = ExportTally(
       findings: FilterFindings(
         sent: sent, conditions: filter?.conditionsSent(for: target) ?? [],
-        undocumented: filter?.undocumentedFields ?? [], in: target.dialect))
+        undocumented: filter?.undocumentedFields(in: target.dialect) ?? [], in: target.dialect))
     walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: sent)
     progress = ProgressLine(environment: environment)
     connection = try Connection(settings: settings, environment: environment, executor: executor)

@@ -215,8 +215,29 @@ import Testing
 
   @Test func namesThatNobodyDocuments() throws {
     let filter = try FilterTextReader.filter("tier=a info.tier=b scene=c tier=d tags:e agent_id=f level>3")
-    #expect(filter.undocumentedFields.map(\.name) == ["tier", "level"])
+    #expect(filter.undocumentedFields(in: .cloud).map(\.name) == ["tier", "level"])
   }
+
+  @Test(
+    arguments: [
+      (#"{"and":[{"create_at":{"gte":"2025-12-01"}}]}"#, .cloud, ["create_at"]),
+      (#"{"and":[{"created_at":{"gte":"2025-12-01"}}]}"#, .cloud, ["created_at"]),
+      (#"{"and":[{"created_at":{"gte":"2025-12-01"}},{"create_time":{"gte":"x"}}]}"#, server, []),
+      (#"{"mystery":{"contains":"x"}}"#, .cloud, ["mystery"]), (#"{"mystery":"x"}"#, .cloud, ["mystery"]),
+      (#"{"mystery":{"contains":"x"}}"#, server, ["mystery"]),
+      (#"{"mystery":{"ne":"x"}}"#, server, ["mystery"]),
+      (#"{"or":[{"a":{"like":"x"},"b":1},{"a":2},{"info.c":{"in":[1]}}]}"#, .cloud, ["a", "b"]),
+      // A scope, names that another warning is about, and what is no condition.
+      (#"{"user":{"id":"x"}}"#, .cloud, []), (#"{"and":[{"status":{"like":"x"}}]}"#, .cloud, []),
+      (#"{"and":[{"memory_key":{"like":"x"}}]}"#, server, []),
+      (#"{"AND":[{"scene":"x"}]}"#, server, []), (#"{"and":[{"AND":[{"mystery":"x"}]}]}"#, server, []),
+    ] as [(String, Dialect, [String])])
+  func namesInRawJSONThatNobodyDocuments(json: String, dialect: Dialect, names: [String]) throws {
+    let filter = MemoryFilter.raw(try JSONValue(parsing: json))
+    #expect(filter.undocumentedFields(in: dialect).map(\.name) == names)
+  }
+
+  private static let server = Dialect.selfHosted(cube: nil)
 }
 
 /// The work of reading a line grows as the line does.

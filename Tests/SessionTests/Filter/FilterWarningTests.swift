@@ -33,6 +33,83 @@ import Testing
     #expect(session.lastLine.contains(#"No loaded memory has a field "teir"."#), "\(session.lastLine)")
   }
 
+  private static let unseen = #"No loaded memory has a field "mystery"."#
+
+  /// Before any row is here nothing can be said of it, and once rows are here it is said once.
+  @Test(
+    arguments: [
+      (#"{"and":[{"mystery":3}]}"#, Dialect.cloud), (#"{"or":[{"mystery":3}]}"#, .selfHosted(cube: nil)),
+      (#"{"and":[{"mystery":{"contains":"x"}}]}"#, .cloud), (#"{"mystery":{"contains":"x"}}"#, .cloud),
+      (#"{"mystery":"x"}"#, .selfHosted(cube: nil)), (#"{"and":[{"scene":"a","mystery":1}]}"#, .cloud),
+    ])
+  func aNameOfTheFirstFilterIsSaidOnceRowsAreHere(json: String, dialect: Dialect) throws {
+    let target = FilterTarget(today: CivilDate(daysSince1970: 20_000), dialect: dialect)
+    let session = Session(
+      dialect == .cloud ? FilterSample.make() : Self.selfHosted(), width: 140,
+      filter: try MemoryFilter(json: json, for: target), dialect: dialect)
+    session.send(.started)
+    #expect(!notices(session).contains { $0.contains("has a field") })
+    try session.answer()
+    #expect(notices(session).contains(Self.unseen), "\(notices(session))")
+    session.press(.character("r"))
+    try session.answer()
+    #expect(notices(session).count { $0 == Self.unseen } == 1)
+  }
+
+  @Test func withoutRowsNothingIsSaidOfNames() throws {
+    let session = Session(
+      FilterSample.make(facts: 0, preferences: 0), width: 140,
+      filter: try FilterTextReader.filter("mystery=3 scene=a"))
+    session.send(.started)
+    while session.pending != nil { try session.answer() }
+    #expect(!notices(session).contains { $0.contains("has a field") }, "\(notices(session))")
+    // Rows that come later are looked through.
+    session.service.counts = [.factual: 3]
+    session.press(.character("r"))
+    while session.pending != nil { try session.answer() }
+    #expect(notices(session).contains(Self.unseen), "\(notices(session))")
+  }
+
+  /// What old rows have, and those that come with the filter do not.
+  @Test func aNameIsLookedForInTheNewRows() throws {
+    let session = try opened()
+    session.service = FilterSample.payments(5)
+    session.keys(": tier=gold Enter")
+    #expect(!notices(session).contains { $0.contains("has a field") })
+    try session.answer()
+    #expect(notices(session).contains(#"No loaded memory has a field "tier"."#), "\(notices(session))")
+    session.keys(": mystery=1 Enter")
+    #expect(session.lastLine.contains(Self.unseen))
+    try session.answer()
+    #expect(notices(session).count { $0 == Self.unseen } == 1)
+  }
+
+  /// Another user's memories are looked through again.
+  @Test func aNameIsLookedForInTheMemoriesOfEachUser() throws {
+    let session = try opened(#"{"and":[{"mystery":3}]}"#)
+    session.keys("u other Enter")
+    try session.answer()
+    #expect(notices(session).count { $0 == Self.unseen } == 2, "\(notices(session))")
+  }
+
+  /// `memory` and `key` are the server's; `memory_key` is what an open memory shows, and the server does not know it.
+  @Test(
+    arguments: [
+      ("memory=zz", []), ("memory_key=zz", ["A self-hosted server calls memory_key key."]),
+      ("memory_value=zz", ["A self-hosted server calls memory_value memory."]),
+      ("tool_value=zz", ["A self-hosted server calls tool_value memory."]),
+      ("key=zz", [#"No loaded memory has a field "key"."#]),
+    ] as [(String, [String])])
+  func namesOfTheServerAndThoseThatAreShown(text: String, words: [String]) throws {
+    let session = try opened(dialect: .selfHosted(cube: nil))
+    session.keys(": \(text) Enter")
+    try session.answer()
+    let said = notices(session)
+    for word in words { #expect(said.contains { $0.contains(word) }, "\(said)") }
+    #expect(said.contains { $0.contains("has a field") } == text.hasPrefix("key"), "\(said)")
+    #expect(said.contains { $0.contains("ignored") } == text.hasPrefix("memory="), "\(said)")
+  }
+
   /// Found in `info`, or said to be there.
   @Test(arguments: ["tier=gold", "info.teir=gold", "scene=Nowhere", "agent_id=x"])
   func otherNamesAreNotSaid(text: String) throws {
