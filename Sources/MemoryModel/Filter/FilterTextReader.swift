@@ -8,6 +8,8 @@ public struct FilterTextReader {
       case missingOperator
       /// `a=1 or b=2 c=3`
       case mixedJunctions
+      /// `create_time>=2025-12-01 08:30`: the date with its time, which needs quotes.
+      case clockOutsideQuotes(String)
       /// `or` at the beginning, at the end, or twice.
       case strayJunction
     }
@@ -79,10 +81,10 @@ public struct FilterTextReader {
   }
 
   /// The word at a place, up to the next space: `or`, `&&`, `like`.
-  private mutating func word(at place: Int) -> String {
+  private mutating func word(at place: Int, longest: Int = 12) -> String {
     var word = String.UnicodeScalarView()
     // None that means anything is longer.
-    for scalar in scalars[place...].prefix(12) {
+    for scalar in scalars[place...].prefix(longest) {
       steps += 1
       if QuotedText.separates(scalar) { break }
       word.append(scalar)
@@ -120,6 +122,9 @@ public struct FilterTextReader {
       throw Failure(reason: .condition(.missingValue), position: valueStart)
     }
     let field = try field(name, start)
+    if field.kind == .time, let spaced = clock(behind: value, valueStart) {
+      throw Failure(reason: .clockOutsideQuotes(spaced), position: valueStart)
+    }
     if !value.isQuoted, let other = OtherGrammar(inValue: value.text) {
       throw Failure(reason: .condition(.otherGrammar(Self.whole(other, sign))), position: valueStart)
     }
@@ -186,6 +191,29 @@ public struct FilterTextReader {
       throw Failure(reason: .condition(.textAfterQuote), position: position)
     }
     return (text, true)
+  }
+
+  /// `2025-12-01 08:30` where a time of day follows a date without quotes, with all words of a range:
+  /// `2025-12-01 08:30..2025-12-02 09:00`.
+  private mutating func clock(behind value: (text: String, isQuoted: Bool), _ start: Int) -> String? {
+    guard !value.isQuoted else { return nil }
+    let valueEnd = position
+    defer { position = valueEnd }
+    var end = valueEnd
+    while true {
+      skipSpaces()
+      let scalars = Array(word(at: position, longest: 40).unicodeScalars)
+      // `8:30`, `08:30:15`, `08:30..2025-12-02`
+      let hour = scalars.prefix { "0"..."9" ~= $0 }.count
+      guard 1...2 ~= hour, scalars.count > hour + 1, scalars[hour] == ":", "0"..."9" ~= scalars[hour + 1]
+      else { break }
+      position += scalars.count
+      end = position
+    }
+    guard end > valueEnd else { return nil }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars[start..<end])
+    return String(text)
   }
 
   private static func beginsSign(_ scalar: Unicode.Scalar) -> Bool {

@@ -152,6 +152,8 @@ extension FilterTextReader.Failure {
       switch reason {
       case .condition(let fault): fault.sentence
       case .missingOperator: "Expected field=value; operators are = : > >= < <=."
+      case .clockOutsideQuotes(let text):
+        "A date with a time needs double quotes: \"\(brief(text))\"."
       case .mixedJunctions: "\"or\" cannot be mixed with conditions joined by spaces."
       case .strayJunction: "\"and\" and \"or\" go between two conditions."
       }

@@ -238,6 +238,29 @@ import Testing
   }
 
   private static let server = Dialect.selfHosted(cube: nil)
+
+  /// A time behind a date that is not in quotes.
+  @Test(
+    arguments: [
+      ("create_time>=2025-12-01 08:30", "2025-12-01 08:30", 13),
+      ("create_time >= 2025-12-01  8:30 scene=a", "2025-12-01  8:30", 15),
+      ("a=1 update_time<2025-12-01 08:30:15 or b=2", "2025-12-01 08:30:15", 16),
+      ("create_time=2025-12-01 08:30..2025-12-02 09:00 a=1", "2025-12-01 08:30..2025-12-02 09:00", 12),
+      ("create_time=2025-12-01..2025-12-02 09:00", "2025-12-01..2025-12-02 09:00", 12),
+      ("create_time=2025-12-01 08:30", "2025-12-01 08:30", 12),
+    ])
+  func aTimeOutsideQuotes(text: String, date: String, position: Int) throws {
+    let failure = #expect(throws: FilterTextReader.Failure.self) { try FilterTextReader.filter(text) }
+    #expect(failure == FilterTextReader.Failure(reason: .clockOutsideQuotes(date), position: position))
+  }
+
+  @Test(arguments: [
+    #"create_time>="2025-12-01 08:30""#, "create_time>=2025-12-01 08=30",
+    "create_time>=2025-12-01 tags:08:30",
+  ])
+  func noTimeOutsideQuotes(text: String) throws {
+    #expect(throws: Never.self) { try FilterTextReader.filter(text) }
+  }
 }
 
 /// The work of reading a line grows as the line does.
