@@ -107,6 +107,59 @@ import Testing
     }
   }
 
+  /// What api.md section 5 says of filters: ignored, matching nothing, or compared.
+  @Test func filtersAreReadAsTheOpenSourceServerReadsThem() async throws {
+    try await withDemo { client in
+      func rows(_ filter: String) async throws -> [JSON] {
+        let body =
+          #"{"mem_cube_id":"memos_user_456","page":1,"page_size":50,"include_preference":false,"#
+          + #""include_tool_memory":false,"include_skill_memory":false,"filter":\#(filter)}"#
+        return try await ask(client, body)["data"]["text_mem"].list.first?["memories"].list ?? []
+      }
+      let all = try await rows("null")
+      #expect(all.count == 37)
+      for filter in [
+        #"{"not":1}"#, #"{"not":{"scene":"x"}}"#, #"{"and":[{"scene":{"ne":"x"}}]}"#, #"{"scene":{}}"#,
+        #"{"and":[{"not":{"scene":"x"}}]}"#,
+      ] {
+        #expect(try await rows(filter).count == all.count, "\(filter)")
+      }
+      for filter in [
+        #"{"AND":[{"info.scene":"x"}]}"#, #"{"OR":[]}"#, #"{"and":[{"or":[{"memory":{"like":""}}]}]}"#,
+        #"{"and":[{"create_time":{"gte":"2000-01-01"}}]}"#, #"{"update_time":{"lt":"2100-01-01 00:00:00"}}"#,
+        #"{"create_time":"x"}"#, #"{"conversation_id":{"like":"conv"}}"#, #"{"memory":{"like":"zzzz"}}"#,
+        #"{"memory":"zzzz"}"#, #"{"and":[{"mystery":1}]}"#, #"{"session_id":{"in":[]}}"#,
+        #"{"memory":{"contains":"a"}}"#,
+      ] {
+        #expect(try await rows(filter).isEmpty, "\(filter)")
+      }
+      for filter in [
+        #"{"created_at":{"gte":"2000-01-01"}}"#, #"{"or":[{"updated_at":{"lt":"2100-01-01 00:00:00"}}]}"#,
+        #"{"user_name":"memos_user_456"}"#, #"{"memory":{"like":""}}"#, #"{"confidence":{"gte":0,"lte":1}}"#,
+      ] {
+        let count = try await rows(filter).count
+        #expect(count > all.count / 2 && count <= all.count, "\(filter): \(count)")
+      }
+      // By a plain reading of all rows.
+      func texts(_ rows: [JSON]) -> [String] { rows.compactMap { $0["memory"].string } }
+      for part in ["the", "The", "a", "é", "\u{4E00}"] {
+        let like = texts(try await rows(#"{"and":[{"memory":{"like":"\#(part)"}}]}"#))
+        #expect(like == texts(all).filter { $0.utf8.firstRange(of: part.utf8) != nil }, "\(part)")
+        let other = texts(try await rows(#"{"and":[{"memory":{"nolike":"\#(part)"}}]}"#))
+        #expect(other == texts(all).filter { $0.utf8.firstRange(of: part.utf8) == nil }, "\(part)")
+      }
+      let types = try await rows(#"{"memory_type":{"in":["UserMemory","WorkingMemory"]}}"#)
+      #expect(
+        types
+          == all.filter { ["UserMemory", "WorkingMemory"].contains($0["metadata"]["memory_type"].string) })
+      let sure = try await rows(#"{"and":[{"confidence":{"gt":0.9}}]}"#)
+      #expect(sure == all.filter { $0["metadata"]["confidence"].double ?? 0 > 0.9 })
+      let key = try #require(all.compactMap { $0["metadata"]["key"].string }.first)
+      let found = try await rows(#"{"key":"\#(key)"}"#)
+      #expect(found == all.filter { $0["metadata"]["key"].string == key } && !found.isEmpty)
+    }
+  }
+
   @Test(arguments: [
     ("{}", "mem_cube_id"), (#"{"mem_cube_id":""}"#, "mem_cube_id"), (#"{"mem_cube_id":null}"#, "mem_cube_id"),
     (#"{"mem_cube_id":"c","filter":"tags=travel"}"#, "filter must be an object"),

@@ -11,6 +11,47 @@ extension Row {
     }
   }
 
+  /// Fields that the open-source server filters by, beside those of the cloud.
+  static let ownNames: Set<String> = [
+    "memory", "key", "memory_type", "preference_type", "preference", "reasoning", "status", "confidence",
+    "user_id",
+    "user_name", "version",
+  ]
+
+  /// What the record says under one of ``ownNames``, nil where it says nothing.
+  func own(_ name: String) -> Scalar? {
+    switch name {
+    case "memory": return written(name) { writeText(voice, into: &$0) }
+    case "key" where category == .fact: return written(name) { writeTitle(voice, as: "key", into: &$0) }
+    case "preference" where category == .preference:
+      return written(name) { writePreferenceText(voice, into: &$0) }
+    case "reasoning" where category == .preference: return written(name) { writeReasoning(voice, into: &$0) }
+    case "preference_type" where category == .preference: return .string(preferenceType)
+    case "memory_type": return .string(nodeType)
+    case "status": return status.map { .string($0) }
+    case "confidence": return confidence.map { .number(Double($0) / 100) }
+    case "user_id", "user_name": return .string(tenant.id)
+    case "version": return .number(1)
+    default: return nil
+    }
+  }
+
+  /// Texts are only ever written: reading one back costs, but only filters on them do it.
+  private func written(_ name: String, _ member: (inout JSONWriter) -> Void) -> Scalar? {
+    var json = JSONWriter()
+    json.object(member)
+    guard case .string(let text)? = try? BodyValue.members(of: json.bytes)[name] else { return nil }
+    return .string(text)
+  }
+
+  private var nodeType: String {
+    switch category {
+    case .fact: memoryType
+    case .preference: "PreferenceMemory"
+    case .tool: toolType == "ToolSchema" ? "ToolSchemaMemory" : toolType
+    }
+  }
+
   private func writeText(_ voice: Voice, into json: inout JSONWriter) {
     switch category {
     case .fact: writeFactText(voice, as: "memory", into: &json)
@@ -24,16 +65,14 @@ extension Row {
     switch category {
     case .fact:
       writeTitle(voice, as: "key", into: &json)
-      json.member("memory_type", memoryType)
     case .preference:
-      json.member("memory_type", "PreferenceMemory")
       json.member("preference_type", preferenceType)
       writePreferenceText(voice, into: &json)
       writeReasoning(voice, into: &json)
     case .tool:
-      json.member("memory_type", toolType == "ToolSchema" ? "ToolSchemaMemory" : toolType)
       writeToolUses(into: &json)
     }
+    json.member("memory_type", nodeType)
     json.member("status", status)
     if let confidence {
       json.key("confidence")

@@ -39,6 +39,8 @@ struct Condition: Equatable {
     case session
     /// One of the four keys of `info` that the service indexes, or a custom one, without `info.`.
     case info(String)
+    /// A field of the record that only an open-source server filters by: `memory`, `confidence`.
+    case own(String)
   }
 
   enum Comparison: String {
@@ -50,6 +52,13 @@ struct Condition: Equatable {
     case contains(String)
     /// Any of these, in the open-source server's `in`.
     indirect case anyOf([Test])
+    /// `{"gte":1,"lt":3}` of the open-source server.
+    indirect case allOf([Test])
+    /// A part of the text, by its bytes, in the open-source server's `like` and `nolike`.
+    case like(String)
+    case notLike(String)
+    /// What no row has: a list, null.
+    case never
     /// Numbers as they are, times in milliseconds since 1970.
     case compares(Comparison, Double)
   }

@@ -40,58 +40,6 @@ struct CubeCall {
   }
 }
 
-extension Filter {
-  /// As the open-source server reads it: what it does not understand it ignores, and answers as if it were not there.
-  /// nil accepts every row.
-  init?(lenient value: BodyValue) throws(Refusal) {
-    guard case .object(let members) = value else {
-      throw .wrongType("filter must be an object, not \(value.kind)")
-    }
-    let root = members["and"].map { (Junction.and, $0) } ?? members["or"].map { (Junction.or, $0) }
-    let elements: [BodyValue]
-    switch root {
-    case (let junction, .array(let list))?: (self.junction, elements) = (junction, list)
-    case nil:
-      (junction, elements) = (.and, members.sorted { $0.key < $1.key }.map { .object([$0.key: $0.value]) })
-    default: return nil
-    }
-    conditions = elements.compactMap(Condition.init(lenient:))
-    // An "or" of nothing that is understood would match nothing.
-    if conditions.isEmpty { return nil }
-  }
-}
-
-extension Condition {
-  private static let cloudNames = ["created_at": "create_time", "updated_at": "update_time"]
-
-  fileprivate init?(lenient value: BodyValue) {
-    guard case .object(let members) = value, members.count == 1, let (name, operand) = members.first else {
-      return nil
-    }
-    if name == "session_id" || name == "conversation_id" {
-      guard case .string(let text) = operand else { return nil }
-      self.init(field: .session, test: .equals(.string(text)))
-      return
-    }
-    if case .object(let operators) = operand, operators.count == 1,
-      case .array(let elements)? = operators["in"]
-    {
-      let accepted = elements.compactMap { element -> Test? in
-        let condition = try? Condition(.object([name: element]), path: "filter")
-        return condition?.test
-      }
-      guard let first = elements.first,
-        let field = try? Condition(.object([name: first]), path: "filter").field
-      else { return nil }
-      self.init(field: field, test: .anyOf(accepted))
-      return
-    }
-    let cloudName = Condition.cloudNames[name] ?? name
-    guard let condition = try? Condition(.object([cloudName: operand]), path: "filter") else { return nil }
-    self = condition
-  }
-}
-
 extension MemoryService {
   /// One bucket a kind, also when it is empty, and none for a kind that was switched off.
   func cube(_ call: CubeCall, arrived: Int) -> [UInt8] {
