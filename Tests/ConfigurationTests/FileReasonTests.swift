@@ -80,6 +80,32 @@ import Testing
         == "--filter @f.json is not UTF-8, line 1: name a file with the filter as JSON.")
   }
 
+  /// What is wrong in a file is said of the file, and of the line where it is a matter of one.
+  @Test(arguments: [
+    ("{\"and\":[\n{\"scene\":}\n]}", "--filter @FILE, line 2: The filter is not valid JSON"),
+    ("{\"and\":[{\"user_id\":\"u\"}]}", "--filter @FILE: and[0]: user_id cannot be used"),
+    ("[]", "--filter @FILE: A filter is an object"),
+  ])
+  func `a filter file that is no filter`(text: String, words: String) throws {
+    let home = try home(Array(text.utf8), at: "f.json")
+    guard case .browse(let command) = try Invocation(arguments: ["--filter", "@\(home.path)/f.json"]) else {
+      return #expect(Bool(false))
+    }
+    let error = #expect(throws: SettingsError.self) {
+      try command.filter.resolve(for: FilterTarget(today: CivilDate(daysSince1970: 0)))
+    }
+    let said = error?.sentence.replacing("\(home.path)/f.json", with: "FILE") ?? ""
+    #expect(said.hasPrefix(words), "\(said)")
+    // What stands on the command line has no file to name.
+    guard case .browse(let typed) = try Invocation(arguments: ["--filter", text]) else {
+      return #expect(Bool(false))
+    }
+    let other = #expect(throws: SettingsError.self) {
+      try typed.filter.resolve(for: FilterTarget(today: CivilDate(daysSince1970: 0)))
+    }
+    #expect(other?.sentence.hasPrefix("--filter: ") == true)
+  }
+
   @Test(arguments: [
     ("", "is empty"), ("hello", "is not PEM"), ("-----BEGIN PRIVATE KEY-----\n", "holds no certificate"),
     ("-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n", "cannot be read"),

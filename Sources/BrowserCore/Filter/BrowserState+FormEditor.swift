@@ -42,11 +42,3 @@ extension BrowserState {
     }
   }
 }
-
-extension MemoryFilter.JSONFault {
-  /// Counted from 1, nil for what is no matter of one line.
-  fileprivate func line(in text: String) -> Int? {
-    guard case .notJSON(let error) = self else { return nil }
-    return 1 + text.utf8.prefix(error.position).count { $0 == UInt8(ascii: "\n") }
-  }
-}

@@ -5,6 +5,8 @@ extension MemoryFilter {
     case notAnObject
     /// The root is one of `and` and `or`.
     case twoRoots
+    /// `{"and":[…],"and":[…]}`
+    case repeatedRoot(String)
     case negation
     case notAnArray(root: String)
     case notACondition(path: String)
@@ -47,7 +49,10 @@ extension MemoryFilter {
   /// The grammar of api.md section 3. Roots of other names are left alone: newer services know more of them.
   private static func check(_ root: JSONObject) throws(JSONFault) {
     let logical = root.members.filter { $0.key == "and" || $0.key == "or" }
-    if logical.count > 1 { throw .twoRoots }
+    if logical.count > 1 {
+      let isRepeated = logical.allSatisfy { $0.key == logical[0].key }
+      throw isRepeated ? .repeatedRoot(logical[0].key) : .twoRoots
+    }
     if root["not"] != nil { throw .negation }
     for member in logical {
       guard case .array(let elements) = member.value else { throw .notAnArray(root: member.key) }
@@ -62,6 +67,14 @@ extension MemoryFilter {
         }
       }
     }
+  }
+}
+
+extension MemoryFilter.JSONFault {
+  /// Counted from 1, nil for what is no matter of one line.
+  public func line(in text: String) -> Int? {
+    guard case .notJSON(let error) = self else { return nil }
+    return 1 + text.utf8.prefix(error.position).count { $0 == UInt8(ascii: "\n") }
   }
 }
 

@@ -135,6 +135,8 @@ extension MemoryFilter.JSONFault {
     case .notJSON(let error): "The filter is not valid JSON (position \(error.position))."
     case .notAnObject: #"A filter is an object: {"and":[…]} or {"or":[…]}."#
     case .twoRoots: #"A filter has either "and" or "or" at its root, not both."#
+    case .repeatedRoot(let root):
+      "A filter has one root, and \"\(root)\" is there more than once. Join the arrays."
     case .negation: #"The service does not support "not"."#
     case .notAnArray(let root): "\"\(root)\" must be an array of conditions."
     case .notACondition(let path): #"\#(path) must be a condition such as {"scene":"Payment"}."#

@@ -27,8 +27,9 @@ extension SettingsError {
       return "\(place(one, origin)) and \(place(other, origin)) exclude each other: give one of them."
     case .twoFilters:
       return "--filter and --where exclude each other: give one of them."
-    case .filterJSON(let fault):
-      return "--filter: \(printable(fault.sentence))"
+    case .filterJSON(let fault, let path, let line):
+      let file = path.map { " @\(printable($0))" } ?? ""
+      return "--filter\(file)\(line.map { ", line \($0)" } ?? ""): \(printable(fault.sentence))"
     case .filterRange(let fault):
       return "--where: \(printable(fault.sentence))"
     case .filterText(let failure):

@@ -19,7 +19,8 @@ enum SettingsError: Error, Sendable, Hashable {
   case together(Setting, Setting, Origin)
   /// `--filter` and `--where`.
   case twoFilters
-  case filterJSON(MemoryFilter.JSONFault)
+  /// From a file: its path and the line, where the fault is a matter of one.
+  case filterJSON(MemoryFilter.JSONFault, path: String? = nil, line: Int? = nil)
   case filterText(FilterTextReader.Failure)
   /// A range that ends before it begins today.
   case filterRange(FilterFault)

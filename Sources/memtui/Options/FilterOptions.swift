@@ -24,11 +24,12 @@ extension FilterOptions {
     case (_?, _?): throw .twoFilters
     case (nil, nil): return nil
     case (let json?, nil):
-      let text = json.hasPrefix("@") ? try Self.contents(of: String(json.dropFirst())) : json
+      let path = json.hasPrefix("@") ? String(json.dropFirst()) : nil
+      let text = try path.map { path throws(SettingsError) in try Self.contents(of: path) } ?? json
       do throws(MemoryFilter.JSONFault) {
         return try MemoryFilter(json: text, for: target)
       } catch {
-        throw .filterJSON(error)
+        throw .filterJSON(error, path: path, line: path == nil ? nil : error.line(in: text))
       }
     case (nil, let text?):
       let filter: MemoryFilter

@@ -82,6 +82,8 @@ import Testing
     arguments: [
       ("[]", .notAnObject), (#""and""#, .notAnObject), ("null", .notAnObject),
       (#"{"and":[],"or":[]}"#, .twoRoots), (#"{"not":[]}"#, .negation),
+      (#"{"and":[{"a":1}],"and":[{"b":1}]}"#, .repeatedRoot("and")),
+      (#"{"or":[],"or":[],"x":1}"#, .repeatedRoot("or")), (#"{"and":[],"or":[],"and":[]}"#, .twoRoots),
       (#"{"and":{}}"#, .notAnArray(root: "and")), (#"{"or":null}"#, .notAnArray(root: "or")),
       (#"{"and":["scene"]}"#, .notACondition(path: "and[0]")),
       (#"{"and":[{"a":1},{}]}"#, .notACondition(path: "and[1]")),
