@@ -21,17 +21,22 @@ import Glibc
       case .browse(let command):
         let watchSeconds = try command.display.watchSeconds()
         let display = try DisplaySettings.resolve(command.display, environment: environment)
-        var settings = try await Settings.resolve(command.service, environment: environment)
+        var settings = try await Settings.resolve(
+          command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC,
+          environment: environment)
         settings.watchSeconds = watchSeconds
         let filter = try command.filter.resolve(for: settings.filterTarget(at: .current()))
         try await BrowserProgram(
           settings: settings, display: display, filter: filter, environment: environment
         ).run()
       case .export(let command):
-        let settings = try await Settings.resolve(command.service, environment: environment)
+        let settings = try await Settings.resolve(
+          command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC,
+          environment: environment)
         try await ExportProgram(command, settings: settings, environment: environment).run()
       case .show(let command):
-        let settings = try await Settings.resolve(command.service, environment: environment)
+        let settings = try await Settings.resolve(
+          command.service, usesUTC: command.times.usesUTC, environment: environment)
         try await ShowProgram(command, settings: settings, environment: environment).run()
       case .check(let command):
         // Keys and themes have no part in the call, but browsing would refuse to start.

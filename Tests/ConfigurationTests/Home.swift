@@ -43,7 +43,9 @@ final class Home {
     guard case .browse(let command) = try Invocation(arguments: arguments) else {
       throw NotBrowse()
     }
-    return try await Settings.resolve(command.service, environment: environment)
+    return try await Settings.resolve(
+      command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC,
+      environment: environment)
   }
 
   /// The sentence that the same command line is refused with.
@@ -55,9 +57,15 @@ final class Home {
     let environment = ["HOME": path, "PATH": "/usr/bin:/bin"].merging(variables) { $1 }
     do throws(SettingsError) {
       switch try Invocation(arguments: arguments) {
-      case .browse(let command): _ = try await Settings.resolve(command.service, environment: environment)
+      case .browse(let command):
+        _ = try await Settings.resolve(
+          command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC,
+          environment: environment)
       case .demoServer(let command): _ = try DemoServerSettings.resolve(command, environment: environment)
-      case .export(let command): _ = try await Settings.resolve(command.service, environment: environment)
+      case .export(let command):
+        _ = try await Settings.resolve(
+          command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC,
+          environment: environment)
       case .show(let command): _ = try await Settings.resolve(command.service, environment: environment)
       case .check(let command): _ = try await Settings.resolve(command.service, environment: environment)
       case .configuration, .print: break

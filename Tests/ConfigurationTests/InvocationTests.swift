@@ -32,6 +32,38 @@ import Testing
     }
   }
 
+  /// Each command takes what it uses, and its help names nothing else.
+  @Test(arguments: [
+    ("check", "--page-size 9"), ("check", "--utc"), ("check", "--where a=b"), ("show", "--page-size 9"),
+    ("show", "--filter {}"), ("config", "--user u"), ("config", "--base-url https://x.example"),
+    ("config", "--utc"), ("config", "--demo"), ("export", "--watch 5s"),
+  ])
+  func `a command refuses options of others`(command: String, option: String) throws {
+    let words = [command] + ["config": ["show"], "show": ["id"]][command, default: []]
+    let error = #expect(throws: SettingsError.self) {
+      try Invocation(arguments: words + option.split(separator: " ").map(String.init))
+    }
+    let flag = try #require(option.split(separator: " ").first)
+    guard case .usage(let message)? = error else {
+      return #expect(Bool(false), "\(String(describing: error))")
+    }
+    #expect(message.contains(flag), "\(message)")
+    guard case .print(let help) = try Invocation(arguments: [command, "--help"]) else {
+      return #expect(Bool(false))
+    }
+    #expect(!help.contains(flag), "\(help)")
+  }
+
+  @Test(arguments: [
+    "--page-size 9 --utc --where a=b", "export --page-size 9 --utc --filter {}", "show id --utc --timeout 5s",
+    "check --timeout 5s --server-zone UTC", "config show --profile p",
+  ])
+  func `a command takes its own options`(line: String) throws {
+    #expect(throws: Never.self) {
+      try Invocation(arguments: line.split(separator: " ").map(String.init))
+    }
+  }
+
   @Test func `browse is what happens without a command`() throws {
     for arguments in [[], ["--user", "x"], ["browse", "--user", "x"]] {
       guard case .browse = try Invocation(arguments: arguments) else {

@@ -137,7 +137,8 @@ import Testing
 
   @Test func `without a home there is no file, and nothing breaks`() async throws {
     guard case .browse(let command) = try Invocation(arguments: []) else { return }
-    let settings = try await Settings.resolve(command.service, environment: withKey)
+    let settings = try await Settings.resolve(
+      command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC, environment: withKey)
     #expect(settings.profile == nil)
   }
 

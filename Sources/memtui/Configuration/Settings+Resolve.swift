@@ -1,31 +1,39 @@
+/// Flags that only some commands have; as they are here where a command has none.
+struct RowFlags {
+  var pageSize: String?
+  var usesUTC = false
+}
+
 extension Settings {
   /// Flags, then the environment, then the profile, then defaults. Reads `config.yaml` and the key file, and runs
   /// `api_key_command`, blocking; opens no connection.
   nonisolated(nonsending) static func resolve(
-    _ options: ServiceOptions, environment: [String: String]
+    _ options: ServiceOptions, pageSize: String? = nil, usesUTC: Bool = false, environment: [String: String]
   ) async throws(SettingsError) -> Settings {
-    try resolve(options, environment: environment, readsKey: true)
+    let rows = RowFlags(pageSize: pageSize, usesUTC: usesUTC)
+    return try resolve(options, rows, environment: environment, readsKey: true)
   }
 
   /// The same without the key: for a look at what is set no file is opened and no command is run.
   static func withoutKey(
     _ options: ServiceOptions, environment: [String: String]
   ) throws(SettingsError) -> Settings {
-    try resolve(options, environment: environment, readsKey: false)
+    try resolve(options, RowFlags(), environment: environment, readsKey: false)
   }
 
   private static func resolve(
-    _ options: ServiceOptions, environment: [String: String], readsKey: Bool
+    _ options: ServiceOptions, _ rows: RowFlags, environment: [String: String], readsKey: Bool
   ) throws(SettingsError) -> Settings {
     try refuseContradictions(options)
     // The demo is for a look without any set-up: what is set up for the real service does not reach it.
     if options.demo {
-      var resolution = SettingsResolution(options: options, environment: [:], profile: nil)
+      var resolution = SettingsResolution(options: options, rows: rows, environment: [:], profile: nil)
       return try resolution.demo()
     }
     let path = ConfigurationFile.standardPath(environment: environment)
     let profile = try Profile(named: options.profile, path: path)
-    var resolution = SettingsResolution(options: options, environment: environment, profile: profile)
+    var resolution = SettingsResolution(
+      options: options, rows: rows, environment: environment, profile: profile)
     return try resolution.service(file: path, readsKey: readsKey)
   }
 

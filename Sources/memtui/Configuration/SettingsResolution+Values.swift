@@ -22,7 +22,7 @@ extension SettingsResolution {
   }
 
   mutating func pageSize() throws(SettingsError) -> Int {
-    guard let (text, origin) = first(.pageSize, flag: options.pageSize) else {
+    guard let (text, origin) = first(.pageSize, flag: rows.pageSize) else {
       origins[.pageSize] = .standard
       return Settings.standardPageSize
     }

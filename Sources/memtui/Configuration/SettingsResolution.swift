@@ -4,6 +4,7 @@ import MemoryModel
 /// The state of one resolution: the three sources, and where each value was found so far.
 struct SettingsResolution {
   let options: ServiceOptions
+  let rows: RowFlags
   let environment: [String: String]
   let profile: Profile?
   var origins: [Setting: Origin] = [:]
@@ -52,13 +53,13 @@ extension SettingsResolution {
     let timeout = try timeout()
     let memoryLimit = try memoryLimit()
     let serverZone = try serverZone()
-    origins[.usesUTC] = options.usesUTC ? .flag : .standard
+    origins[.usesUTC] = rows.usesUTC ? .flag : .standard
     origins[.allowsInsecureHTTP] = options.allowsInsecureHTTP ? .flag : .standard
     if options.logFile != nil { origins[.logFile] = .flag }
     var settings = Settings(
       subject: nil, baseURL: nil, apiKey: nil, sourceLabel: "", profile: nil, pageSize: pageSize,
       timeout: timeout,
-      caFile: nil, memoryLimit: memoryLimit, usesUTC: options.usesUTC, logFile: options.logFile,
+      caFile: nil, memoryLimit: memoryLimit, usesUTC: rows.usesUTC, logFile: options.logFile,
       allowsInsecureHTTP: options.allowsInsecureHTTP, demo: nil, origins: [:])
     settings.serverZone = serverZone
     return settings

@@ -6,6 +6,8 @@ struct BrowseCommand: ParsableCommand {
     commandName: "browse", abstract: "Browse memories in the terminal (the default).")
 
   @OptionGroup var service: ServiceOptions
+  @OptionGroup var pages: PageOptions
+  @OptionGroup var times: TimeOptions
   @OptionGroup var filter: FilterOptions
   @OptionGroup var display: DisplayOptions
 

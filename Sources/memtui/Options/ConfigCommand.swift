@@ -18,7 +18,19 @@ struct ConfigCommand: ParsableCommand {
         + "init: write an example, overwriting nothing."))
   var action: Action
 
-  @OptionGroup var service: ServiceOptions
+  @Option(help: ArgumentHelp("A profile of config.yaml.", valueName: "name"))
+  var profile: String?
+
+  /// What is in force where nothing but the profile is given.
+  func service() throws(SettingsError) -> ServiceOptions {
+    do {
+      var options = try ServiceOptions.parse([])
+      options.profile = profile
+      return options
+    } catch {
+      throw .usage(ServiceOptions.message(for: error))
+    }
+  }
 
   /// As for browse: the parser's own message would repeat what may be a key.
   @Argument(help: .hidden) var strayWords: [String] = []

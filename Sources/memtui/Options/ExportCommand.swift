@@ -18,6 +18,8 @@ struct ExportCommand: ParsableCommand {
   var output: String?
 
   @OptionGroup var service: ServiceOptions
+  @OptionGroup var pages: PageOptions
+  @OptionGroup var times: TimeOptions
   @OptionGroup var filter: FilterOptions
   @OptionGroup var script: ScriptFlags
 

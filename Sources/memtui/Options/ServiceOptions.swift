@@ -32,14 +32,8 @@ struct ServiceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A profile of config.yaml.", valueName: "name"))
   var profile: String?
 
-  @Option(help: ArgumentHelp("Memories per category and page, 1…50 (50).", valueName: "n"))
-  var pageSize: String?
-
   @Option(help: ArgumentHelp("Longest wait for an answer: 500ms, 30s, 2m (30s).", valueName: "time"))
   var timeout: String?
-
-  @Flag(name: .customLong("utc"), help: "Read and show times in UTC.")
-  var usesUTC = false
 
   @Option(
     // `-03:30` is not a flag.
@@ -53,6 +47,18 @@ struct ServiceOptions: ParsableArguments {
 
   @Flag(name: .customLong("allow-insecure-http"), help: "Send the key over plain http to another machine.")
   var allowsInsecureHTTP = false
+}
+
+/// Of the commands that read all pages.
+struct PageOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Memories per category and page, 1…50 (50).", valueName: "n"))
+  var pageSize: String?
+}
+
+/// Of the commands that show times.
+struct TimeOptions: ParsableArguments {
+  @Flag(name: .customLong("utc"), help: "Read and show times in UTC.")
+  var usesUTC = false
 }
 
 /// The knobs of the demo service, embedded or on its own.

@@ -15,6 +15,7 @@ struct ShowCommand: ParsableCommand {
   var format = Format.text
 
   @OptionGroup var service: ServiceOptions
+  @OptionGroup var times: TimeOptions
   @OptionGroup var script: ScriptFlags
 
   /// The id. Counted by `Invocation`: the parser's own message would repeat what stands beside it.

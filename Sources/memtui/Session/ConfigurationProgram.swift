@@ -12,7 +12,7 @@ struct ConfigurationProgram {
     case .show:
       let file = try ConfigurationFile(path: path)
       try file?.refuseUnknownKeys()
-      let settings = try Settings.withoutKey(command.service, environment: environment)
+      let settings = try Settings.withoutKey(command.service(), environment: environment)
       let report: SettingsReport
       do throws(ConfigurationFault) {
         report = try SettingsReport(settings, environment: environment)
