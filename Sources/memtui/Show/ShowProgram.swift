@@ -123,7 +123,8 @@ extension ServiceError {
     case .status(let status, _), .notJSON(let status, _): [401, 403, 407, 429].contains(status)
     case .service(let code, _, let status):
       [40020, 40100, 40130, 40132, 40300, 40304].contains(code) || [401, 403, 429].contains(status)
-    case .timedOut, .connectionLost, .unexpectedAnswer, .notUnderstood, .unsuccessful, .tooLarge, .other:
+    case .timedOut, .connectionLost, .namedFailure, .unexpectedAnswer, .notUnderstood, .unsuccessful,
+      .tooLarge, .other:
       false
     }
   }
