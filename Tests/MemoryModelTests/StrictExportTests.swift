@@ -18,7 +18,9 @@ import Testing
       #"["\ufffd","\ufffdx","\ud83d\ude00","\ufffd\ud800\udc00"]"#
     ),
     (#"["\\ud800","\\\ud800"]"#, #"["\\ud800","\\\ufffd"]"#),
-    (#"{"a":1,"a":2}"#, #"{"a":1,"a":2}"#), (#"[1.50,-0,1E400,1e-9]"#, "[1.50,-0,1E400,1e-9]"),
+    (#"{"a":1,"a":2}"#, #"{"a":1,"a":2}"#), (#"[1.50,-0,1E40,1e-9]"#, "[1.50,-0,1E40,1e-9]"),
+    (#"{"a":1e999,"b":[-1E+400,1.8e308,1.7e308,1e-999]}"#, #"{"a":null,"b":[null,null,1.7e308,1e-999]}"#),
+    ("1e999", "null"), ("-17976931348623159e292", "null"),
     ("{\"a\" :\t1,\r\n \"b\": [ ]}", #"{"a" :1, "b": [ ]}"#),
     ("[\"\u{1F468}\u{200D}\u{1F469} 中é\u{301}\"]", "[\"\u{1F468}\u{200D}\u{1F469} 中é\u{301}\"]"),
   ])
@@ -47,12 +49,12 @@ import Testing
   }
 
   @Test func whatWasChangedIsCounted() throws {
-    let found = try Self.strict(#"{"a":[NaN,1,-Infinity],"b":{"c":Infinity},"d":"NaN"}"#)
-    #expect(found.changes.replacedNumbers == 3)
+    let found = try Self.strict(#"{"a":[NaN,1,-Infinity],"b":{"c":Infinity},"d":"NaN","e":1e999,"f":-1E400}"#)
+    #expect(found.changes.replacedNumbers == 5)
     #expect(found.changes.foldedValues == 0)
   }
 
-  /// jq 1.6 stops at 256 levels, of which an object counts for two; Python at 4,300 digits.
+  /// jq 1.6 stops at 256 levels, of which an object counts for two; a double ends at 309 digits.
   @Test func depthAndDigitsStayWithinWhatReadersTake() throws {
     for (open, close, cost) in [("[", "]", 1), (#"{"a":"#, "}", 2)] {
       for depth in [1, 100, 300, 20_000] {
@@ -66,9 +68,10 @@ import Testing
       }
     }
     let digits = String(repeating: "9", count: 5000)
-    #expect(
-      try Self.strict("[\(digits),-\(digits),\(digits).5,12]").line
-        == "[\(digits)e0,-\(digits)e0,\(digits).5,12]")
+    let most = String(repeating: "1", count: 309)
+    let numbers = try Self.strict("[\(digits),-\(digits),\(digits).5,\(most),0.\(digits),\(digits)e-4900,12]")
+    #expect(numbers.line == "[null,null,null,\(most),0.\(digits),\(digits)e-4900,12]")
+    #expect(numbers.changes.replacedNumbers == 3)
   }
 
   @Test(arguments: ExportFormat.allCases)

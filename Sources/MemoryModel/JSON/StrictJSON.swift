@@ -1,6 +1,6 @@
 /// JSON as a service sent it, as JSON that every reader takes and that a terminal shows without obeying it, on one line.
 ///
-/// `{"a":NaN,"b":"\u{9B}31m","c":"\ud800"}` becomes `{"a":null,"b":"\u009b31m","c":"\ufffd"}`. All else stays byte for
+/// `{"a":NaN,"b":"\u{9B}31m","c":"\ud800","d":1e999}` becomes `{"a":null,"b":"\u009b31m","c":"\ufffd","d":null}`. All else stays byte for
 /// byte: the order of members, members of one name, spaces between tokens, the digits of numbers. It walks the bytes
 /// once and does not recurse.
 struct StrictJSON: Sendable {
@@ -10,8 +10,8 @@ struct StrictJSON: Sendable {
   /// What jq 1.6 keeps open at once: an array counts once, an object twice, and an export puts an object and an array
   /// around each record.
   private static let deepest = 250
-  /// Python refuses an integer of more digits; with an exponent it is a number like any other.
-  private static let longestInteger = 4_300
+  /// 1.8e308 is the largest double: a number without an exponent is below it if it has no more bytes than this.
+  private static let longestSafeNumber = 308
 
   /// - Parameter json: what a ``JSONReader`` has read without an error.
   mutating func append(_ json: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
@@ -49,36 +49,33 @@ struct StrictJSON: Sendable {
 
   private mutating func number(_ walk: inout Walk, to output: inout [UInt8]) {
     let start = walk.position
-    var isInteger = true
+    var hasExponent = false
     var isFinite = true
-    while walk.position < walk.bytes.count {
+    scan: while walk.position < walk.bytes.count {
       switch walk.bytes[walk.position] {
-      case 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "+"): break
-      case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"): isInteger = false
+      case 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."): break
+      case UInt8(ascii: "e"), UInt8(ascii: "E"): hasExponent = true
       // `NaN`, `Infinity`: their letters stand nowhere else outside strings.
       case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): isFinite = false
-      default:
-        return endNumber(&walk, from: start, isInteger: isInteger, isFinite: isFinite, to: &output)
+      default: break scan
       }
       walk.position += 1
     }
-    endNumber(&walk, from: start, isInteger: isInteger, isFinite: isFinite, to: &output)
+    if isFinite, hasExponent || walk.position - start > Self.longestSafeNumber {
+      isFinite = Self.isFinite(walk.bytes[start..<walk.position])
+    }
+    guard !isFinite else { return }
+    changes.replacedNumbers += 1
+    let end = walk.position
+    walk.position = start
+    walk.flush(to: &output)
+    output += "null".utf8
+    walk.skip(end - start)
   }
 
-  private mutating func endNumber(
-    _ walk: inout Walk, from start: Int, isInteger: Bool, isFinite: Bool, to output: inout [UInt8]
-  ) {
-    if !isFinite {
-      changes.replacedNumbers += 1
-      let end = walk.position
-      walk.position = start
-      walk.flush(to: &output)
-      output += "null".utf8
-      walk.skip(end - start)
-    } else if isInteger, walk.position - start > Self.longestInteger {
-      walk.flush(to: &output)
-      output += "e0".utf8
-    }
+  /// False for `1e999`, which readers take for infinity or refuse; `1e-999` is 0.
+  private static func isFinite(_ literal: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    Double(String(decoding: literal, as: UTF8.self))?.isFinite ?? false
   }
 
   /// The array or object that starts here as a string of its JSON: no reader would follow it down.
@@ -243,7 +240,7 @@ private struct Walk {
 
 /// What an export changed so that every reader takes it; none of it is lost, but it is not as it was received.
 public struct ExportChanges: Sendable, Hashable {
-  /// `NaN`, `Infinity` and `-Infinity`, which became `null`.
+  /// `NaN`, `Infinity`, `-Infinity` and numbers beyond a double, such as `1e999`, which became `null`.
   public var replacedNumbers = 0
   /// Arrays and objects that lie deeper than readers go, which became strings of their JSON.
   public var foldedValues = 0

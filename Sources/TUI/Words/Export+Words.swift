@@ -45,7 +45,7 @@ extension ExportChanges {
     if replacedNumbers > 0 {
       let one = replacedNumbers == 1
       sentences.append(
-        "\(replacedNumbers.grouped) \(one ? "number that is" : "numbers that are") not valid JSON (NaN or Infinity) "
+        "\(replacedNumbers.grouped) \(one ? "number that is" : "numbers that are") not valid JSON (NaN, Infinity or too large) "
           + "\(one ? "was" : "were") written as null.")
     }
     if foldedValues > 0 {
