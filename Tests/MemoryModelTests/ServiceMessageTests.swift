@@ -15,6 +15,20 @@ import Testing
         "body.page: Input should be a valid integer"
       ),
       (#"{"detail":[{"loc":["body","filter","and",0],"msg":"no"}]}"#, "body.filter.and.0: no"),
+      (
+        #"{"message":"Parameter validation error","detail":[{"loc":["body","page"],"msg":"bad"}]}"#,
+        "Parameter validation error: body.page: bad"
+      ),
+      (
+        #"{"code":422,"message":"Invalid.","data":null,"errors":[{"loc":["a"],"msg":"x."},{"loc":["b"],"msg":"y"}]}"#,
+        "Invalid: a: x; b: y"
+      ),
+      (#"{"message":"no","detail":["x"]}"#, "no"),
+      (#"{"message":"no: a: x","detail":[{"loc":["a"],"msg":"x"}]}"#, "no: a: x"),
+      (
+        #"{"detail":[{"loc":["body","user"],"msg":"field required."},{"loc":["body","page"],"msg":"bad"}]}"#,
+        "body.user: field required; body.page: bad"
+      ),
       (#"{"detail":["a","b","c","d"]}"#, "a; b; c; and more"), (#"{"detail":{"error":"no"}}"#, "no"),
       (#"{"detail":{"reason":"no"}}"#, "no"), (#"{"Message":"no"}"#, "no"), (#"{"ErrorMessage":"no"}"#, "no"),
       (#"{"error":"invalid_token","error_description":"It expired"}"#, "invalid_token"),

@@ -53,7 +53,7 @@ public enum ServiceMessage {
       } else if hollow.contains(words.lowercased()) {
         second = second ?? words
       } else {
-        return at(object, words)
+        return at(object, with(detail: found["detail"] ?? found["errors"], after: words, depth: depth))
       }
     }
     if let second { return at(object, second) }
@@ -77,10 +77,35 @@ public enum ServiceMessage {
     case .array(let elements):
       guard depth < deepest else { return nil }
       let shown = elements.lazy.compactMap { words(of: $0, depth: depth + 1) }.prefix(mostElements + 1)
-      guard shown.count > 0 else { return nil }
-      return shown.prefix(mostElements).joined(separator: "; ")
+      guard let first = shown.first else { return nil }
+      guard shown.count > 1 else { return first }
+      return shown.prefix(mostElements).map { withoutMarksAround($0) }.joined(separator: "; ")
         + (shown.count > mostElements ? "; and more" : "")
     }
+  }
+
+  /// `Parameter validation error: body.page: …` where the fields that were wrong are listed beside a message, which
+  /// does not name them.
+  private static func with(detail: JSONValue?, after words: String, depth: Int) -> String {
+    guard case .array(let elements)? = detail, elements.contains(where: isAboutField),
+      let fields = Self.words(of: .array(elements), depth: depth + 1), !words.contains(fields)
+    else { return words }
+    return withoutMarksAround(words) + ": " + fields
+  }
+
+  private static func isAboutField(_ element: JSONValue) -> Bool {
+    guard case .object(let object) = element, case .array(let parts)? = object["loc"] else { return false }
+    return !parts.isEmpty
+  }
+
+  /// Words that become a part of a sentence: `field required.` -> `field required`, `Reason:` -> `Reason`. Three dots
+  /// mean something and stay.
+  public static func withoutMarksAround(_ words: String) -> String {
+    var text = words.drop { $0.isWhitespace || ":;,".contains($0) }
+    while let last = text.last, last.isWhitespace || ".:;,：；，".contains(last), !text.hasSuffix("..") {
+      text.removeLast()
+    }
+    return String(text)
   }
 
   /// `body.page: …` for an element with a `loc`, as FastAPI sends it.
