@@ -162,7 +162,7 @@ extension EndToEnd {
         (
           .answer(403, "forbidden...\r\nsecond line"), "HTTP 403: forbidden... Check whether this API key may"
         ),
-        (.answer(413, ""), "HTTP 413. The request is too large for it: make the filter shorter."),
+        (.answer(413, ""), "HTTP 413. The request is too large: make the filter shorter."),
         (.answer(418, #"{"detail":"a \"quoted\" word"}"#), "HTTP 418: a \"quoted\" word. "),
         (.answer(200, "<html><title>Sign in</title></html>"), "The answer is not JSON (HTTP 200): Sign in. "),
         (ScriptedReply(bytes: Array("SSH-2.0-OpenSSH_9.2\r\n".utf8), ending: .close), "it is not HTTP"),

@@ -1,9 +1,10 @@
 import Foundation
-import MemOSClient
 import MemoryModel
 import NIOSSL
 import TestSupport
 import Testing
+
+@testable import MemOSClient
 
 @Suite struct TrustTests {
   private static func exchange(
@@ -55,6 +56,27 @@ import Testing
     }
     #expect(exchange.fault == .otherName(names: ["*.example.org", "b.test", "10.1.2.3", "fd00::7"]))
     #expect(exchange.page == nil && exchange.reports.isEmpty && exchange.requests.isEmpty)
+  }
+
+  @Test func aCertificateThatIsNotForAServerIsNamed() async throws {
+    let exchange = try await Self.exchange(certificateFor: "IP:127.0.0.1", .forClients) {
+      $0.caFile = $1.authorityPath
+    }
+    #expect(exchange.fault == .wrongPurpose)
+    #expect(exchange.page == nil && exchange.reports.isEmpty)
+  }
+
+  /// The library serves none of the second kind, so the certificates are looked at without a server.
+  @Test(
+    arguments: [
+      (.forClients, .wrongPurpose), (.forSigning, .wrongPurpose), (.signedByAuthority, .untrustedIssuer),
+    ] as [(TLSIdentity.Kind, ServiceError.TLSFault)])
+  func thePurposeOfACertificateIsRead(kind: TLSIdentity.Kind, fault: ServiceError.TLSFault) throws {
+    let identity = try TLSIdentity(for: "DNS:a.test", kind)
+    let chain = try NIOSSLCertificate.fromPEMFile(identity.certificatePath)
+    let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    #expect(ServiceError.TLSFault(refused: chain, now: now) == fault)
+    try identity.remove()
   }
 
   @Test func aCertificateOfAnotherTimeIsNamed() async throws {

@@ -11,6 +11,10 @@ public struct TLSIdentity: Sendable {
     case expired
     /// By an authority, for the year 2090.
     case notYetValid
+    /// By an authority, for a client: `extendedKeyUsage=clientAuth`.
+    case forClients
+    /// By an authority, for signing certificates: `keyUsage=keyCertSign`.
+    case forSigning
   }
 
   public let folder: URL
@@ -29,12 +33,13 @@ public struct TLSIdentity: Sendable {
     case .signedByItself:
       authority = "certificate.pem"
       try openssl("\(ownSignature) \(newKey) key.pem -out certificate.pem -addext subjectAltName=\(name)")
-    case .signedByAuthority, .expired, .notYetValid:
+    case .signedByAuthority, .expired, .notYetValid, .forClients, .forSigning:
       authority = "authority.pem"
       try openssl(
         "\(ownSignature) \(newKey.replacing("/CN=memtui", with: "/CN=authority")) authority-key.pem -out authority.pem"
       )
-      try openssl("req -new \(newKey) key.pem -out request.pem -addext subjectAltName=\(name)")
+      try openssl(
+        "req -new \(newKey) key.pem -out request.pem -addext subjectAltName=\(name)\(Self.usage(of: kind))")
       guard kind != .notYetValid else {
         try signForLater()
         return
@@ -43,6 +48,14 @@ public struct TLSIdentity: Sendable {
       try openssl(
         "x509 -req -in request.pem -CA authority.pem -CAkey authority-key.pem -CAcreateserial "
           + "-copy_extensions copy -days \(days) -out certificate.pem")
+    }
+  }
+
+  private static func usage(of kind: Kind) -> String {
+    switch kind {
+    case .forClients: " -addext extendedKeyUsage=clientAuth"
+    case .forSigning: " -addext keyUsage=critical,keyCertSign"
+    case .signedByItself, .signedByAuthority, .expired, .notYetValid: ""
     }
   }
 

@@ -109,6 +109,8 @@ extension ServiceError.TLSFault {
       self = .notYetValid(
         Timestamp(
           milliseconds: Int64(certificate.notValidBefore).multipliedReportingOverflow(by: 1000).partialValue))
+    } else if let certificate = chain.first, !certificate.isForServers {
+      self = .wrongPurpose
     } else if let certificate = chain.first, chain.count == 1, certificate.isSelfIssued {
       self = .selfSigned
     } else {
@@ -120,18 +122,69 @@ extension ServiceError.TLSFault {
 extension NIOSSLCertificate {
   /// The issuer is the subject.
   fileprivate var isSelfIssued: Bool {
-    guard let bytes = try? toDERBytes() else { return false }
-    var file = DERReader(bytes[...])
-    guard let certificate = file.next() else { return false }
-    var parts = DERReader(certificate.content)
-    guard let signed = parts.next() else { return false }
-    var fields = DERReader(signed.content)
-    // version (tagged 0xA0, may be missing), serial number, algorithm, issuer, validity, subject
-    guard let first = fields.next() else { return false }
-    if first.tag == 0xA0 { _ = fields.next() }
-    _ = fields.next()
+    guard var fields = signedFields else { return false }
+    // issuer, validity, subject
     guard let issuer = fields.next(), fields.next() != nil, let subject = fields.next() else { return false }
     return issuer.content == subject.content
+  }
+
+  /// Neither its key usage nor its extended key usage rules out a TLS server (RFC 5280, 4.2.1.3 and 4.2.1.12).
+  fileprivate var isForServers: Bool {
+    guard var fields = signedFields else { return true }
+    while let field = fields.next() {
+      // Tagged 3: the list of extensions.
+      guard field.tag == 0xA3 else { continue }
+      var outer = DERReader(field.content)
+      guard let list = outer.next() else { return true }
+      var extensions = DERReader(list.content)
+      while let element = extensions.next() {
+        guard DERReader.allowsServers(extension: element.content) else { return false }
+      }
+    }
+    return true
+  }
+
+  /// What is signed, after the algorithm: the issuer comes first.
+  private var signedFields: DERReader? {
+    guard let bytes = try? toDERBytes() else { return nil }
+    var file = DERReader(bytes[...])
+    guard let certificate = file.next() else { return nil }
+    var parts = DERReader(certificate.content)
+    guard let signed = parts.next() else { return nil }
+    var fields = DERReader(signed.content)
+    // version (tagged 0xA0, may be missing), serial number, algorithm
+    guard let first = fields.next() else { return nil }
+    if first.tag == 0xA0 { _ = fields.next() }
+    _ = fields.next()
+    return fields
+  }
+}
+
+extension DERReader {
+  private static let keyUsage: [UInt8] = [0x55, 0x1D, 0x0F]
+  private static let extendedKeyUsage: [UInt8] = [0x55, 0x1D, 0x25]
+  /// 1.3.6.1.5.5.7.3.1
+  private static let serverAuthentication: [UInt8] = [0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01]
+  /// Digital signature, key encipherment, key agreement.
+  private static let usagesOfTLS: UInt8 = 0b1010_1000
+
+  /// - Parameter content: an identifier, maybe a flag, and a string of bytes that holds the value.
+  fileprivate static func allowsServers(extension content: ArraySlice<UInt8>) -> Bool {
+    var parts = DERReader(content)
+    guard let identifier = parts.next(), var last = parts.next() else { return true }
+    while let next = parts.next() { last = next }
+    var value = DERReader(last.content)
+    if identifier.content.elementsEqual(keyUsage) {
+      // The first byte of a string of bits counts those that are not used.
+      guard let bits = value.next()?.content.dropFirst().first else { return true }
+      return bits & usagesOfTLS != 0
+    }
+    guard identifier.content.elementsEqual(extendedKeyUsage), let list = value.next() else { return true }
+    var purposes = DERReader(list.content)
+    while let purpose = purposes.next() {
+      if purpose.content.elementsEqual(serverAuthentication) { return true }
+    }
+    return false
   }
 }
 

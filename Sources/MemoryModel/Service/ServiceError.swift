@@ -42,6 +42,8 @@ public struct ServiceError: Error, Sendable, Hashable {
     case selfSigned
     case expired(Timestamp)
     case notYetValid(Timestamp)
+    /// The certificate is for clients, for signing mail or for an authority, not for a server.
+    case wrongPurpose
     /// The certificate is for other hosts: `example.org`, `*.example.org`, `127.0.0.1`.
     case otherName(names: [String])
     /// The certificate was refused, and nothing more is known.

@@ -20,6 +20,7 @@ extension ServiceError {
     case .tls(.notTLS, _): "no TLS on that port"
     case .tls(.expired, _): "certificate expired"
     case .tls(.otherName, _): "certificate for another name"
+    case .tls(.wrongPurpose, _): "certificate not for a server"
     case .tls(.untrustedIssuer, _), .tls(.selfSigned, _), .tls(.notYetValid, _), .tls(.certificateRefused, _):
       "certificate not trusted"
     case .tls: "TLS failed"
@@ -179,6 +180,9 @@ extension ServiceError {
     case 40304: "More calls need a larger quota or the next period."
     case 40305: "Make the filter shorter."
     case 50000, 50002, 50004, 50005: "Try again in a while."
+    // The meaning of the code has said the rest.
+    case 413: "Make the filter shorter."
+    case 422: "Check the filter, the user id and --dialect."
     case 400..<600: advice(status: code)
     default: nil
     }
@@ -193,7 +197,7 @@ extension ServiceError {
       "Check the base URL: \(Dialect.cloud.pagePath) is appended to it, or, self-hosted, "
         + Dialect.selfHosted(cube: nil).pagePath + "."
     case 408, 425: "Try again."
-    case 413, 414, 431: "The request is too large for it: make the filter shorter."
+    case 413, 414, 431: "The request is too large: make the filter shorter."
     case 422:
       "The service does not accept a value of the request: check the filter, the user id and --dialect."
     case 429: "Wait a little, then try again."
@@ -216,28 +220,31 @@ extension ServiceError {
   }
 
   private static func said(_ message: String?) -> String {
-    message.flatMap(firstLine).map { ": \($0)" } ?? ""
+    message.flatMap(firstLine).map { ": \($0.hasSuffix("。") ? String($0.dropLast()) : $0)" } ?? ""
   }
 
   /// Scalars of a message that a sentence shows.
   static let longestMessage = 400
 
-  /// The first line that is not blank, with single spaces and without the full stop at its end; nil for none.
+  /// The first line that is not blank, with single spaces and without the marks around it that a sentence of our own
+  /// would double: `Reason:` -> `Reason`. nil for none.
   static func firstLine(_ message: String) -> String? {
     let lines = message.split(whereSeparator: \.isNewline).lazy.map { line in
       line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
-    guard var line = lines.first(where: { !$0.isEmpty }) else { return nil }
+    guard let line = lines.first(where: { !$0.isEmpty }) else { return nil }
     if line.unicodeScalars.count > longestMessage {
       return String(String.UnicodeScalarView(line.unicodeScalars.prefix(longestMessage - 1))) + "…"
     }
-    while line.hasSuffix("."), !line.hasSuffix("..") { line.removeLast() }
-    return line.isEmpty ? nil : line
+    let trimmed = ServiceMessage.withoutMarksAround(line)
+    return trimmed.isEmpty ? nil : trimmed
   }
 
   /// One mark at the end, whatever the service's own words end with.
   private static func stopped(_ text: String) -> String {
-    text.last.map { ".?!…。！？".contains($0) } == true ? text : text + "."
+    // `it said "no."` has its full stop inside.
+    let last = text.last { !"\"'”’»」』".contains($0) }
+    return last.map { ".?!…。！？".contains($0) } == true ? text : text + "."
   }
 
   private static func inBrackets(_ detail: String) -> String {
@@ -264,6 +271,9 @@ extension ServiceError {
     case .otherName(let names):
       "The certificate of \(host) is not trusted: it is for another name"
         + (names.isEmpty ? "" : " (\(listed(names)))") + ". Check the host in the base URL."
+    case .wrongPurpose:
+      "The certificate of \(host) is not trusted: it is not valid for a server (its key usage is another, such as "
+        + "client authentication). Whoever runs the service must replace it."
     case .certificateRefused:
       "The certificate of \(host) is not trusted. \(privateCA)"
     case .notTLS:
