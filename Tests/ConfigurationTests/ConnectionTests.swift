@@ -34,7 +34,7 @@ import Testing
     let environment = Self.withKey.merging(["HTTPS_PROXY": "ftp://proxy"]) { $1 }
     #expect(
       try await sentence(["--user", "u"], environment)
-        == "HTTPS_PROXY is no proxy that is spoken: give http://host:port, or unset it.")
+        == "HTTPS_PROXY is not a supported proxy URL: set it to http://host:port, or unset it.")
   }
 
   @Test func aFaultThatTheDemoDoesNotKnow() async throws {

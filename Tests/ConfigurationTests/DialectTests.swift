@@ -66,19 +66,19 @@ import Testing
     ),
     (
       ["--dialect", "selfhosted", "--base-url", local, "--agent", "a1"],
-      "--agent: a selfhosted server keeps memories of users in cubes: give user or cube."
+      "--agent: agents are not supported with --dialect selfhosted; use user or cube."
     ),
     (
       ["--dialect", "selfhosted", "--cube", "c1"],
-      "A selfhosted server can be anywhere: give --base-url http://127.0.0.1:8001, MEMOS_BASE_URL, or base_url "
+      "--dialect selfhosted needs the server's address: give --base-url http://127.0.0.1:8001, MEMOS_BASE_URL, or base_url "
         + "of a profile in CONFIG."
     ),
     (
       ["--dialect", "selfhosted", "--base-url", "http://memos.example:8001", "--cube", "c1"],
       "--base-url would send the key unencrypted to memos.example: use https, or add --allow-insecure-http."
     ),
-    (["--demo", "--dialect", "selfhosted"], "--demo brings its own service: leave out --dialect."),
-    (["--demo", "--cube", "c1"], "--demo brings its own service: leave out --cube."),
+    (["--demo", "--dialect", "selfhosted"], "--dialect cannot be used with --demo."),
+    (["--demo", "--cube", "c1"], "--cube cannot be used with --demo."),
   ])
   func `what does not go together is refused`(arguments: [String], sentence: String) async throws {
     #expect(try await home.refusal(of: arguments) == sentence)

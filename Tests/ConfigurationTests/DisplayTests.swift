@@ -32,30 +32,38 @@ import Testing
   }
 
   @Test(arguments: [
-    ("keys: 5\n", "keys in CONFIG must hold names with values below it: correct it."),
+    ("keys: 5\n", "keys in CONFIG, line 1, must hold names with values below it: correct it."),
     (
       "keys:\n  list.page_dwn: Space\n",
-      "keys.list.page_dwn in CONFIG is not known; the nearest is keys.list.page_down: correct it, or take it out."
+      "Unknown key keys.list.page_dwn in CONFIG, line 2. Did you mean keys.list.page_down? Correct it, or remove it."
     ),
     (
       "keys:\n  lst.page_down: Space\n",
-      "keys.lst.page_down in CONFIG is not known; the nearest is keys.list.page_down: correct it, or take it out."
+      "Unknown key keys.lst.page_down in CONFIG, line 2. Did you mean keys.list.page_down? Correct it, or remove it."
     ),
     (
       "keys:\n  list.page_down: [Space, PgDwn]\n",
-      "\"PgDwn\" of keys.list.page_down in CONFIG is no key; the nearest is PgDn: correct it."
+      "\"PgDwn\" of keys.list.page_down in CONFIG, line 2, is not a key. Did you mean PgDn? Correct it, or remove it."
     ),
     (
       "keys:\n  list.page_down: g\n",
-      "g in CONFIG would say both list.page_down and list.go_first: name another key for one of them under keys."
+      "g in CONFIG, line 2, is bound to both list.page_down and list.go_first: name another key for one of them under keys."
+    ),
+    (
+      "keys:\n  list:\n    page_down:\n      - Space\n      - PgDwn\n",
+      "\"PgDwn\" of keys.list.page_down in CONFIG, line 5, is not a key. Did you mean PgDn? Correct it, or remove it."
+    ),
+    (
+      "keys:\n  list.page_down: X\n  list.page_up: X\n",
+      "X in CONFIG, line 3, is bound to both list.page_down and list.page_up: name another key for one of them under keys."
     ),
     (
       "keys:\n  list.page_down: Ctrl-C\n",
-      "Ctrl-C in CONFIG would say both list.page_down and list.interrupt: name another key for one of them under keys."
+      "Ctrl-C in CONFIG, line 2, is bound to both list.page_down and list.interrupt: name another key for one of them under keys."
     ),
     (
       "keys:\n  prompt.accept: \"-\"\n",
-      "- in CONFIG cannot say prompt.accept: it is text there; name a Ctrl key, F1 or an arrow."
+      "- in CONFIG, line 2, cannot be bound to prompt.accept: it types text in that view; name a Ctrl key, F1 or an arrow."
     ),
   ])
   func `wrong keys are refused`(yaml: String, sentence: String) throws {
@@ -77,32 +85,38 @@ import Testing
   }
 
   @Test(arguments: [
-    ("theme: darc\n", "\"darc\" of theme in CONFIG is no theme; the nearest is dark: correct it."),
+    (
+      "theme: darc\n",
+      "\"darc\" of theme in CONFIG, line 1, is not a theme. Did you mean dark? Correct it, or remove it."
+    ),
     (
       "theme: mina\nthemes:\n  mine:\n    base: dark\n",
-      "\"mina\" of theme in CONFIG is no theme; the nearest is mine: correct it."
+      "\"mina\" of theme in CONFIG, line 1, is not a theme. Did you mean mine? Correct it, or remove it."
     ),
     (
       "themes:\n  mine:\n    base: lihgt\n",
-      "\"lihgt\" of themes.mine.base in CONFIG is no theme; the nearest is light: correct it."
+      "\"lihgt\" of themes.mine.base in CONFIG, line 3, is not a theme. Did you mean light? Correct it, or remove it."
     ),
     (
       "themes:\n  mine:\n    makrer: red\n",
-      "themes.mine.makrer in CONFIG is not known; the nearest is marker: correct it, or take it out."
+      "Unknown key themes.mine.makrer in CONFIG, line 3. Did you mean marker? Correct it, or remove it."
     ),
     (
       "themes:\n  mine:\n    marker: bright-purple\n",
-      "\"bright-purple\" of themes.mine.marker in CONFIG is neither a colour nor bold, dim, underline or reverse; "
-        + "the nearest is bright-red: correct it."
+      "\"bright-purple\" of themes.mine.marker in CONFIG, line 3, is neither a colour nor bold, dim, underline or reverse. "
+        + "Did you mean bright-red? Correct it, or remove it."
     ),
-    ("themes: 5\n", "themes in CONFIG must hold names with values below it: correct it."),
-    ("themes:\n  mine: red\n", "themes.mine in CONFIG must hold names with values below it: correct it."),
+    ("themes: 5\n", "themes in CONFIG, line 1, must hold names with values below it: correct it."),
+    (
+      "themes:\n  mine: red\n",
+      "themes.mine in CONFIG, line 2, must hold names with values below it: correct it."
+    ),
     (
       "themes:\n  dark:\n    marker: red\n",
-      "themes.dark in CONFIG is built in: give yours another name, and begin it with base: dark."
+      "themes.dark in CONFIG, line 2, is built in: give yours another name, and begin it with base: dark."
     ),
     (
-      "theme: [dark]\n", "theme in CONFIG must be a single value, not a list or a group: correct it."
+      "theme: [dark]\n", "theme in CONFIG, line 1, must be a single value, not a list or a group: correct it."
     ),
   ])
   func `wrong themes are refused`(yaml: String, sentence: String) throws {

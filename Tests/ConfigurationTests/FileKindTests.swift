@@ -63,7 +63,9 @@ import Testing
   func `the certificates`(kind: Kind) async throws {
     try make(kind, "ca.pem")
     try home.configure("default_profile: a\nprofiles:\n  a:\n    ca_file: ~/ca.pem\n")
-    #expect(try await home.refusal(with: withKey).contains("ca_file of profile a (CONFIG) \(kind.rawValue)"))
+    #expect(
+      try await home.refusal(with: withKey).contains("ca_file of profile a (CONFIG, line 4) \(kind.rawValue)")
+    )
   }
 
   @Test(arguments: [Kind.folder, .namedPipe, .device, .socket])

@@ -43,16 +43,92 @@ import Testing
         == "CONFIG cannot be read (Permission denied): make it readable, or move it away.")
   }
 
-  @Test(arguments: ["a: 1\nb: 2\na: 3\n", "default_profile: a\ndefault_profile: b\n"])
-  func `a key that is there twice`(yaml: String) async throws {
-    let key = yaml.prefix { $0 != ":" }
+  @Test(arguments: [
+    ("a: 1\nb: 2\na: 3\n", "a", 3), ("default_profile: a\ndefault_profile: b\n", "default_profile", 2),
+    ("profiles:\n  a:\n    user: x\n  b:\n    user: y\n  a:\n    user: z\n", "profiles.a", 6),
+    ("profiles:\n  a:\n    user: x\n    user: y\n", "profiles.a.user", 4),
+    ("keys:\n  list.quit: q\n  \"list.quit\": x\n", "keys.list.quit", 3),
+  ])
+  func `a key that is there twice`(yaml: String, key: String, line: Int) async throws {
     let sentence = try await home(Array(yaml.utf8)).refusal(with: withKey)
-    #expect(sentence.contains("\(key) is in CONFIG twice"), "\(sentence)")
+    #expect(sentence == "\(key) is set twice in CONFIG, line \(line): remove one of them.")
+  }
+
+  /// Each level holds the one before nine times: nothing of it is written out.
+  @Test(.timeLimit(.minutes(1)), arguments: ["[%]", "{%}"])
+  func `aliases of aliases are refused at once`(form: String) async throws {
+    var yaml = form == "[%]" ? "l0: &l0 [x]\n" : "l0: &l0 {x: y}\n"
+    for level in 1...12 {
+      let parts = (0..<9).map { form == "[%]" ? "*l\(level - 1)" : "k\($0): *l\(level - 1)" }
+      yaml += "l\(level): &l\(level) " + form.replacing("%", with: parts.joined(separator: ", ")) + "\n"
+    }
+    let sentence = try await home(Array(yaml.utf8)).refusal(with: withKey)
+    #expect(
+      sentence.hasPrefix("CONFIG, line ")
+        && sentence.hasSuffix(", repeats too much through its aliases (*name): write the values out."),
+      "\(sentence)")
+  }
+
+  @Test func `an anchor may be used again`() async throws {
+    let yaml = "default_profile: b\nprofiles:\n  a: &a\n    user: ann\n  b: *a\n"
+    let settings = try await home(Array(yaml.utf8)).resolve(with: withKey)
+    #expect(settings.subject == .user("ann"))
+  }
+
+  @Test(arguments: [
+    ("theme: dark\n---\ntheme: light\n", "CONFIG, line 2, begins a second YAML document"),
+    ("theme: *none\n", "CONFIG, line 1, uses an alias (*name) without an anchor (&name) above it"),
+    (
+      "profiles:\n  a:\n    user: [[x]]\n",
+      "profiles.a.user in CONFIG, line 3, has a list or a group inside a list"
+    ),
+    ("- a\n", "CONFIG must be YAML with default_profile"),
+  ])
+  func `YAML of another shape`(yaml: String, beginning: String) async throws {
+    let sentence = try await home(Array(yaml.utf8)).refusal(with: withKey)
+    #expect(sentence.hasPrefix(beginning), "\(sentence)")
+  }
+
+  @Test(arguments: [[], ["--profile", "a"]])
+  func `a link to nothing`(arguments: [String]) async throws {
+    let home = try Home()
+    try FileManager.default.createSymbolicLink(
+      atPath: home.configPath, withDestinationPath: home.path + "/gone.yaml")
+    #expect(
+      try await home.refusal(of: arguments, with: withKey)
+        == "CONFIG is a symbolic link to HOME/gone.yaml, which does not exist: correct the link, or remove it."
+    )
+    let folder = try Home()
+    try FileManager.default.removeItem(atPath: folder.path + "/.config/memtui")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/.config/memtui", withDestinationPath: "dotfiles")
+    #expect(
+      try await folder.refusal(of: arguments, with: withKey)
+        == "HOME/.config/memtui is a symbolic link to dotfiles, which does not exist: correct the link, or remove it."
+    )
+  }
+
+  @Test func `a configuration that is too large`() async throws {
+    let sentence = try await home(Array(repeating: 0x23, count: (1 << 20) + 1)).refusal(with: withKey)
+    #expect(sentence == "CONFIG is larger than 1 MiB: leave only settings in it, or move it away.")
+  }
+
+  /// Quoted, in a flow style, below a comment or a block of text: the parser says where a key is.
+  @Test(arguments: [
+    ("profiles:\n  a: {user: x,\n    page_size: 0}\n", 3),
+    ("profiles:\n  \"a\":\n\n    # one\n    'page_size': 0\n", 5),
+    ("profiles:\n  a:\n    user: |-\n      page_size:\n    page_size: 0\n", 5),
+    ("profiles:\r\n  a:\r\n    page_size: 0\r\n", 3),
+    ("profiles:\n  b:\n    page_size: 9\n  a:\n    page_size: 0\n", 5),
+  ])
+  func `a setting is found wherever it is`(yaml: String, line: Int) async throws {
+    let sentence = try await home(Array(yaml.utf8)).refusal("--profile", "a", with: withKey)
+    #expect(sentence.hasPrefix("page_size of profile a (CONFIG, line \(line)) must be"), "\(sentence)")
   }
 
   @Test func `a line that is indented by a tab`() async throws {
     let sentence = try await home(Array("profiles:\n  a:\n\t  user: x\n".utf8)).refusal(with: withKey)
-    #expect(sentence == "CONFIG is not valid YAML: line 3 is indented with a tab, use spaces.")
+    #expect(sentence == "CONFIG, line 3, is indented with a tab, which YAML does not allow: use spaces.")
   }
 
   @Test func `a key file that is not UTF-8`() async throws {
@@ -60,11 +136,11 @@ import Testing
     try home.configure(Self.profile + "    api_key_file: \(home.path)/key\n")
     #expect(
       try await home.refusal()
-        == "api_key_file of profile a (CONFIG) is not UTF-8, line 2: check HOME/key.")
+        == "api_key_file of profile a (CONFIG, line 5) is not UTF-8, line 2: check HOME/key.")
     try home.configure(Self.profile + "    api_key_file: \(home.path)/.config\n")
     #expect(
       try await home.refusal()
-        == "api_key_file of profile a (CONFIG) is a directory, not a file: check HOME/.config.")
+        == "api_key_file of profile a (CONFIG, line 5) is a directory, not a file: check HOME/.config.")
   }
 
   @Test func `a filter file that is not UTF-8`() throws {

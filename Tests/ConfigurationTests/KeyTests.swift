@@ -28,21 +28,21 @@ import Testing
     try configure("api_key_file: ~/a.key")
     #expect(
       try await home.refusal()
-        == "api_key_file of profile a (CONFIG) can be read by others: chmod 600 HOME/a.key")
+        == "api_key_file of profile a (CONFIG, line 4) can be read by others: chmod 600 HOME/a.key")
   }
 
   @Test(arguments: [
-    ("", "api_key_file of profile a (CONFIG) gives an empty key: put the key there."),
-    ("\n\n", "api_key_file of profile a (CONFIG) gives an empty key: put the key there."),
+    ("", "api_key_file of profile a (CONFIG, line 4) is empty: put the key there."),
+    ("\n\n", "api_key_file of profile a (CONFIG, line 4) is empty: put the key there."),
     (
       "\(secret)\nsecond\n",
-      "api_key_file of profile a (CONFIG) gives a key with a space, a line break or another character "
-        + "that no key has: leave nothing but the key."
+      "api_key_file of profile a (CONFIG, line 4) contains spaces, line breaks or non-ASCII characters: "
+        + "leave nothing but the key."
     ),
     (
       "\(secret)\u{1B}[2J",
-      "api_key_file of profile a (CONFIG) gives a key with a space, a line break or another character "
-        + "that no key has: leave nothing but the key."
+      "api_key_file of profile a (CONFIG, line 4) contains spaces, line breaks or non-ASCII characters: "
+        + "leave nothing but the key."
     ),
   ])
   func `a key file must hold a key and nothing else`(text: String, sentence: String) async throws {
@@ -55,13 +55,14 @@ import Testing
     try configure("api_key_file: ~/none.key")
     #expect(
       try await home.refusal()
-        == "api_key_file of profile a (CONFIG) does not exist: check HOME/none.key.")
+        == "api_key_file of profile a (CONFIG, line 4) does not exist: check HOME/none.key.")
   }
 
   @Test func `a key typed where a path belongs is not repeated`() async throws {
     try configure("api_key_file: \(secret)")
     let sentence = try await home.refusal()
-    #expect(sentence == "api_key_file of profile a (CONFIG) does not exist: it must be the path of a file.")
+    #expect(
+      sentence == "api_key_file of profile a (CONFIG, line 4) does not exist: it must be the path of a file.")
   }
 
   @Test(arguments: [
@@ -77,34 +78,34 @@ import Testing
   @Test(arguments: [
     (
       "echo \(secret); exit 3",
-      "api_key_command of profile a (CONFIG) ended with exit code 3: run it in a shell to see why."
+      "api_key_command of profile a (CONFIG, line 4) ended with exit code 3: run it in a shell to see why."
     ),
     (
       "no-such-program-\(secret) 2>/dev/null",
-      "api_key_command of profile a (CONFIG) ended with exit code 127: run it in a shell to see why."
+      "api_key_command of profile a (CONFIG, line 4) ended with exit code 127: run it in a shell to see why."
     ),
     (
       "kill -9 $$",
-      "api_key_command of profile a (CONFIG) was ended by signal 9: run it in a shell to see why."
+      "api_key_command of profile a (CONFIG, line 4) was ended by signal 9: run it in a shell to see why."
     ),
     (
       "true",
-      "api_key_command of profile a (CONFIG) printed no key on its first line: "
+      "api_key_command of profile a (CONFIG, line 4) printed no key on its first line: "
         + "run it in a shell to see what it prints."
     ),
     (
       "echo; echo \(secret)",
-      "api_key_command of profile a (CONFIG) printed no key on its first line: "
+      "api_key_command of profile a (CONFIG, line 4) printed no key on its first line: "
         + "run it in a shell to see what it prints."
     ),
     (
       "yes \(secret)",
-      "api_key_command of profile a (CONFIG) printed more than 64 KiB: it must print the key and nothing else."
+      "api_key_command of profile a (CONFIG, line 4) printed more than 64 KiB: it must print the key and nothing else."
     ),
     (
       "printf '\(secret)\\033[2J'",
-      "api_key_command of profile a (CONFIG) gives a key with a space, a line break or another character "
-        + "that no key has: leave nothing but the key."
+      "api_key_command of profile a (CONFIG, line 4) contains spaces, line breaks or non-ASCII characters: "
+        + "leave nothing but the key."
     ),
   ])
   func `a failed key command is said without its output`(command: String, sentence: String) async throws {
@@ -128,8 +129,8 @@ import Testing
       "default_profile: a\nprofiles:\n  a:\n    api_key_file: ~/a.key\n    api_key_command: echo \(secret)\n")
     #expect(
       try await home.refusal()
-        == "api_key_file of profile a (CONFIG) and api_key_command of profile a (CONFIG) exclude each other: "
-        + "give one of them.")
+        == "api_key_file and api_key_command of profile a (CONFIG, line 5) cannot be combined: remove one of them."
+    )
   }
 
   @Test func `without a key the sentence says how to give one`() async throws {

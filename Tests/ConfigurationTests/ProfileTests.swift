@@ -21,77 +21,80 @@ import Testing
     // Each file, then how it is refused.
     (
       "default_profile: prod\nprofiles:\n  a:\n    user: x\n  b.c:\n    user: y\n",
-      "There is no profile \"prod\" in CONFIG: it has a, b.c."
+      "There is no profile \"prod\", which default_profile names (CONFIG, line 1): the file has a, b.c."
     ),
     (
       "profiles:\n  a:\n    bas_url: https://x.example\n",
-      "profiles.a.bas_url in CONFIG is not known; the nearest is base_url: correct it, or take it out."
+      "Unknown key profiles.a.bas_url in CONFIG, line 3. Did you mean base_url? Correct it, or remove it."
     ),
     (
       "profiles:\n  a.b:\n    user: x\n    api_key: \(secret)\n",
-      "profiles.a.b.api_key in CONFIG is not known; the nearest is api_key_file: correct it, or take it out."
+      "profiles.a.b.api_key in CONFIG, line 4: a key is never stored here. Remove it, and use api_key_file or api_key_command."
     ),
     (
       "default_profil: a\n",
-      "default_profil in CONFIG is not known; the nearest is default_profile: correct it, or take it out."
+      "Unknown key default_profil in CONFIG, line 1. Did you mean default_profile? Correct it, or remove it."
     ),
-    ("default_profile: prod\n", "There is no profile \"prod\": CONFIG has no profiles."),
-    ("profiles:\n  a:\n    user: [\n", "CONFIG is not valid YAML: correct it near line 4."),
-    ("a: 1\na: 2\n", "a is in CONFIG twice: remove one of them."),
-    ("a: 1\n  b: \(secret)\n", "CONFIG is not valid YAML: correct it near line 2."),
+    (
+      "default_profile: prod\n",
+      "There is no profile \"prod\", which default_profile names (CONFIG, line 1): the file has no profiles."
+    ),
+    ("profiles:\n  a:\n    user: [\n", "CONFIG, line 4, is not valid YAML: correct it near that line."),
+    ("a: 1\na: 2\n", "a is set twice in CONFIG, line 2: remove one of them."),
+    ("a: 1\n  b: \(secret)\n", "CONFIG, line 2, is not valid YAML: correct it near that line."),
     ("just text", "CONFIG must be YAML with default_profile, profiles and the like at its top: correct it."),
     (
       "default_profile: [a, b]\n",
-      "default_profile in CONFIG must be a single value, not a list or a group: correct it."
+      "default_profile in CONFIG, line 1, must be a single value, not a list or a group: correct it."
     ),
     (
       "default_profile: a\nprofiles: 5\n",
-      "profiles in CONFIG must hold names with values below it: correct it."
+      "profiles in CONFIG, line 2, must hold names with values below it: correct it."
     ),
     (
       "default_profile: a\nprofiles:\n  a: 5\n",
-      "profiles.a in CONFIG must hold names with values below it: correct it."
+      "profiles.a in CONFIG, line 3, must hold names with values below it: correct it."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    user: [x]\n",
-      "profiles.a.user in CONFIG must be a single value, not a list or a group: correct it."
+      "profiles.a.user in CONFIG, line 4, must be a single value, not a list or a group: correct it."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    user:\n      id: x\n",
-      "profiles.a.user in CONFIG must be a single value, not a list or a group: correct it."
+      "profiles.a.user in CONFIG, line 4, must be a single value, not a list or a group: correct it."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    page_size: fifty\n",
-      "page_size of profile a (CONFIG) must be a whole number from 1 to 50, not \"fifty\"."
+      "page_size of profile a (CONFIG, line 4) must be a whole number from 1 to 50, not \"fifty\"."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    timeout: soon\n",
-      "timeout of profile a (CONFIG) must be a time above 0 and up to a day, such as 500ms, 30s or 2m, not \"soon\"."
+      "timeout of profile a (CONFIG, line 4) must be a time above 0 and up to a day, such as 500ms, 30s or 2m, not \"soon\"."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    memory_limit: 256MB\n",
-      "memory_limit of profile a (CONFIG) must be a size such as 256MiB (KiB, MiB, GiB, or bytes), not \"256MB\"."
+      "memory_limit of profile a (CONFIG, line 4) must be a size such as 256MiB (KiB, MiB, GiB, or bytes), not \"256MB\"."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    cube: x\n",
-      "cube of profile a (CONFIG) is for an open-source server: add --dialect selfhosted, or leave it out."
+      "cube of profile a (CONFIG, line 4) is for an open-source server: add --dialect selfhosted, or leave it out."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    dialect: soap\n",
-      "dialect of profile a (CONFIG) must be cloud or selfhosted, not \"soap\"."
+      "dialect of profile a (CONFIG, line 4) must be cloud or selfhosted, not \"soap\"."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    user: x\n    agent: y\n",
-      "user of profile a (CONFIG) and agent of profile a (CONFIG) exclude each other: give one of them."
+      "user and agent of profile a (CONFIG, line 5) cannot be combined: remove one of them."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    ca_file: missing.pem\n",
-      "ca_file of profile a (CONFIG) does not exist: "
+      "ca_file of profile a (CONFIG, line 4) does not exist: "
         + "check HOME/.config/memtui/missing.pem."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    base_url: https://ann:\(secret)@example.com\n",
-      "base_url of profile a (CONFIG) has a user name or password in it: leave them out, the key goes another way."
+      "base_url of profile a (CONFIG, line 4) has a user name or password in it: remove them; the API key is sent in a header."
     ),
   ])
   func `a wrong file is refused with its name and what to do`(yaml: String, sentence: String) async throws {

@@ -8,15 +8,23 @@ import Testing
   static let urlHint = "must be an address such as https://memos.memtensor.cn/api/openmem/v1."
 
   @Test(arguments: [
-    (["--user", "a", "--agent", "b"], "--user and --agent exclude each other: give one of them."),
-    (["--demo", "--base-url", "https://x.example"], "--demo brings its own service: leave out --base-url."),
-    (["--demo", "--profile", "p"], "--demo brings its own service: leave out --profile."),
+    (["--user", "a", "--agent", "b"], "--user and --agent cannot be combined: remove one of them."),
+    (["--demo", "--base-url", "https://x.example"], "--base-url cannot be used with --demo."),
+    (["--demo", "--profile", "p"], "--profile cannot be used with --demo."),
     (["--memories", "5"], "--memories is for the demo service: add --demo or leave it out."),
     (["--fault", "slow"], "--fault is for the demo service: add --demo or leave it out."),
     (["--demo", "--memories=-1"], "--memories must be 0 or more, not -1."),
     (["--user", ""], "--user must have 1 to 100 characters, not 0."),
     (["--agent", String(repeating: "é", count: 101)], "--agent must have 1 to 100 characters, not 101."),
     (["--page-size", "0"], "--page-size must be a whole number from 1 to 50, not \"0\"."),
+    // A value may begin with a dash.
+    (["--page-size", "-1"], "--page-size must be a whole number from 1 to 50, not \"-1\"."),
+    (
+      ["--timeout", "-5s"],
+      "--timeout must be a time above 0 and up to a day, such as 500ms, 30s or 2m, not \"-5s\"."
+    ),
+    (["--demo", "--memories", "-1"], "--memories must be 0 or more, not -1."),
+    (["demo-server", "--port", "-1"], "--port must be from 0 to 65535, not -1; 0 picks a free one."),
     (["--page-size", "51"], "--page-size must be a whole number from 1 to 50, not \"51\"."),
     (
       ["--page-size", "a\u{1B}[2J\u{202E}b"],
@@ -29,7 +37,7 @@ import Testing
     (["--base-url", "memos.example.com"], "--base-url \(urlHint)"),
     (
       ["--base-url", "ftp://memos.example.com"],
-      "--base-url begins with \"ftp\": only https is spoken, and http to this machine."
+      "--base-url must begin with https (http only for this machine), not \"ftp\"."
     ),
     (
       ["--base-url", "http://memos.example.com/v1"],
@@ -41,7 +49,7 @@ import Testing
     ),
     (
       ["--base-url", "https://\(secret)@x.example/v1"],
-      "--base-url has a user name or password in it: leave them out, the key goes another way."
+      "--base-url has a user name or password in it: remove them; the API key is sent in a header."
     ),
     (["--base-url", "https://x.example\(secret) oops"], "--base-url \(urlHint)"),
     (["--bogus"], "Unknown option '--bogus'. Did you mean '--log'? See memtui --help."),
@@ -68,11 +76,11 @@ import Testing
     ),
     (
       "MEMOS_API_KEY", "\(secret) x",
-      "MEMOS_API_KEY gives a key with a space, a line break or another character that no key has: leave nothing but the key."
+      "MEMOS_API_KEY contains spaces, line breaks or non-ASCII characters: leave nothing but the key."
     ),
     (
       "MEMOS_API_KEY", "\(secret)\nX-Evil: 1",
-      "MEMOS_API_KEY gives a key with a space, a line break or another character that no key has: leave nothing but the key."
+      "MEMOS_API_KEY contains spaces, line breaks or non-ASCII characters: leave nothing but the key."
     ),
   ])
   func `a wrong variable`(name: String, value: String, sentence: String) async throws {
@@ -97,7 +105,7 @@ import Testing
   func `a word without a flag may be a key and is not repeated`(arguments: [String]) async throws {
     #expect(
       try await Home().refusal(of: arguments)
-        == "A word without a flag is no command of memtui. See memtui --help.")
+        == "Unexpected argument: it is neither an option nor a command of memtui. See memtui --help.")
   }
 
   @Test func `the flag that stands beside a key is named, the key is not`() async throws {

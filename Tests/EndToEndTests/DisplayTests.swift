@@ -108,7 +108,7 @@ extension EndToEnd {
       ("keys:\n  list.page_dwn: Space", "keys.list.page_down"),
       ("keys:\n  list.page_down: Spaze", "Space"),
       ("theme: lihgt", "light"),
-      ("themes:\n  mine:\n    marker: redd", "nearest is red"),
+      ("themes:\n  mine:\n    marker: redd", "Did you mean red"),
     ])
     func whatIsWrongIsSaidBeforeTheScreenIsTaken(yaml: String, named: String) async throws {
       let start = Self.configured(yaml, #""$MEMTUI" --demo 2>errors; exit $?"#)

@@ -6,7 +6,7 @@ public enum ConfigurationFault: Error, Sendable, Hashable {
   case unusableTimeout(Double)
   /// The file named by `ca_file` (nil) or by a variable, `SSL_CERT_FILE`.
   case certificates(path: String, variable: String?, CertificatesFault)
-  /// The variable whose value is no proxy that is spoken: `http://host:port` and `socks5://host:port` are.
+  /// The variable whose value is not a supported proxy URL: `http://host:port` and `socks5://host:port` are.
   case unusableProxy(variable: String)
 }
 

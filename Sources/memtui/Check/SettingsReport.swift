@@ -111,7 +111,7 @@ struct SettingsReport {
     switch settings.origins[setting] {
     case .flag: setting.flag
     case .environment(let name): name
-    case .profile(let name, let file): "profile \(name) (\(file))"
+    case .profile(let name, let file, _): "profile \(name) (\(file))"
     case .standard, nil: "default"
     }
   }

@@ -10,14 +10,16 @@ extension ConfigurationFile {
     let commands = Keymap.standard.commandsByName
     for key in keys.sorted() where key.hasPrefix("keys.") {
       guard let (place, command) = commands[String(key.dropFirst("keys.".count))] else {
-        throw .configurationFile(path, .unknownKey(key, nearest: nearestCommand(to: key, in: commands.keys)))
+        throw .configurationFile(
+          place(key), .unknownKey(key, nearest: nearestCommand(to: key, in: commands.keys)))
       }
       guard let names = try texts(key) else { continue }
       var bound: [Key] = []
       for name in names {
         guard let named = Key(named: name) else {
           throw .configurationFile(
-            path, .unknownKeyName(name, of: key, nearest: Key.wellKnownNames.nearest(to: name)))
+            self.place(key, element: name),
+            .unknownKeyName(name, of: key, nearest: Key.wellKnownNames.nearest(to: name)))
         }
         bound.append(named)
       }
@@ -27,8 +29,19 @@ extension ConfigurationFile {
     do throws(Keymap.Fault) {
       return try Keymap.standard.rebound(rebindings)
     } catch {
-      throw .keys(error, file: path)
+      throw .keys(error, place(of: error))
     }
+  }
+
+  /// Of two commands that the file binds, the later one.
+  private func place(of fault: Keymap.Fault) -> FilePlace {
+    let names =
+      switch fault {
+      case .clash(_, let place, let one, let other):
+        ["\(place.name).\(one.name)", "\(place.name).\(other.name)"]
+      case .text(_, let place, let command): ["\(place.name).\(command.name)"]
+      }
+    return FilePlace(path, line: names.compactMap { line(of: "keys.\($0)") }.max())
   }
 
   private func nearestCommand(to key: String, in names: some Collection<String>) -> String {

@@ -5,13 +5,13 @@ extension ConfigurationFile {
       let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       guard let first = parts.first else { continue }
       guard Self.topLevel.contains(first) else {
-        throw .configurationFile(path, .unknownKey(key, nearest: Self.topLevel.nearest(to: first)))
+        throw .configurationFile(place(key), .unknownKey(key, nearest: Self.topLevel.nearest(to: first)))
       }
       // `profiles.NAME.FIELD`, where a name may have dots of its own.
       guard first == "profiles", parts.count > 2, !parts.dropFirst(2).contains(where: Self.fields.contains)
       else { continue }
       let field = parts[parts.count - 1]
-      throw .configurationFile(path, .unknownKey(key, nearest: Self.fields.nearest(to: field)))
+      throw .configurationFile(place(key), .unknownKey(key, nearest: Self.fields.nearest(to: field)))
     }
   }
 

@@ -1,4 +1,5 @@
 import Configuration
+import Glibc
 import Synchronization
 
 /// `config.yaml`, read once. Every value is asked for as text: the settings have their own rules for numbers.
@@ -7,22 +8,32 @@ struct ConfigurationFile {
   /// The scalar and list keys in the file, dotted: `profiles.staging.base_url`.
   let keys: Set<String>
   private let snapshot: YAMLSnapshot
+  private let outline: YAMLOutline
 
   static let largestSize = 1 << 20
 
   /// `nil` if there is no such file, or nothing but comments in it.
   init?(path: String) throws(SettingsError) {
     let file: FileBytes
+    let text: String
     do throws(FileBytes.Fault) {
       file = try FileBytes(path: path, limit: Self.largestSize)
       // The library takes a file in another encoding for one that is empty.
-      _ = try file.utf8Text()
+      text = try file.utf8Text()
     } catch .missing {
+      if let (link, target) = Self.brokenLink(at: path) {
+        throw .configurationFile(FilePlace(link), .brokenLink(target))
+      }
       return nil
     } catch {
-      throw .configurationFile(path, .unreadable(error))
+      throw .configurationFile(FilePlace(path), .unreadable(error))
     }
     guard Self.holdsAnything(file.bytes) else { return nil }
+    do throws(YAMLOutline.Fault) {
+      outline = try YAMLOutline(text)
+    } catch {
+      throw .configurationFile(FilePlace(path, line: error.line), error.reason)
+    }
     let names = KeyNames()
     do {
       // The library cannot list keys, but asks for each one, by name, whether it is secret. To it all of them are.
@@ -30,10 +41,26 @@ struct ConfigurationFile {
       snapshot = try YAMLSnapshot(
         data: file.bytes.span.bytes, providerName: "config.yaml", parsingOptions: options)
     } catch {
-      throw .configurationFile(path, Self.fault(in: file.bytes, message: String(describing: error)))
+      // Its text quotes the file, which may hold a secret.
+      guard let key = outline.nestedList else { throw .configurationFile(FilePlace(path), .notSettings) }
+      throw .configurationFile(FilePlace(path, line: outline.line(of: key)), .nestedList(key: key))
     }
     self.path = path
     keys = names.all
+  }
+
+  /// The file, or the folder it is in, as a symbolic link to nothing, and where that leads.
+  private static func brokenLink(at path: String) -> (link: String, target: String)? {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) }
+    for link in [path, folder].compactMap(\.self) {
+      var target = [UInt8](repeating: 0, count: Int(PATH_MAX))
+      let length = readlink(link, &target, target.count)
+      var status = stat()
+      if length >= 0, stat(link, &status) != 0 {
+        return (link, String(decoding: target.prefix(length), as: UTF8.self))
+      }
+    }
+    return nil
   }
 
   /// A line that is neither empty, nor a comment, nor a document mark. The library refuses a document without values.
@@ -43,49 +70,16 @@ struct ConfigurationFile {
       return !text.isEmpty && text.first != UInt8(ascii: "#") && !text.elementsEqual("---".utf8)
     }
   }
-
-  private static func fault(
-    in bytes: [UInt8], message: String
-  ) -> SettingsError.ConfigurationFileFault {
-    let line = line(in: message)
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    if message.contains("duplicated key"), let key = duplicate(in: lines) { return .duplicateKey(key) }
-    guard let line, lines.indices.contains(line - 1) else { return .notParsed(line: line) }
-    // The parser complains of the line or of the one before.
-    for number in [line, line + 1] where lines.indices.contains(number - 1) {
-      let indent = lines[number - 1].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-      if indent.contains(UInt8(ascii: "\t")) { return .tab(line: number) }
-    }
-    return .notParsed(line: line)
-  }
-
-  /// The first name that is there twice among the lines of one indent, without a line of less indent between.
-  private static func duplicate(in lines: [ArraySlice<UInt8>]) -> String? {
-    var open: [(indent: Int, names: Set<String>)] = []
-    for line in lines {
-      let indent = line.prefix { $0 == UInt8(ascii: " ") }.count
-      let text = line.dropFirst(indent)
-      guard let first = text.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "-"),
-        let colon = text.firstIndex(of: UInt8(ascii: ":"))
-      else { continue }
-      while let last = open.last, last.indent > indent { open.removeLast() }
-      if open.last?.indent != indent { open.append((indent, [])) }
-      let name = String(decoding: text[..<colon], as: UTF8.self)
-      guard open[open.count - 1].names.insert(name).inserted else { return name }
-    }
-    return nil
-  }
-
-  /// The library's error type is not ours to import, and its text quotes the file, which may hold a secret: only the
-  /// number is taken. `3:5: error: scanner: …` -> 3, `… in line 4, column 1` -> 4.
-  private static func line(in message: String) -> Int? {
-    if let line = Int(message.prefix { $0.isASCII && $0.isNumber }) { return line }
-    guard let range = message.firstRange(of: " in line ") else { return nil }
-    return Int(message[range.upperBound...].prefix { $0.isASCII && $0.isNumber })
-  }
 }
 
 extension ConfigurationFile {
+  func line(of key: String) -> Int? { outline.line(of: key) }
+
+  /// - Parameter element: one text of a list.
+  func place(_ key: String, element: String? = nil) -> FilePlace {
+    FilePlace(path, line: element.flatMap { outline.line(of: $0, in: key) } ?? line(of: key))
+  }
+
   /// Where a group belongs, a text, number or list is an error; nothing at all is an empty group.
   func refuseValue(_ key: String...) throws(SettingsError) {
     let name = key.joined(separator: ".")
@@ -94,9 +88,9 @@ extension ConfigurationFile {
     do throws(SettingsError) {
       value = try text(at: key)
     } catch {
-      throw .configurationFile(path, .notMapping(key: name))
+      throw .configurationFile(place(name), .notMapping(key: name))
     }
-    if value != nil { throw .configurationFile(path, .notMapping(key: name)) }
+    if value != nil { throw .configurationFile(place(name), .notMapping(key: name)) }
   }
 
   /// The text of a scalar. Nothing, `~` and `null` are no value: the library does not tell them from quoted text.
@@ -118,14 +112,14 @@ extension ConfigurationFile {
   private func text(at key: [String]) throws(SettingsError) -> String? {
     let name = key.joined(separator: ".")
     guard !keys.contains(where: { $0.hasPrefix(name + ".") }) else {
-      throw .configurationFile(path, .notText(key: name))
+      throw .configurationFile(place(name), .notText(key: name))
     }
     do {
       let value = try snapshot.value(forKey: AbsoluteConfigKey(key), type: .string).value
       guard case .string(let text)? = value?.content else { return nil }
       return ["", "~", "null"].contains(text) ? nil : text
     } catch {
-      throw .configurationFile(path, .notText(key: name))
+      throw .configurationFile(place(name), .notText(key: name))
     }
   }
 }

@@ -5,6 +5,11 @@ struct Profile {
   let values: [Setting: String]
 
   var origin: Origin { .profile(name, file: file.path) }
+
+  /// With the line of the setting.
+  func origin(of setting: Setting) -> Origin {
+    .profile(name, file: file.path, line: file.line(of: "profiles.\(name).\(setting.rawValue)"))
+  }
 }
 
 extension Profile {
@@ -12,14 +17,15 @@ extension Profile {
   init?(named given: String?, path: String?) throws(SettingsError) {
     let file: ConfigurationFile? = if let path { try ConfigurationFile(path: path) } else { nil }
     guard let file else {
-      if let given { throw .unknownProfile(given, known: [], file: path) }
+      if let given { throw .unknownProfile(given, known: [], path.map { FilePlace($0) }) }
       return nil
     }
     try file.refuseUnknownKeys()
     try file.refuseValue("profiles")
     guard let name = if let given { given } else { try file.text("default_profile") } else { return nil }
     guard file.profileNames.contains(name) else {
-      throw .unknownProfile(name, known: file.profileNames.sorted(), file: file.path)
+      let place = given == nil ? file.place("default_profile") : FilePlace(file.path)
+      throw .unknownProfile(name, known: file.profileNames.sorted(), place)
     }
     try file.refuseValue("profiles", name)
     var values: [Setting: String] = [:]

@@ -8,8 +8,8 @@ extension SettingsError {
     switch origin {
     case .flag: setting.flag
     case .environment(let name): printable(name, limit: 60)
-    case .profile(let name, let file):
-      "\(setting.rawValue) of profile \(printable(name, limit: 60)) (\(printable(file)))"
+    case .profile(let name, let file, let line):
+      "\(setting.rawValue) of profile \(printable(name, limit: 60)) (\(FilePlace(file, line: line).words))"
     case .standard: "the built-in \(setting.rawValue)"
     }
   }
@@ -24,9 +24,9 @@ extension SettingsError {
     case .notAURL:
       "\(place) must be an address such as \(BaseURL.cloud)."
     case .unsupportedScheme(let scheme):
-      "\(place) begins with \(quoted(scheme)): only https is spoken, and http to this machine."
+      "\(place) must begin with https (http only for this machine), not \(quoted(scheme))."
     case .hasUserInfo:
-      "\(place) has a user name or password in it: leave them out, the key goes another way."
+      "\(place) has a user name or password in it: remove them; the API key is sent in a header."
     case .hasQuery, .hasFragment:
       "\(place) must end with its path: leave out what follows ? or #."
     case .insecureHTTP(let host):
@@ -37,13 +37,13 @@ extension SettingsError {
   func sentence(_ fault: ConfigurationFault) -> String {
     switch fault {
     case .unusableKey:
-      "The API key holds characters that no key has: leave nothing but the key."
+      "The API key contains spaces, line breaks or non-ASCII characters: leave nothing but the key."
     case .unusableTimeout(let seconds):
       "The timeout of \(seconds) s is not above 0: give another one."
     case .certificates(let path, let variable, let fault):
       "\(variable ?? "ca_file"): \(printable(path)) \(reason(fault))."
     case .unusableProxy(let variable):
-      "\(variable) is no proxy that is spoken: give http://host:port, or unset it."
+      "\(variable) is not a supported proxy URL: set it to http://host:port, or unset it."
     }
   }
 
@@ -72,26 +72,45 @@ extension SettingsError {
     }
   }
 
-  func sentence(_ fault: ConfigurationFileFault, path given: String) -> String {
-    let path = printable(given)
+  func sentence(_ fault: ConfigurationFileFault, _ place: FilePlace) -> String {
+    let (words, subject) = (place.words, place.subject)
     return switch fault {
-    case .unreadable(.notUTF8(let line)): "\(path) is not UTF-8, line \(line): save it as UTF-8."
-    case .unreadable(.notAFile(let kind)): "\(path) \(kind.words): move it away."
-    case .unreadable(let fault): "\(path) \(reason(fault)): make it readable, or move it away."
-    case .tab(let line): "\(path) is not valid YAML: line \(line) is indented with a tab, use spaces."
-    case .duplicateKey(let key): "\(printable(key, limit: 100)) is in \(path) twice: remove one of them."
-    case .notParsed(let line?): "\(path) is not valid YAML: correct it near line \(line)."
-    case .notParsed(nil):
-      "\(path) must be YAML with default_profile, profiles and the like at its top: correct it."
+    case .unreadable(.notUTF8(let line)): "\(subject) is not UTF-8, line \(line): save it as UTF-8."
+    case .unreadable(.notAFile(let kind)): "\(subject) \(kind.words): move it away."
+    case .unreadable(.tooLarge(let limit)):
+      "\(subject) \(reason(.tooLarge(limit: limit))): leave only settings in it, or move it away."
+    case .unreadable(let fault): "\(subject) \(reason(fault)): make it readable, or move it away."
+    case .brokenLink(let target):
+      "\(subject) is a symbolic link to \(printable(target)), which does not exist: correct the link, or remove it."
+    case .tab: "\(subject) is indented with a tab, which YAML does not allow: use spaces."
+    case .duplicateKey(let key): "\(printable(key, limit: 100)) is set twice in \(words): remove one of them."
+    case .notParsed: "\(subject) is not valid YAML: correct it near that line."
+    case .notSettings:
+      "\(subject) must be YAML with default_profile, profiles and the like at its top: correct it."
+    case .secondDocument: "\(subject) begins a second YAML document: remove the line ---, or what follows it."
+    case .unknownAlias:
+      "\(subject) uses an alias (*name) without an anchor (&name) above it: correct the name."
+    case .tooManyAliases: "\(subject) repeats too much through its aliases (*name): write the values out."
+    case .nestedList(let key):
+      "\(printable(key, limit: 100)) in \(subject) has a list or a group inside a list: use single values."
     case .notText(let key):
-      "\(printable(key)) in \(path) must be a single value, not a list or a group: correct it."
+      "\(printable(key)) in \(subject) must be a single value, not a list or a group: correct it."
+    case .unknownKey(let key, nearest: _) where isKeyItself(key):
+      "\(printable(key, limit: 100)) in \(words): a key is never stored here. Remove it, and use api_key_file or "
+        + "api_key_command."
     case .unknownKey(let key, let nearest):
-      "\(printable(key, limit: 100)) in \(path) is not known; the nearest is \(nearest): correct it, or take it out."
+      "Unknown key \(printable(key, limit: 100)) in \(words). Did you mean \(nearest)? Correct it, or remove it."
     case .unknownKeyName(let name, let key, let nearest):
-      "\(quoted(name)) of \(printable(key, limit: 100)) in \(path) is no key; the nearest is \(nearest): correct it."
+      "\(quoted(name)) of \(printable(key, limit: 100)) in \(subject) is not a key. Did you mean \(nearest)? Correct it, or remove it."
     case .notMapping(let key):
-      "\(printable(key)) in \(path) must hold names with values below it: correct it."
+      "\(printable(key)) in \(subject) must hold names with values below it: correct it."
     }
+  }
+
+  /// `profiles.a.api_key`
+  private func isKeyItself(_ key: String) -> Bool {
+    key.split(separator: ".").last.map { ["api_key", "apikey", "key", "token"].contains($0.lowercased()) }
+      ?? false
   }
 
   func sentence(_ fault: FileBytes.Fault, filterFile path: String) -> String {
@@ -102,7 +121,8 @@ extension SettingsError {
     switch fault {
     case .missing: "does not exist"
     case .unreadable(let number): "cannot be read (\(systemMessage(number)))"
-    case .tooLarge(let limit): "is larger than \(limit >> 10) KiB"
+    case .tooLarge(let limit):
+      "is larger than \(limit < 1 << 20 ? "\(limit >> 10) KiB" : "\(limit >> 20) MiB")"
     case .notAFile(let kind): kind.words
     case .notUTF8(let line): "is not UTF-8, line \(line)"
     }

@@ -12,21 +12,25 @@ extension SettingsError {
       return "\(printable(flag, limit: 40)): a key on a command line is seen by everyone on this machine; "
         + "give it as MEMOS_API_KEY, or as api_key_file or api_key_command in config.yaml."
     case .strayWord:
-      return "A word without a flag is no command of memtui. See memtui --help."
+      return "Unexpected argument: it is neither an option nor a command of memtui. See memtui --help."
     case .oneID(0):
       return "show needs the id of a memory: memtui show ID."
     case .oneID(let count):
       return "show takes one id, not \(count) words: memtui show ID."
     case .missingSubject:
-      return "Nobody is named whose memories to export: add --user or --agent, or set MEMOS_USER_ID."
+      return "No user given: add --user or --agent, or set MEMOS_USER_ID."
+    case .emptyOutput:
+      return "--output is empty: name a file, or - for standard output."
     case .outputFile(let path?, let number):
       return "--output: \(printable(path)) cannot be written (\(systemMessage(number))). Name another file."
     case .outputFile(nil, let number):
-      return "No temporary file can be made (\(systemMessage(number))). Set TMPDIR to a folder with room."
+      return "Could not create a temporary file (\(systemMessage(number))). Set TMPDIR to a folder with room."
     case .together(let one, let other, let origin):
-      return "\(place(one, origin)) and \(place(other, origin)) exclude each other: give one of them."
+      // `user and agent of profile a (…)`
+      let first = if case .profile = origin { one.rawValue } else { place(one, origin) }
+      return "\(first) and \(place(other, origin)) cannot be combined: remove one of them."
     case .twoFilters:
-      return "--filter and --where exclude each other: give one of them."
+      return "--filter and --where cannot be combined: remove one of them."
     case .filterJSON(let fault, let path, let line):
       let file = path.map { " @\(printable($0))" } ?? ""
       return "--filter\(file)\(line.map { ", line \($0)" } ?? ""): \(printable(fault.sentence))"
@@ -37,7 +41,7 @@ extension SettingsError {
     case .filterFile(let path, let fault):
       return sentence(fault, filterFile: path)
     case .withDemo(let setting):
-      return "--demo brings its own service: leave out \(setting.flag)."
+      return "\(setting.flag) cannot be used with --demo."
     case .onlyWithDemo(let setting):
       return "\(setting.flag) is for the demo service: add --demo or leave it out."
     case .idLength(let setting, let characters, let origin):
@@ -69,19 +73,19 @@ extension SettingsError {
         "\(place(.cube, origin)) is for an open-source server: add --dialect selfhosted, or leave it out."
     case .agentSelfHosted(let origin):
       return
-        "\(place(.agent, origin)): a selfhosted server keeps memories of users in cubes: give user or cube."
+        "\(place(.agent, origin)): agents are not supported with --dialect selfhosted; use user or cube."
     case .missingBaseURL(let file):
       return
-        "A selfhosted server can be anywhere: give --base-url http://127.0.0.1:8001, MEMOS_BASE_URL, or base_url "
+        "--dialect selfhosted needs the server's address: give --base-url http://127.0.0.1:8001, MEMOS_BASE_URL, or base_url "
         + "of a profile" + (file.map { " in \(printable($0))." } ?? " in config.yaml.")
     case .missingKey(let file):
       return "There is no API key: set MEMOS_API_KEY, or give the profile an api_key_file or api_key_command"
         + (file.map { " in \(printable($0))" } ?? " in config.yaml") + "; memtui --demo needs none."
     case .key(.empty, let setting, let origin):
-      return "\(place(setting, origin)) gives an empty key: put the key there."
+      return "\(place(setting, origin)) is empty: put the key there."
     case .key(.unusableCharacter, let setting, let origin):
-      return "\(place(setting, origin)) gives a key with a space, a line break or another character "
-        + "that no key has: leave nothing but the key."
+      return "\(place(setting, origin)) contains spaces, line breaks or non-ASCII characters: "
+        + "leave nothing but the key."
     case .keyFile(let path, let fault, let origin):
       return sentence(fault, path: path, place(.apiKeyFile, origin))
     case .noKeyFile(let origin):
@@ -98,20 +102,20 @@ extension SettingsError {
       return "--log: \(printable(path)) cannot be written (\(systemMessage(number))). Name another file."
     case .connection(let fault):
       return sentence(fault)
-    case .configurationFile(let path, let fault):
-      return sentence(fault, path: path)
+    case .configurationFile(let place, let fault):
+      return sentence(fault, place)
     case .noHome:
       return "HOME is not set, so there is no place for config.yaml: set it, or XDG_CONFIG_HOME."
     case .configurationExists(let path):
-      return "\(printable(path)) is there already and was left as it is: edit it, or move it away."
+      return "\(printable(path)) already exists; nothing was changed: edit it, or move it away."
     case .notWritten(let path, let number):
       return "\(printable(path)) cannot be written (\(systemMessage(number))): check its folder."
-    case .keys(let fault, let file):
-      return sentence(fault, path: file)
-    case .theme(let fault, let file):
-      return sentence(fault, path: file)
-    case .unknownProfile(let name, let known, let file):
-      return unknownProfile(name, known: known, file: file)
+    case .keys(let fault, let place):
+      return sentence(fault, place)
+    case .theme(let fault, let place):
+      return sentence(fault, place)
+    case .unknownProfile(let name, let known, let place):
+      return unknownProfile(name, known: known, place)
     }
   }
 
@@ -122,10 +126,16 @@ extension SettingsError {
     return line
   }
 
-  private func unknownProfile(_ name: String, known: [String], file: String?) -> String {
-    let place = file.map { printable($0) } ?? "config.yaml"
-    if known.isEmpty { return "There is no profile \(quoted(name)): \(place) has no profiles." }
+  private func unknownProfile(_ name: String, known: [String], _ place: FilePlace?) -> String {
     let names = known.map { printable($0, limit: 60) }.joined(separator: ", ")
-    return "There is no profile \(quoted(name)) in \(place): it has \(names)."
+    if let place, place.line != nil {
+      return
+        "There is no profile \(quoted(name)), which default_profile names (\(place.words)): the file has "
+        + (known.isEmpty ? "no profiles." : "\(names).")
+    }
+    let file = place?.words ?? "config.yaml"
+    return known.isEmpty
+      ? "There is no profile \(quoted(name)): \(file) has no profiles."
+      : "There is no profile \(quoted(name)) in \(file): it has \(names)."
   }
 }

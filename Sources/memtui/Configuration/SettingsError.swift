@@ -14,6 +14,8 @@ enum SettingsError: Error, Sendable, Hashable {
   case oneID(given: Int)
   /// An export reads somebody's memories.
   case missingSubject
+  /// `--output ''`
+  case emptyOutput
   /// `--output`, or the file that rows wait in (no path).
   case outputFile(path: String?, errorNumber: Int32)
   case together(Setting, Setting, Origin)
@@ -59,16 +61,16 @@ enum SettingsError: Error, Sendable, Hashable {
   case logFile(path: String, errorNumber: Int32)
   /// Certificates or a proxy that cannot be used.
   case connection(ConfigurationFault)
-  case configurationFile(String, ConfigurationFileFault)
+  case configurationFile(FilePlace, ConfigurationFileFault)
   /// There is no place for a configuration file.
   case noHome
   /// `memtui config init` overwrites nothing.
   case configurationExists(String)
   case notWritten(path: String, errorNumber: Int32)
   /// Keys of the configuration that cannot be had together.
-  case keys(Keymap.Fault, file: String)
-  case theme(ThemeFault, file: String)
-  case unknownProfile(String, known: [String], file: String?)
+  case keys(Keymap.Fault, FilePlace)
+  case theme(ThemeFault, FilePlace)
+  case unknownProfile(String, known: [String], FilePlace?)
 
   enum KeyFileFault: Sendable, Hashable {
     case unreadable(FileBytes.Fault)
@@ -86,8 +88,20 @@ enum SettingsError: Error, Sendable, Hashable {
 
   enum ConfigurationFileFault: Sendable, Hashable {
     case unreadable(FileBytes.Fault)
-    case notParsed(line: Int?)
-    case tab(line: Int)
+    /// `config.yaml`, or its folder, is a symbolic link to nothing.
+    case brokenLink(String)
+    case notParsed
+    /// Something else than names with values at the top.
+    case notSettings
+    case tab
+    /// What follows a second `---`.
+    case secondDocument
+    /// `*name` without an `&name` before it.
+    case unknownAlias
+    /// Aliases of aliases, which would fill the memory.
+    case tooManyAliases
+    /// A list or a mapping within a list.
+    case nestedList(key: String)
     case duplicateKey(String)
     /// A list or a mapping where a text or a number belongs.
     case notText(key: String)

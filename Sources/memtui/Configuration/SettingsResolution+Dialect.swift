@@ -18,7 +18,7 @@ extension SettingsResolution {
     }
     switch subject {
     case .user, .cube: return (.selfHosted(cube: cube?.id), subject)
-    case .agent: throw .agentSelfHosted(origins[.agent] ?? .flag)
+    case .agent: throw .agentSelfHosted(options.agent == nil ? profile?.origin(of: .agent) ?? .flag : .flag)
     case nil: return (.selfHosted(cube: cube?.id), cube.map { .cube($0.id) })
     }
   }

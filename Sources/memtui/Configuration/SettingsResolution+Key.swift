@@ -10,14 +10,15 @@ extension SettingsResolution {
     guard let profile else { throw .missingKey(file: file) }
     origins[.apiKey] = profile.origin
     switch (profile.values[.apiKeyFile], profile.values[.apiKeyCommand]) {
-    case (_?, _?): throw .together(.apiKeyFile, .apiKeyCommand, profile.origin)
+    case (_?, _?): throw .together(.apiKeyFile, .apiKeyCommand, profile.origin(of: .apiKeyCommand))
     case (let given?, nil):
       origins[.apiKeyFile] = profile.origin
       let text = try keyFile(given, profile)
-      return try key(text, .apiKeyFile, profile.origin)
+      return try key(text, .apiKeyFile, profile.origin(of: .apiKeyFile))
     case (nil, let command?):
       origins[.apiKeyCommand] = profile.origin
-      return try key(try keyCommand(command, profile.origin), .apiKeyCommand, profile.origin)
+      let origin = profile.origin(of: .apiKeyCommand)
+      return try key(try keyCommand(command, origin), .apiKeyCommand, origin)
     case (nil, nil): throw .missingKey(file: file)
     }
   }
@@ -41,7 +42,7 @@ extension SettingsResolution {
 
   private func keyFile(_ given: String, _ profile: Profile) throws(SettingsError) -> String {
     let path = profile.file.resolve(given, environment: environment)
-    let origin = profile.origin
+    let origin = profile.origin(of: .apiKeyFile)
     let file: FileBytes
     let text: String
     do throws(FileBytes.Fault) {

@@ -13,11 +13,11 @@ extension SettingsResolution {
     } else if let variable, let text = environment[variable], !text.isEmpty {
       found = (text, .environment(variable))
     } else if let profile, let text = profile.values[setting] {
-      found = (text, profile.origin)
+      found = (text, profile.origin(of: setting))
     } else {
       found = nil
     }
-    origins[setting] = found?.origin
+    origins[setting] = found?.origin.source
     return found
   }
 
@@ -75,7 +75,7 @@ extension SettingsResolution {
       (text, origin) = (BaseURL.global, .environment("MEMOS_IS_GLOBAL"))
     default: break
     }
-    origins[.baseURL] = origin
+    origins[.baseURL] = origin.source
     do throws(BaseURL.Fault) {
       return try BaseURL(text, allowInsecureHTTP: options.allowsInsecureHTTP)
     } catch {
@@ -92,9 +92,9 @@ extension SettingsResolution {
     }
     guard let profile else { return nil }
     switch (profile.values[.user], profile.values[.agent]) {
-    case (_?, _?): throw .together(.user, .agent, profile.origin)
-    case (let user?, nil): return .user(try id(user, .user, profile.origin))
-    case (nil, let agent?): return .agent(try id(agent, .agent, profile.origin))
+    case (_?, _?): throw .together(.user, .agent, profile.origin(of: .agent))
+    case (let user?, nil): return .user(try id(user, .user, profile.origin(of: .user)))
+    case (nil, let agent?): return .agent(try id(agent, .agent, profile.origin(of: .agent)))
     case (nil, nil): return nil
     }
   }
@@ -105,7 +105,7 @@ extension SettingsResolution {
     guard (1...Subject.longestID).contains(text.count) else {
       throw .idLength(setting, characters: text.count, origin)
     }
-    origins[setting] = origin
+    origins[setting] = origin.source
     return text
   }
 
