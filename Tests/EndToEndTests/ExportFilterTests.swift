@@ -70,7 +70,8 @@ extension EndToEnd {
         ("--where '(scene=a or scene=b)'", "Brackets"),
         ("--where 'create_time>9999-12-31'", "No date is after"),
         ("--where 'create_time=9000-01-01..today'", "ends before it begins"),
-        ("--where 'scene=a' --filter '{}'", "exclude each other"),
+        ("--where 'scene=a' --filter '{}'", "cannot be combined"),
+        ("-o ''", "--output is empty"),
         ("--dialect selfhosted --where 'sources=x'", "cannot filter by sources"),
       ])
     func aFilterThatCannotMatchIsRefused(filter: String, words: String) async throws {

@@ -147,7 +147,7 @@ extension EndToEnd {
           let errors = try folder.text("errors")
           #expect(
             errors
-              == "memtui: Interrupted. Read until then: 291 memories, 2 pages, 3 calls; file was not written.\n"
+              == "memtui: Interrupted. Stopped after 291 memories, 2 pages, 3 calls; file was not written.\n"
           )
         }
       }

@@ -49,6 +49,19 @@ extension EndToEnd {
       }
     }
 
+    @Test func aLineThatIsNotUTF8IsSkippedWithoutACall() async throws {
+      try await ScriptedServer.run([Self.answer, Self.answer]) { server in
+        try await ShellFolder.run { folder in
+          let code = try await folder.sh(
+            "printf 'a\\nb\\351\\nc' | $MEMTUI show - --format json --base-url \(server.url) >out 2>errors")
+          #expect(code == 1)
+          #expect(server.requests.map(\.path) == ["/get/memory/a", "/get/memory/c"])
+          try Refusal.expectOneSentence(
+            in: folder.text("errors"), naming: "Line 2 of standard input is not UTF-8")
+        }
+      }
+    }
+
     @Test func anIdThatNobodyKnowsIsSaid() async throws {
       try await DemoService.run { service in
         try await ShellFolder.run { folder in

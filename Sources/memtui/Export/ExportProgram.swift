@@ -37,6 +37,7 @@ struct ExportProgram {
     walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: sent)
     progress = ProgressLine(environment: environment)
     connection = try Connection(settings: settings, environment: environment, executor: executor)
+    guard command.output?.isEmpty != true else { throw .emptyOutput }
     path = command.output.flatMap { $0 == "-" ? nil : $0 }
   }
 
@@ -119,9 +120,9 @@ struct ExportProgram {
     while !tally.endsFirst() { pause() }
     output.discard()
     let outcome =
-      path.map { "\(printable($0)) was not written" } ?? "what was written to standard output is not all"
+      path.map { "\(printable($0)) was not written" } ?? "the output is incomplete"
     StandardError.say(
-      "\(sentence)\(sentence.last.map { ".?!…".contains($0) } == true ? "" : ".") Read until then: \(tally.counts.words); \(outcome).",
+      "\(sentence)\(sentence.last.map { ".?!…".contains($0) } == true ? "" : ".") Stopped after \(tally.counts.words); \(outcome).",
       patience: patience)
     exitProcess(code)
   }

@@ -18,7 +18,9 @@ struct BrowseCommand: ParsableCommand {
 
 /// How the screen behaves: only flags, no configuration behind them.
 struct DisplayOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Ask again for what is new every so often: 5s, 2m.", valueName: "time"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Re-read page 1 at this interval, e.g. 5s or 2m.", valueName: "time"))
   var watch: String?
 
   @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")

@@ -4,7 +4,7 @@ import ArgumentParser
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Say where config.yaml is, what is in force with all keys, or write an example.")
+    abstract: "Print the config path or the effective settings, or write an example.")
 
   enum Action: String, ExpressibleByArgument, CaseIterable {
     case path, show

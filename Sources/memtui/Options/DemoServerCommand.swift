@@ -7,7 +7,9 @@ struct DemoServerCommand: ParsableCommand {
     abstract: "Run the demo service on its own, for scripts and other clients.",
     discussion: "Prints the URL it listens on as one line.")
 
-  @Option(help: ArgumentHelp("The port on the loopback interface; 0 picks a free one.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The port on the loopback interface; 0 picks a free one.", valueName: "n"))
   var port: Int = 0
 
   @Option(

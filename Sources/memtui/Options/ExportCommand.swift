@@ -6,10 +6,11 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write every memory to stdout or to a file; no terminal is needed.",
     discussion: """
-      Pages are read by the rules of browsing and every call counts. A file appears whole or not at all.
+      Reads page after page, one API call each, which counts against your quota. The file is written only if
+      everything arrived.
       """)
 
-  @Option(help: ArgumentHelp("ndjson, json, csv or markdown (ndjson).", valueName: "name"))
+  @Option(help: ArgumentHelp("ndjson, json, csv or markdown (default: ndjson).", valueName: "name"))
   var format = ExportFormat.ndjson
 
   @Option(

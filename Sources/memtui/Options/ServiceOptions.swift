@@ -32,17 +32,19 @@ struct ServiceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A profile of config.yaml.", valueName: "name"))
   var profile: String?
 
-  @Option(help: ArgumentHelp("Longest wait for an answer: 500ms, 30s, 2m (30s).", valueName: "time"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Request timeout: 500ms, 30s, 2m (default: 30s).", valueName: "time"))
   var timeout: String?
 
   @Option(
-    // `-03:30` is not a flag.
+    // `-03:30` is not a flag; nor is `-1` of the numbers.
     parsing: .unconditional,
     help: ArgumentHelp(
       "Zone of server times without one: Asia/Shanghai or +08:00 (default: UTC).", valueName: "zone"))
   var serverZone: String?
 
-  @Option(name: .customLong("log"), help: ArgumentHelp("Write what is done to a file.", valueName: "file"))
+  @Option(name: .customLong("log"), help: ArgumentHelp("Append a log to this file.", valueName: "file"))
   var logFile: String?
 
   @Flag(name: .customLong("allow-insecure-http"), help: "Send the key over plain http to another machine.")
@@ -51,7 +53,9 @@ struct ServiceOptions: ParsableArguments {
 
 /// Of the commands that read all pages.
 struct PageOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Memories per category and page, 1…50 (50).", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Memories per category and page, 1…50 (default: 50).", valueName: "n"))
   var pageSize: String?
 }
 
@@ -63,11 +67,13 @@ struct TimeOptions: ParsableArguments {
 
 /// The knobs of the demo service, embedded or on its own.
 struct DemoFlags: ParsableArguments {
-  @Option(help: ArgumentHelp("How many memories the demo service has.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("How many memories the demo service has.", valueName: "n"))
   var memories: Int?
 
   @Option(
     name: .customLong("fault"),
-    help: ArgumentHelp("What the demo service does wrong; can be given again.", valueName: "text"))
+    help: ArgumentHelp(
+      "Fault for the demo service to simulate (repeatable), e.g. latency=5s.", valueName: "text"))
   var faults: [String] = []
 }

@@ -34,6 +34,8 @@ struct ShowProgram {
     switch await task.result {
     case .success(let isComplete): exitProcess(isComplete ? ExitCode.fine : ExitCode.service)
     case .failure(let error as ServiceError): leave(printable(error.sentence, limit: 2000))
+    case .failure(let error as InputLines.Fault):
+      leave("Standard input could not be read (\(error.words)).")
     case .failure(let error as SystemFailure):
       // Whoever reads has had enough: `memtui show - | head`.
       if error.number == EPIPE { exitProcess(ExitCode.fine) }
@@ -53,8 +55,15 @@ struct ShowProgram {
     guard readsIDs else { return try await show(id, of: client, isFirst: true) }
     var isComplete = true
     var shown = 0
-    while let line = readLine() {
-      let id = line.trimmed
+    var lines = InputLines(descriptor: STDIN_FILENO)
+    while let line = try lines.next() {
+      guard let text = String(validating: line, as: UTF8.self) else {
+        StandardError.say(
+          "Line \(lines.number) of standard input is not UTF-8 and was skipped: convert it to UTF-8.")
+        isComplete = false
+        continue
+      }
+      let id = text.trimmed
       guard !id.isEmpty else { continue }
       do {
         if try await show(id, of: client, isFirst: shown == 0) { shown += 1 } else { isComplete = false }
@@ -87,13 +96,12 @@ struct ShowProgram {
   /// A pipe gets a line of JSON for each record; a terminal gets one record laid out, and several as lines too.
   private func bytes(of answer: RecordAnswer, isFirst: Bool) -> [UInt8] {
     switch format {
-    case .json where !readsIDs && isatty(STDOUT_FILENO) == 1:
-      let value = JSONLayout(answer.source, escaping: .unprintable).text
-      return Array((value + "\n").utf8)
     case .json:
       let (line, changes) = answer.source.strictJSON
       for sentence in changes.sentences { StandardError.say(sentence) }
-      return line + "\n".utf8
+      guard !readsIDs, isatty(STDOUT_FILENO) == 1 else { return line + "\n".utf8 }
+      let value = JSONLayout(MemorySource(page: line, range: line.indices), escaping: .unprintable).text
+      return Array((value + "\n").utf8)
     case .text:
       let context = DrawingContext(
         cellWidth: .table, now: .current(), zoneOffset: usesUTC ? LocalZone.utc : LocalZone.offset,
