@@ -119,7 +119,7 @@ extension EndToEnd {
     }
 
     @Test(arguments: [
-      "check --profile", "check --page-size", "show a --format", "check --timeout",
+      "check --profile", "export --page-size", "show a --format", "check --timeout",
     ])
     func whatIsRefusedIsShownWithMarks(option: String) async throws {
       try await ShellFolder.run { folder in
