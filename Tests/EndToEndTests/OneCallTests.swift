@@ -50,7 +50,10 @@ extension EndToEnd {
     }
 
     @Test func aLineThatIsNotUTF8IsSkippedWithoutACall() async throws {
-      try await ScriptedServer.run([Self.answer, Self.answer]) { server in
+      let replies = ["a", "c"].map {
+        ScriptedReply.answer(#"{"code":0,"data":{"id":"\#($0)","memory_value":"x"}}"#)
+      }
+      try await ScriptedServer.run(replies) { server in
         try await ShellFolder.run { folder in
           let code = try await folder.sh(
             "printf 'a\\nb\\351\\nc' | $MEMTUI show - --format json --base-url \(server.url) >out 2>errors")
