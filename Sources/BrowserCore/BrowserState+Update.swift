@@ -150,7 +150,12 @@ extension BrowserState {
 
   /// Keeps every cursor and every first line where something is to be seen.
   private mutating func settle(_ measure: Measure) {
-    panes[category, default: Pane()].settle(count: rows.count, rows: measure(self).listRows)
+    let listRows = measure(self).listRows
+    panes[category, default: Pane()].settle(count: rows.count, rows: listRows)
+    // Those that are not shown, too: a refresh may have left them fewer rows.
+    for other in panes.keys where other != category {
+      panes[other]?.settle(count: store[other].count, rows: listRows)
+    }
     if previewTop > 0 {
       let viewport = measure(self)
       let limit = previewTop + viewport.previewLines

@@ -113,4 +113,13 @@ import Testing
     let browsing = try Browsing.opened([.factual: 3, .skill: 2])
     #expect(browsing.state.categories == [.factual, .preference, .tool, .skill])
   }
+
+  @Test func everyCursorStaysInItsListAlsoInPanesThatAreNotShown() throws {
+    var browsing = try Browsing.opened([.factual: 20, .preference: 5])
+    browsing.press(.goLast, .nextPane)
+    browsing.service.counts = [.factual: 3, .preference: 5]
+    browsing.press(.refresh)
+    try browsing.answerAll()
+    #expect(browsing.state.panes[.factual]?.cursor == 2)
+  }
 }
