@@ -5,17 +5,19 @@ import Testing
 ///
 /// `MEMTUI_WALK_SECONDS` sets how long (10 by default), `MEMTUI_WALK_SEED` the first seed: `Scripts/test --walk 600`.
 @Suite struct RandomWalkTests {
-  @Test func nothingIsFoundAtRandom() throws {
+  @Test func nothingIsFoundAtRandom() async throws {
     let environment = ProcessInfo.processInfo.environment
     let seconds = environment["MEMTUI_WALK_SECONDS"] ?? "10"
-    let walk = try WalkProcess.run(["--seed", environment["MEMTUI_WALK_SEED"] ?? "1", "--seconds", seconds])
+    let walk = try await WalkProcess.run([
+      "--seed", environment["MEMTUI_WALK_SEED"] ?? "1", "--seconds", seconds,
+    ])
     guard let death = walk.death, let seed = walk.seed else { return }
-    let shortest = try shortened(seed: seed, walk.steps, death)
+    let shortest = try await shortened(seed: seed, walk.steps, death)
     Issue.record("seed \(seed): \(death)\n\(shortest.joined(separator: "\n"))")
   }
 
   /// Leaves out what is not needed for the same death: halves at first, then single steps.
-  private func shortened(seed: String, _ steps: [String], _ death: String) throws -> [String] {
+  private func shortened(seed: String, _ steps: [String], _ death: String) async throws -> [String] {
     var kept = steps.filter { !$0.hasPrefix("0 ") }
     let end = Date(timeIntervalSinceNow: 120)
     var size = max(1, kept.count / 2)
@@ -26,7 +28,7 @@ import Testing
         var candidate = kept
         candidate.removeSubrange(start..<min(kept.count, start + size))
         let numbers = candidate.compactMap { $0.split(separator: " ").first }.joined(separator: ",")
-        let walk = try WalkProcess.run(["--seed", seed, "--only", numbers])
+        let walk = try await WalkProcess.run(["--seed", seed, "--only", numbers])
         if walk.death == death {
           kept = candidate
           hasShrunk = true
@@ -42,7 +44,7 @@ import Testing
 }
 
 /// What a run of the walker left.
-private struct WalkProcess {
+private struct WalkProcess: Sendable {
   /// Of the last walk.
   var seed: String?
   var steps: [String] = []
@@ -50,7 +52,14 @@ private struct WalkProcess {
   var death: String?
   var detail = ""
 
-  static func run(_ arguments: [String]) throws -> WalkProcess {
+  /// Waits on a thread of its own: the other tests need those of the cooperative pool.
+  static func run(_ arguments: [String]) async throws -> WalkProcess {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(with: Result { try runAndWait(arguments) }) }
+    }
+  }
+
+  private static func runAndWait(_ arguments: [String]) throws -> WalkProcess {
     let process = Process()
     process.executableURL = Bundle.main.bundleURL.deletingLastPathComponent().appendingPathComponent(
       "RandomWalk")
