@@ -43,7 +43,7 @@ public final class MemOSClient: Sendable {
     }
   }
 
-  /// One memory by its id. Throws as ``page(_:report:)`` does; an unknown id is the service's code 40001.
+  /// One memory by its id. Throws as ``page(_:report:)`` does; an unknown id is ``ServiceError.saysNoSuchMemory``.
   @concurrent
   public func memory(
     id: String, report: @Sendable @escaping (CallReport) -> Void = { _ in }
@@ -114,6 +114,7 @@ public final class MemOSClient: Sendable {
     case .status(let status, _): "status \(status)"
     case .service(let code, _, let status): "code \(code), status \(status)"
     case .namedFailure: "a code that is no number"
+    case .noMemory: "no memory with this id"
     case .notJSON(let status, _): "notJSON, status \(status)"
     case .unexpectedAnswer: "unexpectedAnswer"
     case .unsuccessful: "unsuccessful"

@@ -111,7 +111,7 @@ import Testing
     let none = try await Exchange.run([.answer(missing)], asking: .memory("a/b")) {
       $0.dialect = .selfHosted(cube: nil)
     }
-    #expect(none.error?.reason == .service(code: 40001, message: "Memory with ID a/b not found", status: 200))
+    #expect(none.error?.reason == .noMemory)
   }
 
   @Test func `too many calls are tried again after the seconds in the body`() async throws {

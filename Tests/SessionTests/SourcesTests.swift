@@ -97,7 +97,7 @@ import Testing
       .recordFailed(
         ServiceError(.service(code: 40001, message: "no such memory", status: 200), traceID: "8f2a"),
         question: first))
-    #expect(session.screen.contains("The sources did not come. The service did not find it (code 40001"))
+    #expect(session.screen.contains("The service no longer has this memory"))
     #expect(session.screen.contains("trace 8f2a"))
     session.press(.character("r"))
     #expect(session.asked?.question == first + 1)

@@ -11,9 +11,6 @@ struct AnswerReader {
 
   var traceID: String? { answer.headers.first(name: "traceid").map { redaction.clean($0, limit: 200) } }
 
-  /// api.md section 2.
-  private static let notFound = 40_001
-
   func page(_ depth: ReadingDepth = .list) throws(ServiceError) -> MemoryPage {
     try checkStatus()
     do {
@@ -32,7 +29,7 @@ struct AnswerReader {
       let envelope = try AnswerEnvelope(decoding: answer.body)
       // The open-source server's word for an id that it does not know: success, a message, and nothing.
       guard let range = try envelope.recordData() else {
-        throw .failure(code: Self.notFound, message: envelope.message)
+        throw .noRecord
       }
       guard case .object(let record)? = try? JSONValue(parsing: answer.body[range]) else {
         throw .noData(message: envelope.message)
@@ -103,6 +100,7 @@ struct AnswerReader {
     case .notAnObject where isFailure:
       return .status(answer.status, message: ServiceMessage.inJSON(answer.body))
     case .namedFailure(let code, let message): return .namedFailure(code: code, message: message)
+    case .noRecord: return .noMemory
     case .unsuccessful(let message): return .unsuccessful(message: message)
     case .notUnderstood(let finding, let message): return .notUnderstood(finding, message: message)
     case .noCode(let message):

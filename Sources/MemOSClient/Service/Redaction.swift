@@ -55,7 +55,7 @@ struct Redaction: Sendable {
     case .unsuccessful(let message): .unsuccessful(message: message.map { clean($0) })
     case .notUnderstood(let finding, let message):
       .notUnderstood(clean(finding), message: message.map { clean($0) })
-    case .refused, .unknownHost, .timedOut, .tooLarge, .tls, .proxy: reason
+    case .refused, .unknownHost, .timedOut, .tooLarge, .tls, .proxy, .noMemory: reason
     }
   }
 

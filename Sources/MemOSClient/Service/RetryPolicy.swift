@@ -31,7 +31,7 @@ public struct RetryPolicy: Sendable {
     case .service(let code, _, let status):
       transientCodes.contains(code) || (transientStatuses.contains(status) && !finalCodes.contains(code))
     case .refused, .unknownHost, .timedOut, .tls, .proxy, .redirected, .unexpectedAnswer, .unsuccessful,
-      .namedFailure, .notUnderstood, .tooLarge, .other:
+      .namedFailure, .noMemory, .notUnderstood, .tooLarge, .other:
       false
     }
   }

@@ -5,6 +5,8 @@ public enum AnswerFault: Error, Sendable, Hashable {
   case failure(code: Int, message: String?)
   /// A `code` that is no integer: `"ERR_X"`, `true`, `1.5`, as it reads. The service's successes are numbers.
   case namedFailure(code: String, message: String?)
+  /// By id: success, a message, and nothing.
+  case noRecord
   /// `"success":false` without a code that says why.
   case unsuccessful(message: String?)
   /// `[…]` or `"…"` where the contract has an object.

@@ -20,6 +20,8 @@ public struct ServiceError: Error, Sendable, Hashable {
     case service(code: Int, message: String?, status: Int)
     /// The body's own `code`, which is no integer: `ERR_X`. The HTTP status is a good one.
     case namedFailure(code: String, message: String?)
+    /// A good answer by id that holds no memory.
+    case noMemory
     /// The body is not JSON; the first bytes of it as text.
     case notJSON(status: Int, beginning: String)
     /// JSON, but not an answer of this contract.
@@ -105,5 +107,15 @@ public struct ServiceError: Error, Sendable, Hashable {
     self.reason = reason
     self.traceID = traceID
     self.retryAfter = retryAfter
+  }
+}
+
+extension ServiceError {
+  /// The service does not know the memory that was asked for by its id.
+  public var saysNoSuchMemory: Bool {
+    switch reason {
+    case .noMemory, .service(40_001, _, _): true
+    default: false
+    }
   }
 }

@@ -14,6 +14,10 @@ struct SourcesText {
     switch content {
     case .loading:
       "The row names no sources. Asking the service for the whole memory \(context.glyphs.ellipsis)"
+    case .failed(let error) where error.saysNoSuchMemory:
+      "The service no longer has this memory, so it names no sources."
+        + (error.traceID.map { " \(context.glyphs.dot) trace \($0)" } ?? "")
+        + "\n\nr asks again, Esc goes back."
     case .failed(let error): "The sources did not come. \(error.sentence)\n\nr asks again, Esc goes back."
     case .messages([]): "The service names no messages that this memory came from."
     case .messages(let messages): messages.map(words).joined(separator: "\n\n")

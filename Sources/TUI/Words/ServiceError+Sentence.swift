@@ -30,6 +30,7 @@ extension ServiceError {
     case .notJSON(let status, _) where !(200..<300 ~= status): "HTTP \(status)"
     case .service(let code, _, _): "code \(code)"
     case .namedFailure: "refused by the service"
+    case .noMemory: "no such memory"
     case .notJSON: "not JSON"
     case .unexpectedAnswer, .notUnderstood: "unexpected answer"
     case .unsuccessful: "refused by the service"
@@ -58,6 +59,7 @@ extension ServiceError {
     case .service(let code, let message, let status):
       "\(Self.meaning(ofCode: code)) (code \(code)\(Self.said(message))). "
         + (Self.advice(code: code) ?? Self.advice(status: status, orElse: Self.askSupport(traceID)))
+    case .noMemory: "The service has no memory with this id."
     case .namedFailure(let code, let message):
       "The service reported an error (code \(code)\(Self.said(message))). " + Self.askSupport(traceID)
     case .notJSON(let status, let beginning) where !(200..<300 ~= status):

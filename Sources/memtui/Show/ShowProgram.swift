@@ -86,7 +86,7 @@ struct ShowProgram {
       try writeAll(bytes(of: answer, isFirst: isFirst), to: STDOUT_FILENO)
       return true
     } catch let error as ServiceError {
-      guard case .service(40001, _, _) = error.reason else { throw error }
+      guard error.saysNoSuchMemory else { throw error }
       let trace = error.traceID.map { " (trace \(printable($0)))" } ?? ""
       StandardError.say("The service has no memory with the id \"\(printable(id))\"\(trace).")
       return false
@@ -131,7 +131,8 @@ extension ServiceError {
     case .status(let status, _), .notJSON(let status, _): [401, 403, 407, 429].contains(status)
     case .service(let code, _, let status):
       [40020, 40100, 40130, 40132, 40300, 40304].contains(code) || [401, 403, 429].contains(status)
-    case .timedOut, .connectionLost, .namedFailure, .unexpectedAnswer, .notUnderstood, .unsuccessful,
+    case .timedOut, .connectionLost, .namedFailure, .noMemory, .unexpectedAnswer, .notUnderstood,
+      .unsuccessful,
       .tooLarge, .other:
       false
     }
