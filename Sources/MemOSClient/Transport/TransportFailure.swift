@@ -52,7 +52,6 @@ struct TransportFailure {
     case _ where Self.isTimeout(error): .timedOut(seconds: timeout)
     case .remoteConnectionClosed: .connectionLost(detail: Self.closed)
     case .uncleanShutdown: .connectionLost(detail: "it was not closed as TLS demands")
-    case .httpEndReceivedAfterHeadWith1xx: .unexpectedAnswer(detail: "it ends before it begins")
     default: .other(detail: "")
     }
   }
