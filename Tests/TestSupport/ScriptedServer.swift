@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -74,11 +75,21 @@ public final class ScriptedServer: Sendable {
     }
   }
 
-  /// A port that was free a moment ago: connecting to it is refused.
+  /// A port at which connections are refused. A socket that does not listen holds it until the tests end: one that is only
+  /// free may be taken by the server of another test.
   public static func unusedPort() async throws -> Int {
-    let server = try await ScriptedServer([])
-    try await server.stop()
-    return server.port
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let bound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        bind(descriptor, address, length) == 0 && getsockname(descriptor, address, &length) == 0
+      }
+    }
+    guard bound else { throw IOError(errnoCode: errno, reason: "bind") }
+    return Int(UInt16(bigEndian: address.sin_port))
   }
 }
 
