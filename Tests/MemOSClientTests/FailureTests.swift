@@ -114,11 +114,11 @@ import Testing
 
   @Test func aRefusedConnectionIsNoCallAndIsReportedAtOnce() async throws {
     let port = try await ScriptedServer.unusedPort()
-    let start = ContinuousClock.now
     let exchange = try await Exchange.run(at: "http://127.0.0.1:\(port)")
     #expect(exchange.error?.reason == .refused(host: "127.0.0.1:\(port)"))
     #expect(exchange.reports.isEmpty)
-    #expect(ContinuousClock.now - start < .seconds(5))
+    // Not by a clock: other tests use the processors.
+    #expect(exchange.pauses.isEmpty)
   }
 
   @Test func anUnknownHostIsNamed() async throws {
