@@ -27,7 +27,7 @@ public struct BrowserState: Sendable {
   /// What the service reported beyond what it returned, as far as a notice told of it.
   var announcedShortfalls: Set<Shortfall> = []
 
-  /// In force for all panes; nil without conditions.
+  /// The active filter, for all panes; nil without conditions.
   public internal(set) var filter: AppliedFilter?
   var filterBefore: FilterBefore?
   /// What `F` cleared last.

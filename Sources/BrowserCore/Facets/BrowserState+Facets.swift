@@ -69,7 +69,7 @@ extension BrowserState {
     facetRows = []
   }
 
-  /// Appends it to the filter in force, and asks for what that finds.
+  /// Appends it to the active filter, and loads what that finds.
   mutating func addAndApply(_ condition: FilterCondition, now: Timestamp) -> [BrowserEffect] {
     switch filter?.filter {
     case .raw:

@@ -1,6 +1,6 @@
 import MemoryModel
 
-/// The one filter in force, for all panes.
+/// The active filter, one for all panes.
 public struct AppliedFilter: Sendable, Hashable {
   public let filter: MemoryFilter
   /// As it goes with each page request. Dates are resolved once, so that pages agree.

@@ -4,7 +4,7 @@ extension BrowserState {
   /// The rows on the screen belong to another filter: the first page of this one is not here.
   public var showsOldRows: Bool { filterBefore != nil }
 
-  /// Puts a filter in force and asks for its first page. What would send the same sends nothing.
+  /// Makes a filter the active one and loads its first page. A filter that would send the same sends nothing.
   mutating func apply(_ filter: MemoryFilter?, now: Timestamp) -> [BrowserEffect] {
     let applied = filter.flatMap { AppliedFilter($0, for: options.filterTarget(at: now)) }
     guard applied?.sentBytes != self.filter?.sentBytes else {

@@ -1,7 +1,7 @@
 import MemoryModel
 
 extension BrowserState {
-  /// The draft that was left, else the filter in force.
+  /// The unsaved draft, else the active filter.
   mutating func openForm() {
     form = draft ?? formInForce
     form?.focus(row: 0, .field)
