@@ -1,13 +1,8 @@
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
 
 /// The demo service: the contract of MemOS' "Get Memory" over HTTP on a loopback port, with memories that are worked
 /// out and not stored.

@@ -1,12 +1,7 @@
+import Glibc
 import NIOCore
 import NIOHTTP1
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
 
 /// What all connections of a server share.
 final class ServerScript: Sendable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
+import Glibc
 
 /// `NO_PROXY`: `localhost,.example.com,10.0.0.0/8,api.memt.ai:443` or `*`. A name covers its subdomains.
 struct ProxyExclusions {

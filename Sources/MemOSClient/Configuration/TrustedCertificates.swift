@@ -1,10 +1,5 @@
+import Glibc
 import NIOSSL
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
 
 /// Reads the PEM file that is trusted instead of the system's certificates, or says what is wrong with it.
 enum TrustedCertificates {

@@ -1,12 +1,7 @@
+import Glibc
 import MemoryModel
 import NIOCore
 import NIOSSL
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
 
 /// The hosts that a certificate is for: `*.example.org`, `127.0.0.1`.
 ///

@@ -1,15 +1,10 @@
 import AsyncHTTPClient
+import Glibc
 import MemoryModel
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
 
 /// Turns what the libraries throw into the facts of ``ServiceError``. Their own words stay here: they name classes.
 struct TransportFailure {
