@@ -1,36 +1,119 @@
-/// A grid of styled cells, drawn without a terminal. Rows and columns are counted from the top left corner at 0.
-public struct Canvas: Sendable, Equatable {
-  public let size: Size
-  public let width: CellWidth
-  /// Row after row.
-  var cells: [Cell]
+extension Canvas {
+  /// Writes one line of text as ``VisibleText`` has it, cut to the canvas and to `maxWidth` columns.
+  ///
+  /// What does not fit ends in `…`. Half of a wide cluster is never left: its other half becomes a blank.
+  /// - Returns: the columns that the text takes, counted from `x`, the `…` included.
+  @discardableResult
+  public mutating func write(
+    _ text: String, x: Int, y: Int, maxWidth: Int? = nil, style: Style = .plain, markStyle: Style? = nil,
+    ellipsis: Bool = true
+  ) -> Int {
+    guard (0..<size.height).contains(y) else { return 0 }
+    let end = min(size.width, maxWidth.map { x + min(max(0, $0), size.width - min(x, 0)) } ?? size.width)
+    guard max(x, 0) < end else { return 0 }
 
-  public init(size: Size, width: CellWidth) {
-    self.size = Size(width: max(0, size.width), height: max(0, size.height))
-    self.width = width
-    cells = Array(repeating: .blank, count: self.size.width * self.size.height)
+    let scanner = ClusterScanner(width: width)
+    let bytes = text.utf8Span.span
+    guard bytes.count > 0, ellipsis || x < 0 || scanner.cluster(at: 0, of: bytes).totalColumns <= end - x
+    else {
+      // Nothing is written, and what is there stays whole.
+      return 0
+    }
+    let start = y * size.width
+    var column = x
+    var offset = 0
+    separate(at: max(x, 0), row: start)
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if column >= 0, column < end, byte >= 0x20, byte < 0x7F,
+        offset + 1 == bytes.count || bytes[offset + 1] < 0x80
+      {
+        cells[start + column] = Cell(Self.ascii[Int(byte)], style)
+        column += 1
+        offset += 1
+        continue
+      }
+      let cluster = scanner.cluster(at: offset, of: bytes)
+      if column + cluster.totalColumns > end {
+        if ellipsis { column = endWithEllipsis(at: column, end: end, row: start, style: style) }
+        break
+      }
+      draw(cluster, at: offset, of: bytes, column: column, row: start, style: style, markStyle: markStyle)
+      column += cluster.totalColumns
+      offset = cluster.end
+    }
+    blankOrphans(from: column, row: start)
+    return max(column, x) - x
   }
 
-  /// Empty for a row outside.
-  public subscript(row y: Int) -> ArraySlice<Cell> {
-    guard (0..<size.height).contains(y) else { return [] }
-    return cells[y * size.width..<(y + 1) * size.width]
+  /// Blanks, the clusters that stand half in it included.
+  public mutating func fill(_ rect: Rect, style: Style = .plain) {
+    let columns = max(0, rect.x)..<max(0, rect.x, min(size.width, rect.x + rect.width))
+    guard !columns.isEmpty else { return }
+    for y in max(0, rect.y)..<max(0, rect.y, min(size.height, rect.y + rect.height)) {
+      let start = y * size.width
+      separate(at: columns.lowerBound, row: start)
+      for column in columns { cells[start + column] = Cell(" ", style) }
+      blankOrphans(from: columns.upperBound, row: start)
+    }
   }
 
-  public func row(_ y: Int) -> [Cell] { Array(self[row: y]) }
-
-  /// Rows as text, blanks at their ends left out.
-  public func text() -> String {
-    (0..<size.height).map(text(row:)).joined(separator: "\n")
+  private mutating func draw(
+    _ cluster: Cluster, at offset: Int, of bytes: Span<UInt8>, column: Int, row start: Int, style: Style,
+    markStyle: Style?
+  ) {
+    let markStyle = markStyle ?? style
+    let clusterStyle = cluster.isMark ? markStyle : style
+    let text = cluster.text(at: offset, of: bytes, width: width)
+    if cluster.columns > 1, text.utf8.count == cluster.columns {
+      spell(text, column: column, row: start, style: clusterStyle)
+    } else {
+      place(text, columns: cluster.columns, column: column, row: start, style: clusterStyle)
+    }
+    if let mark = cluster.excessText {
+      spell(mark, column: column + cluster.columns, row: start, style: markStyle)
+    }
   }
 
-  public func text(row y: Int) -> String {
-    var row = self[row: y]
-    while let last = row.last, last.text == " " { row.removeLast() }
-    return row.reduce(into: "") { $0 += $1.text }
+  /// The ASCII of a mark, a cell each.
+  private mutating func spell(_ mark: String, column: Int, row start: Int, style: Style) {
+    for (index, byte) in mark.utf8.enumerated() where column + index >= 0 {
+      cells[start + column + index] = Cell(Self.ascii[Int(byte & 0x7F)], style)
+    }
   }
 
-  public static func == (one: Canvas, other: Canvas) -> Bool {
-    one.size == other.size && one.cells == other.cells
+  /// Left of the canvas nothing is written; of a cluster that reaches into it there are blanks.
+  private mutating func place(_ text: String, columns: Int, column: Int, row start: Int, style: Style) {
+    for index in max(0, -column)..<max(0, -column, columns) {
+      cells[start + column + index] = column < 0 ? Cell(" ", style) : .covered(style)
+    }
+    if column >= 0 { cells[start + column] = Cell(text, style) }
   }
+
+  private mutating func endWithEllipsis(at column: Int, end: Int, row start: Int, style: Style) -> Int {
+    let place = max(0, min(column, end - 1))
+    separate(at: place, row: start)
+    cells[start + place] = Cell(width.ascii ? "~" : "\u{2026}", style)
+    return place + 1
+  }
+
+  /// A cluster that covers `column` from the left loses its left part.
+  private mutating func separate(at column: Int, row start: Int) {
+    guard column < size.width, cells[start + column].text.isEmpty else { return }
+    var head = column
+    while head > 0, cells[start + head].text.isEmpty { head -= 1 }
+    for index in head..<column { cells[start + index] = Cell(" ", cells[start + index].style) }
+  }
+
+  /// Columns whose cluster was overwritten from the left.
+  private mutating func blankOrphans(from column: Int, row start: Int) {
+    var column = max(0, column)
+    while column < size.width, cells[start + column].text.isEmpty {
+      cells[start + column] = Cell(" ", cells[start + column].style)
+      column += 1
+    }
+  }
+
+  /// One string for each ASCII byte, so that a cell of ASCII costs no conversion.
+  private static let ascii: [String] = (0..<128).map { String(Character(Unicode.Scalar(UInt8($0)))) }
 }

@@ -1,19 +1,93 @@
-/// How many columns the terminal takes for a scalar, and whether it shows anything beyond ASCII.
-///
-/// A cluster is as wide as its scalars together, because curses counts scalar by scalar: the family 👨‍👩‍👧 takes
-/// 2 + 0 + 2 + 0 + 2 columns.
-public struct CellWidth: Sendable {
-  /// Without UTF-8 every cluster beyond ASCII is drawn as one ASCII mark.
-  public let ascii: Bool
-
-  /// 0 for what stands on the scalar before it, negative for what cannot be shown.
-  public let columns: @Sendable (Unicode.Scalar) -> Int
-
-  public init(ascii: Bool = false, columns: @escaping @Sendable (Unicode.Scalar) -> Int) {
-    self.ascii = ascii
-    self.columns = columns
+/// What a scalar is for drawing; Unicode's own properties where a range does not decide.
+extension Unicode.Scalar {
+  /// Letters, ideographs and signs of blocks that hold neither marks nor invisible characters: é, Ж, 中, か, 한, →.
+  /// They never continue the cluster before them, and need no look at their properties.
+  var isPlain: Bool {
+    switch value {
+    case 0x4E00...0x9FFF, 0xAC00...0xD7A3: true
+    case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x2FF, 0x370...0x482, 0x48A...0x58F: true
+    case 0x2010...0x2027, 0x2030...0x205E, 0x20A0...0x20BF, 0x2100...0x2BFF: true
+    case 0x3000...0x3029, 0x3030...0x3098, 0x309B...0x3163, 0x3165...0x4DFF: true
+    case 0xF900...0xFAFF, 0xFF01...0xFF9D, 0x20000...0x2FA1F, 0x30000...0x323AF: true
+    default: false
+    }
   }
 
-  /// For terminals without UTF-8, where `wcwidth` knows no letter beyond ASCII.
-  public static let asciiOnly = CellWidth(ascii: true, columns: table.columns)
+  var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+
+  var isCombiningMark: Bool {
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .spacingMark: !properties.isDefaultIgnorableCodePoint
+    default: false
+    }
+  }
+
+  /// Shows nothing by itself, or turns what is around it: bidi controls, zero-width spaces, fillers, tags, selectors.
+  var isInvisible: Bool {
+    switch properties.generalCategory {
+    case .format, .control, .lineSeparator, .paragraphSeparator, .surrogate: true
+    default: properties.isDefaultIgnorableCodePoint
+    }
+  }
+
+  var isPictograph: Bool { value > 0x7F && properties.isEmoji }
+
+  var isKeycapBase: Bool { ("0"..."9").contains(self) || self == "#" || self == "*" }
+
+  var isSymbol: Bool {
+    switch properties.generalCategory {
+    case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol: true
+    default: isPictograph
+    }
+  }
+
+  var isSkinTone: Bool { (0x1F3FB...0x1F3FF).contains(value) }
+
+  var isRegionalIndicator: Bool { (0x1F1E6...0x1F1FF).contains(value) }
+
+  var isHan: Bool {
+    switch value {
+    case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x323AF: true
+    default: false
+    }
+  }
+
+  var isEastAsian: Bool {
+    switch value {
+    case 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFF01...0xFFEF, 0x20000...0x323AF: true
+    default: false
+    }
+  }
+
+  var isHangulLead: Bool { (0x1100...0x115E).contains(value) || (0xA960...0xA97C).contains(value) }
+
+  var isHangulVowelOrTail: Bool { (0x1161...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value) }
+
+  var isHangulSyllable: Bool { (0xAC00...0xD7A3).contains(value) }
+
+  /// Silences the vowel of the letter before it; a joiner after it chooses how the next letter attaches.
+  var isVirama: Bool { properties.canonicalCombiningClass.rawValue == 9 }
+
+  var isMongolianLetter: Bool { (0x1807...0x18AA).contains(value) && isLetterOrMark }
+
+  /// A letter or mark of a script whose letters take another form beside a joiner: Arabic, Syriac, those of India
+  /// and its neighbours, Mongolian.
+  var takesJoiners: Bool {
+    switch value {
+    case 0x0600...0x08FF, 0x0900...0x0DFF, 0x0F00...0x109F, 0x1700...0x18AF, 0x1900...0x1CFF,
+      0xA800...0xA82F, 0xA840...0xA8FF, 0xA930...0xAADF, 0xABC0...0xABFF, 0xFB50...0xFDFF,
+      0xFE70...0xFEFC, 0x10A00...0x10A5F, 0x10AC0...0x10AFF, 0x10D00...0x10FFF, 0x11000...0x11FFF,
+      0x1E900...0x1E95F:
+      isLetterOrMark
+    default:
+      false
+    }
+  }
+
+  private var isLetterOrMark: Bool {
+    switch properties.generalCategory {
+    case .otherLetter, .modifierLetter, .uppercaseLetter, .lowercaseLetter, .titlecaseLetter: true
+    default: isCombiningMark
+    }
+  }
 }

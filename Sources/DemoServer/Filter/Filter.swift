@@ -1,68 +1,73 @@
-/// `{"and": [{"scene": "Payment"}, {"create_time": {"gte": "2025-12-01"}}]}`
-struct Filter: Equatable {
-  enum Junction: String {
-    case and, or
-  }
-
-  var junction: Junction
-  var conditions: [Condition]
-
-  init(_ value: BodyValue) throws(Refusal) {
-    guard case .object(let members) = value else {
-      throw .wrongType("filter must be an object, not \(value.kind)")
-    }
-    guard members.count == 1, let (name, list) = members.first else {
-      let names = members.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
-      throw .badParameter(
-        "filter must have exactly one root, \"and\" or \"or\", not \(names.isEmpty ? "none" : names)")
-    }
-    guard let junction = Junction(rawValue: name) else {
-      throw .badParameter("filter must begin with \"and\" or \"or\", not \"\(name)\"")
-    }
-    guard case .array(let elements) = list else {
-      throw .wrongType("filter.\(name) must be an array, not \(list.kind)")
-    }
-    guard !elements.isEmpty else { throw .badParameter("filter.\(name) holds no condition") }
-    self.junction = junction
-    conditions = []
-    for (place, element) in elements.enumerated() {
-      conditions.append(try Condition(element, path: "filter.\(name)[\(place)]"))
+extension Filter {
+  func accepts(_ row: Row) -> Bool {
+    switch junction {
+    case .and: conditions.allSatisfy { $0.accepts(row) }
+    case .or: conditions.contains { $0.accepts(row) }
     }
   }
 }
 
-/// One element of a filter's array: a field and what it is compared with.
-struct Condition: Equatable {
-  enum Field: Equatable {
-    case agent, app, tags, created, updated
-    /// The conversation: only an open-source server filters by it.
-    case session
-    /// One of the four keys of `info` that the service indexes, or a custom one, without `info.`.
-    case info(String)
-    /// A field of the record that only an open-source server filters by: `memory`, `confidence`.
-    case own(String)
+extension Condition {
+  /// A row that does not have the field never matches.
+  func accepts(_ row: Row) -> Bool {
+    switch (field, test) {
+    case (_, .anyOf(let tests)): tests.contains { Condition(field: field, test: $0).accepts(row) }
+    case (_, .allOf(let tests)): tests.allSatisfy { Condition(field: field, test: $0).accepts(row) }
+    case (_, .like(let part)): text(of: row).map { Self.holds($0, part) } ?? false
+    case (_, .notLike(let part)): text(of: row).map { !Self.holds($0, part) } ?? false
+    case (.own(let name), .equals(let value)): row.own(name) == value
+    case (.own(let name), .compares(let comparison, let limit)):
+      if case .number(let number)? = row.own(name) { comparison.holds(number, limit) } else { false }
+    case (.session, .equals(let value)): row.conversationID.map { Scalar.string($0) } == value
+    case (.agent, .equals(let value)): row.agentID.map { Scalar.string($0) } == value
+    case (.app, .equals(let value)): row.appID.map { Scalar.string($0) } == value
+    case (.tags, .contains(let tag)): row.tags?.contains(tag) ?? false
+    case (.created, .compares(let comparison, let limit)):
+      comparison.holds(row.created.map { Double($0) }, limit)
+    case (.updated, .compares(let comparison, let limit)):
+      comparison.holds(row.updated.map { Double($0) }, limit)
+    case (.info(let key), .equals(let value)): Info(row: row).scalar(key) == value
+    case (.info(let key), .compares(let comparison, let limit)):
+      if case .number(let number) = Info(row: row).scalar(key) {
+        comparison.holds(number, limit)
+      } else {
+        false
+      }
+    default: false
+    }
+  }
+}
+
+extension Condition {
+  private func text(of row: Row) -> String? {
+    switch field {
+    case .session: return row.conversationID
+    case .agent: return row.agentID
+    case .app: return row.appID
+    case .created, .updated, .tags: return nil
+    case .info(let key):
+      if case .string(let text)? = Info(row: row).scalar(key) { return text }
+      return nil
+    case .own(let name):
+      if case .string(let text)? = row.own(name) { return text }
+      return nil
+    }
   }
 
-  enum Comparison: String {
-    case gt, gte, lt, lte
+  /// `ä` of one scalar is not `ä` of two.
+  private static func holds(_ text: String, _ part: String) -> Bool {
+    part.isEmpty || text.utf8.firstRange(of: part.utf8) != nil
   }
+}
 
-  enum Test: Equatable {
-    case equals(Scalar)
-    case contains(String)
-    /// Any of these, in the open-source server's `in`.
-    indirect case anyOf([Test])
-    /// `{"gte":1,"lt":3}` of the open-source server.
-    indirect case allOf([Test])
-    /// A part of the text, by its bytes, in the open-source server's `like` and `nolike`.
-    case like(String)
-    case notLike(String)
-    /// What no row has: a list, null.
-    case never
-    /// Numbers as they are, times in milliseconds since 1970.
-    case compares(Comparison, Double)
+extension Condition.Comparison {
+  func holds(_ value: Double?, _ limit: Double) -> Bool {
+    guard let value else { return false }
+    switch self {
+    case .gt: return value > limit
+    case .gte: return value >= limit
+    case .lt: return value < limit
+    case .lte: return value <= limit
+    }
   }
-
-  var field: Field
-  var test: Test
 }

@@ -1,73 +1,114 @@
-/// A heading per category, an item per memory: its title and id, its text, and a list of its other fields.
-///
-///     ## Facts
-///
-///     - **Guangzhou trip** `5e1c…`
-///
-///       plans to travel to Guangzhou
-///
-///       - `memory_type`: UserMemory
-struct MarkdownForm: ExportForm {
-  let heading: @Sendable (MemoryCategory) -> String
-  private var spools = ListSpools()
-
-  init(heading: @escaping @Sendable (MemoryCategory) -> String) {
-    self.heading = heading
+/// Text that stays text in Markdown: no heading, list, quote, table, link or HTML can begin in it, and a terminal obeys
+/// nothing of it.
+enum MarkdownText {
+  /// On one line, for a title.
+  static func inLine(_ text: String) -> String {
+    lines(of: text).map { escaped($0, startsLine: false) }.joined(separator: " ")
   }
 
-  func begin() -> [ExportStep] { [.write(Array("# \(heading(.factual))\n".utf8))] }
-
-  mutating func add(_ memories: [Memory]) -> [ExportStep] {
-    spools.steps(for: memories) { memory, _, bytes in bytes += Self.item(memory).utf8 }
+  /// One paragraph: a line end becomes a hard break, so that no line is a block of its own.
+  ///
+  /// - Parameter startsLine: false when something stands in front of the text.
+  static func block(_ text: String, indent: String, startsLine: Bool = true) -> String {
+    lines(of: text).enumerated().map { escaped($0.element, startsLine: startsLine || $0.offset > 0) }
+      .joined(separator: "\\\n" + indent)
   }
 
-  func end() -> [ExportStep] {
-    let known = MemoryCategory.allCases.dropFirst().filter { $0.isAlwaysShown || spools.holds($0) }
-      .flatMap { section(heading($0), spool: $0.rawValue) }
-    let unknown = spools.unknownLists.enumerated().flatMap { number, name in
-      section(MarkdownText.inLine(name), spool: spools.spool(ofListNumber: number))
+  /// `a_1` as it is, between more backticks than it has in a row.
+  static func code(_ text: String) -> String {
+    let line = lines(of: text).joined(separator: " ")
+    var longest = 0
+    var run = 0
+    for scalar in line.unicodeScalars {
+      run = scalar == "`" ? run + 1 : 0
+      longest = max(longest, run)
     }
-    return known + unknown
+    let fence = String(repeating: "`", count: longest + 1)
+    // Two backticks with nothing between them would begin a code span of two backticks.
+    let space = longest > 0 || line.isEmpty ? " " : ""
+    return fence + space + line + space + fence
   }
 
-  private func section(_ heading: String, spool: Int) -> [ExportStep] {
-    [.write(Array("\n# \(heading)\n".utf8)), .copy(spool: spool, nil)]
+  /// LF, CR and CRLF end a line in Markdown.
+  private static func lines(of text: String) -> [Substring.UnicodeScalarView] {
+    let scalars = MarkedText.marked(text).unicodeScalars
+    var lines: [Substring.UnicodeScalarView] = []
+    var start = scalars.startIndex
+    var index = start
+    while index < scalars.endIndex {
+      let next = scalars.index(after: index)
+      if scalars[index] == "\n" || scalars[index] == "\r" {
+        lines.append(scalars[start..<index])
+        let isPair = scalars[index] == "\r" && next < scalars.endIndex && scalars[next] == "\n"
+        start = isPair ? scalars.index(after: next) : next
+        index = start
+      } else {
+        index = next
+      }
+    }
+    return lines + [scalars[start...]]
   }
 
-  static func item(_ memory: Memory) -> String {
-    let record = memory.record.inContractWords(memory.category)
-    var shown: Set<ByteString> = ["id", ByteString(textMember(of: memory, record))]
-    var head = "\n- "
-    if case .string(let title)? = record["memory_key"], !title.isEmpty {
-      shown.insert("memory_key")
-      head += "**\(MarkdownText.inLine(title))** "
+  private static func escaped(_ line: Substring.UnicodeScalarView, startsLine: Bool) -> String {
+    var result = String.UnicodeScalarView()
+    var previous: Unicode.Scalar?
+    var isStart = startsLine
+    var isNumber = false
+    var line = line
+    if startsLine, let first = line.first, first == " " || first == "\t" {
+      // Four of them would begin a block of code.
+      result.append(contentsOf: (first == " " ? "&#32;" : "&#9;").unicodeScalars)
+      line = line.dropFirst()
     }
-    head += MarkdownText.code(memory.id.text)
-    let text = MarkdownText.block(memory.text(in: record), indent: "  ")
-    let fields = memory.fields(in: record).filter {
-      $0.value != .null && !shown.contains(ByteString($0.name))
+    for index in line.indices {
+      let scalar = line[index]
+      let after = line.index(after: index)
+      let next = after < line.endIndex ? line[after] : nil
+      if means(scalar, previous, next) || (isStart && beginsBlock(scalar))
+        || (isNumber && endsListNumber(scalar, next))
+      {
+        result.append("\\")
+      }
+      result.append(scalar)
+      let isDigit = "0"..."9" ~= scalar
+      isNumber = isDigit && (isStart || isNumber)
+      isStart = isStart && (scalar == " " || scalar == "\t")
+      previous = scalar
     }
-    .map {
-      "  - \(MarkdownText.code($0.name)): \(MarkdownText.block(words($0.value), indent: "    ", startsLine: false))\n"
-    }
-    return "\(head)\n\n  \(text)\n" + (fields.isEmpty ? "" : "\n" + fields.joined())
+    return String(result)
   }
 
-  /// The member that ``Memory/text`` shows, which is not listed again.
-  private static func textMember(of memory: Memory, _ record: JSONObject) -> String {
-    switch memory.category {
-    case .factual: record["memory_value"] == nil ? "memory_key" : "memory_value"
-    case .preference: "preference"
-    case .tool: record["tool_value"] == nil ? "experience" : "tool_value"
-    case .skill, .profile, .event: ""
+  /// What marks up anywhere in a line. `snake_case` and `a & b` do not.
+  private static func means(
+    _ scalar: Unicode.Scalar, _ previous: Unicode.Scalar?, _ next: Unicode.Scalar?
+  ) -> Bool {
+    switch scalar {
+    case "\\", "`", "*", "[", "<", "|", "~": true
+    case "_": !(isWord(previous) && isWord(next))
+    case "&": isWord(next) || next == "#"
+    default: false
     }
   }
 
-  private static func words(_ value: JSONValue) -> String {
-    switch value {
-    case .string(let text): text
-    case .number(let number): number.literal
-    default: value.encoded(escaping: .strict)
+  private static func beginsBlock(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "#", ">", "-", "+", "=", ":": true
+    default: false
     }
+  }
+
+  /// The point of `1. ` and the bracket of `1) `, not those of `1.5`.
+  private static func endsListNumber(_ scalar: Unicode.Scalar, _ next: Unicode.Scalar?) -> Bool {
+    (scalar == "." || scalar == ")") && (next == nil || next == " " || next == "\t")
+  }
+
+  private static func isWord(_ scalar: Unicode.Scalar?) -> Bool {
+    scalar.map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
+  }
+}
+
+extension Sequence<Substring.UnicodeScalarView> {
+  fileprivate func joined(separator: String) -> String {
+    map { String($0) }.joined(separator: separator)
   }
 }

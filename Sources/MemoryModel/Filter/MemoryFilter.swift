@@ -1,50 +1,159 @@
-/// Which memories are asked for. It has three faces: the JSON that is sent, the rows of the form, and a line of text.
-public enum MemoryFilter: Sendable, Hashable {
-  case list(ConditionList)
-  /// What rows and text cannot show is kept as it is.
-  case raw(JSONValue)
-}
-
-/// Conditions that must all hold, or of which one must.
-public struct ConditionList: Sendable, Hashable {
-  public enum Junction: String, Sendable, Hashable {
-    case all = "and"
-    case any = "or"
+extension MemoryFilter {
+  /// Why JSON is no filter. Paths read `and[1]`.
+  public enum JSONFault: Error, Sendable, Hashable {
+    case notJSON(JSONParsingError)
+    case notAnObject
+    /// The root is one of `and` and `or`.
+    case twoRoots
+    /// `{"and":[…],"and":[…]}`
+    case repeatedRoot(String)
+    case negation
+    case notAnArray(root: String)
+    case notACondition(path: String)
+    /// `and`, `or` or `not` within a condition.
+    case nested(path: String, word: String)
+    case userID(path: String)
+    /// `NaN` and `Infinity` are no JSON, though some services write them.
+    case notANumber
   }
 
-  public let junction: Junction
-  public let conditions: [FilterCondition]
+  /// Rows where they can show all of it, raw where not. Nothing at all, and `{}`, are a filter without conditions.
+  public init(json text: String, for target: FilterTarget) throws(JSONFault) {
+    guard !text.trimmed.isEmpty else {
+      self = Self.none
+      return
+    }
+    let value: JSONValue
+    do throws(JSONParsingError) {
+      value = try JSONValue(parsing: text)
+    } catch {
+      throw .notJSON(error)
+    }
+    try self.init(json: value, for: target)
+  }
 
-  public init(_ junction: Junction, _ conditions: [FilterCondition]) throws(FilterFault) {
-    if junction == .any, conditions.contains(where: { $0.operation == .between }) { throw .betweenNeedsAll }
+  public init(json value: JSONValue, for target: FilterTarget) throws(JSONFault) {
+    guard case .object(let root) = value else { throw .notAnObject }
+    guard !root.members.isEmpty else {
+      self = Self.none
+      return
+    }
+    guard !value.holdsNoNumber else { throw .notANumber }
+    try Self.check(root)
+    self = ConditionList(json: root, for: target).map { .list($0) } ?? .raw(value)
+  }
+
+  /// Without conditions.
+  public static var none: MemoryFilter { .list(ConditionList.none) }
+
+  /// The grammar of api.md section 3. Roots of other names are left alone: newer services know more of them.
+  private static func check(_ root: JSONObject) throws(JSONFault) {
+    let logical = root.members.filter { $0.key == "and" || $0.key == "or" }
+    if logical.count > 1 {
+      let isRepeated = logical.allSatisfy { $0.key == logical[0].key }
+      throw isRepeated ? .repeatedRoot(logical[0].key) : .twoRoots
+    }
+    if root["not"] != nil { throw .negation }
+    for member in logical {
+      guard case .array(let elements) = member.value else { throw .notAnArray(root: member.key) }
+      for (index, element) in elements.enumerated() {
+        let path = "\(member.key)[\(index)]"
+        guard case .object(let condition) = element, !condition.members.isEmpty else {
+          throw .notACondition(path: path)
+        }
+        for part in condition.members {
+          if part.key == "user_id" { throw .userID(path: path) }
+          if ["and", "or", "not"].contains(part.key) { throw .nested(path: path, word: part.key) }
+        }
+      }
+    }
+  }
+}
+
+extension MemoryFilter.JSONFault {
+  /// Counted from 1, nil for what is no matter of one line.
+  public func line(in text: String) -> Int? {
+    guard case .notJSON(let error) = self else { return nil }
+    return 1 + text.utf8.prefix(error.position).count { $0 == UInt8(ascii: "\n") }
+  }
+}
+
+extension ConditionList {
+  static let none = ConditionList()
+
+  private init() {
+    junction = .all
+    conditions = []
+  }
+
+  /// nil where a row could not show a condition to the letter.
+  fileprivate init?(json root: JSONObject, for target: FilterTarget) {
+    guard root.members.count == 1, let member = root.members.first, case .array(let elements) = member.value,
+      let junction = Junction(rawValue: member.key), !elements.isEmpty
+    else { return nil }
+    let conditions = elements.compactMap { FilterCondition(json: $0, for: target) }
+    guard conditions.count == elements.count else { return nil }
     self.junction = junction
     self.conditions = conditions
   }
 }
 
 extension FilterCondition {
-  /// `2030-01-01..today`: which end is first may depend on the day.
-  public func rangeFault(today: CivilDate) -> FilterFault? {
-    guard case .dates(let start, let end) = value, start.day(today: today) > end.day(today: today) else {
-      return nil
+  /// From `{"tags":{"contains":"finance"}}`; nil where writing it again would give anything else.
+  public init?(json element: JSONValue, for target: FilterTarget) {
+    guard case .object(let object) = element, object.members.count == 1, let member = object.members.first,
+      let field = try? FilterField(
+        typed: FilterField(sentName: member.key, in: target.dialect).name, isQuoted: true, in: target.dialect)
+    else { return nil }
+    var operation = FilterOperation.equal
+    var operand = member.value
+    if case .object(let compared) = operand {
+      guard compared.members.count == 1,
+        let named = compared.members.first.flatMap({ FilterOperation(memberName: $0.key) })
+      else { return nil }
+      operation = named
+      operand = compared.members[0].value
     }
-    return .rangeBackwards(value.cellText(in: field))
+    for (text, isQuoted) in Self.spellings(of: operand, in: field, for: target) {
+      guard let condition = try? FilterCondition(field, operation, text: text, isQuoted: isQuoted),
+        condition.json(for: target) == [element]
+      else { continue }
+      self = condition
+      return
+    }
+    return nil
+  }
+
+  /// How a row may show what is sent, the plainest first. A date is a whole day where that sends the same, then
+  /// literal, then a moment.
+  private static func spellings(
+    of operand: JSONValue, in field: FilterField, for target: FilterTarget
+  ) -> [(text: String, isQuoted: Bool)] {
+    switch operand {
+    case .string(let text):
+      guard field.kind == .time, let date = FilterDate(text) else { return [(text, true)] }
+      switch date {
+      case .day: return [(text, false), (text, true)]
+      case .moment(let day, let second):
+        let shown = target.shown(day, second: second)
+        let moment = (FilterDate.moment(shown.day, second: shown.second).text, false)
+        return shown.second == 0 ? [(shown.day.text, false), moment] : [moment]
+      case .literal, .today, .yesterday, .daysAgo, .weeksAgo: return []
+      }
+    case .number(let number): return [(number.literal, false)]
+    case .bool(let flag): return [(flag ? "true" : "false", false)]
+    case .null, .array, .object: return []
+    }
   }
 }
 
-extension MemoryFilter {
-  /// Of the first range that ends before it begins, counted from a day.
-  public func rangeFault(today: CivilDate) -> FilterFault? {
-    guard case .list(let list) = self else { return nil }
-    return list.conditions.lazy.compactMap { $0.rangeFault(today: today) }.first
-  }
-
-  public var isRaw: Bool {
-    if case .raw = self { true } else { false }
-  }
-
-  /// Nothing to send.
-  public var isEmpty: Bool {
-    if case .list(let list) = self { list.conditions.isEmpty } else { false }
+extension JSONValue {
+  fileprivate var holdsNoNumber: Bool {
+    switch self {
+    case .number(let number): JSONNumber(strict: number.literal) == nil
+    case .array(let elements): elements.contains(where: \.holdsNoNumber)
+    case .object(let object): object.members.contains { $0.value.holdsNoNumber }
+    case .null, .bool, .string: false
+    }
   }
 }
