@@ -40,3 +40,66 @@ public enum ExitReason: Sendable, Hashable {
   case asked
   case interrupted
 }
+
+/// What happened.
+public enum BrowserEvent: Sendable {
+  /// The screen is up; nothing was asked yet.
+  case started
+  case command(BrowserCommand)
+  case resized
+  /// A tenth of a second of work went by; only sent while ``BrowserState/isBusy``.
+  case ticked
+  case reported(CallReport, question: Int)
+  case pageArrived(MemoryPage, question: Int)
+  case pageFailed(ServiceError, question: Int)
+  case recordArrived(JSONObject, question: Int)
+  case recordFailed(ServiceError, question: Int)
+  /// What the process takes now, in bytes (its RSS): the estimate of the pages does not know of holes in the heap.
+  case measured(residentBytes: Int)
+  /// The text that came back from the editor.
+  case filterEdited(String)
+  /// The profile's state was read; comes once, soon after the start.
+  case remembered(Remembered)
+  /// A change of what is remembered is in the profile's file.
+  case kept(RememberedChange)
+  /// It is not, and this program forgets it when it ends.
+  case notKept(RememberedChange, Notice.NotKept)
+  case copied(Copying.Part, CopyOutcome)
+  case exportReported(CallReport)
+  case exportProgressed(ExportProgress)
+  case exportEnded(ExportOutcome)
+  case noticed(Notice.Fact)
+  case searchContinued
+  case watchIsDue(Int)
+}
+
+/// Something for the clipboard.
+public struct Copying: Sendable, Hashable {
+  public enum Part: Sendable, Hashable {
+    case text, id, json, curl
+  }
+
+  public enum Content: Sendable, Hashable {
+    case text(String)
+    /// Becomes a line once it is known where the service is.
+    case request(PageRequest)
+  }
+
+  public var part: Part
+  public var content: Content
+
+  public init(part: Part, content: Content) {
+    self.part = part
+    self.content = content
+  }
+}
+
+/// What became of it. That a terminal obeys is never known.
+public enum CopyOutcome: Sendable, Hashable {
+  case sentToTerminal(bytes: Int)
+  /// Given to a program: `wl-copy`.
+  case given(to: String, bytes: Int)
+  /// More than terminals take, and no program is there that takes it.
+  case tooLong(bytes: Int)
+  case failed(ServiceError)
+}

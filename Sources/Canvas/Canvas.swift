@@ -1,3 +1,83 @@
+/// A grid of styled cells, drawn without a terminal. Rows and columns are counted from the top left corner at 0.
+public struct Canvas: Sendable, Equatable {
+  public let size: Size
+  public let width: CellWidth
+  /// Row after row.
+  var cells: [Cell]
+
+  public init(size: Size, width: CellWidth) {
+    self.size = Size(width: max(0, size.width), height: max(0, size.height))
+    self.width = width
+    cells = Array(repeating: .blank, count: self.size.width * self.size.height)
+  }
+
+  /// Empty for a row outside.
+  public subscript(row y: Int) -> ArraySlice<Cell> {
+    guard (0..<size.height).contains(y) else { return [] }
+    return cells[y * size.width..<(y + 1) * size.width]
+  }
+
+  public func row(_ y: Int) -> [Cell] { Array(self[row: y]) }
+
+  /// Rows as text, blanks at their ends left out.
+  public func text() -> String {
+    (0..<size.height).map(text(row:)).joined(separator: "\n")
+  }
+
+  public func text(row y: Int) -> String {
+    var row = self[row: y]
+    while let last = row.last, last.text == " " { row.removeLast() }
+    return row.reduce(into: "") { $0 += $1.text }
+  }
+
+  public static func == (one: Canvas, other: Canvas) -> Bool {
+    one.size == other.size && one.cells == other.cells
+  }
+}
+
+/// One column of one row. A wide cluster stands in its first cell; the cells that it covers are ``Cell/covered``.
+public struct Cell: Sendable, Hashable {
+  /// A grapheme cluster fit for the terminal, or "" where the cluster to the left covers this column.
+  public var text: String
+  public var style: Style
+
+  public init(_ text: String, _ style: Style = .plain) {
+    self.text = text
+    self.style = style
+  }
+
+  public static let blank = Cell(" ")
+
+  public static func covered(_ style: Style) -> Cell { Cell("", style) }
+}
+
+public struct Size: Sendable, Hashable {
+  public var width: Int
+  public var height: Int
+
+  public init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+  }
+}
+
+/// Cells from (`x`, `y`), counted from the top left corner at 0.
+public struct Rect: Sendable, Hashable {
+  public var x: Int
+  public var y: Int
+  public var width: Int
+  public var height: Int
+
+  public init(x: Int, y: Int, width: Int, height: Int) {
+    self.x = x
+    self.y = y
+    self.width = max(0, width)
+    self.height = max(0, height)
+  }
+
+  public var size: Size { Size(width: width, height: height) }
+}
+
 extension Canvas {
   /// Writes one line of text as ``VisibleText`` has it, cut to the canvas and to `maxWidth` columns.
   ///
@@ -116,4 +196,16 @@ extension Canvas {
 
   /// One string for each ASCII byte, so that a cell of ASCII costs no conversion.
   private static let ascii: [String] = (0..<128).map { String(Character(Unicode.Scalar(UInt8($0)))) }
+}
+
+extension Canvas {
+  /// Changes how cells look that are already written: the head of a row in bold, a match marked. Columns outside
+  /// the canvas are left out.
+  public mutating func restyle(x: Int, y: Int, width: Int, _ change: (inout Style) -> Void) {
+    guard (0..<size.height).contains(y) else { return }
+    let from = max(0, x)
+    for column in from..<max(from, min(size.width, x + max(0, width))) {
+      change(&cells[y * size.width + column].style)
+    }
+  }
 }

@@ -35,3 +35,37 @@ public struct Style: Sendable, Hashable {
 
   public static let plain = Style()
 }
+
+/// A key as a person names it, whatever bytes the terminal sent for it.
+public enum Key: Sendable, Hashable {
+  /// Text, Space included.
+  case character(Character)
+  /// `control("d")` is Ctrl-D; the letter is always lower case.
+  case control(Character)
+  case enter, tab, backTab, escape, backspace, delete, insert
+  case up, down, left, right, home, end, pageUp, pageDown
+  case function(Int)
+  /// Bracketed paste: the text between the brackets as it came, never keys.
+  case paste(String)
+  /// Among the keys, so that both are applied in the order in which they came.
+  case mouse(MouseReport)
+}
+
+/// What the mouse did, and over which cell, counted from the top left corner at 0.
+public struct MouseReport: Sendable, Hashable {
+  public enum Action: Sendable, Hashable {
+    /// The left button was pressed.
+    case press
+    case wheelUp, wheelDown
+  }
+
+  public var action: Action
+  public var x: Int
+  public var y: Int
+
+  public init(_ action: Action, x: Int, y: Int) {
+    self.action = action
+    self.x = x
+    self.y = y
+  }
+}

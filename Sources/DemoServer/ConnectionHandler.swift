@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 
 /// The server's end of one connection: collects a request, lets the desk answer it, and sends the answer as the faults
 /// demand. Requests that come before an answer is out wait in the pipeline.
@@ -61,5 +62,99 @@ extension DemoCall {
       headers: Dictionary(
         head.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first }),
       body: Array(body.readableBytesView))
+  }
+}
+
+/// A delivery on its way through a connection.
+struct Transmission {
+  let delivery: Delivery
+  let head: HTTPResponseHead
+  private let keepsAlive: Bool
+  /// Bytes of the body that are to be sent: none for `HEAD` and for a status such as 204.
+  private let end: Int
+  private var sent = 0
+  private let start = NIODeadline.now()
+
+  init(_ delivery: Delivery, to request: HTTPRequestHead) {
+    self.delivery = delivery
+    // HTTP/1.0 knows no chunks: there the connection's end is the end of such a body.
+    keepsAlive = request.isKeepAlive && !(delivery.isChunked && request.version == .http1_0)
+    var head = delivery.head
+    head.version = request.version
+    head.headers.add(name: "Connection", value: keepsAlive ? "keep-alive" : "close")
+    self.head = head
+    end = request.method != .HEAD && head.status.mayHaveResponseBody ? delivery.end : 0
+  }
+
+  var isWhole: Bool { sent == end }
+
+  var keepsConnection: Bool { keepsAlive && !delivery.breaks }
+
+  /// When the next piece of a slow body is due; nil is as soon as the client takes it.
+  var nextTime: NIODeadline? {
+    delivery.bytesPerSecond.map { rate in
+      start + .nanoseconds(Int64(Double(min(end, sent + delivery.pieceSize)) / Double(rate) * 1e9))
+    }
+  }
+
+  mutating func next() -> ByteBuffer {
+    let piece = delivery.body.piece(from: sent, atMost: min(delivery.pieceSize, end - sent))
+    sent += piece.readableBytes
+    return piece
+  }
+}
+
+extension ConnectionHandler {
+  /// Head, body and end of a usual page leave in one write.
+  func send(_ delivery: Delivery, to request: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    guard !delivery.closesFirst else { return context.close(promise: nil) }
+    let transmission = Transmission(delivery, to: request)
+    self.transmission = transmission
+    context.write(wrapOutboundOut(.head(transmission.head)), promise: nil)
+    guard let time = transmission.nextTime else { return sendNext(context) }
+    context.flush()
+    wait(until: time, context) { [self] in sendNext(context) }
+  }
+
+  /// One piece, and the next when the client has room for more.
+  private func sendNext(_ context: ChannelHandlerContext) {
+    guard let piece = transmission?.next(), let transmission else { return }
+    let flushed = context.eventLoop.makePromise(of: Void.self)
+    flushed.futureResult.assumeIsolated().whenComplete { [self] result in
+      switch result {
+      case .success where !transmission.isWhole:
+        // By way of the event loop, even without a pause: a fast client must not keep the others waiting.
+        wait(until: transmission.nextTime ?? .now(), context) { [self] in sendNext(context) }
+      case .success where transmission.keepsConnection: return
+      case .success, .failure: context.close(promise: nil)
+      }
+    }
+    let body = wrapOutboundOut(.body(.byteBuffer(piece)))
+    guard transmission.isWhole, !transmission.delivery.breaks else {
+      return context.writeAndFlush(body, promise: flushed)
+    }
+    if piece.readableBytes > 0 { context.write(body, promise: nil) }
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: flushed)
+  }
+}
+
+// NIO's own `get()` and `shutdownGracefully()` run on the global executor, and once that has had work, libdispatch
+// wakes the process every second to look after its threads. These stay with the caller.
+
+extension EventLoopFuture where Value: Sendable {
+  nonisolated(nonsending) func result() async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      whenComplete { continuation.resume(with: $0) }
+    }
+  }
+}
+
+extension MultiThreadedEventLoopGroup {
+  /// Closes what is open and ends the threads.
+  nonisolated(nonsending) func end() async {
+    await withCheckedContinuation { continuation in
+      // An error means that the threads have ended before.
+      shutdownGracefully { _ in continuation.resume() }
+    }
   }
 }

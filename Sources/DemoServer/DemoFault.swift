@@ -1,3 +1,138 @@
+import NIOCore
+import NIOHTTP1
+
+/// Something that goes wrong on request.
+///
+/// As text: a kind, its value after `=`, then limits and details, all separated by spaces or commas. `latency=5s`,
+/// `error=40300 count=2 retry-after=3`, `drop page=3`, `redirect=https://elsewhere.example/ status=307`.
+///
+/// | kind | what happens |
+/// |---|---|
+/// | `latency=5s`, `latency=300ms` | the answer begins that much later |
+/// | `error=40300` | HTTP 200 (or `status=…`) with this `code` in the body |
+/// | `status=503` | this HTTP status with a short text that is not JSON |
+/// | `close` | the connection closes before the first byte of an answer |
+/// | `drop` | the connection closes in the middle of the body |
+/// | `cut` | the body ends in the middle, with a `Content-Length` that agrees |
+/// | `slow=1000` | the body arrives at that many bytes a second |
+/// | `shift` | before each page call a new row arrives on top, so pages overlap |
+/// | `pages=1`, `pages=null`, `pages=absent` | the answer claims so many pages, or claims nothing |
+/// | `html` | an HTML page as a proxy or a captive portal sends it, HTTP 200 or `status=…` |
+/// | `garbage` | bytes that are neither JSON nor UTF-8 |
+/// | `huge`, `huge=80000000` | valid JSON of 68 MiB, or of that many bytes; `chunked` leaves `Content-Length` out |
+/// | `redirect=URL` | HTTP 302 (or `status=…`) to the URL |
+///
+/// Limits: `page=N` (page calls with that page number only), `count=K` (the first K calls it applies to). Details:
+/// `retry-after=SECONDS` adds the header, `status=HTTP` changes the status.
+public struct DemoFault: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
+    case latency(milliseconds: Int)
+    case error(code: Int)
+    case status(Int)
+    case close
+    case drop
+    case cut
+    case slow(bytesPerSecond: Int)
+    case shift
+    case pages(PageClaim)
+    case html
+    case garbage
+    case huge(bytes: Int, isChunked: Bool)
+    case redirect(to: String)
+  }
+
+  public var kind: Kind
+  /// Only page calls that ask for this page; nil is any call.
+  public var page: Int?
+  /// Only the first so many calls; nil is all.
+  public var count: Int?
+  /// Seconds of the `Retry-After` header.
+  public var retryAfter: Int?
+  /// The HTTP status of `error`, `html` and `redirect`, 200 to 599.
+  public var status: Int?
+
+  public init(
+    _ kind: Kind, page: Int? = nil, count: Int? = nil, retryAfter: Int? = nil, status: Int? = nil
+  ) {
+    self.kind = kind
+    self.page = page
+    self.count = count
+    self.retryAfter = retryAfter
+    self.status = status
+  }
+
+  /// Over the 64 MiB that a client is expected to take.
+  public static let hugeBody = 68 << 20
+}
+
+/// How an answer goes out.
+struct Delivery {
+  let head: HTTPResponseHead
+  let body: AnswerBody
+  /// Bytes of the body that are sent.
+  let end: Int
+  let isChunked: Bool
+  /// Nil is as fast as the client takes it.
+  private(set) var bytesPerSecond: Int?
+  /// After the bytes that are sent the connection closes, though more were promised.
+  let breaks: Bool
+  /// The connection closes and nothing is sent.
+  let closesFirst: Bool
+
+  /// Of a huge body, so that it is never in memory as a whole.
+  private static let largePiece = 65_536
+
+  init(answer: Answer, faults: [DemoFault]) {
+    let promised = faults.contains { $0.kind == .cut } ? answer.body.count / 2 : answer.body.count
+    body = answer.body
+    isChunked = answer.isChunked
+    closesFirst = faults.contains { $0.kind == .close }
+    breaks = faults.contains { $0.kind == .drop }
+    end = breaks ? promised / 2 : promised
+    for case .slow(let rate) in faults.map(\.kind) { bytesPerSecond = rate }
+    var headers = HTTPHeaders(answer.headers.sorted { $0.key < $1.key })
+    headers.add(name: "Content-Type", value: answer.contentType)
+    if !isChunked { headers.add(name: "Content-Length", value: String(promised)) }
+    head = HTTPResponseHead(
+      version: .http1_1,
+      status: HTTPResponseStatus(statusCode: answer.status, reasonPhrase: "Status \(answer.status)"),
+      headers: headers)
+  }
+
+  /// Bytes that are sent at once: ten pieces a second of a slow body, the whole of a usual one.
+  var pieceSize: Int {
+    if let bytesPerSecond { return min(Delivery.largePiece, max(1, bytesPerSecond / 10)) }
+    if case .huge = body { return Delivery.largePiece }
+    return end
+  }
+}
+
+/// A valid answer with one endless fact, made while it is sent: its size costs no memory here.
+struct HugeBody {
+  /// Of the whole body.
+  let count: Int
+
+  private static let head = Array(
+    #"{"code":0,"message":"ok","data":{"memory_detail_list":[{"id":"00000000-0000-4000-8000-000000000000","memory_value":""#
+      .utf8)
+  private static let tail = Array(#""}]}}"#.utf8)
+
+  init(count: Int) {
+    self.count = max(count, HugeBody.head.count + HugeBody.tail.count)
+  }
+
+  func piece(from start: Int, atMost length: Int) -> ByteBuffer {
+    let tailStart = count - HugeBody.tail.count
+    if start < HugeBody.head.count {
+      return ByteBuffer(bytes: HugeBody.head[start...].prefix(length))
+    } else if start < tailStart {
+      return ByteBuffer(repeating: UInt8(ascii: "x"), count: min(length, tailStart - start))
+    } else {
+      return ByteBuffer(bytes: HugeBody.tail[(start - tailStart)...].prefix(length))
+    }
+  }
+}
+
 /// Why a fault could not be read; its description is a sentence.
 public struct DemoFaultError: Error, Equatable, CustomStringConvertible {
   public var description: String
@@ -100,5 +235,62 @@ extension DemoFault {
       throw DemoFaultError(description: "latency needs a time such as 5s or 300ms, not \"\(text)\".")
     }
     return Int(number * Double(scale))
+  }
+}
+
+extension DemoFault {
+  /// What stands in the answer's place; nil where the answer stays what it is.
+  var replacement: Answer? {
+    var answer: Answer
+    switch kind {
+    case .error(let code):
+      answer = Answer(body: .bytes(Refusal(code: code, message: DemoFault.message(of: code)).body))
+    case .status(let status):
+      answer = Answer(
+        status: status, contentType: "text/plain", body: .bytes(Array("HTTP status \(status)\n".utf8)))
+    case .html:
+      answer = Answer(contentType: "text/html; charset=utf-8", body: .bytes(Array(DemoFault.page.utf8)))
+    case .garbage:
+      answer = Answer(body: .bytes((0..<4096).map { UInt8(truncatingIfNeeded: Noise.mix(UInt64($0)) >> 8) }))
+    case .redirect(let url):
+      answer = Answer(status: 302, headers: ["Location": url])
+    case .huge(let count, let isChunked):
+      answer = Answer(body: .huge(HugeBody(count: count)), isChunked: isChunked)
+    case .latency, .close, .drop, .cut, .slow, .shift, .pages: return nil
+    }
+    if let status { answer.status = status }
+    if let retryAfter { answer.headers["Retry-After"] = String(retryAfter) }
+    return answer
+  }
+
+  func claim(size: Int) -> PageClaim? {
+    guard case .pages(let claim) = kind else { return nil }
+    if case .pages(let pages, _) = claim { return .pages(pages, total: pages * size) }
+    return claim
+  }
+
+  private static let page = """
+    <!DOCTYPE html>
+    <html><head><title>502 Bad Gateway</title></head>
+    <body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>
+
+    """
+
+  private static func message(of code: Int) -> String {
+    switch code {
+    case 40000: "bad parameter"
+    case 40001: "not found"
+    case 40020: "invalid project id"
+    case 40100, 40130: "API key is missing"
+    case 40132: "API key is invalid or expired"
+    case 40300: "rate limit exceeded, slow down"
+    case 40304: "the call quota of this account is used up"
+    case 40305: "input is over the token limit"
+    case 50000: "internal error"
+    case 50002: "operation failed"
+    case 50004: "memory service is unavailable"
+    case 50005: "search service is unavailable"
+    default: "fault \(code) on request"
+    }
   }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import NIOCore
 import NIOHTTP1
@@ -66,4 +67,49 @@ public final class DemoServer: Sendable {
 
   /// The last 9,000 to 10,000 requests, oldest first.
   public var callLog: [DemoCall] { desk.calls }
+}
+
+/// A request as the demo received it.
+public struct DemoCall: Sendable, Equatable {
+  public var method: String
+  /// As it was sent, percent-encoded, without a query.
+  public var path: String
+  /// Names in lower case.
+  public var headers: [String: String]
+  public var body: [UInt8]
+}
+
+/// What the demo serves and how it misbehaves.
+public struct DemoOptions: Sendable {
+  /// The key that `Authorization: Token …` must carry; nil takes any call.
+  public var key: String?
+  /// Facts of `memos_user_123` instead of 1,287; its preferences and tools keep their share.
+  public var memories: Int?
+  /// The end of the fourteen months that the memories span, in milliseconds since 1970.
+  public var anchor: Int64
+  public var faults: [DemoFault]
+
+  /// - Parameter anchor: nil is the beginning of the current day, in UTC.
+  public init(key: String? = nil, memories: Int? = nil, anchor: Int64? = nil, faults: [DemoFault] = []) {
+    self.key = key
+    self.memories = memories.map { max(0, $0) }
+    self.anchor = anchor ?? Int64(Date().timeIntervalSince1970) / 86_400 * 86_400_000
+    self.faults = faults
+  }
+}
+
+/// Why the demo service does not listen.
+public enum DemoServerError: Error, Equatable {
+  case portTaken(UInt16, detail: String)
+  /// A port below 1024 without the right to it, or no loopback interface.
+  case cannotListen(UInt16, detail: String)
+}
+
+extension DemoServerError: CustomStringConvertible {
+  /// The system's own words: `Address already in use`.
+  public var description: String {
+    switch self {
+    case .portTaken(_, let detail), .cannotListen(_, let detail): detail
+    }
+  }
 }

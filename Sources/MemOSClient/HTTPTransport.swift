@@ -2,8 +2,10 @@ import AsyncHTTPClient
 import Logging
 import MemoryModel
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import Synchronization
 
 /// One request, one answer. Follows no redirect, tries nothing twice, verifies certificates, gives up at the deadline.
 final class HTTPTransport: Sendable {
@@ -138,5 +140,144 @@ final class HTTPTransport: Sendable {
       tls.trustRoots = .certificates(try TrustedCertificates.load(path, variable: "SSL_CERT_FILE"))
     }
     return tls
+  }
+}
+
+/// Collects one answer up to a limit, and says when the request has really gone out: a connection that was refused has
+/// cost nobody a call.
+final class AnswerCollector: HTTPClientResponseDelegate {
+  struct TooLarge: Error {}
+
+  private struct State {
+    var sent: ContinuousClock.Instant?
+    var head: HTTPResponseHead?
+    var body: [UInt8] = []
+  }
+
+  private let longestBody: Int
+  private let whenSent: @Sendable () -> Void
+  private let state = Mutex(State())
+
+  init(longestBody: Int, whenSent: @escaping @Sendable () -> Void) {
+    self.longestBody = longestBody
+    self.whenSent = whenSent
+  }
+
+  /// Known once the head is here, also when the rest never comes.
+  var traceID: String? {
+    state.withLock { $0.head?.headers.first(name: "traceid") }
+  }
+
+  /// The request went out, whole or in part.
+  var wasSent: Bool { state.withLock { $0.sent != nil } }
+
+  func didSendRequestHead(task: HTTPClient.Task<HTTPAnswer>, _ head: HTTPRequestHead) {
+    state.withLock { $0.sent = .now }
+    whenSent()
+  }
+
+  func didReceiveHead(task: HTTPClient.Task<HTTPAnswer>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
+    let announced = head.headers.first(name: "content-length").flatMap(Int.init).map { max(0, $0) } ?? 0
+    state.withLock { $0.head = head }
+    guard announced <= longestBody else { return task.eventLoop.makeFailedFuture(TooLarge()) }
+    state.withLock { $0.body.reserveCapacity(announced) }
+    return task.eventLoop.makeSucceededVoidFuture()
+  }
+
+  func didReceiveBodyPart(task: HTTPClient.Task<HTTPAnswer>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
+    let fits = state.withLock { state in
+      guard state.body.count + buffer.readableBytes <= longestBody else { return false }
+      state.body.append(contentsOf: buffer.readableBytesView)
+      return true
+    }
+    return fits ? task.eventLoop.makeSucceededVoidFuture() : task.eventLoop.makeFailedFuture(TooLarge())
+  }
+
+  func didFinishRequest(task: HTTPClient.Task<HTTPAnswer>) throws -> HTTPAnswer {
+    try state.withLock { state in
+      guard let head = state.head else { throw HTTPClientError.remoteConnectionClosed }
+      let body = state.body
+      state.body = []
+      return HTTPAnswer(
+        status: Int(head.status.code), headers: head.headers, body: Self.withoutSlack(body),
+        milliseconds: Self.milliseconds(since: state.sent))
+    }
+  }
+
+  /// Chunks of unknown number leave up to half of the buffer unused, and rows keep it for long.
+  private static func withoutSlack(_ body: [UInt8]) -> [UInt8] {
+    guard body.capacity - body.count > max(4096, body.count / 16) else { return body }
+    return [UInt8](unsafeUninitializedCapacity: body.count) { buffer, count in
+      count = buffer.initialize(fromContentsOf: body)
+    }
+  }
+
+  private static func milliseconds(since start: ContinuousClock.Instant?) -> Int {
+    guard let start else { return 0 }
+    return Int((ContinuousClock.now - start) / .milliseconds(1))
+  }
+}
+
+/// A whole answer, good or not.
+struct HTTPAnswer: Sendable {
+  var status: Int
+  var headers: HTTPHeaders
+  /// One allocation without slack worth naming: the rows of a page keep it.
+  var body: [UInt8]
+  /// From the request's head going out to the last byte of the body.
+  var milliseconds: Int
+
+  /// The server named neither a length nor chunks: the body ends where the connection does, whole or not.
+  var endsWithConnection: Bool {
+    !headers.contains(name: "content-length") && !headers.contains(name: "transfer-encoding")
+  }
+}
+
+/// Stands between the parser and the HTTP library, which ends the process when parts of an answer reach it in an order
+/// that it does not expect. It takes a head of `HTTP/1.1 099` for one of a preliminary answer, which has no body, and
+/// traps at the body that follows. Such an answer is refused here, and its connection is closed.
+final class ResponseHeadCheck: ChannelInboundHandler {
+  typealias InboundIn = HTTPClientResponsePart
+  typealias InboundOut = HTTPClientResponsePart
+
+  /// The status as it was sent, `99` for `099`; nil for parts without a head.
+  struct UnusableAnswer: Error {
+    let status: Int?
+  }
+
+  private enum State {
+    case waitingForHead
+    case inBody
+    case refused
+  }
+
+  private var state = State.waitingForHead
+
+  /// Puts the check behind the parser that turns bytes into heads and bodies.
+  static func add(to channel: any Channel) throws {
+    let pipeline = channel.pipeline.syncOperations
+    let parser = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+    try pipeline.addHandler(ResponseHeadCheck(), position: .after(parser))
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch (unwrapInboundIn(data), state) {
+    case (_, .refused): return
+    case (.head(let head), .waitingForHead) where 200..<1000 ~= head.status.code: state = .inBody
+    // 100 Continue and 103 Early Hints are heads alone; the real one follows. Nobody asked for 101.
+    case (.head(let head), .waitingForHead) where 100..<200 ~= head.status.code && head.status.code != 101:
+      break
+    case (.head(let head), _): return refuse(Int(head.status.code), context)
+    case (.body, .inBody): break
+    case (.end, .inBody): state = .waitingForHead
+    case (.body, .waitingForHead), (.end, .waitingForHead): return refuse(nil, context)
+    }
+    context.fireChannelRead(data)
+  }
+
+  private func refuse(_ status: Int?, _ context: ChannelHandlerContext) {
+    state = .refused
+    context.fireErrorCaught(UnusableAnswer(status: status))
+    context.close(promise: nil)
   }
 }

@@ -130,3 +130,113 @@ extension Timestamp {
     Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
   }
 }
+
+/// One way of asking: what goes where. What comes back is read alike, see ``AnswerReader``.
+protocol ServiceAPI: Sendable {
+  func page(_ request: PageRequest) throws(ServiceError) -> HTTPClient.Request
+  func memory(id: String) throws(ServiceError) -> HTTPClient.Request
+}
+
+/// A page and how it came.
+public struct PageAnswer: Sendable {
+  public var page: MemoryPage
+  /// The header `traceid`.
+  public var traceID: String?
+  /// From the request going out to the last byte, of the call that succeeded.
+  public var milliseconds: Int
+}
+
+/// One memory that was asked for by its id, and how it came.
+public struct RecordAnswer: Sendable {
+  public var record: JSONObject
+  /// The same, byte for byte.
+  public var source: MemorySource
+  public var traceID: String?
+  public var milliseconds: Int
+}
+
+/// The service's own dialect: `POST {base}/get/memory` and `GET {base}/get/memory/{id}`.
+struct CloudAPI: ServiceAPI {
+  let maker: RequestMaker
+
+  func page(_ request: PageRequest) throws(ServiceError) -> HTTPClient.Request {
+    try maker.request(.POST, Dialect.cloud.pagePath, body: request.body(in: .cloud))
+  }
+
+  func memory(id: String) throws(ServiceError) -> HTTPClient.Request {
+    guard !id.isEmpty else { throw ServiceError(.other(detail: "the id is empty")) }
+    return try maker.request(.GET, "get/memory/" + RequestMaker.percentEncoded(id))
+  }
+}
+
+/// The open-source server's dialect: `POST {base}/product/get_memory`, and by id `GET {base}/product/get_memory/{id}`,
+/// which api.md does not list and MemoryOS 2.0.33 answers. It ignores `Authorization`, which a gateway in
+/// front of it may want.
+struct SelfHostedAPI: ServiceAPI {
+  let maker: RequestMaker
+  /// nil: the cube that goes by the user's name.
+  let cube: String?
+
+  func page(_ request: PageRequest) throws(ServiceError) -> HTTPClient.Request {
+    if case .agent = request.subject {
+      throw ServiceError(.other(detail: "a self-hosted server keeps memories of users, not of agents"))
+    }
+    // An empty cube without a user would bring the memories of everyone.
+    guard !(cube ?? request.subject.id).isEmpty else {
+      throw ServiceError(.other(detail: "the cube has no name"))
+    }
+    let dialect = Dialect.selfHosted(cube: cube)
+    return try maker.request(.POST, dialect.pagePath, body: request.body(in: dialect))
+  }
+
+  func memory(id: String) throws(ServiceError) -> HTTPClient.Request {
+    guard !id.isEmpty else { throw ServiceError(.other(detail: "the id is empty")) }
+    return try maker.request(.GET, "product/get_memory/" + RequestMaker.percentEncoded(id))
+  }
+}
+
+/// Requests to one service, with its key where there is one.
+struct RequestMaker: Sendable {
+  private let baseURL: BaseURL
+  private let key: Secret?
+  private let userAgent: String
+
+  init(_ configuration: ClientConfiguration) throws(ConfigurationFault) {
+    baseURL = configuration.baseURL
+    userAgent = configuration.userAgent
+    key = configuration.key.flatMap { $0.isEmpty ? nil : $0 }
+    guard key?.reveal().utf8.allSatisfy({ 0x21...0x7E ~= $0 }) != false else { throw .unusableKey }
+  }
+
+  func request(
+    _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil
+  ) throws(ServiceError) -> HTTPClient.Request {
+    var headers: HTTPHeaders = [
+      "Accept": "application/json", "Content-Type": "application/json", "User-Agent": userAgent,
+    ]
+    if let key { headers.add(name: "Authorization", value: "Token \(key.reveal())") }
+    do {
+      return try HTTPClient.Request(
+        url: baseURL.appending(path), method: method, headers: headers, body: body.map { .bytes($0) })
+    } catch {
+      throw ServiceError(.other(detail: "the base URL cannot be used"))
+    }
+  }
+
+  /// `a/b%` gives `a%2Fb%25`; a dot alone is a path of its own, so `..` gives `%2E%2E`.
+  static func percentEncoded(_ id: String) -> String {
+    let isDots = id == "." || id == ".."
+    var encoded = ""
+    for byte in id.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"):
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      case UInt8(ascii: ".") where !isDots:
+        encoded += "."
+      default:
+        encoded += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return encoded
+  }
+}

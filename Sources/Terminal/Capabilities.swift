@@ -1,4 +1,5 @@
 import CNcurses
+import Canvas
 import Glibc
 
 /// Strings from terminfo, for the moments when curses itself cannot be asked.
@@ -57,4 +58,75 @@ enum Capabilities {
     }
     return result
   }
+}
+
+/// Which characters the terminal can be sent, and how curses comes to know.
+enum CharacterEncoding {
+  case utf8, ascii
+
+  /// Sets the process's locale. `LC_ALL=C` is usual on a bare SSH session, and makes every character beyond ASCII
+  /// vanish; terminals that are known to be UTF-8 then get it all the same. A locale with another encoding,
+  /// ISO-8859-1 for example, is believed: the terminal gets ASCII.
+  static func adopt(terminalType: String) -> CharacterEncoding {
+    setlocale(LC_CTYPE, "")
+    switch codeset() {
+    case "UTF-8": return .utf8
+    case "ANSI_X3.4-1968" where isLikelyUTF8(terminalType):
+      return setlocale(LC_CTYPE, "C.UTF-8") != nil && codeset() == "UTF-8" ? .utf8 : .ascii
+    default: return .ascii
+    }
+  }
+
+  var cellWidth: CellWidth {
+    switch self {
+    case .utf8: CellWidth { Int(curses_column_width($0.value)) }
+    case .ascii: .asciiOnly
+    }
+  }
+
+  static func isLikelyUTF8(_ terminalType: String) -> Bool {
+    [
+      "xterm", "tmux", "screen", "alacritty", "kitty", "foot", "rxvt-unicode", "wezterm", "ghostty",
+      "contour", "st-",
+      "gnome", "konsole", "vte", "iterm", "mintty", "putty", "nsterm",
+    ].contains(where: terminalType.lowercased().hasPrefix)
+  }
+
+  private static func codeset() -> String {
+    nl_langinfo(Int32(CODESET)).map { String(cString: $0) } ?? ""
+  }
+}
+
+/// Why the screen cannot be taken. Sentences are made where it is printed.
+public enum TerminalError: Error, Sendable, Hashable {
+  public enum Stream: Sendable, Hashable {
+    case input, output
+  }
+
+  case notATerminal(Stream)
+  /// `TERM` is unset or empty.
+  case typeMissing
+  /// `TERM` names a terminal that cannot place its cursor, such as `dumb`.
+  case typeTooSimple(String)
+  /// Neither this type nor the one that replaces unknown types is in the terminfo database.
+  case typeUnknown(String)
+  /// The pipe that signals are read from could not be made.
+  case signalsUnavailable(errno: Int32)
+  /// Another process has the terminal, and no shell is there to give it to us.
+  case inBackground
+}
+
+/// What is different from what the user may expect, though the screen was taken.
+public enum TerminalNotice: Sendable, Hashable {
+  case unknownType(String, replacedBy: String)
+}
+
+public enum TerminalEvent: Sendable, Hashable {
+  /// Keys that were waiting, in order: all of them, unless they arrive faster than they are read.
+  case keys([Key])
+  case resized(Size)
+  /// SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP (suspend, then) or SIGCONT (the screen is already painted again).
+  case signal(Int32)
+  /// The terminal is gone: no key will come any more.
+  case inputEnded
 }

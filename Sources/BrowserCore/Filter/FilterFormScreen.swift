@@ -150,3 +150,166 @@ extension FilterForm {
   /// No condition of it is switched on.
   var isOff: Bool { raw == nil && rows.allSatisfy { !$0.isOn || $0.isBlank } }
 }
+
+/// Ctrl-E: the filter as JSON in an editor, and what comes back.
+extension BrowserState {
+  /// What is not complete cannot be written as JSON, and is not left out in silence.
+  mutating func editFilter(_ form: FilterForm, now: Timestamp) -> [BrowserEffect] {
+    guard let json = json(of: form, now: now) else { return applyFault(of: form, now: now) }
+    if let rejected = form.rejected, ByteString.isSame(rejected.original, json) {
+      return [.editFilter(rejected.text)]
+    }
+    return [.editFilter(json)]
+  }
+
+  /// What came back from the editor: checked, and kept as a draft in the form. Nothing is sent before Enter.
+  mutating func filterEdited(_ text: String, now: Timestamp) {
+    let before = form.flatMap { json(of: $0, now: now) }
+    do throws(MemoryFilter.JSONFault) {
+      var edited = FilterForm(
+        try MemoryFilter(json: text, for: options.filterTarget(at: now)), in: options.dialect)
+      // Unchanged JSON must not turn `7d` into the day that it is today.
+      if let before, ByteString.isSame(json(of: edited, now: now), before) {
+        form?.rejected = nil
+        return
+      }
+      edited.keepWhatIsOff(of: form)
+      form = edited
+      refreshCompletion()
+      if let raw = edited.raw {
+        note(.filterIsRaw, at: now)
+        noteWarnings(about: .raw(raw), now: now)
+      }
+    } catch {
+      form?.rejected = before.map { FilterForm.RejectedEdit(text: text, original: $0) }
+      note(.editedFilterFault(error, line: error.line(in: text)), at: now)
+    }
+  }
+
+  /// As the editor gets it; nil while something is not complete.
+  private func json(of form: FilterForm, now: Timestamp) -> String? {
+    (try? form.filter()).map {
+      $0.json(for: options.filterTarget(at: now))?.prettyPrinted() ?? "{}"
+    }
+  }
+}
+
+/// A line of what Ctrl-L offers.
+public struct KeptFilter: Sendable, Hashable {
+  /// nil for one that was only used.
+  public var name: String?
+  public var filter: StoredFilter
+}
+
+extension BrowserState {
+  /// Filters with a name, then the last ones that were used.
+  public var keptFilters: [KeptFilter] {
+    remembered.filters.map { KeptFilter(name: $0.name, filter: $0.filter) }
+      + remembered.recentFilters.map { KeptFilter(name: nil, filter: $0) }
+  }
+
+  mutating func performInFormPanel(
+    _ command: BrowserCommand, measure: Measure, now: Timestamp
+  ) -> [BrowserEffect] {
+    switch form?.panel {
+    case .naming(let line): return perform(command, naming: line, now: now)
+    case .choosing(let selected): return perform(command, choosing: selected, measure: measure, now: now)
+    case nil: return []
+    }
+  }
+
+  private mutating func perform(
+    _ command: BrowserCommand, naming line: EditedLine, now: Timestamp
+  ) -> [BrowserEffect] {
+    var line = line
+    switch command {
+    case .back:
+      form?.panel = nil
+      return []
+    case .accept:
+      let name = line.text.trimmed
+      guard !name.isEmpty, let filter = try? form?.filter() else { return [] }
+      form?.panel = nil
+      return remember(.savedFilter(NamedFilter(name: name, filter: StoredFilter(filter))))
+    default: line.edit(command)
+    }
+    form?.panel = .naming(line)
+    return []
+  }
+
+  private mutating func perform(
+    _ command: BrowserCommand, choosing selected: Int, measure: Measure, now: Timestamp
+  ) -> [BrowserEffect] {
+    let kept = keptFilters
+    switch command {
+    case .back: form?.panel = nil
+    case .accept:
+      form?.panel = nil
+      if kept.indices.contains(selected) { load(kept[selected].filter, now: now) }
+    case .removeRow:
+      guard kept.indices.contains(selected), let name = kept[selected].name else { return [] }
+      let effects = remember(.deletedFilter(name: name))
+      let last = keptFilters.count - 1
+      form?.panel = .choosing(max(0, min(selected, last)))
+      return effects
+    default:
+      let target = moved(selected, by: command, rows: measure(self).textLines, count: kept.count)
+      form?.panel = .choosing(target)
+    }
+    return []
+  }
+
+  /// Into the form, where Enter sends it.
+  private mutating func load(_ stored: StoredFilter, now: Timestamp) {
+    guard let filter = stored.filter(for: options.filterTarget(at: now)) else {
+      note(.keptFilterUnreadable, at: now)
+      return
+    }
+    form = FilterForm(filter, in: options.dialect)
+    if filter.isRaw { noteWarnings(about: filter, now: now) }
+    form?.focus(row: 0, .field)
+    refreshCompletion()
+  }
+
+  /// What is worth keeping of a filter that was applied.
+  mutating func rememberUse(of filter: MemoryFilter) -> [BrowserEffect] {
+    guard !filter.isEmpty else { return [] }
+    let stored = StoredFilter(filter)
+    guard stored.bytes <= Remembered.longestRecentFilter else { return [] }
+    var effects = remember(.usedFilter(stored))
+    guard case .list(let list) = filter else { return effects }
+    // A write each.
+    for condition in list.conditions.prefix(Remembered.mostValues) {
+      effects += remember(
+        .usedValue(
+          field: facetName(of: condition.field), value: condition.value.cellText(in: condition.field)))
+    }
+    return effects
+  }
+}
+
+extension StoredFilter {
+  fileprivate var bytes: Int {
+    switch self {
+    case .text(let text), .json(let text): text.utf8.count
+    }
+  }
+
+  init(_ filter: MemoryFilter) {
+    if let text = filter.text {
+      self = .text(text)
+    } else if case .raw(let value) = filter {
+      self = .json(value.encoded())
+    } else {
+      self = .text("")
+    }
+  }
+
+  /// nil for what an editor or another version left that cannot be read.
+  public func filter(for target: FilterTarget) -> MemoryFilter? {
+    switch self {
+    case .text(let text): try? MemoryFilter(savedText: text, for: target)
+    case .json(let json): try? MemoryFilter(json: json, for: target)
+    }
+  }
+}

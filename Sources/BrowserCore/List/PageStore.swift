@@ -101,3 +101,245 @@ public struct PageStore: Sendable {
     return changes
   }
 }
+
+/// The rows of one category, page after page. A page that was dropped from memory keeps its place and its count.
+public struct CategoryRows: Sendable {
+  struct Segment: Sendable {
+    let page: Int
+    var start: Int
+    var count: Int
+    /// `nil` once dropped.
+    var rows: [Memory]?
+
+    var range: Range<Int> { start..<start + count }
+  }
+
+  var segments: [Segment] = []
+  public internal(set) var count = 0
+  /// Since they were last taken.
+  var changes: [RowChange] = []
+
+  /// `nil` beyond the end, and where the page was dropped.
+  public func memory(at index: Int) -> Memory? {
+    guard let position = position(of: index) else { return nil }
+    return segments[position].rows?[index - segments[position].start]
+  }
+
+  /// Rows whose page is in memory.
+  public var countInMemory: Int {
+    segments.reduce(0) { $0 + ($1.rows?.count ?? 0) }
+  }
+
+  /// The page that brought a row.
+  public func page(of index: Int) -> Int? {
+    position(of: index).map { segments[$0].page }
+  }
+
+  public func index(of id: ByteString) -> Int? {
+    for segment in segments {
+      if let offset = segment.rows?.firstIndex(where: { $0.id == id }) {
+        return segment.start + offset
+      }
+    }
+    return nil
+  }
+
+  var lastPage: Int { segments.last?.page ?? 0 }
+
+  mutating func append(_ rows: [Memory], page: Int) {
+    guard !rows.isEmpty else { return }
+    segments.append(Segment(page: page, start: count, count: rows.count, rows: rows))
+    count += rows.count
+  }
+
+  mutating func drop(page: Int) {
+    guard let position = segments.firstIndex(where: { $0.page == page }) else { return }
+    segments[position].rows = nil
+    changes.append(.dropped(segments[position].range))
+  }
+
+  /// Puts a dropped page back. What the service moved meanwhile may not fit its old place: rows that stand in a
+  /// page near by are left out, and places that stay empty are closed.
+  mutating func restore(_ received: [Memory], page: Int) {
+    guard let position = segments.firstIndex(where: { $0.page == page && $0.rows == nil }) else { return }
+    let near = segments[max(0, position - 2)...min(segments.count - 1, position + 2)]
+    let known = Set(near.flatMap { $0.rows ?? [] }.map(\.id))
+    let rows = received.filter { !known.contains($0.id) }
+    let places = segments[position].range
+    segments[position].rows = rows
+    segments[position].count = rows.count
+    renumber()
+    let end = places.lowerBound + rows.count
+    if end > places.upperBound { changes.append(.inserted(places.upperBound..<end)) }
+    if end < places.upperBound { changes.append(.removed(end..<places.upperBound)) }
+    changes.append(.replaced(segments[position].range))
+    segments.removeAll { $0.count == 0 }
+  }
+
+  /// After a segment grew or shrank.
+  mutating func renumber() {
+    var start = 0
+    for index in segments.indices {
+      segments[index].start = start
+      start += segments[index].count
+    }
+    count = start
+  }
+
+  private func position(of index: Int) -> Int? {
+    guard index >= 0, index < count else { return nil }
+    var low = 0
+    var high = segments.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if segments[middle].start <= index { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+}
+
+/// What happened to the rows of a category beside rows that were added at the end: whoever keeps something by the
+/// place of a row (a cursor, an order, matches) follows it.
+enum RowChange: Sendable, Hashable {
+  case inserted(Range<Int>)
+  case removed(Range<Int>)
+  /// Other records stand in these places: a dropped page is back, or a row changed.
+  case replaced(Range<Int>)
+  /// The places are kept, the records are gone.
+  case dropped(Range<Int>)
+
+  /// The place of a row afterwards.
+  func moved(_ row: Int) -> Int {
+    switch self {
+    case .inserted(let range): row >= range.lowerBound ? row + range.count : row
+    case .removed(let range):
+      row >= range.upperBound ? row - range.count : min(row, range.lowerBound)
+    case .replaced, .dropped: row
+    }
+  }
+}
+
+/// Digests of the ids that were seen: an id of 36 characters costs 8 bytes here, also after its page was dropped.
+struct SeenMemories: Sendable {
+  private var digests: Set<Int> = []
+
+  var count: Int { digests.count }
+
+  /// False for one that was seen.
+  mutating func insert(_ memory: Memory) -> Bool {
+    var hasher = Hasher()
+    hasher.combine(memory.category)
+    hasher.combine(memory.unknownList)
+    hasher.combine(memory.id)
+    return digests.insert(hasher.finalize()).inserted
+  }
+}
+
+extension PageStore {
+  /// Rows that came on top belong to no page of the service, and are not dropped.
+  static let topPage = 0
+
+  struct Merge {
+    var new: [Memory] = []
+    var changed: [Memory] = []
+    /// A category had rows, and none of its full page was known.
+    var mayMiss = false
+  }
+
+  /// Page 1 once more: what was not seen comes on top, what changed changes in its place.
+  mutating func merge(_ page: MemoryPage, pageSize: Int, offsetSeconds: (Timestamp) -> Int) -> Merge {
+    var merge = Merge()
+    for (category, received) in page.rows.sorted(by: { $0.key < $1.key }) {
+      var fresh: [Memory] = []
+      for (index, memory) in received.enumerated() where seen.insert(memory) {
+        fresh.append(memory.detached)
+        count(memory, page.facets[category]?[index] ?? [], offsetSeconds: offsetSeconds)
+      }
+      let known = categories[category]?.count ?? 0
+      if fresh.count >= pageSize, known > 0 { merge.mayMiss = true }
+      let freshIDs = Set(fresh.map(\.id))
+      merge.changed += updateRows(
+        of: category, to: received.filter { !freshIDs.contains($0.id) }, offsetSeconds: offsetSeconds)
+      if !fresh.isEmpty { categories[category, default: CategoryRows()].putOnTop(fresh) }
+      merge.new += fresh
+    }
+    retainedBytes += merge.new.reduce(0) { $0 + $1.retainedBytes + $1.source.range.count }
+    return merge
+  }
+}
+
+extension Memory {
+  /// False where one of them does not say when it was updated.
+  fileprivate func isOlder(than other: Memory) -> Bool {
+    guard let updated, let otherUpdated = other.updated else { return false }
+    return updated < otherUpdated
+  }
+}
+
+extension CategoryRows {
+  mutating func putOnTop(_ rows: [Memory]) {
+    if segments.first?.page == PageStore.topPage, let before = segments[0].rows {
+      segments[0].rows = rows + before
+      segments[0].count += rows.count
+    } else {
+      segments.insert(Segment(page: PageStore.topPage, start: 0, count: rows.count, rows: rows), at: 0)
+    }
+    renumber()
+    changes.append(.inserted(0..<rows.count))
+  }
+
+  /// - Parameter fromEnd: where to begin: page 1 is mostly found at the top, a row that moved down near the end, so that
+  ///   this seldom walks far.
+  /// - Returns: those whose bytes are others than before. A record that says it is older than the one that is here
+  ///   changes nothing.
+  mutating func replaceChanged(_ received: [Memory], fromEnd: Bool = false) -> [(
+    before: Memory, after: Memory
+  )] {
+    var waiting: [ByteString: Memory] = [:]
+    for memory in received { waiting[memory.id] = memory }
+    var changed: [(before: Memory, after: Memory)] = []
+    let positions = fromEnd ? Array(segments.indices.reversed()) : Array(segments.indices)
+    for position in positions where !waiting.isEmpty {
+      for offset in segments[position].rows?.indices ?? 0..<0 {
+        guard let before = segments[position].rows?[offset],
+          let memory = waiting.removeValue(forKey: before.id)
+        else { continue }
+        guard before.source != memory.source, !memory.isOlder(than: before) else { continue }
+        let row = segments[position].start + offset
+        segments[position].rows?[offset] = memory.detached
+        changes.append(.replaced(row..<row + 1))
+        changed.append((before, memory.detached))
+      }
+    }
+    return changed
+  }
+}
+
+extension CategoryRows {
+  /// Rows that page 1 no longer holds: all that did not come, where it holds everything; else those between two rows that
+  /// came right after each other. A row that moved elsewhere tells nothing about the rows around it.
+  func missing(in received: [ByteString], isAll: Bool) -> [ByteString] {
+    var places: [ByteString: Int] = [:]
+    for (place, id) in received.enumerated() { places[id] = place }
+    var missing: [ByteString] = []
+    var between: [ByteString] = []
+    var last = -1
+    var found = 0
+    for row in 0..<count where isAll || found < received.count {
+      guard let id = memory(at: row)?.id else {
+        between = []
+        last = -2
+        continue
+      }
+      guard let place = places[id] else {
+        between.append(id)
+        continue
+      }
+      found += 1
+      if isAll || place == last + 1 { missing += between }
+      between = []
+      last = place
+    }
+    return isAll ? missing + between : missing
+  }
+}

@@ -126,3 +126,195 @@ public struct RowOrder: Sendable {
     for place in rows.indices where rows[place] >= first { rows[place] += Int32(distance) }
   }
 }
+
+/// What a pane can be sorted by: the columns of its list.
+public enum SortColumn: Sendable, Hashable {
+  case updated
+  case kind
+  case confidence
+  case tools
+  case success
+  case text
+
+  /// In the order in which `s` goes through them.
+  public static func columns(of category: MemoryCategory) -> [SortColumn] {
+    switch category {
+    case .factual: [.updated, .kind, .confidence, .text]
+    case .preference: [.updated, .kind, .text]
+    case .tool: [.updated, .tools, .success, .text]
+    case .skill, .profile, .event: [.updated, .text]
+    }
+  }
+
+  /// The newest and the most certain first, words from A.
+  var isDescendingAtFirst: Bool {
+    switch self {
+    case .updated, .confidence, .success: true
+    case .kind, .tools, .text: false
+    }
+  }
+
+  /// What rows of one key are told apart by; `nil` where the key says everything.
+  func words(of memory: Memory) -> String? {
+    switch self {
+    case .updated, .confidence, .success: nil
+    case .kind: memory.kind ?? ""
+    case .tools: memory.toolUses.first?.name ?? ""
+    case .text: memory.headline
+    }
+  }
+
+  func key(of memory: Memory) -> SortKey {
+    switch self {
+    case .updated: (memory.updated ?? memory.created).map { SortKey($0.milliseconds) } ?? .missing
+    case .confidence: memory.confidence.map { SortKey($0) } ?? .missing
+    case .success: Self.mean(memory.toolUses.compactMap(\.successRate)).map { SortKey($0) } ?? .missing
+    case .kind, .tools, .text: words(of: memory).map { SortKey(beginning: $0) } ?? .missing
+    }
+  }
+
+  private static func mean(_ rates: [Double]) -> Double? {
+    rates.isEmpty ? nil : rates.reduce(0, +) / Double(rates.count)
+  }
+}
+
+/// A number, a time or the beginning of a text as one integer that sorts alike.
+struct SortKey: Sendable, Hashable, Comparable {
+  private let rank: UInt64
+  private static let largest = UInt64.max - 2
+
+  static let missing = SortKey(rank: .max - 1)
+  /// Nothing is known of the row: its page was dropped.
+  static let unknown = SortKey(rank: .max)
+
+  var isValue: Bool { self < .missing }
+
+  private init(rank: UInt64) {
+    self.rank = rank
+  }
+
+  init(_ number: Int64) {
+    rank = min(UInt64(bitPattern: number) ^ 1 << 63, Self.largest)
+  }
+
+  /// Negative numbers have their bits turned over, so that -2 sorts before -1.
+  init(_ number: Double) {
+    let bits = number.bitPattern
+    rank = min(bits >> 63 == 1 ? ~bits : bits | 1 << 63, Self.largest)
+  }
+
+  /// Eight bytes, capital letters as small ones; no text is missing.
+  init(beginning text: String) {
+    guard !text.isEmpty else {
+      self = .missing
+      return
+    }
+    var rank: UInt64 = 0
+    var count = 0
+    for byte in text.utf8 {
+      guard count < 8 else { break }
+      rank = rank << 8 | UInt64(byte.lowercasedASCII)
+      count += 1
+    }
+    self.rank = min(rank << UInt64(8 * (8 - count)), Self.largest)
+  }
+
+  static func < (left: SortKey, right: SortKey) -> Bool { left.rank < right.rank }
+}
+
+extension UInt8 {
+  var lowercasedASCII: UInt8 { self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self }
+}
+
+/// The rows of a pane by their places in its list. A *row* is counted as the service sent it, a *place* as it is shown;
+/// without a sort they are the same. Cursors are places.
+public struct OrderedRows: Sendable {
+  let rows: CategoryRows
+  public let order: RowOrder?
+
+  public var count: Int { rows.count }
+
+  public func row(at place: Int) -> Int { order?.row(at: place) ?? place }
+  public func place(of row: Int) -> Int { order?.place(of: row) ?? row }
+
+  /// `nil` beyond the end, and where the page was dropped.
+  public func memory(at place: Int) -> Memory? { rows.memory(at: row(at: place)) }
+
+  /// The page that brought a row.
+  public func page(of place: Int) -> Int? { rows.page(of: row(at: place)) }
+}
+
+extension BrowserState {
+  public func ordered(_ category: MemoryCategory) -> OrderedRows {
+    OrderedRows(rows: store[category], order: orders[category])
+  }
+
+  /// `s`: the next column, and behind the last one the service's order again.
+  mutating func sortByNextColumn() {
+    let columns = SortColumn.columns(of: category)
+    let next = orders[category].map { (columns.firstIndex(of: $0.column) ?? 0) + 1 } ?? 0
+    guard columns.indices.contains(next) else { return setOrder(nil) }
+    setOrder(RowOrder(columns[next], isDescending: columns[next].isDescendingAtFirst))
+  }
+
+  /// `S`.
+  mutating func turnOrder(now: Timestamp) {
+    guard let order = orders[category] else { return note(.nothingSorted, at: now) }
+    setOrder(RowOrder(order.column, isDescending: !order.isDescending))
+  }
+
+  /// `nil` is the service's order.
+  mutating func setOrder(_ order: RowOrder?) {
+    let row = rows.row(at: pane.cursor)
+    var order = order
+    order?.place(all: store[category])
+    orders[category] = order
+    keepCursor(on: row, in: category)
+  }
+
+  /// Everything that is kept by the place of a row goes along with what happened to the rows: orders, matches, cursors.
+  /// Does nothing where nothing happened.
+  mutating func followRows() {
+    for category in MemoryCategory.allCases {
+      let changes = store.takeChanges(of: category)
+      let isPlaced = orders[category]?.covers(store[category].count) ?? true
+      guard !changes.isEmpty || !isPlaced else { continue }
+      follow(changes, in: category)
+    }
+  }
+
+  private mutating func follow(_ changes: [RowChange], in category: MemoryCategory) {
+    var row = ordered(category).row(at: panes[category]?.cursor ?? 0)
+    var hasNewTop = false
+    for change in changes {
+      row = change.moved(row)
+      orders[category]?.follow(change)
+      followInSearch(change, in: category)
+      if case .inserted(let range) = change, range.lowerBound == 0 { hasNewTop = true }
+    }
+    orders[category]?.place(all: store[category])
+    let wasAtTop = panes[category]?.top == 0
+    keepCursor(on: row, in: category)
+    // What comes on top of a list that shows its top is to be seen; the cursor stays on its memory all the same.
+    if hasNewTop, wasAtTop, orders[category] == nil { panes[category]?.top = 0 }
+  }
+
+  /// The cursor's line on the screen stays where it was.
+  private mutating func keepCursor(on row: Int, in category: MemoryCategory) {
+    var pane = panes[category] ?? Pane()
+    let place = max(0, min(ordered(category).place(of: row), store[category].count - 1))
+    pane.top = max(0, place - (pane.cursor - pane.top))
+    pane.cursor = place
+    panes[category] = pane
+  }
+
+  /// Nothing is loaded any more: another user, another filter, page 1 anew. What the panes are sorted by stays.
+  mutating func clearRows() {
+    store = PageStore()
+    counter = PageCounter(pageSize: options.pageSize)
+    announcedShortfalls = []
+    orders = orders.mapValues { RowOrder($0.column, isDescending: $0.isDescending) }
+    search?.forgetRows()
+    searchPrompt?.earlier?.forgetRows()
+  }
+}

@@ -151,3 +151,101 @@ public struct OverviewIndex: Sendable {
 extension Facet {
   fileprivate var sortingText: String { "\(field) \(value.cellText(in: FilterField(field)))" }
 }
+
+/// How many memories fall into each month of the local calendar, by one of their times.
+public struct MonthCounts: Sendable, Hashable {
+  public private(set) var counts: [CivilMonth: Int] = [:]
+  /// Memories that have the time.
+  public private(set) var memories = 0
+
+  /// A century. Times that are nonsense must not fill the memory.
+  static let mostMonths = 1_200
+
+  mutating func add(_ time: Timestamp?, offsetSeconds: (Timestamp) -> Int) {
+    guard let time else { return }
+    memories += 1
+    let month = CivilMonth(CivilDate(at: time, offsetSeconds: offsetSeconds(time)))
+    guard counts[month] != nil || counts.count < Self.mostMonths else { return }
+    counts[month, default: 0] += 1
+  }
+
+  mutating func remove(_ time: Timestamp?, offsetSeconds: (Timestamp) -> Int) {
+    guard let time else { return }
+    memories -= 1
+    let month = CivilMonth(CivilDate(at: time, offsetSeconds: offsetSeconds(time)))
+    counts[month] = counts[month].flatMap { $0 > 1 ? $0 - 1 : nil }
+  }
+
+  /// The months that hold something, the latest first.
+  public var latestFirst: [(month: CivilMonth, count: Int)] {
+    counts.sorted { $0.key > $1.key }.map { (month: $0.key, count: $0.value) }
+  }
+
+  /// Months without a gap, the oldest first, at most so many: `(2025-11, [3, 0, 7])` for three and seven memories two
+  /// months apart. They end at the latest month that is not in the future, where there is one.
+  public func trend(until now: CivilMonth, length: Int) -> (first: CivilMonth, counts: [Int])? {
+    let past = counts.keys.filter { $0 <= now }
+    let months = past.isEmpty ? Array(counts.keys) : past
+    guard let oldest = months.min(), let latest = months.max() else { return nil }
+    let span = min(oldest.distance(to: latest) + 1, max(1, length))
+    let first = latest.advanced(by: 1 - span)
+    return (first, (0..<span).map { counts[first.advanced(by: $0)] ?? 0 })
+  }
+}
+
+/// The values that were counted most, without looking at all of them: counts only grow, so a value can enter only when
+/// it is counted itself.
+struct MostFrequent<Value: Sendable & Hashable>: Sendable, Hashable {
+  struct Entry: Sendable, Hashable {
+    var value: Value
+    var count: Int
+    /// Tells apart what is equally frequent, so that the order does not depend on what came first.
+    let text: String
+  }
+
+  /// The most frequent first.
+  private(set) var entries: [Entry] = []
+  let limit: Int
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// To be said each time that a value was counted.
+  /// - Parameter text: only asked for where it decides.
+  mutating func counted(_ value: Value, count: Int, text: @autoclosure () -> String) {
+    if let last = entries.last, entries.count == limit, count < last.count { return }
+    if let index = entries.firstIndex(where: { $0.value == value }) {
+      entries[index].count = count
+      moveUp(from: index)
+      return
+    }
+    let entry = Entry(value: value, count: count, text: text())
+    if entries.count < limit {
+      entries.append(entry)
+    } else if let last = entries.last, Self.precedes(entry, last) {
+      entries[entries.count - 1] = entry
+    } else {
+      return
+    }
+    moveUp(from: entries.count - 1)
+  }
+
+  /// Again from all counts, after one of them fell: another value may have its place now.
+  mutating func recount(_ counts: some Sequence<(Value, Int)>, text: (Value) -> String) {
+    entries = []
+    for (value, count) in counts { counted(value, count: count, text: text(value)) }
+  }
+
+  private mutating func moveUp(from index: Int) {
+    var index = index
+    while index > 0, Self.precedes(entries[index], entries[index - 1]) {
+      entries.swapAt(index, index - 1)
+      index -= 1
+    }
+  }
+
+  private static func precedes(_ one: Entry, _ other: Entry) -> Bool {
+    (other.count, one.text) < (one.count, other.text)
+  }
+}

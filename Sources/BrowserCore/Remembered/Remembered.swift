@@ -1,5 +1,77 @@
 import MemoryModel
 
+/// What the program knows from earlier days, kept for each profile in a file of its own.
+public struct Remembered: Sendable, Hashable {
+  /// Users and agents that were opened, newest first.
+  public internal(set) var subjects: [Subject] = []
+  /// Sorted by name, each name once.
+  public internal(set) var filters: [NamedFilter] = []
+  /// Newest first, each once.
+  public internal(set) var recentFilters: [StoredFilter] = []
+  /// Values that filters used, by field, newest first: `["scene": ["Payment", "Refund"]]`.
+  public internal(set) var values: [ByteString: [ByteString]] = [:]
+  /// The fields of ``values``, the one used last first.
+  var recentFields: [ByteString] = []
+  /// Members of the file that this version does not know, kept for the one that wrote them.
+  var unknown: [JSONObject.Member] = []
+
+  static let mostSubjects = 20
+  static let mostRecentFilters = 10
+  static let mostValues = 20
+  static let mostFields = 50
+  /// In bytes of text or JSON: longer filters are not offered again unless they are saved.
+  static let longestRecentFilter = 4_096
+  /// More names than a person reads; a file that was tampered with must not fill the memory.
+  public static let mostFilters = 500
+
+  public init() {}
+}
+
+/// A filter as it is kept.
+public enum StoredFilter: Sendable, Hashable {
+  /// One line, with times as they were typed: `scene=Payment create_time>=7d`.
+  case text(String)
+  /// What one line cannot say, as it is sent.
+  case json(String)
+}
+
+extension StoredFilter {
+  public static func == (one: StoredFilter, other: StoredFilter) -> Bool {
+    switch (one, other) {
+    case (.text(let one), .text(let other)), (.json(let one), .json(let other)):
+      ByteString.isSame(one, other)
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .text(let text), .json(let text): ByteString.hash(text, into: &hasher)
+    }
+  }
+}
+
+public struct NamedFilter: Sendable, Hashable {
+  public var name: String
+  public var filter: StoredFilter
+
+  public init(name: String, filter: StoredFilter) {
+    self.name = name
+    self.filter = filter
+  }
+}
+
+/// One thing to remember or to forget. The file is read again, changed by this, and written: what another memtui
+/// added meanwhile stays.
+public enum RememberedChange: Sendable, Hashable {
+  case opened(Subject)
+  /// In place of a filter of the same name.
+  case savedFilter(NamedFilter)
+  case deletedFilter(name: String)
+  case usedFilter(StoredFilter)
+  case usedValue(field: String, value: String)
+}
+
 extension Remembered {
   /// Reads what ``json`` wrote, by this version or another. An odd entry drops only itself.
   public init(_ object: JSONObject) {
@@ -106,5 +178,80 @@ extension JSONValue {
   /// None for what is no array.
   fileprivate var elements: [JSONValue] {
     if case .array(let elements) = self { elements } else { [] }
+  }
+}
+
+extension Remembered {
+  public mutating func apply(_ change: RememberedChange) {
+    switch change {
+    // A cube is what a profile or a flag names; a list of users has no place for it.
+    case .opened(.cube): return
+    case .opened(let subject):
+      Self.put(subject, first: &subjects, atMost: Self.mostSubjects)
+    case .savedFilter(let named):
+      filters.removeAll { ByteString.isSame($0.name, named.name) }
+      guard filters.count < Self.mostFilters else { return }
+      let place = filters.firstIndex { ByteString(named.name) < ByteString($0.name) } ?? filters.endIndex
+      filters.insert(named, at: place)
+    case .deletedFilter(let name):
+      filters.removeAll { ByteString.isSame($0.name, name) }
+    case .usedFilter(let filter):
+      Self.put(filter, first: &recentFilters, atMost: Self.mostRecentFilters)
+    case .usedValue(let field, let value):
+      let field = ByteString(field)
+      Self.put(ByteString(value), first: &values[field, default: []], atMost: Self.mostValues)
+      recentFields.removeAll { $0 == field }
+      recentFields.insert(field, at: 0)
+      for forgotten in recentFields.dropFirst(Self.mostFields) { values[forgotten] = nil }
+      recentFields.removeLast(max(0, recentFields.count - Self.mostFields))
+    }
+  }
+
+  private static func put<Element: Equatable>(
+    _ element: Element, first list: inout [Element], atMost most: Int
+  ) {
+    list.removeAll { $0 == element }
+    list.insert(element, at: 0)
+    list.removeLast(max(0, list.count - most))
+  }
+}
+
+extension BrowserState {
+  /// Changes what is remembered, here and in the profile's file.
+  mutating func remember(_ change: RememberedChange) -> [BrowserEffect] {
+    remembered.apply(change)
+    if !hasRecalled { changesBeforeRecall.append(change) }
+    return [.remember(change)]
+  }
+
+  /// Only what was asked for is reported; the rest is remembered in silence.
+  mutating func kept(_ change: RememberedChange, now: Timestamp) {
+    switch change {
+    case .savedFilter(let named): note(.filterSaved(named.name), at: now)
+    case .deletedFilter(let name): note(.filterDeleted(name), at: now)
+    case .opened, .usedFilter, .usedValue: break
+    }
+  }
+
+  mutating func notKept(_ change: RememberedChange, _ reason: Notice.NotKept, now: Timestamp) {
+    switch (change, reason) {
+    case (.savedFilter(let named), _): note(.filterNotSaved(named.name, reason), at: now)
+    case (.deletedFilter(let name), _): note(.filterNotDeleted(name, reason), at: now)
+    case (_, .fault(let fault, let path)): note(.stateNotWritten(fault, path: path), at: now)
+    case (_, .switchedOff), (_, .noFolder), (_, .full): break
+    }
+  }
+
+  /// The file was read. What happened since the start is not in it, or was written by us already: applying it again
+  /// changes nothing then.
+  mutating func recalled(_ remembered: Remembered) {
+    self.remembered = remembered
+    for change in changesBeforeRecall { self.remembered.apply(change) }
+    changesBeforeRecall = []
+    hasRecalled = true
+    if case .prompt(var prompt) = overlay, prompt.purpose == .user || prompt.purpose == .agent {
+      prompt.completion = CompletionList(recentSubjects, typed: prompt.line.text)
+      overlay = .prompt(prompt)
+    }
   }
 }

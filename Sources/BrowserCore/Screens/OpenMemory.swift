@@ -1,5 +1,45 @@
 import MemoryModel
 
+/// Where a memory came from: a text that scrolls, on top of the list or of the open memory.
+public struct SourcesView: Sendable {
+  public enum Content: Sendable, Hashable {
+    /// The row names none, so the service is asked for the whole record.
+    case loading(RecordQuestion)
+    case messages([SourceMessage])
+    case failed(ServiceError)
+  }
+
+  public private(set) var memory: Memory
+  public internal(set) var content: Content
+  public internal(set) var status = OpenMemoryStatus.unchanged
+  /// The messages are not from the row: the service was asked for them, once.
+  public internal(set) var isFromService = false
+  public internal(set) var top = 0
+
+  init(memory: Memory, content: Content, status: OpenMemoryStatus) {
+    self.memory = memory
+    self.content = content
+    self.status = status
+  }
+
+  /// Another record under the same id. What the service was asked for stays, as it was read, where the record names no
+  /// messages.
+  mutating func follow(_ memory: Memory) {
+    self.memory = memory
+    let messages = SourceMessage.all(in: memory.record)
+    guard !messages.isEmpty || !isFromService else { return }
+    content = .messages(messages)
+    isFromService = false
+  }
+}
+
+/// A question for one record that is under way.
+public struct RecordQuestion: Sendable, Hashable {
+  public let question: Int
+  public internal(set) var ticks = 0
+  public internal(set) var retry: Loading.Retry?
+}
+
 /// What the rows say about a memory that is open, alone or with its sources.
 public enum OpenMemoryStatus: Sendable, Hashable {
   /// The record that is shown is the one that was opened.
@@ -81,5 +121,62 @@ extension BrowserState {
   private mutating func setStatus(_ status: OpenMemoryStatus) {
     reading?.status = status
     sources?.status = status
+  }
+}
+
+extension BrowserState {
+  var recordQuestion: RecordQuestion? {
+    get { if case .loading(let question)? = sources?.content { question } else { nil } }
+    set { if let newValue { sources?.content = .loading(newValue) } }
+  }
+
+  mutating func showSources() -> [BrowserEffect] {
+    guard let memory = sources?.memory ?? reading?.memory ?? selectedMemory else { return [] }
+    let status = sources?.status ?? reading?.status ?? .unchanged
+    let record = memory.record
+    let messages = SourceMessage.all(in: record)
+    // Without an id of its own nobody can be asked about it.
+    guard messages.isEmpty, record["id"] == .string(memory.id.text) else {
+      sources = SourcesView(memory: memory, content: .messages(messages), status: status)
+      return []
+    }
+    question += 1
+    sources = SourcesView(
+      memory: memory, content: .loading(RecordQuestion(question: question)), status: status)
+    return [.loadRecord(id: memory.id.text, question: question)]
+  }
+
+  mutating func performInSources(
+    _ command: BrowserCommand, measure: Measure, now: Timestamp
+  ) -> [BrowserEffect] {
+    guard let view = sources else { return [] }
+    switch command {
+    case .back, .backOrQuit, .showSources:
+      let isAsking = recordQuestion != nil
+      sources = nil
+      guard isAsking else { return [] }
+      note(.loadingCancelled, at: now)
+      return [.cancelRecord]
+    case .refresh:
+      if case .loading = view.content { return [] }
+      sources?.status = .unchanged
+      return showSources()
+    case .toggleTimes: swapsTimes.toggle()
+    default:
+      let top = scrolled(view.top, by: command, measure: measure)
+      sources?.top = top
+    }
+    return []
+  }
+
+  mutating func recordArrived(_ record: JSONObject, question: Int) {
+    guard recordQuestion?.question == question else { return }
+    sources?.content = .messages(SourceMessage.all(in: record))
+    sources?.isFromService = true
+  }
+
+  mutating func recordFailed(_ error: ServiceError, question: Int) {
+    guard recordQuestion?.question == question else { return }
+    sources?.content = .failed(error)
   }
 }

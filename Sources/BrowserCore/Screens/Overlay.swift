@@ -1,5 +1,32 @@
 import MemoryModel
 
+/// What stands on top of list and memory, and takes the keys.
+public enum Overlay: Sendable, Hashable {
+  /// Keys of the place it was opened from; the first line shown.
+  case help(for: Place, top: Int)
+  case notices(top: Int)
+  case prompt(TextPrompt)
+  case palette(CommandPalette)
+  case question(Question)
+  /// Tags and `info` values of what is loaded, and the line under the cursor.
+  case facets(selected: Int)
+  /// Bars of what is loaded, and the one under the cursor.
+  case overview(selected: OverviewBar.Subject?)
+  /// What `+` can add.
+  case conditions([FilterCondition], selected: Int)
+  case export(ExportForm)
+  /// What is to be copied is asked in the last line.
+  case copy
+}
+
+/// A question that Enter answers with yes and Esc with no.
+public enum Question: Sendable, Hashable {
+  /// ``LoadingRest`` has used up its calls.
+  case loadMore(calls: Int)
+  /// The file of an export is there already.
+  case replaceFile(ExportOrder)
+}
+
 extension BrowserState {
   mutating func performInPopup(_ command: BrowserCommand, measure: Measure) -> [BrowserEffect] {
     switch (command, overlay) {
@@ -97,5 +124,32 @@ extension BrowserState {
     default: break
     }
     return []
+  }
+}
+
+extension BrowserState {
+  mutating func askForSubject() {
+    var prompt = TextPrompt(purpose: .user)
+    prompt.completion = CompletionList(recentSubjects)
+    overlay = .prompt(prompt)
+  }
+
+  /// Newest first. The one whose memories are shown is not offered: ↓ Enter leads back to the one before.
+  var recentSubjects: [CompletionList.Candidate] {
+    remembered.subjects.filter { $0 != subject }.compactMap { subject in
+      switch subject {
+      case .user(let id): CompletionList.Candidate(id, origin: .user)
+      case .cube: nil
+      case .agent(let id): options.dialect.knowsAgents ? CompletionList.Candidate(id, origin: .agent) : nil
+      }
+    }
+  }
+
+  /// What is selected, taken into the line.
+  func complete(_ prompt: inout TextPrompt) {
+    guard let selected = prompt.completion.selected else { return }
+    prompt.line = EditedLine(selected.text)
+    prompt.purpose = selected.origin == .agent ? .agent : .user
+    prompt.completion.narrow(to: selected.text)
   }
 }

@@ -1,5 +1,63 @@
 import MemoryModel
 
+/// What is searched for, and what was found so far. It looks at what is loaded and asks the service for nothing.
+public struct Search: Sendable {
+  public let pattern: SearchPattern
+  var matches: [MemoryCategory: RowMatches] = [:]
+  /// The cursor goes there as soon as it is known where that is.
+  var jump: Jump?
+
+  struct Jump: Sendable, Hashable {
+    /// The first match at this row or behind it; rows are counted as the service sent them.
+    var row: Int
+    /// Matches further on, or back.
+    var steps: Int
+  }
+
+  /// - Parameter earlier: what was searched for before: while one types on, only its matches have to be looked at.
+  init(_ pattern: SearchPattern, after earlier: Search?) {
+    self.pattern = pattern
+    if let earlier, pattern.narrows(earlier.pattern) {
+      matches = earlier.matches.mapValues { $0.narrowed() }
+    }
+  }
+
+  mutating func forgetRows() {
+    matches = [:]
+    jump = nil
+  }
+}
+
+/// `/`: the line being typed, and what Esc goes back to.
+public struct SearchPrompt: Sendable {
+  public internal(set) var line = EditedLine()
+  /// Where the cursor stood, counted as the service sent the rows.
+  var row: Int
+  let top: Int
+  /// The search that was kept before.
+  var earlier: Search?
+}
+
+/// Searches on through pages that are not loaded yet, until one has a match.
+public struct SearchingOn: Sendable, Hashable {
+  public let category: MemoryCategory
+  public internal(set) var calls = 0
+  var mayGoOn = false
+  /// Rows from here on are new.
+  var row: Int
+}
+
+/// `3 of 17 in 150 loaded`
+public struct SearchCount: Sendable, Hashable {
+  /// Which of the matches is under the cursor, counted from 1.
+  public var current: Int?
+  public var matches: Int
+  /// Rows that were looked at, and rows that are known: those of dropped pages are not looked at.
+  public var checked: Int
+  public var loaded: Int
+  public var isComplete: Bool
+}
+
 extension BrowserState {
   /// What one slice may cost, in bytes of a plain walk: some milliseconds.
   static let searchBudget = 3 << 20
@@ -113,5 +171,98 @@ extension BrowserState {
     if let row = search?.jump?.row { search?.jump?.row = change.moved(row) }
     if let row = searchPrompt?.row { searchPrompt?.row = change.moved(row) }
     if let row = searchingOn?.row { searchingOn?.row = change.moved(row) }
+  }
+}
+
+extension BrowserState {
+  /// Searches on through what is not loaded yet.
+  mutating func searchOn(now: Timestamp) -> [BrowserEffect] {
+    guard search != nil, searchingOn == nil else { return [] }
+    guard !counter.hasEnded(category) else {
+      note(.everythingSearched(category), at: now)
+      return []
+    }
+    guard failure == nil, subject != nil else { return [] }
+    loadingRest = nil
+    searchingOn = SearchingOn(category: category, row: rows.count)
+    // The next page is asked for by `searchOnFurther`, once what is loaded was searched.
+    return []
+  }
+
+  /// To the first match of the pages that came, or to the next page.
+  mutating func searchOnFurther(_ matches: RowMatches, now: Timestamp) -> [BrowserEffect] {
+    guard var on = searchingOn, on.category == category, loading == nil,
+      matches.isComplete(store[category])
+    else { return [] }
+    let rows = rows
+    if let found = (0..<rows.count).first(where: {
+      rows.row(at: $0) >= on.row && matches.isMatch(rows.row(at: $0))
+    }) {
+      searchingOn = nil
+      moveCursor(to: found)
+      return []
+    }
+    guard !counter.hasEnded(category) else {
+      searchingOn = nil
+      note(.everythingSearched(category), at: now)
+      return []
+    }
+    guard mayContinue(calls: on.calls, on.mayGoOn) else { return [] }
+    on.calls += 1
+    searchingOn = on
+    return askForNextPage()
+  }
+}
+
+extension BrowserState {
+  mutating func openSearch() {
+    searchPrompt = SearchPrompt(row: rows.row(at: pane.cursor), top: pane.top, earlier: search)
+  }
+
+  mutating func performInSearch(_ command: BrowserCommand, now: Timestamp) -> [BrowserEffect] {
+    guard var prompt = searchPrompt else { return [] }
+    switch command {
+    case .accept:
+      searchPrompt = nil
+      if search == nil { search = prompt.earlier }
+      return []
+    case .back: return leaveSearch(prompt, now: now)
+    case .nextMatch:
+      stepToMatch(by: 1, now: now)
+      return []
+    case .previousMatch:
+      stepToMatch(by: -1, now: now)
+      return []
+    case .searchOn: return searchOn(now: now)
+    default: prompt.line.edit(command)
+    }
+    let isOther = prompt.line.text != searchPrompt?.line.text
+    searchPrompt = prompt
+    if isOther { search(for: prompt.line.text, from: prompt) }
+    return []
+  }
+
+  private mutating func search(for text: String, from prompt: SearchPrompt) {
+    searchingOn = nil
+    guard let pattern = SearchPattern(text) else {
+      search = nil
+      return goBack(to: prompt)
+    }
+    search = Search(pattern, after: search)
+    search?.jump = Search.Jump(row: prompt.row, steps: 0)
+  }
+
+  /// One thing at a time: first it stops loading.
+  private mutating func leaveSearch(_ prompt: SearchPrompt, now: Timestamp) -> [BrowserEffect] {
+    guard searchingOn == nil else { return cancelLoading(now: now) }
+    search = prompt.earlier
+    searchPrompt = nil
+    goBack(to: prompt)
+    return []
+  }
+
+  private mutating func goBack(to prompt: SearchPrompt) {
+    moveCursor(to: rows.place(of: prompt.row))
+    panes[category]?.top = prompt.top
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// When the rows of one category were last touched: row 0 is the newest, the last one is fourteen months old.
 ///
 /// Rows come in conversations of two to six, a minute or more apart, so that a screen shows bursts as real use does.
@@ -56,5 +58,109 @@ struct Timeline {
 
   private var slotLength: Int64 {
     Timeline.span * Int64(Timeline.block) / Int64(max(count, 1))
+  }
+}
+
+/// A time of the UTC calendar, taken apart and put together by the C library.
+struct Moment {
+  var year: Int
+  var month: Int
+  var day: Int
+  var hour = 0
+  var minute = 0
+  var second = 0
+
+  init(milliseconds: Int64) {
+    var seconds = time_t(milliseconds / 1000)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    (year, month, day) = (Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
+    (hour, minute, second) = (Int(parts.tm_hour), Int(parts.tm_min), Int(parts.tm_sec))
+  }
+
+  /// `2025-12-01` or `2025-12-01 08:30:00`; nil for `2025-02-30`, `2025-1-1` and any other form.
+  init?(filterText text: String) {
+    let shape = text.utf8.map { (0x30...0x39).contains($0) ? UInt8(ascii: "0") : $0 }
+    guard shape == Array("0000-00-00".utf8) || shape == Array("0000-00-00 00:00:00".utf8) else { return nil }
+    let numbers = text.utf8.split { !(0x30...0x39).contains($0) }.map {
+      $0.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+    (year, month, day) = (numbers[0], numbers[1], numbers[2])
+    if numbers.count == 6 { (hour, minute, second) = (numbers[3], numbers[4], numbers[5]) }
+    guard Moment(milliseconds: milliseconds).parts == parts else { return nil }
+  }
+
+  var milliseconds: Int64 {
+    var parts = tm()
+    parts.tm_year = Int32(year - 1900)
+    parts.tm_mon = Int32(month - 1)
+    parts.tm_mday = Int32(day)
+    parts.tm_hour = Int32(hour)
+    parts.tm_min = Int32(minute)
+    parts.tm_sec = Int32(second)
+    return Int64(timegm(&parts)) * 1000
+  }
+
+  private var parts: [Int] { [year, month, day, hour, minute, second] }
+
+  /// `2025-12-01`.
+  var date: String { "\(padded(year, 4))-\(padded(month))-\(padded(day))" }
+  /// `08:30`.
+  var clock: String { "\(padded(hour)):\(padded(minute))" }
+  /// `2025-12-01T08:30:00Z`.
+  var iso8601: String { "\(date)T\(clock):\(padded(second))Z" }
+
+  private func padded(_ number: Int, _ width: Int = 2) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}
+
+/// Reproducible noise: the same seed and salt give the same number on every machine and in every run.
+struct Noise {
+  let seed: UInt64
+
+  init(seed: UInt64) {
+    self.seed = seed
+  }
+
+  /// `Noise(Noise(seed: 7), 3)`: independent of the noise it was derived from.
+  init(_ parent: Noise, _ step: Int) {
+    seed = Noise.mix(parent.seed ^ (UInt64(truncatingIfNeeded: step) &* 0xD6E8_FEB8_6659_FD93))
+  }
+
+  /// 64 even bits for one purpose.
+  func bits(_ salt: UInt64) -> UInt64 {
+    Noise.mix(seed &+ salt &* 0x9E37_79B9_7F4A_7C15)
+  }
+
+  /// 0 ..< count.
+  func pick(_ salt: UInt64, below count: Int) -> Int {
+    Int(bits(salt).multipliedFullWidth(by: UInt64(count)).high)
+  }
+
+  /// True for `share` of 1000 rows.
+  func chance(_ salt: UInt64, of share: Int) -> Bool {
+    pick(salt, below: 1000) < share
+  }
+
+  func element<Element>(_ salt: UInt64, of list: [Element]) -> Element {
+    list[pick(salt, below: list.count)]
+  }
+
+  /// The finalizer of SplitMix64 (Steele, Lea, Flood 2014), a bijection of 64 bits.
+  static func mix(_ value: UInt64) -> UInt64 {
+    var bits = value
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return bits ^ (bits >> 31)
+  }
+
+  /// `unmix(mix(x)) == x`.
+  static func unmix(_ value: UInt64) -> UInt64 {
+    var bits = value
+    bits = (bits ^ (bits >> 31) ^ (bits >> 62)) &* 0x3196_42B2_D24D_8EC3
+    bits = (bits ^ (bits >> 27) ^ (bits >> 54)) &* 0x96DE_1B17_3F11_9089
+    return bits ^ (bits >> 30) ^ (bits >> 60)
   }
 }

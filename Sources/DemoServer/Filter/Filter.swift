@@ -1,3 +1,72 @@
+/// `{"and": [{"scene": "Payment"}, {"create_time": {"gte": "2025-12-01"}}]}`
+struct Filter: Equatable {
+  enum Junction: String {
+    case and, or
+  }
+
+  var junction: Junction
+  var conditions: [Condition]
+
+  init(_ value: BodyValue) throws(Refusal) {
+    guard case .object(let members) = value else {
+      throw .wrongType("filter must be an object, not \(value.kind)")
+    }
+    guard members.count == 1, let (name, list) = members.first else {
+      let names = members.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+      throw .badParameter(
+        "filter must have exactly one root, \"and\" or \"or\", not \(names.isEmpty ? "none" : names)")
+    }
+    guard let junction = Junction(rawValue: name) else {
+      throw .badParameter("filter must begin with \"and\" or \"or\", not \"\(name)\"")
+    }
+    guard case .array(let elements) = list else {
+      throw .wrongType("filter.\(name) must be an array, not \(list.kind)")
+    }
+    guard !elements.isEmpty else { throw .badParameter("filter.\(name) holds no condition") }
+    self.junction = junction
+    conditions = []
+    for (place, element) in elements.enumerated() {
+      conditions.append(try Condition(element, path: "filter.\(name)[\(place)]"))
+    }
+  }
+}
+
+/// One element of a filter's array: a field and what it is compared with.
+struct Condition: Equatable {
+  enum Field: Equatable {
+    case agent, app, tags, created, updated
+    /// The conversation: only an open-source server filters by it.
+    case session
+    /// One of the four keys of `info` that the service indexes, or a custom one, without `info.`.
+    case info(String)
+    /// A field of the record that only an open-source server filters by: `memory`, `confidence`.
+    case own(String)
+  }
+
+  enum Comparison: String {
+    case gt, gte, lt, lte
+  }
+
+  enum Test: Equatable {
+    case equals(Scalar)
+    case contains(String)
+    /// Any of these, in the open-source server's `in`.
+    indirect case anyOf([Test])
+    /// `{"gte":1,"lt":3}` of the open-source server.
+    indirect case allOf([Test])
+    /// A part of the text, by its bytes, in the open-source server's `like` and `nolike`.
+    case like(String)
+    case notLike(String)
+    /// What no row has: a list, null.
+    case never
+    /// Numbers as they are, times in milliseconds since 1970.
+    case compares(Comparison, Double)
+  }
+
+  var field: Field
+  var test: Test
+}
+
 extension Filter {
   func accepts(_ row: Row) -> Bool {
     switch junction {
@@ -68,6 +137,105 @@ extension Condition.Comparison {
     case .gte: return value >= limit
     case .lt: return value < limit
     case .lte: return value <= limit
+    }
+  }
+}
+
+extension Filter {
+  /// As the open-source server reads it: what it does not understand it ignores, and answers as if it were not there.
+  /// nil accepts every row.
+  init?(lenient value: BodyValue) throws(Refusal) {
+    guard case .object(let members) = value else {
+      throw .wrongType("filter must be an object, not \(value.kind)")
+    }
+    let root = members["and"].map { (Junction.and, $0) } ?? members["or"].map { (Junction.or, $0) }
+    let elements: [BodyValue]
+    switch root {
+    case (let junction, .array(let list))?: (self.junction, elements) = (junction, list)
+    case nil:
+      (junction, elements) = (.and, members.sorted { $0.key < $1.key }.map { .object([$0.key: $0.value]) })
+    default: return nil
+    }
+    conditions = elements.compactMap(Condition.init(lenient:))
+    // An "or" of nothing that is understood would match nothing.
+    if conditions.isEmpty { return nil }
+  }
+}
+
+extension Condition {
+  /// `{"memory":{"like":"tea"}}`; nil where the server ignores it. `AND`, and an `and` within a condition, are names of
+  /// `info` to it, and no row has a list there.
+  fileprivate init?(lenient value: BodyValue) {
+    guard case .object(let members) = value, members.count == 1, let (name, operand) = members.first,
+      name != "not"
+    else { return nil }
+    let field = Field(lenient: name)
+    guard case .object(let operators) = operand else {
+      self.init(field: field, test: Scalar(operand).map { .equals($0) } ?? .never)
+      return
+    }
+    let tests = operators.sorted { $0.key < $1.key }.compactMap { Test(lenient: $0.key, $0.value, on: field) }
+    guard let first = tests.first else { return nil }
+    self.init(field: field, test: tests.count == 1 ? first : .allOf(tests))
+  }
+}
+
+extension Condition.Field {
+  /// Names of the open-source server. Any other is a key of `info`, also `create_time`, which is the cloud's.
+  fileprivate init(lenient name: String) {
+    switch name {
+    case "session_id": self = .session
+    case "agent_id": self = .agent
+    case "app_id": self = .app
+    case "tags": self = .tags
+    case "created_at": self = .created
+    case "updated_at": self = .updated
+    case let name where Row.ownNames.contains(name): self = .own(name)
+    default: self = .info(name.hasPrefix("info.") ? String(name.dropFirst(5)) : name)
+    }
+  }
+}
+
+extension Condition.Test {
+  /// nil for an operator that is not known, or does not take such a value.
+  fileprivate init?(lenient name: String, _ operand: BodyValue, on field: Condition.Field) {
+    switch (name, operand) {
+    case ("=", let operand): self = Scalar(operand).map { .equals($0) } ?? .never
+    case ("like", .string(let part)): self = .like(part)
+    case ("nolike", .string(let part)): self = .notLike(part)
+    // Of lists only.
+    case ("contains", .string(let element)): self = field == .tags ? .contains(element) : .never
+    case ("in", .array(let elements)):
+      self = .anyOf(
+        elements.compactMap { element in
+          guard field == .tags, case .string(let tag) = element else {
+            return Scalar(element).map { .equals($0) }
+          }
+          return .contains(tag)
+        })
+    case ("gt", _), ("gte", _), ("lt", _), ("lte", _):
+      guard let comparison = Condition.Comparison(rawValue: name) else { return nil }
+      // No row holds a value that a date or a text is compared with, but in the times of its own.
+      self = Self.limit(operand, on: field).map { .compares(comparison, $0) } ?? .never
+    default: return nil
+    }
+  }
+
+  private static func limit(_ operand: BodyValue, on field: Condition.Field) -> Double? {
+    guard field == .created || field == .updated else { return operand.double }
+    guard case .string(let text) = operand else { return nil }
+    return Moment(filterText: text).map { Double($0.milliseconds) }
+  }
+}
+
+extension Scalar {
+  fileprivate init?(_ value: BodyValue) {
+    switch value {
+    case .string(let text): self = .string(text)
+    case .bool(let flag): self = .bool(flag)
+    case .integer(let number): self = .number(Double(number))
+    case .number(let number): self = .number(number)
+    case .null, .array, .object: return nil
     }
   }
 }

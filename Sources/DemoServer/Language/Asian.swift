@@ -107,3 +107,158 @@ private enum Chinese {
     我不能吃{allergy}，请记住。 | 记住了，会提醒餐厅。
     """
 }
+
+extension Lexicon {
+  static let japanese = Lexicon(
+    words: Japanese.words, facts: Japanese.facts, preferences: Japanese.preferences,
+    dialogue: Japanese.dialogue)
+}
+
+private enum Japanese {
+  static let words = """
+    city: 京都, 札幌, 大阪, 広州, リスボン, 金沢, 福岡, シンガポール, 那覇
+    place: 夜市, 植物園, 美術館, 温泉, 旧市街, 魚市場
+    person: ミナさん, 佐藤さん, 祖母, 同僚の田中さん, ヨナス
+    season: 春, 夏休み, 秋, 年末年始, 桜の季節
+    month: 1月, 2月, 3月, 4月, 5月, 6月, 7月, 8月, 9月, 10月, 11月, 12月
+    hotel: ホテル久保, 川沿いの宿, ランタン, ガーデンハウス88
+    dish: お好み焼き, 担々麺, 焼き魚, 抹茶アイス
+    restaurant: さくら亭, 麺処十二, 古い急須
+    product: レインジャケット, 炊飯器, キーボード, 旅行用アダプター, 登山靴
+    card: 末尾4417のVisa, 会社のカード, 交通系カード
+    """
+
+  static let facts = """
+    # travel
+    {city}旅行 | ユーザーは{nextyear}年の{season}に{person}と{city}へ行く予定で、まず{place}を見たいと考えている。
+    {city}で{n}日間 | {nextmonth}に{city}で{n}日間過ごす。午後はなるべく予定を入れない。
+    # flights
+    {city}行きの便 | {date}の{clock}発の便で{city}へ向かう。通路側の席を希望✈️。
+    # hotels
+    {hotel} | {city}では{hotel}に{n}泊する。静かな上の階の部屋を希望している。
+    # payment
+    支払い方法 | 支払いには{card}を使う。ほかのカードを使う前に必ず確認してほしい。
+    返金 {amount} | 注文{order}の返金{amount}を待っている。
+    # shopping
+    {product} | {product}を{amount}以下で探している。
+    # dining
+    {dish} | 好物は{dish}。{restaurant}によく行く🍵。
+    # family
+    {person}の誕生日 | {person}の誕生日は{date}。写真集を贈りたい。
+    # work
+    {city}出張 | 四半期ごとに{city}へ出張する。会議は{clock}まで。
+    """
+
+  static let preferences = """
+    # work
+    {city}出張についての返事は短く、箇条書きがよい。 | 「もっと短く」と二度頼まれた。
+    # travel
+    {city}へは飛行機より新幹線を選ぶ🚄。 | {city}から{city2}まで新幹線を選んだ。
+    # hotels
+    駅の近くより{place}の近くの宿が好き。 | {city}で駅前のホテルを三つ断った。
+    """
+
+  static let dialogue = """
+    # travel
+    {nextmonth}に{city}へ行こうと思っています。 | いい季節ですね。宿も探しましょうか。
+    # dining
+    {dish}が食べたい！ | {restaurant}を予約しましょうか。
+    # payment
+    返金はまだですか？ | {amount}が{card}に戻る予定です。
+    # shopping
+    注文{order}はどこですか？ | 発送済みです。まもなく届きます。
+    """
+}
+
+extension Lexicon {
+  static let korean = Lexicon(
+    words: Korean.words, facts: Korean.facts, preferences: Korean.preferences, dialogue: Korean.dialogue)
+}
+
+private enum Korean {
+  static let words = """
+    city: 부산, 광저우, 교토, 리스본, 제주, 타이베이
+    person: 민아, 할머니, 동료 지훈, 사촌 동생
+    season: 봄, 여름 휴가, 가을, 설 연휴
+    month: 1월, 2월, 3월, 4월, 5월, 6월, 7월, 8월, 9월, 10월, 11월, 12월
+    hotel: 랜턴 호텔, 강변 여관, 가든 하우스
+    dish: 냉면, 마파두부, 김치찌개, 딤섬
+    product: 방수 재킷, 무선 이어폰, 여행 가방, 밥솥
+    card: 끝자리 4417 카드, 법인 카드, 체크카드
+    """
+
+  static let facts = """
+    # travel
+    {city} 여행 | 사용자는 {nextyear}년 {season}에 {person}와 함께 {city}에 갈 계획이다.
+    # flights
+    {city}행 비행기 | {date} {clock}에 출발하는 {city}행 비행기를 예약했고 창가 자리를 원한다.
+    # hotels
+    {hotel} | {city}에서는 {hotel}에 {n}박 묵으며 조용한 방을 부탁했다.
+    # payment
+    결제 수단 | 기본 결제 수단은 {card}이고, 다른 카드는 먼저 물어봐야 한다.
+    # shopping
+    {product} | {amount} 이하의 {product}를 찾고 있다 🛍️.
+    # dining
+    {dish} | 가장 좋아하는 음식은 {dish}이다.
+    """
+
+  static let preferences = """
+    # travel
+    {city} 안내는 {n}줄 이내의 짧은 목록을 선호한다. | "너무 길어요"라고 두 번 말했다.
+    # flights
+    늦은 밤 비행기는 타지 않는다. | {city}행 심야편을 두 번 거절했다.
+    """
+
+  static let dialogue = """
+    # shopping
+    주문 {order}은 어디쯤인가요? | 곧 도착합니다.
+    # travel
+    {nextmonth}에 {city}에 가고 싶어요. | 좋은 시기예요. 숙소도 찾아볼까요?
+    """
+}
+
+extension Lexicon {
+  static let hindi = Lexicon(
+    words: Hindi.words, facts: Hindi.facts, preferences: Hindi.preferences, dialogue: Hindi.dialogue)
+}
+
+private enum Hindi {
+  static let words = """
+    city: जयपुर, क्वांगचो, लिस्बन, सिंगापुर, कोच्चि, क्योटो
+    person: प्रिया, दादी, सहकर्मी अमित, छोटा भाई
+    season: वसंत, गर्मियों, दिवाली की छुट्टियों, सर्दियों
+    hotel: लालटेन होटल, नदी किनारे की सराय, गार्डन हाउस
+    dish: राजमा चावल, मसाला डोसा, मोमो, पोहा
+    product: रेन जैकेट, हेडफ़ोन, सूटकेस, प्रेशर कुकर
+    card: 4417 वाला कार्ड, कंपनी का कार्ड, यूपीआई
+    """
+
+  static let facts = """
+    # travel
+    {city} की यात्रा | उपयोगकर्ता {nextyear} में {season} में {person} के साथ {city} जाने की योजना बना रहा है।
+    # flights
+    {city} की उड़ान | {date} को {clock} बजे की उड़ान; खिड़की वाली सीट चाहिए।
+    # hotels
+    {hotel} | {city} में {hotel} में {n} रातें; शांत कमरा चाहिए।
+    # payment
+    {amount} की वापसी | ऑर्डर {order} के {amount} {card} पर वापस आने हैं।
+    # shopping
+    {product} | {amount} से कम में {product} की तलाश है।
+    # dining
+    {dish} | सबसे पसंदीदा खाना {dish} है 🌶️।
+    """
+
+  static let preferences = """
+    # shopping
+    {product} के बारे में उपयोगकर्ता को छोटे उत्तर पसंद हैं। | दो बार कहा, "थोड़ा छोटा लिखिए"।
+    # travel
+    {city} के लिए उड़ान से बेहतर रेलगाड़ी। | {city} तक रेलगाड़ी चुनी।
+    """
+
+  static let dialogue = """
+    # payment
+    मेरे पैसे कब वापस आएँगे? | {amount} कुछ दिनों में आ जाएँगे।
+    # travel
+    मैं {city} जाना चाहता हूँ। | बढ़िया! क्या मैं होटल भी देखूँ?
+    """
+}

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Synchronization
 
 /// Takes the requests: counts them, asks the service, and spoils the answer as the faults demand.
@@ -93,4 +94,115 @@ final class Desk: Sendable {
       return String(repeating: "0", count: 16 - digits.count) + digits
     }.joined()
   }
+}
+
+/// What a request asks for.
+enum Route {
+  case page(Result<PageCall, Refusal>)
+  /// The id, percent-decoded.
+  case detail(String)
+  /// The same two in the dialect of the open-source server.
+  case cube(Result<CubeCall, Refusal>)
+  case node(String)
+  case notFound
+  case notAllowed
+
+  /// `/get/memory` and `/get/memory/{id}`, with any path in front; `/product/get_memory` and
+  /// `/product/get_memory/{id}` likewise.
+  init(_ call: DemoCall) {
+    let parts = call.path.split(separator: "/", omittingEmptySubsequences: true)
+    if parts.suffix(2) == ["get", "memory"] {
+      self =
+        call.method == "POST"
+        ? .page(Result { () throws(Refusal) in try PageCall(body: call.body) }) : .notAllowed
+    } else if parts.count > 2, parts.dropLast().suffix(2) == ["get", "memory"],
+      let id = parts.last, let decoded = URLComponents(string: "/\(id)")?.path.dropFirst()
+    {
+      self = call.method == "GET" ? .detail(String(decoded)) : .notAllowed
+    } else if parts.suffix(2) == ["product", "get_memory"] {
+      self =
+        call.method == "POST"
+        ? .cube(Result { () throws(Refusal) in try CubeCall(body: call.body) }) : .notAllowed
+    } else if parts.count > 2, parts.dropLast().suffix(2) == ["product", "get_memory"],
+      let id = parts.last, let decoded = URLComponents(string: "/\(id)")?.path.dropFirst()
+    {
+      self = call.method == "GET" ? .node(String(decoded)) : .notAllowed
+    } else {
+      self = .notFound
+    }
+  }
+
+  /// The page number of a call that kept to the contract.
+  var page: Int? {
+    switch self {
+    case .page(.success(let call)): call.page
+    case .cube(.success(let call)): call.page ?? 1
+    default: nil
+    }
+  }
+}
+
+/// A request that was taken: what is known of it before its answer is worked out.
+struct Ticket {
+  var call: DemoCall
+  var route: Route
+  /// Counted from 1.
+  var number: Int
+  /// How many rows came since the start.
+  var arrived: Int
+  /// Those that apply to this call.
+  var faults: [DemoFault]
+  let start = ContinuousClock.now
+
+  /// Milliseconds before the answer begins.
+  var latency: Int {
+    faults.reduce(0) { sum, fault in
+      if case .latency(let milliseconds) = fault.kind { sum + milliseconds } else { sum }
+    }
+  }
+}
+
+/// What the service says instead of memories: its own code and a sentence that names the fault.
+struct Refusal: Error, Equatable {
+  var code: Int
+  var message: String
+
+  static func badParameter(_ message: String) -> Refusal { Refusal(code: 40000, message: message) }
+  static func missing(_ message: String) -> Refusal { Refusal(code: 40002, message: message) }
+  static func wrongType(_ message: String) -> Refusal { Refusal(code: 40006, message: message) }
+
+  /// As the open-source server has it, under the HTTP status of the same number.
+  var cubeBody: [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("code", integer: code)
+      json.member("message", message)
+      json.key("detail")
+      json.array { _ in }
+      json.key("data")
+      json.null()
+    }
+    return json.bytes
+  }
+
+  var body: [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("code", integer: code)
+      json.member("message", message)
+      json.key("data")
+      json.null()
+    }
+    return json.bytes
+  }
+}
+
+/// An HTTP answer before it is sent.
+struct Answer {
+  var status = 200
+  var headers: [String: String] = [:]
+  var contentType = "application/json"
+  var body: AnswerBody = .bytes([])
+  /// Without a `Content-Length`.
+  var isChunked = false
 }

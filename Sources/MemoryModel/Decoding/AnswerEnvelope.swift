@@ -172,3 +172,182 @@ public struct AnswerEnvelope: Sendable {
     return .notUnderstood(finding, message: message)
   }
 }
+
+/// Why a body brings no page. The HTTP status is not known here.
+public enum AnswerFault: Error, Sendable, Hashable {
+  case notJSON(JSONParsingError)
+  /// The body's `code`, other than 0 and 200.
+  case failure(code: Int, message: String?)
+  /// A `code` that is no integer: `"ERR_X"`, `true`, `1.5`, as it reads. The service's successes are numbers.
+  case namedFailure(code: String, message: String?)
+  /// By id: success, a message, and nothing.
+  case noRecord
+  /// `"success":false` without a code that says why.
+  case unsuccessful(message: String?)
+  /// `[…]` or `"…"` where the contract has an object.
+  case notAnObject
+  /// Neither a `code` nor a `data` object: `{"detail":"Not Found"}`, whose detail is the message.
+  case noCode(message: String?)
+  /// `code` says success, but `data` is missing.
+  case noData(message: String?)
+  /// `code` says success, but `data` is nothing that the contract has.
+  case notUnderstood(AnswerFinding, message: String?)
+}
+
+/// What an answer held where memories were expected. Names are the service's, not cleaned for a terminal.
+public enum AnswerFinding: Sendable, Hashable {
+  /// `"memories":[{…},{…}]`, or with nil as its name `"data":[{…},{…}]`.
+  case list(name: String?, count: Int)
+  /// `"result":{"rows":[…]}`
+  case object(name: String)
+  /// `"data":{"id":"5e1c…","memory_value":"…"}` where a page has lists.
+  case record
+  /// `"data":{}` where a record was asked for.
+  case nothing
+  /// `"text_mem":7`, or with nil as its name `"data":7`.
+  case value(name: String?, ValueKind)
+  /// So many lists under names that no contract has.
+  case unknownLists(count: Int)
+  /// `"memory_detail_list":"unavailable"` where the contract has a list.
+  case noList(name: String, ValueKind)
+  /// `"data":{"message":"user is frozen"}`
+  case onlyMessage
+  /// `"data":{"id":"b"}` where the memory `a` was asked for.
+  case otherRecord(id: String)
+
+  public enum ValueKind: Sendable, Hashable {
+    case string
+    case number
+    case boolean
+    case list
+    case object
+    case null
+  }
+}
+
+extension AnswerFinding.ValueKind {
+  init(_ kind: JSONToken.Kind) {
+    self =
+      switch kind {
+      case .plainString, .escapedString: .string
+      case .number: .number
+      case .true, .false: .boolean
+      case .array: .list
+      case .object: .object
+      case .null: .null
+      }
+  }
+}
+
+/// What an object says about the call itself, at the top of an answer or in its `data`: `{"error":"boom"}`,
+/// `{"code":50000,"message":"index rebuilding"}`, `{"ok":false}`. Beside rows such words are remarks; without rows they
+/// are why none came.
+struct Complaint {
+  /// `success` or `ok`, in any of the usual spellings.
+  private(set) var success: Bool?
+  private(set) var code: Int?
+  private(set) var namedCode: String?
+  private(set) var message: String?
+  /// `error` or `errors` that tell of one, or a `status` such as `failed`.
+  private(set) var namesError = false
+  private var hasID = false
+  private var hasText = false
+  /// A member that only a memory has.
+  private var hasMemory = false
+  private var hasOtherFields = false
+
+  static let longestMessage = 4_000
+
+  /// The object is a memory, whatever its other fields are called.
+  var isRecord: Bool {
+    hasMemory || (hasID && (!namesError || hasOtherFields)) || (hasText && !complains)
+  }
+
+  /// nil without a code.
+  var hasSuccessCode: Bool? { code.map { $0 == 0 || $0 == 200 } }
+
+  /// The call failed, by these words.
+  var saysFailure: Bool { success == false || namedCode != nil || hasSuccessCode == false || namesError }
+
+  private var complains: Bool { saysFailure || message != nil }
+
+  private static let memoryNames: Set = [
+    "memory", "memory_value", "memory_key", "memory_type", "preference", "tool_value", "tool_type",
+    "skill_value",
+    "experience", "metadata",
+  ]
+
+  mutating func read(_ key: JSONToken, _ value: JSONToken, _ reader: JSONReader) {
+    guard key.range.count <= 80 else {
+      hasOtherFields = true
+      return
+    }
+    switch reader.text(key) {
+    case "success", "ok": success = reader.outcome(value) ?? success
+    case "code": (code, namedCode) = reader.code(value)
+    case "message": message = reader.displayText(value, limit: Self.longestMessage)
+    case "msg", "detail": message = message ?? reader.displayText(value, limit: Self.longestMessage)
+    case "error", "errors": namesError = namesError || reader.tellsOfError(value)
+    case "status": namesError = namesError || reader.isFailedStatus(value)
+    case "id": hasID = hasID || (value.kind == .number || (value.isString && !value.content.isEmpty))
+    case let name:
+      hasOtherFields = true
+      guard value.kind != .null else { return }
+      if Self.memoryNames.contains(name) {
+        hasMemory = true
+      } else if value.isString {
+        let word = TextMembers.word(of: name)
+        hasText = hasText || TextMembers.headings.contains(word) || TextMembers.bodies.contains(word)
+      }
+    }
+  }
+}
+
+extension JSONReader {
+  /// What the members of an object say, the object being no row.
+  func complaint(_ object: JSONToken) throws(JSONParsingError) -> Complaint {
+    var complaint = Complaint()
+    var members = JSONReader(bytes, at: object.range.lowerBound)
+    try members.forEachMember { reader, key throws(JSONParsingError) in
+      complaint.read(key, try reader.skipValue(), reader)
+    }
+    return complaint
+  }
+
+  /// `false`, `0`, `"no"` and `"failed"` are false, their opposites true; nil for anything else.
+  func outcome(_ token: JSONToken) -> Bool? {
+    switch token.kind {
+    case .true: return true
+    case .false: return false
+    case .null, .array, .object: return nil
+    case .number, .plainString, .escapedString:
+      if let number = finiteNumber(token) { return number != 0 }
+      let word = text(token, limit: 20).lowercased()
+      if ["false", "no", "n", "off", "fail", "failed", "failure", "error", "unsuccessful"].contains(word) {
+        return false
+      }
+      return ["true", "yes", "y", "on", "ok", "success", "succeeded", "successful"].contains(word)
+        ? true : nil
+    }
+  }
+
+  /// An `error` that is there: not `null`, `false`, `0`, `""`, `[]`, `{}` or `"none"`.
+  fileprivate func tellsOfError(_ token: JSONToken) -> Bool {
+    switch token.kind {
+    case .null, .false: return false
+    case .true: return true
+    case .number: return finiteNumber(token) != 0
+    case .array, .object:
+      return bytes[token.range].dropFirst().dropLast().contains { $0 != 0x20 && !(0x09...0x0D ~= $0) }
+    case .plainString, .escapedString:
+      guard let words = displayText(token, limit: 20)?.lowercased() else { return false }
+      return !["none", "null", "nil", "no", "false", "ok", "success", "0", "no error"].contains(words)
+    }
+  }
+
+  /// `"error"`, `"failed"`, `500`: not `"activated"`.
+  fileprivate func isFailedStatus(_ token: JSONToken) -> Bool {
+    if let number = integer(token) { return 400..<600 ~= number }
+    return token.isString && outcome(token) == false
+  }
+}

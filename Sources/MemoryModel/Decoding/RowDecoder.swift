@@ -162,3 +162,163 @@ struct RowDecoder {
     return uses
   }
 }
+
+/// The members of a record that a list shows.
+enum RowColumn: Int, CaseIterable {
+  case id
+  case title
+  case memoryValue
+  /// The text, whatever the category, of an open-source server.
+  case memory
+  case preference
+  case toolValue
+  case skillValue
+  case experience
+  case memoryType
+  case preferenceType
+  case toolType
+  case skillType
+  case confidence
+  case created
+  case createdAt
+  case createdCamel
+  case updated
+  case updatedAt
+  case updatedCamel
+  case toolStatus
+  case agent
+  case app
+  case tags
+  case info
+
+  var name: StaticString {
+    switch self {
+    case .id: "id"
+    case .title: "memory_key"
+    case .memoryValue: "memory_value"
+    case .memory: "memory"
+    case .preference: "preference"
+    case .toolValue: "tool_value"
+    case .skillValue: "skill_value"
+    case .experience: "experience"
+    case .memoryType: "memory_type"
+    case .preferenceType: "preference_type"
+    case .toolType: "tool_type"
+    case .skillType: "skill_type"
+    case .confidence: "confidence"
+    case .created: "create_time"
+    case .createdAt: "created_at"
+    case .createdCamel: "createTime"
+    case .updated: "update_time"
+    case .updatedAt: "updated_at"
+    case .updatedCamel: "updateTime"
+    case .toolStatus: "tool_used_status"
+    case .agent: "agent_id"
+    case .app: "app_id"
+    case .tags: "tags"
+    case .info: "info"
+    }
+  }
+
+  static let named: [(name: StaticString, column: RowColumn)] = allCases.map { ($0.name, $0) }
+
+  /// Within the `metadata` of an open-source server's record.
+  static let namedInMetadata: [(name: StaticString, column: RowColumn)] = named + [("key", .title)]
+}
+
+/// Where the columns of one record lie. Of two members with one name the last counts.
+struct RowTokens {
+  private var tokens = [JSONToken?](repeating: nil, count: RowColumn.allCases.count)
+
+  subscript(column: RowColumn) -> JSONToken? {
+    get { tokens[column.rawValue] }
+    set { tokens[column.rawValue] = newValue }
+  }
+
+  mutating func clear() {
+    for index in tokens.indices { tokens[index] = nil }
+  }
+
+  mutating func keep(_ value: JSONToken, of key: JSONToken, in reader: JSONReader) {
+    for (name, column) in RowColumn.named where reader.matches(key, name) {
+      self[column] = value
+      return
+    }
+  }
+
+  /// Lays out `{"key":"Tea","tags":[…]}`; what the record itself says goes before it.
+  mutating func addMetadata(_ metadata: JSONToken, in reader: JSONReader) throws(JSONParsingError) {
+    var found = RowTokens()
+    var reader = JSONReader(reader.bytes, at: metadata.range.lowerBound)
+    try reader.forEachMember { reader, key throws(JSONParsingError) in
+      let value = try reader.skipValue()
+      for (name, column) in RowColumn.namedInMetadata where reader.matches(key, name) {
+        found[column] = value
+      }
+    }
+    for index in tokens.indices where tokens[index] == nil { tokens[index] = found.tokens[index] }
+  }
+}
+
+/// Finds the facets of one record while its page is read, without making a tree of it.
+struct FacetReader {
+  let reader: JSONReader
+
+  /// Each facet once, also where a tag stands twice in its list; of the tags, and of the keys of `info`, at most
+  /// ``Facet/mostTags``.
+  func facets(of tokens: RowTokens) throws(JSONParsingError) -> [Facet] {
+    var facets: [Facet] = []
+    for (column, field) in [(RowColumn.agent, "agent_id"), (.app, "app_id")] {
+      if let value = tokens[column].flatMap(value) { facets.append(Facet(field: field, value: value)) }
+    }
+    if let tags = tokens[.tags], tags.kind == .array {
+      var known: Set<FilterValue> = []
+      var reader = JSONReader(reader.bytes, at: tags.range.lowerBound)
+      try reader.forEachElement { reader throws(JSONParsingError) in
+        let token = try reader.skipValue()
+        guard known.count < Facet.mostTags, token.isString, let value = value(token) else { return }
+        if known.insert(value).inserted { facets.append(Facet(field: "tags", value: value)) }
+      }
+    }
+    if let info = tokens[.info], info.kind == .object {
+      var keys = 0
+      var reader = JSONReader(reader.bytes, at: info.range.lowerBound)
+      try reader.forEachMember { reader, key throws(JSONParsingError) in
+        let token = try reader.skipValue()
+        guard keys < Facet.mostTags, key.range.count <= Facet.longestValue, !key.content.isEmpty,
+          let value = value(token)
+        else { return }
+        keys += 1
+        let field = FilterField.ofInfo(key: reader.text(key))
+        // What a filter compares as a string may stand here as a number; it would not match.
+        if field.kind == .text, !token.isString { return }
+        facets.append(Facet(field: field.name, value: value))
+      }
+    }
+    return facets
+  }
+
+  private func value(_ token: JSONToken) -> FilterValue? {
+    guard token.range.count <= Facet.longestValue else { return nil }
+    switch token.kind {
+    case .true: return .bool(true)
+    case .false: return .bool(false)
+    case .number: return JSONNumber(strict: reader.text(token)).map { .number($0) }
+    case .plainString, .escapedString: return token.content.isEmpty ? nil : .string(reader.text(token))
+    case .null, .array, .object: return nil
+    }
+  }
+}
+
+extension Memory {
+  /// What it can be told apart by, read from its record: pages bring it along, and it is not kept.
+  public var facets: [Facet] {
+    source.bytes.withUnsafeBufferPointer { buffer in
+      var reader = JSONReader(buffer, at: 0)
+      var decoder = RowDecoder(page: [])
+      // A record that was read once can be read again.
+      guard (try? decoder.row(of: category, from: &reader)) != nil else { return [] }
+      return decoder.facets
+    }
+  }
+}

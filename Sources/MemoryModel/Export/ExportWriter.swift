@@ -75,3 +75,91 @@ struct ListSpools: Sendable {
     return spool(ofListNumber: unknownLists.count - 1)
   }
 }
+
+/// What an export is written as.
+public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
+  /// A line per memory: `{"category":"factual","memory":{…}}`.
+  case ndjson
+  /// One object with an array per category.
+  case json
+  case csv
+  /// A heading per category, an item per memory.
+  case markdown
+}
+
+/// What an export wants done with bytes, in order. Memory stays flat: what can be placed only at the end (the rows of
+/// a CSV file, whose columns are known then) goes through a spool.
+public enum ExportStep: Sendable, Hashable {
+  /// Append to the export.
+  case write([UInt8])
+  /// Append to the spool with this number.
+  case keep([UInt8], spool: Int)
+  /// Append all of a spool to the export. A spool that nothing was kept in is empty.
+  case copy(spool: Int, CSVPadding?)
+}
+
+/// `{"factual":[…],"preference":[…],"tool":[…]}`, a record a line. The three that are always there are so when they
+/// are empty too. Lists of names that no contract has follow under these names.
+struct JSONForm: ExportForm {
+  private var spools = ListSpools()
+  private var json = StrictJSON()
+  var changes: ExportChanges { json.changes }
+
+  func begin() -> [ExportStep] { [.write(Array("{\"factual\":[".utf8))] }
+
+  mutating func add(_ memories: [Memory]) -> [ExportStep] {
+    var json = json
+    defer { self.json = json }
+    return spools.steps(for: memories) { memory, isFirst, bytes in
+      bytes += (isFirst ? "\n" : ",\n").utf8
+      memory.source.append(to: &bytes, as: &json)
+    }
+  }
+
+  func end() -> [ExportStep] {
+    var steps: [ExportStep] = []
+    for category in MemoryCategory.allCases.dropFirst() where category.isAlwaysShown || spools.holds(category)
+    {
+      steps += list(named: category.name, spool: category.rawValue)
+    }
+    for (number, name) in spools.unknownLists.enumerated() {
+      steps += list(named: name, spool: spools.spool(ofListNumber: number))
+    }
+    return steps + [.write(Array("\n]}\n".utf8))]
+  }
+
+  private func list(named name: String, spool: Int) -> [ExportStep] {
+    let key = JSONValue.string(name).encoded(escaping: .unprintable)
+    return [.write(Array("\n],\n\(key):[".utf8)), .copy(spool: spool, nil)]
+  }
+}
+
+/// `{"category":"factual","memory":{…as received…}}`, a line per memory, in the order received.
+struct NDJSONForm: ExportForm {
+  private var json = StrictJSON()
+  var changes: ExportChanges { json.changes }
+
+  func begin() -> [ExportStep] { [] }
+
+  mutating func add(_ memories: [Memory]) -> [ExportStep] {
+    guard !memories.isEmpty else { return [] }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(memories.reduce(0) { $0 + $1.source.range.count + 48 })
+    for memory in memories {
+      bytes += #"{"category":"#.utf8
+      if let name = memory.unknownList {
+        bytes += JSONValue.string(name).encoded(escaping: .unprintable).utf8
+      } else {
+        bytes.append(UInt8(ascii: "\""))
+        bytes += memory.category.name.utf8
+        bytes.append(UInt8(ascii: "\""))
+      }
+      bytes += #","memory":"#.utf8
+      memory.source.append(to: &bytes, as: &json)
+      bytes += "}\n".utf8
+    }
+    return [.write(bytes)]
+  }
+
+  func end() -> [ExportStep] { [] }
+}

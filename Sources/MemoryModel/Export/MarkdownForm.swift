@@ -112,3 +112,115 @@ extension Sequence<Substring.UnicodeScalarView> {
     map { String($0) }.joined(separator: separator)
   }
 }
+
+/// A heading per category, an item per memory: its title and id, its text, and a list of its other fields.
+///
+///     ## Facts
+///
+///     - **Guangzhou trip** `5e1c…`
+///
+///       plans to travel to Guangzhou
+///
+///       - `memory_type`: UserMemory
+struct MarkdownForm: ExportForm {
+  let heading: @Sendable (MemoryCategory) -> String
+  private var spools = ListSpools()
+
+  init(heading: @escaping @Sendable (MemoryCategory) -> String) {
+    self.heading = heading
+  }
+
+  func begin() -> [ExportStep] { [.write(Array("# \(heading(.factual))\n".utf8))] }
+
+  mutating func add(_ memories: [Memory]) -> [ExportStep] {
+    spools.steps(for: memories) { memory, _, bytes in bytes += Self.item(memory).utf8 }
+  }
+
+  func end() -> [ExportStep] {
+    let known = MemoryCategory.allCases.dropFirst().filter { $0.isAlwaysShown || spools.holds($0) }
+      .flatMap { section(heading($0), spool: $0.rawValue) }
+    let unknown = spools.unknownLists.enumerated().flatMap { number, name in
+      section(MarkdownText.inLine(name), spool: spools.spool(ofListNumber: number))
+    }
+    return known + unknown
+  }
+
+  private func section(_ heading: String, spool: Int) -> [ExportStep] {
+    [.write(Array("\n# \(heading)\n".utf8)), .copy(spool: spool, nil)]
+  }
+
+  static func item(_ memory: Memory) -> String {
+    let record = memory.record.inContractWords(memory.category)
+    var shown: Set<ByteString> = ["id", ByteString(textMember(of: memory, record))]
+    var head = "\n- "
+    if case .string(let title)? = record["memory_key"], !title.isEmpty {
+      shown.insert("memory_key")
+      head += "**\(MarkdownText.inLine(title))** "
+    }
+    head += MarkdownText.code(memory.id.text)
+    let text = MarkdownText.block(memory.text(in: record), indent: "  ")
+    let fields = memory.fields(in: record).filter {
+      $0.value != .null && !shown.contains(ByteString($0.name))
+    }
+    .map {
+      "  - \(MarkdownText.code($0.name)): \(MarkdownText.block(words($0.value), indent: "    ", startsLine: false))\n"
+    }
+    return "\(head)\n\n  \(text)\n" + (fields.isEmpty ? "" : "\n" + fields.joined())
+  }
+
+  /// The member that ``Memory/text`` shows, which is not listed again.
+  private static func textMember(of memory: Memory, _ record: JSONObject) -> String {
+    switch memory.category {
+    case .factual: record["memory_value"] == nil ? "memory_key" : "memory_value"
+    case .preference: "preference"
+    case .tool: record["tool_value"] == nil ? "experience" : "tool_value"
+    case .skill, .profile, .event: ""
+    }
+  }
+
+  private static func words(_ value: JSONValue) -> String {
+    switch value {
+    case .string(let text): text
+    case .number(let number): number.literal
+    default: value.encoded(escaping: .strict)
+    }
+  }
+}
+
+/// Text for formats without escapes, CSV and Markdown: a mark stands for what a terminal would obey or what turns the
+/// text around it, as on the screen. `a\u{1B}[2J` is `a^[[2J`, U+202E is `<U+202E>`. Line ends and tabs stay; the JSON formats keep the
+/// original.
+enum MarkedText {
+  /// - Parameter marksReturns: also a CR without LF: a terminal would write over the line. Markdown makes a line end of it.
+  static func marked(_ text: String, marksReturns: Bool = false) -> String {
+    guard text.utf8.contains(where: mayBegin) || marksReturns && text.utf8.contains(0x0D) else { return text }
+    // Bytes: a string recounts its beginning at each of these, and a megabyte of them would not end.
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count * 2)
+    var scalars = text.unicodeScalars.makeIterator()
+    var next = scalars.next()
+    while let scalar = next {
+      next = scalars.next()
+      switch scalar.value {
+      case 0x09, 0x0A: result.append(UInt8(scalar.value))
+      case 0x0D where !marksReturns || next == "\n": result.append(0x0D)
+      case 0..<0x20, 0x7F: result += [UInt8(ascii: "^"), UInt8(scalar.value) ^ 0x40]
+      case _ where JSONEscaping.actsOnTerminal(scalar):
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
+        result += "<U+\(zeros)\(digits)>".utf8
+      default: result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Of the UTF-8 of what is marked, the first byte.
+  private static func mayBegin(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x09, 0x0A, 0x0D: false
+    case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2: true
+    default: false
+    }
+  }
+}

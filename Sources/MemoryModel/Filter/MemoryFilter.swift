@@ -1,3 +1,54 @@
+/// Which memories are asked for. It has three faces: the JSON that is sent, the rows of the form, and a line of text.
+public enum MemoryFilter: Sendable, Hashable {
+  case list(ConditionList)
+  /// What rows and text cannot show is kept as it is.
+  case raw(JSONValue)
+}
+
+/// Conditions that must all hold, or of which one must.
+public struct ConditionList: Sendable, Hashable {
+  public enum Junction: String, Sendable, Hashable {
+    case all = "and"
+    case any = "or"
+  }
+
+  public let junction: Junction
+  public let conditions: [FilterCondition]
+
+  public init(_ junction: Junction, _ conditions: [FilterCondition]) throws(FilterFault) {
+    if junction == .any, conditions.contains(where: { $0.operation == .between }) { throw .betweenNeedsAll }
+    self.junction = junction
+    self.conditions = conditions
+  }
+}
+
+extension FilterCondition {
+  /// `2030-01-01..today`: which end is first may depend on the day.
+  public func rangeFault(today: CivilDate) -> FilterFault? {
+    guard case .dates(let start, let end) = value, start.day(today: today) > end.day(today: today) else {
+      return nil
+    }
+    return .rangeBackwards(value.cellText(in: field))
+  }
+}
+
+extension MemoryFilter {
+  /// Of the first range that ends before it begins, counted from a day.
+  public func rangeFault(today: CivilDate) -> FilterFault? {
+    guard case .list(let list) = self else { return nil }
+    return list.conditions.lazy.compactMap { $0.rangeFault(today: today) }.first
+  }
+
+  public var isRaw: Bool {
+    if case .raw = self { true } else { false }
+  }
+
+  /// Nothing to send.
+  public var isEmpty: Bool {
+    if case .list(let list) = self { list.conditions.isEmpty } else { false }
+  }
+}
+
 extension MemoryFilter {
   /// Why JSON is no filter. Paths read `and[1]`.
   public enum JSONFault: Error, Sendable, Hashable {
@@ -156,4 +207,79 @@ extension JSONValue {
     case .null, .bool, .string: false
     }
   }
+}
+
+extension MemoryFilter {
+  /// `{"and":[{"scene":"Payment"},{"tags":{"contains":"finance"}}]}`, conditions in their order; nil without any.
+  public func json(for target: FilterTarget) -> JSONValue? {
+    switch self {
+    case .raw(let value): return value
+    case .list(let list):
+      let elements = list.conditions.flatMap { $0.json(for: target) }
+      guard !elements.isEmpty else { return nil }
+      return .object(JSONObject([.init(key: list.junction.rawValue, value: .array(elements))]))
+    }
+  }
+}
+
+extension MemoryFilter {
+  /// What each element of the array that is sent was typed as: a range is two of them. Empty for a raw filter.
+  public func conditionsSent(for target: FilterTarget) -> [FilterCondition] {
+    guard case .list(let list) = self else { return [] }
+    return list.conditions.flatMap { condition in condition.json(for: target).map { _ in condition } }
+  }
+}
+
+extension FilterCondition {
+  /// `[{"create_time":{"gte":"2025-12-01"}}]`; a range gives two.
+  public func json(for target: FilterTarget) -> [JSONValue] {
+    comparisons(for: target).map { operation, operand in
+      let compared: JSONValue =
+        if let name = operation.memberName {
+          .object(JSONObject([.init(key: name, value: operand)]))
+        } else {
+          operand
+        }
+      return .object(JSONObject([.init(key: field.sentName(in: target.dialect), value: compared)]))
+    }
+  }
+
+  private func comparisons(for target: FilterTarget) -> [(FilterOperation, JSONValue)] {
+    switch value {
+    case .string(let text): [(operation, .string(text))]
+    case .number(let number): [(operation, .number(number))]
+    case .bool(let flag): [(operation, .bool(flag))]
+    case .date(let date): [target.comparison(operation, date)]
+    case .dates(let start, let end):
+      [target.comparison(.greaterOrEqual, start), target.comparison(.lessOrEqual, end)]
+    }
+  }
+}
+
+extension FilterTarget {
+  /// A day means all of it: `<= 2025-12-31` ends before 2026-01-01 begins, `> 2025-12-31` begins with it. A moment and
+  /// a literal date are compared as they are.
+  fileprivate func comparison(
+    _ operation: FilterOperation, _ date: FilterDate
+  ) -> (FilterOperation, JSONValue) {
+    guard date.isWholeDay, operation == .lessOrEqual || operation == .greater else {
+      return (operation, .string(sent(date)))
+    }
+    let day = date.day(today: today)
+    guard day < .last else { return (operation, .string("\(CivilDate.last.text) 23:59:59")) }
+    return (operation == .greater ? .greaterOrEqual : .less, .string(sent(firstMomentOf: day.next)))
+  }
+}
+
+extension MemoryFilter {
+  /// `scene=Payment tags:finance create_time>=7d`; nil for what only JSON can say.
+  public var text: String? {
+    guard case .list(let list) = self else { return nil }
+    return list.conditions.map(\.text).joined(separator: list.junction == .all ? " " : " or ")
+  }
+}
+
+extension FilterCondition {
+  /// `info.tier=gold`, `"my key"="two words"`
+  public var text: String { field.cellText + operation.sign + value.lineText(in: field) }
 }

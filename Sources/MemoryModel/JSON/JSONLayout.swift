@@ -108,3 +108,98 @@ public struct JSONLayout: Sendable {
     }
   }
 }
+
+/// What a member says when the service sends another type than its contract names.
+extension JSONReader {
+  func matches(_ key: JSONToken, _ name: StaticString) -> Bool {
+    if key.kind == .escapedString { return ByteString.isSame(text(key), name.description) }
+    let content = key.content
+    guard content.count == name.utf8CodeUnitCount else { return false }
+    for offset in 0..<content.count where bytes[content.lowerBound + offset] != name.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  /// `7`, `7.0` and `"7"`.
+  func integer(_ token: JSONToken) -> Int? {
+    guard token.kind == .number || token.isString, token.range.count <= 40 else { return nil }
+    let literal = text(token)
+    return Int(literal) ?? Double(literal).flatMap { Int(exactly: $0) }
+  }
+
+  /// The `code` of an answer: a number, or the text of what is none: `""` for a string without characters.
+  func code(_ token: JSONToken) -> (number: Int?, name: String?) {
+    if token.kind == .null { return (nil, nil) }
+    if let number = integer(token) { return (number, nil) }
+    return (nil, displayText(token, limit: 80) ?? "\"\"")
+  }
+
+  /// `0.85`, `"0.85"` and `"85%"`, which is 0.85.
+  func finiteNumber(_ token: JSONToken) -> Double? {
+    guard token.kind == .number || token.isString, token.range.count <= 80 else { return nil }
+    let literal = text(token)
+    let number =
+      literal.hasSuffix("%") ? Double(literal.dropLast()).map { $0 / 100 } : Double(literal)
+    return number.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// `30` and `"30"`; infinite where no number is so large.
+  func seconds(_ token: JSONToken) -> Double? {
+    guard token.kind == .number || token.isString, token.range.count <= 5_000 else { return nil }
+    return Double(text(token)).flatMap { $0.isNaN ? nil : $0 }
+  }
+
+  func recordTime(_ token: JSONToken, zone: ServerZone) -> RecordTime {
+    switch token.kind {
+    case .number where token.range.count <= 80:
+      return RecordTime(.number(JSONNumber(literal: text(token))), zone: zone)
+    case .plainString where token.range.count <= 80, .escapedString where token.range.count <= 80:
+      return RecordTime(text(token), zone: zone)
+    default:
+      return displayText(token, limit: 80).map { .other($0) } ?? .none
+    }
+  }
+
+  /// Text as it reads: a string's own, a number's literal, compact JSON for the rest; nil for `null` and blank strings.
+  func displayText(_ token: JSONToken, limit: Int) -> String? {
+    var shown: [UInt8] = []
+    appendDisplayText(of: token, to: &shown, limit: limit)
+    return shown.isEmpty ? nil : String(decoding: shown, as: UTF8.self)
+  }
+
+  func appendDisplayText(of token: JSONToken, to text: inout [UInt8], limit: Int) {
+    let start = text.count
+    switch token.kind {
+    case .null: return
+    case .array, .object: appendCompact(token.range, to: &text, limit: limit)
+    case .plainString, .escapedString, .number, .true, .false:
+      appendText(of: token, to: &text, limit: limit)
+      let isBlank = text[start...].allSatisfy { $0 == 0x20 || 0x09...0x0D ~= $0 }
+      if isBlank { text.removeSubrange(start...) }
+    }
+  }
+
+  /// The JSON text without the white space between its tokens.
+  private func appendCompact(_ range: Range<Int>, to text: inout [UInt8], limit: Int) {
+    var isInString = false
+    var isEscaped = false
+    var scalars = 0
+    for byte in bytes[range] {
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\"") {
+        isInString.toggle()
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if !isInString, byte == 0x20 || 0x09...0x0D ~= byte {
+        continue
+      }
+      if byte & 0xC0 != 0x80 {
+        guard scalars < limit else { return }
+        scalars += 1
+      }
+      text.append(byte)
+    }
+  }
+}

@@ -177,3 +177,260 @@ struct JSONReader {
 
   private func unexpected() -> Failure { Failure(.unexpectedByte(bytes[position]), at: position) }
 }
+
+/// Where a value lies and what it is, without decoding it: `"a\n"` is `.escapedString`, quotes included.
+struct JSONToken {
+  enum Kind: UInt8 {
+    case null
+    case `true`
+    case `false`
+    case number
+    /// No backslash between the quotes: the bytes are the text.
+    case plainString
+    case escapedString
+    case array
+    case object
+  }
+
+  var kind: Kind
+  var range: Range<Int>
+
+  var isString: Bool { kind == .plainString || kind == .escapedString }
+
+  /// What stands between the quotes.
+  var content: Range<Int> {
+    isString ? range.lowerBound + 1..<range.upperBound - 1 : range
+  }
+}
+
+extension MemorySource {
+  /// Whether arrays and objects lie in one another so deep. Looks at brackets alone, and stops at the first that does.
+  public func liesDeeper(than limit: Int) -> Bool {
+    page.withUnsafeBufferPointer { page in
+      let bytes = UnsafeBufferPointer(rebasing: page[range])
+      var depth = 0
+      var isInString = false
+      var index = 0
+      while index < bytes.count {
+        switch bytes[index] {
+        case UInt8(ascii: "\\") where isInString: index += 1
+        case UInt8(ascii: "\""): isInString.toggle()
+        case UInt8(ascii: "["), UInt8(ascii: "{"):
+          if !isInString { depth += 1 }
+          if depth > limit { return true }
+        case UInt8(ascii: "]"), UInt8(ascii: "}"): if !isInString { depth -= 1 }
+        default: break
+        }
+        index += 1
+      }
+      return false
+    }
+  }
+}
+
+extension JSONReader {
+  /// Skips the array or object that starts here without recursion, however deep it is: a field of a million brackets
+  /// fails no page and overflows no stack.
+  mutating func skipDeepContainer() throws(Failure) {
+    var closers: [UInt8] = []
+    repeat {
+      let first = try peek()
+      if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+        // In ASCII a closing bracket stands two places behind its opening one.
+        let closer = first + 2
+        position += 1
+        if try peek() != closer {
+          closers.append(closer)
+          try skipKey(in: closer)
+          continue
+        }
+        position += 1
+      } else {
+        _ = try skipValue()
+      }
+      try leaveClosed(&closers)
+    } while !closers.isEmpty
+  }
+
+  /// Behind a value: to the next one, out of every container that ends here.
+  private mutating func leaveClosed(_ closers: inout [UInt8]) throws(Failure) {
+    while let closer = closers.last {
+      if try continues(before: closer) { return try skipKey(in: closer) }
+      closers.removeLast()
+    }
+  }
+
+  private mutating func skipKey(in closer: UInt8) throws(Failure) {
+    if closer == UInt8(ascii: "}") { _ = try skipKey() }
+  }
+}
+
+extension JSONReader {
+  /// Reads the string that starts here, checking its escapes but not its UTF-8.
+  mutating func skipString() throws(Failure) -> JSONToken {
+    let start = position
+    position += 1
+    var kind = JSONToken.Kind.plainString
+    while true {
+      skipOrdinaryBytes()
+      guard position < bytes.count else { throw Failure(.unexpectedEnd, at: position) }
+      switch bytes[position] {
+      case UInt8(ascii: "\""):
+        position += 1
+        return JSONToken(kind: kind, range: start..<position)
+      case UInt8(ascii: "\\"):
+        kind = .escapedString
+        try skipEscape()
+      case let byte:
+        throw Failure(.controlCharacterInString(byte), at: position)
+      }
+    }
+  }
+
+  /// Stops at the next quote, backslash or C0 byte, eight bytes at a stride: most of a page is text.
+  @inline(__always)
+  private mutating func skipOrdinaryBytes() {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high: UInt64 = 0x8080_8080_8080_8080
+    if let base = UnsafeRawPointer(bytes.baseAddress) {
+      while position + 8 <= bytes.count {
+        let word = base.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        let quote = word ^ (ones &* 0x22)
+        let slash = word ^ (ones &* 0x5C)
+        let special =
+          ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | ((word &- ones &* 0x20) & ~word)
+        if special & high != 0 { break }
+        position += 8
+      }
+    }
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == 0x22 || byte == 0x5C || byte < 0x20 { return }
+      position += 1
+    }
+  }
+
+  private mutating func skipEscape() throws(Failure) {
+    guard position + 1 < bytes.count else { throw Failure(.unexpectedEnd, at: bytes.count) }
+    switch bytes[position + 1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      position += 2
+    case UInt8(ascii: "u"):
+      for offset in 2..<6 {
+        guard position + offset < bytes.count else { throw Failure(.unexpectedEnd, at: bytes.count) }
+        guard hexValue(bytes[position + offset]) != nil else {
+          throw Failure(.badEscape, at: position + offset)
+        }
+      }
+      position += 6
+    default:
+      throw Failure(.badEscape, at: position + 1)
+    }
+  }
+
+  func hexValue(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a")) + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A")) + 10
+    default: nil
+    }
+  }
+}
+
+extension JSONReader {
+  /// The text of a string, or the bytes of any other value as they were written.
+  func text(_ token: JSONToken) -> String {
+    guard token.kind == .escapedString else {
+      return String(decoding: bytes[token.content], as: UTF8.self)
+    }
+    var text: [UInt8] = []
+    text.reserveCapacity(token.range.count)
+    appendText(of: token, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// At most `limit` scalars of the text; the cost does not grow with what follows.
+  func text(_ token: JSONToken, limit: Int) -> String {
+    var text: [UInt8] = []
+    appendText(of: token, to: &text, limit: limit)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends the text as UTF-8, escapes resolved; ill-formed UTF-8 is passed on for the caller's `String` to repair.
+  func appendText(of token: JSONToken, to text: inout [UInt8], limit: Int = .max) {
+    let content = token.content
+    guard token.kind == .escapedString else {
+      text.append(contentsOf: bytes[content.lowerBound..<end(of: content, limit: limit)])
+      return
+    }
+    var index = content.lowerBound
+    var scalars = 0
+    while index < content.upperBound {
+      let byte = bytes[index]
+      // A continuation byte belongs to the scalar that was counted with its first byte.
+      if byte & 0xC0 != 0x80 {
+        guard scalars < limit else { return }
+        scalars += 1
+      }
+      guard byte == UInt8(ascii: "\\") else {
+        text.append(byte)
+        index += 1
+        continue
+      }
+      index = appendEscape(at: index, of: content, to: &text)
+    }
+  }
+
+  /// Where `limit` scalars end. Stray continuation bytes count no scalar, so bytes are limited too.
+  private func end(of content: Range<Int>, limit: Int) -> Int {
+    guard limit < content.count else { return content.upperBound }
+    var index = content.lowerBound
+    var scalars = 0
+    let last = limit < content.count / 4 ? content.lowerBound + limit * 4 : content.upperBound
+    while index < last {
+      if bytes[index] & 0xC0 != 0x80 {
+        if scalars == limit { break }
+        scalars += 1
+      }
+      index += 1
+    }
+    return index
+  }
+
+  /// Returns the index after the escape, or after both of a surrogate pair.
+  private func appendEscape(at index: Int, of content: Range<Int>, to text: inout [UInt8]) -> Int {
+    switch bytes[index + 1] {
+    case UInt8(ascii: "b"): text.append(0x08)
+    case UInt8(ascii: "f"): text.append(0x0C)
+    case UInt8(ascii: "n"): text.append(0x0A)
+    case UInt8(ascii: "r"): text.append(0x0D)
+    case UInt8(ascii: "t"): text.append(0x09)
+    case UInt8(ascii: "u"): return appendUnicodeEscape(at: index, of: content, to: &text)
+    case let itself: text.append(itself)
+    }
+    return index + 2
+  }
+
+  private func appendUnicodeEscape(at index: Int, of content: Range<Int>, to text: inout [UInt8]) -> Int {
+    var value = codeUnit(at: index)
+    var next = index + 6
+    if value & 0xFC00 == 0xD800, next + 6 <= content.upperBound, bytes[next] == UInt8(ascii: "\\"),
+      bytes[next + 1] == UInt8(ascii: "u")
+    {
+      let low = codeUnit(at: next)
+      if low & 0xFC00 == 0xDC00 {
+        value = 0x10000 + (value & 0x3FF) << 10 + (low & 0x3FF)
+        next += 6
+      }
+    }
+    text.append(
+      contentsOf: UTF8.encode(Unicode.Scalar(value) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter)
+    return next
+  }
+
+  private func codeUnit(at index: Int) -> UInt32 {
+    (index + 2..<index + 6).reduce(0) { $0 << 4 | (hexValue(bytes[$1]) ?? 0) }
+  }
+}

@@ -81,3 +81,248 @@ extension JSONObject.Member {
     hasher.combine(value)
   }
 }
+
+/// Which characters of a string are written as escapes: ESC as `\u001b`.
+public enum JSONEscaping: Sendable, Hashable {
+  /// What JSON demands: quotes, backslashes and C0.
+  case required
+  /// For exports: also what a terminal obeys or what turns the text around it, DEL, C1, bidirectional controls and line
+  /// separators. Numbers that JSON does not know are written as `null`.
+  case strict
+  /// Also everything that does not print or that rearranges what prints: DEL, C1, bidirectional controls, zero-width
+  /// characters, line separators, unassigned and private code points. Harmless in any editor, and the same JSON.
+  case unprintable
+
+  func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x20 { return true }
+    guard self != .required, scalar.value > 0x7E else { return false }
+    if self == .strict { return Self.actsOnTerminal(scalar) }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+      return true
+    default:
+      return scalar.properties.isDefaultIgnorableCodePoint
+    }
+  }
+}
+
+extension JSONEscaping {
+  /// Beyond C0.
+  static func actsOnTerminal(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  /// JSON text with more of its strings as escapes: what must be escaped can stand nowhere but in a string. Line ends
+  /// and tabs between tokens stay.
+  public func escaped(inJSON text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if scalar.value >= 0x20, mustEscape(scalar) {
+        result += JSONWriter.escape(scalar)
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+/// Why bytes are not JSON, and where: `{"a":}` is ``Reason/unexpectedByte(_:)`` at 5.
+public struct JSONParsingError: Error, Sendable, Hashable {
+  public enum Reason: Sendable, Hashable {
+    case unexpectedByte(UInt8)
+    /// The text stops in the middle of a value: an answer that was cut short looks like this.
+    case unexpectedEnd
+    case badNumber
+    case badEscape
+    /// A line break, a tab or another C0 byte inside a string, where JSON wants an escape.
+    case controlCharacterInString(UInt8)
+    case bytesAfterValue
+    /// Nobody waits for it any more.
+    case cancelled
+  }
+
+  public var reason: Reason
+  /// Offset of the offending byte from the start of what was parsed, 0 or more.
+  public var position: Int
+
+  public init(_ reason: Reason, at position: Int) {
+    self.reason = reason
+    self.position = position
+  }
+}
+
+extension JSONValue {
+  /// On one line without spaces, members in order, numbers as they were written: `{"a":[1.0,null]}`.
+  public func encoded(escaping: JSONEscaping = .required) -> String {
+    var writer = JSONWriter(escaping: escaping, indents: false)
+    writer.write(self)
+    return writer.text
+  }
+
+  /// A member or an element a line, two spaces a level, no line break at the end. Empty ones stay `{}` and `[]`, and
+  /// what lies below level ``JSONLayout/deepestLevel`` is on one line.
+  public func prettyPrinted(escaping: JSONEscaping = .required) -> String {
+    var writer = JSONWriter(escaping: escaping, indents: true)
+    writer.write(self)
+    return writer.text
+  }
+}
+
+struct JSONWriter {
+  private(set) var text = ""
+  private let escaping: JSONEscaping
+  private let indents: Bool
+  private var level = 0
+
+  init(escaping: JSONEscaping, indents: Bool) {
+    self.escaping = escaping
+    self.indents = indents
+  }
+
+  mutating func write(_ value: JSONValue) {
+    switch value {
+    case .null: text += "null"
+    case .bool(let flag): text += flag ? "true" : "false"
+    case .number(let number): text += escaping == .strict && !number.isInJSON ? "null" : number.literal
+    case .string(let string): write(string)
+    case .array(let elements):
+      writeList(elements, open: "[", close: "]") { writer, element in writer.write(element) }
+    case .object(let object):
+      writeList(object.members, open: "{", close: "}") { writer, member in
+        writer.write(member.key)
+        writer.text += writer.isLaidOut ? ": " : ":"
+        writer.write(member.value)
+      }
+    }
+  }
+
+  private mutating func writeList<Element>(
+    _ elements: [Element], open: String, close: String, _ body: (inout JSONWriter, Element) -> Void
+  ) {
+    text += open
+    level += 1
+    for (index, element) in elements.enumerated() {
+      if index > 0 { text += "," }
+      breakLine()
+      body(&self, element)
+    }
+    let wasLaidOut = isLaidOut
+    level -= 1
+    if !elements.isEmpty, wasLaidOut { breakLine() }
+    text += close
+  }
+
+  private var isLaidOut: Bool { indents && level <= JSONLayout.deepestLevel }
+
+  private mutating func breakLine() {
+    guard isLaidOut else { return }
+    text += "\n" + String(repeating: "  ", count: level)
+  }
+
+  mutating func write(_ string: String) {
+    text += "\""
+    var plain = string.startIndex
+    for index in string.unicodeScalars.indices {
+      let scalar = string.unicodeScalars[index]
+      guard scalar == "\"" || scalar == "\\" || escaping.mustEscape(scalar) else { continue }
+      text += string[plain..<index]
+      plain = string.unicodeScalars.index(after: index)
+      writeEscape(scalar)
+    }
+    text += string[plain...]
+    text += "\""
+  }
+
+  private mutating func writeEscape(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"": text += "\\\""
+    case "\\": text += "\\\\"
+    case "\n": text += "\\n"
+    case "\r": text += "\\r"
+    case "\t": text += "\\t"
+    case "\u{08}": text += "\\b"
+    case "\u{0C}": text += "\\f"
+    default: text += Self.escape(scalar)
+    }
+  }
+
+  /// `\u202e`, two of them beyond the basic plane.
+  static func escape(_ scalar: Unicode.Scalar) -> String {
+    (UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter).map { unit in
+      let digits = String(unit, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+    .joined()
+  }
+}
+
+extension JSONValue {
+  /// Arrays and objects in one another. What lies deeper is an attack: it is kept as a string of its JSON text.
+  public static let deepestNesting = 128
+
+  /// Reads one JSON value with nothing but white space around it.
+  ///
+  /// Lenient where Python services are: `NaN`, `Infinity` and `-Infinity` are numbers, lone surrogates and broken
+  /// UTF-8 become U+FFFD, a byte order mark is skipped.
+  public init(parsing bytes: [UInt8]) throws(JSONParsingError) {
+    self = try bytes.withUnsafeBufferPointer { buffer throws(JSONParsingError) in
+      try JSONValue(parsing: buffer)
+    }
+  }
+
+  /// The same for a part of a buffer; the position in an error counts from the start of the part.
+  public init(parsing bytes: ArraySlice<UInt8>) throws(JSONParsingError) {
+    self = try bytes.withUnsafeBufferPointer { buffer throws(JSONParsingError) in
+      try JSONValue(parsing: buffer)
+    }
+  }
+
+  public init(parsing text: String) throws(JSONParsingError) {
+    try self.init(parsing: Array(text.utf8))
+  }
+
+  private init(parsing buffer: UnsafeBufferPointer<UInt8>) throws(JSONParsingError) {
+    var reader = JSONReader(buffer)
+    reader.skipPreamble()
+    self = try reader.readValue()
+    try reader.expectEnd()
+  }
+}
+
+extension JSONReader {
+  mutating func readValue() throws(Failure) -> JSONValue {
+    switch try peek() {
+    case UInt8(ascii: "{") where isDeepest, UInt8(ascii: "[") where isDeepest:
+      let start = position
+      try skipDeepContainer()
+      return .string(String(decoding: bytes[start..<position], as: UTF8.self))
+    case UInt8(ascii: "{"):
+      var members: [JSONObject.Member] = []
+      try forEachMember { reader, key throws(Failure) in
+        members.append(JSONObject.Member(key: reader.text(key), value: try reader.readValue()))
+      }
+      return .object(JSONObject(members))
+    case UInt8(ascii: "["):
+      var elements: [JSONValue] = []
+      try forEachElement { reader throws(Failure) in elements.append(try reader.readValue()) }
+      return .array(elements)
+    default:
+      let token = try skipValue()
+      return scalar(token)
+    }
+  }
+
+  private func scalar(_ token: JSONToken) -> JSONValue {
+    switch token.kind {
+    case .true: .bool(true)
+    case .false: .bool(false)
+    case .number: .number(JSONNumber(literal: text(token)))
+    case .plainString, .escapedString: .string(text(token))
+    case .null, .array, .object: .null
+    }
+  }
+}

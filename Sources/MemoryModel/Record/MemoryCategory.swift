@@ -51,3 +51,47 @@ extension MemoryCategory {
   /// Facts, preferences and tools always have a tab; the others have one when they hold something.
   public var isAlwaysShown: Bool { self <= .tool }
 }
+
+/// What one page request brought.
+public struct MemoryPage: Sendable {
+  /// Rows by category, in the order received. A list that was absent, `null` or empty has no entry.
+  public var rows: [MemoryCategory: [Memory]]
+  /// The page size that the answer names, which may be smaller than the one asked for.
+  public var size: Int?
+  /// For each row of ``rows`` what it can be told apart by; counted once when the page arrives, and not kept.
+  public var facets: [MemoryCategory: [[Facet]]] = [:]
+  /// `pages` of the answer: how many pages there are, if it is to be believed.
+  public var claimedPages: Int?
+  /// `total` of the answer: nobody documents what it counts.
+  public var total: Int?
+  /// Lists of objects under names that no contract has, beside known ones, in the order received.
+  public var unknownLists: [UnknownList] = []
+  /// `total_nodes` of an open-source server: how many rows a category has in all.
+  public var totals: [MemoryCategory: Int] = [:]
+  /// By the answer's own clock.
+  public var answeredAt: Timestamp?
+  /// The latest time of a row that names no zone.
+  public var latestTimeWithoutZone: Timestamp?
+  /// Bytes of memory that the rows hold on to.
+  public var retainedBytes: Int
+
+  public init(
+    rows: [MemoryCategory: [Memory]], size: Int? = nil, claimedPages: Int? = nil, retainedBytes: Int = 0
+  ) {
+    self.rows = rows
+    self.size = size
+    self.claimedPages = claimedPages
+    self.retainedBytes = retainedBytes
+  }
+}
+
+/// `"knowledge_detail_list":[{…}]`: rows that no pane shows, but that an export keeps.
+public struct UnknownList: Sendable {
+  public var name: String
+  public var rows: [Memory]
+
+  public init(name: String, rows: [Memory]) {
+    self.name = name
+    self.rows = rows
+  }
+}

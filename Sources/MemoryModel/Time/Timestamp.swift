@@ -1,3 +1,105 @@
+/// A moment, in milliseconds since 1970-01-01T00:00:00Z.
+public struct Timestamp: Sendable, Hashable, Comparable {
+  public var milliseconds: Int64
+
+  public init(milliseconds: Int64) {
+    self.milliseconds = milliseconds
+  }
+
+  public static func < (left: Timestamp, right: Timestamp) -> Bool {
+    left.milliseconds < right.milliseconds
+  }
+}
+
+/// A day of the proleptic Gregorian calendar.
+public struct CivilDate: Sendable, Hashable, Comparable {
+  public var year: Int
+  public var month: Int
+  public var day: Int
+
+  /// nil for 30 February, month 13, year 0 or 10000.
+  public init?(year: Int, month: Int, day: Int) {
+    guard 1...9999 ~= year, 1...12 ~= month, 1...Self.days(in: month, of: year) ~= day else { return nil }
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  /// The day that is `days` days after 1970-01-01 (Howard Hinnant's `civil_from_days`).
+  public init(daysSince1970 days: Int) {
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+    month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  }
+
+  /// Howard Hinnant's `days_from_civil`: years that start in March end with the leap day.
+  public var daysSince1970: Int {
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+    let yearOfEra = shiftedYear - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
+  public static func < (left: CivilDate, right: CivilDate) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
+
+  static func days(in month: Int, of year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+}
+
+/// A month of the proleptic Gregorian calendar: `2025-12`.
+public struct CivilMonth: Sendable, Hashable, Comparable {
+  public let year: Int
+  /// 1…12
+  public let month: Int
+
+  public init(_ day: CivilDate) {
+    year = day.year
+    month = day.month
+  }
+
+  private init(number: Int) {
+    year = number / 12
+    month = number % 12 + 1
+  }
+
+  /// Months of the calendar count on: December 2025 and January 2026 are 1 apart.
+  private var number: Int { year * 12 + month - 1 }
+
+  public func advanced(by months: Int) -> CivilMonth { CivilMonth(number: number + months) }
+
+  public func distance(to other: CivilMonth) -> Int { other.number - number }
+
+  public static func < (left: CivilMonth, right: CivilMonth) -> Bool { left.number < right.number }
+}
+
+extension CivilMonth {
+  /// The first and the last day; nil outside the years 1 to 9999.
+  public var days: (first: CivilDate, last: CivilDate)? {
+    guard let first = CivilDate(year: year, month: month, day: 1),
+      let last = CivilDate(year: year, month: month, day: CivilDate.days(in: month, of: year))
+    else { return nil }
+    return (first, last)
+  }
+
+  /// `2025-12`
+  public var text: String { days.map { String($0.first.text.dropLast(3)) } ?? "\(year)-\(month)" }
+}
+
 extension Timestamp {
   /// The years 1 to 9999: what a date with four digits can say.
   public static let representable =
@@ -117,5 +219,63 @@ private struct DigitScanner {
       minutes = figures
     }
     return Zone(offset: (isWest ? -1 : 1) * (hours * 60 + minutes) * 60)
+  }
+}
+
+extension Timestamp {
+  /// `2025-12-01 08:30 +08:00` for an offset of 28,800 seconds east of UTC. Empty outside the years 1 to 9999.
+  public func formatted(offsetSeconds: Int) -> String {
+    guard Self.representable.contains(self), abs(offsetSeconds) < 86_400 else { return "" }
+    let local = Int(milliseconds / 1000) - (milliseconds % 1000 < 0 ? 1 : 0) + offsetSeconds
+    let day = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
+    let minute = (local - day * 86_400) / 60
+    let date = CivilDate(daysSince1970: day)
+    let zone = abs(offsetSeconds) / 60
+    let sign = offsetSeconds < 0 ? "-" : "+"
+    return padded(date.year, 4) + "-" + padded(date.month) + "-" + padded(date.day) + " "
+      + padded(minute / 60)
+      + ":" + padded(minute % 60) + " " + sign + padded(zone / 60) + ":" + padded(zone % 60)
+  }
+
+  /// `2025-12-01T08:30:00Z`, with milliseconds where there are any. Nil outside the years 1 to 9999.
+  public var iso8601: String? {
+    guard Self.representable.contains(self) else { return nil }
+    let (seconds, fraction) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+    let thousandths = Int(fraction < 0 ? fraction + 1000 : fraction)
+    let whole = Int(fraction < 0 ? seconds - 1 : seconds)
+    let day = whole >= 0 ? whole / 86_400 : (whole - 86_399) / 86_400
+    let second = whole - day * 86_400
+    let date = CivilDate(daysSince1970: day)
+    let time =
+      "\(padded(second / 3600)):\(padded(second / 60 % 60)):\(padded(second % 60))"
+      + (thousandths == 0 ? "" : ".\(padded(thousandths, 3))")
+    return "\(padded(date.year, 4))-\(padded(date.month))-\(padded(date.day))T\(time)Z"
+  }
+
+  private func padded(_ number: Int, _ width: Int = 2) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+
+  /// `now` within a minute, then `5m ago`, `3h ago`, `2d ago`, `3w ago`, `5mo ago`, `2y ago`, or `in 2d`.
+  public func relative(to now: Timestamp) -> String {
+    let (difference, overflow) = now.milliseconds.subtractingReportingOverflow(milliseconds)
+    let seconds = overflow ? Int64.max.magnitude : difference.magnitude / 1000
+    let days = seconds / 86_400
+    let amount =
+      switch seconds {
+      case ..<60: ""
+      case ..<3600: "\(seconds / 60)m"
+      case ..<86_400: "\(seconds / 3600)h"
+      default:
+        switch days {
+        case ..<7: "\(days)d"
+        case ..<30: "\(days / 7)w"
+        case ..<365: "\(min(days / 30, 11))mo"
+        default: "\(days / 365)y"
+        }
+      }
+    if amount.isEmpty { return "now" }
+    return milliseconds > now.milliseconds ? "in " + amount : amount + " ago"
   }
 }

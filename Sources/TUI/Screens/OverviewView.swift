@@ -81,3 +81,164 @@ struct OverviewView {
       style: state.showsOldRows ? context.theme.stale : context.theme.text)
   }
 }
+
+/// A line of the overview.
+enum OverviewLine {
+  case heading(OverviewSection)
+  /// Many months as a row of blocks.
+  case trend(MonthCounts)
+  case bar(OverviewBar)
+  case others(Int, OverviewTopic)
+  case gap
+}
+
+extension OverviewLine {
+  /// The lines of a section, the gap to the next one at their end.
+  static func lines(of section: OverviewSection, _ index: OverviewIndex) -> [OverviewLine] {
+    var lines: [OverviewLine] = [.heading(section)]
+    if section.others > 0, let months = index.months(of: section.topic) { lines.append(.trend(months)) }
+    lines += section.bars.map { .bar($0) }
+    if section.others > 0 { lines.append(.others(section.others, section.topic)) }
+    return lines + [.gap]
+  }
+
+  /// The sections in two columns of about the same height, in their order.
+  static func columns(_ sections: [[OverviewLine]]) -> [[OverviewLine]] {
+    let heights = sections.map(\.count)
+    let left = heights.indices.min { one, other in
+      func taller(_ count: Int) -> Int {
+        max(heights[...count].reduce(0, +), heights[(count + 1)...].reduce(0, +))
+      }
+      return taller(one) < taller(other)
+    }
+    guard let left, left + 1 < sections.count else { return [sections.flatMap(\.self)] }
+    return [sections[...left].flatMap(\.self), sections[(left + 1)...].flatMap(\.self)]
+  }
+
+  func isBar(of subject: OverviewBar.Subject) -> Bool {
+    if case .bar(let bar) = self { bar.subject == subject } else { false }
+  }
+}
+
+extension OverviewIndex {
+  fileprivate func months(of topic: OverviewTopic) -> MonthCounts? {
+    switch topic {
+    case .updated: updated
+    case .created: created
+    default: nil
+    }
+  }
+}
+
+/// A bar with its label and count: `▌scene = Payment      120 ████████░░`, `search_flights  42 ████░  84%`.
+struct OverviewBarLine {
+  let bar: OverviewBar
+  let isSelected: Bool
+  let isStale: Bool
+  let context: DrawingContext
+
+  private static let countWidth = 6
+  private static let percentWidth = 5
+  private static let widestLabel = 44
+
+  func draw(in area: Rect, on canvas: inout Canvas) {
+    let theme = context.theme
+    let barWidth = area.width < 56 ? 10 : 20
+    let labelWidth = min(Self.widestLabel, area.width - 3 - Self.countWidth - 1 - barWidth)
+    if isSelected {
+      canvas.write(context.glyphs.marker, x: area.x, y: area.y, maxWidth: 1, style: theme.marker)
+    }
+    let count = String(bar.count)
+    canvas.write(
+      bar.subject.words(context.glyphs), x: area.x + 2, y: area.y,
+      maxWidth: labelWidth - max(0, count.count + 1 - Self.countWidth),
+      style: isSelected ? theme.selected : plain, markStyle: theme.mark)
+    let countEnd = area.x + 2 + labelWidth + Self.countWidth
+    canvas.write(count, x: countEnd - count.count, y: area.y, style: plain)
+    canvas.write(picture(width: barWidth), x: countEnd + 1, y: area.y, maxWidth: barWidth, style: plain)
+  }
+
+  private var plain: Style { isStale ? context.theme.stale : context.theme.text }
+
+  private func picture(width: Int) -> String {
+    guard case .tool = bar.subject else {
+      return context.glyphs.bar(visible(bar.share ?? 0, width), width: width)
+    }
+    guard let success = bar.share else { return "" }
+    let percent = MemoryField.percent(success)
+    let padding = String(repeating: " ", count: max(0, Self.percentWidth - percent.count))
+    return context.glyphs.bar(success, width: width - Self.percentWidth) + padding + percent
+  }
+
+  /// What was counted at all has a cell.
+  private func visible(_ share: Double, _ width: Int) -> Double { max(share, 1 / Double(width)) }
+}
+
+extension OverviewTopic {
+  var title: String {
+    switch self {
+    case .updated: "Per month, by update_time"
+    case .created: "Per month, by create_time"
+    case .kinds: "Types"
+    case .confidence: "Confidence"
+    case .tags: "Tags"
+    case .info: "Info values"
+    case .origins: "Agents and apps"
+    case .tools: "Tools: uses, mean success"
+    }
+  }
+
+  /// `and 12 earlier months`
+  func others(_ count: Int) -> String {
+    let noun =
+      switch self {
+      case .updated, .created: count == 1 ? "earlier month" : "earlier months"
+      case .kinds: count == 1 ? "more type" : "more types"
+      case .confidence: "more"
+      case .tags: count == 1 ? "more tag" : "more tags"
+      case .info: count == 1 ? "more value" : "more values"
+      case .origins: "more"
+      case .tools: count == 1 ? "more tool" : "more tools"
+      }
+    return "and \(count) \(noun)"
+  }
+}
+
+extension OverviewBar.Subject {
+  /// `2025-12`, `LongTermMemory`, `0.9 to 1`, `scene = Payment`, `agent planner`. A tag needs no field before it.
+  func words(_ glyphs: Glyphs) -> String {
+    switch self {
+    case .month(_, let month): month.text
+    // Facts, preferences and tools have names of their own: `LongTermMemory`, `explicit_preference`, `ToolSchema`.
+    case .kind(let kind):
+      kind.category.isAlwaysShown ? kind.name.text : "\(kind.category.title) \(glyphs.dot) \(kind.name)"
+    case .confidence(let tenth): "0.\(tenth) to \(tenth == 9 ? "1" : "0.\(tenth + 1)")"
+    case .tool(let name): name.text
+    case .facet(let facet): Self.words(of: facet)
+    }
+  }
+
+  private static func words(of facet: Facet) -> String {
+    let value = facet.value.cellText(in: FilterField(facet.field))
+    return switch facet.field {
+    case "tags": value
+    case "agent_id": "agent \(value)"
+    case "app_id": "app \(value)"
+    default: "\(facet.field) = \(value)"
+    }
+  }
+}
+
+extension BrowserState {
+  /// ``loadedWords``, and what is left out of a memory with more than anybody counts.
+  var countedWords: String {
+    let most = Facet.mostTags.grouped
+    return loadedWords + (store.facets.isCut ? ", at most \(most) tags and info keys of each" : "")
+  }
+
+  /// How many memories tags, values and bars stand on: `150 of 150+ loaded`, while more may follow.
+  var loadedWords: String {
+    let counted = store.facets.rows
+    return "\(counted) of \(counted)\(counter.everythingHasEnded ? "" : "+") loaded"
+  }
+}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MemoryModel
 
 /// `memtui --user memos_user_123`, `memtui --demo`.
 struct BrowseCommand: ParsableCommand {
@@ -38,4 +39,151 @@ extension DisplayOptions {
     }
     return seconds
   }
+}
+
+/// `memtui`. The commands are data: `Invocation` parses them, the program runs them.
+struct MemtuiCommand: ParsableCommand {
+  static let version = "0.3.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "memtui",
+    abstract: "Browse the memories that MemOS keeps about a user.",
+    usage: """
+      memtui [--user <id> | --agent <id> | --demo] [<options>]
+      memtui <subcommand>
+      """,
+    discussion: """
+      The API key comes from the environment (MEMOS_API_KEY) or from config.yaml (api_key_file or \
+      api_key_command), never from the command line. Without a key: memtui --demo.
+      """,
+    version: "memtui \(version)",
+    subcommands: [
+      BrowseCommand.self, ExportCommand.self, ShowCommand.self, CheckCommand.self, DemoServerCommand.self,
+      ConfigCommand.self,
+    ],
+    defaultSubcommand: BrowseCommand.self)
+}
+
+/// `memtui check`.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Print every setting and where it comes from, and ask the service once.")
+
+  @OptionGroup var service: ServiceOptions
+  @OptionGroup var script: ScriptFlags
+
+  @Argument(help: .hidden) var strayWords: [String] = []
+}
+
+/// `memtui config path`, `memtui config show`, `memtui config init`.
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "Print the config path or the effective settings, or write an example.")
+
+  enum Action: String, ExpressibleByArgument, CaseIterable {
+    case path, show
+    case initialize = "init"
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      "path: where the file is or would be; show: every setting and where it came from, theme, and every "
+        + "command with its keys; "
+        + "init: write an example, overwriting nothing."))
+  var action: Action
+
+  @Option(help: ArgumentHelp("A profile of config.yaml.", valueName: "name"))
+  var profile: String?
+
+  /// What is in force where nothing but the profile is given.
+  func service() throws(SettingsError) -> ServiceOptions {
+    do {
+      var options = try ServiceOptions.parse([])
+      options.profile = profile
+      return options
+    } catch {
+      throw .usage(ServiceOptions.message(for: error))
+    }
+  }
+
+  /// As for browse: the parser's own message would repeat what may be a key.
+  @Argument(help: .hidden) var strayWords: [String] = []
+}
+
+/// `memtui demo-server --port 8787`.
+struct DemoServerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo-server",
+    abstract: "Run the demo service on its own, for scripts and other clients.",
+    discussion: "Prints the URL it listens on as one line.")
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The port on the loopback interface; 0 picks a free one.", valueName: "n"))
+  var port: Int = 0
+
+  @Option(
+    name: .customLong("key-from-env"),
+    help: ArgumentHelp("The environment variable with the key that clients must send.", valueName: "name"))
+  var keyVariable: String?
+
+  @OptionGroup var demoService: DemoFlags
+}
+
+/// `memtui export --user memos_user_123 --format csv --output memories.csv`.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write every memory to stdout or to a file; no terminal is needed.",
+    discussion: """
+      Reads page after page, one API call each, which counts against your quota. The file is written only if
+      everything arrived.
+      """)
+
+  @Option(help: ArgumentHelp("ndjson, json, csv or markdown (default: ndjson).", valueName: "name"))
+  var format = ExportFormat.ndjson
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write, replaced if it is there; - is stdout (-).", valueName: "file"))
+  var output: String?
+
+  @OptionGroup var service: ServiceOptions
+  @OptionGroup var pages: PageOptions
+  @OptionGroup var times: TimeOptions
+  @OptionGroup var filter: FilterOptions
+  @OptionGroup var script: ScriptFlags
+
+  @Argument(help: .hidden) var strayWords: [String] = []
+}
+
+/// What does nothing without a screen, and is taken all the same so that scripts can give it always.
+struct ScriptFlags: ParsableArguments {
+  @Flag(name: .customLong("no-mouse"), help: .hidden) var leavesMouseAlone = false
+  @Flag(name: .customLong("no-state"), help: .hidden) var writesNoState = false
+}
+
+extension ExportFormat: ExpressibleByArgument {}
+
+/// `memtui show 5e1c0d3a-…`.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Print one memory by its id.", usage: "memtui show <id> | - [<options>]",
+    discussion: "With - instead of an id, memtui reads ids from standard input, one a line.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+  }
+
+  @Option(help: ArgumentHelp("text, or json: a line for each record (text).", valueName: "name"))
+  var format = Format.text
+
+  @OptionGroup var service: ServiceOptions
+  @OptionGroup var times: TimeOptions
+  @OptionGroup var script: ScriptFlags
+
+  /// The id. Counted by `Invocation`: the parser's own message would repeat what stands beside it.
+  @Argument(help: .hidden) var words: [String] = []
 }

@@ -1,6 +1,9 @@
+import BrowserCore
+import Canvas
 import Configuration
 import Glibc
 import Synchronization
+import TUI
 
 /// `config.yaml`, read once. Every value is asked for as text: the settings have their own rules for numbers.
 struct ConfigurationFile {
@@ -134,4 +137,187 @@ private final class KeyNames: Sendable {
     names.withLock { _ = $0.insert(name) }
     return true
   }
+}
+
+extension Collection<String> {
+  /// The one that the fewest letters make of a misspelt word: `bas_url` -> `base_url`. "" in an empty collection.
+  func nearest(to word: String) -> String {
+    self.min { $0.distance(to: word) < $1.distance(to: word) } ?? ""
+  }
+}
+
+extension String {
+  /// Letters to insert, delete or replace: `bas_url` and `base_url` are 1 apart.
+  fileprivate func distance(to word: String) -> Int {
+    let columns = Array(self)
+    var previous = Array(0...columns.count)
+    for (row, letter) in word.prefix(100).enumerated() {
+      var current = [row + 1]
+      for (column, otherLetter) in columns.enumerated() {
+        let replaced = previous[column] + (letter == otherLetter ? 0 : 1)
+        current.append(Swift.min(replaced, previous[column + 1] + 1, current[column] + 1))
+      }
+      previous = current
+    }
+    return previous[columns.count]
+  }
+}
+
+extension ConfigurationFile {
+  /// The standard keys with what `keys:` changes: `list.page_down: [Space, PgDn]`.
+  func keymap() throws(SettingsError) -> Keymap {
+    try refuseValue("keys")
+    var rebindings: [Keymap.Rebinding] = []
+    let commands = Keymap.standard.commandsByName
+    for key in keys.sorted() where key.hasPrefix("keys.") {
+      guard let (place, command) = commands[String(key.dropFirst("keys.".count))] else {
+        throw .configurationFile(
+          place(key), .unknownKey(key, nearest: nearestCommand(to: key, in: commands.keys)))
+      }
+      guard let names = try texts(key) else { continue }
+      var bound: [Key] = []
+      for name in names {
+        guard let named = Key(named: name) else {
+          throw .configurationFile(
+            self.place(key, element: name),
+            .unknownKeyName(name, of: key, nearest: Key.wellKnownNames.nearest(to: name)))
+        }
+        bound.append(named)
+      }
+      rebindings.append(Keymap.Rebinding(place: place, command: command, keys: bound))
+    }
+    guard !rebindings.isEmpty else { return .standard }
+    do throws(Keymap.Fault) {
+      return try Keymap.standard.rebound(rebindings)
+    } catch {
+      throw .keys(error, place(of: error))
+    }
+  }
+
+  /// Of two commands that the file binds, the later one.
+  private func place(of fault: Keymap.Fault) -> FilePlace {
+    let names =
+      switch fault {
+      case .clash(_, let place, let one, let other):
+        ["\(place.name).\(one.name)", "\(place.name).\(other.name)"]
+      case .text(_, let place, let command): ["\(place.name).\(command.name)"]
+      }
+    return FilePlace(path, line: names.compactMap { line(of: "keys.\($0)") }.max())
+  }
+
+  private func nearestCommand(to key: String, in names: some Collection<String>) -> String {
+    names.sorted().map { "keys.\($0)" }.nearest(to: key)
+  }
+}
+
+extension Keymap {
+  /// Every command of every place: `list.page_down`.
+  var commandsByName: [String: (place: Place, command: BrowserCommand)] {
+    var commands: [String: (place: Place, command: BrowserCommand)] = [:]
+    for place in Place.allCases {
+      for command in self.commands(in: place) { commands["\(place.name).\(command.name)"] = (place, command) }
+    }
+    return commands
+  }
+}
+
+extension ConfigurationFile {
+  /// `$XDG_CONFIG_HOME/memtui/config.yaml`, or under `~/.config`; `nil` without a home. As the XDG rules have it, a
+  /// relative `XDG_CONFIG_HOME` is ignored.
+  static func standardPath(environment: [String: String]) -> String? {
+    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
+      return folder + "/memtui/config.yaml"
+    }
+    guard let home = environment["HOME"], !home.isEmpty else { return nil }
+    return home + "/.config/memtui/config.yaml"
+  }
+
+  /// `~/key` -> `/home/ann/key`; a relative path starts at the folder of the configuration file.
+  func resolve(_ given: String, environment: [String: String]) -> String {
+    if given == "~" || given.hasPrefix("~/"), let home = environment["HOME"] {
+      return home + given.dropFirst()
+    }
+    guard !given.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return given }
+    return path[...slash] + given
+  }
+}
+
+extension ConfigurationFile {
+  /// The theme that `theme:` names: `dark`, `light`, `mono`, or one of `themes:`. `nil` if it names none.
+  func theme() throws(SettingsError) -> Theme? {
+    let own = try ownThemes()
+    guard let name = try text("theme") else { return nil }
+    if let theme = own[name] ?? Theme.builtIn.first(where: { $0.name == name })?.theme { return theme }
+    let known = Theme.builtIn.map(\.name) + own.keys.sorted()
+    throw .theme(.unknownTheme(name, in: "theme", nearest: known.nearest(to: name)), place("theme"))
+  }
+
+  /// All of them, also unused ones: a mistake is not to wait for the day it is needed.
+  private func ownThemes() throws(SettingsError) -> [String: Theme] {
+    try refuseValue("themes")
+    var roles: [String: [(role: String, key: String)]] = [:]
+    for key in keys.sorted() where key.hasPrefix("themes.") {
+      let rest = key.dropFirst("themes.".count)
+      guard let point = rest.lastIndex(of: ".") else {
+        throw .configurationFile(place(key), .notMapping(key: key))
+      }
+      roles[String(rest[..<point]), default: []].append((String(rest[rest.index(after: point)...]), key))
+    }
+    var themes: [String: Theme] = [:]
+    for (name, given) in roles.sorted(by: { $0.key < $1.key }) {
+      guard !Theme.builtIn.contains(where: { $0.name == name }) else {
+        throw .theme(.builtIn(name), place("themes.\(name)"))
+      }
+      themes[name] = try theme(given)
+    }
+    return themes
+  }
+
+  private func theme(_ given: [(role: String, key: String)]) throws(SettingsError) -> Theme {
+    var theme = Theme.standard
+    if let base = given.first(where: { $0.role == "base" }), let name = try texts(base.key)?.first {
+      guard let known = Theme.builtIn.first(where: { $0.name == name }) else {
+        let nearest = Theme.builtIn.map(\.name).nearest(to: name)
+        throw .theme(.unknownTheme(name, in: base.key, nearest: nearest), place(base.key))
+      }
+      theme = known.theme
+    }
+    for (role, key) in given where role != "base" {
+      guard let words = try texts(key)?.joined(separator: " ") else { continue }
+      let style: Style
+      do throws(Style.UnknownWord) {
+        style = try Style(words: words)
+      } catch {
+        let nearest = Style.vocabulary.nearest(to: error.word)
+        throw .theme(.unknownLook(error.word, of: key, nearest: nearest), place(key, element: error.word))
+      }
+      guard theme.set(role, to: style) else {
+        let nearest = (Theme.roles.map(\.name) + ["base"]).nearest(to: role)
+        throw .configurationFile(place(key), .unknownKey(key, nearest: nearest))
+      }
+    }
+    return theme
+  }
+}
+
+extension ConfigurationFile {
+  /// A misspelt key would be silently without effect: `bas_url` sends the key to another service.
+  func refuseUnknownKeys() throws(SettingsError) {
+    for key in keys.sorted() {
+      let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      guard let first = parts.first else { continue }
+      guard Self.topLevel.contains(first) else {
+        throw .configurationFile(place(key), .unknownKey(key, nearest: Self.topLevel.nearest(to: first)))
+      }
+      // `profiles.NAME.FIELD`, where a name may have dots of its own.
+      guard first == "profiles", parts.count > 2, !parts.dropFirst(2).contains(where: Self.fields.contains)
+      else { continue }
+      let field = parts[parts.count - 1]
+      throw .configurationFile(place(key), .unknownKey(key, nearest: Self.fields.nearest(to: field)))
+    }
+  }
+
+  /// What `themes` and `keys` hold is checked where it is read.
+  private static let topLevel = ["default_profile", "profiles", "theme", "themes", "keys"]
+  private static let fields = Setting.ofProfile.map(\.rawValue)
 }

@@ -2,6 +2,79 @@ import Glibc
 import MemOSClient
 import MemoryModel
 
+/// The state of one resolution: the three sources, and where each value was found so far.
+struct SettingsResolution {
+  let options: ServiceOptions
+  let rows: RowFlags
+  let environment: [String: String]
+  let profile: Profile?
+  var origins: [Setting: Origin] = [:]
+}
+
+extension SettingsResolution {
+  mutating func service(file: String?, readsKey: Bool = true) throws(SettingsError) -> Settings {
+    if let profile { origins[.profile] = options.profile == nil ? profile.origin : .flag }
+    let (dialect, subject) = try dialectAndSubject()
+    let baseURL = try baseURL(in: dialect, file: file)
+    let caFile = try caFile()
+    var settings = try common()
+    // Last: it may ask the user for a passphrase, which nobody wants to type for a wrong page size.
+    if readsKey {
+      settings.apiKey = try mayGoWithoutKey(dialect) ? nil : apiKey(file: file)
+    } else {
+      settings.readsKey = mayGoWithoutKey(dialect)
+      noteWayOfKey()
+    }
+    settings.dialect = dialect
+    settings.baseURL = baseURL
+    settings.subject = subject
+    settings.caFile = caFile
+    settings.profile = profile?.name
+    settings.hidesProfileKey =
+      origins[.apiKey] == .environment("MEMOS_API_KEY")
+      && [.apiKeyFile, .apiKeyCommand].contains { profile?.values[$0] != nil }
+    settings.sourceLabel = label(of: baseURL)
+    settings.origins = origins
+    return settings
+  }
+
+  mutating func demo() throws(SettingsError) -> Settings {
+    var settings = try common()
+    settings.subject = try subject() ?? .user(Settings.demoUser)
+    settings.demo = try DemoSettings(options.demoService)
+    settings.sourceLabel = "demo"
+    origins[.user] = origins[.user] ?? (origins[.agent] == nil ? .standard : nil)
+    settings.origins = origins
+    return settings
+  }
+
+  /// What the demo and a real service share.
+  private mutating func common() throws(SettingsError) -> Settings {
+    let pageSize = try pageSize()
+    let timeout = try timeout()
+    let memoryLimit = try memoryLimit()
+    let serverZone = try serverZone()
+    origins[.usesUTC] = rows.usesUTC ? .flag : .standard
+    origins[.allowsInsecureHTTP] = options.allowsInsecureHTTP ? .flag : .standard
+    if options.logFile != nil { origins[.logFile] = .flag }
+    var settings = Settings(
+      subject: nil, baseURL: nil, apiKey: nil, sourceLabel: "", profile: nil, pageSize: pageSize,
+      timeout: timeout,
+      caFile: nil, memoryLimit: memoryLimit, usesUTC: rows.usesUTC, logFile: options.logFile,
+      allowsInsecureHTTP: options.allowsInsecureHTTP, demo: nil, origins: [:])
+    settings.serverZone = serverZone
+    return settings
+  }
+
+  /// The profile's name stands for its service; where a flag or a variable leads elsewhere it would lie.
+  private func label(of baseURL: BaseURL) -> String {
+    switch origins[.baseURL] {
+    case .flag, .environment: baseURL.host
+    case .profile, .standard, nil: profile?.name ?? baseURL.host
+    }
+  }
+}
+
 extension SettingsResolution {
   /// The first source that has the setting. An empty variable counts as unset.
   mutating func first(
@@ -122,5 +195,135 @@ extension SettingsResolution {
       throw .caFile(path: path, error, origin)
     }
     return path
+  }
+}
+
+extension SettingsResolution {
+  /// In a self-hosted server a user has the cube of that name unless one is given. A cube without a user means all of
+  /// its users, and `u` then picks one of them.
+  mutating func dialectAndSubject() throws(SettingsError) -> (Dialect, Subject?) {
+    let isSelfHosted = try isSelfHosted()
+    let cube = try cube()
+    let subject = try subject()
+    guard isSelfHosted else {
+      guard let cube else { return (.cloud, subject) }
+      // A profile's cube rests where a flag leads to the cloud.
+      if case .profile = cube.origin, origins[.dialect] == .flag {
+        origins[.cube] = nil
+        return (.cloud, subject)
+      }
+      throw .cubeInCloud(cube.origin)
+    }
+    switch subject {
+    case .user, .cube: return (.selfHosted(cube: cube?.id), subject)
+    case .agent: throw .agentSelfHosted(options.agent == nil ? profile?.origin(of: .agent) ?? .flag : .flag)
+    case nil: return (.selfHosted(cube: cube?.id), cube.map { .cube($0.id) })
+    }
+  }
+
+  private mutating func isSelfHosted() throws(SettingsError) -> Bool {
+    guard let (text, origin) = first(.dialect, flag: options.dialect) else {
+      origins[.dialect] = .standard
+      return false
+    }
+    switch text {
+    case "cloud": return false
+    case "selfhosted": return true
+    default: throw .dialect(text, origin)
+    }
+  }
+
+  private mutating func cube() throws(SettingsError) -> (id: String, origin: Origin)? {
+    guard let (text, origin) = first(.cube, flag: options.cube) else { return nil }
+    return (try id(text, .cube, origin), origin)
+  }
+
+  /// A self-hosted server asks for none; one that was given goes along, for a gateway in front of it.
+  func mayGoWithoutKey(_ dialect: Dialect) -> Bool {
+    guard dialect != .cloud, environment["MEMOS_API_KEY"]?.isEmpty != false else { return false }
+    return [.apiKeyFile, .apiKeyCommand].allSatisfy { profile?.values[$0] == nil }
+  }
+}
+
+extension SettingsResolution {
+  /// `MEMOS_API_KEY`, else the profile's file or command. `file` is where a profile would stand, for the error.
+  mutating func apiKey(file: String?) throws(SettingsError) -> Secret {
+    if let text = environment["MEMOS_API_KEY"], !text.isEmpty {
+      origins[.apiKey] = .environment("MEMOS_API_KEY")
+      return try key(text, .apiKey, .environment("MEMOS_API_KEY"))
+    }
+    guard let profile else { throw .missingKey(file: file) }
+    origins[.apiKey] = profile.origin
+    switch (profile.values[.apiKeyFile], profile.values[.apiKeyCommand]) {
+    case (_?, _?): throw .together(.apiKeyFile, .apiKeyCommand, profile.origin(of: .apiKeyCommand))
+    case (let given?, nil):
+      origins[.apiKeyFile] = profile.origin
+      let text = try keyFile(given, profile)
+      return try key(text, .apiKeyFile, profile.origin(of: .apiKeyFile))
+    case (nil, let command?):
+      origins[.apiKeyCommand] = profile.origin
+      let origin = profile.origin(of: .apiKeyCommand)
+      return try key(try keyCommand(command, origin), .apiKeyCommand, origin)
+    case (nil, nil): throw .missingKey(file: file)
+    }
+  }
+
+  /// Where the key would come from.
+  mutating func noteWayOfKey() {
+    if environment["MEMOS_API_KEY"]?.isEmpty == false {
+      origins[.apiKey] = .environment("MEMOS_API_KEY")
+    } else if let way = [Setting.apiKeyFile, .apiKeyCommand].first(where: { profile?.values[$0] != nil }) {
+      origins[way] = profile?.origin
+    }
+  }
+
+  private func key(_ text: String, _ setting: Setting, _ origin: Origin) throws(SettingsError) -> Secret {
+    do throws(Secret.KeyFault) {
+      return try Secret(keyText: text)
+    } catch {
+      throw .key(error, setting, origin)
+    }
+  }
+
+  private func keyFile(_ given: String, _ profile: Profile) throws(SettingsError) -> String {
+    let path = profile.file.resolve(given, environment: environment)
+    let origin = profile.origin(of: .apiKeyFile)
+    let file: FileBytes
+    let text: String
+    do throws(FileBytes.Fault) {
+      file = try FileBytes(path: path, limit: 64 << 10)
+      text = try file.utf8Text()
+    } catch .missing where !given.contains("/") && !given.contains(".") {
+      throw .noKeyFile(origin)
+    } catch {
+      throw .keyFile(path: path, .unreadable(error), origin)
+    }
+    guard file.permissions & 0o044 == 0 else { throw .keyFile(path: path, .readableByOthers, origin) }
+    return text
+  }
+
+  private func keyCommand(_ command: String, _ origin: Origin) throws(SettingsError) -> String {
+    do throws(KeyCommand.Fault) {
+      return try KeyCommand.run(command, environment: environment)
+    } catch {
+      throw .keyCommand(error, origin)
+    }
+  }
+}
+
+extension Secret {
+  enum KeyFault: Error, Sendable, Hashable {
+    case empty
+    /// Anything but visible ASCII: more than one line, a control character, a space, another script.
+    case unusableCharacter
+  }
+
+  /// `"mpg-1\n"` -> `mpg-1`. Line ends at the end are dropped.
+  init(keyText text: String) throws(KeyFault) {
+    var scalars = text.unicodeScalars[...]
+    while let last = scalars.last, last == "\n" || last == "\r" { scalars.removeLast() }
+    guard !scalars.isEmpty else { throw .empty }
+    guard scalars.allSatisfy({ "!"..."~" ~= $0 }) else { throw .unusableCharacter }
+    self.init(String(scalars))
   }
 }

@@ -1,4 +1,5 @@
 import BrowserCore
+import DemoServer
 import MemOSClient
 import MemoryModel
 import TUI
@@ -59,6 +60,81 @@ extension TerminalNotice {
   var fact: Notice.Fact {
     switch self {
     case .unknownType(let type, let instead): .unknownTerminal(type, instead: instead)
+    }
+  }
+}
+
+/// `memtui config`: needs neither a terminal nor a key.
+struct ConfigurationProgram {
+  let environment: [String: String]
+
+  /// - Returns: what goes to stdout.
+  func run(_ command: ConfigCommand) throws(SettingsError) -> String {
+    guard let path = ConfigurationFile.standardPath(environment: environment) else { throw .noHome }
+    switch command.action {
+    case .path: return path + "\n"
+    case .show:
+      let file = try ConfigurationFile(path: path)
+      try file?.refuseUnknownKeys()
+      let settings = try Settings.withoutKey(command.service(), environment: environment)
+      let report: SettingsReport
+      do throws(ConfigurationFault) {
+        report = try SettingsReport(settings, environment: environment)
+      } catch {
+        throw .connection(error)
+      }
+      return try ConfigurationReport(path: path, file: file, display: DisplaySettings(file), settings: report)
+        .text()
+    case .initialize:
+      try ConfigurationExample.write(to: path)
+      return "\(printable(path)) was written: everything in it is commented out.\n"
+    }
+  }
+}
+
+/// `memtui demo-server`: the demo service on its own, until a signal ends it.
+struct DemoProgram {
+  private let settings: DemoServerSettings
+  private let options: DemoOptions
+
+  init(settings: DemoServerSettings) throws(SettingsError) {
+    self.settings = settings
+    options = try DemoOptions(settings.demo, key: settings.key)
+  }
+
+  func run() async -> Never {
+    do {
+      let server = DemoServer(options: options)
+      let port = try await server.start(port: UInt16(settings.port))
+      StandardOutput.say("http://127.0.0.1:\(port)")
+      flushOutput()
+      while true { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }
+    } catch {
+      StandardError.say(
+        "The demo service cannot listen on port \(settings.port) (\(printable("\(error)"))). Choose another --port."
+      )
+      exitProcess(ExitCode.service)
+    }
+  }
+}
+
+extension TerminalError {
+  var sentence: String {
+    switch self {
+    case .notATerminal(let stream):
+      "Standard \(stream == .input ? "input" : "output") is not a terminal; run memtui without a pipe, or use memtui export."
+    case .typeMissing:
+      "TERM is not set, so the terminal's abilities are not known. Set it, for example: TERM=xterm-256color."
+    case .typeTooSimple(let type):
+      "The terminal type \(printable(type)) cannot place a cursor. Set TERM to what the terminal is, for example "
+        + "xterm-256color."
+    case .typeUnknown(let type):
+      "Neither the terminal type \(printable(type)) nor xterm-256color is known on this machine. Install the "
+        + "package ncurses-base, or set TERM to a type that is known."
+    case .inBackground:
+      "memtui runs in the background, and no shell is there to bring it to the foreground. Start it in the foreground."
+    case .signalsUnavailable(let number):
+      "No pipe could be made for signals (error \(number)). Close some programs, or raise the limit of open files."
     }
   }
 }
