@@ -1,0 +1,68 @@
+import BrowserCore
+import Canvas
+
+/// Names the keys in sentences that are shown in a place: `Press r to retry.`
+public struct KeyNames: Sendable {
+  /// For sentences outside the program's screen, where no key works.
+  public static let none = KeyNames(keymap: Keymap([]), place: .list)
+
+  let keymap: Keymap
+  let place: Place
+
+  /// `" Press \(.refresh) to retry."` → ` Press r to retry.`; empty when one of its commands has no key, so write the
+  /// part of the sentence that makes no sense without it, with the space or dot in front.
+  public func part(_ phrase: KeyPhrase) -> String {
+    var text = ""
+    for piece in phrase.pieces {
+      switch piece {
+      case .text(let literal): text += literal
+      case .key(let command, let place):
+        guard let key = key(for: command, in: place) else { return "" }
+        text += key.name
+      }
+    }
+    return text
+  }
+
+  /// The first key of a command. A command that this place does not have is named by its key in the list, except while
+  /// text is typed: `r` would be text.
+  private func key(for command: BrowserCommand, in named: Place?) -> Key? {
+    if let named { return keymap.keys(for: command, in: named).first }
+    if let key = keymap.keys(for: command, in: place).first { return key }
+    return place.takesText || place.choosesByTyping ? nil : keymap.keys(for: command, in: .list).first
+  }
+}
+
+/// A part of a sentence with slots for keys: `" \(.loadFilter, in: .form) in the form loads it."`
+public struct KeyPhrase: Sendable, ExpressibleByStringInterpolation {
+  fileprivate enum Piece: Sendable {
+    case text(String)
+    case key(BrowserCommand, in: Place?)
+  }
+
+  fileprivate var pieces: [Piece] = []
+
+  public init(stringLiteral text: String) { pieces = [.text(text)] }
+
+  public init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
+
+  public struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var pieces: [Piece] = []
+
+    public init(literalCapacity: Int, interpolationCount: Int) {}
+
+    public mutating func appendLiteral(_ text: String) { pieces.append(.text(text)) }
+
+    public mutating func appendInterpolation(_ text: String) { pieces.append(.text(text)) }
+
+    /// - Parameter place: where the key works, if that is not the place in which the sentence is shown.
+    public mutating func appendInterpolation(_ command: BrowserCommand, in place: Place? = nil) {
+      pieces.append(.key(command, in: place))
+    }
+  }
+}
+
+extension DrawingContext {
+  /// For sentences shown in a place.
+  public func keys(in place: Place) -> KeyNames { KeyNames(keymap: keymap, place: place) }
+}
