@@ -89,24 +89,25 @@ let package = Package(
       name: "MemoryModelTests", dependencies: ["MemoryModel"], path: "Tests/MemoryModelTests",
       swiftSettings: settings),
     .target(
-      name: "ScriptedService", dependencies: ["MemoryModel"], path: "Tests/ScriptedService",
-      swiftSettings: settings),
+      name: "SessionHarness", dependencies: ["BrowserCore", "Canvas", "MemoryModel", "TUI"],
+      path: "Tests/SessionHarness", swiftSettings: settings),
     .testTarget(
-      name: "BrowserCoreTests", dependencies: ["BrowserCore", "MemoryModel", "ScriptedService"],
+      name: "BrowserCoreTests", dependencies: ["BrowserCore", "MemoryModel", "SessionHarness"],
       swiftSettings: settings),
     .testTarget(
       name: "SessionTests",
-      dependencies: ["BrowserCore", "MemoryModel", "ScriptedService", "TUI", "Canvas"],
+      dependencies: ["BrowserCore", "MemoryModel", "SessionHarness", "TUI", "Canvas"],
       exclude: ["Screens"], swiftSettings: settings),
     .executableTarget(
       name: "RandomWalk",
-      dependencies: ["BrowserCore", "Canvas", "DemoServer", "MemoryModel", "TUI"],
+      dependencies: ["BrowserCore", "Canvas", "DemoServer", "MemoryModel", "SessionHarness", "TUI"],
       path: "Tests/RandomWalk", swiftSettings: settings),
     .testTarget(name: "RandomWalkTests", dependencies: ["RandomWalk"], swiftSettings: settings),
     .testTarget(
       name: "FilterAgreementTests", dependencies: ["DemoServer", "MemoryModel"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["DemoServer", "RandomWalk", "TestSupport"],
+      name: "EndToEndTests",
+      dependencies: ["Canvas", "DemoServer", "RandomWalk", "SessionHarness", "TestSupport", "TUI"],
       swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Canvas", "Terminal"], swiftSettings: settings),

@@ -1,34 +1,34 @@
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import BrowserCore
 
 /// Ids, tags and names that differ only in how é is spelt belong to two memories.
-@Suite struct IdentityTests {
+@MainActor @Suite struct IdentityTests {
   private static let spellings = ["caf\u{E9}", "cafe\u{301}"]
 
-  private static func browsing(_ record: @escaping (Int) -> String) throws -> Browsing {
-    var browsing = Browsing([.factual: 2])
-    browsing.service.record = { _, index in record(index) }
-    browsing.send(.started)
-    try browsing.answer()
-    return browsing
+  private static func session(_ record: @escaping (Int) -> String) throws -> Session {
+    let session = Session([.factual: 2])
+    session.service.record = { _, index in record(index) }
+    session.send(.started)
+    try session.answer()
+    return session
   }
 
   @Test func bothRowsAreThereAndFound() throws {
-    let browsing = try Self.browsing { "{\"id\":\"\(Self.spellings[$0])\",\"memory_value\":\"\($0)\"}" }
-    #expect(browsing.state.rows.count == 2)
+    let session = try Self.session { "{\"id\":\"\(Self.spellings[$0])\",\"memory_value\":\"\($0)\"}" }
+    #expect(session.state.rows.count == 2)
     for index in 0..<2 {
-      #expect(browsing.state.store[.factual].index(of: ByteString(Self.spellings[index])) == index)
+      #expect(session.state.store[.factual].index(of: ByteString(Self.spellings[index])) == index)
     }
   }
 
   @Test func theCursorKeepsItsMemoryOverARefresh() throws {
-    var browsing = try Self.browsing { "{\"id\":\"\(Self.spellings[$0])\"}" }
-    browsing.press(.moveDown, .refresh)
-    try browsing.answer()
-    #expect(browsing.state.pane.cursor == 1)
+    let session = try Self.session { "{\"id\":\"\(Self.spellings[$0])\"}" }
+    session.keys("Down r")
+    try session.answer()
+    #expect(session.state.pane.cursor == 1)
   }
 
   @Test func anExportWritesBoth() throws {
@@ -41,29 +41,29 @@ import Testing
   }
 
   @Test func watchTellsNewAndChangedApart() throws {
-    var browsing = try Self.browsing { _ in "{\"id\":\"\(Self.spellings[0])\",\"memory_value\":\"a\"}" }
-    #expect(browsing.state.rows.count == 1)
-    browsing.press(.watch)
-    browsing.service.record = { _, index in "{\"id\":\"\(Self.spellings[index])\",\"memory_value\":\"b\"}" }
-    browsing.passWatchTime()
-    try browsing.answerAll()
-    #expect(browsing.state.rows.count == 2)
-    #expect(browsing.state.watchMarks.new == [ByteString(Self.spellings[1])])
-    #expect(browsing.state.watchMarks.changed == [ByteString(Self.spellings[0])])
+    let session = try Self.session { _ in "{\"id\":\"\(Self.spellings[0])\",\"memory_value\":\"a\"}" }
+    #expect(session.state.rows.count == 1)
+    session.keys("w")
+    session.service.record = { _, index in "{\"id\":\"\(Self.spellings[index])\",\"memory_value\":\"b\"}" }
+    session.passWatchTime()
+    try session.answerAll()
+    #expect(session.state.rows.count == 2)
+    #expect(session.state.watchMarks.new == [ByteString(Self.spellings[1])])
+    #expect(session.state.watchMarks.changed == [ByteString(Self.spellings[0])])
   }
 
   @Test func valuesNamesAndToolsAreCountedApart() throws {
-    let browsing = try Self.browsing { index in
+    let session = try Self.session { index in
       let text = Self.spellings[index]
       return
         "{\"id\":\"\(index)\",\"memory_type\":\"\(text)\",\"tags\":[\"\(text)\"],\"info\":{\"\(text)\":\"v\",\"scene\":\"\(text)\"},\"tool_used_status\":[\"\(text)\"]}"
     }
-    let facets = browsing.state.store.facets
+    let facets = session.state.store.facets
     #expect(facets.values(of: "tags").map(\.count) == [1, 1])
     #expect(facets.values(of: "scene").map(\.count) == [1, 1])
     #expect(facets.names.count == 4)
-    #expect(browsing.state.store.overview.kinds.count == 2)
-    #expect(browsing.state.store.overview.tools.count == 2)
+    #expect(session.state.store.overview.kinds.count == 2)
+    #expect(session.state.store.overview.tools.count == 2)
   }
 
   @Test func whatIsRememberedIsKeptApart() {

@@ -1,63 +1,64 @@
 import MemoryModel
+import SessionHarness
 import Testing
 
 @testable import BrowserCore
 
-@Suite struct LoadingRestTests {
+@MainActor @Suite struct LoadingRestTests {
   @Test func pressedTwiceItLoadsTheRest() throws {
-    var browsing = try Browsing.opened([.factual: 320])
-    browsing.press(.goLast)
-    #expect(browsing.pages == [1, 2], "a movement downwards, as any other")
-    browsing.press(.goLast)
-    try browsing.answerAll()
-    #expect(browsing.pages == Array(1...7))
-    #expect(browsing.state.pane.cursor == 319)
-    #expect(browsing.state.loadingRest == nil)
+    let session = try Session.opened([.factual: 320])
+    session.keys("G")
+    #expect(session.pages == [1, 2], "a movement downwards, as any other")
+    session.keys("G")
+    try session.answerAll()
+    #expect(session.pages == Array(1...7))
+    #expect(session.state.pane.cursor == 319)
+    #expect(session.state.loadingRest == nil)
   }
 
   @Test func aPageThatArrivesBetweenDoesNotCount() throws {
-    var browsing = try Browsing.opened([.factual: 320])
-    browsing.press(.goLast)
-    try browsing.answer()
-    browsing.press(.goLast)
-    try browsing.answerAll()
-    #expect(browsing.state.rows.count == 320)
+    let session = try Session.opened([.factual: 320])
+    session.keys("G")
+    try session.answer()
+    session.keys("G")
+    try session.answerAll()
+    #expect(session.state.rows.count == 320)
   }
 
   @Test func anotherKeyBetweenMakesItAFirstOne() throws {
-    var browsing = try Browsing.opened([.factual: 320])
-    browsing.press(.goLast)
-    try browsing.answer()
-    browsing.press(.moveUp, .goLast)
-    try browsing.answerAll()
-    #expect(browsing.pages == [1, 2, 3])
+    let session = try Session.opened([.factual: 320])
+    session.keys("G")
+    try session.answer()
+    session.keys("Up G")
+    try session.answerAll()
+    #expect(session.pages == [1, 2, 3])
   }
 
   @Test func beyondTwentyCallsItAsks() throws {
-    var browsing = try Browsing.opened([.factual: 1287])
-    browsing.press(.goLast)
-    try browsing.answer()
-    browsing.press(.goLast)
-    try browsing.answerAll()
-    #expect(browsing.pages.count == 2 + LoadingRest.callsWithoutAsking)
-    #expect(browsing.state.place == .question)
-    browsing.press(.accept)
-    try browsing.answerAll()
-    #expect(browsing.pages == Array(1...26))
-    #expect(browsing.state.rows.count == 1287)
+    let session = try Session.opened([.factual: 1287])
+    session.keys("G")
+    try session.answer()
+    session.keys("G")
+    try session.answerAll()
+    #expect(session.pages.count == 2 + LoadingRest.callsWithoutAsking)
+    #expect(session.state.place == .question)
+    session.keys("Enter")
+    try session.answerAll()
+    #expect(session.pages == Array(1...26))
+    #expect(session.state.rows.count == 1287)
   }
 
   @Test func escapeDeclinesAndAlsoStopsItOnTheWay() throws {
-    var browsing = try Browsing.opened([.factual: 1287])
-    browsing.press(.goLast, .goLast)
-    try browsing.answerAll()
-    browsing.press(.back)
-    #expect(browsing.state.place == .list)
-    #expect(!browsing.isAsking)
-    browsing.press(.goLast, .goLast)
-    try browsing.answer()
-    browsing.press(.back)
-    #expect(!browsing.isAsking)
-    #expect(browsing.state.loadingRest == nil)
+    let session = try Session.opened([.factual: 1287])
+    session.keys("G G")
+    try session.answerAll()
+    session.keys("Esc")
+    #expect(session.state.place == .list)
+    #expect(!session.isAsking)
+    session.keys("G G")
+    try session.answer()
+    session.keys("Esc")
+    #expect(!session.isAsking)
+    #expect(session.state.loadingRest == nil)
   }
 }

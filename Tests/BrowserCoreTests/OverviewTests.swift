@@ -1,29 +1,32 @@
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import BrowserCore
 
 /// What the overview counts, and what Enter makes of its bars.
-@Suite struct OverviewTests {
-  private func opened(_ records: [String], category: MemoryCategory = .factual, zone: Int = 0) throws
-    -> Browsing
+@MainActor @Suite struct OverviewTests {
+  private func opened(
+    _ records: [String], category: MemoryCategory = .factual, zone: Int = 0, filter: MemoryFilter? = nil
+  )
+    throws -> Session
   {
-    var browsing = Browsing([category: records.count])
-    browsing.service = ScriptedService(counts: [category: records.count]) { _, index in records[index] }
-    browsing.state = BrowserState(
-      subject: .user("u1"), options: BrowserOptions(source: "test", zoneOffset: { _ in zone }))
-    browsing.send(.started)
-    try browsing.answer()
-    return browsing
+    let session = Session([category: records.count]) {
+      $0.zoneOffset = { _ in zone }
+      $0.filter = filter
+    }
+    session.service = ScriptedService(counts: [category: records.count]) { _, index in records[index] }
+    session.send(.started)
+    try session.answer()
+    return session
   }
 
-  private func bars(_ topic: OverviewTopic, of browsing: Browsing) -> [OverviewBar] {
-    browsing.state.overviewSections.first { $0.topic == topic }?.bars ?? []
+  private func bars(_ topic: OverviewTopic, of session: Session) -> [OverviewBar] {
+    session.state.overviewSections.first { $0.topic == topic }?.bars ?? []
   }
 
-  private func months(_ topic: OverviewTopic, of browsing: Browsing) -> [String] {
-    bars(topic, of: browsing).map { bar in
+  private func months(_ topic: OverviewTopic, of session: Session) -> [String] {
+    bars(topic, of: session).map { bar in
       guard case .month(let field, let month) = bar.subject else { return "?" }
       return "\(field.name) \(month.text) \(bar.count)"
     }
@@ -47,86 +50,86 @@ import Testing
   }
 
   @Test func theLastTwelveMonthsAreListedAndTheRestIsCounted() throws {
-    let browsing = try opened(
+    let session = try opened(
       (0..<15).map { index in
         let month = CivilMonth(CivilDate(daysSince1970: 20_000)).advanced(by: index).text
         return #"{"id":"\#(index)","update_time":"\#(month)-10"}"#
       })
-    let section = try #require(browsing.state.overviewSections.first)
+    let section = try #require(session.state.overviewSections.first)
     #expect(section.topic == .updated)
     #expect(section.bars.count == 12)
     #expect(section.others == 3)
     #expect(section.memories == 15)
-    #expect(months(.updated, of: browsing).first == "update_time 2025-12 1")
+    #expect(months(.updated, of: session).first == "update_time 2025-12 1")
   }
 
   @Test func confidenceIsCountedInTenths() throws {
     let values = ["0", "0.1", "0.29", "0.3", "0.7", "0.9", "\"0.95\"", "1", "1.5", "-1", "null"]
-    let browsing = try opened(values.enumerated().map { #"{"id":"\#($0)","confidence":\#($1)}"# })
-    let counted = bars(.confidence, of: browsing).map { bar -> String in
+    let session = try opened(values.enumerated().map { #"{"id":"\#($0)","confidence":\#($1)}"# })
+    let counted = bars(.confidence, of: session).map { bar -> String in
       guard case .confidence(let tenth) = bar.subject else { return "?" }
       return "\(tenth): \(bar.count)"
     }
     #expect(counted == ["9: 3", "7: 1", "3: 1", "2: 1", "1: 1", "0: 1"])
-    #expect(browsing.state.overviewSections.first { $0.topic == .confidence }?.memories == 8)
+    #expect(session.state.overviewSections.first { $0.topic == .confidence }?.memories == 8)
   }
 
   @Test func aToolHasItsUsesAndTheMeanOfItsSuccess() throws {
-    let browsing = try opened(
+    let session = try opened(
       [
         #"{"id":"a","tool_used_status":[{"used_tool":"book","success_rate":"0.5"},{"used_tool":"book","success_rate":1}]}"#,
         #"{"id":"b","tool_used_status":[{"used_tool":"book"},{"used_tool":"bash","success_rate":95}]}"#,
       ], category: .tool)
-    let tools = bars(.tools, of: browsing)
+    let tools = bars(.tools, of: session)
     #expect(tools.map(\.subject) == [.tool("book"), .tool("bash")])
     #expect(tools.map(\.count) == [3, 1])
     #expect(tools.map(\.share) == [0.75, nil])
-    #expect(browsing.state.overviewSections.first { $0.topic == .tools }?.memories == 2)
+    #expect(session.state.overviewSections.first { $0.topic == .tools }?.memories == 2)
   }
 
   @Test func tagsAndValuesStandByFrequencyThenByName() throws {
-    let browsing = try opened([
+    let session = try opened([
       #"{"id":"a","tags":["travel","finance"],"info":{"scene":"Payment","tier":3}}"#,
       #"{"id":"b","tags":["finance"],"info":{"scene":"Payment","tier":"3"},"agent_id":"x","app_id":"ios"}"#,
     ])
-    #expect(bars(.tags, of: browsing).map(\.count) == [2, 1])
-    let info = bars(.info, of: browsing).compactMap { bar -> String? in
+    #expect(bars(.tags, of: session).map(\.count) == [2, 1])
+    let info = bars(.info, of: session).compactMap { bar -> String? in
       guard case .facet(let facet) = bar.subject else { return nil }
       return "\(facet.field)=\(facet.value.cellText(in: FilterField(facet.field))) \(bar.count)"
     }
     #expect(info == ["scene=Payment 2", #"info.tier="3" 1"#, "info.tier=3 1"])
-    #expect(bars(.origins, of: browsing).count == 2)
-    #expect(browsing.state.overviewSections.first { $0.topic == .info }?.memories == 2)
+    #expect(bars(.origins, of: session).count == 2)
+    #expect(session.state.overviewSections.first { $0.topic == .info }?.memories == 2)
   }
 
   @Test func rowsThatCameTwiceCountOnceAndDroppedOnesStayCounted() throws {
-    var browsing = Browsing([.factual: 600], memoryLimit: 64 << 20)
-    browsing.service = ScriptedService(counts: [.factual: 600]) { _, index in
+    let session = Session([.factual: 600]) { $0.memoryLimit = 64 << 20 }
+    session.service = ScriptedService(counts: [.factual: 600]) { _, index in
       #"{"id":"\#(index)","memory_type":"UserMemory","update_time":"2026-01-10"}"#
     }
-    browsing.service.shift = 1
-    browsing.send(.started)
-    try browsing.answer()
+    session.service.shift = 1
+    session.send(.started)
+    try session.answer()
     for _ in 0..<10 {
-      browsing.press(.goLast)
-      browsing.send(.measured(residentBytes: 128 << 20))
-      try browsing.answer()
+      session.keys("G")
+      session.send(.measured(residentBytes: 128 << 20))
+      try session.answer()
     }
-    #expect(browsing.state.rows.memory(at: 0) == nil)
-    #expect(browsing.state.store.overview.updated.memories == browsing.state.rows.count)
-    #expect(bars(.kinds, of: browsing).map(\.count) == [browsing.state.rows.count])
+    #expect(session.state.rows.memory(at: 0) == nil)
+    #expect(session.state.store.overview.updated.memories == session.state.rows.count)
+    #expect(bars(.kinds, of: session).map(\.count) == [session.state.rows.count])
   }
 
   @Test func whatTheWatchBringsIsCounted() throws {
-    var browsing = try opened([#"{"id":"a","tags":["x"],"update_time":"2026-01-10"}"#])
-    browsing.service = ScriptedService(counts: [.factual: 2]) { _, index in
+    let session = try opened([#"{"id":"a","tags":["x"],"update_time":"2026-01-10"}"#])
+    session.service = ScriptedService(counts: [.factual: 2]) { _, index in
       #"{"id":"\#(["b", "a"][index])","tags":["x"],"update_time":"2026-0\#(2 - index)-10"}"#
     }
-    browsing.press(.watch)
-    browsing.passWatchTime()
-    try browsing.answer()
-    #expect(months(.updated, of: browsing) == ["update_time 2026-02 1", "update_time 2026-01 1"])
-    #expect(bars(.tags, of: browsing).map(\.count) == [2])
+    session.keys("w")
+    session.passWatchTime()
+    try session.answer()
+    #expect(months(.updated, of: session) == ["update_time 2026-02 1", "update_time 2026-01 1"])
+    #expect(bars(.tags, of: session).map(\.count) == [2])
   }
 
   @Test func whatIsMostFrequentIsFoundInAnyOrder() {
@@ -164,60 +167,58 @@ import Testing
   }
 
   @Test func enterOnAMonthFiltersByIt() throws {
-    var browsing = try opened([#"{"id":"a","update_time":"2026-02-10"}"#])
-    browsing.press(.showOverview, .accept)
-    #expect(browsing.state.place == .list)
+    let session = try opened([#"{"id":"a","update_time":"2026-02-10"}"#])
+    session.keys("o Enter")
+    #expect(session.state.place == .list)
     #expect(
-      browsing.requests.last?.filter?.encoded()
+      session.requests.last?.filter?.encoded()
         == #"{"and":[{"update_time":{"gte":"2026-02-01"}},{"update_time":{"lt":"2026-03-01"}}]}"#)
   }
 
   @Test func whatCannotBeFilteredByIsSaidAndStays() throws {
-    var browsing = try opened([#"{"id":"a","preference_type":"explicit_preference"}"#], category: .preference)
-    browsing.press(.showOverview, .accept)
-    #expect(browsing.state.place == .overview)
-    #expect(browsing.state.notice?.fact == .fieldNotFilterable("preference_type"))
-    #expect(browsing.requests.count == 1)
-    browsing.press(.showOverview)
-    #expect(browsing.state.place == .list)
+    let session = try opened([#"{"id":"a","preference_type":"explicit_preference"}"#], category: .preference)
+    session.keys("o Enter")
+    #expect(session.state.place == .overview)
+    #expect(session.state.notice?.fact == .fieldNotFilterable("preference_type"))
+    #expect(session.requests.count == 1)
+    session.keys("o")
+    #expect(session.state.place == .list)
   }
 
   @Test func aMonthFitsNoFilterThatIsJoinedByAny() throws {
-    var browsing = try opened([#"{"id":"a","update_time":"2026-02-10"}"#])
     let both = try ["x", "y"].map { try FilterCondition(field: "scene", .equal, cell: $0) }
-    browsing.state.filter = AppliedFilter(
-      .list(try ConditionList(.any, both)),
-      for: FilterTarget(today: CivilDate(daysSince1970: 20_000)))
-    browsing.press(.showOverview, .accept)
-    #expect(browsing.state.notice?.fact == .filterFault(.betweenNeedsAll))
-    #expect(browsing.requests.count == 1)
+    let session = try opened(
+      [#"{"id":"a","update_time":"2026-02-10"}"#], filter: .list(try ConditionList(.any, both)))
+    session.keys("o Enter")
+    #expect(session.state.notice?.fact == .filterFault(.betweenNeedsAll))
+    #expect(session.requests.count == 1)
   }
 
   @Test func theCursorKeepsItsBarWhilePagesArrive() throws {
-    var browsing = Browsing([.factual: 100])
+    let session = Session([.factual: 100])
     // The first page has `a` 50 times, the second `b` 50 times and `c` 50 times beside it.
-    browsing.service = ScriptedService(counts: [.factual: 100]) { _, index in
+    session.service = ScriptedService(counts: [.factual: 100]) { _, index in
       #"{"id":"\#(index)","tags":\#(index < 49 ? #"["a"]"# : #"["b","c"]"#)}"#
     }
-    browsing.send(.started)
-    try browsing.answer()
-    browsing.press(.goLast)
-    browsing.press(.showOverview, .moveDown)
+    session.send(.started)
+    try session.answer()
+    session.keys("G")
+    session.keys("o Down")
     let chosen = OverviewBar.Subject.facet(Facet(field: "tags", value: .string("b")))
-    #expect(browsing.state.overlay == .overview(selected: chosen))
-    try browsing.answer()
-    #expect(bars(.tags, of: browsing).map(\.subject).first == chosen)
-    browsing.press(.accept)
-    #expect(browsing.requests.last?.filter?.encoded() == #"{"and":[{"tags":{"contains":"b"}}]}"#)
+    #expect(session.state.overlay == .overview(selected: chosen))
+    try session.answer()
+    #expect(bars(.tags, of: session).map(\.subject).first == chosen)
+    session.keys("Enter")
+    #expect(session.requests.last?.filter?.encoded() == #"{"and":[{"tags":{"contains":"b"}}]}"#)
   }
 
   @Test func nothingIsAskedAndNothingIsThereWithoutRows() throws {
-    var browsing = Browsing([:])
-    browsing.send(.started)
-    browsing.press(.showOverview, .moveDown, .accept, .goLast)
-    #expect(browsing.state.place == .overview)
-    #expect(browsing.requests.count == 1)
-    browsing.press(.back)
-    #expect(browsing.state.place == .list)
+    let session = Session([:])
+    session.send(.started)
+    session.keys("o Down Enter G")
+    #expect(session.state.place == .overview)
+    #expect(session.requests.count == 1)
+    session.keys("Esc")
+    #expect(session.state.place == .list)
   }
 }

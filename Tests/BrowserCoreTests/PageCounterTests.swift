@@ -1,11 +1,11 @@
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import BrowserCore
 
 /// When a category has ended, and what the service reported beyond what it returned.
-@Suite struct PageCounterTests {
+@MainActor @Suite struct PageCounterTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var counts: [MemoryCategory: Int]
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  static let cases = [
+  nonisolated static let cases = [
     Case(
       testDescription: "150 facts, 37 preferences, 12 tools, pages 3",
       counts: [.factual: 150, .preference: 37, .tool: 12], calls: 4, rows: 199
@@ -89,61 +89,61 @@ import Testing
   func browsingToTheEndAsksNoCallTooMany(_ sample: Case) throws {
     // Nobody moves down in a list that has no pane.
     guard sample.service.unknownLists.isEmpty else { return }
-    var browsing = Browsing(sample.counts)
-    browsing.service = sample.service
-    browsing.send(.started)
-    try browsing.answerAll()
+    let session = Session(sample.counts)
+    session.service = sample.service
+    session.send(.started)
+    try session.answerAll()
     for pane in 1...3 {
-      browsing.press(.showPane(pane))
+      session.keys("\(pane)")
       for _ in 0..<10 {
-        browsing.press(.goLast)
-        try browsing.answerAll()
+        session.keys("G")
+        try session.answerAll()
       }
     }
-    #expect(browsing.pages == Array(1...sample.calls))
-    #expect(browsing.state.counter.everythingHasEnded)
+    #expect(session.pages == Array(1...sample.calls))
+    #expect(session.state.counter.everythingHasEnded)
   }
 
   // MARK: - The answer's own totals
 
   private func ended(
     _ counts: [MemoryCategory: Int], _ adjust: (inout ScriptedService) -> Void = { _ in }
-  ) throws -> Browsing {
-    var browsing = Browsing(counts)
-    adjust(&browsing.service)
-    browsing.send(.started)
-    try browsing.answerAll()
+  ) throws -> Session {
+    let session = Session(counts)
+    adjust(&session.service)
+    session.send(.started)
+    try session.answerAll()
     for _ in 0..<10 {
-      browsing.press(.goLast)
-      try browsing.answerAll()
+      session.keys("G")
+      try session.answerAll()
     }
-    return browsing
+    return session
   }
 
-  private func shortfalls(_ browsing: Browsing) -> [[Shortfall]] {
-    browsing.state.notices.compactMap {
+  private func shortfalls(_ session: Session) -> [[Shortfall]] {
+    session.state.notices.compactMap {
       if case .returnedFewer(let shortfalls) = $0.fact { shortfalls } else { nil }
     }
   }
 
   @Test func whatTheServiceKeepsBackIsSaidOnce() throws {
-    let browsing = try ended([.factual: 20]) { ($0.cap, $0.claimedPages, $0.total) = (20, 3, 47) }
-    #expect(shortfalls(browsing) == [[Shortfall(category: nil, reported: 47, returned: 20)]])
+    let session = try ended([.factual: 20]) { ($0.cap, $0.claimedPages, $0.total) = (20, 3, 47) }
+    #expect(shortfalls(session) == [[Shortfall(category: nil, reported: 47, returned: 20)]])
   }
 
   @Test func aTotalThatIsReachedIsNoNews() throws {
-    let browsing = try ended([.factual: 150, .preference: 37, .tool: 12]) {
+    let session = try ended([.factual: 150, .preference: 37, .tool: 12]) {
       ($0.claimedPages, $0.total) = (3, 199)
     }
-    #expect(shortfalls(browsing).isEmpty)
+    #expect(shortfalls(session).isEmpty)
     // Of the facts alone.
     #expect(shortfalls(try ended([.factual: 150, .preference: 37]) { $0.total = 150 }).isEmpty)
   }
 
   @Test func aCategorysOwnTotalNamesTheCategory() throws {
-    let browsing = try ended([.factual: 30, .preference: 5]) { $0.totals = [.factual: 500, .preference: 5] }
-    #expect(shortfalls(browsing) == [[Shortfall(category: .factual, reported: 500, returned: 30)]])
-    #expect(!browsing.state.notices.contains { $0.fact == .everythingLoaded(.factual, rows: 30) })
+    let session = try ended([.factual: 30, .preference: 5]) { $0.totals = [.factual: 500, .preference: 5] }
+    #expect(shortfalls(session) == [[Shortfall(category: .factual, reported: 500, returned: 30)]])
+    #expect(!session.state.notices.contains { $0.fact == .everythingLoaded(.factual, rows: 30) })
   }
 
   @Test func whatAnExportLeavesOutIsNotMissing() throws {
@@ -157,41 +157,41 @@ import Testing
   // MARK: - An empty pane
 
   @Test func anEmptyPaneThatHasNotEndedAsksForTheNextPageAtOnce() throws {
-    var browsing = Browsing([.factual: 70])
-    (browsing.service.emptyPages, browsing.service.claimedPages) = ([1], 3)
-    browsing.send(.started)
-    try browsing.answer()
-    #expect(browsing.pages == [1, 2])
-    try browsing.answer()
-    #expect(browsing.state.rows.count == 50)
-    #expect(!browsing.isAsking)
+    let session = Session([.factual: 70])
+    (session.service.emptyPages, session.service.claimedPages) = ([1], 3)
+    session.send(.started)
+    try session.answer()
+    #expect(session.pages == [1, 2])
+    try session.answer()
+    #expect(session.state.rows.count == 50)
+    #expect(!session.isAsking)
   }
 
   @Test func pagesWithoutEndAreLeftAfterTwo() throws {
-    var browsing = Browsing([:])
-    browsing.service.claimedPages = 1000
-    browsing.send(.started)
-    try browsing.answerAll()
-    #expect(browsing.pages == [1, 2])
-    #expect(browsing.state.counter.everythingHasEnded)
+    let session = Session([:])
+    session.service.claimedPages = 1000
+    session.send(.started)
+    try session.answerAll()
+    #expect(session.pages == [1, 2])
+    #expect(session.state.counter.everythingHasEnded)
   }
 
   @Test func escEndsTheAskingForAnEmptyPane() throws {
-    var browsing = Browsing([.tool: 3])
-    browsing.service.claimedPages = 1000
-    browsing.send(.started)
-    try browsing.answer()
-    #expect(browsing.isAsking)
-    browsing.press(.back)
-    #expect(!browsing.isAsking)
-    browsing.press(.nextPane, .previousPane)
-    #expect(browsing.pages == [1, 2])
+    let session = Session([.tool: 3])
+    session.service.claimedPages = 1000
+    session.send(.started)
+    try session.answer()
+    #expect(session.isAsking)
+    session.keys("Esc")
+    #expect(!session.isAsking)
+    session.keys("Tab Shift-Tab")
+    #expect(session.pages == [1, 2])
   }
 
   @Test func aListWithoutAPaneIsAnnouncedOnceWithItsCount() throws {
-    let browsing = try ended([.factual: 130]) { $0.unknownLists = ["knowledge_detail_list": 70] }
-    let said = browsing.state.notices.filter { if case .unknownList = $0.fact { true } else { false } }
+    let session = try ended([.factual: 130]) { $0.unknownLists = ["knowledge_detail_list": 70] }
+    let said = session.state.notices.filter { if case .unknownList = $0.fact { true } else { false } }
     #expect(said.map(\.fact) == [.unknownList(name: "knowledge_detail_list", rows: 50)])
-    #expect(browsing.state.categories == [.factual, .preference, .tool])
+    #expect(session.state.categories == [.factual, .preference, .tool])
   }
 }

@@ -1,11 +1,11 @@
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import BrowserCore
 
 /// What an export asks for, in which order, and which rows come of it.
-@Suite struct PageWalkTests {
+@MainActor @Suite struct PageWalkTests {
   /// Walks to the end; what is under way is answered in the order in which it was asked.
   private struct Walked {
     var requests: [PageRequest] = []

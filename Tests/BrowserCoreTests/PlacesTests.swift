@@ -1,82 +1,87 @@
+import Canvas
 import MemoryModel
+import SessionHarness
 import Testing
 
 @testable import BrowserCore
 
-@Suite struct PlacesTests {
+@MainActor @Suite struct PlacesTests {
   @Test func eachBackGoesBackOneLevel() throws {
-    for key in [BrowserCommand.back, .backOrQuit] {
-      var browsing = try Browsing.opened([.factual: 5])
-      browsing.press(.open, .showRaw, .showHelp)
-      #expect(browsing.state.place == .help)
-      browsing.press(key)
-      #expect(browsing.state.place == .raw)
-      browsing.press(key)
-      #expect(browsing.state.place == .memory)
-      browsing.press(key)
-      #expect(browsing.state.place == .list)
+    for key in ["Esc", "q"] {
+      let session = try Session.opened([.factual: 5])
+      session.keys("Enter J ?")
+      #expect(session.state.place == .help)
+      session.keys(key)
+      #expect(session.state.place == .raw)
+      session.keys(key)
+      #expect(session.state.place == .memory)
+      session.keys(key)
+      #expect(session.state.place == .list)
     }
   }
 
-  @Test func inTheBareListEscapeDoesNothingAndQQuits() throws {
-    var browsing = try Browsing.opened([.factual: 5])
-    let before = browsing.effects
-    browsing.press(.back)
-    #expect(browsing.effects == before)
-    browsing.press(.backOrQuit)
-    #expect(browsing.effects.last == .quit(.asked))
+  @Test func onTheListEscDoesNothingAndQQuits() throws {
+    let session = try Session.opened([.factual: 5])
+    let before = session.effects
+    session.keys("Esc")
+    #expect(session.effects == before)
+    session.keys("q")
+    #expect(session.effects.last == .quit(.asked))
   }
 
   @Test func withoutAUserItAsksForOne() throws {
-    var browsing = Browsing([.factual: 5], subject: nil)
-    browsing.send(.started)
-    #expect(browsing.state.place == .prompt)
-    browsing.press(.accept)
-    #expect(browsing.state.place == .prompt)
-    browsing.press(.insert(String(repeating: "x", count: 101)), .accept)
-    #expect(browsing.state.place == .prompt)
-    browsing.press(.clearText, .insert("q"), .insert(" "), .insert("-b\n"), .accept)
-    try browsing.answer()
-    #expect(browsing.state.subject == .user("q -b"))
-    #expect(browsing.state.rows.count == 5)
+    let session = Session([.factual: 5], subject: nil)
+    session.send(.started)
+    #expect(session.state.place == .prompt)
+    session.keys("Enter")
+    #expect(session.state.place == .prompt)
+    session.type(String(repeating: "x", count: 101))
+    session.keys("Enter")
+    #expect(session.state.place == .prompt)
+    session.keys("Ctrl-U q Space")
+    session.press(.paste("-b\n"))
+    session.keys("Enter")
+    try session.answer()
+    #expect(session.state.subject == .user("q -b"))
+    #expect(session.state.rows.count == 5)
   }
 
-  @Test func anotherUserCancelsWhatIsUnderWay() throws {
-    var browsing = try Browsing.opened([.factual: 500])
-    browsing.press(.goLast, .changeUser, .insert("u2"), .accept)
-    #expect(browsing.effects.suffix(3).first == .cancelLoad)
-    #expect(browsing.effects.last == .remember(.opened(.user("u2"))))
-    #expect(browsing.requests.last == PageRequest(subject: .user("u2"), page: 1, size: 50))
-    #expect(browsing.state.rows.count == 0)
+  @Test func anotherUserCancelsTheRequest() throws {
+    let session = try Session.opened([.factual: 500])
+    session.keys("G u u2 Enter")
+    #expect(session.effects.suffix(3).first == .cancelLoad)
+    #expect(session.effects.last == .remember(.opened(.user("u2"))))
+    #expect(session.requests.last == PageRequest(subject: .user("u2"), page: 1, size: 50))
+    #expect(session.state.rows.count == 0)
   }
 
-  @Test func readingGoesOnToTheNextMemory() throws {
-    var browsing = try Browsing.opened([.factual: 60])
-    browsing.press(.open)
-    browsing.press(.nextMemory, times: 45)
-    #expect(browsing.state.reading?.memory.id == "factual-45")
-    #expect(browsing.pages == [1, 2])
-    browsing.press(.previousMemory)
-    #expect(browsing.state.reading?.memory.id == "factual-44")
+  @Test func theNextMemoryOpens() throws {
+    let session = try Session.opened([.factual: 60])
+    session.keys("Enter")
+    session.keys("]", times: 45)
+    #expect(session.state.reading?.memory.id == "factual-45")
+    #expect(session.pages == [1, 2])
+    session.keys("[")
+    #expect(session.state.reading?.memory.id == "factual-44")
   }
 
-  @Test func aLongFieldScrollsBeforeTheNextOneComes() throws {
-    var browsing = try Browsing.opened([.factual: 1])
-    browsing.viewport = Viewport(
+  @Test func aLongFieldScrollsBeforeTheCursorLeavesIt() throws {
+    let session = try Session.opened([.factual: 1])
+    session.viewport = Viewport(
       listRows: 20, textLines: 5, previewLines: 0,
       lineCount: { part, limit in min(limit, part == 0 ? 8 : 1) })
-    browsing.press(.open)
-    browsing.press(.moveDown, times: 3)
-    #expect(browsing.state.reading?.cursor == 0)
-    #expect(browsing.state.reading?.top == TextAnchor(part: 0, line: 3))
-    browsing.press(.moveDown)
-    #expect(browsing.state.reading?.cursor == 1)
-    browsing.press(.moveUp, .moveUp)
-    #expect(browsing.state.reading?.top == TextAnchor(part: 0, line: 2))
-    browsing.press(.goFirst)
-    #expect(browsing.state.reading?.top == TextAnchor())
-    browsing.press(.goLast)
-    #expect(browsing.state.reading?.cursor == 1)
-    #expect(browsing.state.reading?.top == TextAnchor(part: 0, line: 4))
+    session.keys("Enter")
+    session.keys("Down", times: 3)
+    #expect(session.state.reading?.cursor == 0)
+    #expect(session.state.reading?.top == TextAnchor(part: 0, line: 3))
+    session.keys("Down")
+    #expect(session.state.reading?.cursor == 1)
+    session.keys("Up Up")
+    #expect(session.state.reading?.top == TextAnchor(part: 0, line: 2))
+    session.keys("g")
+    #expect(session.state.reading?.top == TextAnchor())
+    session.keys("G")
+    #expect(session.state.reading?.cursor == 1)
+    #expect(session.state.reading?.top == TextAnchor(part: 0, line: 4))
   }
 }

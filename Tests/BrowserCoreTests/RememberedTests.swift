@@ -1,8 +1,9 @@
 import BrowserCore
 import MemoryModel
+import SessionHarness
 import Testing
 
-@Suite struct RememberedTests {
+@MainActor @Suite struct RememberedTests {
   private func remembered(_ changes: RememberedChange...) -> Remembered {
     var remembered = Remembered()
     for change in changes { remembered.apply(change) }
@@ -79,10 +80,10 @@ import Testing
   }
 
   @Test func openingIsRememberedAndWhatWasBeforeTheFileWasReadStays() throws {
-    var browsing = try Browsing.opened([.factual: 3])
-    #expect(browsing.effects.prefix(3).last == .remember(.opened(.user("u1"))))
-    #expect(browsing.effects.contains(.recall))
-    browsing.send(.remembered(remembered(.opened(.user("u1")), .opened(.user("u2")))))
-    #expect(browsing.state.remembered.subjects == [.user("u1"), .user("u2")])
+    let session = try Session.opened([.factual: 3])
+    #expect(session.effects.prefix(3).last == .remember(.opened(.user("u1"))))
+    #expect(session.effects.contains(.recall))
+    session.send(.remembered(remembered(.opened(.user("u1")), .opened(.user("u2")))))
+    #expect(session.state.remembered.subjects == [.user("u1"), .user("u2")])
   }
 }

@@ -1,286 +1,286 @@
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import BrowserCore
 
-@Suite struct SearchTests {
+@MainActor @Suite struct SearchTests {
   /// Rows whose index ends in 7 say so.
-  private func opened(_ count: Int, preferences: Int = 20) throws -> Browsing {
-    var browsing = Browsing([.factual: count, .preference: preferences])
-    browsing.service.record = { category, index in
+  private func opened(_ count: Int, preferences: Int = 20) throws -> Session {
+    let session = Session([.factual: count, .preference: preferences])
+    session.service.record = { category, index in
       let text = index % 10 == 7 ? "seven of \(index)" : "row \(index)"
       return
         #"{"id":"\#(category)-\#(index)","\#(category == .preference ? "preference" : "memory_value")":"\#(text)"}"#
     }
-    browsing.send(.started)
-    try browsing.answer()
-    return browsing
+    session.send(.started)
+    try session.answer()
+    return session
   }
 
-  private func count(_ browsing: Browsing) -> [Int?] {
-    let count = browsing.state.searchCount
+  private func count(_ session: Session) -> [Int?] {
+    let count = session.state.searchCount
     return [count?.current, count?.matches, count?.checked, count?.loaded]
   }
 
   @Test func theCursorGoesToTheFirstMatchFromWhereItStood() throws {
-    var browsing = try opened(120)
-    browsing.press(.moveDown, times: 10)
-    browsing.press(.search)
-    #expect(browsing.state.place == .search)
-    browsing.type("seven")
-    #expect(browsing.state.pane.cursor == 17)
-    #expect(count(browsing) == [2, 5, 50, 50])
-    browsing.type(" of 4")
-    #expect(browsing.state.pane.cursor == 47)
-    browsing.press(.deleteWord, .deleteWord)
-    #expect(browsing.state.pane.cursor == 17)
-    browsing.press(.accept)
-    #expect(browsing.state.place == .list)
-    #expect(count(browsing) == [2, 5, 50, 50])
+    let session = try opened(120)
+    session.keys("Down", times: 10)
+    session.keys("/")
+    #expect(session.state.place == .search)
+    session.type("seven")
+    #expect(session.state.pane.cursor == 17)
+    #expect(count(session) == [2, 5, 50, 50])
+    session.type(" of 4")
+    #expect(session.state.pane.cursor == 47)
+    session.keys("Ctrl-W Ctrl-W")
+    #expect(session.state.pane.cursor == 17)
+    session.keys("Enter")
+    #expect(session.state.place == .list)
+    #expect(count(session) == [2, 5, 50, 50])
   }
 
   @Test func nothingIsAskedBySearching() throws {
-    var browsing = try opened(120)
-    browsing.press(.search)
-    browsing.type("seven")
-    browsing.press(.nextMatch, times: 20)
-    browsing.press(.accept)
-    browsing.press(.nextMatch, .previousMatch, .previousMatch)
-    #expect(browsing.pages == [1])
+    let session = try opened(120)
+    session.keys("/")
+    session.type("seven")
+    session.keys("n", times: 20)
+    session.keys("Enter")
+    session.keys("n N N")
+    #expect(session.pages == [1])
   }
 
   @Test func escapeDropsItAndGoesBack() throws {
-    var browsing = try opened(120)
-    browsing.press(.moveDown, times: 20)
-    let before = browsing.state.pane
-    browsing.press(.search)
-    browsing.type("seven of 7")
-    #expect(browsing.state.pane.cursor == 7)
-    browsing.press(.back)
-    #expect(browsing.state.pane == before)
-    #expect(browsing.state.search == nil)
-    #expect(browsing.state.place == .list)
+    let session = try opened(120)
+    session.keys("Down", times: 20)
+    let before = session.state.pane
+    session.keys("/")
+    session.type("seven of 7")
+    #expect(session.state.pane.cursor == 7)
+    session.keys("Esc")
+    #expect(session.state.pane == before)
+    #expect(session.state.search == nil)
+    #expect(session.state.place == .list)
   }
 
   @Test func withoutAMatchTheCursorStands() throws {
-    var browsing = try opened(120)
-    browsing.press(.moveDown, times: 3)
-    browsing.press(.search)
-    browsing.type("seven")
-    browsing.type("x")
-    #expect(browsing.state.pane.cursor == 3)
-    #expect(count(browsing) == [nil, 0, 50, 50])
-    browsing.press(.accept, .nextMatch)
-    #expect(browsing.state.notice?.fact == .noMatch)
-    #expect(browsing.state.pane.cursor == 3)
+    let session = try opened(120)
+    session.keys("Down", times: 3)
+    session.keys("/")
+    session.type("seven")
+    session.type("x")
+    #expect(session.state.pane.cursor == 3)
+    #expect(count(session) == [nil, 0, 50, 50])
+    session.keys("Enter n")
+    #expect(session.state.notice?.fact == .noMatch)
+    #expect(session.state.pane.cursor == 3)
   }
 
   @Test func escapeUndoesOneThingAtATime() throws {
-    var browsing = try opened(200)
-    browsing.press(.search)
-    browsing.type("seven")
-    browsing.press(.accept, .goLast)
-    #expect(browsing.isAsking)
-    browsing.press(.back)
-    #expect(!browsing.isAsking)
-    #expect(browsing.state.search != nil)
-    browsing.press(.back)
-    #expect(browsing.state.search == nil)
-    browsing.press(.back)
-    #expect(browsing.state.place == .list)
+    let session = try opened(200)
+    session.keys("/")
+    session.type("seven")
+    session.keys("Enter G")
+    #expect(session.isAsking)
+    session.keys("Esc")
+    #expect(!session.isAsking)
+    #expect(session.state.search != nil)
+    session.keys("Esc")
+    #expect(session.state.search == nil)
+    session.keys("Esc")
+    #expect(session.state.place == .list)
   }
 
   @Test func anotherSearchThatIsDroppedLeavesTheOneThatWasKept() throws {
-    var browsing = try opened(50)
-    browsing.press(.search)
-    browsing.type("seven")
-    browsing.press(.accept, .search)
-    browsing.type("row")
-    browsing.press(.back)
-    #expect(browsing.state.search?.pattern.text == "seven")
-    browsing.press(.search, .accept)
-    #expect(browsing.state.search?.pattern.text == "seven")
+    let session = try opened(50)
+    session.keys("/")
+    session.type("seven")
+    session.keys("Enter /")
+    session.type("row")
+    session.keys("Esc")
+    #expect(session.state.search?.pattern.text == "seven")
+    session.keys("/ Enter")
+    #expect(session.state.search?.pattern.text == "seven")
   }
 
   @Test func stepsWrapAroundAndSaySo() throws {
-    var browsing = try opened(50)
-    browsing.press(.search)
-    browsing.type("seven")
-    browsing.press(.accept)
-    #expect(browsing.state.pane.cursor == 7)
-    browsing.press(.nextMatch, times: 4)
-    #expect(browsing.state.pane.cursor == 47)
-    #expect(browsing.state.notice == nil)
-    browsing.press(.nextMatch)
-    #expect(browsing.state.pane.cursor == 7)
-    #expect(browsing.state.notice?.fact == .searchWentToTop)
-    browsing.press(.previousMatch)
-    #expect(browsing.state.pane.cursor == 47)
-    #expect(browsing.state.notice?.fact == .searchWentToBottom)
+    let session = try opened(50)
+    session.keys("/")
+    session.type("seven")
+    session.keys("Enter")
+    #expect(session.state.pane.cursor == 7)
+    session.keys("n", times: 4)
+    #expect(session.state.pane.cursor == 47)
+    #expect(session.state.notice == nil)
+    session.keys("n")
+    #expect(session.state.pane.cursor == 7)
+    #expect(session.state.notice?.fact == .searchWentToTop)
+    session.keys("N")
+    #expect(session.state.pane.cursor == 47)
+    #expect(session.state.notice?.fact == .searchWentToBottom)
   }
 
   @Test func aPageThatComesIsSearchedToo() throws {
-    var browsing = try opened(120)
-    browsing.press(.search)
-    browsing.type("seven")
-    browsing.press(.accept, .goLast)
-    try browsing.answer()
-    #expect(count(browsing) == [nil, 10, 100, 100])
+    let session = try opened(120)
+    session.keys("/")
+    session.type("seven")
+    session.keys("Enter G")
+    try session.answer()
+    #expect(count(session) == [nil, 10, 100, 100])
   }
 
   @Test func eachPaneIsSearchedWhenItIsShown() throws {
-    var browsing = try opened(50)
-    browsing.press(.search)
-    browsing.type("seven")
-    browsing.press(.accept, .nextPane)
-    #expect(count(browsing) == [nil, 2, 20, 20])
-    #expect(browsing.state.pane.cursor == 0)
-    browsing.press(.nextMatch)
-    #expect(browsing.state.pane.cursor == 7)
+    let session = try opened(50)
+    session.keys("/")
+    session.type("seven")
+    session.keys("Enter Tab")
+    #expect(count(session) == [nil, 2, 20, 20])
+    #expect(session.state.pane.cursor == 0)
+    session.keys("n")
+    #expect(session.state.pane.cursor == 7)
   }
 
   @Test func inAnOpenMemoryStepsOpenTheNextMatch() throws {
-    var browsing = try opened(50)
-    browsing.press(.search)
-    browsing.type("seven")
-    browsing.press(.accept, .open, .nextMatch)
-    #expect(browsing.state.reading?.memory.id == "factual-17")
-    browsing.press(.back)
-    #expect(browsing.state.pane.cursor == 17)
+    let session = try opened(50)
+    session.keys("/")
+    session.type("seven")
+    session.keys("Enter Enter n")
+    #expect(session.state.reading?.memory.id == "factual-17")
+    session.keys("Esc")
+    #expect(session.state.pane.cursor == 17)
   }
 
   @Test func searchingOnStopsAtTheFirstPageWithAMatch() throws {
-    var browsing = try opened(400)
-    browsing.press(.search)
-    browsing.type("seven of 137")
-    #expect(browsing.state.pane.cursor == 0)
-    browsing.press(.searchOn)
-    #expect(browsing.pages == [1, 2])
-    try browsing.answerAll()
-    #expect(browsing.pages == [1, 2, 3])
-    #expect(browsing.state.pane.cursor == 137)
-    #expect(browsing.state.place == .search)
-    #expect(browsing.state.searchingOn == nil)
-    #expect(count(browsing) == [1, 1, 150, 150])
+    let session = try opened(400)
+    session.keys("/")
+    session.type("seven of 137")
+    #expect(session.state.pane.cursor == 0)
+    session.keys("Ctrl-N")
+    #expect(session.pages == [1, 2])
+    try session.answerAll()
+    #expect(session.pages == [1, 2, 3])
+    #expect(session.state.pane.cursor == 137)
+    #expect(session.state.place == .search)
+    #expect(session.state.searchingOn == nil)
+    #expect(count(session) == [1, 1, 150, 150])
   }
 
   @Test func searchingOnIsCancelledBeforeThePromptIsLeft() throws {
-    var browsing = try opened(400)
-    browsing.press(.search)
-    browsing.type("nowhere")
-    browsing.press(.searchOn, .back)
-    #expect(!browsing.isAsking)
-    #expect(browsing.effects.last == .cancelLoad)
-    #expect(browsing.state.place == .search)
-    browsing.press(.back)
-    #expect(browsing.state.place == .list)
+    let session = try opened(400)
+    session.keys("/")
+    session.type("nowhere")
+    session.keys("Ctrl-N Esc")
+    #expect(!session.isAsking)
+    #expect(session.effects.last == .cancelLoad)
+    #expect(session.state.place == .search)
+    session.keys("Esc")
+    #expect(session.state.place == .list)
   }
 
   @Test func beyondTwentyCallsItAsks() throws {
-    var browsing = try opened(1287)
-    browsing.press(.search)
-    browsing.type("nowhere")
-    browsing.press(.searchOn)
-    try browsing.answerAll()
-    #expect(browsing.state.overlay == .question(.loadMore(calls: 20)))
-    #expect(browsing.pages == Array(1...21))
-    browsing.press(.accept)
-    try browsing.answerAll()
-    #expect(browsing.pages == Array(1...26))
-    #expect(browsing.state.notice?.fact == .everythingSearched(.factual))
-    #expect(browsing.state.place == .search)
-    browsing.press(.searchOn)
-    #expect(!browsing.isAsking)
+    let session = try opened(1287)
+    session.keys("/")
+    session.type("nowhere")
+    session.keys("Ctrl-N")
+    try session.answerAll()
+    #expect(session.state.overlay == .question(.loadMore(calls: 20)))
+    #expect(session.pages == Array(1...21))
+    session.keys("Enter")
+    try session.answerAll()
+    #expect(session.pages == Array(1...26))
+    #expect(session.state.notice?.fact == .everythingSearched(.factual))
+    #expect(session.state.place == .search)
+    session.keys("Ctrl-N")
+    #expect(!session.isAsking)
   }
 
   @Test func decliningLeavesThePrompt() throws {
-    var browsing = try opened(1287)
-    browsing.press(.search)
-    browsing.type("nowhere")
-    browsing.press(.searchOn)
-    try browsing.answerAll()
-    browsing.press(.back)
-    #expect(browsing.state.place == .search)
-    #expect(browsing.state.notice?.fact == .declinedSearchingOn(.factual))
-    #expect(!browsing.isAsking)
+    let session = try opened(1287)
+    session.keys("/")
+    session.type("nowhere")
+    session.keys("Ctrl-N")
+    try session.answerAll()
+    session.keys("Esc")
+    #expect(session.state.place == .search)
+    #expect(session.state.notice?.fact == .declinedSearchingOn(.factual))
+    #expect(!session.isAsking)
   }
 
   @Test func aFailureEndsSearchingOn() throws {
-    var browsing = try opened(400)
-    browsing.press(.search)
-    browsing.type("nowhere")
-    browsing.press(.searchOn)
-    browsing.fail()
-    #expect(browsing.state.searchingOn == nil)
-    #expect(!browsing.isAsking)
-    browsing.press(.searchOn)
-    #expect(!browsing.isAsking)
+    let session = try opened(400)
+    session.keys("/")
+    session.type("nowhere")
+    session.keys("Ctrl-N")
+    session.fail()
+    #expect(session.state.searchingOn == nil)
+    #expect(!session.isAsking)
+    session.keys("Ctrl-N")
+    #expect(!session.isAsking)
   }
 
   @Test func manyRowsAreSearchedInSlicesThatKeysGoBetween() throws {
-    var browsing = Browsing([.factual: 3000], pageSize: 3000)
+    let session = Session([.factual: 3000], pageSize: 3000)
     let long = String(repeating: "lorem ipsum ", count: 1000)
-    browsing.service.record = { _, index in
+    session.service.record = { _, index in
       #"{"id":"\#(index)","memory_value":"\#(long)\#(index == 2900 ? "needle" : "")"}"#
     }
-    browsing.send(.started)
-    try browsing.answer()
-    browsing.press(.search)
-    browsing.type("n")
-    #expect(browsing.isSearchWaiting)
-    #expect(browsing.state.searchCount?.isComplete == false)
-    browsing.type("eedle")
-    browsing.press(.accept, .nextMatch)
-    #expect(browsing.state.pane.cursor == 0)
-    browsing.finishSearch()
-    #expect(browsing.state.searchCount?.isComplete == true)
-    #expect(browsing.state.pane.cursor == 2900)
+    session.send(.started)
+    try session.answer()
+    session.keys("/")
+    session.type("n")
+    #expect(session.isSearchWaiting)
+    #expect(session.state.searchCount?.isComplete == false)
+    session.type("eedle")
+    session.keys("Enter n")
+    #expect(session.state.pane.cursor == 0)
+    session.finishSearch()
+    #expect(session.state.searchCount?.isComplete == true)
+    #expect(session.state.pane.cursor == 2900)
   }
 
   @Test func whoeverMovesMeanwhileIsNotTakenAway() throws {
-    var browsing = Browsing([.factual: 3000], pageSize: 3000)
+    let session = Session([.factual: 3000], pageSize: 3000)
     let long = String(repeating: "lorem ipsum ", count: 1000)
-    browsing.service.record = { _, index in
+    session.service.record = { _, index in
       #"{"id":"\#(index)","memory_value":"\#(long)\#(index == 2900 ? "needle" : "")"}"#
     }
-    browsing.send(.started)
-    try browsing.answer()
-    browsing.press(.search)
-    browsing.type("needle")
-    browsing.press(.accept, .moveDown)
-    browsing.finishSearch()
-    #expect(browsing.state.pane.cursor == 1)
+    session.send(.started)
+    try session.answer()
+    session.keys("/")
+    session.type("needle")
+    session.keys("Enter Down")
+    session.finishSearch()
+    #expect(session.state.pane.cursor == 1)
   }
 
   @Test func droppedPagesAreNotSearchedAndTheCountSaysSo() throws {
-    var browsing = try opened(2000, preferences: 0)
+    let session = try opened(2000, preferences: 0)
     for _ in 0..<40 {
-      browsing.press(.pageDown)
-      try browsing.answerAll()
+      session.keys("PgDn")
+      try session.answerAll()
     }
-    browsing.send(.measured(residentBytes: 1 << 30))
-    browsing.press(.goLast)
-    try browsing.answer()
-    let loaded = browsing.state.rows.count
-    browsing.press(.search)
-    browsing.type("seven")
-    #expect(count(browsing)[2...] == [150, loaded])
-    browsing.send(.measured(residentBytes: 0))
-    browsing.press(.accept, .goFirst)
-    try browsing.answer()
-    #expect(count(browsing)[2...] == [200, loaded])
+    session.send(.measured(residentBytes: 1 << 30))
+    session.keys("G")
+    try session.answer()
+    let loaded = session.state.rows.count
+    session.keys("/")
+    session.type("seven")
+    #expect(count(session)[2...] == [150, loaded])
+    session.send(.measured(residentBytes: 0))
+    session.keys("Enter g")
+    try session.answer()
+    #expect(count(session)[2...] == [200, loaded])
   }
 
   @Test func refreshingSearchesAnew() throws {
-    var browsing = try opened(120)
-    browsing.press(.search)
-    browsing.type("seven")
-    browsing.press(.accept, .goLast)
-    try browsing.answer()
-    browsing.press(.refresh)
-    try browsing.answer()
-    #expect(count(browsing)[1...] == [5, 50, 50])
-    #expect(browsing.state.search != nil)
+    let session = try opened(120)
+    session.keys("/")
+    session.type("seven")
+    session.keys("Enter G")
+    try session.answer()
+    session.keys("r")
+    try session.answer()
+    #expect(count(session)[1...] == [5, 50, 50])
+    #expect(session.state.search != nil)
   }
 }

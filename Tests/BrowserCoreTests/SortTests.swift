@@ -1,17 +1,17 @@
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import BrowserCore
 
-@Suite struct SortTests {
+@MainActor @Suite struct SortTests {
   /// The confidence is scrambled, and every tenth row has none.
-  private func opened(_ count: Int, pageSize: Int = 50) throws -> Browsing {
-    var browsing = Browsing([.factual: count, .preference: 20], pageSize: pageSize)
-    browsing.service.record = Self.record
-    browsing.send(.started)
-    try browsing.answer()
-    return browsing
+  private func opened(_ count: Int, pageSize: Int = 50) throws -> Session {
+    let session = Session([.factual: count, .preference: 20], pageSize: pageSize)
+    session.service.record = Self.record
+    session.send(.started)
+    try session.answer()
+    return session
   }
 
   private static func record(_ category: MemoryCategory, _ index: Int) -> String {
@@ -20,8 +20,8 @@ import Testing
       #"{"id":"\#(category)-\#(index)",\#(confidence)"update_time":\#(index * 7919 % 1000),"memory_type":"\#(index % 3)","memory_value":"\#(["b", "A", "c"][index % 3])\#(index)"}"#
   }
 
-  private func shown(_ browsing: Browsing) -> [Memory] {
-    (0..<browsing.state.rows.count).compactMap { browsing.state.rows.memory(at: $0) }
+  private func shown(_ session: Session) -> [Memory] {
+    (0..<session.state.rows.count).compactMap { session.state.rows.memory(at: $0) }
   }
 
   private func isOrdered(_ values: [Double?], by precedes: (Double, Double) -> Bool) -> Bool {
@@ -31,163 +31,161 @@ import Testing
   }
 
   @Test func sGoesThroughTheColumnsAndBackToTheServicesOrder() throws {
-    var browsing = try opened(50)
-    let before = shown(browsing).map(\.id.text)
+    let session = try opened(50)
+    let before = shown(session).map(\.id.text)
     var columns: [SortColumn?] = []
     for _ in 0..<5 {
-      browsing.press(.sortByNextColumn)
-      columns.append(browsing.state.rows.order?.column)
+      session.keys("s")
+      columns.append(session.state.rows.order?.column)
     }
     #expect(columns == [.updated, .kind, .confidence, .text, nil])
-    #expect(shown(browsing).map(\.id.text) == before)
-    browsing.press(.sortByNextColumn, .serviceOrder)
-    #expect(browsing.state.rows.order == nil)
-    browsing.press(.turnOrder)
-    #expect(browsing.state.notice?.fact == .nothingSorted)
+    #expect(shown(session).map(\.id.text) == before)
+    session.keys("s 0")
+    #expect(session.state.rows.order == nil)
+    session.keys("S")
+    #expect(session.state.notice?.fact == .nothingSorted)
   }
 
   @Test func everyRowStandsOnceAndWhatIsMissingLast() throws {
-    var browsing = try opened(50)
-    let ids = Set(shown(browsing).map(\.id.text))
-    browsing.press(.sortByNextColumn, .sortByNextColumn, .sortByNextColumn)
-    #expect(isOrdered(shown(browsing).map(\.confidence), by: >))
-    #expect(Set(shown(browsing).map(\.id.text)) == ids)
-    browsing.press(.turnOrder)
-    #expect(isOrdered(shown(browsing).map(\.confidence), by: <))
-    #expect(shown(browsing).last?.confidence == nil)
+    let session = try opened(50)
+    let ids = Set(shown(session).map(\.id.text))
+    session.keys("s s s")
+    #expect(isOrdered(shown(session).map(\.confidence), by: >))
+    #expect(Set(shown(session).map(\.id.text)) == ids)
+    session.keys("S")
+    #expect(isOrdered(shown(session).map(\.confidence), by: <))
+    #expect(shown(session).last?.confidence == nil)
   }
 
   @Test func equalRowsKeepTheServicesOrderInEitherDirection() throws {
-    var browsing = try opened(50)
-    browsing.press(.sortByNextColumn, .sortByNextColumn)
+    let session = try opened(50)
+    session.keys("s s")
     let thirds = [0, 1, 2].map { third in (0..<50).filter { $0 % 3 == third }.map { "factual-\($0)" } }
-    #expect(shown(browsing).map(\.id.text) == thirds.flatMap { $0 })
-    browsing.press(.turnOrder)
-    #expect(shown(browsing).map(\.id.text) == thirds.reversed().flatMap { $0 })
+    #expect(shown(session).map(\.id.text) == thirds.flatMap { $0 })
+    session.keys("S")
+    #expect(shown(session).map(\.id.text) == thirds.reversed().flatMap { $0 })
   }
 
   @Test func wordsSortWithoutRegardToCase() throws {
-    var browsing = try opened(7)
-    browsing.press(.sortByNextColumn, .sortByNextColumn, .sortByNextColumn, .sortByNextColumn)
-    #expect(shown(browsing).map(\.headline) == ["A1", "A4", "b0", "b3", "b6", "c2", "c5"])
+    let session = try opened(7)
+    session.keys("s s s s")
+    #expect(shown(session).map(\.headline) == ["A1", "A4", "b0", "b3", "b6", "c2", "c5"])
   }
 
   @Test func theCursorStaysOnItsMemory() throws {
-    var browsing = try opened(120)
-    browsing.press(.moveDown, times: 13)
-    for command in [
-      BrowserCommand.sortByNextColumn, .turnOrder, .sortByNextColumn, .sortByNextColumn, .serviceOrder,
-    ] {
-      browsing.press(command)
-      #expect(browsing.state.selectedMemory?.id == "factual-13")
+    let session = try opened(120)
+    session.keys("Down", times: 13)
+    for key in ["s", "S", "s", "s", "0"] {
+      session.keys(key)
+      #expect(session.state.selectedMemory?.id == "factual-13")
     }
-    #expect(browsing.state.pane.cursor == 13)
+    #expect(session.state.pane.cursor == 13)
   }
 
   @Test func pagesMergeIntoTheOrder() throws {
-    var browsing = try opened(500)
-    browsing.press(.sortByNextColumn, .sortByNextColumn, .sortByNextColumn)
-    browsing.press(.moveDown, times: 5)
-    while browsing.state.rows.count < 500 {
-      browsing.press(.moveUp, .goLast)
-      let last = browsing.state.selectedMemory?.id
-      try browsing.answer()
-      #expect(browsing.state.selectedMemory?.id == last)
+    let session = try opened(500)
+    session.keys("s s s")
+    session.keys("Down", times: 5)
+    while session.state.rows.count < 500 {
+      session.keys("Up G")
+      let last = session.state.selectedMemory?.id
+      try session.answer()
+      #expect(session.state.selectedMemory?.id == last)
     }
-    #expect(isOrdered(shown(browsing).map(\.confidence), by: >))
-    #expect(Set(shown(browsing).map(\.id.text)).count == 500)
-    var whole = try opened(500, pageSize: 500)
-    whole.press(.sortByNextColumn, .sortByNextColumn, .sortByNextColumn)
+    #expect(isOrdered(shown(session).map(\.confidence), by: >))
+    #expect(Set(shown(session).map(\.id.text)).count == 500)
+    let whole = try opened(500, pageSize: 500)
+    whole.keys("s s s")
     #expect(
-      shown(browsing).map(\.id.text) == shown(whole).map(\.id.text), "merged is as if it were sorted at once")
+      shown(session).map(\.id.text) == shown(whole).map(\.id.text), "merged is as if it were sorted at once")
   }
 
   @Test func eachPaneHasItsOwnOrder() throws {
-    var browsing = try opened(50)
-    browsing.press(.sortByNextColumn, .nextPane)
-    #expect(browsing.state.rows.order == nil)
-    browsing.press(.previousPane)
-    #expect(browsing.state.rows.order?.column == .updated)
+    let session = try opened(50)
+    session.keys("s Tab")
+    #expect(session.state.rows.order == nil)
+    session.keys("Shift-Tab")
+    #expect(session.state.rows.order?.column == .updated)
   }
 
   @Test func whatIsReadFollowsTheOrder() throws {
-    var browsing = try opened(50)
-    browsing.press(.sortByNextColumn, .goFirst, .open)
-    let ids = shown(browsing).map(\.id.text)
-    browsing.press(.nextMemory, .nextMemory)
-    #expect(browsing.state.reading?.memory.id.text == ids[2])
-    browsing.press(.previousMemory)
-    #expect(browsing.state.reading?.memory.id.text == ids[1])
+    let session = try opened(50)
+    session.keys("s g Enter")
+    let ids = shown(session).map(\.id.text)
+    session.keys("] ]")
+    #expect(session.state.reading?.memory.id.text == ids[2])
+    session.keys("[")
+    #expect(session.state.reading?.memory.id.text == ids[1])
   }
 
   @Test func matchesAreSteppedThroughAsTheyAreShown() throws {
-    var browsing = try opened(50)
-    browsing.press(.sortByNextColumn, .search)
-    browsing.type("c")
-    browsing.press(.accept, .goFirst)
-    let places = shown(browsing).indices.filter { shown(browsing)[$0].headline.hasPrefix("c") }
+    let session = try opened(50)
+    session.keys("s /")
+    session.type("c")
+    session.keys("Enter g")
+    let places = shown(session).indices.filter { shown(session)[$0].headline.hasPrefix("c") }
     var visited: [Int] = []
     for _ in places.drop(while: { $0 == 0 }) {
-      browsing.press(.nextMatch)
-      visited.append(browsing.state.pane.cursor)
+      session.keys("n")
+      visited.append(session.state.pane.cursor)
     }
     #expect(visited == places.filter { $0 > 0 })
-    #expect(browsing.state.searchCount?.current == places.count)
+    #expect(session.state.searchCount?.current == places.count)
   }
 
   @Test func refreshingKeepsTheOrder() throws {
-    var browsing = try opened(120)
-    browsing.press(.sortByNextColumn, .sortByNextColumn, .sortByNextColumn, .goFirst, .moveDown)
-    let selected = browsing.state.selectedMemory?.id
-    browsing.press(.refresh)
-    try browsing.answer()
-    #expect(isOrdered(shown(browsing).map(\.confidence), by: >))
-    #expect(browsing.state.selectedMemory?.id == selected)
+    let session = try opened(120)
+    session.keys("s s s g Down")
+    let selected = session.state.selectedMemory?.id
+    session.keys("r")
+    try session.answer()
+    #expect(isOrdered(shown(session).map(\.confidence), by: >))
+    #expect(session.state.selectedMemory?.id == selected)
   }
 
   @Test func rowsOfDroppedPagesStandLastAndComeBackIntoTheOrder() throws {
-    var browsing = try opened(1000)
+    let session = try opened(1000)
     for _ in 0..<30 {
-      browsing.press(.pageDown)
-      try browsing.answerAll()
+      session.keys("PgDn")
+      try session.answerAll()
     }
-    browsing.press(.goFirst)
-    browsing.send(.measured(residentBytes: 1 << 30))
-    browsing.press(.goLast)
-    try browsing.answer()
-    browsing.send(.measured(residentBytes: 0))
-    browsing.press(.sortByNextColumn, .sortByNextColumn, .sortByNextColumn)
-    let inMemory = browsing.state.store[.factual].countInMemory
-    #expect(inMemory < browsing.state.rows.count)
-    #expect(isOrdered((0..<inMemory).map { browsing.state.rows.memory(at: $0)?.confidence }, by: >))
-    #expect((inMemory..<browsing.state.rows.count).allSatisfy { browsing.state.rows.memory(at: $0) == nil })
+    session.keys("g")
+    session.send(.measured(residentBytes: 1 << 30))
+    session.keys("G")
+    try session.answer()
+    session.send(.measured(residentBytes: 0))
+    session.keys("s s s")
+    let inMemory = session.state.store[.factual].countInMemory
+    #expect(inMemory < session.state.rows.count)
+    #expect(isOrdered((0..<inMemory).map { session.state.rows.memory(at: $0)?.confidence }, by: >))
+    #expect((inMemory..<session.state.rows.count).allSatisfy { session.state.rows.memory(at: $0) == nil })
 
-    let count = browsing.pages.count
-    browsing.press(.moveUp, .goLast)
-    try browsing.answer()
-    #expect(browsing.pages.count >= count)
-    let after = browsing.state.store[.factual].countInMemory
-    #expect(isOrdered((0..<after).map { browsing.state.rows.memory(at: $0)?.confidence }, by: >))
+    let count = session.pages.count
+    session.keys("Up G")
+    try session.answer()
+    #expect(session.pages.count >= count)
+    let after = session.state.store[.factual].countInMemory
+    #expect(isOrdered((0..<after).map { session.state.rows.memory(at: $0)?.confidence }, by: >))
   }
 
   /// A page that is asked for because its rows are seen takes the cursor's memory to its place, so that the next
   /// dropped page is not seen at once.
   @Test func seenAtTheEndDroppedPagesAreAskedForOneAtATime() throws {
-    var browsing = try opened(1000)
+    let session = try opened(1000)
     for _ in 0..<60 {
-      browsing.press(.pageDown)
-      try browsing.answerAll()
+      session.keys("PgDn")
+      try session.answerAll()
     }
-    browsing.send(.measured(residentBytes: 1 << 30))
-    browsing.press(.refresh)
-    browsing.press(.back)
-    browsing.press(.goFirst)
-    try browsing.answerAll()
-    browsing.send(.measured(residentBytes: 0))
-    browsing.press(.sortByNextColumn, .sortByNextColumn, .sortByNextColumn)
-    let before = browsing.pages.count
-    browsing.press(.goLast)
-    try browsing.answerAll()
-    #expect(browsing.pages.count - before <= 2)
+    session.send(.measured(residentBytes: 1 << 30))
+    session.keys("r")
+    session.keys("Esc")
+    session.keys("g")
+    try session.answerAll()
+    session.send(.measured(residentBytes: 0))
+    session.keys("s s s")
+    let before = session.pages.count
+    session.keys("G")
+    try session.answerAll()
+    #expect(session.pages.count - before <= 2)
   }
 }

@@ -22,7 +22,7 @@ extension EndToEnd {
           try await terminal.wait(for: "row 1 of 50+")
           let process = try await terminal.processID
           for keys in [[], ["Enter"], ["q", "u"]] {
-            for key in keys { try await terminal.press(key) }
+            for key in keys { try await terminal.keys(key) }
             try await terminal.waitUntilAsleep(process)
             let bytes = try terminal.bytes().count
             let counters = try ProcessCounters(of: process)
@@ -42,13 +42,13 @@ extension EndToEnd {
       try await MemoryServer.run(Self.pages) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("v", "v")
+          try await terminal.keys("v v")
           var row = 1
           for budget in [120, 260] {
             // 32 rows are in the window: movements inside it, then some that scroll, and at row 41 the next page comes.
             var before = try await terminal.settledByteCount()
             for _ in 1...8 {
-              try await terminal.press("Down")
+              try await terminal.keys("Down")
               row += 1
               try await terminal.wait(for: "row \(row) of")
               let after = try await terminal.settledByteCount()
@@ -57,7 +57,7 @@ extension EndToEnd {
               before = after
             }
             if budget == 120 {
-              try await terminal.press("Down", times: 32 - row)
+              try await terminal.keys("Down", times: 32 - row)
               row = 32
               try await terminal.wait(for: "row 32 of 50+")
             }
@@ -73,7 +73,7 @@ extension EndToEnd {
           for row in 2...8 {
             var screen: ScreenText?
             let sent = try await terminal.bytesSent {
-              try await terminal.press("Down")
+              try await terminal.keys("Down")
               screen = try await terminal.wait(for: "row \(row) of")
             }
             let lines = try #require(screen?.lines)
@@ -89,13 +89,13 @@ extension EndToEnd {
       try await MemoryServer.run(Self.pages) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("v", "v")
-          try await terminal.hold("NPage", until: "200 rows are here") { $0.rowCount ?? 0 >= 200 }
-          try await terminal.press("g")
+          try await terminal.keys("v v")
+          try await terminal.hold("PgDn", until: "200 rows are here") { $0.rowCount ?? 0 >= 200 }
+          try await terminal.keys("g")
           try await terminal.wait(for: "row 1 of")
 
           let sent = try await terminal.bytesSent {
-            try await terminal.press("Down", times: 100)
+            try await terminal.keys("Down", times: 100)
             try await terminal.wait(for: "row 101 of")
           }
           #expect(sent.count <= 6 * 1024)

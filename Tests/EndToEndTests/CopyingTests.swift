@@ -20,7 +20,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse("--page-size", "7")) { terminal in
           try await terminal.wait(for: "row 1 of 1")
           let bytes = try await terminal.bytesSent {
-            try await terminal.press("y", "y")
+            try await terminal.keys("y y")
             try await terminal.wait(
               for: "The text: sent \(text.utf8.count) bytes to the terminal's clipboard.")
           }
@@ -29,14 +29,14 @@ extension EndToEnd {
           #expect(sent.contains(Self.sequence(text)))
           #expect(!sent.contains("]52;c;aGF4"))
 
-          let id = try await terminal.bytesSent { try await terminal.press("Enter", "y", "i") }
+          let id = try await terminal.bytesSent { try await terminal.keys("Enter y i") }
           #expect(String(decoding: id, as: UTF8.self).contains(Self.sequence("fact-1")))
 
           let line =
             "curl -sS '\(service.server.url)/get/memory' -H \"Authorization: Token $MEMOS_API_KEY\" "
             + "-H 'Content-Type: application/json' --data-raw '{\"user_id\":\"scripted\",\"page\":1,\"size\":7,"
             + "\"include_preference\":true,\"include_tool_memory\":true}'"
-          let curl = try await terminal.bytesSent { try await terminal.press("y", "c") }
+          let curl = try await terminal.bytesSent { try await terminal.keys("y c") }
           #expect(String(decoding: curl, as: UTF8.self).contains(Self.sequence(line)))
           #expect(service.server.requests.count == 1)
         }
@@ -49,7 +49,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse(), environment: environment) { terminal in
           try await terminal.wait(for: "row 1 of 1")
           let bytes = try await terminal.bytesSent {
-            try await terminal.press("y", "y")
+            try await terminal.keys("y y")
             try await terminal.wait(for: "The text: sent 2 bytes")
           }
           let wrapped = "\u{1B}Ptmux;\u{1B}\u{1B}]52;c;aGk=\u{07}\u{1B}\\"
@@ -63,7 +63,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 1")
           let bytes = try await terminal.bytesSent {
-            try await terminal.press("y", "y")
+            try await terminal.keys("y y")
             try await terminal.wait(for: "60000 bytes are more than terminals take at once")
           }
           #expect(!String(decoding: bytes, as: UTF8.self).contains("]52;"))

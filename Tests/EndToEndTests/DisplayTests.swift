@@ -12,13 +12,13 @@ extension EndToEnd {
       let keys = "keys:\n  list.page_down: [F2]\n  list.show_help: Ctrl-G"
       try await TerminalSession.run(Self.configured(keys, "exec $MEMTUI --demo")) { terminal in
         try await terminal.wait(for: "row 1 of 50+", "Ctrl-G help")
-        try await terminal.press("Space", "NPage", "?", "F2")
+        try await terminal.keys("Space PgDn ? F2")
         try await terminal.wait(until: "a page was turned") { screen in
           !screen.contains("row 1 of") && screen.contains("row ")
         }
-        try await terminal.press("C-g")
+        try await terminal.keys("Ctrl-G")
         try await terminal.wait(for: "Keys of the list", "F2 a page down", "Ctrl-G help")
-        try await terminal.press("C-c")
+        try await terminal.keys("Ctrl-C")
         #expect(try await terminal.exitCode() == 130)
       }
     }
@@ -38,7 +38,7 @@ extension EndToEnd {
         try await terminal.wait(for: "PREFERENCE ")
         try await terminal.send("\u{1B}[<0;5;4M\u{1B}[<0;5;4m")
         try await terminal.wait(for: "reasoning  ")
-        try await terminal.press("C-c")
+        try await terminal.keys("Ctrl-C")
         #expect(try await terminal.exitCode() == 130)
         try await terminal.expectLeftClean()
       }
@@ -48,14 +48,14 @@ extension EndToEnd {
       try await TerminalSession.run(.shell) { terminal in
         try await terminal.runInShell("$MEMTUI --demo")
         try await terminal.wait(for: "row 1 of 50+")
-        try await terminal.press("C-z")
+        try await terminal.keys("Ctrl-Z")
         try await terminal.wait(for: "Stopped")
         try await terminal.expectLeftClean()
         try await terminal.runInShell("fg")
         try await terminal.wait(for: "row 1 of 50+")
         #expect(TerminalStream(try terminal.bytes()).mode(1000) == true)
         #expect(TerminalStream(try terminal.bytes()).mode(1006) == true)
-        try await terminal.press("q")
+        try await terminal.keys("q")
         try await terminal.wait(until: "the shell is back") { $0.contains(TerminalSession.shellPrompt) }
         try await terminal.expectLeftClean()
       }
@@ -65,7 +65,7 @@ extension EndToEnd {
     func theMouseIsLeftToTheTerminal(arguments: [String], type: String) async throws {
       try await TerminalSession.run(.memtui(arguments), environment: ["TERM": type]) { terminal in
         try await terminal.wait(for: "row 1 of 50+")
-        try await terminal.press("q")
+        try await terminal.keys("q")
         #expect(try await terminal.exitCode() == 0)
         #expect(try !terminal.bytes().contains("?1000h".utf8))
       }
@@ -88,16 +88,16 @@ extension EndToEnd {
         try await terminal.wait(for: "row 1 of 50+")
         try await terminal.type(":xyz")
         try await terminal.wait(for: "No command has this in its name.")
-        try await terminal.press("C-u")
+        try await terminal.keys("Ctrl-U")
         try await terminal.type("open the")
-        try await terminal.press("Enter")
+        try await terminal.keys("Enter")
         try await terminal.wait(for: "memory_value")
         try await terminal.type(":raw")
         try await terminal.wait(for: "show_raw")
-        try await terminal.press("Enter")
+        try await terminal.keys("Enter")
         try await terminal.wait(for: #""memory_value":"#)
         try await terminal.type(":quit")
-        try await terminal.press("Enter")
+        try await terminal.keys("Enter")
         #expect(try await terminal.exitCode() == 130)
         try await terminal.expectLeftClean()
       }

@@ -33,9 +33,9 @@ extension EndToEnd {
       try await MemoryServer.run([.page(facts: Self.travel)]) { service in
         try await TerminalSession.run(service.browse("--where", "scene=Payment"), columns: 120) { terminal in
           try await terminal.wait(for: "Facts 3", "ignored scene = Payment")
-          try await terminal.press("j")
+          try await terminal.keys("j")
           try await terminal.wait(until: "the notice is gone") { !$0.says("ignored") }
-          try await terminal.press("e", "Down", "Right", "Enter")
+          try await terminal.keys("e Down Right Enter")
           try await terminal.wait(for: "ignored scene = Payment: 3 rows contradict it.")
           #expect(try terminal.file("memories.ndjson").split(separator: "\n").count == 3)
         }

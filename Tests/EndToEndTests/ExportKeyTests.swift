@@ -14,16 +14,16 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("e", "Enter")
+          try await terminal.keys("e Enter")
           try await terminal.wait(for: "Wrote 50 memories to /")
           #expect(service.calls.count == 1)
           let first = try terminal.file("memories.ndjson")
           #expect(first.split(separator: "\n").count == 50)
 
-          try await terminal.press("e", "Right", "Enter")
+          try await terminal.keys("e Right Enter")
           try await terminal.wait(for: "memories.ndjson is there already")
           #expect(try terminal.file("memories.ndjson") == first)
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(for: "Wrote 150 memories to /")
           #expect(try terminal.file("memories.ndjson").split(separator: "\n").count == 150)
           #expect(try names(terminal) == ["memories.ndjson"])
@@ -36,7 +36,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse("memos_user_123", "--where", "scene=Payment")) {
           terminal in
           try await terminal.wait(for: "row 1 of ")
-          try await terminal.press("e", "Right", "Down", "Right", "Enter")
+          try await terminal.keys("e Right Down Right Enter")
           try await terminal.wait(for: " memories to /")
           let lines = try terminal.file("memories.ndjson").split(separator: "\n")
           #expect(lines.count > 100)
@@ -48,16 +48,16 @@ extension EndToEnd {
       }
     }
 
-    @Test(arguments: ["Escape", "C-c", "q"])
+    @Test(arguments: ["Esc", "Ctrl-C", "q"])
     func stoppedOrLeftItLeavesNoFile(key: String) async throws {
       try await DemoService.run(faults: "latency=60s page=3") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("e", "Right", "Down", "Right", "Enter")
+          try await terminal.keys("e Right Down Right Enter")
           try await terminal.wait(for: "exporting · 291 rows")
           #expect(try names(terminal).count == 1)
-          try await terminal.press(key)
-          if key == "Escape" {
+          try await terminal.keys(key)
+          if key == "Esc" {
             try await terminal.wait(for: "The export was stopped after 291 memories")
           } else {
             #expect(try await terminal.exitCode() == (key == "q" ? 0 : 130))

@@ -19,7 +19,7 @@ extension EndToEnd {
       try await DemoService.run(faults: fault) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("G")
+          try await terminal.keys("G")
           let screen = try await terminal.settledScreen(saying: sentence, "r asks again", "2 calls")
 
           #expect(screen.tabs.contains("1 Facts 50+ !"), "\(screen)")
@@ -27,12 +27,11 @@ extension EndToEnd {
           // The rows stay, and the cursor among them.
           #expect(screen.selectedLine?.contains(" ago") == true, "\(screen)")
           // No key but r asks again.
-          try await terminal.press(
-            "Up", "Down", "NPage", "G", "End", "2", "G", "G", "3", "1", "Enter", "]", "q")
-          try await terminal.press("?")
+          try await terminal.keys("Up Down PgDn G End 2 G G 3 1 Enter ] q")
+          try await terminal.keys("?")
           try await terminal.wait(for: "Keys of the list")
           #expect(service.pages == [1, 2])
-          try await terminal.press("q", "r")
+          try await terminal.keys("q r")
           try await terminal.wait(for: "3 calls")
           try await terminal.wait(until: "page 2 was asked for again") { _ in service.pages == [1, 2, 2] }
         }
@@ -47,7 +46,7 @@ extension EndToEnd {
             "r asks again", "1 call")
           let trace = try #require(screen.text.firstMatch(of: /trace ([0-9a-f]{32})/)).1
           #expect(trace.count == 32)
-          try await terminal.press("r")
+          try await terminal.keys("r")
           try await terminal.wait(for: "row 1 of 50+", "2 calls")
         }
       }
@@ -60,7 +59,7 @@ extension EndToEnd {
         try await terminal.wait(
           for: "Nothing answers at 127.0.0.1", "the connection was refused", "r asks again", "0 calls")
         // A request that could not be sent is no call.
-        try await terminal.press("Down", "G", "G", "r")
+        try await terminal.keys("Down G G r")
         try await terminal.wait(for: "the connection was refused", "0 calls")
       }
     }
@@ -95,7 +94,7 @@ extension EndToEnd {
       try await DemoService.run(faults: "status=503 retry-after=50") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "trying again in 50 s (1 of 3)")
-          try await terminal.press("Escape")
+          try await terminal.keys("Esc")
           try await terminal.wait(for: "Loading was cancelled.")
           #expect(service.calls.count == 1)
         }
@@ -106,7 +105,7 @@ extension EndToEnd {
       try await DemoService.run(faults: "drop page=2 count=1") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("G")
+          try await terminal.keys("G")
           try await terminal.wait(for: "connection lost · trying again")
           try await terminal.wait(for: "Facts 100+", "3 calls")
           #expect(service.pages == [1, 2, 2])
@@ -118,7 +117,7 @@ extension EndToEnd {
       try await MemoryServer.run([.page(facts: Fact.json(1...50)), .close]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("G")
+          try await terminal.keys("G")
           try await terminal.wait(
             for: "The connection broke before the answer was whole", "5 calls", "Facts 50+ !")
           #expect(service.server.requests.count == 5)

@@ -7,13 +7,13 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("f")
+          try await terminal.keys("f")
           try await terminal.type("scene")
-          try await terminal.press("Tab", "Tab")
+          try await terminal.keys("Tab Tab")
           try await terminal.type("Payment")
           try await terminal.wait(for: #"{"and":[{"scene":"Payment"}]}"#)
           #expect(service.calls.count == 1)
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(for: "scene = Payment", "2 calls", "row 1 of 50+")
           #expect(
             service.bodies.last
@@ -27,13 +27,13 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("f")
+          try await terminal.keys("f")
           try await terminal.type("scene")
-          try await terminal.press("Tab", "Tab")
+          try await terminal.keys("Tab Tab")
           try await terminal.paste("q - \"two\"\nlines\n")
           try await terminal.wait(for: #"q - "two" lines"#)
           #expect(service.calls.count == 1)
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(for: "Enter drops")
           #expect(
             service.bodies.last?.hasSuffix(#""filter":{"and":[{"scene":"q - \"two\" lines"}]}}"#) == true)
@@ -48,11 +48,11 @@ extension EndToEnd {
       try await MemoryServer.run([.page(facts: [row])]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 1")
-          try await terminal.press("+")
+          try await terminal.keys("+")
           try await terminal.wait(for: "Add to the filter")
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(for: "all of these (and)")
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(for: "2 calls", "scene = ", "F clear")
           let body = service.server.requests[1].body
           let sent = value.replacing(#"\u202e"#, with: "\u{202E}")
@@ -68,17 +68,17 @@ extension EndToEnd {
       try await DemoService.run(faults: "latency=5s") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("f")
+          try await terminal.keys("f")
           try await terminal.type("scene")
-          try await terminal.press("Tab", "Tab")
+          try await terminal.keys("Tab Tab")
           try await terminal.type("Payment")
           try await terminal.expectAnswer(to: "Enter", "scene = Payment")
           try await terminal.expectAnswer(to: "f", "all of these (and)")
-          try await terminal.expectAnswer(to: "Escape", "scene = Payment")
-          try await terminal.press("Down", "Down")
+          try await terminal.expectAnswer(to: "Esc", "scene = Payment")
+          try await terminal.keys("Down Down")
           try await terminal.expectAnswer(to: "i", "Facets")
           try await terminal.expectAnswer(to: "q", "1 Facts 50+")
-          try await terminal.press("Escape")
+          try await terminal.keys("Esc")
           try await terminal.wait(until: "the old filter is back") { screen in
             !screen.says("scene = Payment") && screen.says("1 Facts 50+")
           }

@@ -40,12 +40,12 @@ extension EndToEnd {
     func inTheBackgroundItStopsInsteadOfDrawing(signal: Int32?) async throws {
       try await inShell { terminal, process in
         let before = try await terminal.settledScreen(saying: "row 1 of 50+")
-        if let signal { kill(process, signal) } else { try await terminal.press("C-z") }
+        if let signal { kill(process, signal) } else { try await terminal.keys("Ctrl-Z") }
         try await terminal.wait(until: "it has stopped") { _ in ProcessCounters.isStopped(process) }
         try await runInBackground(terminal, process)
         try await terminal.runInShell("fg")
         try await terminal.wait(until: "the screen is as before") { $0.text == before.text }
-        try await terminal.press("C-c")
+        try await terminal.keys("Ctrl-C")
         try await terminal.runInShell("echo left with $?")
         try await terminal.wait(for: "left with 130")
         try await terminal.expectLeftClean()
@@ -68,7 +68,7 @@ extension EndToEnd {
     @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGQUIT, 131)] as [(Int32, Int32)])
     func aSignalEndsItInTheBackgroundToo(signal: Int32, code: Int32) async throws {
       try await inShell { terminal, process in
-        try await terminal.press("C-z")
+        try await terminal.keys("Ctrl-Z")
         try await terminal.wait(until: "it has stopped") { _ in ProcessCounters.isStopped(process) }
         let sent = try await terminal.bytesSent {
           // As the shell's own kill does: the stopped job cannot take it otherwise.
@@ -138,7 +138,7 @@ extension EndToEnd {
           "load-buffer", "-b", "flood", file.path, ";", "paste-buffer", "-r", "-d", "-b", "flood")
         try await terminal.wait(until: "it draws meanwhile") { _ in try terminal.bytes().count > before + 2000
         }
-        try await terminal.press("C-c")
+        try await terminal.keys("Ctrl-C")
         try await terminal.wait(until: "it has ended", timeout: .seconds(20)) { _ in
           !ProcessCounters.isRunning(process)
         }
@@ -166,11 +166,11 @@ extension EndToEnd {
     func aKeyCommandMayAskForAPassphrase(pipeline: String) async throws {
       try await askForKey(Self.asks, pipeline) { terminal in
         try await terminal.wait(for: "Passphrase: ")
-        try await terminal.press("C-z")
+        try await terminal.keys("Ctrl-Z")
         try await terminal.wait(for: "Stopped")
         try await terminal.runInShell("fg")
         try await terminal.type("open sesame")
-        try await terminal.press("Enter")
+        try await terminal.keys("Enter")
         try await terminal.wait(until: "the command has got it") { _ in
           (try? terminal.file("got")) == "open sesame\n"
         }
@@ -180,7 +180,7 @@ extension EndToEnd {
     @Test func controlCAtAPassphraseEndsMemtui() async throws {
       try await askForKey(Self.asks) { terminal in
         try await terminal.wait(for: "Passphrase: ")
-        try await terminal.press("C-c")
+        try await terminal.keys("Ctrl-C")
         try await terminal.wait(for: "left with 130")
       }
     }

@@ -54,13 +54,13 @@ extension EndToEnd {
       try await MemoryServer.run([.page(facts: facts, tools: [tool])]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 3")
-          try await terminal.press("v")
+          try await terminal.keys("v")
           try await terminal.wait(for: "│")
-          try await terminal.press("Enter", "NPage", "G", "J", "NPage", "G", "q", "q", "3")
+          try await terminal.keys("Enter PgDn G J PgDn G q q 3")
           try await terminal.wait(for: "row 1 of 1", "TOOLS")
-          try await terminal.press("Enter", "J", "G")
+          try await terminal.keys("Enter J G")
           try await terminal.wait(for: "tool_used_status", "}")
-          try await terminal.press("q", "q", "q")
+          try await terminal.keys("q q q")
           #expect(try await terminal.exitCode() == 0)
           Self.expectClean(try terminal.bytes())
         }
@@ -81,13 +81,13 @@ extension EndToEnd {
         ])
         try await TerminalSession.run(start) { terminal in
           try await terminal.wait(for: "40000", "1 call")
-          try await terminal.press("r")
+          try await terminal.keys("r")
           try await terminal.wait(for: "elsewhere.example", "2 calls")
-          try await terminal.press("r")
+          try await terminal.keys("r")
           try await terminal.wait(for: "not JSON", "3 calls")
-          try await terminal.press("!")
+          try await terminal.keys("!")
           try await terminal.wait(for: "40000", "elsewhere.example", "not JSON")
-          try await terminal.press("q", "q")
+          try await terminal.keys("q q")
           #expect(try await terminal.exitCode() == 0)
           Self.expectClean(try terminal.bytes())
         }
@@ -98,7 +98,7 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse(), columns: 100, rows: 50) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.hold("NPage", until: "300 rows are here") { $0.rowCount ?? 0 >= 300 }
+          try await terminal.hold("PgDn", until: "300 rows are here") { $0.rowCount ?? 0 >= 300 }
           let stream = TerminalStream(try terminal.bytes())
           #expect(stream.sequences.allSatisfy(CursesSequences.contain))
           #expect(
@@ -124,12 +124,12 @@ extension EndToEnd {
           // Preview and list: a screen, not a megabyte.
           #expect(try await terminal.settledByteCount() < 8000)
           let start = ContinuousClock.now
-          try await terminal.press("Down")
+          try await terminal.keys("Down")
           try await terminal.wait(for: "row 2 of 3")
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(for: "memory_value", "row 2 of 3 · Facts")
-          try await terminal.press("NPage", "J", "J")
-          try await terminal.press("]")
+          try await terminal.keys("PgDn J J")
+          try await terminal.keys("]")
           try await terminal.wait(for: "the text of fact 3")
           #expect(ContinuousClock.now - start < .seconds(5))
           #expect(try await terminal.settledByteCount() < 40_000)
@@ -150,11 +150,11 @@ extension EndToEnd {
       try await MemoryServer.run([.page(facts: facts)]) { service in
         try await TerminalSession.run(service.browse(), columns: 80, rows: 24) { terminal in
           try await terminal.wait(for: "row 1 of 9")
-          try await terminal.press("v", "v")
+          try await terminal.keys("v v")
           // Each row is drawn selected and not: what stands in it is sent more than once.
-          try await terminal.press("Down", times: 20)
-          try await terminal.press("Up", times: 20)
-          try await terminal.press("Down")
+          try await terminal.keys("Down", times: 20)
+          try await terminal.keys("Up", times: 20)
+          try await terminal.keys("Down")
           let screen = try await terminal.settledScreen(saying: "row 2 of 9")
           for (number, line) in screen.lines[3..<(3 + texts.count)].enumerated() {
             // `      now` is for rows without a time; what stands left of the text is ASCII and in its place.

@@ -15,9 +15,9 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          for key in keys { try await terminal.press(key) }
+          for key in keys { try await terminal.keys(key) }
           try await terminal.wait(for: place)
-          try await terminal.press("C-c")
+          try await terminal.keys("Ctrl-C")
           #expect(try await terminal.exitCode() == 130)
           try await terminal.expectLeftClean()
         }
@@ -28,7 +28,7 @@ extension EndToEnd {
       try await DemoService.run(faults: "latency=60s") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "Loading facts")
-          try await terminal.press("C-c")
+          try await terminal.keys("Ctrl-C")
           #expect(try await terminal.exitCode() == 130)
           try await terminal.expectLeftClean()
         }
@@ -50,7 +50,7 @@ extension EndToEnd {
             "stty -a > before; $MEMTUI --user memos_user_123 --base-url \(service.url); code=$?; "
               + "stty -a > after; echo left with $code")
           try await terminal.wait(for: "row 1 of 50+")
-          for key in place.keys { try await terminal.press(key) }
+          for key in place.keys { try await terminal.keys(key) }
           try await terminal.wait(for: place.text)
           let children = try await terminal.children(named: "memtui")
           #expect(kill(try #require(children.first), signal.number) == 0)
@@ -74,11 +74,11 @@ extension EndToEnd {
           try await terminal.runInShell(
             "stty -a > before; $MEMTUI --user memos_user_123 --base-url \(service.url)")
           try await terminal.wait(for: "row 1 of 50+")
-          for key in place.keys { try await terminal.press(key) }
+          for key in place.keys { try await terminal.keys(key) }
           let before = try await terminal.settledScreen(saying: place.text)
 
           for round in 1...2 {
-            try await terminal.press("C-z")
+            try await terminal.keys("Ctrl-Z")
             try await terminal.wait(until: "the shell says that it stopped") { screen in
               screen.lines.filter { $0.contains("Stopped") }.count == round
             }
@@ -89,7 +89,7 @@ extension EndToEnd {
             try await terminal.runInShell("fg; echo left with $?")
             try await terminal.wait(until: "the screen is as before") { $0.text == before.text }
           }
-          try await terminal.press("C-c")
+          try await terminal.keys("Ctrl-C")
           try await terminal.wait(for: "left with 130")
           #expect(service.calls.count == 1)
         }
@@ -102,7 +102,7 @@ extension EndToEnd {
           try await terminal.runInShell("$MEMTUI --user memos_user_123 --base-url \(service.url)")
           try await terminal.wait(for: "Loading facts")
           try await terminal.wait(until: "the service was asked") { _ in service.calls.count == 1 }
-          try await terminal.press("C-z")
+          try await terminal.keys("Ctrl-Z")
           try await terminal.wait(for: "Stopped")
           try await terminal.resize(columns: 120, rows: 36)
           try await terminal.runInShell("fg")
@@ -121,7 +121,7 @@ extension EndToEnd {
           let device = try await terminal.formatted("#{pane_tty}")
           try Data("\u{1B}[5;1Hbroadcast message\r\n".utf8).write(to: URL(filePath: device))
           try await terminal.wait(for: "broadcast message")
-          try await terminal.press("C-l")
+          try await terminal.keys("Ctrl-L")
           try await terminal.wait(until: "the screen is as before") { $0.text == before.text }
         }
       }
@@ -148,11 +148,11 @@ extension EndToEnd {
           try await terminal.wait(for: "row 1 of 50+")
           let process = try #require(try await terminal.children(named: "memtui").first)
           for round in 1...20 {
-            try await terminal.press("Down")
+            try await terminal.keys("Down")
             #expect(kill(process, SIGTSTP) == 0)
             try await terminal.wait(until: "stop \(round) has come") { ProcessCounters.isStopped(process) }
             try await terminal.type("fg")
-            try await terminal.press("Enter")
+            try await terminal.keys("Enter")
             try await terminal.wait(for: "of 50+")
           }
         }

@@ -14,7 +14,7 @@ extension EndToEnd {
       try await MemoryServer.run([.page(facts: [fact])]) { service in
         try await TerminalSession.run(service.browse(), environment: environment) { terminal in
           try await terminal.wait(for: "row 1 of 1")
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(for: "memory_value", "0.990")
           try await body(terminal)
         }
@@ -31,7 +31,7 @@ extension EndToEnd {
     @Test func thePagerGetsCleanTextAndTheScreenComesBack() async throws {
       try await Self.run(["PAGER": "sleep 1; cat >paged; echo $LESS >less"]) { terminal in
         let before = try await terminal.settledScreen(saying: "row 1 of 1")
-        try await terminal.press("p")
+        try await terminal.keys("p")
         #expect(try await Self.lines(of: "less", terminal) == ["-+F", ""])
         #expect(try terminal.file("paged") == "one^[[2J<U+202E>two\nthree\n")
         try await terminal.wait(until: "the memory is back") { $0.text == before.text }
@@ -42,7 +42,7 @@ extension EndToEnd {
       let editor = #"f() { stat -c %a "$1" "${1%/*}" >modes; cp "$1" copy; sleep 1; echo "$1" >path; }; f"#
       try await Self.run(["EDITOR": "false", "VISUAL": editor]) { terminal in
         let before = try await terminal.settledScreen(saying: "row 1 of 1")
-        try await terminal.press("E")
+        try await terminal.keys("E")
         let path = try await Self.lines(of: "path", terminal)[0]
         #expect(try terminal.file("modes") == "400\n700\n")
         let json = try terminal.file("copy")
@@ -61,15 +61,15 @@ extension EndToEnd {
         #"f() { printf '\033[?1049h\033[?1000h\033[?1006h\033[?1003h\033[3;5r\033[?25l'; stty raw -echo; kill -KILL $$; }; f"#
       try await Self.run(["EDITOR": editor]) { terminal in
         let before = try await terminal.settledScreen(saying: "row 1 of 1")
-        try await terminal.press("E")
+        try await terminal.keys("E")
         try await terminal.wait(for: "was ended by signal 9.")
         #expect(
           try await terminal.formatted(
             "#{mouse_all_flag} #{mouse_standard_flag} #{alternate_on} #{scroll_region_lower}") == "0 1 1 35"
         )
-        try await terminal.press("Up")
+        try await terminal.keys("Up")
         try await terminal.wait(until: "the memory is back") { $0.text == before.text }
-        try await terminal.press("q", "q")
+        try await terminal.keys("q q")
         #expect(try await terminal.exitCode() == 0)
         try await terminal.expectLeftClean()
       }
@@ -80,13 +80,13 @@ extension EndToEnd {
       let editor = #"f() { echo "$1" >path; }; f"#
       try await Self.run(["EDITOR": editor]) { terminal in
         let before = try await terminal.settledScreen(saying: "row 1 of 1")
-        try await terminal.press("E")
+        try await terminal.keys("E")
         let path = try await Self.lines(of: "path", terminal)[0]
         try await terminal.wait(for: "returned at once. Its copy stays until memtui ends.")
         #expect(FileManager.default.fileExists(atPath: path))
-        try await terminal.press("Up")
+        try await terminal.keys("Up")
         try await terminal.wait(until: "the memory is back") { $0.text == before.text }
-        try await terminal.press("C-c")
+        try await terminal.keys("Ctrl-C")
         #expect(try await terminal.exitCode() == 130)
         #expect(!FileManager.default.fileExists(atPath: URL(filePath: path).deletingLastPathComponent().path))
       }
@@ -95,11 +95,11 @@ extension EndToEnd {
     @Test func theFilterStaysWithAnEditorThatReturnsAtOnce() async throws {
       let editor = #"f() { echo "$1" >path; }; f"#
       try await Self.run(["EDITOR": editor]) { terminal in
-        try await terminal.press("q", "f")
+        try await terminal.keys("q f")
         try await terminal.type("scene")
-        try await terminal.press("Tab", "Tab")
+        try await terminal.keys("Tab Tab")
         try await terminal.type("Payment")
-        try await terminal.press("C-e")
+        try await terminal.keys("Ctrl-E")
         let path = try await Self.lines(of: "path", terminal)[0]
         try await terminal.wait(for: "returned at once, so the filter is unchanged", "Payment")
         #expect(FileManager.default.fileExists(atPath: path))
@@ -110,13 +110,13 @@ extension EndToEnd {
     func whatAPagerThatReturnsAtOnceHasShownStaysUntilAKey(pager: String) async throws {
       try await Self.run(["PAGER": pager]) { terminal in
         let before = try await terminal.settledScreen(saying: "row 1 of 1")
-        try await terminal.press("p")
+        try await terminal.keys("p")
         try await terminal.wait(for: "one^[[2J<U+202E>two", "Press a key to return")
-        try await terminal.press("Up")
+        try await terminal.keys("Up")
         try await terminal.wait(until: "the memory is back") { $0.text == before.text }
-        try await terminal.press("p")
+        try await terminal.keys("p")
         try await terminal.wait(for: "Press a key to return")
-        try await terminal.press("C-c")
+        try await terminal.keys("Ctrl-C")
         #expect(try await terminal.exitCode() == 130)
         try await terminal.expectLeftClean()
       }
@@ -130,11 +130,11 @@ extension EndToEnd {
       try await Self.run(["TMPDIR": folder, "PAGER": "touch ran; true", "EDITOR": "touch ran; true"]) {
         terminal in
         for key in ["p", "E"] {
-          try await terminal.press(key)
+          try await terminal.keys(key)
           try await terminal.wait(for: "no temporary file can be written in \(folder)")
-          try await terminal.press("!")
+          try await terminal.keys("!")
           try await terminal.wait(for: "(\(reason)). Set TMPDIR to a directory with free space.")
-          try await terminal.press("q")
+          try await terminal.keys("q")
         }
         #expect(!FileManager.default.fileExists(atPath: terminal.home.appending(path: "ran").path))
       }
@@ -148,21 +148,21 @@ extension EndToEnd {
         try await TerminalSession.run(.shell, environment: ["EDITOR": editor]) { terminal in
           try await terminal.runInShell("$MEMTUI --user u --base-url \(service.server.url)")
           try await terminal.wait(for: "row 1 of 1")
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(for: "0.990")
           let before = try await terminal.settledScreen(saying: "row 1 of 1")
-          try await terminal.press("E")
+          try await terminal.keys("E")
           try await terminal.wait(for: "started")
           let process = try #require(try await terminal.children(named: "memtui").first)
           for back in ["bg", "fg"] {
-            if back == "bg" { try await terminal.press("C-z") }
+            if back == "bg" { try await terminal.keys("Ctrl-Z") }
             try await terminal.wait(until: "it has stopped") { _ in ProcessCounters.isStopped(process) }
             try await terminal.runInShell("echo $((6 * 7)) is usable before \(back)")
             try await terminal.wait(for: "42 is usable before \(back)")
             try await terminal.runInShell(back)
           }
           try await terminal.type("hello")
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           #expect(try await Self.lines(of: "line", terminal) == ["hello", ""])
           try await terminal.wait(until: "the memory is back") { $0.text == before.text }
         }
@@ -173,7 +173,7 @@ extension EndToEnd {
     func aSignalEndsTheEditorToo(signal: Int32, code: Int32) async throws {
       let editor = #"f() { sleep 600 & echo $! >pid; wait; }; f"#
       try await Self.run(["EDITOR": editor]) { terminal in
-        try await terminal.press("E")
+        try await terminal.keys("E")
         let child = try #require(pid_t(try await Self.lines(of: "pid", terminal)[0]))
         kill(try await terminal.processID, signal)
         #expect(try await terminal.exitCode() == code)
@@ -187,12 +187,12 @@ extension EndToEnd {
         #"f() { sh -c 'trap "echo caught >caught" INT; echo >ready; until read line <&1; do :; done; echo $line >line; sleep 1'; }; f"#
       try await Self.run(["PAGER": pager]) { terminal in
         let before = try await terminal.settledScreen(saying: "row 1 of 1")
-        try await terminal.press("p")
+        try await terminal.keys("p")
         _ = try await Self.lines(of: "ready", terminal)
-        try await terminal.press("C-c")
+        try await terminal.keys("Ctrl-C")
         #expect(try await Self.lines(of: "caught", terminal) == ["caught", ""])
         try await terminal.type("one")
-        try await terminal.press("Enter")
+        try await terminal.keys("Enter")
         #expect(try await Self.lines(of: "line", terminal) == ["one", ""])
         try await terminal.wait(until: "the memory is back") { $0.text == before.text }
       }
@@ -201,9 +201,9 @@ extension EndToEnd {
     @Test(arguments: [("no-such-program -w", "was not found"), ("exit 3; true", "ended with exit code 3.")])
     func aFailureIsANotice(pager: String, words: String) async throws {
       try await Self.run(["PAGER": pager]) { terminal in
-        try await terminal.press("p")
+        try await terminal.keys("p")
         try await terminal.wait(for: words)
-        try await terminal.press("J")
+        try await terminal.keys("J")
         try await terminal.wait(for: #""confidence": 0.990"#)
       }
     }

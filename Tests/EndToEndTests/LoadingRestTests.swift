@@ -7,20 +7,20 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("G")
+          try await terminal.keys("G")
           // The cursor goes to the last row that is loaded, and the next page comes.
           try await terminal.wait(for: "row 50 of 100+")
-          try await terminal.press("G")
+          try await terminal.keys("G")
           let question = try await terminal.settledScreen(saying: "Go on?", "Enter", "Esc")
           #expect(question.says("row 1287") == false)
           let asked = service.calls.count
           #expect((21...22).contains(asked))
 
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(for: "All 1287 facts are loaded.", "26 calls", "1 Facts 1287")
           #expect(service.pages == Array(1...26))
           // The cursor stayed at the end.
-          try await terminal.press("Up")
+          try await terminal.keys("Up")
           try await terminal.wait(for: "row 1286 of 1287")
         }
       }
@@ -30,12 +30,12 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("G", "G")
+          try await terminal.keys("G G")
           try await terminal.wait(for: "Go on?")
           let asked = service.calls.count
-          try await terminal.press("Escape")
+          try await terminal.keys("Esc")
           try await terminal.wait(for: "Stopped loading facts.")
-          try await terminal.press("?")
+          try await terminal.keys("?")
           try await terminal.wait(for: "Keys of the list")
           #expect(service.calls.count == asked)
         }
@@ -46,13 +46,13 @@ extension EndToEnd {
       try await DemoService.run(faults: "latency=300ms") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("G", "G")
+          try await terminal.keys("G G")
           try await terminal.wait(for: "loading the rest of Facts · 150 rows", "Esc stops")
-          try await terminal.press("Escape")
+          try await terminal.keys("Esc")
           try await terminal.wait(for: "Loading was cancelled.")
           let asked = service.calls.count
           #expect(asked < 10)
-          try await terminal.press("k", "?")
+          try await terminal.keys("k ?")
           try await terminal.wait(for: "Keys of the list")
           #expect(service.calls.count == asked)
         }
@@ -91,9 +91,9 @@ extension EndToEnd {
       try await DemoService.run(faults: fault) { service in
         try await TerminalSession.run(service.browse("memos_user_789", "--page-size", "9")) { terminal in
           try await terminal.wait(for: "row 1 of 9+")
-          try await terminal.hold("NPage", until: "of 50 ·")
-          try await terminal.press("2")
-          try await terminal.hold("NPage", until: "row 100 of 100")
+          try await terminal.hold("PgDn", until: "of 50 ·")
+          try await terminal.keys("2")
+          try await terminal.hold("PgDn", until: "row 100 of 100")
           let pages = service.pages
           #expect(pages == Array(1...pages.count))
           #expect(calls.contains(pages.count))
@@ -106,8 +106,8 @@ extension EndToEnd {
       try await MemoryServer.run([.page(facts: Fact.json(1...50))]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.hold("NPage", until: "row 50 of 50 ·")
-          try await terminal.press("G", "G", "Down", "NPage", "?")
+          try await terminal.hold("PgDn", until: "row 50 of 50 ·")
+          try await terminal.keys("G G Down PgDn ?")
           try await terminal.wait(for: "Keys of the list")
           #expect(service.server.requests.count == 3)
         }
@@ -119,7 +119,7 @@ extension EndToEnd {
       try await MemoryServer.run(pages) { service in
         try await TerminalSession.run(service.browse(), columns: 100, rows: 300) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("v", "v")
+          try await terminal.keys("v v")
           try await terminal.hold("Down", until: "row \(count) of \(count)")
           let screen = try await terminal.settledScreen(saying: "row \(count) of \(count)")
           let shown = screen.rows.compactMap { row in

@@ -31,9 +31,9 @@ extension EndToEnd {
       try await DemoService.run(faults: "error=40132 page=2") { service in
         try await TerminalSession.run(service.browse("memos_user_123", "--log", "log.txt")) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("G")
+          try await terminal.keys("G")
           try await terminal.wait(for: "40132")
-          try await terminal.press("!")
+          try await terminal.keys("!")
           try await terminal.wait(for: "Page 2 did not come")
 
           let commandLine = try Data(
@@ -57,7 +57,7 @@ extension EndToEnd {
         let screen = try await terminal.wait(for: "Loading facts of memos_user_123")
         #expect(screen.header.hasPrefix("memtui  memos_user_123"))
         #expect(screen.status.contains("Esc stops"))
-        try await terminal.press("q")
+        try await terminal.keys("q")
         #expect(try await terminal.exitCode() == 0)
       }
     }
@@ -65,14 +65,14 @@ extension EndToEnd {
     @Test(arguments: [
       (["2"], "PREFERENCE"), (["3"], "TOOLS"), (["3", "1"], "MEMORY"),
       (["Tab"], "PREFERENCE"), (["Tab", "Tab"], "TOOLS"), (["Tab", "Tab", "Tab"], "MEMORY"),
-      (["BTab"], "TOOLS"), (["l"], "PREFERENCE"), (["l", "h"], "MEMORY"), (["h"], "TOOLS"),
+      (["Shift-Tab"], "TOOLS"), (["l"], "PREFERENCE"), (["l", "h"], "MEMORY"), (["h"], "TOOLS"),
       (["Right"], "PREFERENCE"), (["Right", "Right", "Left"], "PREFERENCE"), (["Left"], "TOOLS"),
     ])
     func panesSwitchWithoutAsking(keys: [String], head: String) async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+", "MEMORY")
-          for key in keys { try await terminal.press(key) }
+          for key in keys { try await terminal.keys(key) }
           try await terminal.wait(until: "the head reads \(head)") { screen in
             screen.lines[2].split(separator: " ").contains(Substring(head))
           }
@@ -87,7 +87,7 @@ extension EndToEnd {
           let screen = try await terminal.settledScreen(
             saying: "The service holds no facts for memos_user_empty.")
           #expect(screen.tabs.contains("1 Facts 0"))
-          try await terminal.press("NPage", "G", "G", "Down", "Enter", "2")
+          try await terminal.keys("PgDn G G Down Enter 2")
           try await terminal.wait(for: "The service holds no preferences for memos_user_empty.")
           #expect(service.calls.count == 1)
         }

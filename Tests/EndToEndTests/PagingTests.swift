@@ -7,7 +7,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
 
-          try await terminal.hold("NPage", until: "row 1287 of 1287")
+          try await terminal.hold("PgDn", until: "row 1287 of 1287")
 
           let screen = try await terminal.settledScreen(saying: "row 1287 of 1287", "26 calls")
           #expect(screen.tabs.contains("1 Facts 1287"))
@@ -22,7 +22,7 @@ extension EndToEnd {
             )
           }
 
-          try await terminal.press("NPage", "Down", "G", "G", "G", "2", "G", "G", "3", "G", "G", "1", "?")
+          try await terminal.keys("PgDn Down G G G 2 G G 3 G G 1 ?")
           try await terminal.wait(for: "Keys of the list")
           #expect(service.calls.count == 26)
         }
@@ -35,14 +35,14 @@ extension EndToEnd {
         #expect(expected.count == 1287)
         try await TerminalSession.run(service.browse(), columns: 160, rows: 204) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("v", "v")
-          try await terminal.hold("NPage", until: "row 1287 of 1287")
-          try await terminal.press("g")
+          try await terminal.keys("v v")
+          try await terminal.hold("PgDn", until: "row 1287 of 1287")
+          try await terminal.keys("g")
           var screen = try await terminal.settledScreen(saying: "row 1 of 1287")
           var rows = screen.rows
           while rows.count < expected.count {
             let last = screen.rows.last
-            try await terminal.press("NPage")
+            try await terminal.keys("PgDn")
             try await terminal.wait(until: "the next rows are here") { $0.rows.last != last }
             screen = try await terminal.settledScreen(saying: "of 1287")
             // The last page shows rows again that the one before had.

@@ -13,24 +13,24 @@ extension EndToEnd {
           + ".local/state/memtui .local/state/memtui/default.json >modes; \(start) --no-state --user nobody"
         try await TerminalSession.run(.script(script)) { terminal in
           try await terminal.wait(for: "row 1 of 37")
-          try await terminal.press("q")
+          try await terminal.keys("q")
           try await terminal.wait(for: "agent helper", "1 call")
-          try await terminal.press("q")
+          try await terminal.keys("q")
 
           try await terminal.wait(for: "User id:", "helper agent", "memos_user_456 user")
-          try await terminal.press("Down", "Down", "Enter")
+          try await terminal.keys("Down Down Enter")
           try await terminal.wait(for: "row 1 of 37", "memos_user_456")
-          try await terminal.press("u")
+          try await terminal.keys("u")
           try await terminal.wait(for: "helper agent")
           try await terminal.type("hlp")
-          try await terminal.press("Up", "Tab")
+          try await terminal.keys("Up Tab")
           try await terminal.wait(for: "Agent id: helper")
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(for: "agent helper", "2 calls")
           #expect(service.bodies.map { $0.contains(#""agent_id":"helper""#) } == [false, true, false, true])
 
           let state = ".local/state/memtui/default.json"
-          try await terminal.press("q")
+          try await terminal.keys("q")
           try await terminal.wait(for: "nobody", "1 call")
           #expect(try terminal.file("modes") == "700 .local/state/memtui\n600 \(state)\n")
           let kept = try terminal.file(state)
@@ -47,25 +47,25 @@ extension EndToEnd {
         try await TerminalSession.run(.script("XDG_STATE_HOME=/dev/null exec \(start)"), columns: 160) {
           terminal in
           try await terminal.wait(for: "Facts 37")
-          try await terminal.press("f")
+          try await terminal.keys("f")
           try await terminal.type("scene")
-          try await terminal.press("Tab", "Tab")
+          try await terminal.keys("Tab Tab")
           try await terminal.type("Payment")
-          try await terminal.press("C-s")
+          try await terminal.keys("Ctrl-S")
           try await terminal.type("nm")
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(
             for: "Not saved: /dev/null/memtui/default.json cannot be written (Not a directory).")
         }
         try await TerminalSession.run(.script("exec \(start)"), columns: 160) { terminal in
           try await terminal.wait(for: "Facts 37")
-          try await terminal.press("f")
+          try await terminal.keys("f")
           try await terminal.type("create_time")
-          try await terminal.press("Tab", "Tab")
+          try await terminal.keys("Tab Tab")
           try await terminal.type("7d")
-          try await terminal.press("C-s")
+          try await terminal.keys("Ctrl-S")
           try await terminal.type("nm")
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(for: "Saved as nm.")
           #expect(try terminal.file(".local/state/memtui/default.json").contains("create_time>=7d"))
         }
@@ -79,9 +79,9 @@ extension EndToEnd {
           + "exec $MEMTUI --user memos_user_456 --base-url \(service.url)"
         try await TerminalSession.run(.script(script), columns: 160) { terminal in
           try await terminal.wait(for: "Facts 37")
-          try await terminal.press("!")
+          try await terminal.keys("!")
           try await terminal.wait(for: "held nothing that can be read. It was renamed to")
-          try await terminal.press("q", "q")
+          try await terminal.keys("q q")
           #expect(try await terminal.exitCode() == 0)
           #expect(try terminal.file(".local/state/memtui/default.json").contains("memos_user_456"))
           let folder = terminal.home.appending(path: ".local/state/memtui").path
@@ -98,11 +98,11 @@ extension EndToEnd {
       try await MemoryServer.run([.page(facts: Fact.json(1...2)), .answer(record)]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 2")
-          try await terminal.press("Enter", "c")
+          try await terminal.keys("Enter c")
           try await terminal.wait(for: "─── user", "I said so", "2 calls")
           #expect(service.server.requests.map(\.path) == ["/get/memory", "/get/memory/fact-1"])
           #expect(service.server.requests.map(\.method) == ["POST", "GET"])
-          try await terminal.press("Escape")
+          try await terminal.keys("Esc")
           try await terminal.wait(for: "memory_value")
         }
       }

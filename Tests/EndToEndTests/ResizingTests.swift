@@ -6,7 +6,7 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse(), columns: 80, rows: 24) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("Down", times: 7)
+          try await terminal.keys("Down", times: 7)
           try await terminal.wait(for: "row 8 of 50+")
           for (columns, rows) in [(120, 36), (40, 10), (80, 24), (200, 60), (41, 11), (120, 36)] {
             try await terminal.resize(columns: columns, rows: rows)
@@ -34,7 +34,7 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse(), columns: 80, rows: 24) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.press("2", "Down", "Down", "v")
+          try await terminal.keys("2 Down Down v")
           let before = try await terminal.settledScreen(saying: "row 3 of 50+", "│")
 
           try await terminal.resize(columns: columns, rows: rows)

@@ -40,7 +40,7 @@ extension EndToEnd {
       try await MemoryServer.run([Self.reply(60)]) { server in
         try await TerminalSession.run(Self.browse(server), environment: ["MEMOS_API_KEY": nil]) { terminal in
           try await terminal.wait(for: "row 1 of 60+")
-          try await terminal.press("G", "G")
+          try await terminal.keys("G G")
           let screen = try await terminal.settledScreen(saying: "All 60 facts are loaded.")
           #expect(screen.tabs.contains("1 Facts 60"))
           #expect(server.server.requests.count == 3)

@@ -9,7 +9,7 @@ extension EndToEnd {
       try await TerminalSession.run(.memtui(["--demo"]), environment: environment) { terminal in
         let screen = try await terminal.settledScreen(saying: "row 1 of 50+", "1 call")
         #expect(screen.header.hasPrefix("memtui  memos_user_123 · demo"))
-        try await terminal.press("q")
+        try await terminal.keys("q")
         #expect(try await terminal.exitCode() == 0)
         try await terminal.expectLeftClean()
       }
@@ -22,7 +22,7 @@ extension EndToEnd {
       try await TerminalSession.run(.script(script)) { terminal in
         try await terminal.wait(for: "row 1 of 37", "memos_user_456")
         #expect(try terminal.file("url").wholeMatch(of: /http:\/\/127\.0\.0\.1:[0-9]+\n/) != nil)
-        try await terminal.press("q")
+        try await terminal.keys("q")
         #expect(try await terminal.exitCode() == 0)
       }
     }
@@ -79,11 +79,11 @@ extension EndToEnd {
       try await MemoryServer.run(replies) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 20")
-          try await terminal.press("Down", "Down", "r")
+          try await terminal.keys("Down Down r")
           let screen = try await terminal.settledScreen(saying: "1 Facts 23", "2 calls")
           #expect(screen.selectedLine?.contains("fact 13 · ") == true, "\(screen)")
           // A memory that is gone leaves the cursor in the list.
-          try await terminal.press("r")
+          try await terminal.keys("r")
           let short = try await terminal.settledScreen(saying: "1 Facts 3", "3 calls")
           #expect(short.selectedLine?.contains("fact ") == true, "\(short)")
           #expect(service.server.requests.count == 3)

@@ -23,11 +23,11 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse(), environment: ["LC_ALL": "C", "TERM": type]) {
           terminal in
           try await terminal.wait(for: "row 1 of 1", "???")
-          try await terminal.press("Enter")
+          try await terminal.keys("Enter")
           try await terminal.wait(for: "memory_value")
-          try await terminal.press("q", "?", "NPage")
+          try await terminal.keys("q ? PgDn")
           try await terminal.wait(for: "redraw")
-          try await terminal.press("q", "q")
+          try await terminal.keys("q q")
           #expect(try await terminal.exitCode() == 0)
           #expect(try terminal.bytes().allSatisfy { $0 < 0x80 })
         }
@@ -40,7 +40,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse(), environment: environment) { terminal in
           let screen = try await terminal.settledScreen(saying: "xterm-nobody-knows-me", "xterm-256color")
           #expect(screen.status.contains("xterm-nobody-knows-me"))
-          try await terminal.press("!")
+          try await terminal.keys("!")
           try await terminal.wait(
             for: "xterm-nobody-knows-me is not known here: xterm-256color is used instead.")
         }
@@ -75,11 +75,11 @@ extension EndToEnd {
         for (value, isColored) in [("1", false), ("", true)] {
           try await TerminalSession.run(service.browse(), environment: ["NO_COLOR": value]) { terminal in
             try await terminal.wait(for: "row 1 of 50+")
-            try await terminal.press("G")
+            try await terminal.keys("G")
             try await terminal.wait(for: "40132")
-            try await terminal.press("Enter")
+            try await terminal.keys("Enter")
             try await terminal.wait(for: "memory_value")
-            try await terminal.press("q", "2", "3", "u", "Escape")
+            try await terminal.keys("q 2 3 u Esc")
             _ = try await terminal.settledByteCount()
             let colors = TerminalStream(try terminal.bytes()).renditions.filter { number in
               (30...38).contains(number) || (40...48).contains(number) || (90...107).contains(number)

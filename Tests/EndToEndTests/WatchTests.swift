@@ -19,7 +19,7 @@ extension EndToEnd {
           #expect(rows[1].hasPrefix("▌ ") && rows[1].contains("fact 1"))
           #expect(rows[2].hasPrefix("  ") && rows[2].contains("fact 2"))
           #expect(rows[3].hasPrefix(" ≠") && rows[3].contains("TEXT"))
-          try await terminal.press("w")
+          try await terminal.keys("w")
           try await terminal.wait(for: "No longer watching.")
           let calls = service.server.requests.count
           try await Task.sleep(for: .seconds(1.5))

@@ -20,7 +20,9 @@ import Glibc
       case "--seed": seed = UInt64(value) ?? 1
       case "--seconds": seconds = Double(value) ?? 1
       case "--only": only = Set(value.split(separator: ",").compactMap { Int($0) })
-      default: break
+      default:
+        report("unknown option \(option)")
+        exit(2)
       }
     }
     if let only { return walk(seed, only: only) }

@@ -1,6 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
+import SessionHarness
 import TUI
 
 /// One thing that happens to the program. It means the same whatever happened before, so that a sequence can be
@@ -53,17 +54,11 @@ extension Step {
 
   private static func keys(of text: String) -> [Key] { text.map { .character($0) } }
 
-  private static let phrases: [[Key]] = [
-    [.character("u")] + keys(of: "memos_user_456") + [.enter],
-    [.character("u")] + keys(of: "memos_user_123") + [.enter],
-    [.character("u")] + keys(of: "nobody") + [.enter],
-    [.character("f")] + keys(of: "scene") + [.tab, .tab] + keys(of: "Payment") + [.enter],
-    [.character("f"), .control("k"), .enter],
-    [.character(":")] + keys(of: "info.tier=gold") + [.enter],
-    [.character("/")] + keys(of: "e") + [.control("n"), .enter],
-    [.character("G"), .character("G")],
-    [.character("e"), .up, .up] + keys(of: "/tmp/x") + [.enter],
-  ]
+  private static let phrases = [
+    "u memos_user_456 Enter", "u memos_user_123 Enter", "u nobody Enter", "f scene Tab Tab Payment Enter",
+    "f Ctrl-K Enter", ": info.tier=gold Enter", "/ e Ctrl-N Enter", "G G", "e Up Up /tmp/x Enter", "s G",
+    "s PgDn PgDn", "S g",
+  ].map(Key.keys)
 
   static func random(_ random: inout RandomSource) -> Step {
     switch random.below(100) {

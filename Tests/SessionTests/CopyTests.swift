@@ -1,20 +1,20 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import TUI
 import Testing
 
 @MainActor @Suite struct CopyTests {
   @Test func theChoicesAreSaidAndEscLeaves() throws {
     let session = try Session.opened(SampleService.make(), width: 40, height: 10)
-    session.press(.character("y"))
+    session.keys("y")
     #expect(session.lastLine.hasPrefix(" Copy: y text  i id  j JSON  c curl"))
-    session.press(.escape)
+    session.keys("Esc")
     #expect(session.state.place == .list)
-    session.press(.character("y"), .character("x"))
+    session.keys("y x")
     #expect(session.state.place == .copy)
-    session.press(.character("q"))
+    session.keys("q")
     #expect(session.state.place == .list)
     #expect(session.copied.isEmpty && session.exit == nil)
   }
@@ -25,8 +25,8 @@ import Testing
       #"{"id":"f 1","memory_value":"a\u001b]52;c;aGk=\u0007\u202eb","confidence":0.990}"#
     }
     let session = try Session.opened(service)
-    session.press(.character("y"), .character("y"), .character("y"), .character("i"))
-    session.press(.enter, .character("y"), .character("j"))
+    session.keys("y y y i")
+    session.keys("Enter y j")
     #expect(session.copied.map(\.part) == [.text, .id, .json])
     #expect(session.copied[0].content == .text(text))
     #expect(session.copied[1].content == .text("f 1"))
@@ -42,10 +42,10 @@ import Testing
 
   @Test func withoutAMemoryOnlyTheQueryCanBeCopied() throws {
     let session = try Session.opened(ScriptedService(counts: [:]))
-    session.press(.character("y"), .character("y"))
+    session.keys("y y")
     #expect(session.copied.isEmpty)
     #expect(session.lastLine.contains("Nothing is selected that could be copied."))
-    session.press(.character("y"), .character("c"))
+    session.keys("y c")
     #expect(
       session.copied == [
         Copying(
@@ -58,7 +58,7 @@ import Testing
       #"{"id":"f1","memory_value":"one\u202e two"}"#
     }
     let session = try Session.opened(service)
-    session.press(.enter, .character("p"), .character("E"))
+    session.keys("Enter p E")
     #expect(
       session.handedOver == [
         "one\u{202E} two", "{\n  \"id\": \"f1\",\n  \"memory_value\": \"one\\u202e two\"\n}",

@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import TUI
 import Testing
 
@@ -14,7 +14,7 @@ import Testing
 
   @Test func aFormOfFourRowsInTheSmallestWindow() throws {
     let session = try session(width: 40, height: 10)
-    session.press(.character("e"))
+    session.keys("e")
     #expect(
       session.lines[2...].joined(separator: "\n") == """
          Export
@@ -30,7 +30,7 @@ import Testing
 
   @Test func twoKeysWriteWhatIsLoadedOfThisPane() throws {
     let session = try session()
-    session.press(.character("e"), .enter)
+    session.keys("e Enter")
     #expect(session.state.place == .list)
     #expect(
       session.orders == [
@@ -51,36 +51,36 @@ import Testing
   @Test func itSaysWhatWasDroppedFromMemory() throws {
     let session = try Session.opened(ScriptedService(counts: [.factual: 500, .preference: 12]))
     for _ in 0..<8 {
-      session.press(.character("G"))
+      session.keys("G")
       try session.answer()
     }
     session.send(.measured(residentBytes: 1 << 30))
-    session.press(.character("G"))
+    session.keys("G")
     try session.answer()
     let here = session.state.store[.factual].countInMemory
     #expect(here < 500)
-    session.press(.character("e"))
+    session.keys("e")
     #expect(session.screen.contains("Without \(500 - here) loaded rows that were dropped from memory"))
-    session.press(.down, .right)
+    session.keys("Down Right")
     #expect(session.screen.contains("a call each"))
-    session.press(.left, .enter)
+    session.keys("Left Enter")
     session.send(.exportEnded(.written(rows: here)))
     #expect(session.lastLine.contains("Wrote \(here) memories to memories.ndjson; \(500 - here) loaded ones"))
   }
 
   @Test func everythingOfAllPanesAsCSV() throws {
     let session = try session()
-    session.press(.character("e"), .right, .down, .character(" "), .tab, .left, .left)
+    session.keys("e Right Down Space Tab Left Left")
     #expect(session.screen.contains("panes     this (Facts)  [all]"))
     #expect(session.screen.contains("rows      loaded  [everything]"))
     #expect(session.screen.contains("[CSV]"))
     #expect(session.screen.contains("memories.csv"))
     #expect(session.screen.contains("a call each"))
-    session.press(.tab)
+    session.keys("Tab")
     // Every printable key is text here.
-    session.press(.control("u"))
+    session.keys("Ctrl-U")
     session.type("q j.x")
-    session.press(.enter)
+    session.keys("Enter")
     let order = try #require(session.orders.first)
     #expect(order.category == nil && order.reach == .everything && order.format == .csv)
     #expect(order.path == "q j.x")
@@ -89,16 +89,16 @@ import Testing
 
   @Test func aNameIsNeeded() throws {
     let session = try session()
-    session.press(.character("e"), .up, .control("u"), .enter)
+    session.keys("e Up Ctrl-U Enter")
     #expect(session.screen.contains("Type the name of a file."))
     #expect(session.orders.isEmpty)
-    session.press(.escape)
+    session.keys("Esc")
     #expect(session.state.place == .list)
   }
 
   @Test func itsCallsAreCountedAndBrowsingGoesOn() throws {
     let session = try session()
-    session.press(.character("e"), .down, .right, .enter)
+    session.keys("e Down Right Enter")
     session.send(.exportReported(.sent))
     session.send(.exportReported(.answered(milliseconds: 40)))
     session.send(.exportProgressed(ExportProgress(rows: 50, pages: 1, expectedPages: 2)))
@@ -108,36 +108,36 @@ import Testing
       .exportReported(
         .retrying(ServiceError(.status(503, message: nil)), seconds: 0.5, attempt: 1, of: 3)))
     #expect(session.lastLine.contains("export: HTTP 503 · trying again in 0.5 s (1 of 3)"))
-    session.press(.character("j"))
+    session.keys("j")
     #expect(session.state.pane.cursor == 1)
     // One at a time.
-    session.press(.character("e"))
+    session.keys("e")
     #expect(session.lastLine.contains("An export is under way"))
     #expect(session.state.place == .list)
   }
 
   @Test func escStopsIt() throws {
     let session = try session()
-    session.press(.character("e"), .down, .right, .enter)
+    session.keys("e Down Right Enter")
     session.send(.exportProgressed(ExportProgress(rows: 50, pages: 1, expectedPages: nil)))
-    session.press(.escape)
+    session.keys("Esc")
     #expect(session.stoppedExports == 1)
     #expect(
       session.lastLine.contains("The export was stopped after 50 memories; memories.ndjson was not written."))
-    session.press(.escape)
+    session.keys("Esc")
     #expect(session.stoppedExports == 1)
   }
 
   @Test func anotherFileIsReplacedOnlyAfterAQuestion() throws {
     let session = try session()
-    session.press(.character("e"), .enter)
+    session.keys("e Enter")
     session.send(.exportEnded(.fileExists))
     #expect(session.lastLine.contains("Replace it? Enter: yes  Esc: no · memories.ndjson is there already"))
-    session.press(.escape)
+    session.keys("Esc")
     #expect(session.orders.map(\.replaces) == [false])
-    session.press(.character("e"), .enter)
+    session.keys("e Enter")
     session.send(.exportEnded(.fileExists))
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.orders.map(\.replaces) == [false, false, true])
     session.send(.exportEnded(.notWritten("Permission denied")))
     #expect(session.lastLine.contains("memories.ndjson was not written (Permission denied)."))

@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: sizes) func emptyAnswer(width: Int, height: Int) throws {
     let session = try Session.opened(FilterSample.make(), width: width, height: height)
-    session.keys("f scene Tab Tab Payment C-n info.tier Tab Tab none Enter")
+    session.keys("f scene Tab Tab Payment Ctrl-N info.tier Tab Tab none Enter")
     session.service.counts = [:]
     try session.answer()
     session.keys("Down")

@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -15,28 +15,28 @@ import Testing
 
   @Test(arguments: [(40, 10), (80, 24)]) func search(width: Int, height: Int) throws {
     let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.press(.character("/"))
+    session.keys("/")
     session.type("allerg")
     try expectScreen(session.screen, "search-\(width)x\(height)")
-    session.press(.enter, .character("n"))
+    session.keys("Enter n")
     try expectScreen(session.screen, "search-kept-\(width)x\(height)")
   }
 
   @Test func matchesAreMarkedInRowsPreviewAndOpenMemory() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character("/"))
+    session.keys("/")
     session.type("支付")
     #expect(marked(session, row: 3) == "")
     #expect(marked(session, row: 4) == "支付支付")
     #expect(marked(session, row: 9) == "支付支付")
     #expect(session.lines[4].hasPrefix("▌"))
     #expect(marked(session, row: 15) == "支付支付", "the preview")
-    session.press(.enter, .enter)
+    session.keys("Enter Enter")
     let text = session.lines.indices.map { marked(session, row: $0) }.joined(separator: "|")
     #expect(text.contains("支付|支付"))
-    session.press(.escape)
+    session.keys("Esc")
     #expect(marked(session, row: 4) == "支付支付")
-    session.press(.escape)
+    session.keys("Esc")
     #expect(session.lines.indices.allSatisfy { marked(session, row: $0) == "" })
     #expect(session.lastLine.contains("row 2 of 50+ · service's order"))
   }
@@ -47,7 +47,7 @@ import Testing
       return #"{"id":"\#(index)","memory_key":"Key \#(index)","memory_value":"\#(text)"}"#
     }
     let session = try Session.opened(service)
-    session.press(.character("/"))
+    session.keys("/")
     session.type("needle")
     #expect(session.lines[4].contains("Key 1"))
     #expect(session.lines[4].contains("needle and more"))
@@ -60,14 +60,14 @@ import Testing
       #"{"id":"1","memory_value":"\#(String(repeating: "x", count: 70)) summer trip to Kyoto"}"#
     }
     let session = try Session.opened(service)
-    session.press(.character("/"))
+    session.keys("/")
     session.type("summer trip")
     #expect(marked(session, row: 15) + "|" + marked(session, row: 16) == "summer|trip")
   }
 
   @Test func hostileTextIsMarkedWhereItIsDrawn() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character("/"))
+    session.keys("/")
     session.type("and a bell")
     #expect(session.lines[6].hasPrefix("▌"))
     #expect(marked(session, row: 6) == "and a bell")
@@ -75,47 +75,47 @@ import Testing
 
   @Test func inTheSearchEveryPrintableKeyIsText() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character("/"))
+    session.keys("/")
     session.type("q -n0?!")
     session.press(.paste("a\nb\n"))
     #expect(session.lastLine.hasPrefix(" /q -n0?!a b"))
     #expect(session.frame.caret?.x == 2 + "q -n0?!a b".count)
-    session.press(.control("u"), .escape)
+    session.keys("Ctrl-U Esc")
     #expect(session.state.place == .list)
     #expect(session.requests.count == 1)
   }
 
   @Test func theSearchGoesOnWhereThePromptSays() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character("/"))
+    session.keys("/")
     session.type("nowhere")
     #expect(session.lastLine.contains("no match in 50 loaded · Ctrl-N searches on"))
-    session.press(.control("n"))
+    session.keys("Ctrl-N")
     session.send(.ticked)
     #expect(session.lastLine.contains("searching on · page 2 · call 1 · Esc stops"))
     while session.pending != nil { try session.answer() }
     #expect(session.lastLine.contains("there is nothing more to search"))
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.lastLine.contains("/nowhere no match in 150 loaded"))
   }
 
   @Test func theSortIsSaidInTheLastLineAndAtTheColumn() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character("s"), .character("s"), .character("s"))
+    session.keys("s s s")
     #expect(session.lastLine.contains("sorted by confidence ↓ of what is loaded"))
     #expect(session.lines[2] == " UPDATED   TYPE      CONF↓ MEMORY")
-    session.press(.character("S"))
+    session.keys("S")
     #expect(session.lines[2] == " UPDATED   TYPE      CONF↑ MEMORY")
-    session.press(.character("g"))
+    session.keys("g")
     #expect(session.lines[3].contains("0.90"))
-    session.press(.character("0"))
+    session.keys("0")
     #expect(session.lastLine.contains("service's order"))
     #expect(session.lines[2] == " UPDATED   TYPE      CONF  MEMORY")
   }
 
   @Test func aWatchSaysSoAndMarksWhatIsNewAndChanged() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character("w"))
+    session.keys("w")
     #expect(session.lines[0].contains("● watching · 212 ms · 1 call"))
     #expect(session.lastLine.contains("page 1 is read again every 30 s"))
     let before = session.service.record
@@ -125,7 +125,7 @@ import Testing
       let record = before(category, index - 1)
       return index == 2 ? record.replacing("activated", with: "archived") : record
     }
-    session.send(.watchIsDue(try #require(session.watchNumber)))
+    session.send(.watchIsDue(try #require(session.watchTimer?.number)))
     try session.answer()
     #expect(session.lines[3].contains("brand new"))
     #expect(session.lines[3].hasPrefix(" +"))
@@ -134,11 +134,11 @@ import Testing
     #expect(session.lines[1] == " 1 Facts 51+   2 Preferences 37   3 Tools 12")
     #expect(session.lastLine.contains("1 new on top, 1 changed."))
     #expect(session.lines[0].contains("2 calls"))
-    session.press(.character("w"))
+    session.keys("w")
     #expect(session.lines[3].hasPrefix(" +"), "until a refresh")
     #expect(!session.lines[0].contains("watching"))
     session.resize(40, 10)
-    session.press(.character("w"))
+    session.keys("w")
     #expect(session.lines[0].hasSuffix("● watching · 2 calls"))
   }
 }

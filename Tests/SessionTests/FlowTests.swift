@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -11,10 +11,10 @@ import Testing
   @Test func countsAreHonest() throws {
     let session = try Session.opened(SampleService.make(facts: 120, preferences: 37, tools: 50))
     #expect(session.lines[1] == " 1 Facts 50+   2 Preferences 37   3 Tools 50+")
-    session.press(.character("G"))
+    session.keys("G")
     try session.answer()
     #expect(session.lines[1] == " 1 Facts 100+   2 Preferences 37   3 Tools 50")
-    session.press(.character("G"))
+    session.keys("G")
     try session.answer()
     #expect(session.lines[1] == " 1 Facts 120   2 Preferences 37   3 Tools 50")
     #expect(session.lines[0].hasSuffix("212 ms · 3 calls"))
@@ -23,22 +23,22 @@ import Testing
   @Test func shortWorkShowsNoSpinnerLongWorkSaysWhatItIs() throws {
     let session = try Session.opened(SampleService.make())
     let before = session.lastLine
-    session.press(.character("G"))
+    session.keys("G")
     #expect(session.lines[1] == " 1 Facts 50+   2 Preferences 37   3 Tools 12")
     #expect(session.lastLine != before)
     session.send(.ticked)
     #expect(session.lines[1].hasPrefix(" 1 Facts 50+ ⠙   2 Preferences 37"))
     #expect(session.lastLine.contains("loading page 2 · Esc stops"))
-    session.press(.escape)
+    session.keys("Esc")
     #expect(session.pending == nil)
     #expect(session.lastLine.contains("Loading was cancelled."))
-    session.press(.up)
+    session.keys("Up")
     #expect(session.lastLine.contains("row 49 of 50+ · service's order · page 1"))
   }
 
   @Test func aRetryIsSeen() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character("G"))
+    session.keys("G")
     let question = try #require(session.pending).question
     session.send(
       .reported(
@@ -51,9 +51,9 @@ import Testing
   @Test func everyKeyAnswersWhileAPageIsUnderWay() throws {
     let session = Session(SampleService.make())
     session.send(.started)
-    session.press(.character("?"))
+    session.keys("?")
     #expect(session.screen.contains("Keys of the list"))
-    session.press(.escape, .character("3"))
+    session.keys("Esc 3")
     #expect(session.screen.contains("SUCCESS"))
     try session.answer()
     #expect(session.screen.contains("search_flights, book"))
@@ -61,12 +61,12 @@ import Testing
 
   @Test func theRestIsLoadedWithProgressAndAQuestion() throws {
     let session = try Session.opened(SampleService.make(facts: 1287))
-    session.press(.character("G"), .character("G"))
+    session.keys("G G")
     session.send(.ticked)
     #expect(session.lastLine.contains("loading the rest of Facts · 50 rows"))
     while session.pending != nil { try session.answer() }
     #expect(session.lastLine.contains("20 calls were made and more rows follow. Go on?"))
-    session.press(.enter)
+    session.keys("Enter")
     while session.pending != nil { try session.answer() }
     #expect(session.lines[1].hasPrefix(" 1 Facts 1287   "))
     #expect(session.lastLine.contains("All 1287 facts are loaded."))
@@ -75,13 +75,13 @@ import Testing
 
   @Test func helpIsDrawnFromTheTableThatBinds() throws {
     let session = try Session.opened(SampleService.make(), width: 100, height: 60)
-    session.press(.character("?"))
+    session.keys("?")
     let screen = session.screen
     for binding in Keymap.standard.bindings where binding.places.contains(.list) {
       #expect(screen.contains(binding.words), "\(binding.words)")
     }
     #expect(screen.contains("1…9"))
-    session.press(.character("q"), .enter, .character("?"))
+    session.keys("q Enter ?")
     #expect(session.screen.contains("Keys of the open memory"))
     #expect(session.screen.contains("raw JSON"))
   }
@@ -92,12 +92,12 @@ import Testing
     session.type("q -u?!")
     session.press(.paste("a\nb\n"))
     #expect(session.lastLine == " User id: q -u?!a b")
-    session.press(.control("w"), .home, .delete, .end, .backspace)
+    session.keys("Ctrl-W Home Del End Backspace")
     #expect(session.lastLine.hasPrefix(" User id:  -u?"))
-    session.press(.control("u"), .enter)
+    session.keys("Ctrl-U Enter")
     #expect(session.lastLine.contains("type the id of a user"))
     session.type("memos_user_9")
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.requests.map(\.subject) == [.user("memos_user_9")])
   }
 
@@ -106,7 +106,7 @@ import Testing
     session.send(.started)
     session.type("日本x")
     #expect(session.frame.caret == Frame.Caret(x: 1 + "User id: ".count + 5, y: 23))
-    session.press(.left, .left)
+    session.keys("Left Left")
     #expect(session.frame.caret?.x == 1 + "User id: ".count + 2)
   }
 
@@ -121,40 +121,40 @@ import Testing
   @Test func timesTurnAround() throws {
     let session = try Session.opened(SampleService.make())
     #expect(session.lines[3].contains("now "))
-    session.press(.character("t"))
+    session.keys("t")
     #expect(session.lines[3].contains("2026-11-23 16:30 +08:00"))
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.screen.contains("update_time         now"))
   }
 
   @Test func thePreviewGoesRoundAndScrolls() throws {
     let session = try Session.opened(SampleService.make(), height: 16)
     #expect(session.lines[11].contains("Guangzhou trip · plans"))
-    session.press(.control("e"))
+    session.keys("Ctrl-E")
     #expect(session.lines[11].contains("two children"))
-    session.press(.control("y"))
+    session.keys("Ctrl-Y")
     #expect(session.lines[11].contains("Guangzhou trip · plans"))
-    session.press(.character("v"))
+    session.keys("v")
     #expect(session.lines[3].contains("│"))
-    session.press(.character("v"))
+    session.keys("v")
     #expect(!session.screen.contains("─") && !session.screen.contains("│"))
   }
 
   @Test func tooSmallAWindowSaysSoAndLosesNothing() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.down, .down)
+    session.keys("Down Down")
     let before = session.screen
     session.resize(30, 8)
     #expect(session.screen.hasPrefix("memtui needs 40x10, this is"))
-    session.press(.down)
-    session.press(.up)
+    session.keys("Down")
+    session.keys("Up")
     session.resize(80, 24)
     #expect(session.screen == before)
   }
 
   @Test func aWindowThatShrinksKeepsTheCursorInSight() throws {
     let session = try Session.opened(SampleService.make(), width: 120, height: 36)
-    session.press(.down, times: 18)
+    session.keys("Down", times: 18)
     session.resize(40, 10)
     #expect(session.lines.contains { $0.hasPrefix("▌") })
     #expect(session.requests.count == 1)
@@ -162,24 +162,24 @@ import Testing
 
   @Test func leavingSaysHow() throws {
     let quitting = try Session.opened(SampleService.make())
-    quitting.press(.character("q"))
+    quitting.keys("q")
     #expect(quitting.exit == .asked)
-    for place: [Key] in [[], [.enter], [.enter, .character("J")], [.character("?")], [.character("u")]] {
+    for place in ["", "Enter", "Enter J", "?", "u"] {
       let session = try Session.opened(SampleService.make())
-      for key in place { session.press(key) }
-      session.press(.control("c"))
+      session.keys(place)
+      session.keys("Ctrl-C")
       #expect(session.exit == .interrupted)
     }
   }
 
   @Test func aNoticeThatDoesNotFitSaysWhereTheRestIs() throws {
     let session = try Session.opened(SampleService.make(), width: 40, height: 10)
-    session.press(.character("G"), .character("3"))
+    session.keys("G 3")
     session.fail(ServiceError(.status(503, message: nil), traceID: "8f2a"))
     #expect(session.lastLine == " Page 2 did not come. The servi…  ! all")
-    session.press(.character("!"), .character("G"))
+    session.keys("! G")
     #expect(session.screen.contains("8f2a"))
-    session.press(.character("!"))
+    session.keys("!")
     #expect(session.state.place == .list)
   }
 
@@ -191,7 +191,7 @@ import Testing
         """
     }
     let session = try Session.opened(service)
-    session.press(.character("3"))
+    session.keys("3")
     #expect(session.lines[3].contains("█████ 95 "))
     #expect(session.lines[4].contains("░░░░░ -3 "))
     #expect(session.lines[5].contains("50%"))
@@ -208,19 +208,19 @@ import Testing
     let session = try Session.opened(service)
     #expect(session.lines[15] == " a text")
     #expect(session.lines[16] == "")
-    session.press(.character("4"))
+    session.keys("4")
     #expect(session.lines[15].contains("Booking"))
     #expect(session.lines[17].contains("books a seat"))
-    session.press(.character("5"))
+    session.keys("5")
     #expect(session.lines[15].contains("Likes tea"))
   }
 
   @Test func noticesKeepTheirTimes() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character("r"))
+    session.keys("r")
     try session.answer()
     #expect(session.lastLine.contains("Read again from page 1: 50 rows here."))
-    session.press(.character("!"))
+    session.keys("!")
     #expect(session.screen.contains("2026-11-23 16:30 +08:00  Read again from page 1"))
   }
 }

@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import TUI
 import Testing
 
@@ -15,13 +15,13 @@ import Testing
     let tags = (0..<60_000).map { "\"tag-\($0)\"" }.joined(separator: ",")
     let session = try session("{\"id\":\"1\",\"memory_value\":\"many\",\"tags\":[\(tags)]}")
     #expect(session.screen.contains("many"))
-    session.press(.character("i"))
+    session.keys("i")
     #expect(session.screen.contains("at most 1,000 tags"), "\(session.screen)")
-    session.press(.escape, .character("o"))
+    session.keys("Esc o")
     #expect(session.screen.contains("at most 1,000 tags"), "\(session.screen)")
-    session.press(.escape, .character("+"))
+    session.keys("Esc +")
     #expect(session.screen.contains("Add to the filter · the first 1,000"), "\(session.screen)")
-    session.press(.escape, .enter)
+    session.keys("Esc Enter")
     #expect(session.screen.contains("tag-0, tag-1, tag-2"))
   }
 
@@ -30,12 +30,12 @@ import Testing
     let session = try session(
       "{\"id\":\"1\",\"memory_value\":\"deep\",\"x\":[\(Array(repeating: element, count: 200).joined(separator: ","))]}"
     )
-    session.press(.enter, .character("J"))
+    session.keys("Enter J")
     #expect(session.lastLine.contains("nested deeper than 16 levels are shown on one line"))
     #expect(session.screen.contains("\"x\": ["))
-    session.press(.character("E"))
+    session.keys("E")
     #expect(session.handedOver.last.map { $0.utf8.count < 500_000 } == true)
-    session.press(.escape, .escape)
+    session.keys("Esc Esc")
     #expect(session.screen.contains("row 1 of 1"))
   }
 
@@ -44,13 +44,13 @@ import Testing
     let fields = (0..<100_000).map { "\"f\($0)\":\($0)" }.joined(separator: ",")
     let session = try session(
       "{\"id\":\"1\",\"memory_value\":\"wide\",\"\(key)\":\"v\",\"info\":{\"\(key)\":1},\(fields)}")
-    session.press(.enter)
-    for _ in 0..<5 { session.press(.pageDown) }
-    session.press(.character("G"))
+    session.keys("Enter")
+    for _ in 0..<5 { session.keys("PgDn") }
+    session.keys("G")
     #expect(session.screen.contains("f99999"))
-    session.press(.character("J"), .character("G"))
+    session.keys("J G")
     #expect(session.screen.contains("\"f99999\": 99999"))
-    session.press(.escape, .escape, .character("/"))
+    session.keys("Esc Esc /")
     session.type("wide")
     #expect(session.screen.contains("wide"))
   }
@@ -59,11 +59,11 @@ import Testing
     let text = String(repeating: "中x", count: 250_000)
     let sources = (0..<100_000).map { "{\"role\":\"user\",\"content\":\"m\($0)\"}" }.joined(separator: ",")
     let session = try session("{\"id\":\"1\",\"memory_value\":\"\(text)\",\"sources\":[\(sources)]}")
-    session.press(.enter, .down, .up)
+    session.keys("Enter Down Up")
     #expect(session.screen.contains("中x中x"))
-    session.press(.character("c"))
+    session.keys("c")
     #expect(session.screen.contains("m0"))
-    session.press(.character("G"))
+    session.keys("G")
     #expect(session.screen.contains("m99999"))
   }
 }

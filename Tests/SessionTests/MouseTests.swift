@@ -1,6 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -13,7 +14,7 @@ import Testing
 
   @Test func aClickSelectsARowAndOneOnTheSelectedRowOpensIt() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.down, times: 20)
+    session.keys("Down", times: 20)
     let top = session.state.pane.top
     session.press(click(30, 6))
     #expect(session.lines[6].hasPrefix("▌"))
@@ -32,7 +33,7 @@ import Testing
 
   @Test func aClickFarDownLoadsWhatFollows() throws {
     let session = try Session.opened(SampleService.make(), height: 60)
-    session.press(.pageDown)
+    session.keys("PgDn")
     try session.answer()
     let calls = session.requests.count
     session.press(.home, .pageDown, click(5, 3 + 20))
@@ -89,7 +90,7 @@ import Testing
 
   @Test func theWheelScrollsTextsByLines() throws {
     let session = try Session.opened(SampleService.make(), width: 40, height: 10)
-    session.press(.enter)
+    session.keys("Enter")
     // The marker and the field's name stand left of the text.
     let text = session.lines[6].dropFirst(14)
     session.press(wheelDown(5, 5))
@@ -98,7 +99,7 @@ import Testing
     let line = session.lines[6]
     session.press(wheelDown(5, 5))
     #expect(session.lines[3] == line)
-    session.press(.character("?"))
+    session.keys("?")
     let help = session.lines[6]
     session.press(wheelDown(5, 5))
     #expect(session.lines[3] == help)
@@ -106,7 +107,7 @@ import Testing
 
   @Test func aClickSelectsAFieldOfTheOpenMemory() throws {
     let session = try Session.opened(SampleService.make(), width: 60, height: 20)
-    session.press(.enter)
+    session.keys("Enter")
     for y in 4...12 {
       session.press(click(30, y))
       #expect(session.lines[y].hasPrefix("▌"), "\(y)")
@@ -116,7 +117,7 @@ import Testing
 
   @Test func aClickInThePaletteSelectsAndTheSecondRunsIt() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character(":"))
+    session.keys(":")
     session.type("pane")
     session.press(click(5, 6))
     #expect(session.lines[6].hasPrefix("▌show pane 2"))
@@ -129,7 +130,7 @@ import Testing
 
   @Test func wherePeopleTypeOrAreAskedTheMouseDoesNothing() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character("u"))
+    session.keys("u")
     let before = session.screen
     session.press(click(20, 1), click(5, 6), wheelDown(5, 5))
     #expect(session.screen == before)

@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -24,13 +24,13 @@ import Testing
     for height in [10, 24, 50] {
       let session = try Session.opened(
         service(9, fields: { $0.isMultiple(of: 2) ? first : second }), height: height)
-      session.press(.enter, .character("G"))
-      for key in "]]]][[]" { session.press(.character(key)) }
-      session.press(.character("J"), .character("G"), .character("]"), .character("]"), .escape)
+      session.keys("Enter G")
+      session.keys("] ] ] ] [ [ ]")
+      session.keys("J G ] ] Esc")
       let memory = try #require(session.state.reading?.memory)
       #expect(session.screen.contains(memory.text))
       // The memory that is selected in another pane has other fields, too.
-      session.press(.character("G"), .tab, .character("G"), .tab)
+      session.keys("G Tab G Tab")
       #expect(session.state.reading?.memory.category == .tool || session.state.reading == nil)
     }
   }
@@ -39,11 +39,11 @@ import Testing
     // A command of the palette runs in another place than the one that was measured.
     for place in ["", "J", "c", "?", "!"] {
       let session = try Session.opened(service(9, fields: { $0 == 0 ? 40 : 0 }), height: 12)
-      session.press(.enter, .character("G"))
-      for key in place { session.press(.character(key)) }
-      session.press(.character(":"))
+      session.keys("Enter G")
+      session.keys(place)
+      session.keys(":")
       session.type("next memory")
-      session.press(.enter, .character("G"), .character("]"), .escape, .character("["), .escape)
+      session.keys("Enter G ] Esc [ Esc")
     }
   }
 
@@ -51,36 +51,36 @@ import Testing
     let session = try Session.opened(service(3))
     session.service = service(3, city: { _ in "York" })
     #expect(session.screen.contains("lives in Leeds"))
-    session.press(.character("r"))
+    session.keys("r")
     try session.answer()
     #expect(!session.screen.contains("Leeds"), "neither in the row nor in the preview")
-    session.press(.enter)
+    session.keys("Enter")
     session.service = service(3, city: { _ in "Bath" })
-    session.press(.character("r"))
+    session.keys("r")
     try session.answer()
     #expect(session.screen.contains("lives in Bath"))
     #expect(session.screen.contains("changed: this is the new record"))
-    session.press(.character("J"))
+    session.keys("J")
     #expect(session.screen.contains(#""memory_value": "lives in Bath""#))
-    session.press(.character("J"), .character("]"))
+    session.keys("J ]")
     #expect(!session.screen.contains("changed:"), "the next memory is as it was opened")
   }
 
   @Test func theCursorStaysOnItsField() throws {
     let session = try Session.opened(service(3, fields: { _ in 9 }))
-    session.press(.enter, .down, .down, .down)
+    session.keys("Enter Down Down Down")
     let field = try #require(session.state.reading.map { $0.fields[$0.cursor].name })
     session.service = service(3, fields: { _ in 12 }, city: { _ in "York" })
-    session.press(.character("r"))
+    session.keys("r")
     try session.answer()
     #expect(session.state.reading.map { $0.fields[$0.cursor].name } == field)
   }
 
   @Test func watchShowsTheNewRecord() throws {
     let session = try Session.opened(service(3))
-    session.press(.character("w"), .enter)
+    session.keys("w Enter")
     session.service = service(3, city: { $0 == 0 ? "York" : "Leeds" })
-    session.send(.watchIsDue(try #require(session.watchNumber)))
+    session.send(.watchIsDue(try #require(session.watchTimer?.number)))
     try session.answer()
     #expect(session.screen.contains("lives in York"))
     #expect(session.screen.contains("changed: this is the new record"))
@@ -92,10 +92,10 @@ import Testing
     session.service.shift = 10
     session.service.answered = 1
     session.service.record = service(0, city: { _ in "York" }).record
-    session.press(.character("G"))
+    session.keys("G")
     try session.answer()
-    session.press(.character("g"))
-    for _ in 0..<45 { session.press(.down) }
+    session.keys("g")
+    for _ in 0..<45 { session.keys("Down") }
     #expect(session.screen.contains("lives in York"))
     #expect(session.state.rows.count == 60, "each id once")
   }
@@ -107,30 +107,30 @@ import Testing
       }
     }
     let session = try Session.opened(service("York", updated: 1_795_422_600_000))
-    session.press(.character("w"))
+    session.keys("w")
     session.service = service("Leeds", updated: 1_795_422_500_000)
-    session.send(.watchIsDue(try #require(session.watchNumber)))
+    session.send(.watchIsDue(try #require(session.watchTimer?.number)))
     try session.answer()
     #expect(session.state.selectedMemory?.text == "lives in York")
   }
 
   @Test func aMemoryThatIsGoneIsNotShownAsThere() throws {
     let session = try Session.opened(service(3))
-    session.press(.down, .enter)
+    session.keys("Down Enter")
     session.service = ScriptedService(counts: [.factual: 1])
-    session.press(.character("r"))
+    session.keys("r")
     try session.answer()
     #expect(session.screen.contains("gone, or no longer matches"))
-    session.press(.escape)
+    session.keys("Esc")
     #expect(session.state.rows.count == 1)
   }
 
   @Test func ofAMemoryBeyondPageOneNothingIsClaimed() throws {
     let session = try Session.opened(service(120))
-    session.press(.character("G"))
+    session.keys("G")
     try session.answer()
-    session.press(.character("G"), .enter)
-    session.press(.character("r"))
+    session.keys("G Enter")
+    session.keys("r")
     try session.answer()
     #expect(session.screen.contains("not on page 1 after the refresh"))
   }
@@ -142,10 +142,10 @@ import Testing
       }
     }
     let session = try Session.opened(service("I live in Leeds"))
-    session.press(.character("w"), .character("c"))
+    session.keys("w c")
     #expect(session.screen.contains("I live in Leeds"))
     session.service = service("I live in York")
-    session.send(.watchIsDue(try #require(session.watchNumber)))
+    session.send(.watchIsDue(try #require(session.watchTimer?.number)))
     try session.answer()
     #expect(session.screen.contains("I live in York"))
     #expect(session.screen.contains("changed: this is the new record"))
@@ -158,65 +158,65 @@ import Testing
       }
     }
     let session = try Session.opened(service(#"[{"role":"user","content":"I live in Leeds"}]"#))
-    session.press(.character("w"), .character("c"))
+    session.keys("w c")
     session.service = service("null")
-    session.send(.watchIsDue(try #require(session.watchNumber)))
+    session.send(.watchIsDue(try #require(session.watchTimer?.number)))
     try session.answer()
     #expect(!session.screen.contains("Leeds"))
   }
 
   @Test func sourcesThatTheServiceWasAskedForSayThatTheyAreOlder() throws {
     let session = try Session.opened(service(3))
-    session.press(.character("w"), .character("c"))
-    let question = try #require(session.asked).question
+    session.keys("w c")
+    let question = try #require(session.pendingRecord).question
     let message = JSONObject([
       JSONObject.Member(key: "sources", value: .array([.string("I live in Leeds")]))
     ])
     session.send(.recordArrived(message, question: question))
     #expect(session.screen.contains("I live in Leeds"))
     session.service = service(3, city: { _ in "York" })
-    session.send(.watchIsDue(try #require(session.watchNumber)))
+    session.send(.watchIsDue(try #require(session.watchTimer?.number)))
     try session.answer()
     #expect(session.screen.contains("these are its sources as read before"))
-    session.press(.character("r"))
-    #expect(session.asked != nil)
+    session.keys("r")
+    #expect(session.pendingRecord != nil)
   }
 
   @Test func changedIsSaidUntilTheNextRefresh() throws {
     let session = try Session.opened(service(3))
-    session.press(.enter)
+    session.keys("Enter")
     session.service = service(3, city: { _ in "York" })
-    session.press(.character("r"))
+    session.keys("r")
     try session.answer()
     #expect(session.screen.contains("changed: this is the new record"))
-    session.press(.character("r"))
+    session.keys("r")
     try session.answer()
     #expect(!session.screen.contains("changed: this is the new record"))
   }
 
   @Test func aSelectedMemoryThatIsGoneSaysSo() throws {
     let session = try Session.opened(service(3))
-    session.press(.character("w"))
+    session.keys("w")
     session.service = ScriptedService(counts: [.factual: 0])
-    session.send(.watchIsDue(try #require(session.watchNumber)))
+    session.send(.watchIsDue(try #require(session.watchTimer?.number)))
     try session.answer()
     #expect(session.screen.contains("gone, or no longer matches"))
     #expect(session.screen.contains("6 gone or no longer matching"))
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.screen.contains("gone, or no longer matches: this is the record as last read"))
   }
 
   @Test(arguments: [61, 60 * 24, 60 * 24 * 40])
   func relativeTimesAreComputedWhenDrawn(minutes: Int) throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character("t"))
-    session.press(.enter)
+    session.keys("t")
+    session.keys("Enter")
     let before = session.screen
-    session.press(.escape)
+    session.keys("Esc")
     let list = session.screen
     session.clock.milliseconds += Int64(minutes) * 60_000
     #expect(session.screen != list)
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.screen != before, "the open memory, too")
     let fresh = BrowserView().draw(session.state, size: session.size, session.context)
     #expect(session.frame.canvas == fresh.canvas)
@@ -225,7 +225,7 @@ import Testing
   @Test func theListOfNoticesShowsTheLatestAlsoWhenItIsFull() throws {
     let session = try Session.opened(SampleService.make())
     for _ in 0..<600 { session.send(.noticed(.nothingSearched)) }
-    session.press(.character("!"))
+    session.keys("!")
     let full = session.screen
     session.send(.noticed(.noFilterToClear))
     #expect(session.screen != full)
@@ -237,11 +237,11 @@ import Testing
         let long = String(repeating: "a long message ", count: 20)
         return #"{"id":"f","memory_value":"x","sources":[{"role":"user","content":"\#(long)"}]}"#
       })
-    session.press(.character("c"))
+    session.keys("c")
     let before = session.lines.dropLast()
-    session.press(.character("y"))
+    session.keys("y")
     #expect(session.lines.dropLast() == before)
-    session.press(.escape)
+    session.keys("Esc")
     #expect(session.lines.dropLast() == before)
   }
 }

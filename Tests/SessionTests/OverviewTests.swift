@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -36,41 +36,41 @@ import Testing
 
   @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func screens(width: Int, height: Int) throws {
     let session = try Session.opened(service(), width: width, height: height)
-    session.press(.character("o"), .down)
+    session.keys("o Down")
     try expectScreen(session.screen, "overview-\(width)x\(height)")
   }
 
   @Test func withoutUnicode() throws {
     let session = try Session.opened(service(), width: 90, height: 24)
     session.ascii = true
-    session.press(.character("o"))
+    session.keys("o")
     #expect(session.screen.unicodeScalars.allSatisfy { $0.isASCII })
     try expectScreen(session.screen, "overview-ascii-90x24")
   }
 
   @Test func itSaysHonestlyWhatItStandsOn() throws {
     let session = try Session.opened(SampleService.make(facts: 60, preferences: 3, tools: 0))
-    session.press(.character("o"))
+    session.keys("o")
     #expect(session.lines[2] == " Overview · 53 of 53+ loaded")
-    session.press(.escape, .character("G"))
+    session.keys("Esc G")
     try session.answer()
-    session.press(.character("o"))
+    session.keys("o")
     #expect(session.lines[2] == " Overview · 63 of 63 loaded")
   }
 
   @Test func itGrowsWhilePagesArrive() throws {
     let session = try Session.opened(SampleService.make(facts: 60, preferences: 0, tools: 0))
-    session.press(.character("G"), .character("o"))
+    session.keys("G o")
     #expect(session.screen.contains("Tags 50"))
     try session.answer()
     #expect(session.screen.contains("Tags 60"))
     #expect(session.requests.count == 2)
   }
 
-  @Test(arguments: [Key.escape, .character("q"), .character("o")]) func oneKeyLeaves(key: Key) throws {
+  @Test(arguments: ["Esc", "q", "o"]) func oneKeyLeaves(key: String) throws {
     let session = try Session.opened(SampleService.make())
     let before = session.screen
-    session.press(.character("o"), .down, .pageDown, key)
+    session.keys("o Down PgDn \(key)")
     #expect(session.screen == before)
     #expect(session.exit == nil)
   }
@@ -78,16 +78,16 @@ import Testing
   @Test func everyBarIsReachedAndSeen() throws {
     for (width, height) in [(40, 10), (80, 24), (120, 36)] {
       let session = try Session.opened(service(), width: width, height: height)
-      session.press(.character("o"))
+      session.keys("o")
       let bars = session.state.overviewSections.flatMap(\.bars)
       for _ in bars.dropFirst() {
         #expect(session.lines.count { $0.contains("▌") } == 1)
-        session.press(.character("j"))
+        session.keys("j")
       }
       let atEnd = session.screen
-      session.press(.down, .pageDown, .character("G"))
+      session.keys("Down PgDn G")
       #expect(session.screen == atEnd)
-      session.press(.pageUp, .character("k"), .character("g"))
+      session.keys("PgUp k g")
       #expect(session.lines[4].hasPrefix("▌") || session.lines[5].hasPrefix("▌"))
       #expect(session.lines[3].contains("Per month, by update_time"))
     }
@@ -95,35 +95,35 @@ import Testing
 
   @Test func enterAddsTheBarToTheFilterAndAppliesIt() throws {
     let session = try Session.opened(service(), width: 120)
-    session.press(.character("o"))
+    session.keys("o")
     while session.state.overlay
       != .overview(selected: .facet(Facet(field: "scene", value: .string("Payment"))))
     {
       let before = session.screen
-      session.press(.down)
+      session.keys("Down")
       if session.screen == before { break }
     }
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.requests.last?.filter?.encoded() == #"{"and":[{"scene":"Payment"}]}"#)
     #expect(session.lines[2].hasPrefix(" scene = Payment"))
     try session.answer()
-    session.press(.character("o"), .enter)
+    session.keys("o Enter")
     #expect(session.lines[2].hasPrefix(" scene = Payment  AND  update_time between 2026-11-01..2026-11-30"))
     try session.answer()
-    session.press(.character("o"), .enter)
+    session.keys("o Enter")
     #expect(session.requests.count == 3)
     #expect(session.lastLine.contains("The filter has update_time between 2026-11-01..2026-11-30 already."))
   }
 
   @Test func whatTheServiceCannotFilterByIsSaid() throws {
     let session = try Session.opened(service())
-    session.press(.character("o"), .character("G"))
+    session.keys("o G")
     while case .overview(.some(let subject)) = session.state.overlay, subject != .tool("book") {
       let before = session.screen
-      session.press(.up)
+      session.keys("Up")
       if session.screen == before { break }
     }
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.lastLine.contains("The service cannot filter by tool_used_status."))
     #expect(session.lines[2].hasPrefix(" Overview"))
     #expect(session.requests.count == 1)
@@ -138,7 +138,7 @@ import Testing
     }
     for (width, height) in [(40, 24), (80, 24), (120, 36)] {
       let session = try Session.opened(service, width: width, height: height)
-      session.press(.character("o"))
+      session.keys("o")
       let scalars = session.screen.unicodeScalars
       #expect(scalars.allSatisfy { $0 == "\n" || !(0..<0x20 ~= $0.value || 0x7F..<0xA0 ~= $0.value) })
       #expect(!scalars.contains("\u{202E}"))
@@ -152,7 +152,7 @@ import Testing
 
   @Test func anEmptyUserHasAnOverviewToo() throws {
     let session = try Session.opened(SampleService.make(facts: 0, preferences: 0, tools: 0))
-    session.press(.character("o"), .down, .enter)
+    session.keys("o Down Enter")
     #expect(session.lines[2] == " Overview · 0 of 0 loaded")
     #expect(session.screen.contains("None of the loaded memories says anything to count."))
   }

@@ -1,5 +1,6 @@
 import BrowserCore
 import Canvas
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -31,55 +32,55 @@ import Testing
 
   @Test func enterRunsTheFirstOneInThePlaceItWasOpenedFrom() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character(":"))
+    session.keys(":")
     session.type("last")
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.state.place == .list)
     #expect(session.lastLine.contains("row 50 of"))
-    session.press(.enter, .character(":"))
+    session.keys("Enter :")
     session.type("raw")
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.state.place == .raw)
-    session.press(.character(":"))
+    session.keys(":")
     session.type("back to")
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.state.place == .memory)
-    session.press(.character(":"))
+    session.keys(":")
     session.type("help")
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.screen.contains("Keys of the open memory"))
   }
 
   @Test func arrowsSelectAndOtherTextSelectsTheFirstAgain() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character(":"))
+    session.keys(":")
     session.type("pane")
-    session.press(.down, .down, .down, .up)
+    session.keys("Down Down Down Up")
     #expect(session.lines.first { $0.hasPrefix("▌") }?.hasPrefix("▌show pane 1 ") == true)
-    session.press(.up, .up, .up)
+    session.keys("Up Up Up")
     #expect(session.lines[3].hasPrefix("▌next pane"))
-    session.press(.pageDown, times: 9)
+    session.keys("PgDn", times: 9)
     #expect(session.state.place == .palette)
-    session.press(.backspace)
+    session.keys("Backspace")
     #expect(session.lines[3].hasPrefix("▌"))
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.state.place != .palette)
   }
 
   @Test func everyPrintableKeyIsTextAndEscapeCloses() throws {
     let session = try Session.opened(SampleService.make())
     let before = session.screen
-    session.press(.character(":"))
+    session.keys(":")
     session.type("q -1:?")
     session.press(.paste("j\nk\n"))
     #expect(session.lastLine == " :q -1:?j k")
     #expect(session.screen.contains("No command has this in its name."))
-    session.press(.enter, .down)
+    session.keys("Enter Down")
     #expect(session.state.place == .palette)
     #expect(session.frame.caret == Frame.Caret(x: 11, y: 23))
-    session.press(.escape)
+    session.keys("Esc")
     #expect(session.screen == before)
-    session.press(.character(":"), .control("c"))
+    session.keys(": Ctrl-C")
     #expect(session.exit == .interrupted)
   }
 
@@ -89,28 +90,28 @@ import Testing
       .init(place: .list, command: .refresh, keys: [.function(5), .control("r")]),
       .init(place: .list, command: .suspend, keys: []),
     ])
-    session.press(.character(":"))
+    session.keys(":")
     session.type("refresh")
     #expect(session.lines[3].hasSuffix(" F5 Ctrl-R"))
-    session.press(.control("u"))
+    session.keys("Ctrl-U")
     session.type("suspend")
     #expect(session.lines[3].hasPrefix("▌suspend") && session.lines[3].hasSuffix("suspend"))
   }
 
   @Test func whatIsWrongWithAFilterIsSaidInFull() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.character(":"))
+    session.keys(":")
     session.type("scene=Payment or tags:a b=c")
     #expect(session.lines[3] == #"▌"or" cannot be mixed with conditions joined by spaces. (at character 25)"#)
-    session.press(.backspace, .backspace, .backspace)
+    session.keys("Backspace Backspace Backspace")
     #expect(session.lines[3] == "▌filter by scene = Payment  OR  tags ∋ a")
   }
 
   @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func itsLook(width: Int, height: Int) throws {
     let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.press(.character(":"))
+    session.keys(":")
     session.type("me")
-    session.press(.down)
+    session.keys("Down")
     try expectScreen(session.screen, "palette-\(width)x\(height)")
   }
 }

@@ -1,5 +1,6 @@
 import BrowserCore
 import Canvas
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -51,17 +52,17 @@ import Testing
       .init(place: .list, command: .moveDown, keys: [.character("x"), .control("x")]),
       .init(place: .list, command: .showHelp, keys: [.function(1)]),
     ])
-    session.press(.character("j"), .down)
+    session.keys("j Down")
     #expect(session.lastLine.contains("row 1 of"))
-    session.press(.character("x"), .control("x"))
+    session.keys("x Ctrl-X")
     #expect(session.lastLine.contains("row 3 of"))
     #expect(session.lastLine.contains("F1 help"))
-    session.press(.character("?"))
+    session.keys("?")
     #expect(session.state.place == .list)
-    session.press(.function(1))
+    session.keys("F1")
     #expect(session.screen.contains("x Ctrl-X          next row"))
     #expect(!session.screen.contains("j Down            next row"))
-    session.press(.character("j"), .escape, .enter, .character("?"))
+    session.keys("j Esc Enter ?")
     #expect(session.screen.contains("j Down            next field"))
   }
 
@@ -70,7 +71,7 @@ import Testing
     #expect(session.lastLine.contains("u user"))
     session.keymap = try Keymap.standard.rebound([.init(place: .list, command: .changeUser, keys: [])])
     #expect(!session.lastLine.contains("user"))
-    session.press(.character("u"), .character("?"))
+    session.keys("u ?")
     #expect(session.screen.contains("Keys of the list") && !session.screen.contains("other user"))
   }
 

@@ -1,5 +1,5 @@
 import MemoryModel
-import ScriptedService
+import SessionHarness
 
 /// A few rows of each kind, as the service sends them: wide characters, hostile text, numbers as strings.
 enum SampleService {

@@ -1,17 +1,25 @@
 import Foundation
 import Testing
 
-/// Compares a screen with the one kept in `Screens/NAME.txt`. Where none is kept, it is written and the test fails:
-/// someone has to look at it first.
+/// Compares a screen with the one kept in `Screens/NAME.txt`.
+///
+/// `RECORD=1 Scripts/test --filter SessionTests` writes the screens that differ or are missing, and fails, so that
+/// nobody takes a recording for a passed test: look at `git diff Tests/SessionTests/Screens`, and run it without.
 func expectScreen(
   _ screen: String, _ name: String, file: String = #filePath, at location: SourceLocation = #_sourceLocation
 ) throws {
   let path = URL(filePath: file).deletingLastPathComponent().appending(path: "Screens/\(name).txt")
-  guard let kept = try? String(contentsOf: path, encoding: .utf8) else {
-    try (screen + "\n").write(to: path, atomically: true, encoding: .utf8)
+  let drawn = screen + "\n"
+  let kept = try? String(contentsOf: path, encoding: .utf8)
+  guard kept != drawn else { return }
+  guard ProcessInfo.processInfo.environment["RECORD"] == "1" else {
     Issue.record(
-      "no screen was kept as \(name): look at the one that was written now", sourceLocation: location)
+      """
+      the screen differs from Screens/\(name).txt\(kept == nil ? ", which does not exist" : "")
+      \(drawn)
+      """, sourceLocation: location)
     return
   }
-  #expect(screen + "\n" == kept, sourceLocation: location)
+  try drawn.write(to: path, atomically: true, encoding: .utf8)
+  Issue.record("recorded Screens/\(name).txt: look at it", sourceLocation: location)
 }

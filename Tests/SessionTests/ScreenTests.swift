@@ -1,6 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -11,52 +12,52 @@ import Testing
 
   @Test(arguments: sizes) func facts(width: Int, height: Int) throws {
     let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.press(.down, .down)
+    session.keys("Down Down")
     try expectScreen(session.screen, "facts-\(width)x\(height)")
   }
 
   @Test(arguments: sizes) func tools(width: Int, height: Int) throws {
     let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.press(.character("3"))
+    session.keys("3")
     try expectScreen(session.screen, "tools-\(width)x\(height)")
   }
 
   @Test(arguments: sizes) func preferences(width: Int, height: Int) throws {
     let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.press(.tab)
+    session.keys("Tab")
     try expectScreen(session.screen, "preferences-\(width)x\(height)")
   }
 
   @Test(arguments: sizes) func openMemory(width: Int, height: Int) throws {
     let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.press(.enter, .character("j"))
+    session.keys("Enter j")
     try expectScreen(session.screen, "memory-\(width)x\(height)")
   }
 
   @Test(arguments: sizes) func failedPage(width: Int, height: Int) throws {
     let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.press(.character("G"))
+    session.keys("G")
     session.fail(
       ServiceError(.service(code: 50004, message: "upstream\ngone", status: 200), traceID: "8f2a"))
-    session.press(.up)
+    session.keys("Up")
     try expectScreen(session.screen, "failed-\(width)x\(height)")
   }
 
   @Test(arguments: sizes) func help(width: Int, height: Int) throws {
     let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.press(.character("?"))
+    session.keys("?")
     try expectScreen(session.screen, "help-\(width)x\(height)")
   }
 
   @Test func previewBeside() throws {
     let session = try Session.opened(SampleService.make(), width: 120, height: 36)
-    session.press(.character("v"), .down)
+    session.keys("v Down")
     try expectScreen(session.screen, "beside-120x36")
   }
 
   @Test func rawRecord() throws {
     let session = try Session.opened(SampleService.make())
-    session.press(.down, .down, .down, .enter, .character("J"))
+    session.keys("Down Down Down Enter J")
     try expectScreen(session.screen, "raw-80x24")
   }
 

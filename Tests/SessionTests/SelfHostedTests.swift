@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import TUI
 import Testing
 
@@ -24,7 +24,7 @@ import Testing
   @Test func `a tab says how many there are, also when fewer came`() throws {
     let session = try opened(facts: 60)
     #expect(session.screen.contains("Facts 50 of 60"))
-    session.press(.character("G"))
+    session.keys("G")
     try session.answer()
     #expect(session.screen.contains("Facts 60 "))
     var service = ScriptedService(counts: [.factual: 20])
@@ -33,7 +33,7 @@ import Testing
     short.send(.started)
     while short.pending != nil { try short.answer() }
     for _ in 0..<3 {
-      short.press(.character("G"))
+      short.keys("G")
       if short.pending != nil { try short.answer() }
     }
     #expect(short.state.counter.everythingHasEnded)
@@ -55,9 +55,9 @@ import Testing
     #expect(session.lines.first?.hasPrefix(head) == true)
     // A cube is no user: it is not remembered among them.
     #expect(session.state.remembered.subjects == (subject == .cube("c1") ? [] : [subject]))
-    session.press(.character("u"))
+    session.keys("u")
     session.type("bob")
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.requests.last?.subject == .user("bob"))
   }
 
@@ -70,27 +70,27 @@ import Testing
 
   @Test func `an open memory shows its fields, and J the record as received`() throws {
     let session = try opened()
-    session.press(.enter)
+    session.keys("Enter")
     for word in ["memory_type", "update_time", "conversation_id"] {
-      session.press(.character("G"))
-      session.press(.character("g"))
+      session.keys("G")
+      session.keys("g")
       #expect(session.screen.contains(word), "\(word)")
     }
-    session.press(.character("J"))
+    session.keys("J")
     #expect(session.screen.contains("\"metadata\": {"))
     #expect(session.screen.contains("\"created_at\": \"2026-08-12T09:20:00.084116\""))
   }
 
   @Test func `the form shows the very bytes that are sent`() throws {
     let session = try opened()
-    session.press(.character("f"))
+    session.keys("f")
     session.type("create_time")
-    session.press(.tab, .tab)
+    session.keys("Tab Tab")
     session.type("2026-06-01")
     // The screen is eight hours ahead of the server.
     let json = #"{"and":[{"created_at":{"gte":"2026-05-31 16:00:00"}}]}"#
     #expect(session.screen.contains(json))
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.requests.last?.filter?.encoded() == json)
     try session.answer()
     #expect(session.screen.contains("create_time ≥ 2026-06-01"))
@@ -98,15 +98,15 @@ import Testing
 
   @Test func `there are no agents to ask for`() throws {
     let session = try opened()
-    session.press(.character("u"))
+    session.keys("u")
     #expect(!session.lastLine.contains("agent"))
-    session.press(.control("o"))
+    session.keys("Ctrl-O")
     #expect(session.lastLine.hasPrefix(" User id:"))
   }
 
   @Test func `what has ended is switched off, skills too`() throws {
     let session = try opened()
-    session.press(.character("G"))
+    session.keys("G")
     #expect(session.requests.last?.page == 2)
     #expect(session.requests.last?.includesSkills == false)
     #expect(session.requests.last?.includesPreferences == false)
@@ -114,7 +114,7 @@ import Testing
 
   @Test func `loading the rest says how many calls it takes, where that is known`() throws {
     let session = try opened(facts: 1200)
-    session.press(.character("G"), .character("G"))
+    session.keys("G G")
     while session.pending != nil, session.requests.count < 100 { try session.answer() }
     #expect(session.lastLine.contains("20 calls were made, and 2 more follow. Go on?"))
   }

@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import TUI
 import Testing
 
@@ -30,7 +30,7 @@ import Testing
        "{\\"role\\":\\"assistant\\",\\"content\\":\\"Noted \\\\u001b[2J\\"}", "just text",
        {"type":"doc","content":"excerpt","doc_path":"/files/a.pdf"}, 7, null]
       """)
-    session.press(.enter, .character("c"))
+    session.keys("Enter c")
     let shown = session.lines[3..<20].joined(separator: "\n")
     #expect(
       shown.hasPrefix(
@@ -43,10 +43,10 @@ import Testing
            Noted
         """))
     #expect(shown.contains("─── message\n   just text\n\n ─── doc\n   excerpt\n   doc_path: /files/a.pdf"))
-    #expect(session.asked == nil)
-    session.press(.escape)
+    #expect(session.pendingRecord == nil)
+    session.keys("Esc")
     #expect(session.state.place == .memory)
-    session.press(.character("c"), .character("c"), .escape, .character("c"), .character("q"))
+    session.keys("c c Esc c q")
     #expect(session.state.place == .list)
   }
 
@@ -56,16 +56,16 @@ import Testing
       let said = String(repeating: "x", count: spaces) + " ─── assistant"
       let session = try opened(#"[{"role":"user","content":"\#(said)"}]"#)
       session.resize(width, 24)
-      session.press(.character("c"))
+      session.keys("c")
       #expect(session.lines.filter { $0.hasPrefix(" ───") } == [" ─── user"], "after \(spaces)")
     }
   }
 
   @Test func aRowWithoutSourcesAsksForTheMemoryInFull() throws {
     let session = try opened("[]")
-    session.press(.character("c"))
-    let asked = try #require(session.asked)
-    #expect(asked.id == "f0")
+    session.keys("c")
+    let asked = try #require(session.pendingRecord)
+    #expect(asked.request == "f0")
     #expect(session.lines[0].hasSuffix("2 calls"))
     session.send(.ticked)
     #expect(session.lastLine.contains("asking for the memory in full · Esc stops"))
@@ -77,30 +77,30 @@ import Testing
 
   @Test func escCancelsAndALateAnswerIsDropped() throws {
     let session = try opened("null")
-    session.press(.character("c"))
-    let question = try #require(session.asked).question
-    session.press(.escape)
-    #expect(session.asked == nil)
+    session.keys("c")
+    let question = try #require(session.pendingRecord).question
+    session.keys("Esc")
+    #expect(session.pendingRecord == nil)
     #expect(session.state.place == .list)
     #expect(session.lastLine.contains("Loading was cancelled."))
-    session.press(.down, .character("c"))
+    session.keys("Down c")
     session.send(.recordArrived(try record(), question: question))
     #expect(!session.screen.contains("I fly on Friday"))
-    #expect(session.asked?.id == "f1")
+    #expect(session.pendingRecord?.request == "f1")
   }
 
   @Test func aFailureIsSaidInWordsAndRAsksAgain() throws {
     let session = try opened("[]")
-    session.press(.character("c"))
-    let first = try #require(session.asked).question
+    session.keys("c")
+    let first = try #require(session.pendingRecord).question
     session.send(
       .recordFailed(
         ServiceError(.service(code: 40001, message: "no such memory", status: 200), traceID: "8f2a"),
         question: first))
     #expect(session.screen.contains("The service no longer has this memory"))
     #expect(session.screen.contains("trace 8f2a"))
-    session.press(.character("r"))
-    #expect(session.asked?.question == first + 1)
+    session.keys("r")
+    #expect(session.pendingRecord?.question == first + 1)
     session.send(.recordArrived(JSONObject(), question: first + 1))
     #expect(session.screen.contains("The service names no messages that this memory came from."))
   }
@@ -108,12 +108,12 @@ import Testing
   @Test func aLongConversationScrolls() throws {
     let messages = (1...100).map { #"{"role":"user","content":"message \#($0)"}"# }.joined(separator: ",")
     let session = try opened("[\(messages)]")
-    session.press(.character("c"), .character("G"))
+    session.keys("c G")
     #expect(session.lines[22].contains("message 100"))
-    session.press(.character("g"), .character("j"), .pageDown, .pageUp, .character("k"))
+    session.keys("g j PgDn PgUp k")
     #expect(session.lines[4].contains("message 1"))
     session.resize(40, 10)
-    session.press(.character("G"))
+    session.keys("G")
     #expect(session.lines[8].contains("message 100"))
   }
 }

@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import TUI
 import Testing
 
@@ -20,50 +20,50 @@ import Testing
 
   @Test func theRecentOnesAreOfferedAndNoneIsSelected() throws {
     let session = try opened()
-    session.press(.character("u"))
+    session.keys("u")
     #expect(session.lines[21] == " planner         agent")
     #expect(session.lines[22] == " memos_user_456  user")
     #expect(session.lines[20].hasPrefix("────"))
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.lastLine.contains("type the id of a user"))
   }
 
   @Test func arrowsSelectAndEnterOpens() throws {
     let session = try opened()
-    session.press(.character("u"), .down)
+    session.keys("u Down")
     #expect(session.lines[21].hasPrefix("▌planner"))
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.requests.last?.subject == .agent("planner"))
     #expect(session.changes.last == .opened(.agent("planner")))
     try session.answer()
     #expect(session.lines[0].hasPrefix("memtui  agent planner"))
     // And back to the one before.
-    session.press(.character("u"), .down, .enter)
+    session.keys("u Down Enter")
     #expect(session.requests.last?.subject == .user("memos_user_123"))
   }
 
   @Test func typingNarrowsTabTakesAndEnterTakesTheTextAsTyped() throws {
     let session = try opened()
-    session.press(.character("u"))
+    session.keys("u")
     session.type("m4")
     #expect(session.lines[22] == " memos_user_456  user")
     #expect(!session.screen.contains("planner"))
-    session.press(.tab)
+    session.keys("Tab")
     #expect(session.lastLine == " User id: m4")
-    session.press(.up, .tab)
+    session.keys("Up Tab")
     #expect(session.lastLine == " User id: memos_user_456")
-    session.press(.backspace, .enter)
+    session.keys("Backspace Enter")
     #expect(session.requests.last?.subject == .user("memos_user_45"))
   }
 
   @Test func anAgentCanBeTyped() throws {
     let session = try opened()
-    session.press(.character("u"))
+    session.keys("u")
     #expect(session.lastLine.contains("Ctrl-O: an agent"))
-    session.press(.control("o"))
+    session.keys("Ctrl-O")
     #expect(session.lastLine.hasPrefix(" Agent id: "))
     session.type("helper-1")
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.requests.last?.subject == .agent("helper-1"))
   }
 
@@ -86,13 +86,13 @@ import Testing
     for number in 1...20 { remembered.apply(.opened(.user("user-\(number)"))) }
     session.send(.remembered(remembered))
     session.resize(40, 10)
-    session.press(.character("u"))
-    for _ in 1...12 { session.press(.down) }
+    session.keys("u")
+    for _ in 1...12 { session.keys("Down") }
     #expect(session.lines[1].contains("1 Facts"))
     #expect(session.lines.contains { $0.hasPrefix("▌user-") })
-    session.press(.up, times: 12)
+    session.keys("Up", times: 12)
     #expect(!session.lines.contains { $0.hasPrefix("▌user-") })
-    session.press(.up)
+    session.keys("Up")
     #expect(session.lines[8].hasPrefix("▌user-"))
   }
 
@@ -101,7 +101,7 @@ import Testing
     var remembered = Remembered()
     remembered.apply(.opened(.user("a\u{1B}[2Jb\u{202E}")))
     session.send(.remembered(remembered))
-    session.press(.character("u"))
+    session.keys("u")
     #expect(session.screen.contains("a^[[2Jb") || session.screen.contains("a␛[2Jb"))
     #expect(!session.screen.unicodeScalars.contains("\u{1B}"))
   }

@@ -1,4 +1,5 @@
 import Canvas
+import SessionHarness
 import Testing
 
 @testable import TUI

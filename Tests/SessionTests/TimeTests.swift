@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import TUI
 import Testing
 
@@ -28,9 +28,9 @@ import Testing
     let session = try opened([json])
     let row = try row(0, session)
     #expect(!row.contains("ago") && !row.contains("y") && !row.contains("1970"), "\(row)")
-    session.press(.character("t"))
+    session.keys("t")
     #expect(try !self.row(0, session).contains("1970"))
-    session.press(.enter)
+    session.keys("Enter")
     #expect(!session.screen.contains(" ago") && !session.screen.contains("1970-01-01 "))
   }
 
@@ -42,7 +42,7 @@ import Testing
   func `another text is shown as it is`(text: String, shown: String) throws {
     let session = try opened([#""\#(text)""#])
     #expect(try row(0, session).contains(shown))
-    session.press(.enter)
+    session.keys("Enter")
     #expect(session.screen.contains(text))
   }
 
@@ -55,7 +55,7 @@ import Testing
     for name in ["update_time", "updateTime", "updated_at"] {
       let session = try opened([json], name: name)
       #expect(try row(0, session).contains("2h"), "\(name)")
-      session.press(.enter)
+      session.keys("Enter")
       #expect(session.screen.contains("2026-11-23 14:00 +08:00"), "\(session.screen)")
     }
   }
@@ -64,7 +64,7 @@ import Testing
     let session = try opened([
       "0", #""2026-11-20 00:00""#, #""2025/09/18""#, "1795413600000000", "1758267685",
     ])
-    session.press(.character("s"))
+    session.keys("s")
     let order = session.lines.compactMap { $0.firstMatch(of: /fact number (\d)/)?.1 }.prefix(5)
     #expect(order == ["3", "1", "4", "0", "2"])
   }
@@ -74,7 +74,7 @@ import Testing
     let future = try opened([#""2026-11-23 16:00:00""#], answeredAt: answered)
     #expect(future.state.notices.map(\.fact) == [.timesInFuture(zone: "UTC")])
     #expect(future.lastLine.contains("future"), "\(future.lastLine)")
-    future.press(.character("r"))
+    future.keys("r")
     try future.answer()
     #expect(future.state.notices.filter { $0.fact == .timesInFuture(zone: "UTC") }.count == 1)
 

@@ -1,9 +1,11 @@
+import Canvas
+import SessionHarness
 import Testing
 
 extension TerminalSession {
-  /// Presses keys by tmux's names: `Down`, `NPage`, `Enter`, `Escape`, `BTab`, `C-c`, `j`.
-  func press(_ keys: String..., times: Int = 1) async throws {
-    try await tmux(["send-keys", "-N", "\(times)"] + keys)
+  /// Presses keys by the names that the help uses: see `Key.keys`.
+  func keys(_ line: String, times: Int = 1) async throws {
+    try await tmux(["send-keys", "-N", "\(times)"] + Key.keys(line).map(\.tmuxName))
   }
 
   /// Types characters as they are: `q` is q, `Enter` is five letters.
@@ -40,8 +42,37 @@ extension TerminalSession {
   ) async throws {
     try await wait(timeout: .seconds(90), until: "holding \(key), \(awaited)", at: location) {
       if condition(try await screen()) { return true }
-      try await press(key, times: 4)
+      try await keys(key, times: 4)
       return false
+    }
+  }
+}
+
+extension Key {
+  /// As `tmux send-keys` names it.
+  fileprivate var tmuxName: String {
+    switch self {
+    case .character(" "): "Space"
+    case .character(";"): "\\;"
+    case .character(let character): String(character)
+    case .control(let letter): "C-\(letter)"
+    case .enter: "Enter"
+    case .tab: "Tab"
+    case .backTab: "BTab"
+    case .escape: "Escape"
+    case .backspace: "BSpace"
+    case .delete: "DC"
+    case .insert: "IC"
+    case .up: "Up"
+    case .down: "Down"
+    case .left: "Left"
+    case .right: "Right"
+    case .home: "Home"
+    case .end: "End"
+    case .pageUp: "PPage"
+    case .pageDown: "NPage"
+    case .function(let number): "F\(number)"
+    case .paste, .mouse: preconditionFailure("use paste(_:) and send(_:)")
     }
   }
 }

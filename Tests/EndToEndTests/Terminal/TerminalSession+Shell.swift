@@ -8,7 +8,7 @@ extension TerminalSession {
       screen.lines.last { !$0.isEmpty } == Self.shellPrompt
     }
     try await type(command)
-    try await press("Enter")
+    try await keys("Enter")
   }
 
   func file(_ name: String) throws -> String {

@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -17,12 +17,12 @@ import Testing
 
   @Test func theOldRowsStayDimmed() throws {
     let session = try waiting()
-    #expect(session.says("text 7"))
+    #expect(session.shows("text 7"))
     #expect(session.styles(of: "text 7").allSatisfy { $0.attributes.contains(.dim) })
     #expect(session.lines[2].hasPrefix(" scene = Payment"))
     session.service = FilterSample.payments(3)
     try session.answer()
-    #expect(!session.says("text 7"))
+    #expect(!session.shows("text 7"))
     #expect(session.styles(of: "payment 2").allSatisfy { !$0.attributes.contains(.dim) })
     #expect(session.lines[4].hasPrefix("▌"))
   }
@@ -32,7 +32,7 @@ import Testing
     session.keys("Esc")
     #expect(session.cancelled == 1)
     #expect(session.pending == nil)
-    #expect(!session.says("scene = Payment"))
+    #expect(!session.shows("scene = Payment"))
     #expect(session.styles(of: "text 7").allSatisfy { !$0.attributes.contains(.dim) })
     #expect(session.lines[5].hasPrefix("▌"), "the cursor stays where it was: \(session.screen)")
     #expect(session.requests.count == 2)
@@ -48,16 +48,16 @@ import Testing
     try session.answer()
     session.keys("f Tab Tab Ctrl-U Payment Enter Esc f")
     #expect(session.cells.count == 2, "\(session.screen)")
-    #expect(!session.says("draft"))
+    #expect(!session.shows("draft"))
   }
 
   @Test func escGoesBackToTheFilterBefore() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab Travel Enter")
     try session.answer()
-    session.keys("f Tab Tab C-u Work Enter")
+    session.keys("f Tab Tab Ctrl-U Work Enter")
     #expect(session.sent == #"{"and":[{"scene":"Work"}]}"#)
-    session.keys("f Tab Tab C-u Payment Enter")
+    session.keys("f Tab Tab Ctrl-U Payment Enter")
     #expect(session.cancelled == 1)
     session.keys("Esc")
     #expect(session.cancelled == 2)
@@ -72,23 +72,23 @@ import Testing
     session.keys("F")
     #expect(session.pending == nil && session.cancelled == 1)
     #expect(session.requests.count == 2)
-    #expect(!session.says("scene = Payment"))
+    #expect(!session.shows("scene = Payment"))
   }
 
   @Test func aLateAnswerToAnOldFilterIsDropped() throws {
     let session = try waiting()
     let old = try #require(session.pending)
-    session.keys("f Tab Tab C-u Travel Enter")
+    session.keys("f Tab Tab Ctrl-U Travel Enter")
     let new = try #require(session.pending)
     #expect(old.question != new.question && session.cancelled == 1)
     session.service = FilterSample.payments(3)
     session.send(.pageArrived(try session.service.page(old.request), question: old.question))
-    #expect(!session.says("payment 0") && session.says("text 7"))
+    #expect(!session.shows("payment 0") && session.shows("text 7"))
     session.send(.pageFailed(ServiceError(.timedOut(seconds: 30)), question: old.question))
-    #expect(!session.says("✗"))
+    #expect(!session.shows("✗"))
     session.service = FilterSample.make(facts: 4)
     try session.answer()
-    #expect(session.says("text 3") && !session.says("text 7"))
+    #expect(session.shows("text 3") && !session.shows("text 7"))
   }
 
   @Test func aLateAnswerAfterEscIsDropped() throws {
@@ -103,7 +103,7 @@ import Testing
   @Test func keysActOnTheOldRowsAndAskNothing() throws {
     let session = try waiting()
     session.keys("G")
-    #expect(session.says("row 50 of 50+"))
+    #expect(session.shows("row 50 of 50+"))
     // Not queued for the rows to come, either.
     session.keys("G Down Down")
     #expect(session.requests.count == 2 && session.state.loadingRest == nil)
@@ -117,18 +117,18 @@ import Testing
     let session = try Session.opened(FilterSample.make(), width: width, height: height)
     session.keys("f scene Tab Tab Payment Enter")
     session.fail(ServiceError(.service(code: 40002, message: "bad filter", status: 200), traceID: "8f2a"))
-    #expect(session.says("✗"))
+    #expect(session.shows("✗"))
     let banner = session.screen.split { $0.isWhitespace }.joined(separator: " ")
     #expect(banner.contains("r asks again, Esc goes back"), "\(session.screen)")
     #expect(width == 40 || banner.contains("Check the filter and the user id."), "\(session.screen)")
     #expect(session.styles(of: "text 0").allSatisfy { $0.attributes.contains(.dim) })
-    #expect(session.says("scene = Payment"))
+    #expect(session.shows("scene = Payment"))
     session.keys("r")
     #expect(session.requests.count == 3)
     #expect(session.requests[2] == session.requests[1])
     session.fail(ServiceError(.status(500, message: nil)))
     session.keys("Esc")
-    #expect(!session.says("✗") && !session.says("scene = Payment"))
+    #expect(!session.shows("✗") && !session.shows("scene = Payment"))
     #expect(session.styles(of: "text 0").allSatisfy { !$0.attributes.contains(.dim) })
     #expect(session.requests.count == 3)
   }
@@ -136,14 +136,14 @@ import Testing
   @Test(arguments: [(40, 10), (80, 24), (120, 36)])
   func anEmptyAnswerOffersToDropEachCondition(width: Int, height: Int) throws {
     let session = try Session.opened(FilterSample.make(), width: width, height: height)
-    session.keys("f scene Tab Tab Payment C-n info.tier Tab Tab none Enter")
+    session.keys("f scene Tab Tab Payment Ctrl-N info.tier Tab Tab none Enter")
     session.service.counts = [:]
     try session.answer()
-    #expect(session.says("scene = Payment"))
-    #expect(session.says("info.tier = none"))
-    #expect(session.says("Enter drops scene = Payment"))
+    #expect(session.shows("scene = Payment"))
+    #expect(session.shows("info.tier = none"))
+    #expect(session.shows("Enter drops scene = Payment"))
     session.keys("Down")
-    #expect(session.says("Enter drops info.tier = none"))
+    #expect(session.shows("Enter drops info.tier = none"))
     session.keys("Enter")
     #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
     session.keys("Esc Up Enter")
@@ -177,10 +177,10 @@ import Testing
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab Payment Enter")
     try session.answer()
-    session.keys("u C-u memos_user_456 Enter")
+    session.keys("u Ctrl-U memos_user_456 Enter")
     #expect(session.requests.last?.subject == .user("memos_user_456"))
     #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
-    #expect(session.says("scene = Payment"))
+    #expect(session.shows("scene = Payment"))
   }
 
   @Test func theFilterIsClearedAndBroughtBack() throws {
@@ -192,7 +192,7 @@ import Testing
     try session.answer()
     session.keys("F")
     #expect(session.requests.count == 3 && session.requests[2].filter == nil)
-    #expect(!session.says("scene = Payment"))
+    #expect(!session.shows("scene = Payment"))
     try session.answer()
     session.keys("F")
     #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
@@ -217,9 +217,9 @@ import Testing
     try session.answer()
     #expect(session.sent == json)
     #expect(session.lines[2].contains(json))
-    session.keys("f x Tab - Space Tab y BackTab C-o C-n Backspace Down Up")
-    #expect(session.says("rows cannot show"))
-    #expect(!session.says("draft"))
+    session.keys("f x Tab - Space Tab y Shift-Tab Ctrl-O Ctrl-N Backspace Down Up")
+    #expect(session.shows("rows cannot show"))
+    #expect(!session.shows("draft"))
     session.keys("Enter")
     #expect(session.requests.count == 1)
     session.keys("f Esc i Enter")

@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import TUI
 import Testing
 
@@ -11,9 +11,9 @@ import Testing
 
   @Test func theEditorGetsWhatTheFormWouldSend() throws {
     let session = try opened()
-    session.keys("f create_time Tab Tab 7d C-n info.tier Tab Space Tab gold C-n")
+    session.keys("f create_time Tab Tab 7d Ctrl-N info.tier Tab Space Tab gold Ctrl-N")
     let before = session.cells
-    session.keys("C-e")
+    session.keys("Ctrl-E")
     let given = try #require(session.handedOver.last)
     #expect(given.contains("2026-11-16") && !given.contains("gold"))
     // Saved as it was: `7d` stays what was typed.
@@ -26,19 +26,19 @@ import Testing
   /// A missing bracket must not cost what was written.
   @Test func theEditorGoesOnWithWhatWasRefused() throws {
     let session = try opened()
-    session.keys("f scene Tab Tab Work C-e")
+    session.keys("f scene Tab Tab Work Ctrl-E")
     let written = "{\n  \"and\": [\n    {\"scene\": \"Travel\"\n]}"
     session.send(.filterEdited(written))
     #expect(session.cells == ["scene equal Work"])
     #expect(session.lastLine.contains("not JSON: see line 4. Ctrl-E goes on with it."), "\(session.lastLine)")
-    session.keys("C-e")
+    session.keys("Ctrl-E")
     #expect(session.handedOver.last == written)
     // Not once the form says something else.
-    session.keys("Tab BackTab s C-e")
+    session.keys("Tab Shift-Tab s Ctrl-E")
     #expect(session.handedOver.last?.contains("Works") == true)
     session.send(.filterEdited(#"{"and":[{"scene":"Travel"}]}"#))
     #expect(session.cells == ["scene equal Travel"])
-    session.keys("C-e")
+    session.keys("Ctrl-E")
     #expect(session.handedOver.last?.contains("Travel") == true)
   }
 
@@ -46,7 +46,7 @@ import Testing
     let session = try opened()
     session.keys("f scene Tab Tab Payment Enter")
     try session.answer()
-    session.keys("f C-n tags C-e")
+    session.keys("f Ctrl-N tags Ctrl-E")
     #expect(session.handedOver.isEmpty)
     #expect(session.cells == ["scene equal Payment", "tags contains "])
     #expect(session.cell == "1 value")

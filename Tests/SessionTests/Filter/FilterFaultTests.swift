@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -14,7 +14,7 @@ import Testing
       ("create_time Tab Tab soon", "not a date", "0 value"),
       ("create_time Tab b Tab 2025-12-01", "not a range", "0 value"),
       ("create_time Tab Tab 7d..today", "choose between (b) for", "0 value"),
-      ("create_time Tab b Tab 7d..today C-o", "between needs all", "0 operation"),
+      ("create_time Tab b Tab 7d..today Ctrl-O", "between needs all", "0 operation"),
       ("user_id Tab Tab u", "user_id cannot be used in", "0 field"),
       ("memory_type Tab Tab UserMemory", "the service cannot filte", "0 field"),
       ("scene! Tab Tab x", "the service has no negat", "0 field"),
@@ -44,42 +44,42 @@ import Testing
   func anIncompleteRowIsGoneToAndSaid(keys: String, words: String, cell: String) throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f \(keys)")
-    #expect(!session.says("✗"), "while one types, what is not there yet is no fault: \(session.screen)")
+    #expect(!session.shows("✗"), "while one types, what is not there yet is no fault: \(session.screen)")
     session.keys("Enter")
     #expect(session.requests.count == 1)
     #expect(session.state.place == .form)
     #expect(session.cell == cell)
     #expect(session.lastLine.contains(words))
-    #expect(session.says("✗"))
+    #expect(session.shows("✗"))
   }
 
   @Test func whereEnterGoesToTheValuesOfThatCellAreOffered() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Enter")
     #expect(session.cell == "0 value")
-    #expect(session.says("Payment  26") && !session.says("agent_id"), "\(session.screen)")
+    #expect(session.shows("Payment  26") && !session.shows("agent_id"), "\(session.screen)")
   }
 
   /// Behind the value there is room for half of it.
   @Test func isSaidInFull() throws {
     let session = try Session.opened(FilterSample.make())
-    session.keys("f create_time Tab Tab 2025-2-1 C-n user_id")
-    #expect(session.says("✗ not a date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"), "\(session.screen)")
-    #expect(session.says("✗ user_id cannot be used in a filter"), "\(session.screen)")
+    session.keys("f create_time Tab Tab 2025-2-1 Ctrl-N user_id")
+    #expect(session.shows("✗ not a date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"), "\(session.screen)")
+    #expect(session.shows("✗ user_id cannot be used in a filter"), "\(session.screen)")
   }
 
   @Test func aRowThatIsOffIsNotWrong() throws {
     let session = try Session.opened(FilterSample.make())
-    session.keys("f scene Tab Tab a Tab create_time Tab Tab soon BackTab Space Enter")
+    session.keys("f scene Tab Tab a Tab create_time Tab Tab soon Shift-Tab Space Enter")
     #expect(session.sent == #"{"and":[{"scene":"a"}]}"#)
   }
 
   @Test func theFaultGoesWithItsCause() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f create_time Tab Tab 2025-12-0")
-    #expect(session.says("not a date"))
+    #expect(session.shows("not a date"))
     session.keys("1")
-    #expect(!session.says("not a date") && session.says(#"{"gte":"2025-12-01"}"#))
+    #expect(!session.shows("not a date") && session.shows(#"{"gte":"2025-12-01"}"#))
   }
 
   /// 2026-11-23 16:30 in the zone of the session.
@@ -92,8 +92,8 @@ import Testing
   func theFormShowsWhatADateMeans(typed: String, meaning: String, condition: String) throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f create_time Tab Tab \(typed)")
-    #expect(session.says(meaning))
-    #expect(session.says(condition))
+    #expect(session.shows(meaning))
+    #expect(session.shows(condition))
     session.keys("Enter")
     #expect(session.sent == #"{"and":[\#(condition)]}"#)
     #expect(session.lines[2].contains("create_time ≥ \(typed)"))
@@ -111,7 +111,7 @@ import Testing
       session.lastLine.contains(
         "The service cannot filter by confidence. If you mean an info key, write info.confidence. / searches"),
       "\(session.lastLine)")
-    session.keys("C-u info.confidence Enter")
+    session.keys("Ctrl-U info.confidence Enter")
     #expect(session.sent == #"{"and":[{"info.confidence":{"gt":0.5}}]}"#)
   }
 
@@ -124,9 +124,9 @@ import Testing
     let session = try Session.opened(FilterSample.make())
     session.keys("f create_time Tab \(keys)")
     let cells = session.cells
-    #expect(session.says(#"{"create_time":\#(compared)}"#), "\(session.screen)")
+    #expect(session.shows(#"{"create_time":\#(compared)}"#), "\(session.screen)")
     // The editor leaves it as it was.
-    session.keys("C-e")
+    session.keys("Ctrl-E")
     session.send(.filterEdited(try #require(session.handedOver.last)))
     #expect(session.cells == cells)
     session.keys("Enter")
@@ -152,7 +152,7 @@ import Testing
   @Test func theHelpOfTheFormSaysHowDatesAreRead() throws {
     let session = try Session.opened(FilterSample.make(), width: 120, height: 60)
     session.keys("f")
-    session.press(.function(1))
+    session.keys("F1")
     let words = session.lines.map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
     #expect(words.contains("The zone of the service's clock is not documented"), "\(session.screen)")
   }

@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -17,7 +17,7 @@ import Testing
   {
     let session = try opened(width: width, height: height)
     session.keys("f scene Tab Tab Payment")
-    #expect(session.says(#"{"and":[{"scene":"Payment"}]}"#))
+    #expect(session.shows(#"{"and":[{"scene":"Payment"}]}"#))
     #expect(session.requests.count == 1)
     session.keys("Enter")
     #expect(session.requests.count == 2)
@@ -36,14 +36,14 @@ import Testing
     let session = try opened()
     session.keys("f")
     #expect(session.cell == "0 field")
-    session.keys("BackTab")
+    session.keys("Shift-Tab")
     #expect(session.cell == "0 field")
     for expected in ["0 operation", "0 value", "1 field", "1 operation", "1 value", "2 field"] {
       session.keys("Tab")
       #expect(session.cell == expected)
     }
     for expected in ["1 value", "1 operation", "1 field", "0 value"] {
-      session.keys("BackTab")
+      session.keys("Shift-Tab")
       #expect(session.cell == expected)
     }
   }
@@ -78,10 +78,10 @@ import Testing
       ("create_time Tab .< Tab 2025-12-01", #"{"create_time":{"lt":"2025-12-01"}}"#),
       // An operator that was chosen stays while the field takes it.
       (
-        "create_time Tab < BackTab C-u update_time Tab Tab 2025-12-01",
+        "create_time Tab < Shift-Tab Ctrl-U update_time Tab Tab 2025-12-01",
         #"{"update_time":{"lt":"2025-12-01"}}"#
       ),
-      ("create_time Tab < BackTab C-u scene Tab Tab a", #"{"scene":"a"}"#),
+      ("create_time Tab < Shift-Tab Ctrl-U scene Tab Tab a", #"{"scene":"a"}"#),
     ])
   func operators(keys: String, condition: String) throws {
     let session = try opened()
@@ -122,51 +122,51 @@ import Testing
   /// On the operator a paste is no key either: neither `-` nor a space commands.
   @Test(arguments: ["-", " "]) func pastedTextDoesNotCommandOnTheOperator(text: String) throws {
     let session = try opened()
-    session.keys("f scene Tab Tab a BackTab")
+    session.keys("f scene Tab Tab a Shift-Tab")
     session.press(.paste(text))
     #expect(session.cells == ["scene equal a"])
   }
 
   @Test func spaceSwitchesAConditionOffWithoutLosingIt() throws {
     let session = try opened()
-    session.keys("f scene Tab Tab Payment Tab tags Tab Tab finance BackTab Space")
+    session.keys("f scene Tab Tab Payment Tab tags Tab Tab finance Shift-Tab Space")
     #expect(session.cells == ["scene equal Payment", "off tags contains finance"])
-    #expect(session.says("off tags"))
+    #expect(session.shows("off tags"))
     session.keys("Enter")
     #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
     try session.answer()
     session.keys("f")
     #expect(session.cells == ["scene equal Payment", "off tags contains finance"])
-    #expect(!session.says("draft"))
+    #expect(!session.shows("draft"))
     session.keys("Tab Tab Tab Tab Space Enter")
     #expect(session.sent == #"{"and":[{"scene":"Payment"},{"tags":{"contains":"finance"}}]}"#)
   }
 
   @Test func rowsAreAddedAndRemoved() throws {
     let session = try opened()
-    session.keys("f scene Tab Tab a C-n tags Tab Tab b C-n biz_id Tab Tab c")
+    session.keys("f scene Tab Tab a Ctrl-N tags Tab Tab b Ctrl-N biz_id Tab Tab c")
     #expect(session.cells == ["scene equal a", "tags contains b", "biz_id equal c"])
-    session.keys("BackTab BackTab BackTab BackTab -")
+    session.keys("Shift-Tab Shift-Tab Shift-Tab Shift-Tab -")
     #expect(session.cells == ["scene equal a", "biz_id equal c"])
     #expect(session.cell == "1 operation")
-    session.keys("C-k")
+    session.keys("Ctrl-K")
     #expect(session.cells == ["scene equal a"])
-    session.keys("C-k")
+    session.keys("Ctrl-K")
     #expect(session.cells == [" equal "])
-    session.keys("C-k Enter")
+    session.keys("Ctrl-K Enter")
     #expect(session.requests.count == 1)
     #expect(session.state.place == .list)
   }
 
   @Test func anyAndAllTurnAround() throws {
     let session = try opened()
-    session.keys("f scene Tab Tab a Tab tags Tab Tab b C-o")
-    #expect(session.says("any of these (or)"))
+    session.keys("f scene Tab Tab a Tab tags Tab Tab b Ctrl-O")
+    #expect(session.shows("any of these (or)"))
     session.keys("Enter")
     #expect(session.sent == #"{"or":[{"scene":"a"},{"tags":{"contains":"b"}}]}"#)
     #expect(session.lines[2].hasPrefix(" scene = a  OR  tags ∋ b"))
     try session.answer()
-    session.keys("f C-o Enter")
+    session.keys("f Ctrl-O Enter")
     #expect(session.sent == #"{"and":[{"scene":"a"},{"tags":{"contains":"b"}}]}"#)
     #expect(session.lines[2].hasPrefix(" scene = a  AND  tags ∋ b"))
   }
@@ -181,20 +181,20 @@ import Testing
     #expect(session.lines[2].hasPrefix(" scene = Payment "))
     session.keys("f")
     #expect(session.cells == ["scene equal Payment2"])
-    #expect(session.says("draft"))
-    session.keys("C-r")
+    #expect(session.shows("draft"))
+    session.keys("Ctrl-R")
     #expect(session.cells == ["scene equal Payment"])
-    #expect(!session.says("draft"))
+    #expect(!session.shows("draft"))
     session.keys("Esc f")
     #expect(session.cells == ["scene equal Payment"])
   }
 
   @Test(arguments: [(80, 24), (120, 36)]) func completionsHideNoRow(width: Int, height: Int) throws {
     let session = try opened(width: width, height: height)
-    session.keys("f scene Tab Tab Payment C-n tags Tab Tab finance C-n info.tier Tab Tab gold Esc f")
+    session.keys("f scene Tab Tab Payment Ctrl-N tags Tab Tab finance Ctrl-N info.tier Tab Tab gold Esc f")
     #expect(session.cell == "0 field")
     for words in ["scene  53", "finance", "gold", "contains"] {
-      #expect(session.says(words), "\(session.screen)")
+      #expect(session.shows(words), "\(session.screen)")
     }
     // A click still finds the row where it stands.
     let y = try #require(session.lines.firstIndex { $0.contains("gold") })
@@ -204,19 +204,20 @@ import Testing
 
   @Test func completionsAreSeenBelowWhatADateMeans() throws {
     let session = try opened(width: 40, height: 10)
-    session.keys("f scene Tab Tab Work C-n create_time Tab Tab 7d")
+    session.keys("f scene Tab Tab Work Ctrl-N create_time Tab Tab 7d")
     #expect(session.lines.contains { $0.hasPrefix("     scene") }, "\(session.screen)")
     #expect(session.lines.contains { $0.hasPrefix("     = 2026-11-16") }, "\(session.screen)")
     #expect(session.lines.contains { $0.trimmingPrefix { $0 == " " } == "7d" }, "\(session.screen)")
     // Chips take a line.
     session.keys("Enter")
     try session.answer()
-    session.keys("f C-n tags Tab Tab a BackTab BackTab BackTab")
+    session.keys("f Ctrl-N tags Tab Tab a Shift-Tab Shift-Tab Shift-Tab")
     #expect(session.cell == "1 value")
     #expect(session.lines.contains { $0.trimmingPrefix { $0 == " " } == "7d" }, "\(session.screen)")
   }
 
-  @Test(arguments: ["C-k", "BackTab -"]) func afterTheLastRowIsRemovedAFieldIsTyped(keys: String) throws {
+  @Test(arguments: ["Ctrl-K", "Shift-Tab -"]) func afterTheLastRowIsRemovedAFieldIsTyped(keys: String) throws
+  {
     let session = try opened()
     session.keys("f scene Tab Tab Payment \(keys)")
     #expect(session.cell == "0 field")
@@ -230,7 +231,7 @@ import Testing
     for hint in ["Enter apply", "Tab next", "Esc leave", "F1 help", "Ctrl-N add"] {
       #expect(session.lastLine.contains(hint), "\(session.lastLine)")
     }
-    session.press(.function(1))
+    session.keys("F1")
     let lines = session.lines.drop { !$0.contains("Keys of the filter form") }
     #expect(lines.prefix(5).contains { $0.contains("apply") }, "\(session.screen)")
   }
@@ -268,11 +269,11 @@ import Testing
   @Test func anotherSpellingOfALetterIsAChange() throws {
     let session = try opened()
     session.keys("f scene Tab Tab caf")
-    session.press(.character("\u{E9}"))
+    session.keys("\u{E9}")
     session.keys("Enter")
     try session.answer()
     session.keys("f Tab Tab Backspace")
-    session.press(.character("e\u{301}"))
+    session.keys("e\u{301}")
     session.keys("Enter")
     #expect(session.requests.count == 3)
     #expect(session.sent.map { Array($0.utf8) } == Array("{\"and\":[{\"scene\":\"cafe\u{301}\"}]}".utf8))
@@ -282,8 +283,8 @@ import Testing
     let session = try opened()
     session.keys("f scene Tab Tab a Enter")
     try session.answer()
-    session.keys("f C-k")
-    #expect(session.says("no conditions"))
+    session.keys("f Ctrl-K")
+    #expect(session.shows("no conditions"))
     session.keys("Enter")
     let body = try #require(session.requests.last).body()
     #expect(!String(decoding: body, as: UTF8.self).contains("filter"))

@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import Testing
 
 @testable import TUI
@@ -27,9 +27,9 @@ import Testing
     session.send(.ticked)
     #expect(!session.lastLine.contains("Esc stops"), "Esc leaves the form: \(session.lastLine)")
     session.keys("scene Tab Tab")
-    #expect(!session.says("Payment"))
+    #expect(!session.shows("Payment"))
     try session.answer()
-    #expect(session.says("Payment  26"), "\(session.screen)")
+    #expect(session.shows("Payment  26"), "\(session.screen)")
   }
 
   @Test func nothingIsPreselected() throws {
@@ -72,7 +72,7 @@ import Testing
   @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func facetsAddAndApply(width: Int, height: Int) throws {
     let session = try Session.opened(FilterSample.make(), width: width, height: height)
     session.keys("i")
-    #expect(session.says("Facets"))
+    #expect(session.shows("Facets"))
     let target = Facet(field: "scene", value: .string("Travel"))
     let rows = session.state.facetRows
     for _ in rows {
@@ -85,7 +85,7 @@ import Testing
     session.keys("Enter")
     #expect(session.sent == #"{"and":[{"scene":"Travel"}]}"#)
     #expect(session.requests.count == 2)
-    #expect(session.says("scene = Travel"))
+    #expect(session.shows("scene = Travel"))
   }
 
   @Test func facetsAreLeftWithoutACall() throws {
@@ -119,7 +119,7 @@ import Testing
     let before = session.screen
     let place = session.state.place
     session.keys("?")
-    #expect(session.says("Keys of the \(place.title)"))
+    #expect(session.shows("Keys of the \(place.title)"))
     session.keys("j Esc")
     #expect(session.screen == before)
     session.keys("? q")
@@ -194,7 +194,7 @@ import Testing
   {
     let session = try Session.opened(FilterSample.make(), width: width, height: height)
     session.keys("+")
-    #expect(session.says("Add to the filter"))
+    #expect(session.shows("Add to the filter"))
     guard case .conditions(let offered, _) = session.state.overlay else {
       Issue.record("nothing is offered")
       return
@@ -239,7 +239,7 @@ import Testing
   ])
   func aConditionThatIsIgnoredIsNamedAsTyped(text: String, words: String) throws {
     let session = try Session.opened(FilterSample.make(preferences: 0), width: 140)
-    session.press(.character(":"))
+    session.keys(":")
     session.type(text)
     session.keys("Enter")
     try session.answer()
@@ -262,10 +262,10 @@ import Testing
 
   @Test func anyContradictsOnlyWithEveryBranch() throws {
     let session = try Session.opened(FilterSample.make(preferences: 0))
-    session.keys("f scene Tab Tab Payment Tab info.unknown Tab Tab x C-o Enter")
+    session.keys("f scene Tab Tab Payment Tab info.unknown Tab Tab x Ctrl-O Enter")
     try session.answer()
     #expect(!session.lastLine.contains("ignored"))
-    session.keys("f Tab Tab Tab C-u info.tier Tab Tab C-u none Enter")
+    session.keys("f Tab Tab Tab Ctrl-U info.tier Tab Tab Ctrl-U none Enter")
     try session.answer()
     #expect(session.sent == #"{"or":[{"scene":"Payment"},{"info.tier":"none"}]}"#)
     #expect(session.lastLine.contains("ignored info.tier = none: 24 rows contradict it."))
@@ -275,7 +275,7 @@ import Testing
 
   @Test func whatMatchesIsNotSaidToBeIgnored() throws {
     let session = try Session.opened(FilterSample.make(preferences: 0))
-    session.keys("f scene Tab Tab Payment C-n create_time Tab Tab 2025-12-02 Enter")
+    session.keys("f scene Tab Tab Payment Ctrl-N create_time Tab Tab 2025-12-02 Enter")
     session.service = FilterSample.payments(40)
     try session.answer()
     #expect(!session.lastLine.contains("ignored"))
@@ -284,7 +284,7 @@ import Testing
   @Test func theJSONOfTheFormIsWhatIsSent() throws {
     for (width, height) in [(40, 24), (80, 24), (120, 36)] {
       let session = try Session.opened(FilterSample.make(), width: width, height: height)
-      session.keys("f scene Tab Tab Payment C-n info.n Tab > Tab 3 C-n tags Tab Tab two Space words")
+      session.keys("f scene Tab Tab Payment Ctrl-N info.n Tab > Tab 3 Ctrl-N tags Tab Tab two Space words")
       let shown = session.lines.joined().filter { $0 != " " }
       session.keys("Enter")
       let sent = try #require(session.sent).filter { $0 != " " }

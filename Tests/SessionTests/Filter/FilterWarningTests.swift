@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 import MemoryModel
-import ScriptedService
+import SessionHarness
 import TUI
 import Testing
 
@@ -51,7 +51,7 @@ import Testing
     #expect(!notices(session).contains { $0.contains("has a field") })
     try session.answer()
     #expect(notices(session).contains(Self.unseen), "\(notices(session))")
-    session.press(.character("r"))
+    session.keys("r")
     try session.answer()
     #expect(notices(session).count { $0 == Self.unseen } == 1)
   }
@@ -65,7 +65,7 @@ import Testing
     #expect(!notices(session).contains { $0.contains("has a field") }, "\(notices(session))")
     // Rows that come later are looked through.
     session.service.counts = [.factual: 3]
-    session.press(.character("r"))
+    session.keys("r")
     while session.pending != nil { try session.answer() }
     #expect(notices(session).contains(Self.unseen), "\(notices(session))")
   }
@@ -131,7 +131,7 @@ import Testing
     session.keys(": conversation_id=s-1 Enter")
     #expect(session.sent == #"{"and":[{"session_id":"s-1"}]}"#)
     try session.answer()
-    #expect(session.says("conversation_id = s-1"))
+    #expect(session.shows("conversation_id = s-1"))
   }
 
   @Test(
@@ -148,10 +148,10 @@ import Testing
     let session = try opened(json, dialect: dialect)
     #expect(session.requests.first?.filter?.encoded() == json)
     #expect(notices(session).contains { $0.contains(words) }, "\(notices(session))")
-    #expect(session.says("raw {"))
+    #expect(session.shows("raw {"))
     // The same from the editor, where it is the last thing that is said.
     let other = try opened(dialect: dialect)
-    other.keys("f C-e")
+    other.keys("f Ctrl-E")
     other.send(.filterEdited(json))
     #expect(other.lastLine.contains(words), "\(other.lastLine)")
     #expect(other.state.form?.raw?.encoded() == json)
@@ -164,7 +164,7 @@ import Testing
     var remembered = Remembered()
     remembered.apply(.savedFilter(NamedFilter(name: "old", filter: .text("status=activated scene=a"))))
     session.send(.remembered(remembered))
-    session.keys("f C-l Enter")
+    session.keys("f Ctrl-L Enter")
     #expect(session.state.form?.raw?.encoded() == #"{"and":[{"status":"activated"},{"scene":"a"}]}"#)
     #expect(session.lastLine.contains("cannot filter by status"), "\(session.lastLine)")
   }
@@ -172,12 +172,12 @@ import Testing
   @Test func namesWithSpacesAreQuotedWhereTheyAreOffered() throws {
     let session = try opened(dialect: .selfHosted(cube: nil))
     session.keys("f my Down")
-    #expect(session.says(#""info.my key""#), "\(session.screen)")
+    #expect(session.shows(#""info.my key""#), "\(session.screen)")
     session.keys("Tab Tab Tab a")
     session.keys("Space b Enter")
     #expect(session.sent == #"{"and":[{"info.my key":"a b"}]}"#)
     try session.answer()
-    #expect(session.says(#""info.my key" = a b"#), "\(session.screen)")
+    #expect(session.shows(#""info.my key" = a b"#), "\(session.screen)")
     session.keys("f")
     #expect(session.cells == [#""info.my key" equal a b"#])
     session.keys("Esc F")
@@ -193,10 +193,10 @@ import Testing
 
   @Test func savedIsSaidOnceItIsWritten() throws {
     let session = try opened()
-    session.keys("f scene Tab Tab Payment C-s nm Enter")
+    session.keys("f scene Tab Tab Payment Ctrl-S nm Enter")
     #expect(session.changes.last == .savedFilter(NamedFilter(name: "nm", filter: .text("scene=Payment"))))
     #expect(session.lastLine.contains("Saved as nm."))
-    session.keys("C-l C-k")
+    session.keys("Ctrl-L Ctrl-K")
     #expect(session.lastLine.contains("Deleted the saved filter nm."), "\(session.lastLine)")
   }
 
@@ -214,15 +214,15 @@ import Testing
   func whatIsNotWrittenIsNotSaved(reason: Notice.NotKept, words: String) throws {
     let session = try opened()
     session.notKept = reason
-    session.keys("f scene Tab Tab Payment C-s nm Enter")
+    session.keys("f scene Tab Tab Payment Ctrl-S nm Enter")
     #expect(session.lastLine.contains("Not saved: \(words)"), "\(session.lastLine)")
     #expect(!notices(session).contains { $0.contains("Saved as") })
-    session.keys("C-l C-k")
+    session.keys("Ctrl-L Ctrl-K")
     #expect(session.lastLine.contains("Not deleted: \(words)"), "\(session.lastLine)")
   }
 
   /// Every line that takes text has the same bound, and says so.
-  @Test(arguments: [":", "/", "u", "f", "f scene Tab Tab", "f scene Tab Tab a C-s", "e Down Down Down"])
+  @Test(arguments: [":", "/", "u", "f", "f scene Tab Tab", "f scene Tab Tab a Ctrl-S", "e Down Down Down"])
   func aTextThatIsTooLongIsRefused(keys: String) throws {
     let session = try opened()
     session.keys(keys)
@@ -234,6 +234,6 @@ import Testing
     #expect(session.lastLine.contains("(292 KB)"))
     // What fits is taken.
     session.press(.paste("fits"))
-    #expect(session.says("fits"), "\(session.screen)")
+    #expect(session.shows("fits"), "\(session.screen)")
   }
 }
