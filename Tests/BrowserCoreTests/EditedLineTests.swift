@@ -6,13 +6,13 @@ import Testing
   @Test(arguments: [
     ("a\nb\n", "a b"), ("a\r\n", "a"), ("\n", ""), ("a\n\n", "a "), ("plain", "plain"), ("日本 🇯🇵", "日本 🇯🇵"),
   ])
-  func pastedLineEndsBecomeSpacesAndTheLastIsDropped(pasted: String, text: String) {
+  func aPasteTurnsLineEndsIntoSpacesAndDropsTheLastOne(pasted: String, text: String) {
     var line = EditedLine()
     line.insert(pasted)
     #expect(line.text == text)
   }
 
-  @Test func editsAtTheCaret() {
+  @Test func editingHappensAtTheCaret() {
     var line = EditedLine("one two  ")
     line.deleteWord()
     #expect(line.text == "one ")
@@ -28,7 +28,7 @@ import Testing
     #expect(line.text == "" && line.caret == 0)
   }
 
-  @Test func aCombiningMarkTypedByItselfJoinsTheClusterBefore() {
+  @Test func aTypedCombiningMarkJoinsTheClusterBeforeIt() {
     var line = EditedLine("e")
     line.insert("\u{301}")
     #expect(line.text == "e\u{301}")
@@ -38,8 +38,9 @@ import Testing
 }
 
 extension EditedLineTests {
-  /// A flag of two letters, a family and a syllable of parts, typed scalar by scalar, are what they are when pasted.
-  @Test(arguments: ["🇩🇪🇫🇷", "👨‍👩‍👧", "각", "हिन्दी", "e\u{301}\u{323}", "a\r", "\u{200D}"]) func typedIsPasted(
+  /// A flag, a family emoji or a Hangul syllable typed scalar by scalar gives the same line as the pasted text.
+  @Test(arguments: ["🇩🇪🇫🇷", "👨‍👩‍👧", "각", "हिन्दी", "e\u{301}\u{323}", "a\r", "\u{200D}"])
+  func typingScalarByScalarEqualsPasting(
     text: String
   ) {
     var line = EditedLine("x")
@@ -50,7 +51,7 @@ extension EditedLineTests {
     #expect(line.caret == line.text.count)
   }
 
-  @Test func nothingIsTakenBeyondTheBound() {
+  @Test func aLineRefusesBytesBeyondItsLimit() {
     var line = EditedLine()
     line.insert(String(repeating: "é", count: EditedLine.longest / 2))
     #expect(line.refusedBytes == nil)

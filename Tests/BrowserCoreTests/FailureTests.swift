@@ -5,7 +5,7 @@ import Testing
 @testable import BrowserCore
 
 @MainActor @Suite struct FailureTests {
-  @Test func aFailedPageIsAskedForAgainOnlyByRefresh() throws {
+  @Test func onlyRefreshRetriesAFailedPage() throws {
     let session = try Session.opened([.factual: 200])
     session.keys("G")
     session.fail()
@@ -21,14 +21,14 @@ import Testing
     #expect(session.state.failure == nil)
   }
 
-  @Test func refreshReplacesEverythingAndStaysOnTheMemory() throws {
+  @Test func refreshReplacesAllRowsAndKeepsTheSelectedMemory() throws {
     let session = try Session.opened([.factual: 200, .preference: 3])
     session.keys("G")
     try session.answer()
     session.keys("g")
     session.keys("Down", times: 7)
     session.keys("r")
-    #expect(session.state.rows.count == 100, "the old rows stay until the new ones are here")
+    #expect(session.state.rows.count == 100, "the old rows stay until the new ones arrive")
     session.service.shift = 1
     session.service.answered = 2
     session.service.counts = [.factual: 200]
@@ -39,7 +39,7 @@ import Testing
     #expect(session.state.selectedMemory?.id == "factual-7")
   }
 
-  @Test func aFailedRefreshKeepsTheRowsAndIsRepeated() throws {
+  @Test func aFailedRefreshKeepsTheRowsAndCanBeRetried() throws {
     let session = try Session.opened([.factual: 20])
     session.keys("r")
     session.fail(.timedOut(seconds: 30))
@@ -53,7 +53,7 @@ import Testing
     #expect(session.state.rows.count == 20)
   }
 
-  @Test func escapeCancelsLoadingAndALateAnswerIsDropped() throws {
+  @Test func escapeCancelsLoadingAndDropsTheLateAnswer() throws {
     let session = try Session.opened([.factual: 200])
     session.keys("G")
     let late = try #require(session.pending)
@@ -67,7 +67,7 @@ import Testing
     #expect(session.pages == [1, 2, 2])
   }
 
-  @Test func retriesAreCountedAndShown() throws {
+  @Test func retriesCountAsCallsAndAreShown() throws {
     let session = try Session.opened([.factual: 200])
     session.keys("G")
     let question = try #require(session.pending).question
@@ -79,7 +79,7 @@ import Testing
     #expect(session.state.calls == 3)
   }
 
-  @Test func aFirstPageThatFailsLeavesPanesThatSayIt() throws {
+  @Test func aFailedFirstPageMarksEveryPaneAsFailed() throws {
     let session = Session([.factual: 5])
     session.send(.started)
     session.fail(.refused(host: "127.0.0.1"))

@@ -16,7 +16,7 @@ import Testing
     return session
   }
 
-  @Test func bothRowsAreThereAndFound() throws {
+  @Test func bothRowsAreLoadedAndFoundByTheirIDs() throws {
     let session = try Self.session { "{\"id\":\"\(Self.spellings[$0])\",\"memory_value\":\"\($0)\"}" }
     #expect(session.state.rows.count == 2)
     for index in 0..<2 {
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test func theCursorKeepsItsMemoryOverARefresh() throws {
+  @Test func refreshKeepsTheCursorOnItsMemory() throws {
     let session = try Self.session { "{\"id\":\"\(Self.spellings[$0])\"}" }
     session.keys("Down r")
     try session.answer()
@@ -40,7 +40,7 @@ import Testing
     #expect(walk.arrived(try service.page(request)).count == 2)
   }
 
-  @Test func watchTellsNewAndChangedApart() throws {
+  @Test func watchDistinguishesNewFromChanged() throws {
     let session = try Self.session { _ in "{\"id\":\"\(Self.spellings[0])\",\"memory_value\":\"a\"}" }
     #expect(session.state.rows.count == 1)
     session.keys("w")
@@ -52,7 +52,7 @@ import Testing
     #expect(session.state.watchMarks.changed == [ByteString(Self.spellings[0])])
   }
 
-  @Test func valuesNamesAndToolsAreCountedApart() throws {
+  @Test func valuesNamesAndToolsAreCountedSeparately() throws {
     let session = try Self.session { index in
       let text = Self.spellings[index]
       return
@@ -66,7 +66,7 @@ import Testing
     #expect(session.state.store.overview.tools.count == 2)
   }
 
-  @Test func whatIsRememberedIsKeptApart() {
+  @Test func rememberedEntriesAreKeptSeparately() {
     var remembered = Remembered()
     for text in Self.spellings {
       remembered.apply(.savedFilter(NamedFilter(name: text, filter: .text("scene=\(text)"))))

@@ -5,10 +5,10 @@ import Testing
 @testable import BrowserCore
 
 @MainActor @Suite struct LoadingRestTests {
-  @Test func pressedTwiceItLoadsTheRest() throws {
+  @Test func pressingGTwiceLoadsTheRest() throws {
     let session = try Session.opened([.factual: 320])
     session.keys("G")
-    #expect(session.pages == [1, 2], "a movement downwards, as any other")
+    #expect(session.pages == [1, 2], "the first press only moves down")
     session.keys("G")
     try session.answerAll()
     #expect(session.pages == Array(1...7))
@@ -16,7 +16,7 @@ import Testing
     #expect(session.state.loadingRest == nil)
   }
 
-  @Test func aPageThatArrivesBetweenDoesNotCount() throws {
+  @Test func aPageArrivingBetweenTheTwoPressesDoesNotMatter() throws {
     let session = try Session.opened([.factual: 320])
     session.keys("G")
     try session.answer()
@@ -25,7 +25,7 @@ import Testing
     #expect(session.state.rows.count == 320)
   }
 
-  @Test func anotherKeyBetweenMakesItAFirstOne() throws {
+  @Test func anotherKeyBetweenTheTwoPressesStartsOver() throws {
     let session = try Session.opened([.factual: 320])
     session.keys("G")
     try session.answer()
@@ -34,7 +34,7 @@ import Testing
     #expect(session.pages == [1, 2, 3])
   }
 
-  @Test func beyondTwentyCallsItAsks() throws {
+  @Test func afterTwentyCallsItAsksWhetherToContinue() throws {
     let session = try Session.opened([.factual: 1287])
     session.keys("G")
     try session.answer()
@@ -48,7 +48,7 @@ import Testing
     #expect(session.state.rows.count == 1287)
   }
 
-  @Test func escapeDeclinesAndAlsoStopsItOnTheWay() throws {
+  @Test func escapeDeclinesTheQuestionAndStopsLoading() throws {
     let session = try Session.opened([.factual: 1287])
     session.keys("G G")
     try session.answerAll()

@@ -7,7 +7,7 @@ import Testing
 @MainActor @Suite struct MemoryLimitTests {
   private static let limit = 64 << 20
 
-  /// 3,000 facts, of which 600 are loaded, 1,000 bytes a page.
+  /// 3,000 facts, 600 of them loaded, 1,000 bytes a page.
   private func session() throws -> Session {
     let session = Session([.factual: 3000]) { $0.memoryLimit = Self.limit }
     session.send(.started)
@@ -19,7 +19,7 @@ import Testing
     return session
   }
 
-  @Test func withinTheLimitNothingIsDropped() throws {
+  @Test func noPageIsDroppedWithinTheLimit() throws {
     let session = try session()
     session.send(.measured(residentBytes: Self.limit))
     session.keys("G")
@@ -28,10 +28,10 @@ import Testing
     #expect(!session.effects.contains(.trimMemory))
   }
 
-  @Test func beyondItTheFarthestPagesGo() throws {
+  @Test func beyondTheLimitTheFarthestPagesAreDropped() throws {
     let session = try session()
     let loaded = session.pages.count
-    // Far more than the pages hold: all go but those beside the cursor.
+    // Far more than the pages hold: only those next to the cursor are kept.
     session.send(.measured(residentBytes: 2 * Self.limit))
     session.keys("G")
     try session.answer()
@@ -41,8 +41,8 @@ import Testing
     #expect(session.state.selectedMemory != nil)
   }
 
-  @Test func aTenthOfTheLimitIsMadeFreeAndNoMore() throws {
-    // 64 MiB, of which 40 are for pages of a MiB each.
+  @Test func droppingFreesATenthOfTheLimitAndNoMore() throws {
+    // 64 MiB, 40 of them for pages of 1 MiB each.
     let session = Session([.factual: 10_000]) { $0.memoryLimit = BrowserState.restingBytes + (40 << 20) }
     session.service.retainedBytes = 1 << 20
     session.send(.started)
@@ -55,7 +55,7 @@ import Testing
     #expect(session.state.store.pagesInMemory.count == 34)
   }
 
-  @Test func aDroppedPageIsAskedForAgainWhenSeen() throws {
+  @Test func aDroppedPageIsRequestedAgainWhenVisible() throws {
     let session = try session()
     session.send(.measured(residentBytes: 2 * Self.limit))
     session.keys("G")
@@ -70,6 +70,6 @@ import Testing
     #expect(session.pages.count == before + 1)
     #expect(session.state.rows.count == count)
     session.keys("Down Down")
-    #expect(session.pages.count == before + 1, "what is there again is not asked for")
+    #expect(session.pages.count == before + 1, "a page that is loaded again is not requested")
   }
 }

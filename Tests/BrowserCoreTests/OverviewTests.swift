@@ -4,7 +4,7 @@ import Testing
 
 @testable import BrowserCore
 
-/// What the overview counts, and what Enter makes of its bars.
+/// What the overview counts, and what Enter does on a bar.
 @MainActor @Suite struct OverviewTests {
   private func opened(
     _ records: [String], category: MemoryCategory = .factual, zone: Int = 0, filter: MemoryFilter? = nil
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func aMonthIsTheOneOfTheLocalCalendar() throws {
+  @Test func monthsFollowTheLocalCalendar() throws {
     let records = [
       #"{"id":"a","create_time":"2025-12-31T23:30:00Z","update_time":"2026-01-31T15:59:59Z"}"#,
       #"{"id":"b","create_time":"2025-12-31T12:00:00Z","update_time":"2026-01-31T16:00:00Z"}"#,
@@ -49,7 +49,7 @@ import Testing
     #expect(utc.state.overviewSections.first { $0.topic == .created }?.memories == 2)
   }
 
-  @Test func theLastTwelveMonthsAreListedAndTheRestIsCounted() throws {
+  @Test func theLastTwelveMonthsAreListedAndOlderOnesCounted() throws {
     let session = try opened(
       (0..<15).map { index in
         let month = CivilMonth(CivilDate(daysSince1970: 20_000)).advanced(by: index).text
@@ -74,7 +74,7 @@ import Testing
     #expect(session.state.overviewSections.first { $0.topic == .confidence }?.memories == 8)
   }
 
-  @Test func aToolHasItsUsesAndTheMeanOfItsSuccess() throws {
+  @Test func aToolShowsItsUsesAndMeanSuccessRate() throws {
     let session = try opened(
       [
         #"{"id":"a","tool_used_status":[{"used_tool":"book","success_rate":"0.5"},{"used_tool":"book","success_rate":1}]}"#,
@@ -87,7 +87,7 @@ import Testing
     #expect(session.state.overviewSections.first { $0.topic == .tools }?.memories == 2)
   }
 
-  @Test func tagsAndValuesStandByFrequencyThenByName() throws {
+  @Test func tagsAndValuesAreSortedByFrequencyThenName() throws {
     let session = try opened([
       #"{"id":"a","tags":["travel","finance"],"info":{"scene":"Payment","tier":3}}"#,
       #"{"id":"b","tags":["finance"],"info":{"scene":"Payment","tier":"3"},"agent_id":"x","app_id":"ios"}"#,
@@ -102,7 +102,7 @@ import Testing
     #expect(session.state.overviewSections.first { $0.topic == .info }?.memories == 2)
   }
 
-  @Test func rowsThatCameTwiceCountOnceAndDroppedOnesStayCounted() throws {
+  @Test func repeatedRowsCountOnceAndDroppedRowsStayCounted() throws {
     let session = Session([.factual: 600]) { $0.memoryLimit = 64 << 20 }
     session.service = ScriptedService(counts: [.factual: 600]) { _, index in
       #"{"id":"\#(index)","memory_type":"UserMemory","update_time":"2026-01-10"}"#
@@ -120,7 +120,7 @@ import Testing
     #expect(bars(.kinds, of: session).map(\.count) == [session.state.rows.count])
   }
 
-  @Test func whatTheWatchBringsIsCounted() throws {
+  @Test func rowsFoundByWatchAreCounted() throws {
     let session = try opened([#"{"id":"a","tags":["x"],"update_time":"2026-01-10"}"#])
     session.service = ScriptedService(counts: [.factual: 2]) { _, index in
       #"{"id":"\#(["b", "a"][index])","tags":["x"],"update_time":"2026-0\#(2 - index)-10"}"#
@@ -132,8 +132,8 @@ import Testing
     #expect(bars(.tags, of: session).map(\.count) == [2])
   }
 
-  @Test func whatIsMostFrequentIsFoundInAnyOrder() {
-    // 40 values, of which value n comes n % 13 times, mixed up.
+  @Test func theMostFrequentValuesAreFoundInAnyOrder() {
+    // 40 values; value n appears n % 13 times, shuffled.
     let stream = (0..<13).flatMap { round in (0..<40).filter { $0 % 13 > round } }
     for values in [stream, stream.reversed(), stream.sorted()] {
       var counts: [Int: Int] = [:]
@@ -148,7 +148,7 @@ import Testing
     }
   }
 
-  @Test func aTrendHasNoGapsAndEndsBeforeTheFuture() throws {
+  @Test func aTrendHasNoGapsAndEndsNow() throws {
     func month(_ text: String) throws -> CivilMonth {
       CivilMonth(CivilDate(at: try #require(Timestamp(text + "-01")), offsetSeconds: 0))
     }
@@ -166,7 +166,7 @@ import Testing
     #expect(MonthCounts().trend(until: try month("2026-11"), length: 24) == nil)
   }
 
-  @Test func enterOnAMonthFiltersByIt() throws {
+  @Test func enterOnAMonthFiltersByThatMonth() throws {
     let session = try opened([#"{"id":"a","update_time":"2026-02-10"}"#])
     session.keys("o Enter")
     #expect(session.state.place == .list)
@@ -175,7 +175,7 @@ import Testing
         == #"{"and":[{"update_time":{"gte":"2026-02-01"}},{"update_time":{"lt":"2026-03-01"}}]}"#)
   }
 
-  @Test func whatCannotBeFilteredByIsSaidAndStays() throws {
+  @Test func enterOnABarThatCannotBeFilteredShowsANotice() throws {
     let session = try opened([#"{"id":"a","preference_type":"explicit_preference"}"#], category: .preference)
     session.keys("o Enter")
     #expect(session.state.place == .overview)
@@ -185,7 +185,7 @@ import Testing
     #expect(session.state.place == .list)
   }
 
-  @Test func aMonthFitsNoFilterThatIsJoinedByAny() throws {
+  @Test func aMonthCannotJoinAnAnyFilter() throws {
     let both = try ["x", "y"].map { try FilterCondition(field: "scene", .equal, cell: $0) }
     let session = try opened(
       [#"{"id":"a","update_time":"2026-02-10"}"#], filter: .list(try ConditionList(.any, both)))
@@ -212,7 +212,7 @@ import Testing
     #expect(session.requests.last?.filter?.encoded() == #"{"and":[{"tags":{"contains":"b"}}]}"#)
   }
 
-  @Test func nothingIsAskedAndNothingIsThereWithoutRows() throws {
+  @Test func withoutRowsTheOverviewIsEmptyAndSendsNothing() throws {
     let session = Session([:])
     session.send(.started)
     session.keys("o Down Enter G")

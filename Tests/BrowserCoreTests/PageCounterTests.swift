@@ -4,7 +4,7 @@ import Testing
 
 @testable import BrowserCore
 
-/// When a category has ended, and what the service reported beyond what it returned.
+/// When a category ends, and how many rows the service reported but did not return.
 @MainActor @Suite struct PageCounterTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
@@ -58,7 +58,7 @@ import Testing
       ($0.claimedPages, $0.total) = (0, 0)
     },
     Case(
-      testDescription: "a full list of a name that no contract has", counts: [.factual: 3], calls: 3,
+      testDescription: "a full list with an unknown name", counts: [.factual: 3], calls: 3,
       rows: 123
     ) { $0.unknownLists = ["knowledge_detail_list": 120] },
     Case(
@@ -68,7 +68,7 @@ import Testing
   ]
 
   @Test(arguments: cases)
-  func anExportAsksNoCallTooMany(_ sample: Case) throws {
+  func anExportMakesNoNeedlessCall(_ sample: Case) throws {
     var service = sample.service
     var walk = PageWalk(subject: .user("u1"), pageSize: 50)
     var underWay: [PageRequest] = []
@@ -86,8 +86,8 @@ import Testing
   }
 
   @Test(arguments: cases)
-  func browsingToTheEndAsksNoCallTooMany(_ sample: Case) throws {
-    // Nobody moves down in a list that has no pane.
+  func browsingToTheEndMakesNoNeedlessCall(_ sample: Case) throws {
+    // A list without a pane cannot be browsed.
     guard sample.service.unknownLists.isEmpty else { return }
     let session = Session(sample.counts)
     session.service = sample.service
@@ -106,7 +106,7 @@ import Testing
 
   // MARK: - The answer's own totals
 
-  private func ended(
+  private func sessionAtTheEnd(
     _ counts: [MemoryCategory: Int], _ adjust: (inout ScriptedService) -> Void = { _ in }
   ) throws -> Session {
     let session = Session(counts)
@@ -126,27 +126,29 @@ import Testing
     }
   }
 
-  @Test func whatTheServiceKeepsBackIsSaidOnce() throws {
-    let session = try ended([.factual: 20]) { ($0.cap, $0.claimedPages, $0.total) = (20, 3, 47) }
+  @Test func rowsTheServiceWithholdsAreReportedOnce() throws {
+    let session = try sessionAtTheEnd([.factual: 20]) { ($0.cap, $0.claimedPages, $0.total) = (20, 3, 47) }
     #expect(shortfalls(session) == [[Shortfall(category: nil, reported: 47, returned: 20)]])
   }
 
-  @Test func aTotalThatIsReachedIsNoNews() throws {
-    let session = try ended([.factual: 150, .preference: 37, .tool: 12]) {
+  @Test func aTotalThatIsReachedCausesNoNotice() throws {
+    let session = try sessionAtTheEnd([.factual: 150, .preference: 37, .tool: 12]) {
       ($0.claimedPages, $0.total) = (3, 199)
     }
     #expect(shortfalls(session).isEmpty)
-    // Of the facts alone.
-    #expect(shortfalls(try ended([.factual: 150, .preference: 37]) { $0.total = 150 }).isEmpty)
+    // The total counts facts only.
+    #expect(shortfalls(try sessionAtTheEnd([.factual: 150, .preference: 37]) { $0.total = 150 }).isEmpty)
   }
 
-  @Test func aCategorysOwnTotalNamesTheCategory() throws {
-    let session = try ended([.factual: 30, .preference: 5]) { $0.totals = [.factual: 500, .preference: 5] }
+  @Test func aShortfallOfACategoryNamesTheCategory() throws {
+    let session = try sessionAtTheEnd([.factual: 30, .preference: 5]) {
+      $0.totals = [.factual: 500, .preference: 5]
+    }
     #expect(shortfalls(session) == [[Shortfall(category: .factual, reported: 500, returned: 30)]])
     #expect(!session.state.notices.contains { $0.fact == .everythingLoaded(.factual, rows: 30) })
   }
 
-  @Test func whatAnExportLeavesOutIsNotMissing() throws {
+  @Test func categoriesAnExportLeavesOutAreNotMissing() throws {
     var service = ScriptedService(counts: [.factual: 10, .preference: 60])
     (service.total, service.totals) = (70, [.factual: 10, .preference: 60])
     var walk = PageWalk(subject: .user("u1"), pageSize: 50, only: .factual)
@@ -156,7 +158,7 @@ import Testing
 
   // MARK: - An empty pane
 
-  @Test func anEmptyPaneThatHasNotEndedAsksForTheNextPageAtOnce() throws {
+  @Test func anEmptyUnfinishedPaneRequestsTheNextPageAtOnce() throws {
     let session = Session([.factual: 70])
     (session.service.emptyPages, session.service.claimedPages) = ([1], 3)
     session.send(.started)
@@ -167,7 +169,7 @@ import Testing
     #expect(!session.isAsking)
   }
 
-  @Test func pagesWithoutEndAreLeftAfterTwo() throws {
+  @Test func twoEmptyPagesInARowEndLoading() throws {
     let session = Session([:])
     session.service.claimedPages = 1000
     session.send(.started)
@@ -176,7 +178,7 @@ import Testing
     #expect(session.state.counter.everythingHasEnded)
   }
 
-  @Test func escEndsTheAskingForAnEmptyPane() throws {
+  @Test func escapeStopsLoadingForAnEmptyPane() throws {
     let session = Session([.tool: 3])
     session.service.claimedPages = 1000
     session.send(.started)
@@ -188,10 +190,10 @@ import Testing
     #expect(session.pages == [1, 2])
   }
 
-  @Test func aListWithoutAPaneIsAnnouncedOnceWithItsCount() throws {
-    let session = try ended([.factual: 130]) { $0.unknownLists = ["knowledge_detail_list": 70] }
-    let said = session.state.notices.filter { if case .unknownList = $0.fact { true } else { false } }
-    #expect(said.map(\.fact) == [.unknownList(name: "knowledge_detail_list", rows: 50)])
+  @Test func anUnknownListIsReportedOnceWithItsCount() throws {
+    let session = try sessionAtTheEnd([.factual: 130]) { $0.unknownLists = ["knowledge_detail_list": 70] }
+    let unknownLists = session.state.notices.filter { if case .unknownList = $0.fact { true } else { false } }
+    #expect(unknownLists.map(\.fact) == [.unknownList(name: "knowledge_detail_list", rows: 50)])
     #expect(session.state.categories == [.factual, .preference, .tool])
   }
 }

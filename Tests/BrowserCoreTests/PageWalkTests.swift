@@ -4,13 +4,13 @@ import Testing
 
 @testable import BrowserCore
 
-/// What an export asks for, in which order, and which rows come of it.
+/// Which pages an export requests, in which order, and which rows it writes.
 @MainActor @Suite struct PageWalkTests {
-  /// Walks to the end; what is under way is answered in the order in which it was asked.
+  /// Walks to the end; requests are answered in the order in which they were sent.
   private struct Walked {
     var requests: [PageRequest] = []
     var ids: [String] = []
-    var mostUnderWay = 0
+    var mostInFlight = 0
 
     init(
       _ service: ScriptedService, claimedPages: Int? = nil, pageSize: Int = 50, only: MemoryCategory? = nil
@@ -19,12 +19,12 @@ import Testing
       var walk = PageWalk(
         subject: .user("u1"), pageSize: pageSize,
         filter: .object(JSONObject([.init(key: "and", value: .array([]))])), only: only)
-      var underWay: [PageRequest] = []
+      var inFlight: [PageRequest] = []
       while true {
-        while let request = walk.nextRequest() { underWay.append(request) }
-        guard !underWay.isEmpty else { break }
-        mostUnderWay = max(mostUnderWay, underWay.count)
-        let request = underWay.removeFirst()
+        while let request = walk.nextRequest() { inFlight.append(request) }
+        guard !inFlight.isEmpty else { break }
+        mostInFlight = max(mostInFlight, inFlight.count)
+        let request = inFlight.removeFirst()
         requests.append(request)
         var page = try service.page(request)
         page.claimedPages = claimedPages
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: [(0, 1), (49, 1), (50, 2), (51, 2), (1287, 26)], [nil, 1, 3, 26, 27])
-  func everyRowOnceAndNoCallTooMany(counts: (facts: Int, calls: Int), claimedPages: Int?) throws {
+  func everyRowArrivesOnceWithoutNeedlessCalls(counts: (facts: Int, calls: Int), claimedPages: Int?) throws {
     // An honest service claims no more pages than it has.
     let claimed = claimedPages.map { min($0, max(1, (counts.facts + 49) / 50)) }
     let walked = try Walked(ScriptedService(counts: [.factual: counts.facts]), claimedPages: claimed)
@@ -43,13 +43,13 @@ import Testing
     #expect(walked.requests.allSatisfy { $0.filter != nil && $0.size == 50 })
   }
 
-  @Test func asksAheadOnlyWhatTheServiceHasNamed() throws {
+  @Test func onlyPagesTheServiceClaimedAreRequestedAhead() throws {
     let service = ScriptedService(counts: [.factual: 500])
-    #expect(try Walked(service).mostUnderWay == 1)
-    #expect(try Walked(service, claimedPages: 10).mostUnderWay == 2)
+    #expect(try Walked(service).mostInFlight == 1)
+    #expect(try Walked(service, claimedPages: 10).mostInFlight == 2)
   }
 
-  @Test func whatHasEndedIsSwitchedOffAtOnce() throws {
+  @Test func endedCategoriesAreSwitchedOffAtOnce() throws {
     let walked = try Walked(
       ScriptedService(counts: [.factual: 300, .preference: 120, .tool: 5]), claimedPages: 6)
     #expect(walked.requests.map(\.includesPreferences) == [true, true, true, false, false, false, false])
@@ -57,7 +57,7 @@ import Testing
     #expect(Set(walked.ids).count == 425)
   }
 
-  @Test func onePaneEndsWhenItsRowsDo() throws {
+  @Test func anExportOfOnePaneEndsWithItsRows() throws {
     let service = ScriptedService(counts: [.factual: 300, .preference: 60, .tool: 120])
     let preferences = try Walked(service, claimedPages: 6, only: .preference)
     #expect(preferences.ids == (0..<60).map { "preference-\($0)" })
@@ -65,17 +65,17 @@ import Testing
     #expect(preferences.requests.allSatisfy { $0.includesPreferences && !$0.includesTools })
     let facts = try Walked(service, claimedPages: 6, only: .factual)
     #expect(facts.ids.count == 300)
-    #expect(facts.mostUnderWay == 2)
+    #expect(facts.mostInFlight == 2)
     #expect(facts.requests.allSatisfy { !$0.includesPreferences && !$0.includesTools })
   }
 
-  @Test func aClaimThatIsALieCostsTwoCalls() throws {
+  @Test func aFalsePageCountCostsTwoCalls() throws {
     let walked = try Walked(ScriptedService(counts: [.factual: 120]), claimedPages: 1000)
     #expect(walked.requests.map(\.page) == [1, 2, 3, 4, 5])
     #expect(walked.ids.count == 120)
   }
 
-  @Test func rowsThatMoveAreWrittenOnce() throws {
+  @Test func rowsThatShiftBetweenPagesAreWrittenOnce() throws {
     var service = ScriptedService(counts: [.factual: 300])
     service.shift = 3
     let walked = try Walked(service)
@@ -83,7 +83,7 @@ import Testing
     #expect(walked.ids.count == 300)
   }
 
-  @Test func theRowsOfAPageComeByCategory() throws {
+  @Test func theRowsOfAPageAreOrderedByCategory() throws {
     var walk = PageWalk(subject: .agent("a1"), pageSize: 50)
     let first = walk.nextRequest()
     let request = try #require(first)

@@ -28,7 +28,7 @@ import Testing
     #expect(session.pages == Array(1...calls))
   }
 
-  @Test func asksWhenFewerThanTenRowsFollow() throws {
+  @Test func theNextPageIsRequestedWhenFewerThanTenRowsFollow() throws {
     let session = try Session.opened([.factual: 200])
     session.keys("Down", times: 39)
     #expect(session.state.rows.count - 1 - session.state.pane.cursor == 10)
@@ -37,7 +37,7 @@ import Testing
     #expect(session.pages == [1, 2])
   }
 
-  @Test func asksOnePageAtATimeAndQueuesNoMovement() throws {
+  @Test func onePageIsRequestedAtATimeAndMovementsAreNotQueued() throws {
     let session = try Session.opened([.factual: 500])
     session.keys("PgDn", times: 30)
     #expect(session.pages == [1, 2])
@@ -47,7 +47,7 @@ import Testing
     #expect(!session.isAsking)
   }
 
-  @Test func switchingPanesResizingAndMovingUpNeverAsk() throws {
+  @Test func switchingPanesResizingAndMovingUpSendNothing() throws {
     let session = try Session.opened([.factual: 200, .preference: 200, .tool: 200])
     session.keys("Tab Tab Tab Shift-Tab 2 Up g")
     session.viewport = Viewport(listRows: 90, textLines: 90, previewLines: 0)
@@ -55,7 +55,7 @@ import Testing
     #expect(session.pages == [1])
   }
 
-  @Test func switchesOffWhatHasEnded() throws {
+  @Test func endedCategoriesAreSwitchedOff() throws {
     let session = try Session.opened([.factual: 60, .preference: 120, .tool: 5])
     session.keys("2 G")
     try session.answer()
@@ -70,7 +70,7 @@ import Testing
     #expect(session.pages == [1, 2, 3])
   }
 
-  @Test func aSmallerSizeInTheAnswerIsTheFullPage() throws {
+  @Test func theSizeNamedInTheAnswerIsAFullPage() throws {
     let session = Session([.factual: 45])
     session.service.namedSize = 20
     session.send(.started)
@@ -84,7 +84,7 @@ import Testing
     #expect(session.state.counter.hasEnded(.factual))
   }
 
-  @Test func aServiceThatSendsTheSamePageForeverIsLeftAfterTwo() throws {
+  @Test func aServiceThatRepeatsAPageForeverGetsTwoMoreCalls() throws {
     let session = try Session.opened([.factual: 50])
     session.service.counts = [.factual: 10_000]
     session.service.shift = 50
@@ -97,7 +97,7 @@ import Testing
     #expect(session.state.counter.hasEnded(.factual))
   }
 
-  @Test func aRowShowsOnceEvenIfPagesShift() throws {
+  @Test func aRowIsShownOnceEvenIfPagesShift() throws {
     let session = try Session.opened([.factual: 300])
     session.service.shift = 3
     for _ in 0..<60 {
@@ -109,12 +109,12 @@ import Testing
     #expect(ids.count == 300)
   }
 
-  @Test func aCategoryThatNobodyAskedForGetsItsTab() throws {
+  @Test func anUnrequestedCategoryGetsATab() throws {
     let session = try Session.opened([.factual: 3, .skill: 2])
     #expect(session.state.categories == [.factual, .preference, .tool, .skill])
   }
 
-  @Test func everyCursorStaysInItsListAlsoInPanesThatAreNotShown() throws {
+  @Test func cursorsOfHiddenPanesStayInTheirLists() throws {
     let session = try Session.opened([.factual: 20, .preference: 5])
     session.keys("G Tab")
     session.service.counts = [.factual: 3, .preference: 5]

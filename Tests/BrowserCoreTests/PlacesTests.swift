@@ -6,7 +6,7 @@ import Testing
 @testable import BrowserCore
 
 @MainActor @Suite struct PlacesTests {
-  @Test func eachBackGoesBackOneLevel() throws {
+  @Test func escapeAndQGoBackOneLevel() throws {
     for key in ["Esc", "q"] {
       let session = try Session.opened([.factual: 5])
       session.keys("Enter J ?")
@@ -46,7 +46,7 @@ import Testing
     #expect(session.state.rows.count == 5)
   }
 
-  @Test func anotherUserCancelsTheRequest() throws {
+  @Test func switchingTheUserCancelsTheRequest() throws {
     let session = try Session.opened([.factual: 500])
     session.keys("G u u2 Enter")
     #expect(session.effects.suffix(3).first == .cancelLoad)
@@ -55,7 +55,7 @@ import Testing
     #expect(session.state.rows.count == 0)
   }
 
-  @Test func theNextMemoryOpens() throws {
+  @Test func bracketsOpenTheNextAndPreviousMemory() throws {
     let session = try Session.opened([.factual: 60])
     session.keys("Enter")
     session.keys("]", times: 45)
@@ -65,7 +65,7 @@ import Testing
     #expect(session.state.reading?.memory.id == "factual-44")
   }
 
-  @Test func aLongFieldScrollsBeforeTheCursorLeavesIt() throws {
+  @Test func aLongFieldScrollsBeforeTheCursorMovesOn() throws {
     let session = try Session.opened([.factual: 1])
     session.viewport = Viewport(
       listRows: 20, textLines: 5, previewLines: 0,

@@ -10,7 +10,7 @@ import Testing
     return remembered
   }
 
-  @Test func theNewestComesFirstAndOnce() {
+  @Test func theNewestSubjectComesFirstAndOnce() {
     var kept = remembered(.opened(.user("a")), .opened(.agent("a")), .opened(.user("b")), .opened(.user("a")))
     #expect(kept.subjects == [.user("a"), .user("b"), .agent("a")])
     for number in 1...30 { kept.apply(.opened(.user("u\(number)"))) }
@@ -41,13 +41,13 @@ import Testing
     }
     #expect(kept.recentFilters == (51...60).reversed().map { .text("info.n=\($0)") })
     #expect(kept.values.count == 50)
-    // The field used last stays, with its newest values; that of longest ago went.
+    // The most recently used field keeps its newest values; the least recently used field is dropped.
     #expect(kept.values["info.f60"]?.prefix(2) == ["v60", "x"])
     #expect(kept.values["info.f60"]?.count == 20)
     #expect(kept.values["info.f1"] == nil)
   }
 
-  @Test func whatIsWrittenIsReadAgain() throws {
+  @Test func theStateFileRoundTrips() throws {
     let kept = remembered(
       .opened(.user("memos_user_123")), .opened(.agent("planner \u{1B}[31m")),
       .savedFilter(NamedFilter(name: "pay", filter: .text("scene=Payment create_time>=7d"))),
@@ -62,7 +62,7 @@ import Testing
 
   private struct NotAnObject: Error {}
 
-  @Test func anOddEntryDropsOnlyItselfAndForeignMembersStay() throws {
+  @Test func invalidEntriesAreDroppedAndUnknownMembersKept() throws {
     let text = """
       {"subjects":[{"user":"a"},{"user":7},"b",{"user":"x","agent":"y"},{"user":""},{"agent":"c"}],
        "filters":[{"name":"n"},{"name":"n","text":"scene=a"},{"text":"b"},4],
@@ -79,7 +79,7 @@ import Testing
     #expect(kept.json["window"]?.encoded() == #"{"kept":[1.50]}"#)
   }
 
-  @Test func openingIsRememberedAndWhatWasBeforeTheFileWasReadStays() throws {
+  @Test func subjectsOpenedBeforeTheFileIsReadAreKept() throws {
     let session = try Session.opened([.factual: 3])
     #expect(session.effects.prefix(3).last == .remember(.opened(.user("u1"))))
     #expect(session.effects.contains(.recall))

@@ -5,7 +5,7 @@ import Testing
 @testable import BrowserCore
 
 @MainActor @Suite struct SearchTests {
-  /// Rows whose index ends in 7 say so.
+  /// Rows whose index ends in 7 contain `seven`.
   private func opened(_ count: Int, preferences: Int = 20) throws -> Session {
     let session = Session([.factual: count, .preference: preferences])
     session.service.record = { category, index in
@@ -23,7 +23,7 @@ import Testing
     return [count?.current, count?.matches, count?.checked, count?.loaded]
   }
 
-  @Test func theCursorGoesToTheFirstMatchFromWhereItStood() throws {
+  @Test func typingMovesTheCursorToTheNextMatch() throws {
     let session = try opened(120)
     session.keys("Down", times: 10)
     session.keys("/")
@@ -40,7 +40,7 @@ import Testing
     #expect(count(session) == [2, 5, 50, 50])
   }
 
-  @Test func nothingIsAskedBySearching() throws {
+  @Test func searchingSendsNothing() throws {
     let session = try opened(120)
     session.keys("/")
     session.type("seven")
@@ -50,7 +50,7 @@ import Testing
     #expect(session.pages == [1])
   }
 
-  @Test func escapeDropsItAndGoesBack() throws {
+  @Test func escapeDropsTheSearchAndRestoresTheCursor() throws {
     let session = try opened(120)
     session.keys("Down", times: 20)
     let before = session.state.pane
@@ -63,7 +63,7 @@ import Testing
     #expect(session.state.place == .list)
   }
 
-  @Test func withoutAMatchTheCursorStands() throws {
+  @Test func withoutAMatchTheCursorStays() throws {
     let session = try opened(120)
     session.keys("Down", times: 3)
     session.keys("/")
@@ -91,7 +91,7 @@ import Testing
     #expect(session.state.place == .list)
   }
 
-  @Test func anotherSearchThatIsDroppedLeavesTheOneThatWasKept() throws {
+  @Test func droppingANewSearchKeepsTheOldOne() throws {
     let session = try opened(50)
     session.keys("/")
     session.type("seven")
@@ -103,7 +103,7 @@ import Testing
     #expect(session.state.search?.pattern.text == "seven")
   }
 
-  @Test func stepsWrapAroundAndSaySo() throws {
+  @Test func steppingWrapsAroundWithANotice() throws {
     let session = try opened(50)
     session.keys("/")
     session.type("seven")
@@ -120,7 +120,7 @@ import Testing
     #expect(session.state.notice?.fact == .searchWentToBottom)
   }
 
-  @Test func aPageThatComesIsSearchedToo() throws {
+  @Test func anArrivingPageIsSearchedToo() throws {
     let session = try opened(120)
     session.keys("/")
     session.type("seven")
@@ -140,7 +140,7 @@ import Testing
     #expect(session.state.pane.cursor == 7)
   }
 
-  @Test func inAnOpenMemoryStepsOpenTheNextMatch() throws {
+  @Test func steppingInAnOpenMemoryOpensTheNextMatch() throws {
     let session = try opened(50)
     session.keys("/")
     session.type("seven")
@@ -150,7 +150,7 @@ import Testing
     #expect(session.state.pane.cursor == 17)
   }
 
-  @Test func searchingOnStopsAtTheFirstPageWithAMatch() throws {
+  @Test func continuedSearchStopsAtTheFirstPageWithAMatch() throws {
     let session = try opened(400)
     session.keys("/")
     session.type("seven of 137")
@@ -165,7 +165,7 @@ import Testing
     #expect(count(session) == [1, 1, 150, 150])
   }
 
-  @Test func searchingOnIsCancelledBeforeThePromptIsLeft() throws {
+  @Test func escapeCancelsAContinuedSearchBeforeItLeavesThePrompt() throws {
     let session = try opened(400)
     session.keys("/")
     session.type("nowhere")
@@ -177,7 +177,7 @@ import Testing
     #expect(session.state.place == .list)
   }
 
-  @Test func beyondTwentyCallsItAsks() throws {
+  @Test func afterTwentyCallsItAsksWhetherToContinue() throws {
     let session = try opened(1287)
     session.keys("/")
     session.type("nowhere")
@@ -194,7 +194,7 @@ import Testing
     #expect(!session.isAsking)
   }
 
-  @Test func decliningLeavesThePrompt() throws {
+  @Test func decliningReturnsToThePrompt() throws {
     let session = try opened(1287)
     session.keys("/")
     session.type("nowhere")
@@ -206,7 +206,7 @@ import Testing
     #expect(!session.isAsking)
   }
 
-  @Test func aFailureEndsSearchingOn() throws {
+  @Test func aFailureEndsAContinuedSearch() throws {
     let session = try opened(400)
     session.keys("/")
     session.type("nowhere")
@@ -218,7 +218,7 @@ import Testing
     #expect(!session.isAsking)
   }
 
-  @Test func manyRowsAreSearchedInSlicesThatKeysGoBetween() throws {
+  @Test func manyRowsAreSearchedInSlicesBetweenKeys() throws {
     let session = Session([.factual: 3000], pageSize: 3000)
     let long = String(repeating: "lorem ipsum ", count: 1000)
     session.service.record = { _, index in
@@ -238,7 +238,7 @@ import Testing
     #expect(session.state.pane.cursor == 2900)
   }
 
-  @Test func whoeverMovesMeanwhileIsNotTakenAway() throws {
+  @Test func aFinishedSearchDoesNotMoveACursorThatMovedMeanwhile() throws {
     let session = Session([.factual: 3000], pageSize: 3000)
     let long = String(repeating: "lorem ipsum ", count: 1000)
     session.service.record = { _, index in
@@ -253,7 +253,7 @@ import Testing
     #expect(session.state.pane.cursor == 1)
   }
 
-  @Test func droppedPagesAreNotSearchedAndTheCountSaysSo() throws {
+  @Test func droppedPagesAreNotSearchedOrCounted() throws {
     let session = try opened(2000, preferences: 0)
     for _ in 0..<40 {
       session.keys("PgDn")
@@ -272,7 +272,7 @@ import Testing
     #expect(count(session)[2...] == [200, loaded])
   }
 
-  @Test func refreshingSearchesAnew() throws {
+  @Test func refreshRepeatsTheSearch() throws {
     let session = try opened(120)
     session.keys("/")
     session.type("seven")

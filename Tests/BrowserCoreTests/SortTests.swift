@@ -30,7 +30,7 @@ import Testing
       && zip(known, known.dropFirst()).allSatisfy { precedes($0, $1) || $0 == $1 }
   }
 
-  @Test func sGoesThroughTheColumnsAndBackToTheServicesOrder() throws {
+  @Test func sCyclesThroughTheColumnsAndServerOrder() throws {
     let session = try opened(50)
     let before = shown(session).map(\.id.text)
     var columns: [SortColumn?] = []
@@ -46,7 +46,7 @@ import Testing
     #expect(session.state.notice?.fact == .nothingSorted)
   }
 
-  @Test func everyRowStandsOnceAndWhatIsMissingLast() throws {
+  @Test func everyRowAppearsOnceAndMissingValuesComeLast() throws {
     let session = try opened(50)
     let ids = Set(shown(session).map(\.id.text))
     session.keys("s s s")
@@ -57,7 +57,7 @@ import Testing
     #expect(shown(session).last?.confidence == nil)
   }
 
-  @Test func equalRowsKeepTheServicesOrderInEitherDirection() throws {
+  @Test func equalRowsKeepServerOrderInBothDirections() throws {
     let session = try opened(50)
     session.keys("s s")
     let thirds = [0, 1, 2].map { third in (0..<50).filter { $0 % 3 == third }.map { "factual-\($0)" } }
@@ -66,7 +66,7 @@ import Testing
     #expect(shown(session).map(\.id.text) == thirds.reversed().flatMap { $0 })
   }
 
-  @Test func wordsSortWithoutRegardToCase() throws {
+  @Test func textSortsCaseInsensitively() throws {
     let session = try opened(7)
     session.keys("s s s s")
     #expect(shown(session).map(\.headline) == ["A1", "A4", "b0", "b3", "b6", "c2", "c5"])
@@ -97,10 +97,11 @@ import Testing
     let whole = try opened(500, pageSize: 500)
     whole.keys("s s s")
     #expect(
-      shown(session).map(\.id.text) == shown(whole).map(\.id.text), "merged is as if it were sorted at once")
+      shown(session).map(\.id.text) == shown(whole).map(\.id.text),
+      "merging gives the same order as sorting everything at once")
   }
 
-  @Test func eachPaneHasItsOwnOrder() throws {
+  @Test func eachPaneHasItsOwnSortOrder() throws {
     let session = try opened(50)
     session.keys("s Tab")
     #expect(session.state.rows.order == nil)
@@ -108,7 +109,7 @@ import Testing
     #expect(session.state.rows.order?.column == .updated)
   }
 
-  @Test func whatIsReadFollowsTheOrder() throws {
+  @Test func theNextMemoryFollowsTheSortOrder() throws {
     let session = try opened(50)
     session.keys("s g Enter")
     let ids = shown(session).map(\.id.text)
@@ -118,7 +119,7 @@ import Testing
     #expect(session.state.reading?.memory.id.text == ids[1])
   }
 
-  @Test func matchesAreSteppedThroughAsTheyAreShown() throws {
+  @Test func steppingThroughMatchesFollowsTheSortOrder() throws {
     let session = try opened(50)
     session.keys("s /")
     session.type("c")
@@ -133,7 +134,7 @@ import Testing
     #expect(session.state.searchCount?.current == places.count)
   }
 
-  @Test func refreshingKeepsTheOrder() throws {
+  @Test func refreshKeepsTheSortOrder() throws {
     let session = try opened(120)
     session.keys("s s s g Down")
     let selected = session.state.selectedMemory?.id
@@ -143,7 +144,7 @@ import Testing
     #expect(session.state.selectedMemory?.id == selected)
   }
 
-  @Test func rowsOfDroppedPagesStandLastAndComeBackIntoTheOrder() throws {
+  @Test func rowsOfDroppedPagesComeLastAndAreSortedAgainWhenReloaded() throws {
     let session = try opened(1000)
     for _ in 0..<30 {
       session.keys("PgDn")
@@ -168,9 +169,9 @@ import Testing
     #expect(isOrdered((0..<after).map { session.state.rows.memory(at: $0)?.confidence }, by: >))
   }
 
-  /// A page that is asked for because its rows are seen takes the cursor's memory to its place, so that the next
-  /// dropped page is not seen at once.
-  @Test func seenAtTheEndDroppedPagesAreAskedForOneAtATime() throws {
+  /// When a dropped page is reloaded because its rows are visible, the cursor's memory moves to its sorted place, so
+  /// the next dropped page is not visible at once.
+  @Test func visibleDroppedPagesAtTheEndAreRequestedOneAtATime() throws {
     let session = try opened(1000)
     for _ in 0..<60 {
       session.keys("PgDn")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import BrowserCore
 
-/// Nothing is asked for that nobody wants any more, and nothing that nobody wanted.
+/// No request is sent that nobody wanted or that nobody wants any more.
 @MainActor @Suite struct UnwantedRequestTests {
   private static let limit = 64 << 20
 
@@ -24,7 +24,7 @@ import Testing
     return session
   }
 
-  @Test func pagesUnderTheWindowAreNotDropped() throws {
+  @Test func visiblePagesAreNotDropped() throws {
     let session = try smallPages()
     let calls = session.requests.count
     for _ in 0..<50 {
@@ -32,13 +32,13 @@ import Testing
       session.send(.resized)
       try session.answerAll()
     }
-    #expect(session.requests.count == calls, "nobody is at the keyboard")
+    #expect(session.requests.count == calls, "no key was pressed")
     let pane = session.state.pane
     #expect((pane.top..<pane.top + 45).allSatisfy { session.state.rows.memory(at: $0) != nil })
-    #expect(session.state.rows.memory(at: 100) == nil, "the others are")
+    #expect(session.state.rows.memory(at: 100) == nil, "pages out of sight are dropped")
   }
 
-  @Test func sortedRowsOnTheScreenStay() throws {
+  @Test func visibleSortedRowsAreNotDropped() throws {
     let session = try smallPages()
     session.keys("s")
     try session.answerAll()
@@ -51,7 +51,7 @@ import Testing
     #expect(session.requests.count == calls)
   }
 
-  @Test func inAnotherOrderDroppedPagesAreNotAskedForOneAfterTheOther() throws {
+  @Test func sortedRowsOfDroppedPagesCauseOneRequestOnly() throws {
     let session = try smallPages()
     session.keys("g")
     for _ in 0..<40 {
@@ -67,24 +67,24 @@ import Testing
     #expect(session.requests.count <= calls + 1)
     let pane = session.state.pane
     session.send(.resized)
-    #expect(session.state.pane == pane, "what was dropped is followed at once")
+    #expect(session.state.pane == pane, "the window already follows the dropped rows")
   }
 
   @Test func escapeEndsLoadingADroppedPage() throws {
     let session = try smallPages()
     session.send(.measured(residentBytes: 0))
     session.keys("g")
-    let asks = session.isAsking
-    #expect(asks)
+    let isAsking = session.isAsking
+    #expect(isAsking)
     let calls = session.requests.count
     session.keys("Esc")
     session.send(.resized)
     session.send(.ticked)
-    let stillAsks = session.isAsking
-    #expect(!stillAsks)
+    let isStillAsking = session.isAsking
+    #expect(!isStillAsking)
     #expect(session.requests.count == calls)
     session.keys("PgDn")
-    #expect(session.requests.count == calls + 1, "another place is asked for")
+    #expect(session.requests.count == calls + 1, "another place is requested")
   }
 
   // MARK: Half-cancelled work
@@ -103,7 +103,7 @@ import Testing
     case .watch:
       session.keys("w")
       session.passWatchTime()
-      // What waits for the watch must not continue either.
+      // The page that waits for the watch must not be sent either.
       session.keys("G")
     case .restoring:
       session.send(.measured(residentBytes: 0))
@@ -114,13 +114,13 @@ import Testing
       #expect(session.state.place == .question)
       return session
     }
-    let asks = session.isAsking
-    #expect(asks)
+    let isAsking = session.isAsking
+    #expect(isAsking)
     return session
   }
 
   @Test(arguments: Work.allCases)
-  func anotherUserEndsIt(work: Work) throws {
+  func anotherUserEndsTheWork(work: Work) throws {
     let session = try session(during: work)
     if work == .question { session.keys("Esc") }
     session.keys("u")
@@ -134,7 +134,7 @@ import Testing
   }
 
   @Test(arguments: Work.allCases)
-  func anotherFilterEndsIt(work: Work) throws {
+  func anotherFilterEndsTheWork(work: Work) throws {
     let session = try session(during: work)
     if work == .question { session.keys("Esc") }
     session.keys("f")
@@ -150,30 +150,30 @@ import Testing
   }
 
   @Test(arguments: Work.allCases.filter { $0 != .question && $0 != .watch })
-  func escapeEndsAllOfIt(work: Work) throws {
+  func escapeEndsTheWork(work: Work) throws {
     let session = try session(during: work)
     session.keys("Esc")
     let calls = session.requests.count
     for _ in 0..<5 { session.send(.resized) }
     session.finishSearch()
     #expect(session.requests.count == calls)
-    let stillAsks = session.isAsking
-    #expect(!stillAsks)
+    let isStillAsking = session.isAsking
+    #expect(!isStillAsking)
   }
 
-  @Test func aQuestionWaitsUntilNothingElseIsOpen() throws {
+  @Test func aQuestionWaitsUntilThePaletteIsClosed() throws {
     let session = try Session.opened([.factual: 3000])
     session.keys("G G")
     for _ in 0..<10 { try session.answer() }
     session.keys(":")
     session.type("ref")
     try session.answerAll()
-    #expect(session.state.place == .palette, "what is typed goes where it went")
+    #expect(session.state.place == .palette, "the palette keeps the keys")
     session.keys("Esc")
     #expect(session.state.place == .question)
   }
 
-  @Test func anotherUserEndsAnExportAndARequestForSources() throws {
+  @Test func anotherUserCancelsExportAndSources() throws {
     let session = try Session.opened([.factual: 60])
     session.keys("e Up")
     session.type("/tmp/memories.csv")
@@ -190,22 +190,22 @@ import Testing
 
   // MARK: Failures
 
-  @Test func watchingDoesNotForgetAFailure() throws {
+  @Test func watchKeepsAFailureVisible() throws {
     let session = try Session.opened([.factual: 3000])
     session.keys("G")
     session.fail()
     session.keys("w")
     session.passWatchTime()
     try session.answerAll()
-    #expect(session.state.failure?.request.page == 2, "the pane still says so")
+    #expect(session.state.failure?.request.page == 2, "the pane still shows the failure")
     session.keys("G")
-    let asksAgain = session.isAsking
-    #expect(!asksAgain, "only r asks for it again")
+    let isAskingAgain = session.isAsking
+    #expect(!isAskingAgain, "only r retries it")
     session.keys("r")
     #expect(session.requests.last?.page == 2)
   }
 
-  @Test func refreshDuringAWatchDoesNotOverwriteIt() throws {
+  @Test func refreshCancelsAWatchRequest() throws {
     let session = try Session.opened([.factual: 3000])
     session.keys("G")
     session.fail()

@@ -9,7 +9,7 @@ import Testing
     #"{"id":"f\#(index)","memory_value":"\#(text) \#(index)"}"#
   }
 
-  /// Facts 0…, and from `w` on the first ones are new.
+  /// Facts from `first` on, loaded and watched.
   private func watching(_ count: Int, from first: Int = 0) throws -> Session {
     let session = Session([.factual: count])
     let record = fact
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test func asksForPageOneAsOftenAsTold() throws {
+  @Test func pageOneIsRequestedAtTheGivenInterval() throws {
     let session = try watching(120)
     #expect(session.watchTimer?.seconds == 30)
     #expect(session.pages == [1])
@@ -43,10 +43,10 @@ import Testing
     #expect(session.requests.allSatisfy { $0 == session.requests[0] })
     #expect(session.state.counter.lastPage == 1)
     session.keys("G")
-    #expect(session.pages.last == 2, "the counter is where it was")
+    #expect(session.pages.last == 2, "the watch does not move the page counter")
   }
 
-  @Test func newRowsComeOnTopAndTheCursorStays() throws {
+  @Test func newRowsAppearOnTopAndTheCursorStays() throws {
     let session = try watching(120)
     session.keys("Down", times: 4)
     bringOnTop(3, session)
@@ -55,7 +55,7 @@ import Testing
     #expect(session.ids(.factual).prefix(4) == ["n3-0", "n3-1", "n3-2", "f0"])
     #expect(session.state.rows.count == 53)
     #expect(session.state.selectedMemory?.id == "f4")
-    #expect(session.state.pane.top == 0, "what is new is seen")
+    #expect(session.state.pane.top == 0, "the new rows are visible")
     #expect(session.state.watchMarks.new == ["n3-0", "n3-1", "n3-2"])
     #expect(session.state.notice?.fact == .watchBrought(new: 3, changed: 0))
     for _ in 0..<3 {
@@ -66,7 +66,7 @@ import Testing
     #expect(Set(session.ids(.factual)).count == 123)
   }
 
-  @Test func whatChangedIsMarkedInItsPlace() throws {
+  @Test func aChangedRowIsMarkedInPlace() throws {
     let session = try watching(60)
     let record = fact
     session.service.record = { _, index in record(index, index == 7 ? "other" : "text") }
@@ -80,7 +80,7 @@ import Testing
     #expect(session.state.watchMarks.changed == ["f7"])
   }
 
-  @Test func theMarksStayUntilTheNextRefresh() throws {
+  @Test func marksStayUntilTheNextRefresh() throws {
     let session = try watching(60)
     bringOnTop(1, session)
     session.passWatchTime()
@@ -92,7 +92,7 @@ import Testing
     #expect(session.state.watchMarks.isEmpty)
   }
 
-  @Test func stopsAtTheNextW() throws {
+  @Test func wStopsTheWatch() throws {
     let session = try watching(60)
     session.keys("w")
     #expect(session.state.watch == nil)
@@ -101,7 +101,7 @@ import Testing
     #expect(session.pages == [1])
   }
 
-  @Test func stopsAfterFifteenMinutesWithoutAKey() throws {
+  @Test func theWatchStopsAfterFifteenMinutesWithoutAKey() throws {
     let session = try watching(60)
     for _ in 0..<29 {
       session.passWatchTime()
@@ -121,7 +121,7 @@ import Testing
     #expect(session.watchTimer == nil)
   }
 
-  @Test func backsOffOnErrorsAndDisturbsNoPaging() throws {
+  @Test func errorsLengthenTheIntervalAndDoNotBlockPaging() throws {
     let session = try watching(200)
     var waits: [Double] = []
     for _ in 0..<6 {
@@ -140,20 +140,20 @@ import Testing
     #expect(session.watchTimer?.seconds == 30)
   }
 
-  @Test func oneQuestionAtATime() throws {
+  @Test func watchAndPagingSendOneRequestAtATime() throws {
     let session = try watching(300)
     session.keys("G")
     session.passWatchTime()
     #expect(session.pages == [1, 2])
     try session.answer()
-    #expect(session.pages == [1, 2, 1], "it waited for the page")
+    #expect(session.pages == [1, 2, 1], "the watch waited for the page")
     session.keys("G")
     #expect(session.pages == [1, 2, 1])
     try session.answer()
-    #expect(session.pages == [1, 2, 1, 3], "and the page for it")
+    #expect(session.pages == [1, 2, 1, 3], "the page waited for the watch")
   }
 
-  @Test func escapeIsNotForIt() throws {
+  @Test func escapeDoesNotStopTheWatch() throws {
     let session = try watching(300)
     session.keys("/")
     session.type("text")
@@ -165,7 +165,7 @@ import Testing
     #expect(!session.state.isBusy)
   }
 
-  @Test func anotherUserIsWatchedToo() throws {
+  @Test func watchContinuesForAnotherUser() throws {
     let session = try watching(300)
     session.passWatchTime()
     session.keys("u u2 Enter")
@@ -178,7 +178,7 @@ import Testing
     #expect(session.state.watchMarks.isEmpty)
   }
 
-  @Test func aPageOneThatIsAllNewSaysThatRowsMayBeMissing() throws {
+  @Test func anEntirelyNewPageOneWarnsOfMissingRows() throws {
     let session = try watching(300)
     bringOnTop(80, session)
     session.passWatchTime()
@@ -186,7 +186,7 @@ import Testing
     #expect(session.state.notice?.fact == .watchMissed)
   }
 
-  @Test func newRowsGoIntoTheOrderAndTheSearch() throws {
+  @Test func newRowsAreSortedAndSearched() throws {
     let session = try watching(60)
     session.keys("/")
     session.type("new")
@@ -203,7 +203,7 @@ import Testing
     #expect(session.state.pane.cursor == 5)
   }
 
-  @Test func theOptionStartsIt() throws {
+  @Test func theOptionStartsTheWatch() throws {
     let session = Session([.factual: 3]) {
       $0.watchInterval = 5
       $0.startsWatching = true
@@ -215,7 +215,7 @@ import Testing
     #expect(session.pages == [1, 1])
   }
 
-  @Test func droppedPagesAreRestoredBelowWhatCameOnTop() throws {
+  @Test func droppedPagesAreRestoredBelowNewRows() throws {
     let session = try watching(1000)
     bringOnTop(2, session)
     session.passWatchTime()
@@ -236,7 +236,7 @@ import Testing
     #expect(Set(session.ids(.factual)).count == session.ids(.factual).count)
   }
 
-  @Test func valuesAndOverviewCountTheNewRecord() throws {
+  @Test func facetsAndOverviewCountTheNewRecord() throws {
     func service(_ tier: String, _ kind: String) -> ScriptedService {
       ScriptedService(counts: [.factual: 3]) { _, index in
         let (tier, kind) = index == 0 ? (tier, kind) : ("gold", "UserMemory")
@@ -266,7 +266,7 @@ import Testing
     #expect(session.state.overviewSections == other.state.overviewSections)
   }
 
-  /// Six facts, watched; then those of `ids` come, in this order.
+  /// The rows marked as gone when a watch of six facts is answered with the facts `ids`, in this order.
   private func gone(after ids: [Int], pageSize: Int = 6) throws -> Set<String> {
     let session = Session([.factual: 0], pageSize: pageSize)
     session.service = ScriptedService(counts: [.factual: 6]) { _, index in self.fact(index) }
@@ -279,17 +279,17 @@ import Testing
     return Set(session.state.watchMarks.gone.map(\.text))
   }
 
-  @Test func rowsThatDidNotComeBackAreMarked() throws {
+  @Test func rowsMissingFromPageOneAreMarkedAsGone() throws {
     #expect(try gone(after: [0, 1, 3, 4, 5]) == ["f2"], "page 1 is short: it holds everything")
     #expect(try gone(after: []) == ["f0", "f1", "f2", "f3", "f4", "f5"])
-    #expect(try gone(after: [0, 3, 4, 5, 6, 7]) == ["f1", "f2"], "0 and 3 came right after each other")
+    #expect(try gone(after: [0, 3, 4, 5, 6, 7]) == ["f1", "f2"], "nothing arrived between 0 and 3")
     #expect(try gone(after: [1, 2, 3, 4, 5, 6]).isEmpty, "the new row below may have been above")
     #expect(try gone(after: [0, 1, 2, 3, 4, 5]).isEmpty)
-    #expect(try gone(after: [9, 8, 7, 0, 1, 2]).isEmpty, "the others are on page 2 now")
-    #expect(try gone(after: [5, 0, 1, 2, 9, 8]).isEmpty, "one that moved tells nothing")
+    #expect(try gone(after: [9, 8, 7, 0, 1, 2]).isEmpty, "the others moved to page 2")
+    #expect(try gone(after: [5, 0, 1, 2, 9, 8]).isEmpty, "a row that moved proves nothing")
   }
 
-  @Test func aMarkedRowThatComesAgainIsAnOrdinaryOne() throws {
+  @Test func aGoneRowThatReturnsLosesItsMark() throws {
     let session = Session([.factual: 0], pageSize: 6)
     session.service = ScriptedService(counts: [.factual: 3]) { _, index in self.fact(index) }
     session.send(.started)
