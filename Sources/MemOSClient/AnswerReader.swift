@@ -37,7 +37,7 @@ struct AnswerReader {
       if let finding = record.findingInPlaceOfRecord {
         throw .notUnderstood(finding, message: envelope.message)
       }
-      if let other = record["id"].flatMap(Self.text), !Self.isSame(other, id) {
+      if let other = record[.id].flatMap(Self.text), !Self.isSame(other, id) {
         throw .notUnderstood(.otherRecord(id: other), message: envelope.message)
       }
       return (record, MemorySource(page: answer.body, range: range))

@@ -77,6 +77,7 @@ import Testing
     _ = writer.add([try Memory(decoding: Array(record.utf8), category: .factual)])
     var header = ""
     for case .write(let bytes) in writer.end() { header += String(decoding: bytes, as: UTF8.self) }
-    #expect(Array(header.utf8).count { $0 == UInt8(ascii: ",") } == CSVForm.fields.count + 3)
+    #expect(
+      Array(header.utf8).count { $0 == UInt8(ascii: ",") } == RecordField.csvColumns.map(\.name).count + 3)
   }
 }

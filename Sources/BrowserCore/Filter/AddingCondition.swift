@@ -73,17 +73,17 @@ extension BrowserState {
   }
 
   private func conditions(for field: MemoryField) -> [FilterCondition] {
-    switch field.name {
-    case "tags":
+    switch field.known?.kind {
+    case .tags:
       guard case .array(let tags) = field.value else { return [] }
       var conditions: [FilterCondition] = []
       for case .string(let text) in tags.prefix(Facet.mostTags) where !text.isEmpty {
-        if let condition = try? FilterCondition(FilterField("tags"), .contains, .string(text)) {
+        if let condition = try? FilterCondition(FilterField(.tags), .contains, .string(text)) {
           conditions.append(condition)
         }
       }
       return conditions
-    case "create_time", "update_time":
+    case .time where FilterField(field.name).kind == .time:
       guard let time = Timestamp(field.value, zone: options.serverZone) else { return [] }
       let day = CivilDate(at: time, offsetSeconds: options.zoneOffset(time))
       return [try? FilterCondition(FilterField(field.name), .greaterOrEqual, .date(.day(day)))].compactMap(
@@ -104,11 +104,7 @@ extension MemoryField {
   fileprivate func filterField(in dialect: Dialect) -> FilterField? {
     let field = FilterField(name)
     if field.isInInfo { return FilterField.ofInfo(key: field.infoKey) }
-    if name == "agent_id" || name == "app_id" { return field }
-    // A self-hosted server compares more of the record than the cloud.
-    let others = ["conversation_id", "memory_type", "status", "confidence"]
-    guard case .selfHosted = dialect, others.contains(name) else { return nil }
-    return field
+    return known?.isSuggested(in: dialect) == true ? field : nil
   }
 }
 
@@ -131,8 +127,7 @@ extension BrowserState {
     let candidates = seen.map { name in
       CompletionList.Candidate(FilterField(name).cellText, count: store.facets.fields[ByteString(name)]?.rows)
     }
-    var known = FilterField.known
-    if case .selfHosted = options.dialect { known.append("conversation_id") }
+    let known = FilterField.documented(in: options.dialect)
     let names = Set(seen.map { ByteString($0) })
     return candidates + known.filter { !names.contains(ByteString($0)) }.map { CompletionList.Candidate($0) }
   }

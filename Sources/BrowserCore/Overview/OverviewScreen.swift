@@ -13,9 +13,9 @@ public enum OverviewTopic: Sendable, Hashable, CaseIterable {
   case created
 
   init(facetField name: String) {
-    switch name {
-    case "tags": self = .tags
-    case "agent_id", "app_id": self = .origins
+    switch RecordField(name: name) {
+    case .tags: self = .tags
+    case .agentID, .appID: self = .origins
     default: self = .info
     }
   }
@@ -67,15 +67,9 @@ extension OverviewBar {
     switch subject {
     case .month(let field, _): field.name
     case .facet(let facet): facet.field
-    case .confidence: "confidence"
-    case .tool: "tool_used_status"
-    case .kind(let kind):
-      switch kind.category {
-      case .preference: "preference_type"
-      case .tool: "tool_type"
-      case .skill: "skill_type"
-      case .factual, .profile, .event: "memory_type"
-      }
+    case .confidence: RecordField.confidence.name
+    case .tool: RecordField.toolUses.name
+    case .kind(let kind): kind.category.kindField.name
     }
   }
 }
@@ -92,8 +86,8 @@ extension BrowserState {
   private func overviewSection(_ topic: OverviewTopic) -> OverviewSection {
     let index = store.overview
     switch topic {
-    case .updated: return months(index.updated, topic, field: "update_time")
-    case .created: return months(index.created, topic, field: "create_time")
+    case .updated: return months(index.updated, topic, field: .updateTime)
+    case .created: return months(index.created, topic, field: .createTime)
     case .kinds:
       let bars = index.topKinds.entries.map { OverviewBar(subject: .kind($0.value), count: $0.count) }
       return section(topic, bars, of: index.kinds.count)
@@ -117,7 +111,7 @@ extension BrowserState {
     }
   }
 
-  private func months(_ months: MonthCounts, _ topic: OverviewTopic, field: String) -> OverviewSection {
+  private func months(_ months: MonthCounts, _ topic: OverviewTopic, field: RecordField) -> OverviewSection {
     let bars = months.latestFirst.prefix(Self.mostMonthBars).map {
       OverviewBar(subject: .month(FilterField(field), $0.month), count: $0.count)
     }

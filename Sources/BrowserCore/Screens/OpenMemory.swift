@@ -136,7 +136,7 @@ extension BrowserState {
     let record = memory.record
     let messages = SourceMessage.all(in: record)
     // Without an id of its own nobody can be asked about it.
-    guard messages.isEmpty, record["id"] == .string(memory.id.text) else {
+    guard messages.isEmpty, record[.id] == .string(memory.id.text) else {
       sources = SourcesView(memory: memory, content: .messages(messages), status: status)
       return []
     }

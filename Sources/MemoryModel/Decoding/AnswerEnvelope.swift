@@ -271,10 +271,9 @@ struct Complaint {
 
   private var complains: Bool { saysFailure || message != nil }
 
-  private static let memoryNames: Set = [
-    "memory", "memory_value", "memory_key", "memory_type", "preference", "tool_value", "tool_type",
-    "skill_value",
-    "experience", "metadata",
+  private static let memoryFields: Set<RecordField> = [
+    .memory, .memoryValue, .memoryKey, .memoryType, .preference, .toolValue, .toolType, .skillValue,
+    .experience, .metadata,
   ]
 
   mutating func read(_ key: JSONToken, _ value: JSONToken, _ reader: JSONReader) {
@@ -288,12 +287,13 @@ struct Complaint {
     case "message": message = reader.displayText(value, limit: Self.longestMessage)
     case "msg", "detail": message = message ?? reader.displayText(value, limit: Self.longestMessage)
     case "error", "errors": namesError = namesError || reader.tellsOfError(value)
-    case "status": namesError = namesError || reader.isFailedStatus(value)
-    case "id": hasID = hasID || (value.kind == .number || (value.isString && !value.content.isEmpty))
+    case RecordField.status.name: namesError = namesError || reader.isFailedStatus(value)
+    case RecordField.id.name:
+      hasID = hasID || (value.kind == .number || (value.isString && !value.content.isEmpty))
     case let name:
       hasOtherFields = true
       guard value.kind != .null else { return }
-      if Self.memoryNames.contains(name) {
+      if RecordField(name: name).map(Self.memoryFields.contains) == true {
         hasMemory = true
       } else if value.isString {
         let word = TextMembers.word(of: name)

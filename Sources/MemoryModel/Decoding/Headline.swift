@@ -9,7 +9,7 @@ struct Headline {
 
   func write(to text: inout [UInt8]) {
     switch category {
-    case .factual: write(tokens[.title], tokens[.memoryValue] ?? tokens[.memory], to: &text)
+    case .factual: write(tokens[.memoryKey], tokens[.memoryValue] ?? tokens[.memory], to: &text)
     case .preference: write(nil, tokens[.preference], to: &text)
     case .tool:
       write(nil, tokens[.toolValue] ?? tokens[.memory], to: &text)
@@ -25,7 +25,9 @@ struct Headline {
   }
 
   private func writeSkill(to text: inout [UInt8]) {
-    guard let skill = tokens[.skillValue] else { return write(tokens[.title], tokens[.memory], to: &text) }
+    guard let skill = tokens[.skillValue] else {
+      return write(tokens[.memoryKey], tokens[.memory], to: &text)
+    }
     guard skill.kind == .object else { return write(nil, skill, to: &text) }
     let found = TextMembers(of: skill, in: reader)
     write(found.heading, found.body, to: &text)
@@ -64,7 +66,7 @@ struct TextMembers {
   private(set) var body: JSONToken?
 
   static let headings = ["title", "name"]
-  static let bodies = ["summary", "text", "content", "value", "description", "memory"]
+  static let bodies = ["summary", "text", "content", "value", "description", RecordField.memory.name]
   /// `profile_value` counts as `value`.
   private static let prefixes = ["profile_", "event_", "skill_", "memory_"]
 

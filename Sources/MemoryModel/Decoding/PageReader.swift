@@ -115,9 +115,9 @@ struct PageReader {
         page.claimedPages = count(value, reader).flatMap { $0 > 0 ? $0 : nil }
       } else if reader.matches(key, "total") {
         page.total = count(value, reader)
-      } else if reader.matches(key, "id") {
+      } else if reader.matches(key, RecordField.id.wireName) {
         scalars.insert(.id)
-      } else if reader.matches(key, "memory_value") || reader.matches(key, "memory") {
+      } else if [.memoryValue, .memory].contains(reader.field(key)) {
         scalars.insert(.text)
       }
     case .null, .true, .false: return

@@ -52,8 +52,8 @@ struct RowDecoder {
       reader.appendDisplayText(of: record, to: &scratch, limit: Memory.longestHeadline)
       if scratch.isEmpty { scratch.append(contentsOf: reader.bytes[record.range]) }
     }
-    let created = time([.created, .createdAt, .createdCamel], reader)
-    let updated = time([.updated, .updatedAt, .updatedCamel], reader)
+    let created = time([.createTime, .createdAt, .createTimeInCamelCase], reader)
+    let updated = time([.updateTime, .updatedAt, .updateTimeInCamelCase], reader)
     return Memory(
       id: identity(of: record.range, reader),
       category: category,
@@ -63,26 +63,25 @@ struct RowDecoder {
       kind: kind(category, reader),
       confidence: tokens[.confidence].flatMap { reader.finiteNumber($0) },
       headline: String(decoding: scratch, as: UTF8.self),
-      toolUses: try tokens[.toolStatus].map { token throws(JSONParsingError) in try toolUses(token, reader) }
+      toolUses: try tokens[.toolUses].map { token throws(JSONParsingError) in try toolUses(token, reader) }
         ?? [])
   }
 
   private mutating func readRecord(_ reader: inout JSONReader) throws(JSONParsingError) -> JSONToken {
     guard try reader.peek() == UInt8(ascii: "{") else { return try reader.skipValue() }
     let start = reader.position
-    var found = tokens
-    var metadata: JSONToken?
+    let idName = RecordField.id.wireName
     try reader.forEachMember { reader, key throws(JSONParsingError) in
       let value = try reader.skipValue()
       if depth == .list {
-        if reader.matches(key, "metadata") { metadata = value }
-        found.keep(value, of: key, in: reader)
-      } else if reader.matches(key, "id") {
-        found[.id] = value
+        if let field = reader.field(key) { tokens[field] = value }
+      } else if reader.matches(key, idName) {
+        tokens[.id] = value
       }
     }
-    if let metadata, metadata.kind == .object { try found.addMetadata(metadata, in: reader) }
-    tokens = found
+    if let metadata = tokens[.metadata], metadata.kind == .object {
+      try tokens.addMetadata(metadata, in: reader)
+    }
     return JSONToken(kind: .object, range: start..<reader.position)
   }
 
@@ -100,10 +99,10 @@ struct RowDecoder {
     return "#" + String(hash, radix: 16)
   }
 
-  /// Of the first column that says something.
-  private mutating func time(_ columns: [RowColumn], _ reader: JSONReader) -> RecordTime {
-    for column in columns {
-      guard let token = tokens[column] else { continue }
+  /// Of the first field that says something.
+  private mutating func time(_ fields: [RecordField], _ reader: JSONReader) -> RecordTime {
+    for field in fields {
+      guard let token = tokens[field] else { continue }
       let time = reader.recordTime(token, zone: zone)
       if time == .none { continue }
       if let moment = time.moment, token.isString, latestWithoutZone.map({ $0 < moment }) ?? true,
@@ -117,14 +116,9 @@ struct RowDecoder {
   }
 
   private func kind(_ category: MemoryCategory, _ reader: JSONReader) -> String? {
-    let own: RowColumn =
-      switch category {
-      case .factual, .profile, .event: .memoryType
-      case .preference: .preferenceType
-      case .tool: .toolType
-      case .skill: .skillType
-      }
-    guard let token = tokens[own] ?? tokens[.memoryType], token.kind != .null else { return nil }
+    guard let token = tokens[category.kindField] ?? tokens[.memoryType], token.kind != .null else {
+      return nil
+    }
     for known in Self.knownKinds where known.utf8.elementsEqual(reader.bytes[token.content]) { return known }
     return reader.displayText(token, limit: Memory.longestHeadline)
   }
@@ -151,9 +145,9 @@ struct RowDecoder {
       var rate: Double?
       try reader.forEachMember { reader, key throws(JSONParsingError) in
         let value = try reader.skipValue()
-        if reader.matches(key, "used_tool") {
+        if reader.matches(key, ToolUse.nameMember) {
           name = reader.displayText(value, limit: Memory.longestHeadline)
-        } else if reader.matches(key, "success_rate") {
+        } else if reader.matches(key, ToolUse.rateMember) {
           rate = reader.finiteNumber(value)
         }
       }
@@ -163,98 +157,27 @@ struct RowDecoder {
   }
 }
 
-/// The members of a record that a list shows.
-enum RowColumn: Int, CaseIterable {
-  case id
-  case title
-  case memoryValue
-  /// The text, whatever the category, of an open-source server.
-  case memory
-  case preference
-  case toolValue
-  case skillValue
-  case experience
-  case memoryType
-  case preferenceType
-  case toolType
-  case skillType
-  case confidence
-  case created
-  case createdAt
-  case createdCamel
-  case updated
-  case updatedAt
-  case updatedCamel
-  case toolStatus
-  case agent
-  case app
-  case tags
-  case info
-
-  var name: StaticString {
-    switch self {
-    case .id: "id"
-    case .title: "memory_key"
-    case .memoryValue: "memory_value"
-    case .memory: "memory"
-    case .preference: "preference"
-    case .toolValue: "tool_value"
-    case .skillValue: "skill_value"
-    case .experience: "experience"
-    case .memoryType: "memory_type"
-    case .preferenceType: "preference_type"
-    case .toolType: "tool_type"
-    case .skillType: "skill_type"
-    case .confidence: "confidence"
-    case .created: "create_time"
-    case .createdAt: "created_at"
-    case .createdCamel: "createTime"
-    case .updated: "update_time"
-    case .updatedAt: "updated_at"
-    case .updatedCamel: "updateTime"
-    case .toolStatus: "tool_used_status"
-    case .agent: "agent_id"
-    case .app: "app_id"
-    case .tags: "tags"
-    case .info: "info"
-    }
-  }
-
-  static let named: [(name: StaticString, column: RowColumn)] = allCases.map { ($0.name, $0) }
-
-  /// Within the `metadata` of an open-source server's record.
-  static let namedInMetadata: [(name: StaticString, column: RowColumn)] = named + [("key", .title)]
-}
-
-/// Where the columns of one record lie. Of two members with one name the last counts.
+/// Where the fields of one record lie. Of two members with one name the last counts.
 struct RowTokens {
-  private var tokens = [JSONToken?](repeating: nil, count: RowColumn.allCases.count)
+  private var tokens = [JSONToken?](repeating: nil, count: RecordField.allCases.count)
 
-  subscript(column: RowColumn) -> JSONToken? {
-    get { tokens[column.rawValue] }
-    set { tokens[column.rawValue] = newValue }
+  subscript(field: RecordField) -> JSONToken? {
+    get { tokens[field.rawValue] }
+    set { tokens[field.rawValue] = newValue }
   }
 
   mutating func clear() {
     for index in tokens.indices { tokens[index] = nil }
   }
 
-  mutating func keep(_ value: JSONToken, of key: JSONToken, in reader: JSONReader) {
-    for (name, column) in RowColumn.named where reader.matches(key, name) {
-      self[column] = value
-      return
-    }
-  }
-
-  /// Lays out `{"key":"Tea","tags":[…]}`; what the record itself says goes before it.
+  /// Adds `{"key":"Tea","tags":[…]}` of an open-source server; the record's own fields win.
   mutating func addMetadata(_ metadata: JSONToken, in reader: JSONReader) throws(JSONParsingError) {
     var found = RowTokens()
     var reader = JSONReader(reader.bytes, at: metadata.range.lowerBound)
     try reader.forEachMember { reader, key throws(JSONParsingError) in
       let value = try reader.skipValue()
-      for (name, column) in RowColumn.namedInMetadata where reader.matches(key, name) {
-        found[column] = value
-      }
+      guard let field = reader.field(key) else { return }
+      found[field == .key ? .memoryKey : field] = value
     }
     for index in tokens.indices where tokens[index] == nil { tokens[index] = found.tokens[index] }
   }
@@ -268,8 +191,8 @@ struct FacetReader {
   /// ``Facet/mostTags``.
   func facets(of tokens: RowTokens) throws(JSONParsingError) -> [Facet] {
     var facets: [Facet] = []
-    for (column, field) in [(RowColumn.agent, "agent_id"), (.app, "app_id")] {
-      if let value = tokens[column].flatMap(value) { facets.append(Facet(field: field, value: value)) }
+    for field in [RecordField.agentID, .appID] {
+      if let value = tokens[field].flatMap(value) { facets.append(Facet(field: field.name, value: value)) }
     }
     if let tags = tokens[.tags], tags.kind == .array {
       var known: Set<FilterValue> = []
@@ -277,7 +200,7 @@ struct FacetReader {
       try reader.forEachElement { reader throws(JSONParsingError) in
         let token = try reader.skipValue()
         guard known.count < Facet.mostTags, token.isString, let value = value(token) else { return }
-        if known.insert(value).inserted { facets.append(Facet(field: "tags", value: value)) }
+        if known.insert(value).inserted { facets.append(Facet(field: RecordField.tags.name, value: value)) }
       }
     }
     if let info = tokens[.info], info.kind == .object {

@@ -17,14 +17,8 @@ struct CSVForm: ExportForm {
   /// with its square.
   static let mostInfoColumns = 1000
 
-  static let fields = [
-    "id", "memory_key", "memory_value", "memory_type", "preference", "preference_type", "reasoning",
-    "tool_value", "tool_type", "experience", "tool_used_status", "skill_value", "skill_type", "skill_url",
-    "confidence", "relativity", "status", "tags", "create_time", "update_time", "conversation_id", "agent_id",
-    "app_id", "sources",
-  ]
-  private static let fieldColumns = Dictionary(
-    uniqueKeysWithValues: fields.enumerated().map { (ByteString($0.element), $0.offset) })
+  private static let columns = Dictionary(
+    uniqueKeysWithValues: RecordField.csvColumns.enumerated().map { ($0.element, $0.offset) })
 
   func begin() -> [ExportStep] { [] }
 
@@ -37,7 +31,8 @@ struct CSVForm: ExportForm {
 
   func end() -> [ExportStep] {
     var header: [UInt8] = Array("category".utf8)
-    for name in Self.fields + infoKeys.map({ "info." + $0 }) + ["other"] {
+    let infoColumns = infoKeys.map { FilterField.infoPrefix + $0 }
+    for name in RecordField.csvColumns.map(\.name) + infoColumns + ["other"] {
       header.append(UInt8(ascii: ","))
       CSVCell.append(name, to: &header)
     }
@@ -46,22 +41,23 @@ struct CSVForm: ExportForm {
   }
 
   private mutating func append(_ memory: Memory, to bytes: inout [UInt8]) {
-    var fields = [JSONObject.Member?](repeating: nil, count: Self.fields.count)
+    var fields = [JSONObject.Member?](repeating: nil, count: RecordField.csvColumns.count)
     var info: [JSONObject.Member] = []
     var other: [JSONObject.Member] = []
     for member in memory.record.inContractWords(memory.category).members {
-      if let column = Self.fieldColumns[ByteString(member.key)] {
+      let field = RecordField(name: member.key)
+      if let column = field.flatMap({ Self.columns[$0] }) {
         // Of members of one name the last has the column, and the others are kept too.
         if let earlier = fields[column] { other.append(earlier) }
         fields[column] = member
-      } else if member.key == "info", case .object(let object) = member.value {
+      } else if field == .info, case .object(let object) = member.value {
         info += object.members
       } else {
         other.append(member)
       }
     }
     let (cells, beyond) = infoCells(info, to: &bytes)
-    if !beyond.isEmpty { other.append(.init(key: "info", value: .object(JSONObject(beyond)))) }
+    if !beyond.isEmpty { other.append(.init(key: RecordField.info.name, value: .object(JSONObject(beyond)))) }
     CSVCell.append(memory.listName, to: &bytes)
     for value in fields.map({ $0.map(cell) }) + cells {
       bytes.append(UInt8(ascii: ","))
@@ -74,9 +70,9 @@ struct CSVForm: ExportForm {
   }
 
   private func cell(of member: JSONObject.Member) -> JSONValue {
-    switch (member.key, member.value) {
-    case ("create_time", let value), ("update_time", let value): return time(value)
-    case ("tags", .array(let elements)):
+    switch (RecordField(name: member.key)?.kind, member.value) {
+    case (.time, let value): return time(value)
+    case (.tags, .array(let elements)):
       var tags: [String] = []
       for case .string(let tag) in elements { tags.append(tag) }
       return tags.count == elements.count ? .string(tags.joined(separator: "; ")) : member.value

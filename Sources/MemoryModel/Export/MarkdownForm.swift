@@ -151,31 +151,22 @@ struct MarkdownForm: ExportForm {
 
   static func item(_ memory: Memory) -> String {
     let record = memory.record.inContractWords(memory.category)
-    var shown: Set<ByteString> = ["id", ByteString(textMember(of: memory, record))]
+    var shown: Set<RecordField> = [.id]
+    if let text = memory.category.textField(in: record) { shown.insert(text) }
     var head = "\n- "
-    if case .string(let title)? = record["memory_key"], !title.isEmpty {
-      shown.insert("memory_key")
+    if case .string(let title)? = record[.memoryKey], !title.isEmpty {
+      shown.insert(.memoryKey)
       head += "**\(MarkdownText.inLine(title))** "
     }
     head += MarkdownText.code(memory.id.text)
     let text = MarkdownText.block(memory.text(in: record), indent: "  ")
     let fields = memory.fields(in: record).filter {
-      $0.value != .null && !shown.contains(ByteString($0.name))
+      $0.value != .null && !($0.known.map(shown.contains) ?? false)
     }
     .map {
       "  - \(MarkdownText.code($0.name)): \(MarkdownText.block(words($0.value), indent: "    ", startsLine: false))\n"
     }
     return "\(head)\n\n  \(text)\n" + (fields.isEmpty ? "" : "\n" + fields.joined())
-  }
-
-  /// The member that ``Memory/text`` shows, which is not listed again.
-  private static func textMember(of memory: Memory, _ record: JSONObject) -> String {
-    switch memory.category {
-    case .factual: record["memory_value"] == nil ? "memory_key" : "memory_value"
-    case .preference: "preference"
-    case .tool: record["tool_value"] == nil ? "experience" : "tool_value"
-    case .skill, .profile, .event: ""
-    }
   }
 
   private static func words(_ value: JSONValue) -> String {

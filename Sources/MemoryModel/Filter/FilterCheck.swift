@@ -67,11 +67,10 @@ public struct FilterCheck: Sendable {
   private static func value(
     of field: FilterField, _ record: JSONObject, _ category: MemoryCategory, in dialect: Dialect
   ) -> JSONValue? {
-    switch field.name {
-    case "tags": return category == .factual || dialect != .cloud ? record["tags"] : nil
-    case "create_time", "update_time", "agent_id", "app_id", "conversation_id":
-      return record.own(field, in: dialect)
-    default:
+    switch field.known?.comparison {
+    case .tags: return category == .factual || dialect != .cloud ? record[.tags] : nil
+    case .time, .text: return record.own(field, in: dialect)
+    case .custom, nil:
       let inInfo = record.inInfo(field)
       guard !field.isInInfo, !FilterField.indexedKeys.contains(field.name),
         let own = record.own(field, in: dialect)
@@ -135,7 +134,7 @@ extension Memory {
 
 extension JSONObject {
   fileprivate func inInfo(_ field: FilterField) -> JSONValue? {
-    if case .object(let info)? = self["info"] { info[field.infoKey] } else { nil }
+    if case .object(let info)? = self[.info] { info[field.infoKey] } else { nil }
   }
 
   /// By the sent name; a server that writes `create_time` all the same is read too.

@@ -16,13 +16,15 @@ public struct FilterField: Sendable, Hashable {
     self.name = name
   }
 
+  public init(_ field: RecordField) {
+    self.init(field.name)
+  }
+
+  /// The field of the record that has this name.
+  public var known: RecordField? { RecordField(name: name) }
+
   public var kind: Kind {
-    switch name {
-    case "tags": .tags
-    case "create_time", "update_time": .time
-    case "agent_id", "app_id", "conversation_id": .text
-    default: Self.indexedKeys.contains(infoKey) ? .text : .custom
-    }
+    known?.comparison ?? (Self.indexedKeys.contains(infoKey) ? .text : .custom)
   }
 
   /// Only these are offered.
@@ -53,10 +55,12 @@ public struct FilterField: Sendable, Hashable {
   }
 
   public static let indexedKeys = ["business_type", "biz_id", "scene", "custom_status"]
-  /// In the order in which they are offered.
-  public static let known = indexedKeys + ["tags", "agent_id", "app_id", "create_time", "update_time"]
+  /// Documented fields in the order in which they are offered.
+  public static func documented(in dialect: Dialect) -> [String] {
+    indexedKeys + RecordField.comparable.filter { $0.isFiltered(by: dialect) }.map(\.name)
+  }
 
-  static let infoPrefix = "info."
+  static let infoPrefix = RecordField.info.name + "."
 }
 
 // MARK: - Names as they are typed
@@ -131,23 +135,8 @@ extension FilterField {
 
   /// Fields of a record that a service does not compare. `info.NAME` is always an info key.
   public func isTaken(in dialect: Dialect) -> Bool {
-    let refused: Set<String> =
-      switch dialect {
-      case .cloud: Self.refusedByCloud
-      case .selfHosted: Self.refusedBySelfHosted
-      }
-    // By bytes: no other spelling of these names is one of them.
-    return !refused.contains { $0.utf8.elementsEqual(name.utf8) }
+    known?.isFiltered(by: dialect) ?? true
   }
-
-  private static let refusedByCloud: Set<String> = [
-    "id", "memory_key", "memory_value", "memory_type", "preference", "preference_type", "reasoning",
-    "tool_type", "tool_value", "experience", "tool_used_status", "conversation_id", "status", "confidence",
-    "relativity", "sources", "info",
-  ]
-  private static let refusedBySelfHosted: Set<String> = [
-    "id", "sources", "info", "background", "usage", "history",
-  ]
 }
 
 extension Unicode.Scalar {

@@ -173,7 +173,7 @@ extension OtherGrammar {
   /// `-tags`, `not(scene`: of the documented fields nobody means one that begins with `-`.
   init?(negatedName name: String) {
     let scalars = name.unicodeScalars
-    if scalars.first == "-", FilterField.known.contains(String(scalars.dropFirst())) {
+    if scalars.first == "-", FilterField.documented(in: .cloud).contains(String(scalars.dropFirst())) {
       self = .negation("-")
     } else if name.lowercased().hasPrefix("not(") {
       self = .negation(String(scalars.prefix(3)))

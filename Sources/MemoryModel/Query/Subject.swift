@@ -27,10 +27,11 @@ extension Dialect {
 }
 
 extension FilterField {
-  /// The name that goes over the wire: in self-hosted filters `create_time` is `created_at`.
+  /// The name that goes over the wire: in self-hosted filters `create_time` is `created_at`. Texts are sent by the name
+  /// that was typed, although an open memory shows `key` as `memory_key`.
   func sentName(in dialect: Dialect) -> String {
     guard case .selfHosted = dialect else { return name }
-    return Self.selfHostedNames.first { $0.shown == name }?.sent ?? name
+    return known.flatMap { $0.comparison == nil ? nil : $0.selfHostedName } ?? name
   }
 
   /// From the name that goes over the wire.
@@ -39,27 +40,19 @@ extension FilterField {
       self.init(sentName)
       return
     }
-    self.init(Self.selfHostedNames.first { $0.sent == sentName }?.shown ?? sentName)
+    let field = RecordField.comparable.first { $0.selfHostedName == sentName }
+    self.init(field?.name ?? sentName)
   }
 
   /// Of a field that an open-source server knows under another name, that one: `created_at` of `create_time`.
   static func selfHostedName(of shown: String) -> String? {
-    (selfHostedNames + selfHostedTexts).first { ByteString.isSame($0.shown, shown) }?.sent
+    RecordField(name: shown)?.selfHostedName
   }
 
   /// `memory_key` in a filter for an open-source server, which says `key`.
   func isOfCloudOnly(in dialect: Dialect) -> Bool {
     dialect != .cloud && Self.selfHostedName(of: sentName(in: dialect)) != nil
   }
-
-  private static let selfHostedNames: [(shown: String, sent: String)] = [
-    ("create_time", "created_at"), ("update_time", "updated_at"), ("conversation_id", "session_id"),
-  ]
-  /// An open memory shows these by the cloud's names, and its rows are searched by them, but a filter sends names of
-  /// this kind as they were typed.
-  private static let selfHostedTexts: [(shown: String, sent: String)] = [
-    ("memory_key", "key"), ("memory_value", "memory"), ("tool_value", "memory"),
-  ]
 }
 
 /// Whose memories are read. A request to the cloud carries exactly one of `user_id` and `agent_id`.

@@ -45,6 +45,9 @@ public final class UnreadTimes: Sendable {
 
 /// A line of `tool_used_status[]`.
 public struct ToolUse: Sendable, Hashable {
+  public static let nameMember: StaticString = "used_tool"
+  public static let rateMember: StaticString = "success_rate"
+
   public var name: String
   /// 0…1. The service sends a number or a string.
   public var successRate: Double?
@@ -129,7 +132,7 @@ extension Memory {
   public static func fields(of record: JSONObject, in category: MemoryCategory) -> [MemoryField] {
     // Profiles and events have no documented text member.
     let isLoose = category == .profile || category == .event
-    let order = (isLoose ? record.textMembers.map(\.key) : []) + readingOrder
+    let order = (isLoose ? record.textMembers.map(\.key) : []) + RecordField.readingOrder.map(\.name)
     var ranks: [ByteString: Int] = [:]
     for (rank, name) in order.enumerated() where ranks[ByteString(name)] == nil {
       ranks[ByteString(name)] = rank
@@ -140,15 +143,8 @@ extension Memory {
     return ranked.sorted { ($0.rank, $0.offset) < ($1.rank, $1.offset) }.flatMap { fields(of: $0.member) }
   }
 
-  private static let readingOrder = [
-    "memory_value", "preference", "tool_value", "skill_value", "memory", "memory_key", "reasoning",
-    "memory_type",
-    "preference_type", "tool_type", "skill_type", "confidence", "status", "tags", "info", "tool_used_status",
-    "experience", "create_time", "update_time", "conversation_id", "relativity", "sources", "id",
-  ]
-
   private static func fields(of member: JSONObject.Member) -> [MemoryField] {
-    guard member.key == "info" || member.key == "skill_value", case .object(let object) = member.value,
+    guard RecordField(name: member.key)?.kind == .keys, case .object(let object) = member.value,
       !object.members.isEmpty
     else { return [MemoryField(name: member.key, value: member.value)] }
     return object.members.map { MemoryField(name: member.key + "." + $0.key, value: $0.value) }
@@ -178,10 +174,8 @@ extension Memory {
     let record = record.inContractWords(category)
     let parts: [JSONValue?] =
       switch category {
-      case .factual: [record["memory_value"] ?? record["memory_key"]]
-      case .preference: [record["preference"]]
-      case .tool: [record["tool_value"] ?? record["experience"]]
-      case .skill: skillParts(record["skill_value"])
+      case .factual, .preference, .tool: category.textField(in: record).map { [record[$0]] } ?? []
+      case .skill: skillParts(record[.skillValue])
       case .profile, .event: []
       }
     let texts = parts.compactMap { $0.flatMap(Self.readable) }

@@ -48,6 +48,26 @@ extension MemoryCategory {
     }
   }
 
+  /// The field that says which type a record of it has: `memory_type`.
+  public var kindField: RecordField {
+    switch self {
+    case .factual, .profile, .event: .memoryType
+    case .preference: .preferenceType
+    case .tool: .toolType
+    case .skill: .skillType
+    }
+  }
+
+  /// The field that holds the text of a record; nil where that is no single field.
+  func textField(in record: JSONObject) -> RecordField? {
+    switch self {
+    case .factual: record[.memoryValue] == nil ? .memoryKey : .memoryValue
+    case .preference: .preference
+    case .tool: record[.toolValue] == nil ? .experience : .toolValue
+    case .skill, .profile, .event: nil
+    }
+  }
+
   /// Facts, preferences and tools always have a tab; the others have one when they hold something.
   public var isAlwaysShown: Bool { self <= .tool }
 }

@@ -3,6 +3,7 @@ public struct MemoryField: Sendable, Hashable {
   /// The path in the record, `info.` before the keys of `info`.
   public var name: String
   public var value: JSONValue
+  public var known: RecordField? { RecordField(name: name) }
 
   public init(name: String, value: JSONValue) {
     self.name = name
@@ -25,8 +26,8 @@ extension JSONObject {
   /// A memory that was asked for by its id has its sources and more in `metadata`: these become members like those of a
   /// page's record, where it has none of that name.
   public var withMetadataLaidOut: JSONObject {
-    guard case .object(let metadata)? = self["metadata"] else { return self }
-    let own = members.filter { $0.key != "metadata" }
+    guard case .object(let metadata)? = self[.metadata] else { return self }
+    let own = members.filter { $0.key != RecordField.metadata.name }
     let names = Set(own.map { ByteString($0.key) })
     return JSONObject(own + metadata.members.filter { !names.contains(ByteString($0.key)) })
   }
@@ -37,7 +38,7 @@ extension JSONObject {
   /// {"key":"Tea","created_at":"2026-08-12T09:20:00.084116"}}` becomes `{"id":"7","memory_value":"likes tea",
   /// "memory_key":"Tea","create_time":"2026-08-12T09:20:00.084116"}`. Any other record stays as it is.
   public func inContractWords(_ category: MemoryCategory) -> JSONObject {
-    guard case .object? = self["metadata"], self["memory"] != nil, self["memory_value"] == nil else {
+    guard case .object? = self[.metadata], self[.memory] != nil, self[.memoryValue] == nil else {
       return self
     }
     let laidOut = withMetadataLaidOut
@@ -50,27 +51,17 @@ extension JSONObject {
   }
 
   private static func contractWord(for key: String, _ category: MemoryCategory) -> String {
-    switch (key, category) {
-    case ("memory", .factual): "memory_value"
-    case ("memory", .tool): "tool_value"
-    case ("key", _): "memory_key"
-    case ("created_at", _): "create_time"
-    case ("updated_at", _): "update_time"
-    case ("session_id", _): "conversation_id"
-    default: key
+    let field = RecordField.allCases.first {
+      $0.selfHostedName == key && ($0.category == nil || $0.category == category)
     }
+    return field?.name ?? key
   }
 }
 
 extension MemoryCategory {
   /// What a record is by the members that only its category has; a fact if nothing tells.
   public init(of record: JSONObject) {
-    let names = Set(record.members.map { ByteString($0.key) })
-    let marks: [(MemoryCategory, Set<ByteString>)] = [
-      (.factual, ["memory_value"]), (.preference, ["preference", "preference_type"]),
-      (.tool, ["tool_value", "tool_type", "tool_used_status"]), (.skill, ["skill_value", "skill_type"]),
-    ]
-    self = marks.first { !names.isDisjoint(with: $0.1) }?.0 ?? .factual
+    self = record.members.compactMap { RecordField(name: $0.key)?.category }.min() ?? .factual
   }
 }
 
@@ -86,11 +77,11 @@ extension JSONObject {
       return isKnown || holdsRecords ? (member.key, elements.count) : nil
     }
     let known = lists.first { MemoryCategory.namesOfLists.contains($0.name) }
-    if let known, self["id"] == nil { return .list(name: known.name, count: known.count) }
+    if let known, self[.id] == nil { return .list(name: known.name, count: known.count) }
     let hasOwnField = members.contains { member in
       switch member.value {
       case .string, .number, .bool: !["total", "size", "current", "pages"].contains(member.key)
-      case .object: ["metadata", "info"].contains(member.key)
+      case .object: [.metadata, .info].contains(RecordField(name: member.key))
       case .array, .null: false
       }
     }

@@ -12,14 +12,14 @@ public struct SourceMessage: Sendable, Hashable {
 extension SourceMessage {
   /// The messages of a record, of its `sources` or of `metadata.sources`; none where there is no such list.
   public static func all(in record: JSONObject) -> [SourceMessage] {
-    for holder in [JSONValue.object(record), record["metadata"]] {
+    for holder in [JSONValue.object(record), record[.metadata]] {
       guard case .object(let object)? = holder else { continue }
-      switch object["sources"] {
+      switch object[.sources] {
       case .array(let sources)?:
         let messages = sources.compactMap(SourceMessage.init)
         if !messages.isEmpty { return messages }
       case .object?, .string?:
-        if let message = object["sources"].flatMap(SourceMessage.init) { return [message] }
+        if let message = object[.sources].flatMap(SourceMessage.init) { return [message] }
       default: continue
       }
     }
@@ -53,8 +53,10 @@ extension SourceMessage {
     others = object.members.filter { !told.contains($0.key) && $0.value != .null }
   }
 
-  private static let timeNames = ["chat_time", "time", "timestamp", "create_time", "created_at"]
-  private static let contentNames = ["content", "text", "message", "memory"]
+  private static let timeNames = [
+    "chat_time", "time", "timestamp", RecordField.createTime.name, RecordField.createdAt.name,
+  ]
+  private static let contentNames = ["content", "text", "message", RecordField.memory.name]
 
   private static func text(_ value: JSONValue?) -> String? {
     if case .string(let text)? = value, !text.isEmpty { text } else { nil }

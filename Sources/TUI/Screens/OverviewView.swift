@@ -177,8 +177,8 @@ struct OverviewBarLine {
 extension OverviewTopic {
   var title: String {
     switch self {
-    case .updated: "Per month, by update_time"
-    case .created: "Per month, by create_time"
+    case .updated: "Per month, by \(RecordField.updateTime.name)"
+    case .created: "Per month, by \(RecordField.createTime.name)"
     case .kinds: "Types"
     case .confidence: "Confidence"
     case .tags: "Tags"
@@ -220,10 +220,10 @@ extension OverviewBar.Subject {
 
   private static func words(of facet: Facet) -> String {
     let value = facet.value.cellText(in: FilterField(facet.field))
-    return switch facet.field {
-    case "tags": value
-    case "agent_id": "agent \(value)"
-    case "app_id": "app \(value)"
+    return switch RecordField(name: facet.field) {
+    case .tags: value
+    case .agentID: "agent \(value)"
+    case .appID: "app \(value)"
     default: "\(facet.field) = \(value)"
     }
   }

@@ -64,15 +64,16 @@ import MemoryModel
     for field in memory.fields(in: record) where field.value != .null {
       let words = field.words(context, relativeTimes: swapsTimes)
       guard !words.isEmpty else { continue }
-      switch field.name {
-      case "memory_key": parts[0] = parts[0] == words ? words : "\(words)\(dot)\(parts[0])"
-      case "reasoning", "experience", "tool_used_status": parts.append("\(field.name): \(words)")
-      case "tags": facts.append("tags \(words)")
-      case "update_time", "confidence", "memory_type", "preference_type", "tool_type", "skill_type", "status":
+      switch field.known {
+      case .memoryKey: parts[0] = parts[0] == words ? words : "\(words)\(dot)\(parts[0])"
+      case .reasoning, .experience, .toolUses: parts.append("\(field.name): \(words)")
+      case .tags: facts.append("tags \(words)")
+      case .updateTime, .confidence, .memoryType, .preferenceType, .toolType, .skillType, .status:
         facts.append(words)
       default:
-        if field.name.hasPrefix("info.") {
-          info.append("\(field.name.dropFirst(5))=\(field.value.plainText ?? field.value.encoded())")
+        let filterField = FilterField(field.name)
+        if filterField.isInInfo {
+          info.append("\(filterField.infoKey)=\(field.value.plainText ?? field.value.encoded())")
         }
       }
     }

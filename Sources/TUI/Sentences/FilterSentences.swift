@@ -72,7 +72,7 @@ extension OtherGrammar {
     case .brackets:
       "Brackets are not supported. Separate conditions by spaces (all must match), or by \"or\" (any must match)."
     case .json: "This looks like JSON. Use --filter, or Ctrl-E in the filter form."
-    case .operation("between"): "Write a range as create_time=2025-12-01..2025-12-31."
+    case .operation("between"): "Write a range as \(RecordField.createTime.name)=2025-12-01..2025-12-31."
     case .operation("in"): "\"in\" is not an operator. List the values you want: scene=a or scene=b."
     case .operation(let sign) where sign.first?.isLetter == true:
       "\"\(brief(sign))\" is not an operator; operators are = : > >= < <=."
@@ -228,7 +228,7 @@ extension MemoryFilter {
 extension MemoryField {
   /// What a person reads as the field's value: text as it is, tags in one line, times in words, the rest as JSON.
   public func words(_ context: DrawingContext, relativeTimes: Bool) -> String {
-    if Self.timeNames.contains(name) {
+    if known?.kind == .time {
       switch RecordTime(value, zone: context.serverZone) {
       case .moment(let time): return relativeTimes ? context.relative(time) : context.absolute(time)
       case .none where value != .null && value != .string(""):
@@ -236,10 +236,10 @@ extension MemoryField {
       case .none, .other: break
       }
     }
-    switch (name, value) {
-    case ("tool_used_status", .array(let uses)):
+    switch (known?.kind, value) {
+    case (.toolUses, .array(let uses)):
       return uses.map { Self.toolUse($0, context) }.joined(separator: "\n")
-    case ("sources", .array(let sources)):
+    case (.sources, .array(let sources)):
       return sources.map(Self.source).joined(separator: "\n")
     case (_, .array(let elements)):
       let texts = elements.map(\.plainText)
@@ -250,17 +250,14 @@ extension MemoryField {
     }
   }
 
-  private static let timeNames = [
-    "create_time", "update_time", "created_at", "updated_at", "createTime", "updateTime",
-  ]
-
   /// `search_flights  ████░ 92%` with what else the service says of it below.
   private static func toolUse(_ value: JSONValue, _ context: DrawingContext) -> String {
     guard case .object(let use) = value else { return value.plainText ?? value.prettyPrinted() }
-    var lines = [use["used_tool"]?.plainText ?? "tool"]
-    for member in use.members where member.key != "used_tool" {
+    let name = ToolUse.nameMember.description
+    var lines = [use[name]?.plainText ?? "tool"]
+    for member in use.members where member.key != name {
       let text = member.value.plainText ?? member.value.encoded()
-      if member.key == "success_rate", let rate = Double(text) {
+      if member.key == ToolUse.rateMember.description, let rate = Double(text) {
         lines[0] += "  " + context.glyphs.bar(rate, width: 5) + " " + percent(rate)
       } else {
         lines.append("  \(member.key): \(text)")

@@ -75,7 +75,7 @@ struct FilterGenerator {
 
   private mutating func name() -> String {
     switch pick(below: 4) {
-    case 0, 1: element(of: FilterField.known)
+    case 0, 1: element(of: FilterField.documented(in: .cloud))
     case 2: "info." + text(upTo: 3)
     default: text(upTo: 3)
     }
