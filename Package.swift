@@ -18,10 +18,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(
-      url: "https://github.com/apple/swift-configuration", exact: "1.4.0",
-      traits: [.defaults, "YAML"]),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
   ],
@@ -29,6 +25,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CProcess"),
+    .systemLibrary(name: "CYAML"),
     .target(name: "MemoryModel", swiftSettings: settings),
     .target(
       name: "MemOSClient",
@@ -61,12 +58,10 @@ let package = Package(
       name: "memtui",
       dependencies: [
         "Terminal", "TUI", "BrowserCore", "MemOSClient", "MemoryModel", "Canvas", "DemoServer", "CMalloc",
-        "CProcess",
+        "CProcess", "CYAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
-        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),
     .target(

@@ -19,29 +19,22 @@ import Glibc
       switch try Invocation(arguments: Array(CommandLine.arguments.dropFirst())) {
       case .print(let text): StandardOutput.say(text)
       case .browse(let command):
-        let watchSeconds = try command.display.watchSeconds()
         let display = try DisplaySettings.resolve(command.display, environment: environment)
-        var settings = try await Settings.resolve(
-          command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC,
-          environment: environment)
-        settings.watchSeconds = watchSeconds
+        let settings = try Settings.resolve(command.flags, environment: environment)
         let filter = try command.filter.resolve(for: settings.filterTarget(at: .current()))
         try await BrowserProgram(
           settings: settings, display: display, filter: filter, environment: environment
         ).run()
       case .export(let command):
-        let settings = try await Settings.resolve(
-          command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC,
-          environment: environment)
+        let settings = try Settings.resolve(command.flags, environment: environment)
         try await ExportProgram(command, settings: settings, environment: environment).run()
       case .show(let command):
-        let settings = try await Settings.resolve(
-          command.service, usesUTC: command.times.usesUTC, environment: environment)
+        let settings = try Settings.resolve(command.flags, environment: environment)
         try await ShowProgram(command, settings: settings, environment: environment).run()
       case .check(let command):
         // Keys and themes have no part in the call, but browsing would refuse to start.
         _ = try DisplaySettings.inFile(environment: environment)
-        let settings = try await Settings.resolve(command.service, environment: environment)
+        let settings = try Settings.resolve(command.service.flags, environment: environment)
         try await CheckProgram(settings: settings, environment: environment).run()
       case .configuration(let command):
         StandardOutput.say(try ConfigurationProgram(environment: environment).run(command))

@@ -13,7 +13,7 @@ import Testing
   @Test func `path says where the file is or would be`() throws {
     #expect(try home.config("path") == home.configPath + "\n")
     #expect(try home.config("path", with: ["XDG_CONFIG_HOME": "/xdg"]) == "/xdg/memtui/config.yaml\n")
-    #expect(throws: SettingsError.noHome) { try home.config("path", with: ["HOME": ""]) }
+    #expect(throws: SettingsError.usage(.noHome)) { try home.config("path", with: ["HOME": ""]) }
   }
 
   @Test func `show prints every command with the keys it has now`() throws {
@@ -52,7 +52,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: home.path + "/ran"))
     let other = try home.config("show", "--profile", "b", with: ["HTTPS_PROXY": ""])
     #expect(other.contains("127.0.0.1:8001"))
-    #expect(other.contains("none is needed"))
+    #expect(other.contains("not needed"))
     #expect(!(try home.config("show", with: ["MEMOS_API_KEY": "sk-secret"])).contains("sk-secret"))
     try home.configure("profiles: {}\n")
     #expect(
@@ -96,8 +96,8 @@ import Testing
     #expect(said.hasPrefix(path))
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
-    #expect(try ConfigurationFile(path: path)?.path == nil)
-    #expect(throws: SettingsError.configurationExists(path)) {
+    #expect(try SettingsFile(path: path)?.path == nil)
+    #expect(throws: SettingsError.usage(.configurationExists(path))) {
       try home.config("init", with: ["XDG_CONFIG_HOME": folder])
     }
   }

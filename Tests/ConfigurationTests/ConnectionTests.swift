@@ -9,9 +9,7 @@ import Testing
   private func sentence(_ arguments: [String], _ environment: [String: String]) async throws -> String? {
     do throws(SettingsError) {
       guard case .browse(let command) = try Invocation(arguments: arguments) else { return nil }
-      let settings = try await Settings.resolve(
-        command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC,
-        environment: environment)
+      let settings = try Settings.resolve(command.flags, environment: environment)
       _ = try Connection(settings: settings, environment: environment, executor: QueueExecutor(label: "test"))
       return nil
     } catch {

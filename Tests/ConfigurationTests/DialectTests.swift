@@ -41,7 +41,7 @@ import Testing
     let settings = try await home.resolve("--profile", "local")
     #expect(settings.dialect == .selfHosted(cube: "shared"))
     #expect(settings.subject == .user("ann"))
-    #expect(settings.origins[.cube] == .profile("local", file: home.configPath))
+    #expect(settings.origins[.cube] == .profile("local", file: home.configPath, line: 5))
     let cloud = try await home.resolve("--profile", "local", "--dialect", "cloud", with: withKey)
     #expect(cloud.dialect == .cloud)
     #expect(cloud.origins[.cube] == nil)
@@ -59,7 +59,7 @@ import Testing
 
   @Test(arguments: [
     (["--dialect", "local"], "--dialect must be cloud or selfhosted, not \"local\"."),
-    (["--cube", "c1"], "--cube is for an open-source server: add --dialect selfhosted, or leave it out."),
+    (["--cube", "c1"], "--cube is for an open-source server: add --dialect selfhosted, or remove it."),
     (
       ["--dialect", "selfhosted", "--base-url", local, "--cube", ""],
       "--cube must have 1 to 100 characters, not 0."
@@ -70,8 +70,8 @@ import Testing
     ),
     (
       ["--dialect", "selfhosted", "--cube", "c1"],
-      "--dialect selfhosted needs the server's address: give --base-url http://127.0.0.1:8001, MEMOS_BASE_URL, or base_url "
-        + "of a profile in CONFIG."
+      "--dialect selfhosted needs --base-url (for example http://127.0.0.1:8001), MEMOS_BASE_URL, or base_url of a "
+        + "profile in CONFIG."
     ),
     (
       ["--dialect", "selfhosted", "--base-url", "http://memos.example:8001", "--cube", "c1"],

@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("keys: 5\n", "keys in CONFIG, line 1, must hold names with values below it: correct it."),
+    ("keys: 5\n", "keys in CONFIG, line 1, must be a group of keys with values: correct it."),
     (
       "keys:\n  list.page_dwn: Space\n",
       "Unknown key keys.list.page_dwn in CONFIG, line 2. Did you mean keys.list.page_down? Correct it, or remove it."
@@ -106,10 +106,10 @@ import Testing
       "\"bright-purple\" of themes.mine.marker in CONFIG, line 3, is neither a colour nor bold, dim, underline or reverse. "
         + "Did you mean bright-red? Correct it, or remove it."
     ),
-    ("themes: 5\n", "themes in CONFIG, line 1, must hold names with values below it: correct it."),
+    ("themes: 5\n", "themes in CONFIG, line 1, must be a group of keys with values: correct it."),
     (
       "themes:\n  mine: red\n",
-      "themes.mine in CONFIG, line 2, must hold names with values below it: correct it."
+      "themes.mine in CONFIG, line 2, must be a group of keys with values: correct it."
     ),
     (
       "themes:\n  dark:\n    marker: red\n",

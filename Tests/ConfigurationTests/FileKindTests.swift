@@ -108,7 +108,10 @@ import Testing
 
   @Test func `a log`() {
     mkfifo(home.path + "/log", 0o600)
-    #expect(throws: SettingsError.logFile(path: home.path + "/log", errorNumber: ENXIO)) {
+    #expect(
+      throws: SettingsError.setting(
+        .logFile, .flag, .notWritable(path: home.path + "/log", errorNumber: ENXIO))
+    ) {
       try FileLog.logger(path: home.path + "/log")
     }
   }

@@ -43,9 +43,7 @@ final class Home {
     guard case .browse(let command) = try Invocation(arguments: arguments) else {
       throw NotBrowse()
     }
-    return try await Settings.resolve(
-      command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC,
-      environment: environment)
+    return try Settings.resolve(command.flags, environment: environment)
   }
 
   /// The sentence that the same command line is refused with.
@@ -58,16 +56,13 @@ final class Home {
     do throws(SettingsError) {
       switch try Invocation(arguments: arguments) {
       case .browse(let command):
-        _ = try await Settings.resolve(
-          command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC,
-          environment: environment)
+        _ = try Settings.resolve(command.flags, environment: environment)
       case .demoServer(let command): _ = try DemoServerSettings.resolve(command, environment: environment)
       case .export(let command):
-        _ = try await Settings.resolve(
-          command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC,
-          environment: environment)
-      case .show(let command): _ = try await Settings.resolve(command.service, environment: environment)
-      case .check(let command): _ = try await Settings.resolve(command.service, environment: environment)
+        _ = try Settings.resolve(command.flags, environment: environment)
+      case .show(let command): _ = try Settings.resolve(command.flags, environment: environment)
+      case .check(let command):
+        _ = try Settings.resolve(command.service.flags, environment: environment)
       case .configuration, .print: break
       }
       return "accepted"

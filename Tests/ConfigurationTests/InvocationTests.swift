@@ -44,7 +44,7 @@ import Testing
       try Invocation(arguments: words + option.split(separator: " ").map(String.init))
     }
     let flag = try #require(option.split(separator: " ").first)
-    guard case .usage(let message)? = error else {
+    guard case .usage(.message(let message))? = error else {
       return #expect(Bool(false), "\(String(describing: error))")
     }
     #expect(message.contains(flag), "\(message)")

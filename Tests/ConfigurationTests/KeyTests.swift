@@ -19,7 +19,7 @@ import Testing
     try configure("api_key_file: ~/a.key")
     let settings = try await home.resolve()
     #expect(settings.apiKey?.reveal() == secret)
-    #expect(settings.origins[.apiKeyFile] == .profile("a", file: home.configPath))
+    #expect(settings.origins[.apiKeyFile] == .profile("a", file: home.configPath, line: 4))
   }
 
   @Test(arguments: [0o640, 0o604, 0o644, 0o660])
@@ -136,8 +136,8 @@ import Testing
   @Test func `without a key the sentence says how to give one`() async throws {
     #expect(
       try await home.refusal()
-        == "There is no API key: set MEMOS_API_KEY, or give the profile an api_key_file or api_key_command "
-        + "in CONFIG; memtui --demo needs none.")
+        == "No API key: set MEMOS_API_KEY, or give the profile an api_key_file or api_key_command in CONFIG; "
+        + "memtui --demo needs no key.")
   }
 
   @Test func `a line end behind the key is dropped`() throws {

@@ -29,7 +29,8 @@ import Testing
       """)
   }
 
-  var staging: Origin { .profile("staging", file: home.configPath) }
+  /// A setting of the profile, on its line.
+  private func staging(_ line: Int) -> Origin { .profile("staging", file: home.configPath, line: line) }
 
   @Test func `a profile fills what flags and variables leave open`() async throws {
     let settings = try await home.resolve()
@@ -40,9 +41,11 @@ import Testing
     #expect(settings.memoryLimit == 64 << 20)
     #expect(settings.apiKey?.reveal() == "profile-key")
     #expect(settings.sourceLabel == "staging")
-    for setting in [Setting.user, .baseURL, .pageSize, .timeout, .memoryLimit, .apiKey, .apiKeyCommand] {
-      #expect(settings.origins[setting] == staging, "\(setting)")
+    let settingsInTheFile = [Setting.baseURL, .user, .pageSize, .timeout, .memoryLimit, .apiKeyCommand]
+    for (line, setting) in zip(4..., settingsInTheFile) {
+      #expect(settings.origins[setting] == staging(line), "\(setting)")
     }
+    #expect(settings.origins[.profile] == staging(1) && settings.origins[.apiKey] == nil)
   }
 
   @Test func `a variable beats the profile`() async throws {
@@ -79,7 +82,7 @@ import Testing
       "MEMOS_API_KEY": "", "MEMOS_BASE_URL": "", "MEMOS_USER_ID": "",
     ])
     #expect(settings.subject == .user("from_profile"))
-    #expect(settings.origins[.baseURL] == staging)
+    #expect(settings.origins[.baseURL] == staging(4))
     #expect(settings.apiKey?.reveal() == "profile-key")
   }
 

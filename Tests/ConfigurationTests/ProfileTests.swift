@@ -21,7 +21,7 @@ import Testing
     // Each file, then how it is refused.
     (
       "default_profile: prod\nprofiles:\n  a:\n    user: x\n  b.c:\n    user: y\n",
-      "There is no profile \"prod\", which default_profile names (CONFIG, line 1): the file has a, b.c."
+      "There is no profile \"prod\" (default_profile in CONFIG, line 1). The file has a, b.c."
     ),
     (
       "profiles:\n  a:\n    bas_url: https://x.example\n",
@@ -37,7 +37,7 @@ import Testing
     ),
     (
       "default_profile: prod\n",
-      "There is no profile \"prod\", which default_profile names (CONFIG, line 1): the file has no profiles."
+      "There is no profile \"prod\" (default_profile in CONFIG, line 1). The file has no profiles."
     ),
     ("profiles:\n  a:\n    user: [\n", "CONFIG, line 4, is not valid YAML: correct it near that line."),
     ("a: 1\na: 2\n", "a is set twice in CONFIG, line 2: remove one of them."),
@@ -49,11 +49,11 @@ import Testing
     ),
     (
       "default_profile: a\nprofiles: 5\n",
-      "profiles in CONFIG, line 2, must hold names with values below it: correct it."
+      "profiles in CONFIG, line 2, must be a group of keys with values: correct it."
     ),
     (
       "default_profile: a\nprofiles:\n  a: 5\n",
-      "profiles.a in CONFIG, line 3, must hold names with values below it: correct it."
+      "profiles.a in CONFIG, line 3, must be a group of keys with values: correct it."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    user: [x]\n",
@@ -77,7 +77,7 @@ import Testing
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    cube: x\n",
-      "cube of profile a (CONFIG, line 4) is for an open-source server: add --dialect selfhosted, or leave it out."
+      "cube of profile a (CONFIG, line 4) is for an open-source server: add --dialect selfhosted, or remove it."
     ),
     (
       "default_profile: a\nprofiles:\n  a:\n    dialect: soap\n",
@@ -105,7 +105,7 @@ import Testing
   @Test func `--profile without a file says where the file would be`() async throws {
     #expect(
       try await home.refusal("--profile", "prod", with: withKey)
-        == "There is no profile \"prod\": CONFIG has no profiles.")
+        == "There is no profile \"prod\" in CONFIG. The file has no profiles.")
   }
 
   @Test func `values may be quoted, numbers or empty`() async throws {
@@ -140,8 +140,7 @@ import Testing
 
   @Test func `without a home there is no file, and nothing breaks`() async throws {
     guard case .browse(let command) = try Invocation(arguments: []) else { return }
-    let settings = try await Settings.resolve(
-      command.service, pageSize: command.pages.pageSize, usesUTC: command.times.usesUTC, environment: withKey)
+    let settings = try Settings.resolve(command.flags, environment: withKey)
     #expect(settings.profile == nil)
   }
 

@@ -36,7 +36,7 @@ import Testing
     let report = try report(settings)
     #expect(line("profile", report) == "staging (profile staging (CONFIG))")
     #expect(line("base_url", report) == "https://memos.example/v1 (profile staging (CONFIG))")
-    #expect(line("", report) == "POST https://memos.example/v1/get/memory (what is called)")
+    #expect(line("", report) == "POST https://memos.example/v1/get/memory (endpoint)")
     #expect(line("user", report) == "ann (MEMOS_USER_ID)")
     #expect(line("page_size", report) == "7 (--page-size)")
     #expect(line("timeout", report) == "0.5 s (profile staging (CONFIG))")
@@ -54,8 +54,8 @@ import Testing
     #expect(line("api_key", report) == "••• (MEMOS_API_KEY)")
     #expect(
       report.notes == [
-        "MEMOS_API_KEY goes before the key of profile a, and to https://a.example: if it is for another service, "
-          + "unset it."
+        "MEMOS_API_KEY is used instead of the key of profile a, and is sent to https://a.example: if it is for another "
+          + "service, unset it."
       ])
     #expect(!report.text.contains(secret))
   }
@@ -80,8 +80,8 @@ import Testing
 
   @Test func theDemoNeedsNoKey() async throws {
     let report = try report(try await home.resolve("--demo", "--agent", "agent_concierge"))
-    #expect(line("base_url", report) == "the demo service in the program (--demo)")
+    #expect(line("base_url", report) == "the embedded demo service (--demo)")
     #expect(line("agent", report) == "agent_concierge (--agent)")
-    #expect(line("api_key", report) == "none is needed (--demo)")
+    #expect(line("api_key", report) == "not needed (--demo)")
   }
 }

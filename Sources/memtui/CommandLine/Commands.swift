@@ -6,39 +6,35 @@ struct BrowseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "browse", abstract: "Browse memories in the terminal (the default).")
 
-  @OptionGroup var service: ServiceOptions
-  @OptionGroup var pages: PageOptions
-  @OptionGroup var times: TimeOptions
-  @OptionGroup var filter: FilterOptions
-  @OptionGroup var display: DisplayOptions
+  @OptionGroup(title: serviceTitle) var service: ServiceOptions
+  @OptionGroup(title: pagesTitle) var pages: PageOptions
+  @OptionGroup(title: pagesTitle) var filter: FilterOptions
+  @OptionGroup(title: screenTitle) var times: TimeOptions
+  @OptionGroup(title: screenTitle) var display: DisplayOptions
 
-  /// Browsing takes none. They are caught here because the parser's own message would repeat them, and a word that
-  /// stands alone may be a key.
-  @Argument(help: .hidden) var strayWords: [String] = []
+  var flags: GivenFlags { service.flags + pages.flags + times.flags + display.flags }
+
+  /// Browsing takes none. They are caught here because the parser's own message would repeat them, and what stands alone
+  /// may be a key.
+  @Argument(help: .hidden) var unexpected: [String] = []
 }
+
+private let serviceTitle = "Service options"
+private let pagesTitle = "Memory options"
+private let screenTitle = "Screen options"
+private let outputTitle = "Output options"
 
 /// How the screen behaves: only flags, no configuration behind them.
 struct DisplayOptions: ParsableArguments {
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Re-read page 1 at this interval, e.g. 5s or 2m.", valueName: "time"))
-  var watch: String?
+  @Option(.watch) var watch: String?
 
   @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
   var leavesMouseAlone = false
 
   @Flag(name: .customLong("no-state"), help: "Write no state: no recent users, no saved filters.")
   var writesNoState = false
-}
 
-extension DisplayOptions {
-  func watchSeconds() throws(SettingsError) -> Double? {
-    guard let watch else { return nil }
-    guard let seconds = Quantity.seconds(watch), seconds >= Settings.shortestWatchSeconds else {
-      throw .watchInterval(watch)
-    }
-    return seconds
-  }
+  var flags: GivenFlags { GivenFlags([.watch: watch]) }
 }
 
 /// `memtui`. The commands are data: `Invocation` parses them, the program runs them.
@@ -71,9 +67,8 @@ struct CheckCommand: ParsableCommand {
     abstract: "Print every setting and where it comes from, and ask the service once.")
 
   @OptionGroup var service: ServiceOptions
-  @OptionGroup var script: ScriptFlags
 
-  @Argument(help: .hidden) var strayWords: [String] = []
+  @Argument(help: .hidden) var unexpected: [String] = []
 }
 
 /// `memtui config path`, `memtui config show`, `memtui config init`.
@@ -89,27 +84,16 @@ struct ConfigCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "path: where the file is or would be; show: every setting and where it came from, theme, and every "
-        + "command with its keys; "
-        + "init: write an example, overwriting nothing."))
+      "path: where the file is or would be; show: every setting and where it comes from, the theme, and every "
+        + "command with its keys; init: write an example, without overwriting a file."))
   var action: Action
 
-  @Option(help: ArgumentHelp("A profile of config.yaml.", valueName: "name"))
-  var profile: String?
+  @Option(.profile) var profile: String?
 
-  /// What is in force where nothing but the profile is given.
-  func service() throws(SettingsError) -> ServiceOptions {
-    do {
-      var options = try ServiceOptions.parse([])
-      options.profile = profile
-      return options
-    } catch {
-      throw .usage(ServiceOptions.message(for: error))
-    }
-  }
+  var flags: GivenFlags { GivenFlags([.profile: profile]) }
 
-  /// As for browse: the parser's own message would repeat what may be a key.
-  @Argument(help: .hidden) var strayWords: [String] = []
+  /// As for browse.
+  @Argument(help: .hidden) var unexpected: [String] = []
 }
 
 /// `memtui demo-server --port 8787`.
@@ -135,33 +119,29 @@ struct DemoServerCommand: ParsableCommand {
 /// `memtui export --user memos_user_123 --format csv --output memories.csv`.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write every memory to stdout or to a file; no terminal is needed.",
+    commandName: "export", abstract: "Write every memory to standard output or to a file; needs no terminal.",
     discussion: """
-      Reads page after page, one API call each, which counts against your quota. The file is written only if
+      Reads page after page. Each page is one API call and counts against your quota. The file is written only if \
       everything arrived.
       """)
 
-  @Option(help: ArgumentHelp("ndjson, json, csv or markdown (default: ndjson).", valueName: "name"))
+  @Option(help: ArgumentHelp("Format of the output.", valueName: "name"))
   var format = ExportFormat.ndjson
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The file to write, replaced if it is there; - is stdout (-).", valueName: "file"))
+    help: ArgumentHelp(
+      "The file to write, replaced if it exists; - is standard output (default: -).", valueName: "file"))
   var output: String?
 
   @OptionGroup var service: ServiceOptions
   @OptionGroup var pages: PageOptions
-  @OptionGroup var times: TimeOptions
   @OptionGroup var filter: FilterOptions
-  @OptionGroup var script: ScriptFlags
+  @OptionGroup var times: TimeOptions
 
-  @Argument(help: .hidden) var strayWords: [String] = []
-}
+  var flags: GivenFlags { service.flags + pages.flags + times.flags }
 
-/// What does nothing without a screen, and is taken all the same so that scripts can give it always.
-struct ScriptFlags: ParsableArguments {
-  @Flag(name: .customLong("no-mouse"), help: .hidden) var leavesMouseAlone = false
-  @Flag(name: .customLong("no-state"), help: .hidden) var writesNoState = false
+  @Argument(help: .hidden) var unexpected: [String] = []
 }
 
 extension ExportFormat: ExpressibleByArgument {}
@@ -177,13 +157,14 @@ struct ShowCommand: ParsableCommand {
     case json
   }
 
-  @Option(help: ArgumentHelp("text, or json: a line for each record (text).", valueName: "name"))
+  @Option(help: ArgumentHelp("text, or json: a line for each record.", valueName: "name"))
   var format = Format.text
 
   @OptionGroup var service: ServiceOptions
   @OptionGroup var times: TimeOptions
-  @OptionGroup var script: ScriptFlags
 
-  /// The id. Counted by `Invocation`: the parser's own message would repeat what stands beside it.
-  @Argument(help: .hidden) var words: [String] = []
+  var flags: GivenFlags { service.flags + times.flags }
+
+  /// One is taken. `Invocation` counts them: the parser's own message would repeat what stands beside it.
+  @Argument(help: .hidden) var ids: [String] = []
 }

@@ -16,40 +16,34 @@ enum Invocation {
 extension Invocation {
   /// `["--user", "memos_user_123"]` -> `.browse`. Arguments come without the program's name.
   init(arguments: [String]) throws(SettingsError) {
-    if let flag = Self.keyFlag(in: arguments) { throw .keyOnCommandLine(flag: flag) }
+    if let flag = Self.keyFlag(in: arguments) { throw .usage(.keyOnCommandLine(flag: flag)) }
     if arguments.first == "-V" {
       self = .print(MemtuiCommand.configuration.version)
       return
     }
     do {
       var command = try MemtuiCommand.parseAsRoot(arguments)
+      let unexpected: [String]
       switch command {
-      case let browse as BrowseCommand:
-        guard browse.strayWords.isEmpty else { throw SettingsError.strayWord }
-        self = .browse(browse)
-      case let export as ExportCommand:
-        guard export.strayWords.isEmpty else { throw SettingsError.strayWord }
-        self = .export(export)
+      case let browse as BrowseCommand: (self, unexpected) = (.browse(browse), browse.unexpected)
+      case let export as ExportCommand: (self, unexpected) = (.export(export), export.unexpected)
       case let show as ShowCommand:
-        guard show.words.count == 1 else { throw SettingsError.oneID(given: show.words.count) }
-        self = .show(show)
-      case let check as CheckCommand:
-        guard check.strayWords.isEmpty else { throw SettingsError.strayWord }
-        self = .check(check)
-      case let server as DemoServerCommand: self = .demoServer(server)
-      case let config as ConfigCommand:
-        guard config.strayWords.isEmpty else { throw SettingsError.strayWord }
-        self = .configuration(config)
+        guard show.ids.count == 1 else { throw SettingsError.usage(.oneID(given: show.ids.count)) }
+        (self, unexpected) = (.show(show), [])
+      case let check as CheckCommand: (self, unexpected) = (.check(check), check.unexpected)
+      case let config as ConfigCommand: (self, unexpected) = (.configuration(config), config.unexpected)
+      case let server as DemoServerCommand: (self, unexpected) = (.demoServer(server), [])
       default:
         // `memtui help browse`: running it throws the text to print.
         try command.run()
-        self = .print(MemtuiCommand.helpMessage())
+        (self, unexpected) = (.print(MemtuiCommand.helpMessage()), [])
       }
+      guard unexpected.isEmpty else { throw SettingsError.usage(.unexpectedArgument) }
     } catch let error as SettingsError {
       throw error
     } catch {
       guard MemtuiCommand.exitCode(for: error).isSuccess else {
-        throw .usage(MemtuiCommand.message(for: error))
+        throw .usage(.message(Self.withoutFarGuess(MemtuiCommand.message(for: error))))
       }
       self = .print(Self.text(for: error, arguments: arguments))
     }
@@ -60,10 +54,20 @@ extension Invocation {
     let text = MemtuiCommand.fullMessage(for: error)
     guard arguments == ["--help"] || arguments == ["-h"] || arguments == ["help"] else { return text }
     let browse = MemtuiCommand.helpMessage(for: BrowseCommand.self)
-    guard let options = browse.firstRange(of: "OPTIONS:"), let own = text.firstRange(of: "OPTIONS:"),
-      let subcommands = text.firstRange(of: "SUBCOMMANDS:")
+    guard let usage = browse.firstRange(of: "USAGE:"),
+      let options = browse[usage.upperBound...].firstRange(of: "\n\n"),
+      let own = text.firstRange(of: "OPTIONS:"), let subcommands = text.firstRange(of: "SUBCOMMANDS:")
     else { return text }
-    return text[..<own.lowerBound] + browse[options.lowerBound...] + "\n" + text[subcommands.lowerBound...]
+    return text[..<own.lowerBound] + browse[options.upperBound...] + "\n" + text[subcommands.lowerBound...]
+  }
+
+  /// `Unknown option '--bogus'. Did you mean '--log'?` -> `Unknown option '--bogus'.`
+  private static func withoutFarGuess(_ message: String) -> String {
+    let parts = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 5, parts[0] == "Unknown option ", parts[2] == ". Did you mean ",
+      [String(parts[3].drop { $0 == "-" })].nearest(to: String(parts[1].drop { $0 == "-" })) == nil
+    else { return message }
+    return "Unknown option '\(parts[1])'."
   }
 }
 
@@ -74,14 +78,14 @@ enum StandardError {
     write(printableLines("memtui: \(sentence)") + "\n", patience: patience)
   }
 
-  /// Draws a line over the one that is there; nil takes it away. Only on a terminal, and only if that takes it at once.
+  /// Draws a line over the one that is there; nil takes it away. Only on a terminal, and only if the terminal takes it at once.
   static func redrawLine(_ line: String?) {
     write("\r" + (line.map { printable($0) } ?? "") + "\u{1B}[K", patience: line == nil ? 100 : 0)
   }
 
   /// A closed or full stderr is no reason to do anything else.
   ///
-  /// - Parameter patience: in milliseconds: what a terminal does not take by then is not said. Nil waits for it.
+  /// - Parameter patience: in milliseconds: what a terminal does not take by then is dropped. Nil waits for it.
   private static func write(_ text: String, patience: Int32?) {
     if let patience {
       var state = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)

@@ -1,107 +1,336 @@
-/// What can be set. The raw value is the name in a profile.
+import ArgumentParser
+import MemOSClient
+import MemoryModel
+
+/// What can be set, in the order in which it is resolved and shown. The raw value is the name in a profile and in reports.
 enum Setting: String, Sendable, Hashable, CaseIterable {
   case profile
+  case dialect
+  case allowsInsecureHTTP = "allow_insecure_http"
+  case baseURL = "base_url"
   case user
   case agent
-  case baseURL = "base_url"
-  case dialect
   case cube
-  case apiKey = "api_key"
-  case apiKeyFile = "api_key_file"
-  case apiKeyCommand = "api_key_command"
   case caFile = "ca_file"
   case pageSize = "page_size"
   case timeout
+  case watch
   case memoryLimit = "memory_limit"
   case usesUTC = "utc"
   case serverZone = "server_zone"
   case logFile = "log"
-  case allowsInsecureHTTP = "allow_insecure_http"
   case demoMemories = "memories"
   case demoFaults = "fault"
-  case demoPort = "port"
+  // Last: a command may ask for a passphrase, which nobody wants to type for a wrong page size.
+  case apiKey = "api_key"
+  case apiKeyFile = "api_key_file"
+  case apiKeyCommand = "api_key_command"
+}
+
+extension Setting {
+  /// A row of the table: everything that there is to know about one setting.
+  struct Row: Sendable {
+    /// `--user <id>`: what the help says about it. A setting without it has no flag.
+    var help: String?
+    /// What the help calls the value. A flag without a value switches something on.
+    var valueName: String?
+    /// Where text may begin with a dash, as in `--server-zone -03:30`.
+    var mayBeginWithDash = false
+    var variables: [Variable] = []
+    var isInProfile = false
+    /// As somebody would write it.
+    var standard: String?
+    /// Of a source that gives one of them, the other ones below that source do not count.
+    var rivals: Set<Setting> = []
+    var requires: [Requirement] = []
+    /// What follows "must be" where the text is refused.
+    var mustBe = ""
+    /// In the example of `memtui config init`.
+    var example: Example?
+    /// Takes the text over into the settings.
+    var read: @Sendable (inout Settings, Input) throws(Fault) -> Void
+    /// For `memtui check` and `memtui config show`; nil leaves the line out.
+    var shown: @Sendable (Settings) -> String? = { _ in nil }
+  }
+
+  struct Variable: Sendable {
+    var name: String
+    /// The text that it stands for; nil if it does not count.
+    var meaning: @Sendable (String, Settings) -> String? = { text, _ in text }
+  }
+
+  enum Requirement: Sendable, Hashable {
+    case demo
+    /// The demo brings its own service.
+    case noDemo
+    case cloud
+    case selfHosted
+  }
+
+  struct Example: Sendable {
+    var text: String
+    var note = ""
+    /// It cannot stand beside another example.
+    var isAlternative = false
+  }
+
+  struct Input {
+    /// More than one only for a flag that is repeated.
+    var texts: [String]
+    var environment: [String: String]
+    /// `config.yaml`, also if there is none.
+    var file: String?
+
+    var text: String { texts.last ?? "" }
+  }
+
+  var row: Row {
+    switch self {
+    case .profile:
+      Row(
+        help: "Profile of config.yaml", valueName: "name", requires: [.noDemo],
+        read: { $0.profile = $1.text }, shown: { $0.profile ?? "none" })
+    case .dialect:
+      Row(
+        help: "cloud, or selfhosted for the open-source server, which needs no key", valueName: "name",
+        isInProfile: true, standard: "cloud", requires: [.noDemo], mustBe: "cloud or selfhosted",
+        example: Example(text: "cloud", note: "or selfhosted"),
+        read: { settings, input throws(Fault) in
+          let known: [Dialect] = [.cloud, .selfHosted(cube: nil)]
+          settings.dialect = try input.value(known.first { $0.name == input.text })
+        },
+        shown: { $0.dialect.name })
+    case .allowsInsecureHTTP:
+      Row(
+        help: "Send the key over plain http to another machine", standard: "no",
+        read: { $0.allowsInsecureHTTP = $1.text == "yes" },
+        shown: { $0.demo == nil ? $0.allowsInsecureHTTP ? "yes" : "no" : nil })
+    case .baseURL:
+      Row(
+        help: "Address of the service; get/memory is appended", valueName: "url",
+        variables: [
+          Variable(name: "MEMOS_BASE_URL"),
+          // As in the service's own SDK: the global site.
+          Variable(name: "MEMOS_IS_GLOBAL") { text, settings in
+            let isGlobal = settings.dialect == .cloud && ["true", "1", "yes"].contains(text.lowercased())
+            return isGlobal ? BaseURL.global : nil
+          },
+        ],
+        isInProfile: true, standard: BaseURL.cloud, requires: [.noDemo],
+        example: Example(text: BaseURL.cloud),
+        read: { settings, input throws(Fault) in try settings.readBaseURL(input) },
+        shown: { $0.baseURL?.description ?? "the embedded demo service" })
+    case .user:
+      Row(
+        help: "Whose memories to read, 1…100 characters", valueName: "id",
+        variables: [Variable(name: "MEMOS_USER_ID")], isInProfile: true, rivals: [.agent],
+        example: Example(text: Settings.demoUser),
+        read: { settings, input throws(Fault) in settings.subject = .user(try input.id) },
+        shown: { settings in
+          switch settings.subject {
+          case .user(let id): id
+          case .cube: "every user of the cube"
+          case .agent: nil
+          case nil: "none"
+          }
+        })
+    case .agent:
+      Row(
+        help: "An agent's own memories, instead of a user's", valueName: "id", isInProfile: true,
+        rivals: [.user], requires: [.cloud],
+        example: Example(text: "agent_concierge", note: "instead of user", isAlternative: true),
+        read: { settings, input throws(Fault) in settings.subject = .agent(try input.id) },
+        shown: { if case .agent(let id) = $0.subject { id } else { nil } })
+    case .cube:
+      Row(
+        help:
+          "Memory cube on a self-hosted server (default: the user id; without --user, all its users are read)",
+        valueName: "id", isInProfile: true, requires: [.noDemo, .selfHosted],
+        example: Example(text: Settings.demoUser, note: "with dialect: selfhosted", isAlternative: true),
+        read: { settings, input throws(Fault) in
+          let id = try input.id
+          settings.dialect = .selfHosted(cube: id)
+          settings.subject = settings.subject ?? .cube(id)
+        },
+        shown: { settings in
+          guard case .selfHosted(let cube) = settings.dialect else { return nil }
+          return cube ?? settings.subject?.id ?? "same as user"
+        })
+    case .caFile:
+      Row(
+        isInProfile: true, requires: [.noDemo],
+        example: Example(text: "/etc/ssl/private-ca.pem", isAlternative: true),
+        read: { settings, input throws(Fault) in try settings.readCAFile(input) },
+        shown: { $0.demo == nil ? $0.caFile ?? "the system's" : nil })
+    case .pageSize:
+      Row(
+        help: "Memories per category and page, 1…50", valueName: "n", mayBeginWithDash: true,
+        isInProfile: true, standard: "50", mustBe: "a whole number from 1 to 50",
+        example: Example(text: "50"),
+        read: { settings, input throws(Fault) in
+          let size = Int(input.text)
+          settings.pageSize = try input.value(size.flatMap { (1...50).contains($0) ? $0 : nil })
+        },
+        shown: { String($0.pageSize) })
+    case .timeout:
+      Row(
+        help: "Longest wait for an answer: 500ms, 30s, 2m", valueName: "time", mayBeginWithDash: true,
+        isInProfile: true, standard: "30s",
+        mustBe: "a time above 0 and up to a day, such as 500ms, 30s or 2m", example: Example(text: "30s"),
+        read: { settings, input throws(Fault) in
+          settings.timeout = try input.value(Quantity.seconds(input.text))
+        },
+        shown: { "\(Quantity.number($0.timeout)) s" })
+    case .watch:
+      Row(
+        help: "Re-read page 1 at this interval, e.g. 5s or 2m", valueName: "time", mayBeginWithDash: true,
+        mustBe: "a time of a second or more, up to a day, such as 5s or 2m",
+        read: { settings, input throws(Fault) in
+          let seconds = Quantity.seconds(input.text)
+          settings.watchSeconds = try input.value(seconds.flatMap { $0 >= 1 ? $0 : nil })
+        })
+    case .memoryLimit:
+      Row(
+        isInProfile: true, standard: "256MiB", mustBe: "a size such as 256MiB (KiB, MiB, GiB, or bytes)",
+        example: Example(text: "256MiB"),
+        read: { settings, input throws(Fault) in
+          settings.memoryLimit = try input.value(Quantity.bytes(input.text))
+        },
+        shown: { "\($0.memoryLimit >> 20) MiB" })
+    case .usesUTC:
+      Row(
+        help: "Read and show times in UTC", standard: "no", read: { $0.usesUTC = $1.text == "yes" },
+        shown: { $0.usesUTC ? "yes" : "no" })
+    case .serverZone:
+      Row(
+        help: "Zone of server times without one: Asia/Shanghai or +08:00", valueName: "zone",
+        mayBeginWithDash: true, isInProfile: true, standard: "UTC",
+        mustBe: "a time zone such as Asia/Shanghai or an offset such as +08:00",
+        example: Example(text: "UTC", note: "or Asia/Shanghai, or +08:00"),
+        read: { settings, input throws(Fault) in try settings.readServerZone(input) },
+        shown: { $0.serverZone.name })
+    case .logFile:
+      Row(
+        help: "Append a log to this file", valueName: "file", read: { $0.logFile = $1.text },
+        shown: { $0.logFile ?? "none" })
+    case .demoMemories:
+      Row(
+        help: "How many memories the demo service has", valueName: "n", mayBeginWithDash: true,
+        requires: [.demo], mustBe: "a whole number, 0 or more",
+        read: { settings, input throws(Fault) in settings.demo?.memories = try input.count })
+    case .demoFaults:
+      Row(
+        help: "Fault for the demo service to simulate, e.g. latency=5s (repeatable)", valueName: "text",
+        requires: [.demo], read: { $0.demo?.faults = $1.texts })
+    case .apiKey:
+      Row(
+        variables: [Variable(name: "MEMOS_API_KEY")], rivals: [.apiKeyFile, .apiKeyCommand],
+        requires: [.noDemo],
+        read: { settings, input throws(Fault) in settings.apiKey = try input.key(input.text) },
+        shown: { $0.shownKey })
+    case .apiKeyFile:
+      Row(
+        isInProfile: true, rivals: [.apiKey, .apiKeyCommand], requires: [.noDemo],
+        example: Example(text: "~/.config/memtui/staging.key"),
+        read: { settings, input throws(Fault) in try settings.readKeyFile(input) })
+    case .apiKeyCommand:
+      Row(
+        isInProfile: true, rivals: [.apiKey, .apiKeyFile], requires: [.noDemo],
+        example: Example(text: "pass show memos", note: "instead of api_key_file", isAlternative: true),
+        read: { settings, input throws(Fault) in try settings.readKeyCommand(input) })
+    }
+  }
 }
 
 extension Setting {
   /// `page_size` -> `--page-size`.
-  var flag: String { "--" + String(rawValue.map { $0 == "_" ? "-" : $0 }) }
+  var flag: String { "--" + flagName }
 
-  /// What a profile can hold, in the order in which the documentation lists it.
-  static let ofProfile: [Setting] = [
-    .baseURL, .dialect, .cube, .user, .agent, .apiKeyFile, .apiKeyCommand, .caFile, .pageSize, .timeout,
-    .memoryLimit, .serverZone,
-  ]
+  fileprivate var flagName: String { String(rawValue.map { $0 == "_" ? "-" : $0 }) }
+
+  /// What a profile can hold.
+  static let ofProfile = allCases.filter(\.row.isInProfile)
+
+  /// The ways to a key. They are not followed for a look at what is set.
+  static let ofKey: Set<Setting> = [.apiKey, .apiKeyFile, .apiKeyCommand]
+
+  fileprivate var argumentHelp: ArgumentHelp {
+    let row = row
+    let standard = row.valueName == nil ? nil : row.standard
+    return ArgumentHelp(
+      "\(row.help ?? "")\(standard.map { " (default: \($0))" } ?? "").", valueName: row.valueName)
+  }
+}
+
+extension Option where Value == String? {
+  /// Name and help come from the table of settings.
+  init(_ setting: Setting) {
+    self.init(
+      name: .customLong(setting.flagName), parsing: setting.row.mayBeginWithDash ? .unconditional : .next,
+      help: setting.argumentHelp)
+  }
+}
+
+extension Option where Value == [String] {
+  init(wrappedValue: [String], _ setting: Setting) {
+    self.init(wrappedValue: wrappedValue, name: .customLong(setting.flagName), help: setting.argumentHelp)
+  }
+}
+
+extension Flag where Value == Bool {
+  init(_ setting: Setting) {
+    self.init(wrappedValue: false, name: .customLong(setting.flagName), help: setting.argumentHelp)
+  }
+}
+
+extension Setting.Input {
+  /// Refuses the text where nothing could be made of it.
+  func value<Value>(_ value: Value?) throws(Setting.Fault) -> Value {
+    guard let value else { throw .unexpected(text) }
+    return value
+  }
+
+  fileprivate var id: String {
+    get throws(Setting.Fault) {
+      guard (1...Subject.longestID).contains(text.count) else { throw .length(text.count) }
+      return text
+    }
+  }
+
+  fileprivate var count: Int {
+    get throws(Setting.Fault) { try value(Int(text).flatMap { $0 >= 0 ? $0 : nil }) }
+  }
 }
 
 /// Numbers with a unit, as flags and profiles write them.
 enum Quantity {
+  private static let longestSeconds = 86_400.0
+
   /// `30s`, `500ms`, `1.5m`, `30` -> seconds; `nil` for anything else, for zero, and beyond a day.
   static func seconds(_ text: String) -> Double? {
     let (number, unit) = split(text)
-    let factor: Double
-    switch unit {
-    case "ms": factor = 0.001
-    case "s", "": factor = 1
-    case "m": factor = 60
-    default: return nil
+    let factors = ["ms": 0.001, "s": 1, "": 1, "m": 60]
+    guard let factor = factors[String(unit)], let value = Double(number).map({ $0 * factor }) else {
+      return nil
     }
-    guard let value = Double(number).map({ $0 * factor }) else { return nil }
-    return value > 0 && value <= Settings.longestTimeout ? value : nil
+    return value > 0 && value <= longestSeconds ? value : nil
   }
 
   /// `256MiB`, `1GiB`, `300000000` -> bytes; `nil` for anything else and for zero.
   static func bytes(_ text: String) -> Int? {
     let (number, unit) = split(text)
-    let shift: Int
-    switch unit {
-    case "": shift = 0
-    case "KiB": shift = 10
-    case "MiB": shift = 20
-    case "GiB": shift = 30
-    default: return nil
-    }
-    guard let value = Int(number), value > 0 else { return nil }
-    let (bytes, overflows) = value.multipliedReportingOverflow(by: 1 << shift)
+    let factors = ["": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30]
+    guard let factor = factors[String(unit)], let value = Int(number), value > 0 else { return nil }
+    let (bytes, overflows) = value.multipliedReportingOverflow(by: factor)
     return overflows ? nil : bytes
   }
+
+  /// `30` for 30.0, `0.5` for 0.5.
+  static func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? String(value) }
 
   /// `256 MiB` -> `256`, `MiB`. Only digits and a point count as number: no sign, no exponent, no `inf`.
   private static func split(_ text: String) -> (number: Substring, unit: Substring) {
     let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     return (number, text[number.endIndex...].drop { $0 == " " })
   }
-}
-
-/// Where a value came from, for `memtui check` and for errors.
-enum Origin: Sendable, Hashable {
-  case flag
-  /// The name of the variable: `MEMOS_BASE_URL`.
-  case environment(String)
-  /// The profile's name and the path of its file; the line of the setting where an error has to name it.
-  case profile(String, file: String, line: Int? = nil)
-  /// Built in.
-  case standard
-
-  /// The same without the line, for a report.
-  var source: Origin {
-    if case .profile(let name, let file, _) = self { .profile(name, file: file) } else { self }
-  }
-}
-
-/// A file, and the line of it that an error is about, where one is known: `/home/ann/.config/memtui/config.yaml, line 12`.
-struct FilePlace: Sendable, Hashable {
-  var path: String
-  /// Counted from 1.
-  var line: Int?
-
-  init(_ path: String, line: Int? = nil) {
-    self.path = path
-    self.line = line
-  }
-
-  /// Nothing in it can steer a terminal.
-  var words: String { printable(path) + (line.map { ", line \($0)" } ?? "") }
-
-  /// The same before a verb: `…/config.yaml, line 12, is not valid YAML`.
-  var subject: String { words + (line == nil ? "" : ",") }
 }

@@ -1,142 +1,300 @@
 import MemOSClient
 import MemoryModel
-import TUI
 
-/// The fields of one profile, as text.
-struct Profile {
-  let name: String
-  let file: ConfigurationFile
-  let values: [Setting: String]
-
-  var origin: Origin { .profile(name, file: file.path) }
-
-  /// With the line of the setting.
-  func origin(of setting: Setting) -> Origin {
-    .profile(name, file: file.path, line: file.line(of: "profiles.\(name).\(setting.rawValue)"))
-  }
-}
-
-extension Profile {
-  /// The named profile, else the file's `default_profile`, else none.
-  init?(named given: String?, path: String?) throws(SettingsError) {
-    let file: ConfigurationFile? = if let path { try ConfigurationFile(path: path) } else { nil }
-    guard let file else {
-      if let given { throw .unknownProfile(given, known: [], path.map { FilePlace($0) }) }
-      return nil
-    }
-    try file.refuseUnknownKeys()
-    try file.refuseValue("profiles")
-    guard let name = if let given { given } else { try file.text("default_profile") } else { return nil }
-    guard file.profileNames.contains(name) else {
-      let place = given == nil ? file.place("default_profile") : FilePlace(file.path)
-      throw .unknownProfile(name, known: file.profileNames.sorted(), place)
-    }
-    try file.refuseValue("profiles", name)
-    var values: [Setting: String] = [:]
-    for setting in Setting.ofProfile {
-      values[setting] = try file.text("profiles", name, setting.rawValue)
-    }
-    self.init(name: name, file: file, values: values)
-  }
-}
-
-extension ConfigurationFile {
-  /// `profiles.staging.user` -> `staging`. A profile without any field (`staging: {}`) is invisible here.
-  var profileNames: Set<String> {
-    let fields = Set(Setting.ofProfile.map(\.rawValue))
-    var names: Set<String> = []
-    for key in keys where key.hasPrefix("profiles.") {
-      let parts = key.split(separator: ".", omittingEmptySubsequences: false).dropFirst()
-      let field = parts.dropFirst().firstIndex { fields.contains(String($0)) }
-      let end = field ?? (parts.count > 1 ? parts.endIndex - 1 : parts.endIndex)
-      names.insert(parts[..<end].joined(separator: "."))
-    }
-    return names
-  }
-}
-
-/// Everything the program was told, checked, before the screen is taken and before the network is touched.
+/// Everything the program was told about the service, checked, before the screen is taken and before the network is
+/// touched. The rows of ``Setting`` fill it in.
 struct Settings: Sendable {
   /// Whose memories; without one the program asks.
   var subject: Subject?
-  /// Where the service is. The demo's address is known only once it listens.
+  /// The demo's address is known only once it listens.
   var baseURL: BaseURL?
   var dialect = Dialect.cloud
   /// The demo needs none, nor does a self-hosted server.
   var apiKey: Secret?
-  /// False where only what is set was asked for: there may be a key then.
-  var readsKey = true
-  /// What the head of the screen says beside the user: the profile's name, the base URL's host, or `demo`.
-  var sourceLabel: String
   /// The profile in use, also where a flag or a variable overrides parts of it.
   var profile: String?
-  /// Memories per category and page, 1…50.
-  var pageSize: Int
-  /// Longest wait for an answer, in seconds, above 0 and at most a day.
-  var timeout: Double
+  /// Memories per category and page.
+  var pageSize = 0
+  /// Longest wait for an answer, in seconds.
+  var timeout = 0.0
   /// Certificates to trust instead of the system's, in PEM. Readable when this was resolved.
   var caFile: String?
   /// Bytes of resident memory that the program may grow to.
-  var memoryLimit: Int
-  var usesUTC: Bool
-  /// Of times in records that name no zone.
+  var memoryLimit = 0
+  var usesUTC = false
+  /// The zone of times in records that name none.
   var serverZone = ServerZone.utc
   var logFile: String?
-  var allowsInsecureHTTP: Bool
+  var allowsInsecureHTTP = false
   var demo: DemoSettings?
-  /// Seconds between two readings of page 1, where it is watched from the start.
+  /// Seconds between two readings of page 1, where the program starts by watching.
   var watchSeconds: Double?
   /// `MEMOS_API_KEY` is used although the profile has a key of its own.
-  var hidesProfileKey = false
+  private(set) var hidesProfileKey = false
   /// Where each value came from. A setting without a value has no entry.
-  var origins: [Setting: Origin]
+  private(set) var origins: [Setting: Origin] = [:]
+}
+
+/// Where a value came from, for `memtui check` and for errors.
+enum Origin: Sendable, Hashable {
+  case flag
+  /// The name of the variable: `MEMOS_BASE_URL`.
+  case environment(String)
+  /// The profile's name, the path of its file and the line of the setting.
+  case profile(String, file: String, line: Int?)
+  /// Built in.
+  case standard
+}
+
+/// What a command line says about settings, as it was typed.
+struct GivenFlags {
+  var texts: [Setting: [String]]
+  var demo = false
+
+  init(_ texts: [Setting: String?], switches: [Setting: Bool] = [:]) {
+    self.texts = texts.compactMapValues { text in text.map { [$0] } }
+    for (setting, isOn) in switches where isOn { self.texts[setting] = ["yes"] }
+  }
+
+  static func + (one: Self, other: Self) -> Self {
+    var sum = one
+    sum.texts.merge(other.texts) { $1 }
+    sum.demo = one.demo || other.demo
+    return sum
+  }
 }
 
 extension Settings {
-  static let standardPageSize = 50
-  static let largestPageSize = 50
-  static let standardTimeout = 30.0
-  static let longestTimeout = 86_400.0
   static let standardWatchSeconds = 30.0
-  static let shortestWatchSeconds = 1.0
-  static let standardMemoryLimit = 256 << 20
   static let demoUser = "memos_user_123"
-}
 
-/// How the program looks and which keys it has: of the person, not of a service, so the demo has it too.
-struct DisplaySettings: Sendable {
-  var keymap = Keymap.standard
-  var theme = Theme.standard
-  /// False leaves it to the terminal, for selecting text.
-  var usesMouse = true
-  /// Recent users and kept filters are written down.
-  var writesState = true
-}
-
-extension DisplaySettings {
-  /// Reads `config.yaml`; what is wrong in it is said before the screen is taken.
+  /// Flags, then the environment, then the profile, then defaults. Reads `config.yaml` and the key file, and runs
+  /// `api_key_command`, blocking; opens no connection.
+  ///
+  /// - Parameter readsKey: false for a look at what is set: no key file is opened, and no command is run.
   static func resolve(
-    _ options: DisplayOptions, environment: [String: String]
-  ) throws(SettingsError) -> DisplaySettings {
-    var settings = try inFile(environment: environment)
-    settings.usesMouse = !options.leavesMouseAlone
-    settings.writesState = !options.writesNoState
+    _ flags: GivenFlags, environment: [String: String], readsKey: Bool = true
+  ) throws(SettingsError) -> Settings {
+    var settings = Settings()
+    var sources = Sources(flags: flags)
+    let path = SettingsFile.standardPath(environment: environment)
+    if flags.demo {
+      // The demo is for a look without any set-up: what is set up for the real service does not reach it.
+      settings.demo = DemoSettings()
+    } else {
+      let file = try path.flatMap { path throws(SettingsError) in try SettingsFile(path: path) }
+      sources.profile = try Profile(named: flags.texts[.profile]?.last, in: file, path: path)
+      sources.environment = environment
+    }
+    for setting in Setting.allCases {
+      guard let (texts, origin) = try sources.first(setting, settings) else { continue }
+      let row = setting.row
+      if let requirement = row.requires.first(where: { !settings.meets($0) }) {
+        if origin == .standard || settings.ignores(setting, from: origin) { continue }
+        throw .setting(setting, origin, .requires(requirement))
+      }
+      settings.origins[setting] = origin
+      if Setting.ofKey.contains(setting), !readsKey { continue }
+      do throws(Setting.Fault) {
+        let input = Setting.Input(texts: texts, environment: sources.environment, file: path)
+        try row.read(&settings, input)
+      } catch {
+        throw .setting(setting, origin, error)
+      }
+    }
+    if settings.demo != nil, settings.subject == nil {
+      settings.subject = .user(demoUser)
+      settings.origins[.user] = .standard
+    }
+    settings.hidesProfileKey = settings.origins[.apiKey] != nil && sources.profileHasKey
+    if readsKey, settings.needsKey, !settings.hasKey {
+      throw .setting(.apiKey, .standard, .missing(file: path))
+    }
     return settings
   }
 
-  /// What the file says of it, without the flags of browsing: for `memtui check`.
-  static func inFile(environment: [String: String]) throws(SettingsError) -> DisplaySettings {
-    guard let path = ConfigurationFile.standardPath(environment: environment) else { return Self() }
-    return try Self(ConfigurationFile(path: path))
+  private func meets(_ requirement: Setting.Requirement) -> Bool {
+    switch requirement {
+    case .demo: demo != nil
+    case .noDemo: demo == nil
+    case .cloud: dialect == .cloud
+    case .selfHosted: dialect != .cloud
+    }
   }
 
-  init(_ file: ConfigurationFile?) throws(SettingsError) {
-    guard let file else { return }
-    // The demo reads no profile, where this is asked too: a misspelt `theme` must not pass in it either.
-    try file.refuseUnknownKeys()
-    keymap = try file.keymap()
-    theme = try file.theme() ?? .standard
+  /// The cube of a profile does not count where a flag leads to the cloud.
+  private func ignores(_ setting: Setting, from origin: Origin) -> Bool {
+    if case .profile = origin { setting == .cube && origins[.dialect] == .flag } else { false }
   }
+}
+
+/// Flags, environment and profile, in this order.
+private struct Sources {
+  var flags: GivenFlags
+  var environment: [String: String] = [:]
+  var profile: Profile?
+
+  typealias Found = (texts: [String], origin: Origin)
+
+  var profileHasKey: Bool { Setting.ofKey.contains { profile?.values[$0] != nil } }
+
+  /// The first source that has the setting, else the default. A source that has a rival hides the ones below it.
+  func first(_ setting: Setting, _ settings: Settings) throws(SettingsError) -> Found? {
+    let row = setting.row
+    for source in [flag, variable, inProfile] {
+      let rival = row.rivals.lazy.compactMap { other in source(other, settings).map { (other, $0.origin) } }
+        .first
+      switch (source(setting, settings), rival) {
+      case (let found?, nil): return found
+      case (_?, let (other, origin)?): throw .setting(other, origin, .excludes(setting))
+      case (nil, _?): return nil
+      case (nil, nil): continue
+      }
+    }
+    return row.standard.map { ([$0], .standard) }
+  }
+
+  private func flag(_ setting: Setting, _: Settings) -> Found? { flags.texts[setting].map { ($0, .flag) } }
+
+  /// An empty variable counts as unset.
+  private func variable(_ setting: Setting, _ settings: Settings) -> Found? {
+    for variable in setting.row.variables {
+      guard let text = environment[variable.name], !text.isEmpty else { continue }
+      if let meaning = variable.meaning(text, settings) { return ([meaning], .environment(variable.name)) }
+    }
+    return nil
+  }
+
+  private func inProfile(_ setting: Setting, _: Settings) -> Found? {
+    profile?.values[setting].map { ([$0.text], $0.origin) }
+  }
+}
+
+extension Settings {
+  /// What the top of the screen says beside the user. The profile's name stands for its service, unless a flag or a
+  /// variable leads elsewhere.
+  var sourceLabel: String {
+    guard let host = baseURL?.host else { return "demo" }
+    switch origins[.baseURL] {
+    case .flag, .environment: return host
+    case .profile, .standard, nil: return profile ?? host
+    }
+  }
+
+  /// A self-hosted server asks for no key; one that is given is sent, for a gateway in front of it.
+  var needsKey: Bool { demo == nil && dialect == .cloud }
+
+  /// There is one, or a way to it that was not followed.
+  private var hasKey: Bool { Setting.ofKey.contains { origins[$0] != nil } }
+
+  var shownKey: String { hasKey ? "•••" : needsKey ? "none" : "not needed" }
+}
+
+/// What takes more than a line of the table.
+extension Settings {
+  mutating func readBaseURL(_ input: Setting.Input) throws(Setting.Fault) {
+    // A self-hosted server can be anywhere.
+    guard dialect == .cloud || origins[.baseURL] != .standard else { throw .missing(file: input.file) }
+    do throws(BaseURL.Fault) {
+      baseURL = try BaseURL(input.text, allowInsecureHTTP: allowsInsecureHTTP)
+    } catch {
+      throw .address(error)
+    }
+  }
+
+  /// A system's whole bundle takes a quarter of a megabyte.
+  static let largestCertificates = 16 << 20
+
+  mutating func readCAFile(_ input: Setting.Input) throws(Setting.Fault) {
+    let path = input.path
+    // The library that reads it would wait for a named pipe.
+    do throws(FileBytes.Fault) {
+      _ = try FileBytes(path: path, limit: Self.largestCertificates)
+    } catch {
+      throw .file(path: path, error)
+    }
+    caFile = path
+  }
+
+  /// An offset, or a name of the zone database of this machine.
+  mutating func readServerZone(_ input: Setting.Input) throws(Setting.Fault) {
+    // The default must not need the database.
+    guard input.text != "UTC" else {
+      serverZone = .utc
+      return
+    }
+    serverZone = try input.value(
+      ServerZone(offset: input.text)
+        ?? ZoneFile.rules(of: input.text, environment: input.environment)
+        .map { ServerZone(name: input.text, rules: $0) })
+  }
+
+  mutating func readKeyFile(_ input: Setting.Input) throws(Setting.Fault) {
+    let path = input.path
+    let file: FileBytes
+    let text: String
+    do throws(FileBytes.Fault) {
+      file = try FileBytes(path: path, limit: 64 << 10)
+      text = try file.utf8Text()
+    } catch .missing where !input.text.contains("/") && !input.text.contains(".") {
+      throw .noKeyFile
+    } catch {
+      throw .file(path: path, error)
+    }
+    guard file.permissions & 0o044 == 0 else { throw .readableByOthers(path: path) }
+    apiKey = try input.key(text)
+  }
+
+  mutating func readKeyCommand(_ input: Setting.Input) throws(Setting.Fault) {
+    let text: String
+    do throws(KeyCommand.Fault) {
+      text = try KeyCommand.run(input.text, environment: input.environment)
+    } catch {
+      throw .command(error)
+    }
+    apiKey = try input.key(text)
+  }
+}
+
+extension Setting.Input {
+  /// `~/key` -> `/home/ann/key`; a relative path starts at the folder of the configuration file.
+  fileprivate var path: String {
+    if text == "~" || text.hasPrefix("~/"), let home = environment["HOME"] { return home + text.dropFirst() }
+    guard !text.hasPrefix("/"), let file, let slash = file.lastIndex(of: "/") else { return text }
+    return file[...slash] + text
+  }
+
+  func key(_ text: String) throws(Setting.Fault) -> Secret {
+    do throws(Secret.KeyFault) {
+      return try Secret(keyText: text)
+    } catch {
+      throw .key(error)
+    }
+  }
+}
+
+extension Secret {
+  enum KeyFault: Error, Sendable, Hashable {
+    case empty
+    /// Anything but visible ASCII: more than one line, a control character, a space, another script.
+    case unusableCharacter
+  }
+
+  /// `"mpg-1\n"` -> `mpg-1`. Line ends at the end are dropped.
+  init(keyText text: String) throws(KeyFault) {
+    var scalars = text.unicodeScalars[...]
+    while let last = scalars.last, last == "\n" || last == "\r" { scalars.removeLast() }
+    guard !scalars.isEmpty else { throw .empty }
+    guard scalars.allSatisfy({ "!"..."~" ~= $0 }) else { throw .unusableCharacter }
+    self.init(String(scalars))
+  }
+}
+
+/// What was said about the demo service. Its own defaults stand behind this.
+struct DemoSettings: Sendable, Hashable {
+  var memories: Int?
+  /// As typed: the demo service reads them.
+  var faults: [String] = []
 }
 
 /// What `memtui demo-server` was told.
@@ -146,87 +304,20 @@ struct DemoServerSettings: Sendable {
   /// What clients must send; without one anything is taken.
   var key: Secret?
   var demo: DemoSettings
-}
 
-extension DemoServerSettings {
   static func resolve(
     _ command: DemoServerCommand, environment: [String: String]
   ) throws(SettingsError) -> DemoServerSettings {
-    guard (0...65535).contains(command.port) else { throw .port(command.port) }
-    let demo = try DemoSettings(command.demoService)
+    guard (0...65535).contains(command.port) else { throw .usage(.port(command.port)) }
+    var flags = command.demoService.flags
+    flags.demo = true
+    let demo = try Settings.resolve(flags, environment: environment).demo ?? DemoSettings()
     guard let variable = command.keyVariable else { return Self(port: command.port, key: nil, demo: demo) }
-    guard let text = environment[variable], !text.isEmpty else { throw .missingVariable(variable) }
+    guard let text = environment[variable], !text.isEmpty else { throw .usage(.emptyVariable(variable)) }
     do throws(Secret.KeyFault) {
       return Self(port: command.port, key: try Secret(keyText: text), demo: demo)
     } catch {
-      throw .key(error, .apiKey, .environment(variable))
-    }
-  }
-}
-
-/// The knobs of the demo service. Its own defaults stand behind them.
-struct DemoSettings: Sendable, Hashable {
-  var memories: Int?
-  /// As typed: the demo service reads them.
-  var faults: [String] = []
-}
-
-extension DemoSettings {
-  init(_ options: DemoFlags) throws(SettingsError) {
-    if let memories = options.memories, memories < 0 { throw .demoMemories(memories) }
-    self.init(memories: options.memories, faults: options.faults)
-  }
-}
-
-/// Flags that only some commands have; as they are here where a command has none.
-struct RowFlags {
-  var pageSize: String?
-  var usesUTC = false
-}
-
-extension Settings {
-  /// Flags, then the environment, then the profile, then defaults. Reads `config.yaml` and the key file, and runs
-  /// `api_key_command`, blocking; opens no connection.
-  nonisolated(nonsending) static func resolve(
-    _ options: ServiceOptions, pageSize: String? = nil, usesUTC: Bool = false, environment: [String: String]
-  ) async throws(SettingsError) -> Settings {
-    let rows = RowFlags(pageSize: pageSize, usesUTC: usesUTC)
-    return try resolve(options, rows, environment: environment, readsKey: true)
-  }
-
-  /// The same without the key: for a look at what is set no file is opened and no command is run.
-  static func withoutKey(
-    _ options: ServiceOptions, environment: [String: String]
-  ) throws(SettingsError) -> Settings {
-    try resolve(options, RowFlags(), environment: environment, readsKey: false)
-  }
-
-  private static func resolve(
-    _ options: ServiceOptions, _ rows: RowFlags, environment: [String: String], readsKey: Bool
-  ) throws(SettingsError) -> Settings {
-    try refuseContradictions(options)
-    // The demo is for a look without any set-up: what is set up for the real service does not reach it.
-    if options.demo {
-      var resolution = SettingsResolution(options: options, rows: rows, environment: [:], profile: nil)
-      return try resolution.demo()
-    }
-    let path = ConfigurationFile.standardPath(environment: environment)
-    let profile = try Profile(named: options.profile, path: path)
-    var resolution = SettingsResolution(
-      options: options, rows: rows, environment: environment, profile: profile)
-    return try resolution.service(file: path, readsKey: readsKey)
-  }
-
-  private static func refuseContradictions(_ options: ServiceOptions) throws(SettingsError) {
-    if options.user != nil, options.agent != nil { throw .together(.user, .agent, .flag) }
-    if options.demo {
-      if options.baseURL != nil { throw .withDemo(.baseURL) }
-      if options.profile != nil { throw .withDemo(.profile) }
-      if options.dialect != nil { throw .withDemo(.dialect) }
-      if options.cube != nil { throw .withDemo(.cube) }
-    } else {
-      if options.demoService.memories != nil { throw .onlyWithDemo(.demoMemories) }
-      if !options.demoService.faults.isEmpty { throw .onlyWithDemo(.demoFaults) }
+      throw .setting(.apiKey, .environment(variable), .key(error))
     }
   }
 }

@@ -1,55 +1,47 @@
 import BrowserCore
-import Canvas
-import Configuration
 import Glibc
-import Synchronization
-import TUI
 
-/// `config.yaml`, read once. Every value is asked for as text: the settings have their own rules for numbers.
-struct ConfigurationFile {
+/// `config.yaml`, read once. Its keys are checked when it is read: a misspelt one would have no effect, and `bas_url`
+/// would send the key to another service.
+struct SettingsFile {
   let path: String
-  /// The scalar and list keys in the file, dotted: `profiles.staging.base_url`.
-  let keys: Set<String>
-  private let snapshot: YAMLSnapshot
-  private let outline: YAMLOutline
+  private let entries: [YAMLEntry]
+  private let profiles: [YAMLEntry]
 
-  static let largestSize = 1 << 20
+  private static let largestSize = 1 << 20
+  private static let topLevel = ["default_profile", "profiles", "theme", "themes", "keys"]
 
   /// `nil` if there is no such file, or nothing but comments in it.
   init?(path: String) throws(SettingsError) {
+    self.path = path
     let file: FileBytes
-    let text: String
     do throws(FileBytes.Fault) {
       file = try FileBytes(path: path, limit: Self.largestSize)
-      // The library takes a file in another encoding for one that is empty.
-      text = try file.utf8Text()
+      _ = try file.utf8Text()
     } catch .missing {
       if let (link, target) = Self.brokenLink(at: path) {
-        throw .configurationFile(FilePlace(link), .brokenLink(target))
+        throw .file(FilePlace(link), .brokenLink(target))
       }
       return nil
     } catch {
-      throw .configurationFile(FilePlace(path), .unreadable(error))
+      throw .file(FilePlace(path), .unreadable(error))
     }
-    guard Self.holdsAnything(file.bytes) else { return nil }
-    do throws(YAMLOutline.Fault) {
-      outline = try YAMLOutline(text)
+    do throws(YAMLReader.Fault) {
+      guard let read = try YAMLReader.entries(file.bytes) else { return nil }
+      entries = read
     } catch {
-      throw .configurationFile(FilePlace(path, line: error.line), error.reason)
+      throw .file(FilePlace(path, line: error.line), error.reason)
     }
-    let names = KeyNames()
-    do {
-      // The library cannot list keys, but asks for each one, by name, whether it is secret. To it all of them are.
-      let options = YAMLSnapshot.ParsingOptions(secretsSpecifier: .dynamic { key, _ in names.add(key) })
-      snapshot = try YAMLSnapshot(
-        data: file.bytes.span.bytes, providerName: "config.yaml", parsingOptions: options)
-    } catch {
-      // Its text quotes the file, which may hold a secret.
-      guard let key = outline.nestedList else { throw .configurationFile(FilePlace(path), .notSettings) }
-      throw .configurationFile(FilePlace(path, line: outline.line(of: key)), .nestedList(key: key))
+    profiles = try Self.group(entries.first { $0.name == "profiles" }, path)
+    for entry in entries { try refuse(entry, unlessIn: Self.topLevel) }
+    for profile in profiles {
+      for field in try group(profile) { try refuse(field, unlessIn: Setting.ofProfile.map(\.rawValue)) }
     }
-    self.path = path
-    keys = names.all
+  }
+
+  private func refuse(_ entry: YAMLEntry, unlessIn known: [String]) throws(SettingsError) {
+    guard !known.contains(entry.name) else { return }
+    throw .file(place(entry), .unknownKey(entry.path, nearest: known.nearest(to: entry.name)))
   }
 
   /// The file, or the folder it is in, as a symbolic link to nothing, and where that leads.
@@ -65,84 +57,92 @@ struct ConfigurationFile {
     }
     return nil
   }
+}
 
-  /// A line that is neither empty, nor a comment, nor a document mark. The library refuses a document without values.
-  private static func holdsAnything(_ bytes: [UInt8]) -> Bool {
-    bytes.split(separator: UInt8(ascii: "\n")).contains { line in
-      let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
-      return !text.isEmpty && text.first != UInt8(ascii: "#") && !text.elementsEqual("---".utf8)
+/// What the readers of its parts ask for.
+extension SettingsFile {
+  subscript(name: String) -> YAMLEntry? { entries.first { $0.name == name } }
+
+  func place(_ entry: YAMLEntry) -> FilePlace { FilePlace(path, line: entry.line) }
+
+  func text(_ entry: YAMLEntry?) throws(SettingsError) -> String? {
+    guard let entry else { return nil }
+    switch entry.value {
+    case .nothing: return nil
+    case .text(let text): return text
+    case .list, .group: throw .file(place(entry), .notText(entry.path))
+    }
+  }
+
+  /// The texts of a list, or a single one; `nil` where there is nothing.
+  func texts(_ entry: YAMLEntry) throws(SettingsError) -> [YAMLEntry.Element]? {
+    if case .list(let elements) = entry.value { return elements }
+    return try text(entry).map { [YAMLEntry.Element(text: $0, line: entry.line)] }
+  }
+
+  /// Empty where there is nothing.
+  func group(_ entry: YAMLEntry?) throws(SettingsError) -> [YAMLEntry] { try Self.group(entry, path) }
+
+  private static func group(_ entry: YAMLEntry?, _ path: String) throws(SettingsError) -> [YAMLEntry] {
+    guard let entry else { return [] }
+    switch entry.value {
+    case .nothing: return []
+    case .group(let entries): return entries
+    case .text, .list: throw .file(FilePlace(path, line: entry.line), .notGroup(entry.path))
     }
   }
 }
 
-extension ConfigurationFile {
-  func line(of key: String) -> Int? { outline.line(of: key) }
+/// The settings of one profile.
+struct Profile {
+  /// Each with the line that it is on. `profile` itself is among them where `default_profile` chose it.
+  private(set) var values: [Setting: (text: String, origin: Origin)] = [:]
 
-  /// - Parameter element: one text of a list.
-  func place(_ key: String, element: String? = nil) -> FilePlace {
-    FilePlace(path, line: element.flatMap { outline.line(of: $0, in: key) } ?? line(of: key))
-  }
-
-  /// Where a group belongs, a text, number or list is an error; nothing at all is an empty group.
-  func refuseValue(_ key: String...) throws(SettingsError) {
-    let name = key.joined(separator: ".")
-    guard keys.contains(name) else { return }
-    let value: String?
-    do throws(SettingsError) {
-      value = try text(at: key)
-    } catch {
-      throw .configurationFile(place(name), .notMapping(key: name))
+  /// The named profile, else the file's `default_profile`, else none.
+  init?(named given: String?, in file: SettingsFile?, path: String?) throws(SettingsError) {
+    guard let file else {
+      guard let given else { return nil }
+      throw .file(FilePlace(path ?? "config.yaml"), .unknownProfile(given, known: []))
     }
-    if value != nil { throw .configurationFile(place(name), .notMapping(key: name)) }
-  }
-
-  /// The text of a scalar. Nothing, `~` and `null` are no value: the library does not tell them from quoted text.
-  func text(_ key: String...) throws(SettingsError) -> String? { try text(at: key) }
-
-  /// The texts of a list, or the one of a scalar; `nil` where there is nothing. The key is dotted, as in ``keys``.
-  func texts(_ key: String) throws(SettingsError) -> [String]? {
-    let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    do {
-      let list = try snapshot.value(forKey: AbsoluteConfigKey(parts), type: .stringArray).value
-      if case .stringArray(let texts)? = list?.content { return texts }
-      return nil
-    } catch {
-      // No list: a scalar.
-      return try text(at: parts).map { [$0] }
+    let entry = file["default_profile"]
+    guard let name = if let given { given } else { try file.text(entry) } else { return nil }
+    guard let fields = try file.profile(name) else {
+      let place = given == nil ? entry.map(file.place) : nil
+      throw .file(place ?? FilePlace(file.path), .unknownProfile(name, known: file.profileNames))
     }
-  }
-
-  private func text(at key: [String]) throws(SettingsError) -> String? {
-    let name = key.joined(separator: ".")
-    guard !keys.contains(where: { $0.hasPrefix(name + ".") }) else {
-      throw .configurationFile(place(name), .notText(key: name))
+    for field in fields {
+      guard let setting = Setting(rawValue: field.name), let text = try file.text(field) else { continue }
+      values[setting] = (text, .profile(name, file: file.path, line: field.line))
     }
-    do {
-      let value = try snapshot.value(forKey: AbsoluteConfigKey(key), type: .string).value
-      guard case .string(let text)? = value?.content else { return nil }
-      return ["", "~", "null"].contains(text) ? nil : text
-    } catch {
-      throw .configurationFile(place(name), .notText(key: name))
-    }
+    if given == nil { values[.profile] = (name, .profile(name, file: file.path, line: entry?.line)) }
   }
 }
 
-/// Collects what the parser asks about, from a closure that must be sendable.
-private final class KeyNames: Sendable {
-  private let names = Mutex<Set<String>>([])
+extension SettingsFile {
+  var profileNames: [String] { profiles.map(\.name).sorted() }
 
-  var all: Set<String> { names.withLock { $0 } }
+  fileprivate func profile(_ name: String) throws(SettingsError) -> [YAMLEntry]? {
+    guard let entry = profiles.first(where: { $0.name == name }) else { return nil }
+    return try group(entry)
+  }
 
-  func add(_ name: String) -> Bool {
-    names.withLock { _ = $0.insert(name) }
-    return true
+  /// `$XDG_CONFIG_HOME/memtui/config.yaml`, or under `~/.config`; `nil` without a home. As the XDG rules have it, a
+  /// relative `XDG_CONFIG_HOME` is ignored.
+  static func standardPath(environment: [String: String]) -> String? {
+    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
+      return folder + "/memtui/config.yaml"
+    }
+    guard let home = environment["HOME"], !home.isEmpty else { return nil }
+    return home + "/.config/memtui/config.yaml"
   }
 }
 
 extension Collection<String> {
-  /// The one that the fewest letters make of a misspelt word: `bas_url` -> `base_url`. "" in an empty collection.
-  func nearest(to word: String) -> String {
-    self.min { $0.distance(to: word) < $1.distance(to: word) } ?? ""
+  /// The one that was probably meant by a misspelt word: `bas_url` -> `base_url`. Nil if none is near.
+  func nearest(to word: String) -> String? {
+    let nearest = map { (word: $0, distance: $0.distance(to: word)) }.min { $0.distance < $1.distance }
+    guard let nearest, nearest.distance <= Swift.max(2, word.count / 2) else { return nil }
+    return nearest.word
   }
 }
 
@@ -161,163 +161,4 @@ extension String {
     }
     return previous[columns.count]
   }
-}
-
-extension ConfigurationFile {
-  /// The standard keys with what `keys:` changes: `list.page_down: [Space, PgDn]`.
-  func keymap() throws(SettingsError) -> Keymap {
-    try refuseValue("keys")
-    var rebindings: [Keymap.Rebinding] = []
-    let commands = Keymap.standard.commandsByName
-    for key in keys.sorted() where key.hasPrefix("keys.") {
-      guard let (place, command) = commands[String(key.dropFirst("keys.".count))] else {
-        throw .configurationFile(
-          place(key), .unknownKey(key, nearest: nearestCommand(to: key, in: commands.keys)))
-      }
-      guard let names = try texts(key) else { continue }
-      var bound: [Key] = []
-      for name in names {
-        guard let named = Key(named: name) else {
-          throw .configurationFile(
-            self.place(key, element: name),
-            .unknownKeyName(name, of: key, nearest: Key.wellKnownNames.nearest(to: name)))
-        }
-        bound.append(named)
-      }
-      rebindings.append(Keymap.Rebinding(place: place, command: command, keys: bound))
-    }
-    guard !rebindings.isEmpty else { return .standard }
-    do throws(Keymap.Fault) {
-      return try Keymap.standard.rebound(rebindings)
-    } catch {
-      throw .keys(error, place(of: error))
-    }
-  }
-
-  /// Of two commands that the file binds, the later one.
-  private func place(of fault: Keymap.Fault) -> FilePlace {
-    let names =
-      switch fault {
-      case .clash(_, let place, let one, let other):
-        ["\(place.name).\(one.name)", "\(place.name).\(other.name)"]
-      case .text(_, let place, let command): ["\(place.name).\(command.name)"]
-      }
-    return FilePlace(path, line: names.compactMap { line(of: "keys.\($0)") }.max())
-  }
-
-  private func nearestCommand(to key: String, in names: some Collection<String>) -> String {
-    names.sorted().map { "keys.\($0)" }.nearest(to: key)
-  }
-}
-
-extension Keymap {
-  /// Every command of every place: `list.page_down`.
-  var commandsByName: [String: (place: Place, command: BrowserCommand)] {
-    var commands: [String: (place: Place, command: BrowserCommand)] = [:]
-    for place in Place.allCases {
-      for command in self.commands(in: place) { commands["\(place.name).\(command.name)"] = (place, command) }
-    }
-    return commands
-  }
-}
-
-extension ConfigurationFile {
-  /// `$XDG_CONFIG_HOME/memtui/config.yaml`, or under `~/.config`; `nil` without a home. As the XDG rules have it, a
-  /// relative `XDG_CONFIG_HOME` is ignored.
-  static func standardPath(environment: [String: String]) -> String? {
-    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
-      return folder + "/memtui/config.yaml"
-    }
-    guard let home = environment["HOME"], !home.isEmpty else { return nil }
-    return home + "/.config/memtui/config.yaml"
-  }
-
-  /// `~/key` -> `/home/ann/key`; a relative path starts at the folder of the configuration file.
-  func resolve(_ given: String, environment: [String: String]) -> String {
-    if given == "~" || given.hasPrefix("~/"), let home = environment["HOME"] {
-      return home + given.dropFirst()
-    }
-    guard !given.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return given }
-    return path[...slash] + given
-  }
-}
-
-extension ConfigurationFile {
-  /// The theme that `theme:` names: `dark`, `light`, `mono`, or one of `themes:`. `nil` if it names none.
-  func theme() throws(SettingsError) -> Theme? {
-    let own = try ownThemes()
-    guard let name = try text("theme") else { return nil }
-    if let theme = own[name] ?? Theme.builtIn.first(where: { $0.name == name })?.theme { return theme }
-    let known = Theme.builtIn.map(\.name) + own.keys.sorted()
-    throw .theme(.unknownTheme(name, in: "theme", nearest: known.nearest(to: name)), place("theme"))
-  }
-
-  /// All of them, also unused ones: a mistake is not to wait for the day it is needed.
-  private func ownThemes() throws(SettingsError) -> [String: Theme] {
-    try refuseValue("themes")
-    var roles: [String: [(role: String, key: String)]] = [:]
-    for key in keys.sorted() where key.hasPrefix("themes.") {
-      let rest = key.dropFirst("themes.".count)
-      guard let point = rest.lastIndex(of: ".") else {
-        throw .configurationFile(place(key), .notMapping(key: key))
-      }
-      roles[String(rest[..<point]), default: []].append((String(rest[rest.index(after: point)...]), key))
-    }
-    var themes: [String: Theme] = [:]
-    for (name, given) in roles.sorted(by: { $0.key < $1.key }) {
-      guard !Theme.builtIn.contains(where: { $0.name == name }) else {
-        throw .theme(.builtIn(name), place("themes.\(name)"))
-      }
-      themes[name] = try theme(given)
-    }
-    return themes
-  }
-
-  private func theme(_ given: [(role: String, key: String)]) throws(SettingsError) -> Theme {
-    var theme = Theme.standard
-    if let base = given.first(where: { $0.role == "base" }), let name = try texts(base.key)?.first {
-      guard let known = Theme.builtIn.first(where: { $0.name == name }) else {
-        let nearest = Theme.builtIn.map(\.name).nearest(to: name)
-        throw .theme(.unknownTheme(name, in: base.key, nearest: nearest), place(base.key))
-      }
-      theme = known.theme
-    }
-    for (role, key) in given where role != "base" {
-      guard let words = try texts(key)?.joined(separator: " ") else { continue }
-      let style: Style
-      do throws(Style.UnknownWord) {
-        style = try Style(words: words)
-      } catch {
-        let nearest = Style.vocabulary.nearest(to: error.word)
-        throw .theme(.unknownLook(error.word, of: key, nearest: nearest), place(key, element: error.word))
-      }
-      guard theme.set(role, to: style) else {
-        let nearest = (Theme.roles.map(\.name) + ["base"]).nearest(to: role)
-        throw .configurationFile(place(key), .unknownKey(key, nearest: nearest))
-      }
-    }
-    return theme
-  }
-}
-
-extension ConfigurationFile {
-  /// A misspelt key would be silently without effect: `bas_url` sends the key to another service.
-  func refuseUnknownKeys() throws(SettingsError) {
-    for key in keys.sorted() {
-      let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      guard let first = parts.first else { continue }
-      guard Self.topLevel.contains(first) else {
-        throw .configurationFile(place(key), .unknownKey(key, nearest: Self.topLevel.nearest(to: first)))
-      }
-      // `profiles.NAME.FIELD`, where a name may have dots of its own.
-      guard first == "profiles", parts.count > 2, !parts.dropFirst(2).contains(where: Self.fields.contains)
-      else { continue }
-      let field = parts[parts.count - 1]
-      throw .configurationFile(place(key), .unknownKey(key, nearest: Self.fields.nearest(to: field)))
-    }
-  }
-
-  /// What `themes` and `keys` hold is checked where it is read.
-  private static let topLevel = ["default_profile", "profiles", "theme", "themes", "keys"]
-  private static let fields = Setting.ofProfile.map(\.rawValue)
 }

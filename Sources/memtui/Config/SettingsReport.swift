@@ -1,10 +1,12 @@
 import BrowserCore
 import Canvas
+import Glibc
 import MemOSClient
 import MemoryModel
 import TUI
 
-/// Every setting with its value and where it came from, for `memtui check` and `memtui config show`. Of the key nothing but that it is there.
+/// Every setting with its value and where it came from, for `memtui check` and `memtui config show`. Of the key it says
+/// only that there is one.
 struct SettingsReport {
   struct Line: Hashable {
     var name: String
@@ -15,20 +17,30 @@ struct SettingsReport {
   private(set) var lines: [Line] = []
   private(set) var notes: [String] = []
   private let settings: Settings
-  private let environment: [String: String]
 
-  init(_ settings: Settings, environment: [String: String]) throws(ConfigurationFault) {
+  init(_ settings: Settings, environment: [String: String]) throws(SettingsError) {
     self.settings = settings
-    self.environment = environment
-    addWhere()
-    addWho()
-    if let baseURL = settings.baseURL { try addTheWay(to: baseURL) }
-    add(.pageSize, String(settings.pageSize))
-    add(.timeout, "\(settings.timeout.formatted) s")
-    add(.memoryLimit, "\(settings.memoryLimit >> 20) MiB")
-    add(.usesUTC, settings.usesUTC ? "yes" : "no")
-    add(.serverZone, settings.serverZone.name)
-    add(.logFile, settings.logFile ?? "none")
+    for setting in Setting.allCases {
+      guard let value = setting.row.shown(settings) else { continue }
+      lines.append(Line(name: setting.rawValue, value: value, origin: origin(of: setting)))
+      guard let baseURL = settings.baseURL else { continue }
+      switch setting {
+      case .baseURL:
+        let value = "POST \(baseURL.appending(settings.dialect.pagePath))"
+        lines.append(Line(name: "", value: value, origin: "endpoint"))
+      case .caFile:
+        if settings.caFile == nil, let path = environment["SSL_CERT_FILE"], !path.isEmpty {
+          lines[lines.count - 1] = Line(name: setting.rawValue, value: path, origin: "SSL_CERT_FILE")
+        }
+        lines.append(try Self.proxy(to: baseURL, environment: environment))
+      default: break
+      }
+    }
+    if settings.hidesProfileKey, let profile = settings.profile, let baseURL = settings.baseURL {
+      notes.append(
+        "MEMOS_API_KEY is used instead of the key of profile \(profile), and is sent to \(baseURL): "
+          + "if it is for another service, unset it.")
+    }
   }
 
   /// Columns that line up; what could steer a terminal is marked.
@@ -43,85 +55,38 @@ struct SettingsReport {
 
   private func columns(_ cell: String) -> Int { VisibleText(cell, width: .table).columns() }
 
-  private mutating func addWhere() {
-    add(.profile, settings.profile ?? "none")
-    if let baseURL = settings.baseURL {
-      add(.baseURL, baseURL.description)
-      lines.append(
-        Line(
-          name: "", value: "POST \(baseURL.appending(settings.dialect.pagePath))", origin: "what is called"))
-      add(.allowsInsecureHTTP, settings.allowsInsecureHTTP ? "yes" : "no")
-    } else {
-      lines.append(
-        Line(name: Setting.baseURL.rawValue, value: "the demo service in the program", origin: "--demo"))
-    }
-    add(.dialect, settings.dialect.name)
-    if case .selfHosted(let cube) = settings.dialect {
-      add(.cube, cube ?? settings.subject?.id ?? "named as the user")
-    }
-  }
-
-  private mutating func addWho() {
-    switch settings.subject {
-    case .user(let id): add(.user, id)
-    case .cube:
-      lines.append(Line(name: Setting.user.rawValue, value: "every user of the cube", origin: "default"))
-    case .agent(let id): add(.agent, id)
-    case nil: add(.user, "none")
-    }
-    let way = [Setting.apiKeyFile, .apiKeyCommand].first { settings.origins[$0] != nil }
-    let isGiven = way != nil || settings.origins[.apiKey] != nil
-    guard settings.apiKey != nil || !settings.readsKey && isGiven else {
-      guard settings.readsKey else { return add(.apiKey, "none") }
-      let reason = settings.demo == nil ? "dialect \(settings.dialect.name)" : "--demo"
-      lines.append(Line(name: Setting.apiKey.rawValue, value: "none is needed", origin: reason))
-      return
-    }
-    let origin = origin(of: way ?? .apiKey)
-    lines.append(
-      Line(
-        name: Setting.apiKey.rawValue, value: "•••",
-        origin: way.map { "\($0.rawValue) of \(origin)" } ?? origin))
-    guard settings.hidesProfileKey, let profile = settings.profile, let baseURL = settings.baseURL else {
-      return
-    }
-    notes.append(
-      "MEMOS_API_KEY goes before the key of profile \(profile), and to \(baseURL): "
-        + "if it is for another service, unset it.")
-  }
-
-  private mutating func addTheWay(to baseURL: BaseURL) throws(ConfigurationFault) {
-    if settings.caFile == nil, let path = environment["SSL_CERT_FILE"], !path.isEmpty {
-      lines.append(Line(name: Setting.caFile.rawValue, value: path, origin: "SSL_CERT_FILE"))
-    } else {
-      add(.caFile, settings.caFile ?? "the system's")
-    }
-    let configuration = ClientConfiguration(baseURL: baseURL, environment: environment)
+  private static func proxy(
+    to baseURL: BaseURL, environment: [String: String]
+  ) throws(SettingsError) -> Line {
     let variable = ["HTTPS_PROXY", "https_proxy"].first { environment[$0]?.isEmpty == false }
-    let proxy = try configuration.proxyAuthority()
-    lines.append(
-      Line(
+    do throws(ConfigurationFault) {
+      let proxy = try ClientConfiguration(baseURL: baseURL, environment: environment).proxyAuthority()
+      return Line(
         name: "proxy", value: proxy ?? (variable == nil ? "none" : "none for this host"),
-        origin: variable ?? "default"))
-  }
-
-  private mutating func add(_ setting: Setting, _ value: String) {
-    lines.append(Line(name: setting.rawValue, value: value, origin: origin(of: setting)))
+        origin: variable ?? "default")
+    } catch {
+      throw .connection(error)
+    }
   }
 
   private func origin(of setting: Setting) -> String {
     switch settings.origins[setting] {
-    case .flag: setting.flag
-    case .environment(let name): name
-    case .profile(let name, let file, _): "profile \(name) (\(file))"
-    case .standard, nil: "default"
+    case .flag: return setting.flag
+    case .environment(let name): return name
+    case .profile(let name, let file, _): return "profile \(name) (\(file))"
+    case .standard: return "default"
+    case nil: break
+    }
+    switch setting {
+    case .baseURL: return "--demo"
+    case .apiKey:
+      let way = [Setting.apiKeyFile, .apiKeyCommand].first { settings.origins[$0] != nil }
+      if let way { return "\(way.rawValue) of \(origin(of: way))" }
+      return settings.needsKey
+        ? "default" : settings.demo != nil ? "--demo" : "dialect \(settings.dialect.name)"
+    default: return "default"
     }
   }
-}
-
-extension Double {
-  /// `30` for 30.0, `0.5` for 0.5.
-  fileprivate var formatted: String { Int(exactly: self).map(String.init) ?? String(self) }
 }
 
 /// What `memtui config show` prints: a `config.yaml` of its own, what is set and where it came from, and every
@@ -129,15 +94,15 @@ extension Double {
 struct ConfigurationReport {
   let path: String
   /// `nil` where there is no file, or nothing in it.
-  let file: ConfigurationFile?
+  let file: SettingsFile?
   let display: DisplaySettings
   let settings: SettingsReport
 
   func text() throws(SettingsError) -> String {
-    var lines = ["# \(printable(path))\(file == nil ? " is not there or empty" : "")"]
+    var lines = ["# \(printable(path))\(file == nil ? " does not exist or is empty" : "")"]
     if let file {
-      let standard = try file.text("default_profile")
-      let names = file.profileNames.sorted().map { printable($0) + ($0 == standard ? " (default)" : "") }
+      let standard = try file.text(file["default_profile"])
+      let names = file.profileNames.map { printable($0) + ($0 == standard ? " (default)" : "") }
       lines.append("# profiles: " + (names.isEmpty ? "none" : names.joined(separator: ", ")))
     }
     lines += settings.text.split(separator: "\n").map { "#   \($0)" }
@@ -150,7 +115,7 @@ struct ConfigurationReport {
 
   /// What is not in the file is a comment, so that a look at the whole shows what was chosen.
   private func themeLines() throws(SettingsError) -> [String] {
-    guard let name = try file?.text("theme") else { return ["#theme: dark"] }
+    guard let file, let name = try file.text(file["theme"]) else { return ["#theme: dark"] }
     guard !Theme.builtIn.contains(where: { $0.name == name }) else { return ["theme: \(name)"] }
     let roles = Theme.roles.map { "    \($0.name): \(display.theme[keyPath: $0.style].words)" }
     return ["theme: \(Self.scalar(name))", "themes:", "  \(Self.scalar(name)):"] + roles
@@ -166,10 +131,65 @@ struct ConfigurationReport {
   }
 
   /// `j` as it is; `"["`, `"1"` and `"y"` mean something else in YAML without quotes.
-  static func scalar(_ text: String) -> String {
+  private static func scalar(_ text: String) -> String {
     let isWord = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     let reserved = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
     if isWord, text.first?.isLetter == true, !reserved.contains(text.lowercased()) { return text }
     return "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+  }
+}
+
+/// What `memtui config init` writes: everything commented out, so that it changes nothing before somebody edits it.
+enum ConfigurationExample {
+  static var text: String {
+    let settings = Setting.ofProfile.compactMap { setting -> String? in
+      guard let example = setting.row.example else { return nil }
+      let line = "#    \(example.isAlternative ? "# " : "")\(setting.rawValue): \(example.text)"
+      guard !example.note.isEmpty else { return line }
+      return line + String(repeating: " ", count: max(2, 44 - line.count)) + "# " + example.note
+    }
+    return """
+      # config.yaml of memtui. Flags and environment variables override it.
+      # The API key itself is never stored here: name a file that only you can read, or a command that prints the key.
+
+      #default_profile: staging
+      #profiles:
+      #  staging:
+      \(settings.joined(separator: "\n"))
+
+      #theme: mine                               # dark, light, mono, or a name under themes
+      #themes:
+      #  mine:
+      #    base: light
+      #    marker: bright-magenta bold
+      #    active_tab: white on blue
+
+      # Keys for a command, instead of its standard ones; `memtui config show` prints all commands.
+      #keys:
+      #  list.page_down: [Space, PgDn]
+
+      """
+  }
+
+  /// Writes it where nothing is yet, for its owner only, and makes the folders on the way.
+  static func write(to path: String) throws(SettingsError) {
+    for (index, character) in path.enumerated() where character == "/" && index > 0 {
+      let folder = String(path.prefix(index))
+      guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+        throw .usage(.notWritten(path: folder, errorNumber: errno))
+      }
+    }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw .usage(
+        errno == EEXIST ? .configurationExists(path) : .notWritten(path: path, errorNumber: errno))
+    }
+    defer { close(descriptor) }
+    let bytes = Array(text.utf8)
+    guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
+      let number = errno
+      unlink(path)
+      throw .usage(.notWritten(path: path, errorNumber: number))
+    }
   }
 }

@@ -17,11 +17,7 @@ struct CheckProgram {
     self.settings = settings
     connection = try Connection(
       settings: settings, environment: environment, executor: executor, retries: false)
-    do throws(ConfigurationFault) {
-      report = try SettingsReport(settings, environment: environment)
-    } catch {
-      throw .connection(error)
-    }
+    report = try SettingsReport(settings, environment: environment)
   }
 
   func run() async -> Never {

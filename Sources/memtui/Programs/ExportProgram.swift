@@ -23,7 +23,7 @@ struct ExportProgram {
   init(
     _ command: ExportCommand, settings: Settings, environment: [String: String]
   ) throws(SettingsError) {
-    guard let subject = settings.subject else { throw .missingSubject }
+    guard let subject = settings.subject else { throw .usage(.missingSubject) }
     format = command.format
     self.environment = environment
     let target = settings.filterTarget(at: .current())
@@ -37,7 +37,7 @@ struct ExportProgram {
     walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: sent)
     progress = ProgressLine(environment: environment)
     connection = try Connection(settings: settings, environment: environment, executor: executor)
-    guard command.output?.isEmpty != true else { throw .emptyOutput }
+    guard command.output?.isEmpty != true else { throw .usage(.emptyOutput) }
     path = command.output.flatMap { $0 == "-" ? nil : $0 }
   }
 
@@ -55,7 +55,7 @@ struct ExportProgram {
     do throws(SystemFailure) {
       destination = try output.open(path)
     } catch {
-      StandardError.say(SettingsError.outputFile(path: path, errorNumber: error.number).sentence)
+      StandardError.say(SettingsError.usage(.outputFile(path: path, errorNumber: error.number)).sentence)
       exitProcess(ExitCode.usage)
     }
     let task = Task.detached(executorPreference: executor) {

@@ -17,7 +17,7 @@ struct ShowProgram {
   init(
     _ command: ShowCommand, settings: Settings, environment: [String: String]
   ) throws(SettingsError) {
-    guard let id = command.words.first, !id.isEmpty else { throw .oneID(given: 0) }
+    guard let id = command.ids.first, !id.isEmpty else { throw .usage(.oneID(given: 0)) }
     self.id = id
     format = command.format
     usesUTC = settings.usesUTC

@@ -67,7 +67,7 @@ struct Connection: Sendable {
   private static func refuseWhatIsNoFile(_ path: String?, variable: String?) throws(SettingsError) {
     guard let path, !path.isEmpty else { return }
     do throws(FileBytes.Fault) {
-      _ = try FileBytes(path: path, limit: SettingsResolution.largestCertificates)
+      _ = try FileBytes(path: path, limit: Settings.largestCertificates)
     } catch {
       // Anything else the client says itself.
       guard case .notAFile(let kind) = error else { return }
@@ -124,7 +124,7 @@ extension DemoOptions {
       do throws(DemoFaultError) {
         faults.append(try DemoFault(parsing: text))
       } catch {
-        throw .demoFault(error.description)
+        throw .setting(.demoFaults, .flag, .demoFault(error.description))
       }
     }
     self.init(key: key?.reveal(), memories: settings.memories, faults: faults)

@@ -12,7 +12,9 @@ struct FileLog: LogHandler {
   static func logger(path: String) throws(SettingsError) -> Logger {
     // Without waiting for somebody who reads a named pipe.
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
-    guard descriptor >= 0 else { throw .logFile(path: path, errorNumber: errno) }
+    guard descriptor >= 0 else {
+      throw .setting(.logFile, .flag, .notWritable(path: path, errorNumber: errno))
+    }
     return Logger(label: "memtui") { _ in FileLog(descriptor: descriptor) }
   }
 

@@ -1,0 +1,150 @@
+import BrowserCore
+import Canvas
+import TUI
+
+/// How the program looks and which keys it has. It belongs to the person and not to a service, so the demo has it too.
+struct DisplaySettings: Sendable {
+  var keymap = Keymap.standard
+  var theme = Theme.standard
+  /// False leaves the mouse to the terminal, for selecting text.
+  var usesMouse = true
+  /// Whether recent users and saved filters are written down.
+  var writesState = true
+}
+
+extension DisplaySettings {
+  static func resolve(
+    _ options: DisplayOptions, environment: [String: String]
+  ) throws(SettingsError) -> DisplaySettings {
+    var settings = try inFile(environment: environment)
+    settings.usesMouse = !options.leavesMouseAlone
+    settings.writesState = !options.writesNoState
+    return settings
+  }
+
+  /// Without the flags of browsing, for `memtui check`.
+  static func inFile(environment: [String: String]) throws(SettingsError) -> DisplaySettings {
+    guard let path = SettingsFile.standardPath(environment: environment) else { return Self() }
+    return try Self(SettingsFile(path: path))
+  }
+
+  init(_ file: SettingsFile?) throws(SettingsError) {
+    guard let file else { return }
+    keymap = try file.keymap()
+    theme = try file.theme() ?? .standard
+  }
+}
+
+extension SettingsFile {
+  /// The standard keys with what `keys:` changes: `list.page_down: [Space, PgDn]`.
+  fileprivate func keymap() throws(SettingsError) -> Keymap {
+    let commands = Keymap.standard.commandsByName
+    var rebindings: [Keymap.Rebinding] = []
+    var lines: [String: Int] = [:]
+    for (name, entry) in try bindings(in: self["keys"], below: "", commands: Set(commands.keys)) {
+      guard let (place, command) = commands[name] else {
+        let known = commands.keys.sorted().map { "keys.\($0)" }
+        throw .file(self.place(entry), .unknownKey(entry.path, nearest: known.nearest(to: entry.path)))
+      }
+      guard let texts = try texts(entry) else { continue }
+      var keys: [Key] = []
+      for text in texts {
+        guard let key = Key(named: text.text) else {
+          let nearest = Key.wellKnownNames.nearest(to: text.text)
+          throw .file(FilePlace(path, line: text.line), .notKey(text.text, of: entry.path, nearest: nearest))
+        }
+        keys.append(key)
+      }
+      rebindings.append(Keymap.Rebinding(place: place, command: command, keys: keys))
+      lines[name] = entry.line
+    }
+    guard !rebindings.isEmpty else { return .standard }
+    do throws(Keymap.Fault) {
+      return try Keymap.standard.rebound(rebindings)
+    } catch {
+      // Of two commands that the file binds, the later one.
+      throw .file(FilePlace(path, line: error.commandNames.compactMap { lines[$0] }.max()), .keys(error))
+    }
+  }
+
+  /// `list.page_down: Space`, or `page_down: Space` in a group `list`.
+  private func bindings(
+    in entry: YAMLEntry?, below parent: String, commands: Set<String>
+  ) throws(SettingsError) -> [(name: String, entry: YAMLEntry)] {
+    var found: [(name: String, entry: YAMLEntry)] = []
+    for entry in try group(entry) {
+      let name = parent + entry.name
+      if case .group = entry.value, !commands.contains(name) {
+        found += try bindings(in: entry, below: name + ".", commands: commands)
+      } else {
+        found.append((name, entry))
+      }
+    }
+    return found
+  }
+}
+
+extension Keymap {
+  /// Every command of every place: `list.page_down`.
+  var commandsByName: [String: (place: Place, command: BrowserCommand)] {
+    var commands: [String: (place: Place, command: BrowserCommand)] = [:]
+    for place in Place.allCases {
+      for command in self.commands(in: place) { commands["\(place.name).\(command.name)"] = (place, command) }
+    }
+    return commands
+  }
+}
+
+extension Keymap.Fault {
+  fileprivate var commandNames: [String] {
+    switch self {
+    case .clash(_, let place, let one, let other): [one, other].map { "\(place.name).\($0.name)" }
+    case .text(_, let place, let command): ["\(place.name).\(command.name)"]
+    }
+  }
+}
+
+extension SettingsFile {
+  /// The theme that `theme:` names: `dark`, `light`, `mono`, or one of `themes:`. `nil` if it names none.
+  fileprivate func theme() throws(SettingsError) -> Theme? {
+    // All are read: a mistake in one that is not used must not wait for the day it is.
+    var own: [(name: String, theme: Theme)] = []
+    for entry in try group(self["themes"]) {
+      guard !Theme.builtIn.contains(where: { $0.name == entry.name }) else {
+        throw .file(place(entry), .builtInTheme(entry.name))
+      }
+      own.append((entry.name, try theme(group(entry))))
+    }
+    return try theme(named: self["theme"], among: Theme.builtIn + own)
+  }
+
+  private func theme(_ roles: [YAMLEntry]) throws(SettingsError) -> Theme {
+    let base = roles.first { $0.name == "base" }
+    var theme = try theme(named: base, among: Theme.builtIn) ?? .standard
+    for role in roles where role.name != "base" {
+      guard let texts = try texts(role) else { continue }
+      let style: Style
+      do throws(Style.UnknownWord) {
+        style = try Style(words: texts.map(\.text).joined(separator: " "))
+      } catch {
+        let line = texts.first { $0.text.split(separator: " ").contains(error.word[...]) }?.line ?? role.line
+        let nearest = Style.vocabulary.nearest(to: error.word)
+        throw .file(FilePlace(path, line: line), .notStyle(error.word, of: role.path, nearest: nearest))
+      }
+      guard theme.set(role.name, to: style) else {
+        let nearest = (Theme.roles.map(\.name) + ["base"]).nearest(to: role.name)
+        throw .file(place(role), .unknownKey(role.path, nearest: nearest))
+      }
+    }
+    return theme
+  }
+
+  private func theme(
+    named entry: YAMLEntry?, among themes: [(name: String, theme: Theme)]
+  ) throws(SettingsError) -> Theme? {
+    guard let entry, let name = try text(entry) else { return nil }
+    if let known = themes.first(where: { $0.name == name }) { return known.theme }
+    throw .file(
+      place(entry), .notTheme(name, of: entry.path, nearest: themes.map(\.name).nearest(to: name)))
+  }
+}
