@@ -2,12 +2,12 @@ import MemoryModel
 
 /// What to do about it, in the order of the list.
 public enum BrowserEffect: Sendable, Hashable {
-  /// Ask for a page. Whatever comes of it carries the question's number.
-  case load(PageRequest, question: Int)
+  /// Ask for a page. Whatever comes of it carries the request's number.
+  case load(PageRequest, number: Int)
   /// Close the connection of the question that is under way.
   case cancelLoad
   /// Ask for one memory in full.
-  case loadRecord(id: String, question: Int)
+  case loadRecord(id: String, number: Int)
   case cancelRecord
   /// Pages were dropped: give the freed memory back to the system.
   case trimMemory
@@ -49,11 +49,11 @@ public enum BrowserEvent: Sendable {
   case resized
   /// A tenth of a second of work went by; only sent while ``BrowserState/isBusy``.
   case ticked
-  case reported(CallReport, question: Int)
-  case pageArrived(MemoryPage, question: Int)
-  case pageFailed(ServiceError, question: Int)
-  case recordArrived(JSONObject, question: Int)
-  case recordFailed(ServiceError, question: Int)
+  case reported(CallReport, number: Int)
+  case pageArrived(MemoryPage, number: Int)
+  case pageFailed(ServiceError, number: Int)
+  case recordArrived(JSONObject, number: Int)
+  case recordFailed(ServiceError, number: Int)
   /// What the process takes now, in bytes (its RSS): the estimate of the pages does not know of holes in the heap.
   case measured(residentBytes: Int)
   /// The text that came back from the editor.

@@ -42,14 +42,10 @@ public enum Place: Sendable, Hashable, CaseIterable {
 
 extension BrowserState {
   /// The one way in which anything changes.
-  /// - Parameters:
-  ///   - now: the time, for notices.
-  ///   - measure: the sizes of the screen for a state. Asked again after each change: a measurement of one state says
-  ///     nothing about the next.
   /// - Returns: what is to be done, in order.
-  public mutating func update(
-    _ event: BrowserEvent, now: Timestamp, measuring measure: Measure
-  ) -> [BrowserEffect] {
+  public mutating func update(_ event: BrowserEvent, _ context: UpdateContext) -> [BrowserEffect] {
+    let now = context.now
+    let measure = context.measure
     var effects: [BrowserEffect]
     switch event {
     case .started:
@@ -66,23 +62,23 @@ extension BrowserState {
     case .ticked:
       spinner += 1
       loading?.ticks += 1
-      recordQuestion?.ticks += 1
+      recordRequest?.ticks += 1
       effects = []
-    case .reported(let report, let question):
-      reported(report, question: question)
+    case .reported(let report, let number):
+      reported(report, number: number)
       effects = []
-    case .pageArrived(let page, let question):
-      effects = arrived(page, question: question, now: now)
+    case .pageArrived(let page, let number):
+      effects = arrived(page, number: number, now: now)
       // The form may have been opened before anything was here. What is selected stays.
       if form?.completion.selection == nil { refreshCompletion() }
       recountFacets()
-    case .pageFailed(let error, let question):
-      effects = failed(error, question: question, now: now)
-    case .recordArrived(let record, let question):
-      recordArrived(record, question: question)
+    case .pageFailed(let error, let number):
+      effects = failed(error, number: number, now: now)
+    case .recordArrived(let record, let number):
+      recordArrived(record, number: number)
       effects = []
-    case .recordFailed(let error, let question):
-      recordFailed(error, question: question)
+    case .recordFailed(let error, let number):
+      recordFailed(error, number: number)
       effects = []
     case .measured(let bytes):
       residentBytes = bytes
@@ -125,7 +121,7 @@ extension BrowserState {
     effects += goOnSearching(now: now)
     effects += goOnWatching()
     settle(measure)
-    let rows = measure(self).listRows
+    let rows = measure(self).sizes.listRows
     if let page = arrivedPage {
       effects += dropDistantPages(keeping: page, rows: rows)
       followRows()
@@ -190,7 +186,7 @@ extension BrowserState {
 
   /// Keeps every cursor and every first line where something is to be seen.
   private mutating func settle(_ measure: Measure) {
-    let listRows = measure(self).listRows
+    let listRows = measure(self).sizes.listRows
     panes[category, default: Pane()].settle(count: rows.count, rows: listRows)
     // Those that are not shown, too: a refresh may have left them fewer rows.
     for other in panes.keys where other != category {
@@ -198,8 +194,8 @@ extension BrowserState {
     }
     if previewTop > 0 {
       let viewport = measure(self)
-      let limit = previewTop + viewport.previewLines
-      previewTop = max(0, min(previewTop, viewport.previewLineCount(limit) - viewport.previewLines))
+      let limit = previewTop + viewport.sizes.previewLines
+      previewTop = max(0, min(previewTop, viewport.previewLineCount(limit) - viewport.sizes.previewLines))
     }
     settleText(measure)
     settlePalette(measure)

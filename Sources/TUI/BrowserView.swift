@@ -11,14 +11,28 @@ import MemoryModel
 
   public init() {}
 
-  public func viewport(for state: BrowserState, size: Size, _ context: DrawingContext) -> Viewport {
+  /// What an update of this state needs to know of the screen.
+  public func updateContext(
+    for state: BrowserState, size: Size, _ context: DrawingContext
+  ) -> UpdateContext {
+    UpdateContext(now: context.now, sizes: sizes(layout(state, size, context))) { [self] in
+      measure($0, size: size, context)
+    }
+  }
+
+  private func sizes(_ layout: Layout) -> ViewSizes {
+    ViewSizes(
+      listRows: layout.list.height, textLines: textArea(layout).height, previewLines: layout.preview.height)
+  }
+
+  private func measure(_ state: BrowserState, size: Size, _ context: DrawingContext) -> Measurement {
     let layout = layout(state, size, context)
     // None of the closures may hold on to the state: the update that they are made for would copy what it changes.
     let preview = previewText(state, context)
     let overlay = state.overlay
     let dialect = state.options.dialect
-    return Viewport(
-      listRows: layout.list.height, textLines: textArea(layout).height, previewLines: layout.preview.height,
+    return Measurement(
+      sizes: sizes(layout),
       lineCount: lineCount(state, width: layout.body.width, context),
       previewLineCount: { limit in
         preview?.wrapped(width: layout.preview.width).lineCount(limit: limit) ?? 0

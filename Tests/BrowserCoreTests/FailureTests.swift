@@ -60,7 +60,7 @@ import Testing
     session.keys("Esc")
     #expect(session.effects.last == .cancelLoad)
     #expect(!session.state.isBusy)
-    session.send(.pageArrived(try session.service.page(late.request), question: late.question))
+    session.send(.pageArrived(try session.service.page(late.request), number: late.number))
     #expect(session.state.rows.count == 50)
     session.keys("Down")
     try session.answer()
@@ -70,11 +70,11 @@ import Testing
   @Test func retriesCountAsCallsAndAreShown() throws {
     let session = try Session.opened([.factual: 200])
     session.keys("G")
-    let question = try #require(session.pending).question
+    let number = try #require(session.pending).number
     let error = ServiceError(.status(503, message: nil))
-    session.send(.reported(.retrying(error, seconds: 0.5, attempt: 1, of: 3), question: question))
+    session.send(.reported(.retrying(error, seconds: 0.5, attempt: 1, of: 3), number: number))
     #expect(session.state.loading?.retry?.attempt == 1)
-    session.send(.reported(.sent, question: question))
+    session.send(.reported(.sent, number: number))
     #expect(session.state.loading?.retry == nil)
     #expect(session.state.calls == 3)
   }

@@ -50,7 +50,8 @@ import Testing
   @Test func switchingPanesResizingAndMovingUpSendNothing() throws {
     let session = try Session.opened([.factual: 200, .preference: 200, .tool: 200])
     session.keys("Tab Tab Tab Shift-Tab 2 Up g")
-    session.viewport = Viewport(listRows: 90, textLines: 90, previewLines: 0)
+    session.measurement = Measurement(
+      sizes: ViewSizes(listRows: 90, textLines: 90, previewLines: 0))
     session.send(.resized)
     #expect(session.pages == [1])
   }

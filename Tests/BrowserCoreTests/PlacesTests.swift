@@ -67,8 +67,8 @@ import Testing
 
   @Test func aLongFieldScrollsBeforeTheCursorMovesOn() throws {
     let session = try Session.opened([.factual: 1])
-    session.viewport = Viewport(
-      listRows: 20, textLines: 5, previewLines: 0,
+    session.measurement = Measurement(
+      sizes: ViewSizes(listRows: 20, textLines: 5, previewLines: 0),
       lineCount: { part, limit in min(limit, part == 0 ? 8 : 1) })
     session.keys("Enter")
     session.keys("Down", times: 3)

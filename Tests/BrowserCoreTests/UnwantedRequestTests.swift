@@ -13,7 +13,8 @@ import Testing
   /// A window over many small pages under a limit that keeps none of them.
   private func smallPages() throws -> Session {
     let session = Session([.factual: 3000, .preference: 7], pageSize: 10) { $0.memoryLimit = Self.limit }
-    session.viewport = Viewport(listRows: 45, textLines: 45, previewLines: 0)
+    session.measurement = Measurement(
+      sizes: ViewSizes(listRows: 45, textLines: 45, previewLines: 0))
     session.send(.started)
     try session.answerAll()
     for _ in 0..<60 {
@@ -179,7 +180,7 @@ import Testing
     session.type("/tmp/memories.csv")
     session.keys("Enter c")
     #expect(session.state.exporting != nil)
-    #expect(session.state.recordQuestion != nil)
+    #expect(session.state.recordRequest != nil)
     session.keys("Esc u")
     session.type("u2")
     session.keys("Enter")

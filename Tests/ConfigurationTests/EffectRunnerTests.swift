@@ -8,11 +8,11 @@ import Testing
 @MainActor @Suite struct EffectRunnerTests {
   private struct NoConnection: Error {}
 
-  private func failure(of runner: EffectRunner, question: Int) async -> Int? {
+  private func failure(of runner: EffectRunner, number: Int) async -> Int? {
     let request = PageRequest(subject: .user("u1"), page: 1, size: 50)
     return await withCheckedContinuation { continuation in
-      runner.load(request, question: question) { event in
-        if case .pageFailed(_, let question) = event { continuation.resume(returning: question) }
+      runner.load(request, number: number) { event in
+        if case .pageFailed(_, let number) = event { continuation.resume(returning: number) }
       }
     }
   }
@@ -23,8 +23,8 @@ import Testing
       attempts.withLock { $0 += 1 }
       throw NoConnection()
     }
-    #expect(await failure(of: runner, question: 1) == 1)
-    #expect(await failure(of: runner, question: 2) == 2)
+    #expect(await failure(of: runner, number: 1) == 1)
+    #expect(await failure(of: runner, number: 2) == 2)
     #expect(attempts.withLock { $0 } == 2)
   }
 }

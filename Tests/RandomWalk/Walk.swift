@@ -23,9 +23,9 @@ import TUI
   private var size = Size(width: 80, height: 24)
   private var now = Walk.start
   private let view = BrowserView()
-  private var pending: (request: PageRequest, question: Int)?
-  private var cancelled: [(request: PageRequest, question: Int)] = []
-  private var askedRecord: (id: String, question: Int)?
+  private var pending: (request: PageRequest, number: Int)?
+  private var cancelled: [(request: PageRequest, number: Int)] = []
+  private var askedRecord: (id: String, number: Int)?
   private var watchNumber: Int?
   private var isSearchWaiting = false
   private var calls = 0
@@ -64,14 +64,14 @@ import TUI
     case .answer: try answer()
     case .lateAnswer, .lateFailure: try arriveLate(step)
     case .fail(let reason):
-      guard let (_, question) = pending else { return }
+      guard let (_, number) = pending else { return }
       pending = nil
-      try send(.pageFailed(ServiceError(reason), question: question), cause: .event)
+      try send(.pageFailed(ServiceError(reason), number: number), cause: .event)
     case .record: try answerRecord()
     case .recordFailure:
-      guard let (_, question) = askedRecord else { return }
+      guard let (_, number) = askedRecord else { return }
       askedRecord = nil
-      try send(.recordFailed(ServiceError(.timedOut(seconds: 30)), question: question), cause: .event)
+      try send(.recordFailed(ServiceError(.timedOut(seconds: 30)), number: number), cause: .event)
     case .change(let number):
       var random = RandomSource(seed: number)
       service.change(&random)
@@ -108,42 +108,42 @@ import TUI
   }
 
   private func answer() throws(Finding) {
-    guard let (request, question) = pending else { return }
+    guard let (request, number) = pending else { return }
     pending = nil
-    try send(.reported(.answered(milliseconds: 5), question: question), cause: .event)
-    try send(answer(to: request, question), cause: .event)
+    try send(.reported(.answered(milliseconds: 5), number: number), cause: .event)
+    try send(answer(to: request, number), cause: .event)
   }
 
-  private func answer(to request: PageRequest, _ question: Int) -> BrowserEvent {
+  private func answer(to request: PageRequest, _ number: Int) -> BrowserEvent {
     do {
-      return .pageArrived(try MemoryPage(decoding: service.answer(request)), question: question)
+      return .pageArrived(try MemoryPage(decoding: service.answer(request)), number: number)
     } catch {
-      return .pageFailed(ServiceError(.unexpectedAnswer(detail: "\(error)")), question: question)
+      return .pageFailed(ServiceError(.unexpectedAnswer(detail: "\(error)")), number: number)
     }
   }
 
   private func answerRecord() throws(Finding) {
-    guard let (id, question) = askedRecord else { return }
+    guard let (id, number) = askedRecord else { return }
     askedRecord = nil
     guard case .object(let answer) = try? JSONValue(parsing: service.record(id: id)[...]),
       case .object(let record) = answer["data"]
     else {
       return try send(
         .recordFailed(
-          ServiceError(.service(code: 40001, message: "not found", status: 200)), question: question),
+          ServiceError(.service(code: 40001, message: "not found", status: 200)), number: number),
         cause: .event)
     }
-    try send(.recordArrived(record, question: question), cause: .event)
+    try send(.recordArrived(record, number: number), cause: .event)
   }
 
   /// Changes nothing that one sees.
   private func arriveLate(_ step: Step) throws(Finding) {
-    guard let (request, question) = cancelled.popLast() else { return }
+    guard let (request, number) = cancelled.popLast() else { return }
     let before = view.draw(state, size: size, context).canvas
     if case .lateFailure = step {
-      try send(.pageFailed(ServiceError(.timedOut(seconds: 30)), question: question), cause: .late)
+      try send(.pageFailed(ServiceError(.timedOut(seconds: 30)), number: number), cause: .late)
     } else {
-      try send(answer(to: request, question), cause: .late)
+      try send(answer(to: request, number), cause: .late)
     }
     let after = view.draw(state, size: size, context).canvas
     guard before == after else {
@@ -167,24 +167,23 @@ import TUI
 
   private func send(_ event: BrowserEvent, cause: Cause) throws(Finding) {
     let before = state
-    let context = context
-    let effects = state.update(event, now: now) { view.viewport(for: $0, size: size, context) }
+    let effects = state.update(event, view.updateContext(for: state, size: size, context))
     for effect in effects {
       switch effect {
-      case .load(let request, let question):
+      case .load(let request, let number):
         try checkCause(of: request, cause, before)
         if pending != nil { throw Finding("two page requests at once", "page \(request.page)") }
-        pending = (request, question)
+        pending = (request, number)
         calls += 1
-        try send(.reported(.sent, question: question), cause: .event)
+        try send(.reported(.sent, number: number), cause: .event)
       case .cancelLoad:
         if let pending { cancelled.append(pending) }
         pending = nil
-      case .loadRecord(let id, let question):
+      case .loadRecord(let id, let number):
         guard cause == .key else { throw Finding("a memory is asked for without a key", id) }
-        askedRecord = (id, question)
+        askedRecord = (id, number)
         calls += 1
-        try send(.reported(.sent, question: question), cause: .event)
+        try send(.reported(.sent, number: number), cause: .event)
       case .cancelRecord: askedRecord = nil
       case .continueSearch: isSearchWaiting = true
       case .scheduleWatch(_, let number): watchNumber = number
@@ -294,10 +293,8 @@ import TUI
   private func checkEscape() throws(Finding) {
     var copy = state
     let scratch = BrowserView()
-    let context = context
-    let size = size
     for _ in 0..<8 where copy.place != .list {
-      _ = copy.update(.command(.back), now: now) { scratch.viewport(for: $0, size: size, context) }
+      _ = copy.update(.command(.back), scratch.updateContext(for: copy, size: size, context))
     }
     guard copy.place == .list else { throw Finding("Esc does not return to the list", "\(state.place)") }
   }

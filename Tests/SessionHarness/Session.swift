@@ -11,7 +11,7 @@ import TUI
 ///     #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
 @MainActor public final class Session {
   /// A request that waits for its answer.
-  public typealias Pending<Request> = (request: Request, question: Int)
+  public typealias Pending<Request> = (request: Request, number: Int)
 
   public private(set) var state: BrowserState
   public var service: ScriptedService
@@ -21,7 +21,7 @@ import TUI
   public var theme = Theme.standard
   public var ascii = false
   /// Sizes that stand in for the view's, so that a test of the core does not depend on the layout.
-  public var viewport: Viewport?
+  public var measurement: Measurement?
   /// Whether a search reads all its slices at once; otherwise ``finishSearch()`` does.
   public var searchesAtOnce = true
   /// Why changes do not reach the state file; nil where they do.
@@ -68,7 +68,7 @@ import TUI
       ScriptedService(counts: counts), pageSize: pageSize, subject: subject,
       clock: Timestamp(milliseconds: 0),
       zoneOffset: 0, changing: change)
-    viewport = Viewport(listRows: 20, textLines: 10, previewLines: 5)
+    measurement = Measurement(sizes: ViewSizes(listRows: 20, textLines: 10, previewLines: 5))
     searchesAtOnce = false
   }
 
@@ -93,19 +93,21 @@ import TUI
   }
 
   public func send(_ event: BrowserEvent) {
-    let measure: Measure = { [self] in viewport ?? view.viewport(for: $0, size: size, context) }
-    for effect in state.update(event, now: clock, measuring: measure) {
-      effects.append(effect)
+    let measured = measurement.map { fixed in UpdateContext(now: clock, sizes: fixed.sizes) { _ in fixed } }
+    let effects = state.update(
+      event, measured ?? view.updateContext(for: state, size: size, context))
+    for effect in effects {
+      self.effects.append(effect)
       switch effect {
-      case .load(let request, let question):
-        pending = (request, question)
-        send(.reported(.sent, question: question))
+      case .load(let request, let number):
+        pending = (request, number)
+        send(.reported(.sent, number: number))
       case .cancelLoad:
         if pending != nil { cancelled += 1 }
         pending = nil
-      case .loadRecord(let id, let question):
-        pendingRecord = (id, question)
-        send(.reported(.sent, question: question))
+      case .loadRecord(let id, let number):
+        pendingRecord = (id, number)
+        send(.reported(.sent, number: number))
       case .cancelRecord: pendingRecord = nil
       case .continueSearch:
         isSearchWaiting = true
@@ -155,11 +157,11 @@ extension Session {
 extension Session {
   /// The page that was requested arrives.
   public func answer() throws {
-    guard let (request, question) = pending else { return }
+    guard let (request, number) = pending else { return }
     pending = nil
     let page = try service.page(request)
-    send(.reported(.answered(milliseconds: 212), question: question))
-    send(.pageArrived(page, question: question))
+    send(.reported(.answered(milliseconds: 212), number: number))
+    send(.pageArrived(page, number: number))
   }
 
   public func answerAll() throws {
@@ -167,9 +169,9 @@ extension Session {
   }
 
   public func fail(_ error: ServiceError) {
-    guard let (_, question) = pending else { return }
+    guard let (_, number) = pending else { return }
     pending = nil
-    send(.pageFailed(error, question: question))
+    send(.pageFailed(error, number: number))
   }
 
   public func fail(_ reason: ServiceError.Reason = .status(503, message: nil)) {
@@ -178,11 +180,11 @@ extension Session {
 
   /// The memory that was requested by its id arrives.
   public func answerRecord(_ json: String) throws {
-    guard let (_, question) = pendingRecord, case .object(let record) = try JSONValue(parsing: json) else {
+    guard let (_, number) = pendingRecord, case .object(let record) = try JSONValue(parsing: json) else {
       return
     }
     pendingRecord = nil
-    send(.recordArrived(record, question: question))
+    send(.recordArrived(record, number: number))
   }
 
   /// The slices of a search, one after the other.

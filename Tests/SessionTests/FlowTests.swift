@@ -39,11 +39,11 @@ import Testing
   @Test func aRetryIsSeen() throws {
     let session = try Session.opened(SampleService.make())
     session.keys("G")
-    let question = try #require(session.pending).question
+    let number = try #require(session.pending).number
     session.send(
       .reported(
         .retrying(ServiceError(.status(503, message: nil)), seconds: 0.5, attempt: 1, of: 3),
-        question: question))
+        number: number))
     session.send(.ticked)
     #expect(session.lastLine.contains("HTTP 503 · trying again in 0.5 s (1 of 3) · Esc stops"))
   }

@@ -168,11 +168,11 @@ import Testing
   @Test func sourcesThatTheServiceWasAskedForSayThatTheyAreOlder() throws {
     let session = try Session.opened(service(3))
     session.keys("w c")
-    let question = try #require(session.pendingRecord).question
+    let number = try #require(session.pendingRecord).number
     let message = JSONObject([
       JSONObject.Member(key: "sources", value: .array([.string("I live in Leeds")]))
     ])
-    session.send(.recordArrived(message, question: question))
+    session.send(.recordArrived(message, number: number))
     #expect(session.screen.contains("I live in Leeds"))
     session.service = service(3, city: { _ in "York" })
     session.send(.watchIsDue(try #require(session.watchTimer?.number)))

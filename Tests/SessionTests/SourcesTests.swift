@@ -69,7 +69,7 @@ import Testing
     #expect(session.lines[0].hasSuffix("2 calls"))
     session.send(.ticked)
     #expect(session.lastLine.contains("asking for the memory in full · Esc stops"))
-    session.send(.recordArrived(try record(), question: asked.question))
+    session.send(.recordArrived(try record(), number: asked.number))
     #expect(session.lines[3] == " ─── user · 2026-03-17 18:00 +08:00")
     #expect(session.lines[4] == "   I fly on Friday")
     #expect(!session.state.isBusy)
@@ -78,13 +78,13 @@ import Testing
   @Test func escCancelsAndALateAnswerIsDropped() throws {
     let session = try opened("null")
     session.keys("c")
-    let question = try #require(session.pendingRecord).question
+    let number = try #require(session.pendingRecord).number
     session.keys("Esc")
     #expect(session.pendingRecord == nil)
     #expect(session.state.place == .list)
     #expect(session.lastLine.contains("Loading was cancelled."))
     session.keys("Down c")
-    session.send(.recordArrived(try record(), question: question))
+    session.send(.recordArrived(try record(), number: number))
     #expect(!session.screen.contains("I fly on Friday"))
     #expect(session.pendingRecord?.request == "f1")
   }
@@ -92,16 +92,16 @@ import Testing
   @Test func aFailureIsSaidInWordsAndRAsksAgain() throws {
     let session = try opened("[]")
     session.keys("c")
-    let first = try #require(session.pendingRecord).question
+    let first = try #require(session.pendingRecord).number
     session.send(
       .recordFailed(
         ServiceError(.service(code: 40001, message: "no such memory", status: 200), traceID: "8f2a"),
-        question: first))
+        number: first))
     #expect(session.screen.contains("The service no longer has this memory"))
     #expect(session.screen.contains("trace 8f2a"))
     session.keys("r")
-    #expect(session.pendingRecord?.question == first + 1)
-    session.send(.recordArrived(JSONObject(), question: first + 1))
+    #expect(session.pendingRecord?.number == first + 1)
+    session.send(.recordArrived(JSONObject(), number: first + 1))
     #expect(session.screen.contains("The service names no messages that this memory came from."))
   }
 

@@ -38,7 +38,7 @@ extension BrowserState {
       overlay = nil
       addToForm(offered[selected], now: now)
     default:
-      let target = moved(selected, by: command, rows: measure(self).textLines, count: offered.count)
+      let target = moved(selected, by: command, rows: measure(self).sizes.textLines, count: offered.count)
       overlay = .conditions(offered, selected: target)
     }
   }

@@ -253,7 +253,7 @@ extension BrowserState {
       form?.panel = .choosing(max(0, min(selected, last)))
       return effects
     default:
-      let target = moved(selected, by: command, rows: measure(self).textLines, count: kept.count)
+      let target = moved(selected, by: command, rows: measure(self).sizes.textLines, count: kept.count)
       form?.panel = .choosing(target)
     }
     return []

@@ -124,7 +124,7 @@ extension BrowserState {
       closeFacets()
       return facet.condition.map { addAndApply($0, now: now) } ?? []
     default:
-      var target = moved(selected, by: command, rows: measure(self).textLines, count: rows.count)
+      var target = moved(selected, by: command, rows: measure(self).sizes.textLines, count: rows.count)
       // Headings are passed over.
       let step = target < selected ? -1 : 1
       while rows.indices.contains(target), !rows[target].isValue { target += step }

@@ -35,7 +35,7 @@ extension BrowserState {
   mutating func performInList(
     _ command: BrowserCommand, measure: Measure, now: Timestamp
   ) -> [BrowserEffect] {
-    let page = measure(self).listRows
+    let page = measure(self).sizes.listRows
     if command.movesCursor { search?.jump = nil }
     switch command {
     case .moveDown where !droppableConditions.isEmpty:
@@ -160,8 +160,8 @@ extension BrowserState {
   private mutating func scrollPreview(by lines: Int, measure: Measure) {
     let viewport = measure(self)
     let target = max(0, previewTop + lines)
-    let known = viewport.previewLineCount(target + viewport.previewLines)
-    previewTop = max(0, min(target, known - viewport.previewLines))
+    let known = viewport.previewLineCount(target + viewport.sizes.previewLines)
+    previewTop = max(0, min(target, known - viewport.sizes.previewLines))
   }
 }
 

@@ -1,24 +1,24 @@
 import MemoryModel
 
 extension BrowserState {
-  mutating func reported(_ report: CallReport, question: Int) {
+  mutating func reported(_ report: CallReport, number: Int) {
     switch report {
     case .sent:
       // Counted also for a question that was dropped meanwhile: it was sent, and costs.
       calls += 1
-      if loading?.question == question { loading?.retry = nil }
-      if recordQuestion?.question == question { recordQuestion?.retry = nil }
+      if loading?.number == number { loading?.retry = nil }
+      if recordRequest?.number == number { recordRequest?.retry = nil }
     case .answered(let milliseconds):
       self.milliseconds = milliseconds
     case .retrying(let error, let seconds, let attempt, let of):
       let retry = Loading.Retry(error: error, seconds: seconds, attempt: attempt, of: of)
-      if loading?.question == question { loading?.retry = retry }
-      if recordQuestion?.question == question { recordQuestion?.retry = retry }
+      if loading?.number == number { loading?.retry = retry }
+      if recordRequest?.number == number { recordRequest?.retry = retry }
     }
   }
 
-  mutating func arrived(_ page: MemoryPage, question: Int, now: Timestamp) -> [BrowserEffect] {
-    guard let answered = loading, answered.question == question else { return [] }
+  mutating func arrived(_ page: MemoryPage, number: Int, now: Timestamp) -> [BrowserEffect] {
+    guard let answered = loading, answered.number == number else { return [] }
     loading = nil
     if answered.purpose != .restore {
       lookForFields(in: page, now: now)
@@ -74,8 +74,8 @@ extension BrowserState {
     return ask(.next)
   }
 
-  mutating func failed(_ error: ServiceError, question: Int, now: Timestamp) -> [BrowserEffect] {
-    guard let failed = loading, failed.question == question else { return [] }
+  mutating func failed(_ error: ServiceError, number: Int, now: Timestamp) -> [BrowserEffect] {
+    guard let failed = loading, failed.number == number else { return [] }
     loading = nil
     if failed.purpose == .watch { return watchFailed(error, now: now) }
     _ = stopLoading()

@@ -24,7 +24,7 @@ public struct Loading: Sendable, Hashable {
 
   public let request: PageRequest
   public let purpose: Purpose
-  public let question: Int
+  public let number: Int
   /// Ticks that it took so far. Short work shows no spinner: it would cost bytes and tell nothing.
   public var ticks = 0
   /// Set while it waits to ask again.
@@ -100,7 +100,7 @@ extension BrowserState {
 
   /// Closes all that lies on top of the list, and ends the request for the sources of a memory.
   mutating func returnToList() -> [BrowserEffect] {
-    let effects: [BrowserEffect] = recordQuestion == nil ? [] : [.cancelRecord]
+    let effects: [BrowserEffect] = recordRequest == nil ? [] : [.cancelRecord]
     sources = nil
     reading = nil
     form = nil
@@ -202,10 +202,10 @@ extension BrowserState {
   }
 
   private mutating func send(_ request: PageRequest, _ purpose: Loading.Purpose) -> [BrowserEffect] {
-    question += 1
+    requestNumber += 1
     // The watch asks for something else: what failed stays failed.
     if purpose != .watch { failure = nil }
-    loading = Loading(request: request, purpose: purpose, question: question)
-    return [.load(request, question: question)]
+    loading = Loading(request: request, purpose: purpose, number: requestNumber)
+    return [.load(request, number: requestNumber)]
   }
 }

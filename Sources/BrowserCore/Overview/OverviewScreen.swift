@@ -153,7 +153,7 @@ extension BrowserState {
       return addAndApply(condition, now: now)
     default:
       guard !bars.isEmpty else { return [] }
-      let target = moved(index, by: command, rows: measure(self).textLines, count: bars.count)
+      let target = moved(index, by: command, rows: measure(self).sizes.textLines, count: bars.count)
       overlay = .overview(selected: bars[target].subject)
     }
     return []

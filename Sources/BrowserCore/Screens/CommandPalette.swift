@@ -27,7 +27,7 @@ extension BrowserState {
   ) -> [BrowserEffect] {
     guard case .palette(var palette) = overlay else { return [] }
     let viewport = measure(self)
-    let page = viewport.textLines
+    let page = viewport.sizes.textLines
     switch command {
     case .back:
       overlay = nil
@@ -76,7 +76,7 @@ extension BrowserState {
   mutating func settlePalette(_ measure: Measure) {
     guard case .palette(var palette) = overlay else { return }
     let viewport = measure(self)
-    palette.list.settle(count: viewport.paletteCount(), rows: viewport.textLines)
+    palette.list.settle(count: viewport.paletteCount(), rows: viewport.sizes.textLines)
     overlay = .palette(palette)
   }
 }

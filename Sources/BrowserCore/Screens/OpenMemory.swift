@@ -4,7 +4,7 @@ import MemoryModel
 public struct SourcesView: Sendable {
   public enum Content: Sendable, Hashable {
     /// The row names none, so the service is asked for the whole record.
-    case loading(RecordQuestion)
+    case loading(RecordRequest)
     case messages([SourceMessage])
     case failed(ServiceError)
   }
@@ -34,8 +34,8 @@ public struct SourcesView: Sendable {
 }
 
 /// A question for one record that is under way.
-public struct RecordQuestion: Sendable, Hashable {
-  public let question: Int
+public struct RecordRequest: Sendable, Hashable {
+  public let number: Int
   public internal(set) var ticks = 0
   public internal(set) var retry: Loading.Retry?
 }
@@ -125,8 +125,8 @@ extension BrowserState {
 }
 
 extension BrowserState {
-  var recordQuestion: RecordQuestion? {
-    get { if case .loading(let question)? = sources?.content { question } else { nil } }
+  var recordRequest: RecordRequest? {
+    get { if case .loading(let request)? = sources?.content { request } else { nil } }
     set { if let newValue { sources?.content = .loading(newValue) } }
   }
 
@@ -140,10 +140,10 @@ extension BrowserState {
       sources = SourcesView(memory: memory, content: .messages(messages), status: status)
       return []
     }
-    question += 1
+    requestNumber += 1
     sources = SourcesView(
-      memory: memory, content: .loading(RecordQuestion(question: question)), status: status)
-    return [.loadRecord(id: memory.id.text, question: question)]
+      memory: memory, content: .loading(RecordRequest(number: requestNumber)), status: status)
+    return [.loadRecord(id: memory.id.text, number: requestNumber)]
   }
 
   mutating func performInSources(
@@ -152,7 +152,7 @@ extension BrowserState {
     guard let view = sources else { return [] }
     switch command {
     case .back, .backOrQuit, .showSources:
-      let isAsking = recordQuestion != nil
+      let isAsking = recordRequest != nil
       sources = nil
       guard isAsking else { return [] }
       note(.loadingCancelled, at: now)
@@ -169,14 +169,14 @@ extension BrowserState {
     return []
   }
 
-  mutating func recordArrived(_ record: JSONObject, question: Int) {
-    guard recordQuestion?.question == question else { return }
+  mutating func recordArrived(_ record: JSONObject, number: Int) {
+    guard recordRequest?.number == number else { return }
     sources?.content = .messages(SourceMessage.all(in: record))
     sources?.isFromService = true
   }
 
-  mutating func recordFailed(_ error: ServiceError, question: Int) {
-    guard recordQuestion?.question == question else { return }
+  mutating func recordFailed(_ error: ServiceError, number: Int) {
+    guard recordRequest?.number == number else { return }
     sources?.content = .failed(error)
   }
 }

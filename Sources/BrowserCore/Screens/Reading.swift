@@ -49,7 +49,7 @@ public struct TextAnchor: Sendable, Hashable, Comparable {
 
 extension Reading {
   /// To the next field, or a line further in a field that goes on below the screen.
-  mutating func moveDown(_ viewport: Viewport) {
+  mutating func moveDown(_ viewport: Measurement) {
     let lines = viewport.lineCount(cursor, linesNeeded(viewport))
     let end = TextAnchor(part: cursor, line: lines - 1)
     if end > lastVisible(viewport) {
@@ -61,19 +61,19 @@ extension Reading {
   }
 
   /// To the previous field, or a line back in a field that begins above the screen.
-  mutating func moveUp(_ viewport: Viewport) {
+  mutating func moveUp(_ viewport: Measurement) {
     if top > TextAnchor(part: cursor, line: 0) {
       top = advanced(top, by: -1, viewport)
     } else if cursor > 0 {
       cursor -= 1
       if top > TextAnchor(part: cursor, line: 0) {
         let lines = viewport.lineCount(cursor, .max)
-        top = TextAnchor(part: cursor, line: max(0, lines - viewport.textLines))
+        top = TextAnchor(part: cursor, line: max(0, lines - viewport.sizes.textLines))
       }
     }
   }
 
-  mutating func turn(by lines: Int, _ viewport: Viewport) {
+  mutating func turn(by lines: Int, _ viewport: Measurement) {
     let before = top
     top = advanced(top, by: lines, viewport)
     settle(viewport)
@@ -94,44 +94,46 @@ extension Reading {
     top = TextAnchor()
   }
 
-  mutating func goLast(_ viewport: Viewport) {
+  mutating func goLast(_ viewport: Measurement) {
     cursor = max(0, fields.count - 1)
     top = lowestTop(viewport)
   }
 
   /// Not below the point where the last line stands in the last row.
-  mutating func settle(_ viewport: Viewport) {
+  mutating func settle(_ viewport: Measurement) {
     guard !fields.isEmpty else { return }
     let lines = viewport.lineCount(top.part, top.line + 1)
     if top.line >= lines { top.line = max(0, lines - 1) }
-    let remaining = linesBelow(top, limit: viewport.textLines, viewport)
-    if remaining < viewport.textLines { top = advanced(top, by: remaining - viewport.textLines, viewport) }
+    let remaining = linesBelow(top, limit: viewport.sizes.textLines, viewport)
+    if remaining < viewport.sizes.textLines {
+      top = advanced(top, by: remaining - viewport.sizes.textLines, viewport)
+    }
   }
 
   /// Shows as much of the field under the cursor as fits, its beginning first.
-  private mutating func reveal(_ viewport: Viewport) {
+  private mutating func reveal(_ viewport: Measurement) {
     let start = TextAnchor(part: cursor, line: 0)
-    let lines = min(viewport.lineCount(cursor, viewport.textLines), viewport.textLines)
+    let lines = min(viewport.lineCount(cursor, viewport.sizes.textLines), viewport.sizes.textLines)
     let end = TextAnchor(part: cursor, line: lines - 1)
     while top < start, end > lastVisible(viewport) { top = advanced(top, by: 1, viewport) }
   }
 
-  private func linesNeeded(_ viewport: Viewport) -> Int {
-    (top.part == cursor ? top.line : 0) + viewport.textLines + 1
+  private func linesNeeded(_ viewport: Measurement) -> Int {
+    (top.part == cursor ? top.line : 0) + viewport.sizes.textLines + 1
   }
 
-  private func lastVisible(_ viewport: Viewport) -> TextAnchor {
-    advanced(top, by: viewport.textLines - 1, viewport)
+  private func lastVisible(_ viewport: Measurement) -> TextAnchor {
+    advanced(top, by: viewport.sizes.textLines - 1, viewport)
   }
 
-  private func lowestTop(_ viewport: Viewport) -> TextAnchor {
+  private func lowestTop(_ viewport: Measurement) -> TextAnchor {
     guard let last = fields.indices.last else { return TextAnchor() }
     let end = TextAnchor(part: last, line: viewport.lineCount(last, .max) - 1)
-    return advanced(end, by: 1 - viewport.textLines, viewport)
+    return advanced(end, by: 1 - viewport.sizes.textLines, viewport)
   }
 
   /// Lines from the anchor to the end, counted up to the limit.
-  private func linesBelow(_ anchor: TextAnchor, limit: Int, _ viewport: Viewport) -> Int {
+  private func linesBelow(_ anchor: TextAnchor, limit: Int, _ viewport: Measurement) -> Int {
     var count = 0
     var anchor = anchor
     while anchor.part < fields.count, count < limit {
@@ -142,7 +144,7 @@ extension Reading {
   }
 
   /// The anchor some lines further down (or up), kept within the text.
-  private func advanced(_ anchor: TextAnchor, by distance: Int, _ viewport: Viewport) -> TextAnchor {
+  private func advanced(_ anchor: TextAnchor, by distance: Int, _ viewport: Measurement) -> TextAnchor {
     var anchor = anchor
     var remaining = distance
     while remaining > 0 {
@@ -178,9 +180,11 @@ extension BrowserState {
     case .moveDown: reading.moveDown(viewport)
     case .moveUp: reading.moveUp(viewport)
     case .pageDown, .halfPageDown:
-      reading.turn(by: command == .pageDown ? viewport.textLines : viewport.textLines / 2, viewport)
+      reading.turn(
+        by: command == .pageDown ? viewport.sizes.textLines : viewport.sizes.textLines / 2, viewport)
     case .pageUp, .halfPageUp:
-      reading.turn(by: -(command == .pageUp ? viewport.textLines : viewport.textLines / 2), viewport)
+      reading.turn(
+        by: -(command == .pageUp ? viewport.sizes.textLines : viewport.sizes.textLines / 2), viewport)
     case .scroll(let lines): reading.turn(by: lines, viewport)
     case .select(let field): reading.select(field)
     case .goFirst: reading.goFirst()
@@ -242,7 +246,7 @@ extension BrowserState {
   /// The first line of a text after a command that moves it.
   func scrolled(_ top: Int, by command: BrowserCommand, measure: Measure) -> Int {
     let viewport = measure(self)
-    let lines = viewport.textLines
+    let lines = viewport.sizes.textLines
     let target: Int
     switch command {
     case .moveDown: target = top + 1
@@ -265,8 +269,8 @@ extension BrowserState {
     let viewport = measure(self)
     func settled(_ top: Int) -> Int {
       guard top > 0 else { return 0 }
-      let limit = top > Int.max - viewport.textLines ? Int.max : top + viewport.textLines
-      return max(0, min(top, viewport.lineCount(0, limit) - viewport.textLines))
+      let limit = top > Int.max - viewport.sizes.textLines ? Int.max : top + viewport.sizes.textLines
+      return max(0, min(top, viewport.lineCount(0, limit) - viewport.sizes.textLines))
     }
     switch place {
     case .memory: reading?.settle(viewport)

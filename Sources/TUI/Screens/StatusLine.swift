@@ -38,7 +38,7 @@ struct StatusLine {
 
   private func words(width: Int) -> (String, Style) {
     let theme = context.theme
-    if let asking = state.slowRecordQuestion {
+    if let asking = state.slowRecordRequest {
       return ("\(context.glyphs.spinner(state.spinner)) \(work(asking))", theme.busy)
     }
     if state.showsSpinner, let loading = state.loading {
@@ -51,7 +51,7 @@ struct StatusLine {
     return (position(width: width), theme.text)
   }
 
-  private func work(_ asking: RecordQuestion) -> String {
+  private func work(_ asking: RecordRequest) -> String {
     asking.retry.map(words) ?? "asking for the memory in full \(context.glyphs.dot) Esc stops"
   }
 
@@ -134,7 +134,7 @@ struct StatusLine {
 
 extension BrowserState {
   /// Asked long enough ago for a spinner.
-  fileprivate var slowRecordQuestion: RecordQuestion? {
+  fileprivate var slowRecordRequest: RecordRequest? {
     guard case .loading(let asking)? = sources?.content, asking.ticks > 0 else { return nil }
     return asking
   }

@@ -102,18 +102,17 @@ import Terminal
   }
 
   private func apply(_ event: BrowserEvent) -> [BrowserEffect] {
-    let context = context
-    return state.update(event, now: context.now) { view.viewport(for: $0, size: screen.size, context) }
+    state.update(event, view.updateContext(for: state, size: screen.size, context))
   }
 
   private func run(_ effects: [BrowserEffect]) {
     for effect in effects {
       switch effect {
-      case .load(let request, let question):
-        runner.load(request, question: question) { [weak self] in self?.receive($0) }
+      case .load(let request, let number):
+        runner.load(request, number: number) { [weak self] in self?.receive($0) }
       case .cancelLoad: runner.cancel()
-      case .loadRecord(let id, let question):
-        runner.loadRecord(id: id, question: question) { [weak self] in self?.receive($0) }
+      case .loadRecord(let id, let number):
+        runner.loadRecord(id: id, number: number) { [weak self] in self?.receive($0) }
       case .cancelRecord: runner.cancelRecord()
       case .trimMemory: runner.trimMemory()
       case .continueSearch:

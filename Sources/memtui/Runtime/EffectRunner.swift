@@ -46,45 +46,45 @@ import Synchronization
   }
 
   func load(
-    _ request: PageRequest, question: Int, deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
+    _ request: PageRequest, number: Int, deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
   ) {
     let service = service
     load?.cancel()
     load = Task.detached(executorPreference: executor) {
       do {
         let answer = try await service.value.client.page(request) { report in
-          Task { @MainActor in deliver(.reported(report, question: question)) }
+          Task { @MainActor in deliver(.reported(report, number: number)) }
         }
         if let bytes = ResidentMemory.bytes() { await deliver(.measured(residentBytes: bytes)) }
-        await deliver(.pageArrived(answer.page, question: question))
+        await deliver(.pageArrived(answer.page, number: number))
       } catch let error as ServiceError {
-        await deliver(.pageFailed(error, question: question))
+        await deliver(.pageFailed(error, number: number))
       } catch is CancellationError {
-        // Who cancelled knows; a dropped question has no one waiting for its answer.
+        // The state has dropped this request already.
         return
       } catch {
-        await deliver(.pageFailed(ServiceError(unexpected: error), question: question))
+        await deliver(.pageFailed(ServiceError(unexpected: error), number: number))
       }
     }
   }
 
   func loadRecord(
-    id: String, question: Int, deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
+    id: String, number: Int, deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
   ) {
     let service = service
     recordLoad?.cancel()
     recordLoad = Task.detached(executorPreference: executor) {
       do {
         let answer = try await service.value.client.memory(id: id) { report in
-          Task { @MainActor in deliver(.reported(report, question: question)) }
+          Task { @MainActor in deliver(.reported(report, number: number)) }
         }
-        await deliver(.recordArrived(answer.record, question: question))
+        await deliver(.recordArrived(answer.record, number: number))
       } catch let error as ServiceError {
-        await deliver(.recordFailed(error, question: question))
+        await deliver(.recordFailed(error, number: number))
       } catch is CancellationError {
         return
       } catch {
-        await deliver(.recordFailed(ServiceError(unexpected: error), question: question))
+        await deliver(.recordFailed(ServiceError(unexpected: error), number: number))
       }
     }
   }

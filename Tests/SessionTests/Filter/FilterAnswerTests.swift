@@ -80,11 +80,11 @@ import Testing
     let old = try #require(session.pending)
     session.keys("f Tab Tab Ctrl-U Travel Enter")
     let new = try #require(session.pending)
-    #expect(old.question != new.question && session.cancelled == 1)
+    #expect(old.number != new.number && session.cancelled == 1)
     session.service = FilterSample.payments(3)
-    session.send(.pageArrived(try session.service.page(old.request), question: old.question))
+    session.send(.pageArrived(try session.service.page(old.request), number: old.number))
     #expect(!session.shows("payment 0") && session.shows("text 7"))
-    session.send(.pageFailed(ServiceError(.timedOut(seconds: 30)), question: old.question))
+    session.send(.pageFailed(ServiceError(.timedOut(seconds: 30)), number: old.number))
     #expect(!session.shows("✗"))
     session.service = FilterSample.make(facts: 4)
     try session.answer()
@@ -96,7 +96,7 @@ import Testing
     let old = try #require(session.pending)
     session.keys("Esc")
     let before = session.screen
-    session.send(.pageArrived(try FilterSample.payments(3).onePage(old.request), question: old.question))
+    session.send(.pageArrived(try FilterSample.payments(3).onePage(old.request), number: old.number))
     #expect(session.screen == before)
   }
 
