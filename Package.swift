@@ -52,6 +52,8 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
+      // .copy and .process would generate an accessor that imports Foundation.
+      resources: [.embedInCode("Words")],
       swiftSettings: settings),
     .testTarget(name: "DemoServerTests", dependencies: ["DemoServer"], swiftSettings: settings),
     .executableTarget(

@@ -2,21 +2,21 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// The server's end of one connection: collects a request, lets the desk answer it, and sends the answer as the faults
-/// demand. Requests that come before an answer is out wait in the pipeline.
+/// The server's end of one connection: collects a request, has it answered, and sends the answer as the faults demand.
+/// Requests that arrive before an answer is sent wait in the pipeline.
 final class ConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
-  private let desk: Desk
+  private let dispatcher: Dispatcher
   private var head: HTTPRequestHead?
   private var body = ByteBuffer()
   /// What the connection waits for: the latency, or the time of the next bytes.
   private var pause: Scheduled<Void>?
-  var transmission: Transmission?
+  private var transmission: Transmission?
 
-  init(_ desk: Desk) {
-    self.desk = desk
+  init(_ dispatcher: Dispatcher) {
+    self.dispatcher = dispatcher
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -37,19 +37,21 @@ final class ConnectionHandler: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  /// The client may leave meanwhile: then nothing is done.
-  func wait(until time: NIODeadline, _ context: ChannelHandlerContext, then work: @escaping () -> Void) {
+  /// Does nothing if the client disconnects in the meantime.
+  private func wait(
+    until time: NIODeadline, _ context: ChannelHandlerContext, then work: @escaping () -> Void
+  ) {
     pause = context.eventLoop.assumeIsolated().scheduleTask(deadline: time, work)
   }
 
   private func answer(_ context: ChannelHandlerContext) {
     guard let head else { return }
-    let ticket = desk.take(DemoCall(head, body: body))
+    let accepted = dispatcher.accept(DemoCall(head, body: body))
     self.head = nil
     body = ByteBuffer()
-    guard ticket.latency > 0 else { return send(desk.delivery(for: ticket), to: head, context) }
-    wait(until: .now() + .milliseconds(Int64(ticket.latency)), context) { [self] in
-      send(desk.delivery(for: ticket), to: head, context)
+    guard accepted.latency > 0 else { return send(dispatcher.delivery(for: accepted), to: head, context) }
+    wait(until: .now() + .milliseconds(Int64(accepted.latency)), context) { [self] in
+      send(dispatcher.delivery(for: accepted), to: head, context)
     }
   }
 }
@@ -106,7 +108,7 @@ struct Transmission {
 
 extension ConnectionHandler {
   /// Head, body and end of a usual page leave in one write.
-  func send(_ delivery: Delivery, to request: HTTPRequestHead, _ context: ChannelHandlerContext) {
+  private func send(_ delivery: Delivery, to request: HTTPRequestHead, _ context: ChannelHandlerContext) {
     guard !delivery.closesFirst else { return context.close(promise: nil) }
     let transmission = Transmission(delivery, to: request)
     self.transmission = transmission

@@ -1,7 +1,7 @@
 import NIOCore
 import NIOHTTP1
 
-/// Something that goes wrong on request.
+/// A fault that the demo simulates on request.
 ///
 /// As text: a kind, its value after `=`, then limits and details, all separated by spaces or commas. `latency=5s`,
 /// `error=40300 count=2 retry-after=3`, `drop page=3`, `redirect=https://elsewhere.example/ status=307`.
@@ -72,7 +72,7 @@ struct Delivery {
   /// Bytes of the body that are sent.
   let end: Int
   let isChunked: Bool
-  /// Nil is as fast as the client takes it.
+  /// nil is as fast as the client reads.
   private(set) var bytesPerSecond: Int?
   /// After the bytes that are sent the connection closes, though more were promised.
   let breaks: Bool
@@ -101,8 +101,8 @@ struct Delivery {
 
   /// Bytes that are sent at once: ten pieces a second of a slow body, the whole of a usual one.
   var pieceSize: Int {
-    if let bytesPerSecond { return min(Delivery.largePiece, max(1, bytesPerSecond / 10)) }
-    if case .huge = body { return Delivery.largePiece }
+    if let bytesPerSecond { return min(Self.largePiece, max(1, bytesPerSecond / 10)) }
+    if case .huge = body { return Self.largePiece }
     return end
   }
 }
@@ -118,24 +118,28 @@ struct HugeBody {
   private static let tail = Array(#""}]}}"#.utf8)
 
   init(count: Int) {
-    self.count = max(count, HugeBody.head.count + HugeBody.tail.count)
+    self.count = max(count, Self.head.count + Self.tail.count)
   }
 
   func piece(from start: Int, atMost length: Int) -> ByteBuffer {
-    let tailStart = count - HugeBody.tail.count
-    if start < HugeBody.head.count {
-      return ByteBuffer(bytes: HugeBody.head[start...].prefix(length))
+    let tailStart = count - Self.tail.count
+    if start < Self.head.count {
+      return ByteBuffer(bytes: Self.head[start...].prefix(length))
     } else if start < tailStart {
       return ByteBuffer(repeating: UInt8(ascii: "x"), count: min(length, tailStart - start))
     } else {
-      return ByteBuffer(bytes: HugeBody.tail[(start - tailStart)...].prefix(length))
+      return ByteBuffer(bytes: Self.tail[(start - tailStart)...].prefix(length))
     }
   }
 }
 
 /// Why a fault could not be read; its description is a sentence.
 public struct DemoFaultError: Error, Equatable, CustomStringConvertible {
-  public var description: String
+  public let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
 }
 
 extension DemoFault {
@@ -143,30 +147,28 @@ extension DemoFault {
   public init(parsing text: String) throws(DemoFaultError) {
     let words = text.split { $0 == " " || $0 == "," }
     guard let first = words.first else {
-      throw DemoFaultError(
-        description: "A fault is empty; write for example latency=5s or error=40300 count=2.")
+      throw DemoFaultError("A fault is empty; write for example latency=5s or error=40300 count=2.")
     }
-    let (name, value) = DemoFault.halves(first)
-    self.init(try DemoFault.kind(name, value))
+    let (name, value) = Self.nameAndValue(first)
+    self.init(try Self.kind(name, value))
     for word in words.dropFirst() { try read(detail: word) }
   }
 
   private mutating func read(detail word: Substring) throws(DemoFaultError) {
-    let (name, value) = DemoFault.halves(word)
+    let (name, value) = Self.nameAndValue(word)
     switch name {
-    case "page": page = try DemoFault.number(name, value, 1...Int.max)
-    case "count": count = try DemoFault.number(name, value, 1...Int.max)
-    case "retry-after": retryAfter = try DemoFault.number(name, value, 0...Int.max)
-    case "status": status = try DemoFault.number(name, value, 200...599)
+    case "page": page = try Self.number(name, value, 1...Int.max)
+    case "count": count = try Self.number(name, value, 1...Int.max)
+    case "retry-after": retryAfter = try Self.number(name, value, 0...Int.max)
+    case "status": status = try Self.number(name, value, 200...599)
     case "chunked":
       guard case .huge(let bytes, _) = kind, value == nil else {
-        throw DemoFaultError(description: "chunked goes with huge only, and takes no value.")
+        throw DemoFaultError("chunked goes with huge only, and takes no value.")
       }
       kind = .huge(bytes: bytes, isChunked: true)
     default:
       throw DemoFaultError(
-        description:
-          "\"\(name)\" is not known after a fault; page, count, retry-after, status and chunked are.")
+        "\"\(name)\" is not known after a fault; page, count, retry-after, status and chunked are.")
     }
   }
 
@@ -181,8 +183,7 @@ extension DemoFault {
       return .huge(bytes: bytes, isChunked: false)
     case "redirect":
       guard let value, !value.isEmpty else {
-        throw DemoFaultError(
-          description: "redirect needs a URL, for example redirect=https://elsewhere.example/.")
+        throw DemoFaultError("redirect needs a URL, for example redirect=https://elsewhere.example/.")
       }
       return .redirect(to: String(value))
     case "pages":
@@ -191,16 +192,15 @@ extension DemoFault {
       let pages = try number(name, value, 0...1_000_000)
       return .pages(.pages(pages, total: pages))
     default:
-      guard let kind = plain[String(name)] else {
-        throw DemoFaultError(
-          description: "\"\(name)\" is not a fault; these are: \(names.joined(separator: ", ")).")
+      guard let kind = withoutValue[String(name)] else {
+        throw DemoFaultError("\"\(name)\" is not a fault; these are: \(names.joined(separator: ", ")).")
       }
-      guard value == nil else { throw DemoFaultError(description: "\(name) takes no value.") }
+      guard value == nil else { throw DemoFaultError("\(name) takes no value.") }
       return kind
     }
   }
 
-  private static let plain: [String: Kind] = [
+  private static let withoutValue: [String: Kind] = [
     "close": .close, "drop": .drop, "cut": .cut, "shift": .shift, "html": .html, "garbage": .garbage,
   ]
 
@@ -209,9 +209,9 @@ extension DemoFault {
     "redirect",
   ]
 
-  private static func halves(_ word: Substring) -> (name: Substring, value: Substring?) {
-    guard let place = word.firstIndex(of: "=") else { return (word, nil) }
-    return (word[..<place], word[word.index(after: place)...])
+  private static func nameAndValue(_ word: Substring) -> (Substring, Substring?) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    return (parts[0], parts.count > 1 ? parts[1] : nil)
   }
 
   private static func number(
@@ -221,7 +221,7 @@ extension DemoFault {
       let range =
         allowed.upperBound == .max
         ? "\(allowed.lowerBound) or more" : "from \(allowed.lowerBound) to \(allowed.upperBound)"
-      throw DemoFaultError(description: "\(name) needs a whole number, \(range), not \"\(value ?? "")\".")
+      throw DemoFaultError("\(name) needs a whole number, \(range), not \"\(value ?? "")\".")
     }
     return number
   }
@@ -232,24 +232,22 @@ extension DemoFault {
     let scale = text.hasSuffix("ms") ? 1 : text.hasSuffix("s") ? 1000 : 0
     guard scale > 0, let number = Double(text.dropLast(scale == 1 ? 2 : 1)), (0...86_400_000).contains(number)
     else {
-      throw DemoFaultError(description: "latency needs a time such as 5s or 300ms, not \"\(text)\".")
+      throw DemoFaultError("latency needs a time such as 5s or 300ms, not \"\(text)\".")
     }
     return Int(number * Double(scale))
   }
 }
 
 extension DemoFault {
-  /// What stands in the answer's place; nil where the answer stays what it is.
+  /// The answer that replaces the usual one; nil for faults that keep it.
   var replacement: Answer? {
     var answer: Answer
     switch kind {
     case .error(let code):
-      answer = Answer(body: .bytes(Refusal(code: code, message: DemoFault.message(of: code)).body))
+      answer = Answer(body: .bytes(Refusal(code: code, message: Self.message(of: code)).body))
     case .status(let status):
-      answer = Answer(
-        status: status, contentType: "text/plain", body: .bytes(Array("HTTP status \(status)\n".utf8)))
-    case .html:
-      answer = Answer(contentType: "text/html; charset=utf-8", body: .bytes(Array(DemoFault.page.utf8)))
+      answer = Answer(status: status, text: "HTTP status \(status)\n")
+    case .html: answer = Answer(contentType: "text/html; charset=utf-8", text: Self.page)
     case .garbage:
       answer = Answer(body: .bytes((0..<4096).map { UInt8(truncatingIfNeeded: Noise.mix(UInt64($0)) >> 8) }))
     case .redirect(let url):

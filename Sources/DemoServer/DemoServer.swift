@@ -1,25 +1,25 @@
-import FoundationEssentials
 import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// The demo service: the contract of MemOS' "Get Memory" over HTTP on a loopback port, with memories that are worked
-/// out and not stored.
+/// The demo service: the contract of MemOS' "Get Memory" over HTTP on a loopback port, with memories that are computed
+/// and not stored.
 ///
 /// `POST …/get/memory` and `GET …/get/memory/{id}`, with any path in front, and in the dialect of the open-source
-/// server `POST …/product/get_memory` and `GET …/product/get_memory/{id}`, where each user has a cube of that name. Users: `memos_user_123` (1,287 facts, 183
-/// preferences, 91 tool memories), `memos_user_456` (37, 12, 3), `memos_user_789` (50, 100, 0), `memos_user_empty`,
-/// and the agent `agent_concierge` (64, 5, 8). Anyone else has no memories.
+/// server `POST …/product/get_memory` and `GET …/product/get_memory/{id}`, where each user has a cube of that name.
+/// Users: `memos_user_123` (1,287 facts, 183 preferences, 91 tool memories), `memos_user_456` (37, 12, 3),
+/// `memos_user_789` (50, 100, 0), `memos_user_empty`, and the agent `agent_concierge` (64, 5, 8). All others have no
+/// memories.
 ///
-/// One thread does it all and sleeps for as long as nobody asks: connections have no idle timeout.
+/// One thread does all the work and sleeps between requests: connections have no idle timeout.
 public final class DemoServer: Sendable {
-  private let desk: Desk
+  private let dispatcher: Dispatcher
   private let running = Mutex<MultiThreadedEventLoopGroup?>(nil)
 
   public init(options: DemoOptions = DemoOptions()) {
-    desk = Desk(options: options)
+    dispatcher = Dispatcher(options: options)
   }
 
   /// Listens on 127.0.0.1 when it returns. Not to be called again before ``stop()``.
@@ -45,34 +45,34 @@ public final class DemoServer: Sendable {
     }
   }
 
-  private func listen(on port: UInt16, _ group: MultiThreadedEventLoopGroup) throws -> EventLoopFuture<
-    any Channel
-  > {
+  private func listen(
+    on port: UInt16, _ group: MultiThreadedEventLoopGroup
+  ) throws -> EventLoopFuture<any Channel> {
     ServerBootstrap(group: group)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .childChannelInitializer { [desk] channel in
+      .childChannelInitializer { [dispatcher] channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(ConnectionHandler(desk))
+          try channel.pipeline.syncOperations.addHandler(ConnectionHandler(dispatcher))
         }
       }
       .bind(to: try SocketAddress(ipAddress: "127.0.0.1", port: Int(port)))
   }
 
-  /// Closes the port and every connection. What was under way ends in the middle.
+  /// Closes the port and every connection, whatever is being sent.
   public nonisolated(nonsending) func stop() async {
     await running.withLock { $0.take() }?.end()
   }
 
   /// The last 9,000 to 10,000 requests, oldest first.
-  public var callLog: [DemoCall] { desk.calls }
+  public var callLog: [DemoCall] { dispatcher.calls }
 }
 
 /// A request as the demo received it.
 public struct DemoCall: Sendable, Equatable {
   public var method: String
-  /// As it was sent, percent-encoded, without a query.
+  /// Percent-encoded as sent, without the query.
   public var path: String
   /// Names in lower case.
   public var headers: [String: String]
@@ -93,12 +93,12 @@ public struct DemoOptions: Sendable {
   public init(key: String? = nil, memories: Int? = nil, anchor: Int64? = nil, faults: [DemoFault] = []) {
     self.key = key
     self.memories = memories.map { max(0, $0) }
-    self.anchor = anchor ?? Int64(Date().timeIntervalSince1970) / 86_400 * 86_400_000
+    self.anchor = anchor ?? Int64(time(nil)) / 86_400 * 86_400_000
     self.faults = faults
   }
 }
 
-/// Why the demo service does not listen.
+/// Why the demo service cannot listen.
 public enum DemoServerError: Error, Equatable {
   case portTaken(UInt16, detail: String)
   /// A port below 1024 without the right to it, or no loopback interface.

@@ -1,12 +1,7 @@
-import FoundationEssentials
-import NIOCore
-
 /// Writes JSON straight into bytes, in the order in which members are given.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private var needsComma = false
-
-  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
 
   mutating func object(_ members: (inout JSONWriter) -> Void) {
     enclose("{", "}", members)
@@ -14,12 +9,6 @@ struct JSONWriter {
 
   mutating func array(_ elements: (inout JSONWriter) -> Void) {
     enclose("[", "]", elements)
-  }
-
-  mutating func strings(_ list: [String]) {
-    array { json in
-      for text in list { json.string(text) }
-    }
   }
 
   mutating func key(_ name: String) {
@@ -43,12 +32,10 @@ struct JSONWriter {
   /// 87 hundredths are `0.87`, 150 are `1.5`, 100 are `1.0`.
   mutating func hundredths(_ number: Int) {
     let fraction = number % 100
-    let tail = fraction % 10 == 0 ? String(fraction / 10) : (fraction < 10 ? "0" : "") + String(fraction)
-    raw("\(number / 100).\(tail)")
+    raw("\(number / 100).\(fraction % 10 == 0 ? String(fraction / 10) : padded(fraction))")
   }
 
-  /// JSON text that is known to be right.
-  mutating func raw(_ text: String) {
+  private mutating func raw(_ text: String) {
     separate()
     bytes.append(contentsOf: text.utf8)
   }
@@ -64,6 +51,20 @@ struct JSONWriter {
     self.integer(Int64(integer))
   }
 
+  mutating func member(_ name: String, hundredths: Int?) {
+    guard let hundredths else { return }
+    key(name)
+    self.hundredths(hundredths)
+  }
+
+  mutating func member(_ name: String, _ list: [String]?) {
+    guard let list else { return }
+    key(name)
+    array { json in
+      for text in list { json.string(text) }
+    }
+  }
+
   /// A string whose pieces are appended by `pieces` with ``append(_:)``.
   mutating func text(_ pieces: (inout JSONWriter) -> Void) {
     separate()
@@ -73,12 +74,17 @@ struct JSONWriter {
     needsComma = true
   }
 
-  /// Makes the ASCII letter at this place of ``bytes`` a capital.
-  mutating func capitalize(at place: Int) {
-    guard bytes.indices.contains(place), (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[place]) else {
-      return
-    }
-    bytes[place] -= 0x20
+  /// A string whose first letter is made a capital: a slot may begin the sentence.
+  mutating func sentence(_ pieces: (inout JSONWriter) -> Void) {
+    text { $0.capitalized(pieces) }
+  }
+
+  /// The same for a part of a string.
+  mutating func capitalized(_ pieces: (inout JSONWriter) -> Void) {
+    let start = bytes.count
+    pieces(&self)
+    guard bytes.indices.contains(start), 0x61...0x7A ~= bytes[start] else { return }
+    bytes[start] -= 0x20
   }
 
   /// Escaped as a part of a string, without quotes.
@@ -89,16 +95,11 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: "\\"))
         bytes.append(byte)
       case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-      case 0..<0x20:
-        bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(JSONWriter.digits[Int(byte >> 4)])
-        bytes.append(JSONWriter.digits[Int(byte & 0xF)])
+      case 0..<0x20: bytes.append(contentsOf: "\\u\(padded(byte, 4, radix: 16))".utf8)
       default: bytes.append(byte)
       }
     }
   }
-
-  private static let digits = Array("0123456789abcdef".utf8)
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
@@ -123,89 +124,19 @@ struct JSONWriter {
   }
 }
 
-/// A value of a request body, with the JSON type it was sent with: `1` is an integer, `true` is not.
-enum BodyValue: Decodable, Equatable {
-  case null
-  case bool(Bool)
-  case integer(Int)
-  case number(Double)
-  case string(String)
-  case array([BodyValue])
-  case object([String: BodyValue])
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .null
-    } else if let value = try? container.decode(Bool.self) {
-      self = .bool(value)
-    } else if let value = try? container.decode(Int.self) {
-      self = .integer(value)
-    } else if let value = try? container.decode(Double.self) {
-      self = .number(value)
-    } else if let value = try? container.decode(String.self) {
-      self = .string(value)
-    } else if let value = try? container.decode([BodyValue].self) {
-      self = .array(value)
-    } else {
-      self = .object(try container.decode([String: BodyValue].self))
+extension JSONWriter {
+  /// `{"code":0,"message":"ok","data":…}`
+  static func answer(
+    code: Int, _ message: String, reserving size: Int = 0, data: (inout JSONWriter) -> Void
+  ) -> [UInt8] {
+    var json = JSONWriter()
+    json.bytes.reserveCapacity(size)
+    json.object { json in
+      json.member("code", integer: code)
+      json.member("message", message)
+      json.key("data")
+      data(&json)
     }
-  }
-
-  /// `a string`: how a message speaks of it.
-  var kind: String {
-    switch self {
-    case .null: "null"
-    case .bool: "a boolean"
-    case .integer: "an integer"
-    case .number: "a number"
-    case .string: "a string"
-    case .array: "an array"
-    case .object: "an object"
-    }
-  }
-
-  var double: Double? {
-    switch self {
-    case .integer(let value): Double(value)
-    case .number(let value): value
-    default: nil
-    }
-  }
-}
-
-extension BodyValue {
-  /// The members of a request body, without those that are null.
-  static func members(of body: [UInt8]) throws(Refusal) -> [String: BodyValue] {
-    let value: BodyValue
-    do {
-      value = try JSONDecoder().decode(BodyValue.self, from: Data(body))
-    } catch {
-      throw .badParameter("the request body is not valid JSON")
-    }
-    guard case .object(let members) = value else {
-      throw .wrongType("the request body must be an object, not \(value.kind)")
-    }
-    return members.filter { $0.value != .null }
-  }
-}
-
-enum AnswerBody {
-  case bytes([UInt8])
-  case huge(HugeBody)
-
-  var count: Int {
-    switch self {
-    case .bytes(let bytes): bytes.count
-    case .huge(let body): body.count
-    }
-  }
-
-  /// - Returns: at least a byte, unless `length` is 0.
-  func piece(from start: Int, atMost length: Int) -> ByteBuffer {
-    switch self {
-    case .bytes(let bytes): ByteBuffer(bytes: bytes[start..<start + length])
-    case .huge(let body): body.piece(from: start, atMost: length)
-    }
+    return json.bytes
   }
 }

@@ -21,7 +21,7 @@ struct DemoRow {
         let row = Row(tenant: tenant, category: category, index: index, anchor: anchor)
         var json = JSONWriter()
         row.write(into: &json)
-        return DemoRow(list: category.listName, bytes: json.bytes, row: row)
+        return DemoRow(list: category.names.list, bytes: json.bytes, row: row)
       }
     }
   }

@@ -36,11 +36,10 @@ struct Info {
   private static let tiers = ["silver", "gold", "bronze", "platinum", "gold"]
   private static let prefixes: [String: String] = [
     "booking": "BK", "itinerary": "IT", "refund": "RF", "payment": "PAY", "invoice": "INV",
-    "subscription": "SUB",
-    "order": "ORD", "return": "RET", "wishlist": "WL", "reservation": "RSV",
+    "subscription": "SUB", "order": "ORD", "return": "RET", "wishlist": "WL", "reservation": "RSV",
   ]
 
-  /// What the row says under a key whose value is no object or array; nil where it says nothing.
+  /// The value of a key that holds no object or array; nil where the row has none.
   func scalar(_ key: String) -> Scalar? {
     guard has(key) else { return nil }
     let noise = row.noise
@@ -62,43 +61,19 @@ struct Info {
     }
   }
 
-  var businessType: String { row.noise.element(salt("business_type", 1), of: row.topic.businessTypes) }
+  private var businessType: String {
+    row.noise.element(salt("business_type", 1), of: row.topic.businessTypes)
+  }
 
   /// Hundredths, 0…100.
-  var score: Int { row.noise.pick(salt("score", 1), below: 101) }
+  private var score: Int { row.noise.pick(salt("score", 1), below: 101) }
 
-  var labels: [String] {
+  private var labels: [String] {
     let all = ["returning", "newsletter", "family plan", "eco", "student", "night owl", "礼品", "urgent"]
     let first = row.noise.pick(salt("labels", 1), below: all.count)
     return (0...row.noise.pick(salt("labels", 2), below: 3)).map { all[(first + $0 * 3) % all.count] }
   }
-}
 
-/// The three kinds of memory that the demo holds.
-enum Category: Int, CaseIterable {
-  case fact
-  case preference
-  case tool
-
-  /// In the open-source server's dialect.
-  var bucketName: String {
-    switch self {
-    case .fact: "text_mem"
-    case .preference: "pref_mem"
-    case .tool: "tool_mem"
-    }
-  }
-
-  var listName: String {
-    switch self {
-    case .fact: "memory_detail_list"
-    case .preference: "preference_detail_list"
-    case .tool: "tool_memory_detail_list"
-    }
-  }
-}
-
-extension Info {
   /// - Parameter lexicon: names the places in the language of the row.
   func write(into json: inout JSONWriter, lexicon: Lexicon) {
     guard !isMissing else { return }
@@ -115,10 +90,7 @@ extension Info {
         }
       }
       if has("trip") { writeTrip(into: &json, lexicon) }
-      if has("labels") {
-        json.key("labels")
-        json.strings(labels)
-      }
+      if has("labels") { json.member("labels", labels) }
     }
   }
 

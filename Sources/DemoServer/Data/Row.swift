@@ -1,4 +1,4 @@
-/// One memory, worked out from its place: nothing about it is stored.
+/// One memory, computed from its place: nothing about it is stored.
 struct Row {
   let tenant: Tenant
   let category: Category
@@ -21,27 +21,25 @@ struct Row {
     noise = Noise(all, index)
     conversation = place.conversation
     isCoarse = timeline.isCoarse
-    topic = category == .tool ? ToolVocabulary.tool(noise).topic : Topic.of(noise)
+    topic = category == .tool ? Tool.of(noise).topic : Topic.of(noise)
     time = noise.chance(Salt.times, of: 20) && timeline.isCoarse ? place.time / 60_000 * 60_000 : place.time
   }
 
   var id: String { RowID(tenant: tenant.number, category: category, index: index).uuid }
-}
 
-extension Row {
   /// The ways in which the service writes a time.
   enum TimeForm {
     case number, iso8601, minutes, digits
   }
 
-  /// Mostly a number; what has no seconds was cut to the minute, so that the record is exactly what filters compare.
+  /// Mostly a number. A time without seconds was cut to the minute, so that filters compare what the record shows.
   var timeForm: TimeForm {
     let number = noise.pick(Salt.times, below: 1000)
     if number < 20 { return isCoarse ? .minutes : .number }
     return number < 60 ? .iso8601 : number < 80 ? .digits : .number
   }
 
-  /// Milliseconds since 1970, nil where the record says nothing.
+  /// Milliseconds since 1970; nil where the record has no time.
   var updated: Int64? { noise.pick(Salt.missing, below: 90) == 0 ? nil : time }
 
   /// Half of all memories were never touched again; the others are up to three weeks older.
@@ -54,9 +52,10 @@ extension Row {
 
   var conversationID: String? {
     guard noise.pick(Salt.missing, below: 90) > 4 else { return nil }
-    let number = Noise(conversation: conversation, tenant: tenant.number).bits(1) & 0xFF_FFFF_FFFF
-    let digits = String(number, radix: 16)
-    return "conv_" + String(repeating: "0", count: 10 - digits.count) + digits
+    // Shared by the rows of one conversation.
+    let noise = Noise(Noise(seed: 0x636F_6E76), conversation &* 8 &+ tenant.number)
+    let number = noise.bits(1) & 0xFF_FFFF_FFFF
+    return "conv_" + padded(number, 10, radix: 16)
   }
 
   var status: String? {
@@ -71,7 +70,7 @@ extension Row {
     return 99 - spread * spread / 60
   }
 
-  /// Nil where the record has no list.
+  /// nil where the record has no list.
   var tags: [String]? {
     guard category == .fact else { return nil }
     let count = noise.pick(Salt.tagCount, below: 12)
@@ -82,27 +81,18 @@ extension Row {
     return (0..<min(1 + count % 3, all.count)).map { all[(first + $0) % all.count] }
   }
 
-  private static let agents = ["agent_concierge", "agent_shopping", "agent_billing", "agent_travel"]
-  private static let apps = ["app_ios", "app_web", "app_wechat", "app_android"]
-
   var agentID: String? {
     if tenant.isAgent { return tenant.id }
-    return noise.chance(Salt.agent, of: 620) ? noise.element(Salt.agent &+ 50, of: Row.agents) : nil
+    guard noise.chance(Salt.agent, of: 620) else { return nil }
+    let agents = ["agent_concierge", "agent_shopping", "agent_billing", "agent_travel"]
+    return noise.element(Salt.agent &+ 50, of: agents)
   }
 
   var appID: String? {
-    noise.chance(Salt.app, of: 560) ? noise.element(Salt.app &+ 50, of: Row.apps) : nil
+    guard noise.chance(Salt.app, of: 560) else { return nil }
+    return noise.element(Salt.app &+ 50, of: ["app_ios", "app_web", "app_wechat", "app_android"])
   }
-}
 
-extension Noise {
-  /// Shared by the rows of one conversation.
-  init(conversation: Int, tenant: Int) {
-    self.init(Noise(seed: 0x636F_6E76), conversation &* 8 &+ tenant)
-  }
-}
-
-extension Row {
   /// The record as it stands in a list.
   func write(into json: inout JSONWriter) {
     let voice = voice
@@ -136,10 +126,7 @@ extension Row {
       writeTitle(voice, as: "memory_key", into: &json)
       writeFactText(voice, as: "memory_value", into: &json)
       json.member("memory_type", memoryType)
-    case .preference:
-      json.member("preference_type", preferenceType)
-      writePreferenceText(voice, into: &json)
-      writeReasoning(voice, into: &json)
+    case .preference: writePreference(voice, into: &json)
     case .tool:
       json.member("tool_type", toolType)
       writeToolText(voice, as: "tool_value", into: &json)
@@ -149,17 +136,17 @@ extension Row {
     writeTime("update_time", updated, into: &json)
     json.member("conversation_id", conversationID)
     json.member("status", status)
-    if let confidence {
-      json.key("confidence")
-      json.hundredths(confidence)
-    }
-    if let tags {
-      json.key("tags")
-      json.strings(tags)
-    }
+    json.member("confidence", hundredths: confidence)
+    json.member("tags", tags)
     json.member("agent_id", agentID)
     json.member("app_id", appID)
     Info(row: self).write(into: &json, lexicon: voice.lexicon)
+  }
+
+  private func writePreference(_ voice: Voice, into json: inout JSONWriter) {
+    json.member("preference_type", preferenceType)
+    writePreferenceText(voice, into: &json)
+    writeReasoning(voice, into: &json)
   }
 
   var preferenceType: String {
@@ -180,23 +167,19 @@ extension Row {
     case .number: json.integer(time)
     case .digits: json.string(String(time))
     case .iso8601: json.string(Moment(milliseconds: time).iso8601)
-    case .minutes:
-      let moment = Moment(milliseconds: time)
-      json.string(moment.date + " " + moment.clock)
+    case .minutes: json.string(Moment(milliseconds: time).minutes)
     }
   }
 
   /// Fields that no page of the service's documentation names.
   private func writeExtras(into json: inout JSONWriter) {
     if category == .fact, noise.chance(Salt.relativity, of: 250) {
-      json.key("relativity")
-      json.hundredths(noise.pick(Salt.relativity &+ 50, below: 101))
+      json.member("relativity", hundredths: noise.pick(Salt.relativity &+ 50, below: 101))
     }
     guard noise.chance(Salt.extra, of: 25) else { return }
     json.member("visibility", "private")
     json.member("version", integer: 1 + noise.pick(Salt.extra &+ 50, below: 6))
-    json.key("usage")
-    json.array { json in json.string(Moment(milliseconds: time).iso8601) }
+    json.member("usage", [Moment(milliseconds: time).iso8601])
     json.key("background")
     json.null()
   }
@@ -218,11 +201,10 @@ extension Row {
   /// Fields that the open-source server filters by, beside those of the cloud.
   static let ownNames: Set<String> = [
     "memory", "key", "memory_type", "preference_type", "preference", "reasoning", "status", "confidence",
-    "user_id",
-    "user_name", "version",
+    "user_id", "user_name", "version",
   ]
 
-  /// What the record says under one of ``ownNames``, nil where it says nothing.
+  /// The value of one of ``ownNames``; nil where the record has none.
   func own(_ name: String) -> Scalar? {
     switch name {
     case "memory": return written(name) { writeText(voice, into: &$0) }
@@ -240,11 +222,11 @@ extension Row {
     }
   }
 
-  /// Texts are only ever written: reading one back costs, but only filters on them do it.
+  /// Texts can only be written. Reading one back is slow, but only filters on texts do it.
   private func written(_ name: String, _ member: (inout JSONWriter) -> Void) -> Scalar? {
     var json = JSONWriter()
     json.object(member)
-    guard case .string(let text)? = try? BodyValue.members(of: json.bytes)[name] else { return nil }
+    guard case .string(let text)? = try? RequestBody(json.bytes)[name] else { return nil }
     return .string(text)
   }
 
@@ -267,23 +249,14 @@ extension Row {
   private func writeMetadata(_ voice: Voice, into json: inout JSONWriter) {
     json.member("id", id)
     switch category {
-    case .fact:
-      writeTitle(voice, as: "key", into: &json)
-    case .preference:
-      json.member("preference_type", preferenceType)
-      writePreferenceText(voice, into: &json)
-      writeReasoning(voice, into: &json)
-    case .tool:
-      writeToolUses(into: &json)
+    case .fact: writeTitle(voice, as: "key", into: &json)
+    case .preference: writePreference(voice, into: &json)
+    case .tool: writeToolUses(into: &json)
     }
     json.member("memory_type", nodeType)
     json.member("status", status)
-    if let confidence {
-      json.key("confidence")
-      json.hundredths(confidence)
-    }
-    json.key("tags")
-    json.strings(tags ?? [])
+    json.member("confidence", hundredths: confidence)
+    json.member("tags", tags ?? [])
     Info(row: self).write(into: &json, lexicon: voice.lexicon)
     json.member("session_id", conversationID)
     json.member("user_id", tenant.id)
@@ -298,8 +271,6 @@ extension Row {
 
   /// `2026-08-12T09:20:00.084000`
   private static func nodeTime(_ time: Int64) -> String {
-    let fraction = String(time % 1000)
-    return Moment(milliseconds: time).iso8601.dropLast() + "."
-      + String(repeating: "0", count: max(0, 3 - fraction.count)) + fraction + "000"
+    Moment(milliseconds: time).iso8601.dropLast() + "." + padded(time % 1000, 3) + "000"
   }
 }

@@ -1,5 +1,5 @@
 extension Row {
-  /// What the row says, in the language it says it in.
+  /// The language of a row, and its text where that is a hostile one.
   struct Voice {
     /// Knows the row's topic.
     var lexicon: Lexicon
@@ -10,15 +10,14 @@ extension Row {
   var voice: Voice {
     let step = category == .fact ? 131 : 61
     if index % step == 37 {
-      return Voice(lexicon: .english, hostile: Hostile.texts[index / step % Hostile.texts.count])
+      return Voice(lexicon: .english, hostile: HostileTexts.all[index / step % HostileTexts.all.count])
     }
     if category == .tool { return Voice(lexicon: .english) }
-    return Voice(lexicon: Row.lexicon(Tongue.of(noise), category, topic))
+    return Voice(lexicon: Row.lexicon(.of(noise), category, topic))
   }
 
-  private static func lexicon(_ tongue: Tongue, _ category: Category, _ topic: Topic) -> Lexicon {
-    let lexicon = tongue.lexicon
-    return lexicon.statements(category, about: topic).isEmpty ? .english : lexicon
+  private static func lexicon(_ lexicon: Lexicon, _ category: Category, _ topic: Topic) -> Lexicon {
+    lexicon.statements(category, about: topic).isEmpty ? .english : lexicon
   }
 
   /// - Parameter name: `memory_key` in the cloud's dialect.
@@ -44,14 +43,14 @@ extension Row {
 
   /// Some memories are essays: ten to forty sentences in paragraphs and lists.
   private func writeMore(into json: inout JSONWriter) {
-    let tongue = Tongue.of(noise)
+    let language = Lexicon.of(noise)
     let count = 10 + noise.pick(Salt.length &+ 50, below: 31)
     let breaks = noise.chance(Salt.length &+ 51, of: 700)
     for part in 1...count {
       json.append(!breaks ? " " : part % 5 == 0 ? "\n\n" : part % 7 == 0 ? "\n- " : " ")
       let noise = Noise(noise, part)
       let topic = Topic.of(noise)
-      let lexicon = Row.lexicon(tongue, .fact, topic)
+      let lexicon = Row.lexicon(language, .fact, topic)
       let fact = noise.element(Salt.phrase, of: lexicon.statements(.fact, about: topic))
       json.capitalized { fact.second.write(into: &$0, noise: noise, time: time, lexicon: lexicon) }
     }
@@ -71,32 +70,16 @@ extension Row {
     json.key("reasoning")
     json.sentence { preference.second.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
   }
-}
 
-extension JSONWriter {
-  /// A string whose first letter is made a capital: slots do not know that they begin a sentence.
-  mutating func sentence(_ pieces: (inout JSONWriter) -> Void) {
-    text { $0.capitalized(pieces) }
-  }
-
-  /// A part of a string, likewise.
-  mutating func capitalized(_ pieces: (inout JSONWriter) -> Void) {
-    let start = bytes.count
-    pieces(&self)
-    capitalize(at: start)
-  }
-}
-
-extension Row {
   var toolType: String {
     let number = noise.pick(Salt.kind, below: 100)
     return number < 74 ? "ToolTrajectoryMemory" : number < 94 ? "ToolSchemaMemory" : "ToolSchema"
   }
 
   /// The tools of a run: one to three, the first names the text.
-  private var uses: [ToolVocabulary.Tool] {
+  private var uses: [Tool] {
     let count = 1 + noise.pick(Salt.rate &+ 300, below: 5) / 2
-    return (0..<count).map { ToolVocabulary.tool(noise, step: $0) }
+    return (0..<count).map { Tool.of(noise, step: $0) }
   }
 
   /// - Parameter name: `tool_value` in the cloud's dialect.
@@ -129,7 +112,7 @@ extension Row {
     }
   }
 
-  private func writeUse(of tool: ToolVocabulary.Tool, _ noise: Noise, into json: inout JSONWriter) {
+  private func writeUse(of tool: Tool, _ noise: Noise, into json: inout JSONWriter) {
     let spread = noise.pick(Salt.rate, below: 100)
     let rate = noise.chance(Salt.rate &+ 1, of: 300) ? 100 : 100 - spread * spread / 120
     json.object { json in
@@ -138,11 +121,11 @@ extension Row {
       if rate > 80 {
         noise.chance(Salt.rate &+ 2, of: 500) ? json.null() : json.string("")
       } else {
-        json.string(noise.element(Salt.rate &+ 3, of: ToolVocabulary.errors))
+        json.string(noise.element(Salt.rate &+ 3, of: Tool.errors))
       }
       json.key("success_rate")
       if noise.chance(Salt.rate &+ 4, of: 300) {
-        json.text { json in json.append(rate == 100 ? "1.0" : "0.\(rate < 10 ? "0" : "")\(rate)") }
+        json.string(rate == 100 ? "1.0" : "0.\(padded(rate))")
       } else {
         json.hundredths(rate)
       }
@@ -153,9 +136,7 @@ extension Row {
       }
     }
   }
-}
 
-extension Row {
   /// The messages that a memory came from: objects for most rows, plain strings for some.
   func writeSources(_ voice: Voice, into json: inout JSONWriter) {
     json.key("sources")
@@ -183,7 +164,7 @@ extension Row {
   ) {
     if plain {
       json.text { json in
-        json.append(role + ": [" + Row.chatTime(time) + "]: ")
+        json.append(role + ": [" + Moment(milliseconds: time).minutes + "]: ")
         template.write(into: &json, noise: noise, time: time, lexicon: lexicon)
       }
       return
@@ -192,16 +173,10 @@ extension Row {
       json.member("role", role)
       json.key("content")
       json.sentence { template.write(into: &$0, noise: noise, time: time, lexicon: lexicon) }
-      json.member("chat_time", Row.chatTime(time))
+      json.member("chat_time", Moment(milliseconds: time).minutes)
       if noise.chance(Salt.sources &+ 204, of: 400) {
         json.member("message_id", "msg_" + String(noise.bits(Salt.sources &+ 205) >> 16, radix: 36))
       }
     }
-  }
-
-  /// `2026-03-17 10:00`
-  private static func chatTime(_ time: Int64) -> String {
-    let moment = Moment(milliseconds: time)
-    return moment.date + " " + moment.clock
   }
 }

@@ -18,21 +18,16 @@ struct RowID: Equatable {
     let check = Noise.mix(scrambled ^ RowID.checkSalt) >> 10
     let high = ((scrambled >> 16) << 16) | 0x4000 | ((scrambled >> 4) & 0xFFF)
     let low = 0x8000_0000_0000_0000 | (scrambled & 0xF) << 58 | check
-    var text: [UInt8] = []
-    text.reserveCapacity(36)
-    for place in 0..<32 {
-      if place == 8 || place == 12 || place == 16 || place == 20 { text.append(UInt8(ascii: "-")) }
-      let half = place < 16 ? high : low
-      text.append(RowID.digits[Int(half >> UInt64(60 - place % 16 * 4) & 0xF)])
-    }
-    return String(decoding: text, as: UTF8.self)
+    let parts = [
+      (high >> 32, 8), (high >> 16 & 0xFFFF, 4), (high & 0xFFFF, 4), (low >> 48, 4),
+      (low & 0xFFFF_FFFF_FFFF, 12),
+    ]
+    return parts.map { padded($0, $1, radix: 16) }.joined(separator: "-")
   }
-
-  private static let digits = Array("0123456789abcdef".utf8)
 }
 
 extension RowID {
-  /// Nil for anything that ``uuid`` did not make.
+  /// nil for anything that ``uuid`` did not make.
   init?(uuid text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count == 36, [8, 13, 18, 23].allSatisfy({ bytes[$0] == UInt8(ascii: "-") }) else {
@@ -69,9 +64,7 @@ struct Tenant {
     case .tool: tools
     }
   }
-}
 
-extension Tenant {
   /// `memories` replaces the 1,287 facts of `memos_user_123`; preferences and tools keep their share.
   static func all(memories: Int?) -> [Tenant] {
     let facts = memories ?? 1287
@@ -86,5 +79,21 @@ extension Tenant {
       Tenant(number: 3, id: "memos_user_empty", isAgent: false, facts: 0, preferences: 0, tools: 0),
       Tenant(number: 4, id: "agent_concierge", isAgent: true, facts: 64, preferences: 5, tools: 8),
     ]
+  }
+}
+
+/// The three kinds of memory that the demo holds.
+enum Category: Int, CaseIterable {
+  case fact
+  case preference
+  case tool
+
+  /// The list of a page, and the bucket of the open-source server.
+  var names: (list: String, bucket: String) {
+    switch self {
+    case .fact: ("memory_detail_list", "text_mem")
+    case .preference: ("preference_detail_list", "pref_mem")
+    case .tool: ("tool_memory_detail_list", "tool_mem")
+    }
   }
 }

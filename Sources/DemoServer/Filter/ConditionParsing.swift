@@ -1,5 +1,5 @@
 extension Condition {
-  private static let indexed: Set<String> = ["business_type", "biz_id", "scene", "custom_status"]
+  private static let indexedKeys: Set<String> = ["business_type", "biz_id", "scene", "custom_status"]
 
   /// - Parameter path: where the condition stands, for messages: `filter.and[1]`.
   init(_ value: BodyValue, path: String) throws(Refusal) {
@@ -9,29 +9,28 @@ extension Condition {
     guard members.count == 1, let (name, operand) = members.first else {
       throw .badParameter("\(path) must name exactly one field, not \(members.count)")
     }
+    let place = "\(path).\(name)"
     switch name {
     case "and", "or": throw .badParameter("\(path): \"\(name)\" cannot be nested")
     case "user_id": throw .badParameter("\(path): user_id is not supported inside a filter")
-    case "agent_id": self = try .text(.agent, operand, "\(path).\(name)")
-    case "app_id": self = try .text(.app, operand, "\(path).\(name)")
-    case "tags": self = try .tags(operand, "\(path).\(name)")
-    case "create_time": self = try .time(.created, operand, "\(path).\(name)")
-    case "update_time": self = try .time(.updated, operand, "\(path).\(name)")
-    case let name where Condition.indexed.contains(name):
-      self = try .text(.info(name), operand, "\(path).\(name)")
+    case "agent_id": self = try .text(.agent, operand, place)
+    case "app_id": self = try .text(.app, operand, place)
+    case "tags": self = try .tags(operand, place)
+    case "create_time": self = try .time(.created, operand, place)
+    case "update_time": self = try .time(.updated, operand, place)
     default:
       let key = name.hasPrefix("info.") ? String(name.dropFirst(5)) : name
       guard !key.isEmpty else { throw .badParameter("\(path) names no field") }
-      self =
-        try Condition.indexed.contains(key)
-        ? .text(.info(key), operand, "\(path).\(name)") : .custom(key, operand, "\(path).\(name)")
+      let isText = Condition.indexedKeys.contains(key)
+      self = try isText ? .text(.info(key), operand, place) : .custom(key, operand, place)
     }
   }
 
-  private static func text(_ field: Field, _ operand: BodyValue, _ path: String) throws(Refusal) -> Condition
-  {
+  private static func text(
+    _ field: Field, _ operand: BodyValue, _ path: String
+  ) throws(Refusal) -> Condition {
     if case .object(let members) = operand {
-      throw .badParameter("\(path) takes a string, not the operator \(names(members))")
+      throw .badParameter("\(path) takes a string, not the operator \(members.quotedNames)")
     }
     guard case .string(let text) = operand else {
       throw .wrongType("\(path) must be a string, not \(operand.kind)")
@@ -47,8 +46,9 @@ extension Condition {
     return Condition(field: .tags, test: .contains(tag))
   }
 
-  private static func time(_ field: Field, _ operand: BodyValue, _ path: String) throws(Refusal) -> Condition
-  {
+  private static func time(
+    _ field: Field, _ operand: BodyValue, _ path: String
+  ) throws(Refusal) -> Condition {
     let (name, operand) = try soleOperator(operand, path, known: ["gt", "gte", "lt", "lte"])
     guard case .string(let text) = operand, let comparison = Comparison(rawValue: name) else {
       throw .wrongType("\(path).\(name) must be a date string, not \(operand.kind)")
@@ -59,8 +59,9 @@ extension Condition {
     return Condition(field: field, test: .compares(comparison, Double(moment.milliseconds)))
   }
 
-  private static func custom(_ key: String, _ operand: BodyValue, _ path: String) throws(Refusal) -> Condition
-  {
+  private static func custom(
+    _ key: String, _ operand: BodyValue, _ path: String
+  ) throws(Refusal) -> Condition {
     switch operand {
     case .string(let text): return Condition(field: .info(key), test: .equals(.string(text)))
     case .bool(let flag): return Condition(field: .info(key), test: .equals(.bool(flag)))
@@ -91,8 +92,8 @@ extension Condition {
     }
     return (name, value)
   }
+}
 
-  private static func names(_ members: [String: BodyValue]) -> String {
-    members.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
-  }
+extension [String: BodyValue] {
+  var quotedNames: String { keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ") }
 }

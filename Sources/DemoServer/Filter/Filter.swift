@@ -4,17 +4,16 @@ struct Filter: Equatable {
     case and, or
   }
 
-  var junction: Junction
-  var conditions: [Condition]
+  let junction: Junction
+  private(set) var conditions: [Condition]
 
   init(_ value: BodyValue) throws(Refusal) {
     guard case .object(let members) = value else {
       throw .wrongType("filter must be an object, not \(value.kind)")
     }
     guard members.count == 1, let (name, list) = members.first else {
-      let names = members.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
-      throw .badParameter(
-        "filter must have exactly one root, \"and\" or \"or\", not \(names.isEmpty ? "none" : names)")
+      let names = members.isEmpty ? "none" : members.quotedNames
+      throw .badParameter("filter must have exactly one root, \"and\" or \"or\", not \(names)")
     }
     guard let junction = Junction(rawValue: name) else {
       throw .badParameter("filter must begin with \"and\" or \"or\", not \"\(name)\"")
@@ -57,7 +56,7 @@ struct Condition: Equatable {
     /// A part of the text, by its bytes, in the open-source server's `like` and `nolike`.
     case like(String)
     case notLike(String)
-    /// What no row has: a list, null.
+    /// No row matches a list or null.
     case never
     /// Numbers as they are, times in milliseconds since 1970.
     case compares(Comparison, Double)
@@ -79,47 +78,39 @@ extension Filter {
 extension Condition {
   /// A row that does not have the field never matches.
   func accepts(_ row: Row) -> Bool {
-    switch (field, test) {
-    case (_, .anyOf(let tests)): tests.contains { Condition(field: field, test: $0).accepts(row) }
-    case (_, .allOf(let tests)): tests.allSatisfy { Condition(field: field, test: $0).accepts(row) }
-    case (_, .like(let part)): text(of: row).map { Self.holds($0, part) } ?? false
-    case (_, .notLike(let part)): text(of: row).map { !Self.holds($0, part) } ?? false
-    case (.own(let name), .equals(let value)): row.own(name) == value
-    case (.own(let name), .compares(let comparison, let limit)):
-      if case .number(let number)? = row.own(name) { comparison.holds(number, limit) } else { false }
-    case (.session, .equals(let value)): row.conversationID.map { Scalar.string($0) } == value
-    case (.agent, .equals(let value)): row.agentID.map { Scalar.string($0) } == value
-    case (.app, .equals(let value)): row.appID.map { Scalar.string($0) } == value
-    case (.tags, .contains(let tag)): row.tags?.contains(tag) ?? false
-    case (.created, .compares(let comparison, let limit)):
-      comparison.holds(row.created.map { Double($0) }, limit)
-    case (.updated, .compares(let comparison, let limit)):
-      comparison.holds(row.updated.map { Double($0) }, limit)
-    case (.info(let key), .equals(let value)): Info(row: row).scalar(key) == value
-    case (.info(let key), .compares(let comparison, let limit)):
-      if case .number(let number) = Info(row: row).scalar(key) {
-        comparison.holds(number, limit)
-      } else {
-        false
-      }
-    default: false
+    switch test {
+    case .anyOf(let tests): tests.contains { Condition(field: field, test: $0).accepts(row) }
+    case .allOf(let tests): tests.allSatisfy { Condition(field: field, test: $0).accepts(row) }
+    case .like(let part): text(of: row).map { Self.holds($0, part) } ?? false
+    case .notLike(let part): text(of: row).map { !Self.holds($0, part) } ?? false
+    case .equals(let value): scalar(of: row) == value
+    case .contains(let tag): field == .tags && row.tags?.contains(tag) == true
+    case .compares(let comparison, let limit): number(of: row).map { comparison.holds($0, limit) } ?? false
+    case .never: false
     }
   }
-}
 
-extension Condition {
-  private func text(of row: Row) -> String? {
+  private func scalar(of row: Row) -> Scalar? {
     switch field {
-    case .session: return row.conversationID
-    case .agent: return row.agentID
-    case .app: return row.appID
-    case .created, .updated, .tags: return nil
-    case .info(let key):
-      if case .string(let text)? = Info(row: row).scalar(key) { return text }
-      return nil
-    case .own(let name):
-      if case .string(let text)? = row.own(name) { return text }
-      return nil
+    case .session: row.conversationID.map { .string($0) }
+    case .agent: row.agentID.map { .string($0) }
+    case .app: row.appID.map { .string($0) }
+    case .info(let key): Info(row: row).scalar(key)
+    case .own(let name): row.own(name)
+    case .created, .updated, .tags: nil
+    }
+  }
+
+  private func text(of row: Row) -> String? {
+    if case .string(let text)? = scalar(of: row) { text } else { nil }
+  }
+
+  private func number(of row: Row) -> Double? {
+    switch (field, scalar(of: row)) {
+    case (.created, _): row.created.map { Double($0) }
+    case (.updated, _): row.updated.map { Double($0) }
+    case (_, .number(let number)?): number
+    default: nil
     }
   }
 
@@ -130,20 +121,18 @@ extension Condition {
 }
 
 extension Condition.Comparison {
-  func holds(_ value: Double?, _ limit: Double) -> Bool {
-    guard let value else { return false }
+  func holds(_ value: Double, _ limit: Double) -> Bool {
     switch self {
-    case .gt: return value > limit
-    case .gte: return value >= limit
-    case .lt: return value < limit
-    case .lte: return value <= limit
+    case .gt: value > limit
+    case .gte: value >= limit
+    case .lt: value < limit
+    case .lte: value <= limit
     }
   }
 }
 
 extension Filter {
-  /// As the open-source server reads it: what it does not understand it ignores, and answers as if it were not there.
-  /// nil accepts every row.
+  /// As the open-source server reads it: it ignores what it does not understand. nil accepts every row.
   init?(lenient value: BodyValue) throws(Refusal) {
     guard case .object(let members) = value else {
       throw .wrongType("filter must be an object, not \(value.kind)")
@@ -163,8 +152,8 @@ extension Filter {
 }
 
 extension Condition {
-  /// `{"memory":{"like":"tea"}}`; nil where the server ignores it. `AND`, and an `and` within a condition, are names of
-  /// `info` to it, and no row has a list there.
+  /// `{"memory":{"like":"tea"}}`; nil where the server ignores it. It takes `AND`, and an `and` within a condition, for
+  /// keys of `info`, and no row has a list there.
   fileprivate init?(lenient value: BodyValue) {
     guard case .object(let members) = value, members.count == 1, let (name, operand) = members.first,
       name != "not"
@@ -181,7 +170,7 @@ extension Condition {
 }
 
 extension Condition.Field {
-  /// Names of the open-source server. Any other is a key of `info`, also `create_time`, which is the cloud's.
+  /// Any name but those of the open-source server is a key of `info`, even `create_time`, which is the cloud's.
   fileprivate init(lenient name: String) {
     switch name {
     case "session_id": self = .session
@@ -215,7 +204,7 @@ extension Condition.Test {
         })
     case ("gt", _), ("gte", _), ("lt", _), ("lte", _):
       guard let comparison = Condition.Comparison(rawValue: name) else { return nil }
-      // No row holds a value that a date or a text is compared with, but in the times of its own.
+      // A date or a text can only be compared with the times of the record.
       self = Self.limit(operand, on: field).map { .compares(comparison, $0) } ?? .never
     default: return nil
     }

@@ -1,11 +1,9 @@
-import FoundationEssentials
-
-/// The contract without its transport: bodies in, bodies out.
+/// The contract of both dialects without its transport: calls in, bodies out.
 struct MemoryService {
   let tenants: [Tenant]
   /// Milliseconds since 1970.
-  let anchor: Int64
-  let key: String?
+  private let anchor: Int64
+  private let key: String?
 
   init(options: DemoOptions) {
     tenants = Tenant.all(memories: options.memories)
@@ -24,37 +22,46 @@ struct MemoryService {
     }
   }
 
+  private func collection(_ category: Category, of tenant: Tenant, _ arrived: Int) -> Collection {
+    Collection(tenant: tenant, category: category, anchor: anchor, arrived: arrived)
+  }
+
+  private func row(_ id: String, arrived: Int) -> Row? {
+    guard let place = RowID(uuid: id), let tenant = tenants.first(where: { $0.number == place.tenant }),
+      place.index < collection(place.category, of: tenant, arrived).count
+    else { return nil }
+    return Row(tenant: tenant, category: place.category, index: place.index, anchor: anchor)
+  }
+}
+
+// MARK: - The cloud
+
+extension MemoryService {
   /// - Parameters:
-  ///   - arrived: how many rows came since the start.
+  ///   - arrived: how many rows have arrived since the start.
   ///   - claim: what the answer says about its own size; nil tells the truth.
   func page(_ call: PageCall, arrived: Int, claim: PageClaim?) -> [UInt8] {
     let tenant =
       tenants.first { $0.id == call.subject && $0.isAgent == call.isAgent }
       ?? Tenant(number: 255, id: call.subject, isAgent: call.isAgent, facts: 0, preferences: 0, tools: 0)
-    var json = JSONWriter()
-    json.reserve(4096 + call.size * 2048)
-    json.object { json in
-      json.member("code", integer: 0)
-      json.member("message", "ok")
-      json.key("data")
+    return JSONWriter.answer(code: 0, "ok", reserving: 4096 + call.size * 2048) { json in
       json.object { json in
-        let total = writeLists(of: tenant, call, arrived: arrived, into: &json)
+        let total = writeLists(of: tenant, call, arrived, into: &json)
         (claim ?? .truth(total: total, size: call.size)).write(into: &json, call)
       }
     }
-    return json.bytes
   }
 
   /// - Returns: how many facts there are after the filter, on all pages.
   private func writeLists(
-    of tenant: Tenant, _ call: PageCall, arrived: Int, into json: inout JSONWriter
+    of tenant: Tenant, _ call: PageCall, _ arrived: Int, into json: inout JSONWriter
   ) -> Int {
     var total = 0
     for category in Category.allCases where call.includes(category) {
-      let collection = Collection(tenant: tenant, category: category, anchor: anchor, arrived: arrived)
-      let page = collection.page(call.page, size: call.size, filter: call.filter)
+      let page = collection(category, of: tenant, arrived).page(
+        call.page, size: call.size, filter: call.filter)
       if category == .fact { total = page.total }
-      json.key(category.listName)
+      json.key(category.names.list)
       json.array { json in
         for row in page.rows { row.write(into: &json) }
       }
@@ -66,118 +73,108 @@ struct MemoryService {
     return total
   }
 
-  func row(_ id: String, arrived: Int) -> Row? {
-    guard let place = RowID(uuid: id), let tenant = tenants.first(where: { $0.number == place.tenant }),
-      place.index
-        < Collection(tenant: tenant, category: place.category, anchor: anchor, arrived: arrived).count
-    else { return nil }
-    return Row(tenant: tenant, category: place.category, index: place.index, anchor: anchor)
-  }
-
   /// - Parameter id: percent-decoded.
   func detail(_ id: String, arrived: Int) throws(Refusal) -> [UInt8] {
     guard let row = row(id, arrived: arrived) else {
       throw Refusal(code: 40001, message: "memory \"\(id)\" was not found")
     }
-    var json = JSONWriter()
-    json.object { json in
-      json.member("code", integer: 0)
-      json.member("message", "ok")
-      json.key("data")
-      row.writeDetail(into: &json)
-    }
-    return json.bytes
+    return JSONWriter.answer(code: 0, "ok") { row.writeDetail(into: &$0) }
   }
 }
 
-extension PageCall {
-  fileprivate func includes(_ category: Category) -> Bool {
-    switch category {
-    case .fact: true
-    case .preference: includesPreferences
-    case .tool: includesTools
-    }
-  }
-}
+// MARK: - The open-source server
 
-/// A body of `POST get/memory` that kept to the contract. `null` counts as absent, and a field that no contract has
-/// is ignored: the official SDK sends the one, the official CLI the other.
-struct PageCall {
-  var subject: String
-  var isAgent: Bool
-  var page = 1
-  var size = 10
-  var filter: Filter?
-  var includesPreferences = true
-  var includesTools = true
-  var views: [String] = []
-
-  init(body: [UInt8]) throws(Refusal) {
-    let members = try BodyValue.members(of: body)
-    (subject, isAgent) = try PageCall.subject(of: members)
-    page = try PageCall.integer("page", in: members, 1...Int.max) ?? 1
-    size = try PageCall.integer("size", in: members, 1...50) ?? 10
-    includesPreferences = try PageCall.flag("include_preference", in: members) ?? true
-    includesTools = try PageCall.flag("include_tool_memory", in: members) ?? true
-    views = try PageCall.views(of: members)
-    if let filter = members["filter"] { self.filter = try Filter(filter) }
-  }
-
-  private static func subject(of members: [String: BodyValue]) throws(Refusal) -> (String, Bool) {
-    switch (members["user_id"], members["agent_id"]) {
-    case (nil, nil): throw .missing("user_id is missing: exactly one of user_id and agent_id is needed")
-    case (.some, .some): throw .missing("user_id and agent_id exclude each other: exactly one is needed")
-    case (let user?, nil): return (try name(user, of: "user_id"), false)
-    case (nil, let agent?): return (try name(agent, of: "agent_id"), true)
-    }
-  }
-
-  private static func name(_ value: BodyValue, of field: String) throws(Refusal) -> String {
-    guard case .string(let text) = value else {
-      throw .wrongType("\(field) must be a string, not \(value.kind)")
-    }
-    guard !text.isEmpty else { throw Refusal(code: 40003, message: "\(field) is empty") }
-    guard text.count <= 100 else {
-      throw Refusal(code: 40010, message: "\(field) has \(text.count) characters, at most 100 are allowed")
-    }
-    return text
-  }
-
-  static func integer(
-    _ field: String, in members: [String: BodyValue], _ allowed: ClosedRange<Int>
-  ) throws(Refusal) -> Int? {
-    guard let value = members[field] else { return nil }
-    guard case .integer(let number) = value else {
-      throw .wrongType("\(field) must be an integer, not \(value.kind)")
-    }
-    guard allowed.contains(number) else {
-      let range = allowed.upperBound == .max ? "at least 1" : "between 1 and \(allowed.upperBound)"
-      throw .badParameter("\(field) must be \(range), not \(number)")
-    }
-    return number
-  }
-
-  static func flag(_ field: String, in members: [String: BodyValue]) throws(Refusal) -> Bool? {
-    guard let value = members[field] else { return nil }
-    guard case .bool(let flag) = value else {
-      throw .wrongType("\(field) must be a boolean, not \(value.kind)")
-    }
-    return flag
-  }
-
-  private static func views(of members: [String: BodyValue]) throws(Refusal) -> [String] {
-    guard let value = members["include_memory_view"] else { return [] }
-    guard case .array(let elements) = value else {
-      throw .wrongType("include_memory_view must be an array of strings, not \(value.kind)")
-    }
-    var views: [String] = []
-    for element in elements {
-      guard case .string(let view) = element else {
-        throw .wrongType("include_memory_view must hold strings, not \(element.kind)")
+extension MemoryService {
+  /// One bucket a kind, also when it is empty, and none for a kind that was switched off.
+  func cube(_ call: CubeCall, arrived: Int) -> [UInt8] {
+    let tenant = tenants.first { $0.id == call.cube && !$0.isAgent && (call.user ?? $0.id) == $0.id }
+    let size = 4096 + min(call.size ?? 50, 50) * 2048
+    return JSONWriter.answer(code: 200, "Memories retrieved successfully", reserving: size) { json in
+      json.object { json in
+        for category in Category.allCases {
+          json.key(category.names.bucket)
+          json.array { json in
+            if call.includes(category) { writeBucket(category, of: tenant, call, arrived, into: &json) }
+          }
+        }
+        json.key("skill_mem")
+        json.array { json in
+          if call.includesSkills { writeBucket(nil, of: tenant, call, arrived, into: &json) }
+        }
       }
-      views.append(view)
     }
-    return views
+  }
+
+  private func writeBucket(
+    _ category: Category?, of tenant: Tenant?, _ call: CubeCall, _ arrived: Int, into json: inout JSONWriter
+  ) {
+    var rows: [Row] = []
+    var total = 0
+    if let category, let tenant {
+      let collection = collection(category, of: tenant, arrived)
+      if let page = call.page, let size = call.size {
+        (rows, total) = collection.page(page, size: size, filter: call.filter)
+      } else {
+        (rows, total) = collection.page(1, size: max(1, collection.count), filter: call.filter)
+      }
+    }
+    json.object { json in
+      json.member("cube_id", call.cube)
+      json.key("memories")
+      json.array { json in
+        for row in rows { row.writeNode(into: &json) }
+      }
+      json.member("total_nodes", integer: total)
+    }
+  }
+
+  /// - Parameter id: percent-decoded. The open-source server does not treat an unknown one as an error.
+  func node(_ id: String, arrived: Int) -> [UInt8] {
+    let row = row(id, arrived: arrived)
+    let message = row == nil ? "Memory with ID \(id) not found" : "Memory retrieved successfully"
+    return JSONWriter.answer(code: 200, message) { json in
+      if let row { row.writeNode(into: &json) } else { json.null() }
+    }
+  }
+}
+
+/// The memories of one subject in one category, newest first. Rows that arrived since the start come first.
+private struct Collection {
+  let tenant: Tenant
+  let category: Category
+  let anchor: Int64
+  let arrived: Int
+
+  var count: Int { tenant.count(category) + (tenant.count(category) == 0 ? 0 : arrived) }
+
+  /// Place 0 is the newest.
+  private subscript(place: Int) -> Row {
+    let arrived = count - tenant.count(category)
+    let index = place < arrived ? count - 1 - place : place - arrived
+    return Row(tenant: tenant, category: category, index: index, anchor: anchor)
+  }
+
+  /// One page, and how many rows there are. With a filter every row is looked at and none is kept. A million rows take
+  /// up to 0.7 s, in which the server's one thread answers nobody else: good enough for a demo.
+  func page(_ page: Int, size: Int, filter: Filter?) -> (rows: [Row], total: Int) {
+    let (start, overflow) = (page - 1).multipliedReportingOverflow(by: size)
+    guard !overflow, start < count else { return ([], total(filter)) }
+    guard let filter else {
+      return ((start..<start + min(size, count - start)).map { self[$0] }, count)
+    }
+    var rows: [Row] = []
+    var matches = 0
+    for place in 0..<count {
+      let row = self[place]
+      guard filter.accepts(row) else { continue }
+      if matches >= start, rows.count < size { rows.append(row) }
+      matches += 1
+    }
+    return (rows, matches)
+  }
+
+  private func total(_ filter: Filter?) -> Int {
+    filter == nil || count == 0 ? count : page(1, size: 1, filter: filter).total
   }
 }
 
@@ -195,14 +192,13 @@ public enum PageClaim: Sendable, Equatable {
   }
 
   func write(into json: inout JSONWriter, _ call: PageCall) {
-    let members: [(String, Int?)]
+    let numbers: [Int?]
     switch self {
     case .absent: return
-    case .null: members = [("total", nil), ("size", nil), ("current", nil), ("pages", nil)]
-    case .pages(let pages, let total):
-      members = [("total", total), ("size", call.size), ("current", call.page), ("pages", pages)]
+    case .null: numbers = [nil, nil, nil, nil]
+    case .pages(let pages, let total): numbers = [total, call.size, call.page, pages]
     }
-    for (name, number) in members {
+    for (name, number) in zip(["total", "size", "current", "pages"], numbers) {
       json.key(name)
       if let number { json.integer(Int64(number)) } else { json.null() }
     }
