@@ -1,7 +1,7 @@
 import MemoryModel
 import NIOHTTP1
 
-/// Reads an answer by the contract, or says what is wrong with it. The body's own `code` stands above the HTTP status.
+/// Reads an answer by the contract, or reports what is wrong with it. The body's own `code` wins over the HTTP status.
 struct AnswerReader {
   let answer: HTTPAnswer
   let dialect: Dialect
@@ -22,15 +22,13 @@ struct AnswerReader {
     }
   }
 
-  /// - Parameter id: what was asked for.
-  func record(id: String) throws(ServiceError) -> (JSONObject, MemorySource) {
+  /// - Parameter id: of the memory that was requested.
+  func record(id: String) throws(ServiceError) -> RecordAnswer {
     try checkStatus()
     do throws(AnswerFault) {
       let envelope = try AnswerEnvelope(decoding: answer.body)
-      // The open-source server's word for an id that it does not know: success, a message, and nothing.
-      guard let range = try envelope.recordData() else {
-        throw .noRecord
-      }
+      // The open-source server answers an unknown id with success, a message, and nothing.
+      guard let range = try envelope.recordData() else { throw .noRecord }
       guard case .object(let record)? = try? JSONValue(parsing: answer.body[range]) else {
         throw .noData(message: envelope.message)
       }
@@ -40,13 +38,13 @@ struct AnswerReader {
       if let other = record[.id].flatMap(Self.text), !Self.isSame(other, id) {
         throw .notUnderstood(.otherRecord(id: other), message: envelope.message)
       }
-      return (record, MemorySource(page: answer.body, range: range))
+      return RecordAnswer(record: record, source: MemorySource(page: answer.body, range: range))
     } catch {
       throw failure(reason(of: error))
     }
   }
 
-  /// An id as it is compared; nil for what is none.
+  /// nil for what is no id.
   private static func text(_ id: JSONValue) -> String? {
     switch id {
     case .string(let text): text
@@ -55,9 +53,9 @@ struct AnswerReader {
     }
   }
 
-  /// Byte by byte, but for the case of a UUID's digits, which a service may write as it likes.
+  /// Byte by byte, except that the digits of a UUID may be in either case.
   private static func isSame(_ left: String, _ right: String) -> Bool {
-    if ByteString(left) == ByteString(right) { return true }
+    if ByteString.isSame(left, right) { return true }
     let isUUID =
       left.utf8.count == 36 && left.utf8.allSatisfy { $0 == 0x2D || Character(Unicode.Scalar($0)).isHexDigit }
     return isUUID && left.lowercased() == right.lowercased()
@@ -104,16 +102,15 @@ struct AnswerReader {
     case .unsuccessful(let message): return .unsuccessful(message: message)
     case .notUnderstood(let finding, let message): return .notUnderstood(finding, message: message)
     case .noCode(let message):
-      return .unexpectedAnswer(
-        detail: ["neither code nor data", message].compactMap(\.self).joined(separator: ": "))
+      return .unexpectedAnswer(detail: "neither code nor data" + (message.map { ": \($0)" } ?? ""))
     case .noData(let message):
-      return .unexpectedAnswer(detail: ["no data", message].compactMap(\.self).joined(separator: ": "))
+      return .unexpectedAnswer(detail: "no data" + (message.map { ": \($0)" } ?? ""))
     case .notAnObject:
       return .unexpectedAnswer(detail: "not an object: " + redaction.beginning(of: answer.body))
     }
   }
 
-  /// `gzip`, though no request asks for a compressed answer; nil for a body that is sent as it is.
+  /// `gzip`, though no request accepts it; nil for a body that is not encoded.
   private var encoding: String? {
     let name = answer.headers.first(name: "content-encoding").map { redaction.clean($0, limit: 40) }
     return name.flatMap { $0.isEmpty || $0.lowercased() == "identity" ? nil : $0 }
@@ -124,9 +121,8 @@ struct AnswerReader {
       ServiceError(reason, traceID: traceID, retryAfter: retryAfter, likelyDialect: likelyDialect))
   }
 
-  /// The other dialect, where the answer tells of it: a path that is not there, or the cloud's word for a missing key.
-  /// FastAPI, in which the open-source server is written, answers `{"detail":"Not Found"}` to a path that it does not
-  /// have, and no service of the cloud does.
+  /// The other dialect, where the answer suggests it: an unknown path, or the cloud's code for a missing key. Only the
+  /// open-source server, which is written in FastAPI, answers `{"detail":"Not Found"}` to an unknown path.
   private var likelyDialect: String? {
     guard [401, 403, 404, 405].contains(answer.status) || answer.status < 300 else { return nil }
     let envelope = try? AnswerEnvelope(decoding: answer.body)
@@ -140,7 +136,7 @@ struct AnswerReader {
     }
   }
 
-  /// The cloud's words for a key that is missing or not valid: the open-source server asks for none.
+  /// The cloud's codes for a key that is missing or not valid: the open-source server needs none.
   private static let keyCodes: Set<Int> = [40_100, 40_130, 40_132]
 
   private var retryAfter: Double? {
@@ -182,17 +178,17 @@ enum RetryAfter {
     guard parts.count == 6, parts[5] == "GMT", parts[1].count <= 2, let day = Int(parts[1]),
       let month = months.firstIndex(of: String(parts[2]))
     else { return nil }
-    let monthNumber = month + 1
+    let number = (month + 1, day)
     return Timestamp(
-      "\(parts[3])-\(monthNumber < 10 ? "0" : "")\(monthNumber)-\(day < 10 ? "0" : "")\(day)T\(parts[4])Z")
+      "\(parts[3])-\(number.0 < 10 ? "0" : "")\(number.0)-\(day < 10 ? "0" : "")\(day)T\(parts[4])Z")
   }
 }
 
-/// Which failures are tried again by themselves, and after how long.
+/// Which failures are retried automatically, and after how long.
 public struct RetryPolicy: Sendable {
   /// Seconds before the first, second and third retry.
   public var delays: [Double] = [0.5, 1, 2]
-  /// Each delay is stretched or shortened by up to this part of itself, so that many clients do not come back together.
+  /// Each delay is varied by up to this part of itself, so that many clients do not retry at the same moment.
   public var spread = 0.25
   /// A `Retry-After` beyond these seconds is left to the user.
   public var longestRetryAfter = 60.0
@@ -203,15 +199,15 @@ public struct RetryPolicy: Sendable {
 
   public init() {}
 
-  /// Seconds to wait, or nil when the failure is final. `retries` counts those that were made.
+  /// Seconds to wait; nil when the failure is final. `retries` counts those already made.
   public func delay(after error: ServiceError, retries: Int) -> Double? {
     guard retries < delays.count, Self.isTransient(error.reason) else { return nil }
     if let wanted = error.retryAfter { return wanted <= longestRetryAfter ? max(0, wanted) : nil }
     return delays[retries] * (1 + spread * (2 * random() - 1))
   }
 
-  /// A code of the contract that names the caller's fault (40304: the quota is used up) stands above the HTTP status;
-  /// a code that nobody documents (a gateway's 42900) does not.
+  /// A documented code for the caller's fault (40304: the quota is used up) wins over the HTTP status; an undocumented
+  /// one (a gateway's 42900) does not.
   static func isTransient(_ reason: ServiceError.Reason) -> Bool {
     switch reason {
     case .connectionLost: true
@@ -224,10 +220,10 @@ public struct RetryPolicy: Sendable {
     }
   }
 
-  static let transientStatuses: Set = [429, 502, 503, 504]
-  /// The others of api.md section 2.
-  static let finalCodes: Set = [
+  private static let transientStatuses: Set = [429, 502, 503, 504]
+  private static let transientCodes: Set = [40_300, 50_000, 50_002, 50_004, 50_005]
+  /// All other documented codes.
+  private static let finalCodes: Set = [
     40_000, 40_001, 40_002, 40_003, 40_006, 40_010, 40_011, 40_020, 40_100, 40_130, 40_132, 40_304, 40_305,
   ]
-  static let transientCodes: Set = [40_300, 50_000, 50_002, 50_004, 50_005]
 }

@@ -1,6 +1,6 @@
-import NIOCore
+import Glibc
 
-/// A URL taken apart, refusing everything that two parsers might read in two ways: spaces, backslashes, other scripts,
+/// The parts of a URL. Refuses everything that two parsers might read in two ways: spaces, backslashes, other scripts,
 /// user names, dot segments, empty segments.
 struct URLParts {
   let scheme: String
@@ -26,7 +26,7 @@ struct URLParts {
     path = try Self.path(rest.dropFirst(authority.count))
   }
 
-  private static func hostAndPort(_ authority: Substring) throws(BaseURL.Fault) -> (String, Int?) {
+  static func hostAndPort(_ authority: Substring) throws(BaseURL.Fault) -> (String, Int?) {
     var host = authority
     var port: Substring?
     if authority.first == "[" {
@@ -35,9 +35,7 @@ struct URLParts {
       let rest = authority[close...].dropFirst()
       guard rest.isEmpty || rest.first == ":" else { throw .notAURL }
       if !rest.isEmpty { port = rest.dropFirst() }
-      guard host.contains(":"), (try? SocketAddress(ipAddress: String(host), port: 0)) != nil else {
-        throw .notAURL
-      }
+      guard host.contains(":"), IPAddress.bytes(of: String(host)) != nil else { throw .notAURL }
     } else {
       if let colon = authority.firstIndex(of: ":") {
         host = authority[..<colon]
@@ -77,12 +75,54 @@ struct URLParts {
       escape.utf8.count >= 2 && escape.prefix(2).allSatisfy(\.isHexDigit)
     }
   }
+
+  /// `p%40ss` is `p@ss`; nil for `p%4`.
+  static func decoded(_ text: Substring) -> String? {
+    guard hasWholeEscapes(text) else { return nil }
+    var bytes: [UInt8] = []
+    var rest = text.utf8
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      bytes.append(UInt8(Substring(rest.prefix(2)), radix: 16) ?? byte)
+      rest.removeFirst(2)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// `a.example:443`, `[::1]:443`; without a port `[::1]`.
+  static func authority(_ host: String, _ port: Int?) -> String {
+    let name = host.contains(":") ? "[\(host)]" : host
+    return port.map { "\(name):\($0)" } ?? name
+  }
 }
 
-/// Where the service lives: `https://memos.memtensor.cn/api/openmem/v1`, to which `get/memory` is appended.
+/// Addresses as the system reads them: `127.1` is a name.
+enum IPAddress {
+  /// Four or sixteen bytes; nil for a name.
+  static func bytes(of host: String) -> [UInt8]? {
+    for (family, length) in [(AF_INET, 4), (AF_INET6, 16)] {
+      var bytes = [UInt8](repeating: 0, count: length)
+      if inet_pton(family, host, &bytes) == 1 { return bytes }
+    }
+    return nil
+  }
+
+  static func text(_ address: [UInt8]) -> String? {
+    guard address.count == 4 || address.count == 16 else { return nil }
+    var text = [CChar](repeating: 0, count: 64)
+    let family = address.count == 4 ? AF_INET : AF_INET6
+    guard inet_ntop(family, address, &text, socklen_t(text.count)) != nil else { return nil }
+    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+/// The address of the service: `https://memos.memtensor.cn/api/openmem/v1`, to which `get/memory` is appended.
 ///
-/// Only plain ASCII URLs pass, so that the host that is checked here is the host that the HTTP library connects to.
-public struct BaseURL: Sendable, Hashable {
+/// It must be plain ASCII, so that the host that is checked here is the host that the HTTP library connects to.
+public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
   public enum Scheme: String, Sendable, Hashable {
     case http
     case https
@@ -92,7 +132,7 @@ public struct BaseURL: Sendable, Hashable {
 
   public enum Fault: Error, Sendable, Hashable {
     case notAURL
-    /// `ftp`; anything but `http` and `https`.
+    /// Anything but `http` and `https`: `ftp`.
     case unsupportedScheme(String)
     /// The key would travel in the clear to a host that is not this machine.
     case insecureHTTP(host: String)
@@ -104,9 +144,8 @@ public struct BaseURL: Sendable, Hashable {
   public let scheme: Scheme
   /// In lower case, an IPv6 address without its brackets.
   public let host: String
-  /// 1…65535.
   public let port: Int
-  /// `/api/openmem/v1`; empty for the root. No slash at the end.
+  /// `/api/openmem/v1` without a slash at the end; empty for the root.
   public let path: String
 
   public init(_ text: String, allowInsecureHTTP: Bool = false) throws(Fault) {
@@ -119,35 +158,21 @@ public struct BaseURL: Sendable, Hashable {
     guard scheme == .https || allowInsecureHTTP || isLoopback else { throw .insecureHTTP(host: host) }
   }
 
-  /// 127.0.0.0/8, ::1 and the name localhost. Numbers are read as the socket layer reads them: `127.1` is a name.
+  /// 127.0.0.0/8, ::1 and the name localhost.
   public var isLoopback: Bool {
-    if host == "localhost" { return true }
-    guard let address = try? SocketAddress(ipAddress: host, port: 0) else { return false }
-    return switch address {
-    case .v4: host.hasPrefix("127.")
-    case .v6: address == (try? SocketAddress(ipAddress: "::1", port: 0))
-    case .unixDomainSocket: false
-    }
+    guard let address = IPAddress.bytes(of: host) else { return host == "localhost" }
+    return address.count == 4 ? address[0] == 127 : address == Array(repeating: 0, count: 15) + [1]
   }
 
   /// `memos.memtensor.cn`, `127.0.0.1:8787`, `[::1]:8787`: the port only where it is not the scheme's own.
-  public var authority: String {
-    let name = host.contains(":") ? "[\(host)]" : host
-    return port == scheme.standardPort ? name : "\(name):\(port)"
-  }
+  public var authority: String { URLParts.authority(host, port == scheme.standardPort ? nil : port) }
 
   /// `get/memory` gives `https://memos.memtensor.cn/api/openmem/v1/get/memory`.
-  public func appending(_ relativePath: String) -> String {
-    "\(scheme.rawValue)://\(authority)\(path)/\(relativePath)"
-  }
-}
+  public func appending(_ relativePath: String) -> String { "\(self)/\(relativePath)" }
 
-extension BaseURL: CustomStringConvertible {
-  public var description: String { "\(scheme.rawValue)://\(authority)\(path)" }
-}
-
-extension BaseURL {
-  /// The service's own sites (api.md section 1).
+  /// The service's own sites.
   public static let cloud = "https://memos.memtensor.cn/api/openmem/v1"
   public static let global = "https://api.memt.ai/platform/api/openmem/v1"
+
+  public var description: String { "\(scheme.rawValue)://\(authority)\(path)" }
 }

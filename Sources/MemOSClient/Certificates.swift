@@ -5,17 +5,17 @@ import NIOSSL
 
 /// The hosts that a certificate is for: `*.example.org`, `127.0.0.1`.
 ///
-/// swift-nio-ssl takes a certificate that is for the address of the socket instead of the name that was asked for;
-/// behind a proxy that is the proxy's address. ``cover(_:)`` is the check that it leaves out.
+/// swift-nio-ssl also accepts a certificate for the address of the socket, which behind a proxy is the proxy's.
+/// ``cover(_:)`` is the check that it leaves out.
 struct CertificateNames {
   struct Mismatch: Error {
     let names: [String]
   }
 
-  /// In small letters.
+  /// In lower case.
   private(set) var names: [String] = []
   private var addresses: [[UInt8]] = []
-  /// A certificate of old: only its common name says what it is for, and the library has compared that.
+  /// An old certificate: it has only a common name, and the library has compared that.
   let isEmpty: Bool
 
   init(_ certificate: NIOSSLCertificate) {
@@ -32,16 +32,16 @@ struct CertificateNames {
 
   init(names: [String], addresses: [String] = []) {
     self.names = names.map { $0.lowercased() }
-    self.addresses = addresses.compactMap(Self.bytes)
+    self.addresses = addresses.compactMap(IPAddress.bytes)
     isEmpty = names.isEmpty && addresses.isEmpty
   }
 
-  /// For a person: `a.example`, `10.0.0.1`.
-  var shown: [String] { names + addresses.compactMap(Self.text) }
+  /// `a.example`, `10.0.0.1`
+  var shown: [String] { names + addresses.compactMap(IPAddress.text) }
 
-  /// - Parameter host: as in ``BaseURL/host``: in small letters, an IPv6 address without brackets.
+  /// - Parameter host: as in ``BaseURL/host``: in lower case, an IPv6 address without brackets.
   func cover(_ host: String) -> Bool {
-    if let address = Self.bytes(of: host) { return addresses.contains(address) }
+    if let address = IPAddress.bytes(of: host) { return addresses.contains(address) }
     let host = host.hasSuffix(".") ? host.dropLast() : host[...]
     return names.contains { name in
       let name = name.hasSuffix(".") ? name.dropLast() : name[...]
@@ -54,30 +54,7 @@ struct CertificateNames {
     }
   }
 
-  /// Four or sixteen bytes, nil for a name.
-  private static func bytes(of host: String) -> [UInt8]? {
-    for (family, length) in [(AF_INET, 4), (AF_INET6, 16)] {
-      var bytes = [UInt8](repeating: 0, count: length)
-      if inet_pton(family, host, &bytes) == 1 { return bytes }
-    }
-    return nil
-  }
-
-  private static func text(_ address: [UInt8]) -> String? {
-    let family: Int32
-    switch address.count {
-    case 4: family = AF_INET
-    case 16: family = AF_INET6
-    default: return nil
-    }
-    var text = [CChar](repeating: 0, count: 64)
-    guard inet_ntop(family, address, &text, socklen_t(text.count)) != nil else { return nil }
-    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-}
-
-extension CertificateNames {
-  /// Fails unless the server's certificate is for the host. Called when TLS is up, before anything is sent.
+  /// Fails unless the server's certificate is for the host. Called after the handshake, before anything is sent.
   static func check(_ channel: any Channel, is host: String) -> EventLoopFuture<Void> {
     channel.eventLoop.submit {
       guard let certificate = try channel.pipeline.syncOperations.nioSSL_peerCertificate() else {
@@ -85,7 +62,7 @@ extension CertificateNames {
       }
       let names = CertificateNames(certificate)
       guard !names.isEmpty, !names.cover(host) else { return }
-      // The library forgets a connection that failed here, but leaves it open.
+      // The library drops a connection that failed here, but leaves it open.
       channel.eventLoop.execute { channel.close(promise: nil) }
       throw Mismatch(names: names.shown)
     }
@@ -96,14 +73,13 @@ extension ServiceError.TLSFault {
   /// What is wrong with a chain of certificates that was refused, the server's own first.
   init(refused chain: [NIOSSLCertificate], now: Timestamp) {
     let seconds = now.milliseconds / 1000
+    func time(_ seconds: Int) -> Timestamp {
+      Timestamp(milliseconds: Int64(seconds).multipliedReportingOverflow(by: 1000).partialValue)
+    }
     if let certificate = chain.first(where: { $0.notValidAfter < seconds }) {
-      self = .expired(
-        Timestamp(
-          milliseconds: Int64(certificate.notValidAfter).multipliedReportingOverflow(by: 1000).partialValue))
+      self = .expired(time(Int(certificate.notValidAfter)))
     } else if let certificate = chain.first(where: { $0.notValidBefore > seconds }) {
-      self = .notYetValid(
-        Timestamp(
-          milliseconds: Int64(certificate.notValidBefore).multipliedReportingOverflow(by: 1000).partialValue))
+      self = .notYetValid(time(Int(certificate.notValidBefore)))
     } else if let certificate = chain.first, !certificate.isForServers {
       self = .wrongPurpose
     } else if let certificate = chain.first, chain.count == 1, certificate.isSelfIssued {
@@ -139,7 +115,7 @@ extension NIOSSLCertificate {
     return true
   }
 
-  /// What is signed, after the algorithm: the issuer comes first.
+  /// The signed fields after the algorithm; the issuer is the first.
   private var signedFields: DERReader? {
     guard let bytes = try? toDERBytes() else { return nil }
     var file = DERReader(bytes[...])
@@ -227,7 +203,7 @@ enum TrustedCertificates {
     }
   }
 
-  /// What can be told without a parser.
+  /// What can be seen without a parser.
   private static func fault(of bytes: [UInt8]) -> CertificatesFault? {
     let text = String(decoding: bytes, as: UTF8.self)
     if text.contains("-----BEGIN CERTIFICATE-----") || text.contains("-----BEGIN TRUSTED CERTIFICATE-----")

@@ -1,33 +1,29 @@
 import MemoryModel
 
-/// What a client needs to know. Nothing is read from the surroundings: the environment is handed in.
+/// The settings of a client, which reads nothing from the system: the environment is a value too.
 public struct ClientConfiguration: Sendable {
   public var baseURL: BaseURL
   public var dialect: Dialect
-  /// nil or empty: no `Authorization` header is sent, as for the demo service.
+  /// If nil or empty, no `Authorization` header is sent, as for the demo service.
   public var key: Secret?
   /// Seconds for a whole answer, headers and body.
   public var timeout: Double
-  /// PEM certificates that are trusted instead of the system's. Goes before `SSL_CERT_FILE`.
+  /// PEM certificates that are trusted instead of the system's. Wins over `SSL_CERT_FILE`.
   public var caFile: String?
-  /// `HTTPS_PROXY`, `NO_PROXY` (also in lower case) and `SSL_CERT_FILE` are looked up here.
+  /// For `HTTPS_PROXY`, `NO_PROXY` (also in lower case) and `SSL_CERT_FILE`.
   public var environment: [String: String]
-  /// `memtui/1.0.0`.
+  /// `memtui/1.0.0`
   public var userAgent: String
-  /// Bytes of an answer that are accepted.
-  public var longestBody: Int
-  public var retry: RetryPolicy
-  /// Of times that name no zone.
-  public var serverZone: ServerZone
-
-  public static let standardTimeout = 30.0
-  public static let standardLongestBody = 64 << 20
+  /// In bytes.
+  public var longestBody = 64 << 20
+  public var retry = RetryPolicy()
+  /// For times that name no zone.
+  public var serverZone = ServerZone.utc
 
   public init(
-    baseURL: BaseURL, dialect: Dialect = .cloud, key: Secret? = nil, timeout: Double = standardTimeout,
+    baseURL: BaseURL, dialect: Dialect = .cloud, key: Secret? = nil, timeout: Double = 30,
     caFile: String? = nil,
-    environment: [String: String] = [:], userAgent: String = "memtui",
-    longestBody: Int = standardLongestBody, retry: RetryPolicy = RetryPolicy(), serverZone: ServerZone = .utc
+    environment: [String: String] = [:], userAgent: String = "memtui"
   ) {
     self.baseURL = baseURL
     self.dialect = dialect
@@ -36,24 +32,19 @@ public struct ClientConfiguration: Sendable {
     self.caFile = caFile
     self.environment = environment
     self.userAgent = userAgent
-    self.longestBody = longestBody
-    self.retry = retry
-    self.serverZone = serverZone
   }
-}
 
-extension ClientConfiguration {
   /// `proxy:3128`, without its password; nil where the service is reached directly.
   public func proxyAuthority() throws(ConfigurationFault) -> String? {
     try ProxySetting(to: baseURL, environment: environment)?.authority
   }
 }
 
-/// Why no client can be made of a configuration.
+/// Why a configuration cannot be used.
 public enum ConfigurationFault: Error, Sendable, Hashable {
-  /// The key holds characters that a header cannot carry: a line break, a space, another script.
+  /// The key contains characters that a header cannot carry: a line break, a space, another script.
   case unusableKey
-  /// Seconds that are not above zero.
+  /// Not above zero.
   case unusableTimeout(Double)
   /// The file named by `ca_file` (nil) or by a variable, `SSL_CERT_FILE`.
   case certificates(path: String, variable: String?, CertificatesFault)
@@ -80,8 +71,10 @@ public enum CertificatesFault: Error, Sendable, Hashable {
   case damaged
 }
 
-/// A text that must not be seen: printing, dumping and interpolating it give `•••`.
-public struct Secret: Sendable, Hashable {
+/// Printing, dumping and interpolating it give `•••`.
+public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
+  CustomReflectable
+{
   private let text: String
 
   public init(_ text: String) {
@@ -94,9 +87,7 @@ public struct Secret: Sendable, Hashable {
   public var isEmpty: Bool { text.isEmpty }
 
   static let mask = "•••"
-}
 
-extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   public var description: String { Self.mask }
   public var debugDescription: String { Self.mask }
   public var customMirror: Mirror { Mirror(Self.mask, children: []) }

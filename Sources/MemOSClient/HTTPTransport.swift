@@ -7,17 +7,16 @@ import NIOPosix
 import NIOSSL
 import Synchronization
 
-/// One request, one answer. Follows no redirect, tries nothing twice, verifies certificates, gives up at the deadline.
+/// One request, one answer. It follows no redirect, retries nothing, verifies certificates and has a deadline.
 final class HTTPTransport: Sendable {
-  /// One thread for all clients of the process, started by the first and never stopped: a request that comes after its
-  /// client's shutdown is refused by a loop that still runs, and on one that has stopped it would wait for ever.
+  /// One thread for all clients of the process, never stopped: a request after its client's shutdown is refused by a
+  /// running loop, but on a stopped loop it would wait for ever.
   private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
   private let client: HTTPClient
   private let timeout: Double
   private let longestBody: Int
   private let baseURL: BaseURL
-  /// Where connections go that do not go to the service itself.
   private let proxy: ProxySetting?
   private let redaction: Redaction
   private let logger: Logger?
@@ -35,8 +34,8 @@ final class HTTPTransport: Sendable {
     client = HTTPClient(eventLoopGroupProvider: .shared(Self.group), configuration: settings)
   }
 
-  /// `whenSent` is called when the request goes out, never for a connection that did not come about. Throws
-  /// ``ServiceError``, or `CancellationError` after the socket was closed.
+  /// `whenSent` is called when the request is sent, never for a connection that failed. Throws ``ServiceError``, or
+  /// `CancellationError` after the socket was closed.
   func answer(
     to request: HTTPClient.Request, whenSent: @escaping @Sendable () -> Void
   ) async throws -> HTTPAnswer {
@@ -58,23 +57,21 @@ final class HTTPTransport: Sendable {
       logger?.info(
         "connection failed",
         metadata: ["error": "\(redaction.clean("\(type(of: error)): \(error)", limit: 500))"])
-      let reason = await explained(failure.reason(of: error))
+      let reason = await detailed(failure.reason(of: error))
       try Task.checkCancellation()
       throw ServiceError(reason, traceID: collector.traceID)
     }
   }
 
   /// `memos.test:443`, `[::1]:8787`.
-  private var service: String {
-    "\(baseURL.host.contains(":") ? "[\(baseURL.host)]" : baseURL.host):\(baseURL.port)"
-  }
+  private var service: String { URLParts.authority(baseURL.host, baseURL.port) }
 
   private var proxySetting: ServiceError.Proxy? {
     proxy.map { .init(authority: $0.authority, variable: $0.variable, target: service) }
   }
 
-  /// Which certificate was refused, and how a proxy answered, the libraries do not tell.
-  private func explained(_ reason: ServiceError.Reason) async -> ServiceError.Reason {
+  /// The libraries do not report which certificate was refused, or how a proxy answered: a probe finds out.
+  private func detailed(_ reason: ServiceError.Reason) async -> ServiceError.Reason {
     switch reason {
     case .tls(.certificateRefused, _), .tls(.otherName(names: []), _), .proxy(.declined(status: nil), _):
       break
@@ -117,9 +114,9 @@ final class HTTPTransport: Sendable {
       }
     }
     settings.httpVersion = .http1Only
-    // The library's own second attempts would neither be seen nor counted, and make a refusal last until the timeout.
+    // The library's own retries would be neither shown nor counted, and delay a refusal until the timeout.
     settings.connectionPool.retryConnectionEstablishment = false
-    // Below the minute after which usual load balancers close, so that a request rarely meets a dead connection.
+    // Usual load balancers close after a minute: with less, a request rarely meets a dead connection.
     settings.connectionPool.idleTimeout = .seconds(50)
     // The deadline of the whole request decides, not the library's ten seconds for a connection.
     settings.timeout.connect = .nanoseconds(Int64((configuration.timeout + 1) * 1e9))
@@ -128,9 +125,9 @@ final class HTTPTransport: Sendable {
   }
 
   /// The system's certificates, or those of a file; full verification; no TLS that is known to be weak.
-  private static func tls(_ configuration: ClientConfiguration) throws(ConfigurationFault)
-    -> TLSConfiguration?
-  {
+  private static func tls(
+    _ configuration: ClientConfiguration
+  ) throws(ConfigurationFault) -> TLSConfiguration? {
     guard configuration.baseURL.scheme == .https else { return nil }
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.minimumTLSVersion = .tlsv12
@@ -143,8 +140,7 @@ final class HTTPTransport: Sendable {
   }
 }
 
-/// Collects one answer up to a limit, and says when the request has really gone out: a connection that was refused has
-/// cost nobody a call.
+/// Collects one answer up to a limit, and reports when the request was really sent: a refused connection costs no call.
 final class AnswerCollector: HTTPClientResponseDelegate {
   struct TooLarge: Error {}
 
@@ -163,12 +159,12 @@ final class AnswerCollector: HTTPClientResponseDelegate {
     self.whenSent = whenSent
   }
 
-  /// Known once the head is here, also when the rest never comes.
+  /// Known from the head on, even if the rest never arrives.
   var traceID: String? {
     state.withLock { $0.head?.headers.first(name: "traceid") }
   }
 
-  /// The request went out, whole or in part.
+  /// In whole or in part.
   var wasSent: Bool { state.withLock { $0.sent != nil } }
 
   func didSendRequestHead(task: HTTPClient.Task<HTTPAnswer>, _ head: HTTPRequestHead) {
@@ -200,21 +196,16 @@ final class AnswerCollector: HTTPClientResponseDelegate {
       state.body = []
       return HTTPAnswer(
         status: Int(head.status.code), headers: head.headers, body: Self.withoutSlack(body),
-        milliseconds: Self.milliseconds(since: state.sent))
+        milliseconds: state.sent.map { Int((ContinuousClock.now - $0) / .milliseconds(1)) } ?? 0)
     }
   }
 
-  /// Chunks of unknown number leave up to half of the buffer unused, and rows keep it for long.
+  /// Growing by chunks leaves up to half of the buffer unused, and rows keep it for long.
   private static func withoutSlack(_ body: [UInt8]) -> [UInt8] {
     guard body.capacity - body.count > max(4096, body.count / 16) else { return body }
     return [UInt8](unsafeUninitializedCapacity: body.count) { buffer, count in
       count = buffer.initialize(fromContentsOf: body)
     }
-  }
-
-  private static func milliseconds(since start: ContinuousClock.Instant?) -> Int {
-    guard let start else { return 0 }
-    return Int((ContinuousClock.now - start) / .milliseconds(1))
   }
 }
 
@@ -222,9 +213,9 @@ final class AnswerCollector: HTTPClientResponseDelegate {
 struct HTTPAnswer: Sendable {
   var status: Int
   var headers: HTTPHeaders
-  /// One allocation without slack worth naming: the rows of a page keep it.
+  /// Without unused capacity: the rows of a page keep it.
   var body: [UInt8]
-  /// From the request's head going out to the last byte of the body.
+  /// From sending the head of the request to the last byte of the body.
   var milliseconds: Int
 
   /// The server named neither a length nor chunks: the body ends where the connection does, whole or not.
@@ -233,9 +224,9 @@ struct HTTPAnswer: Sendable {
   }
 }
 
-/// Stands between the parser and the HTTP library, which ends the process when parts of an answer reach it in an order
-/// that it does not expect. It takes a head of `HTTP/1.1 099` for one of a preliminary answer, which has no body, and
-/// traps at the body that follows. Such an answer is refused here, and its connection is closed.
+/// Protects the HTTP library, which traps when parts of an answer arrive in an unexpected order: it takes `HTTP/1.1 099`
+/// for the head of a preliminary answer and ends the process at the body that follows. This handler sits behind the
+/// parser, refuses such an answer and closes its connection.
 final class ResponseHeadCheck: ChannelInboundHandler {
   typealias InboundIn = HTTPClientResponsePart
   typealias InboundOut = HTTPClientResponsePart
@@ -253,7 +244,6 @@ final class ResponseHeadCheck: ChannelInboundHandler {
 
   private var state = State.waitingForHead
 
-  /// Puts the check behind the parser that turns bytes into heads and bodies.
   static func add(to channel: any Channel) throws {
     let pipeline = channel.pipeline.syncOperations
     let parser = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
@@ -264,7 +254,7 @@ final class ResponseHeadCheck: ChannelInboundHandler {
     switch (unwrapInboundIn(data), state) {
     case (_, .refused): return
     case (.head(let head), .waitingForHead) where 200..<1000 ~= head.status.code: state = .inBody
-    // 100 Continue and 103 Early Hints are heads alone; the real one follows. Nobody asked for 101.
+    // 100 Continue and 103 Early Hints come before the real head. 101 was not requested.
     case (.head(let head), .waitingForHead) where 100..<200 ~= head.status.code && head.status.code != 101:
       break
     case (.head(let head), _): return refuse(Int(head.status.code), context)

@@ -1,13 +1,13 @@
 import AsyncHTTPClient
-import FoundationEssentials
+import Glibc
 import Logging
 import MemoryModel
 import NIOHTTP1
 
-/// Asks the service for pages and memories. Owns its connections until ``shutdown()``, which must be called.
+/// Loads pages and memories from the service. Owns its connections until ``shutdown()``, which must be called.
 public final class MemOSClient: Sendable {
   private let transport: HTTPTransport
-  private let api: any ServiceAPI
+  private let requests: RequestMaker
   private let dialect: Dialect
   private let retry: RetryPolicy
   private let redaction: Redaction
@@ -16,12 +16,7 @@ public final class MemOSClient: Sendable {
   private let logger: Logger?
 
   public init(_ configuration: ClientConfiguration, logger: Logger? = nil) throws(ConfigurationFault) {
-    let maker = try RequestMaker(configuration)
-    api =
-      switch configuration.dialect {
-      case .cloud: CloudAPI(maker: maker)
-      case .selfHosted(let cube): SelfHostedAPI(maker: maker, cube: cube)
-      }
+    requests = try RequestMaker(configuration)
     dialect = configuration.dialect
     transport = try HTTPTransport(configuration, logger: logger)
     retry = configuration.retry
@@ -30,7 +25,7 @@ public final class MemOSClient: Sendable {
     self.logger = logger
   }
 
-  /// One page, tried again as ``RetryPolicy`` says. `report` is called from other threads, in order.
+  /// One page, retried as ``RetryPolicy`` says. `report` is called from other threads, in order.
   ///
   /// Throws ``ServiceError``, or `CancellationError` when the task was cancelled, which closes the connection.
   @concurrent
@@ -38,47 +33,45 @@ public final class MemOSClient: Sendable {
     _ request: PageRequest, depth: ReadingDepth = .list,
     report: @Sendable @escaping (CallReport) -> Void = { _ in }
   ) async throws -> PageAnswer {
-    try await call(try api.page(request), report: report) { reader, milliseconds throws(ServiceError) in
+    try await call(try requests.page(request), report: report) { reader, milliseconds throws(ServiceError) in
       PageAnswer(page: try reader.page(depth), traceID: reader.traceID, milliseconds: milliseconds)
     }
   }
 
-  /// One memory by its id. Throws as ``page(_:report:)`` does; an unknown id is ``ServiceError.saysNoSuchMemory``.
+  /// One memory by its id. Throws as ``page(_:depth:report:)`` does; see ``ServiceError/isUnknownMemory``.
   @concurrent
   public func memory(
     id: String, report: @Sendable @escaping (CallReport) -> Void = { _ in }
   ) async throws -> RecordAnswer {
-    try await call(try api.memory(id: id), report: report) {
-      reader, milliseconds throws(ServiceError) in
-      let (record, source) = try reader.record(id: id)
-      return RecordAnswer(record: record, source: source, traceID: reader.traceID, milliseconds: milliseconds)
+    try await call(try requests.memory(id: id), report: report) { reader, _ throws(ServiceError) in
+      try reader.record(id: id)
     }
   }
 
-  /// Closes what is open; requests under way fail. Calling it again does nothing.
+  /// Closes all connections; open requests fail. Calling it again does nothing.
   public func shutdown() async {
     await transport.shutdown()
   }
 
   private func call<Answer>(
-    _ request: HTTPClient.Request, report: @Sendable @escaping (CallReport) -> Void,
+    _ request: ServiceRequest, report: @Sendable @escaping (CallReport) -> Void,
     read: (AnswerReader, Int) throws(ServiceError) -> Answer
   ) async throws -> Answer {
     var retries = 0
     while true {
       do {
-        let answer = try await transport.answer(to: request) { report(.sent) }
+        let answer = try await transport.answer(to: request.http) { report(.sent) }
         report(.answered(milliseconds: answer.milliseconds))
         log(request, answer)
         let reader = AnswerReader(
           answer: answer, dialect: dialect, redaction: redaction, now: .now, zone: serverZone)
         return try read(reader, answer.milliseconds)
       } catch let error as ServiceError {
-        // An answer that nobody waits for is not read to its end.
+        // Decoding ends early when the task is cancelled.
         try Task.checkCancellation()
         let error = redaction.clean(error)
         logger?.info(
-          "failed", metadata: ["path": "\(request.url.path)", "reason": "\(Self.kind(of: error.reason))"])
+          "failed", metadata: ["path": "\(request.path)", "reason": "\(Self.kind(of: error.reason))"])
         guard let seconds = retry.delay(after: error, retries: retries) else { throw error }
         retries += 1
         report(.retrying(error, seconds: seconds, attempt: retries, of: retry.delays.count))
@@ -87,28 +80,24 @@ public final class MemOSClient: Sendable {
     }
   }
 
-  private func log(_ request: HTTPClient.Request, _ answer: HTTPAnswer) {
+  private func log(_ request: ServiceRequest, _ answer: HTTPAnswer) {
     logger?.info(
       "answered",
       metadata: [
-        "method": "\(request.method.rawValue)", "path": "\(request.url.path)", "status": "\(answer.status)",
+        "method": "\(request.http.method.rawValue)", "path": "\(request.path)", "status": "\(answer.status)",
         "milliseconds": "\(answer.milliseconds)", "bytes": "\(answer.body.count)",
       ])
   }
 
-  /// The names in a certificate are words of a stranger.
-  private static func kind(of fault: ServiceError.TLSFault) -> String {
-    if case .otherName = fault { "otherName" } else { "\(fault)" }
-  }
-
-  /// The name of the case: a log holds no words of the service, which may be anything.
+  /// The name of the case. The log holds nothing that the service, or a certificate, has written.
   private static func kind(of reason: ServiceError.Reason) -> String {
     switch reason {
     case .refused: "refused"
     case .unknownHost: "unknownHost"
     case .timedOut: "timedOut"
     case .connectionLost: "connectionLost"
-    case .tls(let fault, _): "TLS: \(kind(of: fault))"
+    case .tls(.otherName, _): "TLS: otherName"
+    case .tls(let fault, _): "TLS: \(fault)"
     case .proxy(let fault, let proxy): "proxy \(proxy.authority): \(fault)"
     case .redirected(let status, _): "redirected \(status)"
     case .status(let status, _): "status \(status)"
@@ -127,97 +116,80 @@ public final class MemOSClient: Sendable {
 
 extension Timestamp {
   static var now: Timestamp {
-    Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 }
 
-/// One way of asking: what goes where. What comes back is read alike, see ``AnswerReader``.
-protocol ServiceAPI: Sendable {
-  func page(_ request: PageRequest) throws(ServiceError) -> HTTPClient.Request
-  func memory(id: String) throws(ServiceError) -> HTTPClient.Request
-}
-
-/// A page and how it came.
 public struct PageAnswer: Sendable {
   public var page: MemoryPage
   /// The header `traceid`.
   public var traceID: String?
-  /// From the request going out to the last byte, of the call that succeeded.
+  /// From sending the request to the last byte, of the call that succeeded.
   public var milliseconds: Int
 }
 
-/// One memory that was asked for by its id, and how it came.
+/// A memory that was loaded by its id.
 public struct RecordAnswer: Sendable {
   public var record: JSONObject
   /// The same, byte for byte.
   public var source: MemorySource
-  public var traceID: String?
-  public var milliseconds: Int
 }
 
-/// The service's own dialect: `POST {base}/get/memory` and `GET {base}/get/memory/{id}`.
-struct CloudAPI: ServiceAPI {
-  let maker: RequestMaker
-
-  func page(_ request: PageRequest) throws(ServiceError) -> HTTPClient.Request {
-    try maker.request(.POST, Dialect.cloud.pagePath, body: request.body(in: .cloud))
-  }
-
-  func memory(id: String) throws(ServiceError) -> HTTPClient.Request {
-    guard !id.isEmpty else { throw ServiceError(.other(detail: "the id is empty")) }
-    return try maker.request(.GET, "get/memory/" + RequestMaker.percentEncoded(id))
-  }
+struct ServiceRequest {
+  let http: HTTPClient.Request
+  /// For the log.
+  let path: String
 }
 
-/// The open-source server's dialect: `POST {base}/product/get_memory`, and by id `GET {base}/product/get_memory/{id}`,
-/// which api.md does not list and MemoryOS 2.0.33 answers. It ignores `Authorization`, which a gateway in
-/// front of it may want.
-struct SelfHostedAPI: ServiceAPI {
-  let maker: RequestMaker
-  /// nil: the cube that goes by the user's name.
-  let cube: String?
-
-  func page(_ request: PageRequest) throws(ServiceError) -> HTTPClient.Request {
-    if case .agent = request.subject {
-      throw ServiceError(.other(detail: "a self-hosted server keeps memories of users, not of agents"))
-    }
-    // An empty cube without a user would bring the memories of everyone.
-    guard !(cube ?? request.subject.id).isEmpty else {
-      throw ServiceError(.other(detail: "the cube has no name"))
-    }
-    let dialect = Dialect.selfHosted(cube: cube)
-    return try maker.request(.POST, dialect.pagePath, body: request.body(in: dialect))
-  }
-
-  func memory(id: String) throws(ServiceError) -> HTTPClient.Request {
-    guard !id.isEmpty else { throw ServiceError(.other(detail: "the id is empty")) }
-    return try maker.request(.GET, "product/get_memory/" + RequestMaker.percentEncoded(id))
-  }
-}
-
-/// Requests to one service, with its key where there is one.
+/// Makes the requests to one service, in its dialect and with its key if there is one.
+///
+/// By id an open-source server is asked at `GET {base}/product/get_memory/{id}`, which its documentation does not list
+/// and MemoryOS 2.0.33 answers. It ignores `Authorization`, but a gateway in front of it may need it.
 struct RequestMaker: Sendable {
   private let baseURL: BaseURL
+  private let dialect: Dialect
   private let key: Secret?
   private let userAgent: String
 
   init(_ configuration: ClientConfiguration) throws(ConfigurationFault) {
     baseURL = configuration.baseURL
+    dialect = configuration.dialect
     userAgent = configuration.userAgent
     key = configuration.key.flatMap { $0.isEmpty ? nil : $0 }
     guard key?.reveal().utf8.allSatisfy({ 0x21...0x7E ~= $0 }) != false else { throw .unusableKey }
   }
 
-  func request(
+  func page(_ page: PageRequest) throws(ServiceError) -> ServiceRequest {
+    if case .selfHosted(let cube) = dialect {
+      if case .agent = page.subject {
+        throw ServiceError(.other(detail: "a self-hosted server keeps memories of users, not of agents"))
+      }
+      // An empty cube without a user would return everyone's memories.
+      guard !(cube ?? page.subject.id).isEmpty else {
+        throw ServiceError(.other(detail: "the cube has no name"))
+      }
+    }
+    return try request(.POST, dialect.pagePath, body: page.body(in: dialect))
+  }
+
+  func memory(id: String) throws(ServiceError) -> ServiceRequest {
+    guard !id.isEmpty else { throw ServiceError(.other(detail: "the id is empty")) }
+    return try request(.GET, "\(dialect.pagePath)/\(Self.percentEncoded(id))")
+  }
+
+  private func request(
     _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil
-  ) throws(ServiceError) -> HTTPClient.Request {
+  ) throws(ServiceError) -> ServiceRequest {
     var headers: HTTPHeaders = [
       "Accept": "application/json", "Content-Type": "application/json", "User-Agent": userAgent,
     ]
     if let key { headers.add(name: "Authorization", value: "Token \(key.reveal())") }
     do {
-      return try HTTPClient.Request(
+      let http = try HTTPClient.Request(
         url: baseURL.appending(path), method: method, headers: headers, body: body.map { .bytes($0) })
+      return ServiceRequest(http: http, path: "\(baseURL.path)/\(path)")
     } catch {
       throw ServiceError(.other(detail: "the base URL cannot be used"))
     }

@@ -1,6 +1,4 @@
 import AsyncHTTPClient
-import FoundationEssentials
-import Glibc
 
 /// `NO_PROXY`: `localhost,.example.com,10.0.0.0/8,api.memt.ai:443` or `*`. A name covers its subdomains.
 struct ProxyExclusions {
@@ -34,25 +32,17 @@ struct ProxyExclusions {
   /// `10.0.0.0/8` and `fd00::/8`.
   private func coversAddress(_ host: String, network: Substring) -> Bool {
     let parts = network.split(separator: "/")
-    guard parts.count == 2, let length = Int(parts[1]), let address = Self.bytes(of: host),
-      let base = Self.bytes(of: String(parts[0])), address.count == base.count, 0...base.count * 8 ~= length
+    guard parts.count == 2, let length = Int(parts[1]), let address = IPAddress.bytes(of: host),
+      let base = IPAddress.bytes(of: String(parts[0])), address.count == base.count,
+      0...base.count * 8 ~= length
     else { return false }
     return (0..<length).allSatisfy { bit in
       (address[bit / 8] ^ base[bit / 8]) & (0x80 >> UInt8(bit % 8)) == 0
     }
   }
-
-  /// Four or sixteen bytes, nil for a name.
-  private static func bytes(of host: String) -> [UInt8]? {
-    for (family, length) in [(AF_INET, 4), (AF_INET6, 16)] {
-      var bytes = [UInt8](repeating: 0, count: length)
-      if inet_pton(family, host, &bytes) == 1 { return bytes }
-    }
-    return nil
-  }
 }
 
-/// The way to the service: `HTTPS_PROXY=http://user:password@proxy:3128`, unless `NO_PROXY` names the host.
+/// The proxy that leads to the service: `HTTPS_PROXY=http://user:password@proxy:3128`, unless `NO_PROXY` names the host.
 struct ProxySetting: Sendable {
   let proxy: HTTPClient.Configuration.Proxy
   /// `HTTPS_PROXY`: where it was set.
@@ -76,27 +66,33 @@ struct ProxySetting: Sendable {
     return nil
   }
 
-  /// `proxy:3128`.
-  var authority: String {
-    proxy.host.contains(":") ? "[\(proxy.host)]:\(proxy.port)" : "\(proxy.host):\(proxy.port)"
-  }
+  /// `proxy:3128`
+  var authority: String { URLParts.authority(proxy.host, proxy.port) }
 
   private static func proxy(_ text: String) -> HTTPClient.Configuration.Proxy? {
-    guard let parts = URLComponents(string: text.contains("://") ? text : "http://" + text),
-      var host = parts.host, !host.isEmpty, 1...65535 ~= parts.port ?? 80
-    else { return nil }
-    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-    switch parts.scheme?.lowercased() {
+    let parts = text.firstRange(of: "://")
+    let scheme = parts.map { text[..<$0.lowerBound].lowercased() } ?? "http"
+    var authority = text[(parts?.upperBound ?? text.startIndex)...].prefix { !"/?#".contains($0) }
+    var login: (user: String, password: String)?
+    if let at = authority.lastIndex(of: "@") {
+      let words = authority[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let user = URLParts.decoded(words[0]),
+        let password = URLParts.decoded(words.count > 1 ? words[1] : "")
+      else { return nil }
+      login = (user, password)
+      authority = authority[at...].dropFirst()
+    }
+    guard let (host, port) = try? URLParts.hostAndPort(authority) else { return nil }
+    switch scheme {
     case "http":
-      let authorization = parts.user.map {
-        HTTPClient.Authorization.basic(username: $0, password: parts.password ?? "")
+      let authorization = login.map {
+        HTTPClient.Authorization.basic(username: $0.user, password: $0.password)
       }
-      return .server(host: host, port: parts.port ?? 80, authorization: authorization)
+      return .server(host: host, port: port ?? 80, authorization: authorization)
     case "socks5", "socks5h":
-      // The library speaks no SOCKS authentication; without it the proxy would refuse in words nobody understands.
-      return parts.user == nil ? .socksServer(host: host, port: parts.port ?? 1080) : nil
-    default:
-      return nil
+      // The library has no SOCKS authentication, and the proxy's refusal would be hard to understand.
+      return login == nil ? .socksServer(host: host, port: port ?? 1080) : nil
+    default: return nil
     }
   }
 }

@@ -1,24 +1,21 @@
 import MemoryModel
 
-/// The ways in which a service, a proxy or a library may repeat the key: as it is, `%2D` for `-` as in an address,
-/// `\u002d` as in JSON, `&#45;` as in HTML, any of them twice over, in base64 or in hexadecimal digits.
+/// The spellings in which a service, a proxy or a library may repeat the key: as it is, `%2D` for `-` as in a URL,
+/// `\u002d` as in JSON, `&#45;` as in HTML, any of them encoded twice, in base64 or in hexadecimal digits.
 struct KeySpellings: Sendable {
   private let key: [UInt8]
   private let encoded: [[UInt8]]
 
-  /// A spelling takes at most this many bytes for one of the key: `%2525XX` and the like.
-  static let longestCharacter = 12
-
   init(_ key: String) {
     self.key = Array(key.utf8)
-    // Three bytes become four characters: what of them depends on the key alone differs by where it begins.
+    // Base64 turns three bytes into four characters, so where the key starts decides which of them depend on it alone.
     var encoded = [
       Self.hexadecimal(self.key, "0123456789abcdef"), Self.hexadecimal(self.key, "0123456789ABCDEF"),
     ]
     for alphabet in [Self.standardAlphabet, Self.addressAlphabet] {
       for before in 0..<3 { encoded.append(Self.base64(self.key, before: before, alphabet)) }
     }
-    // Of a key of three letters hardly anything is left: it would be found in any text.
+    // The encoding of a key of three letters would be found in any text.
     self.encoded = encoded.filter { $0.count >= Self.shortestEncoding }
   }
 
@@ -44,12 +41,12 @@ struct KeySpellings: Sendable {
     return String(decoding: result + bytes[copied...], as: UTF8.self)
   }
 
-  /// Where a spelling of the key that begins at `start` ends.
+  /// The end of a spelling of the key that begins at `start`.
   private func end(in bytes: [UInt8], at start: Int) -> Int? {
     if let end = endOfEscaped(in: bytes, at: start) { return end }
     for text in encoded where bytes[start...].starts(with: text) {
       var end = start + text.count
-      // The last character stands for some bits of what follows the key, or for none.
+      // The last character also holds bits of what follows the key.
       while end < bytes.count, Self.isBase64(bytes[end]) { end += 1 }
       return end
     }
@@ -67,7 +64,7 @@ struct KeySpellings: Sendable {
     return key.isEmpty ? nil : index
   }
 
-  /// The character that is spelled there; as it is, if that is the wanted one: a key may hold `%` and `&`.
+  /// The character that is spelled there. A key may itself contain `%` and `&`, so the plain byte is tried too.
   private static func character(in bytes: [UInt8], at start: Int, wanted: UInt8) -> (byte: UInt8, end: Int)? {
     guard start < bytes.count else { return nil }
     switch bytes[start] {
@@ -146,7 +143,7 @@ struct KeySpellings: Sendable {
     return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
   }
 
-  /// The characters that stand for bits of `bytes` alone, when `before` more bytes come before them.
+  /// The characters that hold only bits of `bytes`, when `before` other bytes precede them.
   private static func base64(_ bytes: [UInt8], before: Int, _ alphabet: [UInt8]) -> [UInt8] {
     let bits = (Array(repeating: 0, count: before) + bytes).flatMap { byte in
       (0..<8).map { byte >> (7 - $0) & 1 }
@@ -163,27 +160,27 @@ struct KeySpellings: Sendable {
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 }
 
-/// Keeps the key out of what a service, a proxy or a library says: the words may be shown, logged and copied.
+/// Removes the key from texts of a service, a proxy or a library, which are shown, logged and copied.
 struct Redaction: Sendable {
   private let key: Secret?
   private let spellings: KeySpellings?
 
-  static let longestMessage = 2_000
-  static let longestBeginning = 200
+  private static let longestMessage = 2_000
+  private static let longestBeginning = 200
 
   init(key: Secret?) {
     self.key = key.flatMap { $0.isEmpty ? nil : $0 }
     spellings = self.key.map { KeySpellings($0.reveal()) }
   }
 
-  /// At most `limit` scalars. The key goes first, so that no half of it is left at the end.
+  /// At most `limit` scalars. The key is removed first, so that no half of it is left at the end.
   func clean(_ text: String, limit: Int = longestMessage) -> String {
     let redacted = spellings?.masked(text, with: Secret.mask) ?? text
     return String(String.UnicodeScalarView(redacted.unicodeScalars.prefix(limit)))
   }
 
-  /// What a body that is no JSON says: the title of a page of HTML, or `limit` scalars of text. Only the first
-  /// ``searchedBytes`` are looked at.
+  /// The message of a body that is not JSON: the title of an HTML page, or `limit` scalars of text. Only the first
+  /// ``searchedBytes`` are read.
   func beginning(of body: [UInt8], limit: Int = longestBeginning) -> String {
     var text = clean(
       String(decoding: body.prefix(Self.searchedBytes), as: UTF8.self), limit: Self.searchedBytes)

@@ -6,20 +6,19 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
-/// Turns what the libraries throw into the facts of ``ServiceError``. Their own words stay here: they name classes.
+/// Turns the errors of the libraries into the facts of ``ServiceError``, without their texts, which name classes.
 struct TransportFailure {
   /// `127.0.0.1:8787`: the service.
   let service: String
-  /// What the connection leads through, if it does.
   let proxy: ServiceError.Proxy?
-  /// The request went out: the proxy had done its part.
+  /// If the request was sent, the proxy has done its part.
   let wasSent: Bool
   let timeout: Double
   let longestBody: Int
 
   func reason(of error: any Error) -> ServiceError.Reason {
     if let fault = tlsFault(of: error) {
-      // TLS 1.3 lets a server say only after the handshake that it wants a certificate.
+      // In TLS 1.3 a server demands a certificate only after the handshake.
       guard wasSent, fault != .wantsClientCertificate else { return .tls(fault, host: service) }
       return .connectionLost(detail: "TLS failed in the middle")
     }
@@ -71,7 +70,7 @@ struct TransportFailure {
       default: .other(detail: "")
       }
     }
-    // Of several addresses (::1 and 127.0.0.1) a refusal says most.
+    // Of several addresses (::1 and 127.0.0.1) a refusal is the most telling.
     return reasons.first { $0 == .refused(host: reached) } ?? reasons[0]
   }
 
@@ -83,9 +82,7 @@ struct TransportFailure {
     default: .other(detail: "\(place): \(String(cString: strerror(error.errnoCode)))")
     }
   }
-}
 
-extension TransportFailure {
   private func proxyFault(of error: any Error) -> ServiceError.ProxyFault {
     switch error {
     case let error as HTTPClientError:
@@ -104,9 +101,7 @@ extension TransportFailure {
     default: .other
     }
   }
-}
 
-extension TransportFailure {
   private func answerFault(of error: HTTPClientError) -> ServiceError.ProxyFault? {
     switch error {
     case .proxyAuthenticationRequired: .requiresLogin
@@ -117,7 +112,7 @@ extension TransportFailure {
     }
   }
 
-  /// nil for what is not about TLS.
+  /// nil for other errors than those of TLS.
   private func tlsFault(of error: any Error) -> ServiceError.TLSFault? {
     switch error {
     case let error as CertificateNames.Mismatch: .otherName(names: error.names)
@@ -159,9 +154,9 @@ extension TransportFailure {
   }
 }
 
-/// Finds out why no connection came about, where the libraries keep it to themselves: which certificates the server
-/// has, or with which status the proxy answered. It connects once more and sends no request and no key; TLS is broken
-/// off as soon as the certificates are here.
+/// Finds out why a connection failed, where the libraries do not report it: which certificates the server has, or with
+/// which status the proxy answered. It connects once more, sends no request and no key, and ends TLS as soon as it has
+/// the certificates.
 struct ConnectionProbe {
   enum Finding: Sendable {
     /// The server's own first.
@@ -176,7 +171,7 @@ struct ConnectionProbe {
   let proxy: ProxySetting?
   let group: any EventLoopGroup
 
-  /// Longer is not worth the wait: the failure itself is known.
+  /// The failure itself is known, so a longer wait is not worth it.
   private static let limit = TimeAmount.seconds(5)
 
   func find() async -> Finding {
@@ -199,26 +194,25 @@ struct ConnectionProbe {
   }
 
   fileprivate func tlsHandler(_ found: EventLoopPromise<Finding>) throws -> NIOSSLClientHandler {
-    let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
-    return try NIOSSLClientHandler(
+    try NIOSSLClientHandler(
       context: NIOSSLContext(configuration: .makeClientConfiguration()),
-      serverHostname: isAddress ? nil : host,
+      serverHostname: IPAddress.bytes(of: host) == nil ? host : nil,
       customVerificationCallback: { chain, verified in
         found.succeed(.certificates(chain))
         verified.succeed(.failed)
       })
   }
 
-  /// What asks an HTTP proxy for a way to the service.
+  /// nil for a direct connection.
   fileprivate var tunnelRequest: String? {
     guard let proxy else { return nil }
-    let target = "\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    let target = URLParts.authority(host, port)
     let login = proxy.proxy.authorization.map { "Proxy-Authorization: \($0.headerValue)\r\n" } ?? ""
     return "CONNECT \(target) HTTP/1.1\r\nHost: \(target)\r\n\(login)\r\n"
   }
 }
 
-/// Asks the proxy, if there is one, and begins TLS.
+/// Asks the proxy, if there is one, for a tunnel, and starts TLS.
 private final class ProbeHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer

@@ -112,7 +112,7 @@ public struct ServiceError: Error, Sendable, Hashable {
 
 extension ServiceError {
   /// The service does not know the memory that was asked for by its id.
-  public var saysNoSuchMemory: Bool {
+  public var isUnknownMemory: Bool {
     switch reason {
     case .noMemory, .service(40_001, _, _): true
     default: false

@@ -116,7 +116,7 @@ struct SourcesText {
     switch content {
     case .loading:
       "The row names no sources. Asking the service for the whole memory \(context.glyphs.ellipsis)"
-    case .failed(let error) where error.saysNoSuchMemory:
+    case .failed(let error) where error.isUnknownMemory:
       "The service no longer has this memory, so it names no sources."
         + (error.traceID.map { " \(context.glyphs.dot) trace \($0)" } ?? "")
         + "\n\nr asks again, Esc goes back."

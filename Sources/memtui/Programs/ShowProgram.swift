@@ -86,7 +86,7 @@ struct ShowProgram {
       try writeAll(bytes(of: answer, isFirst: isFirst), to: STDOUT_FILENO)
       return true
     } catch let error as ServiceError {
-      guard error.saysNoSuchMemory else { throw error }
+      guard error.isUnknownMemory else { throw error }
       let trace = error.traceID.map { " (trace \(printable($0)))" } ?? ""
       StandardError.say("The service has no memory with the id \"\(printable(id))\"\(trace).")
       return false
