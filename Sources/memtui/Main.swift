@@ -33,14 +33,14 @@ import Glibc
         try await ShowProgram(command, settings: settings, environment: environment).run()
       case .check(let command):
         // Keys and themes have no part in the call, but browsing would refuse to start.
-        _ = try DisplaySettings.inFile(environment: environment)
+        _ = try DisplaySettings.resolve(environment: environment)
         let settings = try Settings.resolve(command.service.flags, environment: environment)
         try await CheckProgram(settings: settings, environment: environment).run()
       case .configuration(let command):
         StandardOutput.say(try ConfigurationProgram(environment: environment).run(command))
       case .demoServer(let command):
-        let settings = try DemoServerSettings.resolve(command, environment: environment)
-        try await DemoProgram(settings: settings).run()
+        let settings = try Settings.resolve(command.flags, environment: environment)
+        try await DemoProgram(settings: settings.demo ?? DemoSettings()).run()
       }
     } catch {
       StandardError.say(error.sentence)

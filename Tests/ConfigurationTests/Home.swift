@@ -57,7 +57,7 @@ final class Home {
       switch try Invocation(arguments: arguments) {
       case .browse(let command):
         _ = try Settings.resolve(command.flags, environment: environment)
-      case .demoServer(let command): _ = try DemoServerSettings.resolve(command, environment: environment)
+      case .demoServer(let command): _ = try Settings.resolve(command.flags, environment: environment)
       case .export(let command):
         _ = try Settings.resolve(command.flags, environment: environment)
       case .show(let command): _ = try Settings.resolve(command.flags, environment: environment)

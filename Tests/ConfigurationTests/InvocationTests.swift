@@ -83,9 +83,7 @@ import Testing
       Issue.record("not the demo server")
       return
     }
-    let settings = try DemoServerSettings.resolve(command, environment: ["DEMO_KEY": secret])
-    #expect(settings.port == 8787)
-    #expect(settings.key?.reveal() == secret)
-    #expect(settings.demo == DemoSettings(memories: 9, faults: ["x"]))
+    let settings = try Settings.resolve(command.flags, environment: ["DEMO_KEY": secret]).demo
+    #expect(settings == DemoSettings(memories: 9, faults: ["x"], port: 8787, key: Secret(secret)))
   }
 }

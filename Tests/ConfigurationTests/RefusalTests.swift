@@ -24,7 +24,7 @@ import Testing
       "--timeout must be a time above 0 and up to a day, such as 500ms, 30s or 2m, not \"-5s\"."
     ),
     (["--demo", "--memories", "-1"], "--memories must be a whole number, 0 or more, not \"-1\"."),
-    (["demo-server", "--port", "-1"], "--port must be from 0 to 65535, not -1; 0 picks a free one."),
+    (["demo-server", "--port", "-1"], "--port must be a number from 0 to 65535 (0 picks a free one), not \"-1\"."),
     (["--page-size", "51"], "--page-size must be a whole number from 1 to 50, not \"51\"."),
     (
       ["--page-size", "a\u{1B}[2J\u{202E}b"],
@@ -54,7 +54,7 @@ import Testing
     (["--base-url", "https://x.example\(secret) oops"], "--base-url \(urlHint)"),
     (["--bogus"], "Unknown option '--bogus'. See memtui --help."),
     (["--bo\u{1B}[2Jus=1"], "Unknown option '--bo^[[2Jus'. See memtui --help."),
-    (["demo-server", "--port", "70000"], "--port must be from 0 to 65535, not 70000; 0 picks a free one."),
+    (["demo-server", "--port", "70000"], "--port must be a number from 0 to 65535 (0 picks a free one), not \"70000\"."),
     (
       ["demo-server", "--key-from-env", "NOT_SET"],
       "--key-from-env NOT_SET: that variable is not set or empty; export it first."

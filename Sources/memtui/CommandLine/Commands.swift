@@ -22,7 +22,6 @@ struct BrowseCommand: ParsableCommand {
 private let serviceTitle = "Service options"
 private let pagesTitle = "Memory options"
 private let screenTitle = "Screen options"
-private let outputTitle = "Output options"
 
 /// How the screen behaves: only flags, no configuration behind them.
 struct DisplayOptions: ParsableArguments {
@@ -66,7 +65,7 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Print every setting and where it comes from, and ask the service once.")
 
-  @OptionGroup var service: ServiceOptions
+  @OptionGroup(title: serviceTitle) var service: ServiceOptions
 
   @Argument(help: .hidden) var unexpected: [String] = []
 }
@@ -103,17 +102,13 @@ struct DemoServerCommand: ParsableCommand {
     abstract: "Run the demo service on its own, for scripts and other clients.",
     discussion: "Prints the URL it listens on as one line.")
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The port on the loopback interface; 0 picks a free one.", valueName: "n"))
-  var port: Int = 0
-
-  @Option(
-    name: .customLong("key-from-env"),
-    help: ArgumentHelp("The environment variable with the key that clients must send.", valueName: "name"))
-  var keyVariable: String?
-
+  @Option(.demoPort) var port: String?
+  @Option(.demoKey) var keyVariable: String?
   @OptionGroup var demoService: DemoFlags
+
+  var flags: GivenFlags {
+    demoService.flags + GivenFlags([.demoPort: port, .demoKey: keyVariable], switches: [.demo: true])
+  }
 }
 
 /// `memtui export --user memos_user_123 --format csv --output memories.csv`.
@@ -134,9 +129,9 @@ struct ExportCommand: ParsableCommand {
       "The file to write, replaced if it exists; - is standard output (default: -).", valueName: "file"))
   var output: String?
 
-  @OptionGroup var service: ServiceOptions
-  @OptionGroup var pages: PageOptions
-  @OptionGroup var filter: FilterOptions
+  @OptionGroup(title: serviceTitle) var service: ServiceOptions
+  @OptionGroup(title: pagesTitle) var pages: PageOptions
+  @OptionGroup(title: pagesTitle) var filter: FilterOptions
   @OptionGroup var times: TimeOptions
 
   var flags: GivenFlags { service.flags + pages.flags + times.flags }
@@ -160,7 +155,7 @@ struct ShowCommand: ParsableCommand {
   @Option(help: ArgumentHelp("text, or json: a line for each record.", valueName: "name"))
   var format = Format.text
 
-  @OptionGroup var service: ServiceOptions
+  @OptionGroup(title: serviceTitle) var service: ServiceOptions
   @OptionGroup var times: TimeOptions
 
   var flags: GivenFlags { service.flags + times.flags }

@@ -7,11 +7,8 @@ struct ServiceOptions: ParsableArguments {
   @Option(.user) var user: String?
   @Option(.agent) var agent: String?
 
-  @Flag(help: "Use the embedded demo service: no key, no network.")
-  var demo = false
-
+  @Flag(.demo) var demo: Bool
   @OptionGroup var demoService: DemoFlags
-
   @Option(.baseURL) var baseURL: String?
   @Option(.dialect) var dialect: String?
   @Option(.cube) var cube: String?
@@ -22,12 +19,11 @@ struct ServiceOptions: ParsableArguments {
   @Flag(.allowsInsecureHTTP) var allowsInsecureHTTP: Bool
 
   var flags: GivenFlags {
-    var flags = GivenFlags(
+    let flags = GivenFlags(
       [
         .user: user, .agent: agent, .baseURL: baseURL, .dialect: dialect, .cube: cube, .profile: profile,
         .timeout: timeout, .serverZone: serverZone, .logFile: logFile,
-      ], switches: [.allowsInsecureHTTP: allowsInsecureHTTP])
-    flags.demo = demo
+      ], switches: [.demo: demo, .allowsInsecureHTTP: allowsInsecureHTTP])
     return flags + demoService.flags
   }
 }
@@ -43,7 +39,7 @@ struct PageOptions: ParsableArguments {
 struct TimeOptions: ParsableArguments {
   @Flag(.usesUTC) var usesUTC: Bool
 
-  var flags: GivenFlags { GivenFlags([:], switches: [.usesUTC: usesUTC]) }
+  var flags: GivenFlags { GivenFlags(switches: [.usesUTC: usesUTC]) }
 }
 
 /// About the demo service, embedded or on its own.
@@ -51,11 +47,7 @@ struct DemoFlags: ParsableArguments {
   @Option(.demoMemories) var memories: String?
   @Option(.demoFaults) var faults: [String] = []
 
-  var flags: GivenFlags {
-    var flags = GivenFlags([.demoMemories: memories])
-    if !faults.isEmpty { flags.texts[.demoFaults] = faults }
-    return flags
-  }
+  var flags: GivenFlags { GivenFlags([.demoMemories: memories], lists: [.demoFaults: faults]) }
 }
 
 /// Which memories, on the command line.

@@ -13,19 +13,15 @@ struct DisplaySettings: Sendable {
 }
 
 extension DisplaySettings {
+  /// - Parameter options: the flags of browsing; `memtui check` has none.
   static func resolve(
-    _ options: DisplayOptions, environment: [String: String]
+    _ options: DisplayOptions? = nil, environment: [String: String]
   ) throws(SettingsError) -> DisplaySettings {
-    var settings = try inFile(environment: environment)
-    settings.usesMouse = !options.leavesMouseAlone
-    settings.writesState = !options.writesNoState
+    let path = SettingsFile.standardPath(environment: environment)
+    var settings = try Self(path.flatMap { path throws(SettingsError) in try SettingsFile(path: path) })
+    settings.usesMouse = options?.leavesMouseAlone != true
+    settings.writesState = options?.writesNoState != true
     return settings
-  }
-
-  /// Without the flags of browsing, for `memtui check`.
-  static func inFile(environment: [String: String]) throws(SettingsError) -> DisplaySettings {
-    guard let path = SettingsFile.standardPath(environment: environment) else { return Self() }
-    return try Self(SettingsFile(path: path))
   }
 
   init(_ file: SettingsFile?) throws(SettingsError) {

@@ -4,6 +4,7 @@ import MemoryModel
 
 /// What can be set, in the order in which it is resolved and shown. The raw value is the name in a profile and in reports.
 enum Setting: String, Sendable, Hashable, CaseIterable {
+  case demo
   case profile
   case dialect
   case allowsInsecureHTTP = "allow_insecure_http"
@@ -21,6 +22,8 @@ enum Setting: String, Sendable, Hashable, CaseIterable {
   case logFile = "log"
   case demoMemories = "memories"
   case demoFaults = "fault"
+  case demoPort = "port"
+  case demoKey = "key_from_env"
   // Last: a command may ask for a passphrase, which nobody wants to type for a wrong page size.
   case apiKey = "api_key"
   case apiKeyFile = "api_key_file"
@@ -45,13 +48,15 @@ extension Setting {
     var requires: [Requirement] = []
     /// What follows "must be" where the text is refused.
     var mustBe = ""
-    /// In the example of `memtui config init`.
+    /// In the example of `memtui config init`, instead of the default.
     var example: Example?
-    /// Takes the text over into the settings.
-    var read: @Sendable (inout Settings, Input) throws(Fault) -> Void
+    var read: Reader
     /// For `memtui check` and `memtui config show`; nil leaves the line out.
     var shown: @Sendable (Settings) -> String? = { _ in nil }
   }
+
+  /// Takes a text over into the settings.
+  typealias Reader = @Sendable (inout Settings, Input) throws(Fault) -> Void
 
   struct Variable: Sendable {
     var name: String
@@ -86,6 +91,10 @@ extension Setting {
 
   var row: Row {
     switch self {
+    case .demo:
+      Row(
+        help: "Use the embedded demo service: no key, no network",
+        read: { settings, _ in settings.demo = DemoSettings() })
     case .profile:
       Row(
         help: "Profile of config.yaml", valueName: "name", requires: [.noDemo],
@@ -95,9 +104,8 @@ extension Setting {
         help: "cloud, or selfhosted for the open-source server, which needs no key", valueName: "name",
         isInProfile: true, standard: "cloud", requires: [.noDemo], mustBe: "cloud or selfhosted",
         example: Example(text: "cloud", note: "or selfhosted"),
-        read: { settings, input throws(Fault) in
-          let known: [Dialect] = [.cloud, .selfHosted(cube: nil)]
-          settings.dialect = try input.value(known.first { $0.name == input.text })
+        read: set(\.dialect) { input in
+          [Dialect.cloud, .selfHosted(cube: nil)].first { $0.name == input.text }
         },
         shown: { $0.dialect.name })
     case .allowsInsecureHTTP:
@@ -117,7 +125,6 @@ extension Setting {
           },
         ],
         isInProfile: true, standard: BaseURL.cloud, requires: [.noDemo],
-        example: Example(text: BaseURL.cloud),
         read: { settings, input throws(Fault) in try settings.readBaseURL(input) },
         shown: { $0.baseURL?.description ?? "the embedded demo service" })
     case .user:
@@ -166,37 +173,27 @@ extension Setting {
       Row(
         help: "Memories per category and page, 1…50", valueName: "n", mayBeginWithDash: true,
         isInProfile: true, standard: "50", mustBe: "a whole number from 1 to 50",
-        example: Example(text: "50"),
-        read: { settings, input throws(Fault) in
-          let size = Int(input.text)
-          settings.pageSize = try input.value(size.flatMap { (1...50).contains($0) ? $0 : nil })
-        },
+        read: set(\.pageSize) { $0.number(in: 1...50) },
         shown: { String($0.pageSize) })
     case .timeout:
       Row(
         help: "Longest wait for an answer: 500ms, 30s, 2m", valueName: "time", mayBeginWithDash: true,
         isInProfile: true, standard: "30s",
-        mustBe: "a time above 0 and up to a day, such as 500ms, 30s or 2m", example: Example(text: "30s"),
-        read: { settings, input throws(Fault) in
-          settings.timeout = try input.value(Quantity.seconds(input.text))
-        },
+        mustBe: "a time above 0 and up to a day, such as 500ms, 30s or 2m",
+        read: set(\.timeout) { Quantity.seconds($0.text) },
         shown: { "\(Quantity.number($0.timeout)) s" })
     case .watch:
       Row(
         help: "Re-read page 1 at this interval, e.g. 5s or 2m", valueName: "time", mayBeginWithDash: true,
         mustBe: "a time of a second or more, up to a day, such as 5s or 2m",
         read: { settings, input throws(Fault) in
-          let seconds = Quantity.seconds(input.text)
-          settings.watchSeconds = try input.value(seconds.flatMap { $0 >= 1 ? $0 : nil })
+          settings.watchSeconds = try input.value(
+            Quantity.seconds(input.text).flatMap { $0 >= 1 ? $0 : nil })
         })
     case .memoryLimit:
       Row(
         isInProfile: true, standard: "256MiB", mustBe: "a size such as 256MiB (KiB, MiB, GiB, or bytes)",
-        example: Example(text: "256MiB"),
-        read: { settings, input throws(Fault) in
-          settings.memoryLimit = try input.value(Quantity.bytes(input.text))
-        },
-        shown: { "\($0.memoryLimit >> 20) MiB" })
+        read: set(\.memoryLimit) { Quantity.bytes($0.text) }, shown: { "\($0.memoryLimit >> 20) MiB" })
     case .usesUTC:
       Row(
         help: "Read and show times in UTC", standard: "no", read: { $0.usesUTC = $1.text == "yes" },
@@ -207,7 +204,7 @@ extension Setting {
         mayBeginWithDash: true, isInProfile: true, standard: "UTC",
         mustBe: "a time zone such as Asia/Shanghai or an offset such as +08:00",
         example: Example(text: "UTC", note: "or Asia/Shanghai, or +08:00"),
-        read: { settings, input throws(Fault) in try settings.readServerZone(input) },
+        read: set(\.serverZone) { $0.zone },
         shown: { $0.serverZone.name })
     case .logFile:
       Row(
@@ -217,11 +214,30 @@ extension Setting {
       Row(
         help: "How many memories the demo service has", valueName: "n", mayBeginWithDash: true,
         requires: [.demo], mustBe: "a whole number, 0 or more",
-        read: { settings, input throws(Fault) in settings.demo?.memories = try input.count })
+        read: { settings, input throws(Fault) in
+          settings.demo?.memories = try input.value(input.number(in: 0...Int.max))
+        })
     case .demoFaults:
       Row(
         help: "Fault for the demo service to simulate, e.g. latency=5s (repeatable)", valueName: "text",
         requires: [.demo], read: { $0.demo?.faults = $1.texts })
+    case .demoPort:
+      Row(
+        help: "The port on the loopback interface; 0 picks a free one (default: 0)", valueName: "n",
+        mayBeginWithDash: true, requires: [.demo], mustBe: "a number from 0 to 65535 (0 picks a free one)",
+        read: { settings, input throws(Fault) in
+          settings.demo?.port = try input.value(UInt16(input.text))
+        })
+    case .demoKey:
+      Row(
+        help: "The environment variable with the key that clients must send", valueName: "name",
+        requires: [.demo],
+        read: { settings, input throws(Fault) in
+          guard let key = input.environment[input.text], !key.isEmpty else {
+            throw .emptyVariable(input.text)
+          }
+          settings.demo?.key = try input.key(key)
+        })
     case .apiKey:
       Row(
         variables: [Variable(name: "MEMOS_API_KEY")], rivals: [.apiKeyFile, .apiKeyCommand],
@@ -239,6 +255,14 @@ extension Setting {
         example: Example(text: "pass show memos", note: "instead of api_key_file", isAlternative: true),
         read: { settings, input throws(Fault) in try settings.readKeyCommand(input) })
     }
+  }
+
+  /// Sets a property to what `parse` makes of the text, which is refused where that is nothing.
+  private func set<Value>(
+    _ property: any WritableKeyPath<Settings, Value> & Sendable,
+    _ parse: @escaping @Sendable (Input) -> Value?
+  ) -> Reader {
+    { settings, input throws(Fault) in settings[keyPath: property] = try input.value(parse(input)) }
   }
 }
 
@@ -280,25 +304,6 @@ extension Option where Value == [String] {
 extension Flag where Value == Bool {
   init(_ setting: Setting) {
     self.init(wrappedValue: false, name: .customLong(setting.flagName), help: setting.argumentHelp)
-  }
-}
-
-extension Setting.Input {
-  /// Refuses the text where nothing could be made of it.
-  func value<Value>(_ value: Value?) throws(Setting.Fault) -> Value {
-    guard let value else { throw .unexpected(text) }
-    return value
-  }
-
-  fileprivate var id: String {
-    get throws(Setting.Fault) {
-      guard (1...Subject.longestID).contains(text.count) else { throw .length(text.count) }
-      return text
-    }
-  }
-
-  fileprivate var count: Int {
-    get throws(Setting.Fault) { try value(Int(text).flatMap { $0 >= 0 ? $0 : nil }) }
   }
 }
 

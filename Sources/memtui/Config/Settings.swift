@@ -48,18 +48,17 @@ enum Origin: Sendable, Hashable {
 
 /// What a command line says about settings, as it was typed.
 struct GivenFlags {
-  var texts: [Setting: [String]]
-  var demo = false
+  private(set) var texts: [Setting: [String]]
 
-  init(_ texts: [Setting: String?], switches: [Setting: Bool] = [:]) {
-    self.texts = texts.compactMapValues { text in text.map { [$0] } }
+  init(_ texts: [Setting: String?] = [:], lists: [Setting: [String]] = [:], switches: [Setting: Bool] = [:]) {
+    self.texts = lists.filter { !$0.value.isEmpty }
+    for case (let setting, let text?) in texts { self.texts[setting] = [text] }
     for (setting, isOn) in switches where isOn { self.texts[setting] = ["yes"] }
   }
 
   static func + (one: Self, other: Self) -> Self {
     var sum = one
     sum.texts.merge(other.texts) { $1 }
-    sum.demo = one.demo || other.demo
     return sum
   }
 }
@@ -78,12 +77,10 @@ extension Settings {
     var settings = Settings()
     var sources = Sources(flags: flags)
     let path = SettingsFile.standardPath(environment: environment)
-    if flags.demo {
-      // The demo is for a look without any set-up: what is set up for the real service does not reach it.
-      settings.demo = DemoSettings()
-    } else {
+    // The demo is for a look without any set-up: what is set up for the real service does not reach it.
+    if flags.texts[.demo] == nil {
       let file = try path.flatMap { path throws(SettingsError) in try SettingsFile(path: path) }
-      sources.profile = try Profile(named: flags.texts[.profile]?.last, in: file, path: path)
+      sources.profile = try SettingsFile.profile(flags.texts[.profile]?.last, in: file, path: path)
       sources.environment = environment
     }
     for setting in Setting.allCases {
@@ -96,7 +93,7 @@ extension Settings {
       settings.origins[setting] = origin
       if Setting.ofKey.contains(setting), !readsKey { continue }
       do throws(Setting.Fault) {
-        let input = Setting.Input(texts: texts, environment: sources.environment, file: path)
+        let input = Setting.Input(texts: texts, environment: environment, file: path)
         try row.read(&settings, input)
       } catch {
         throw .setting(setting, origin, error)
@@ -132,11 +129,11 @@ extension Settings {
 private struct Sources {
   var flags: GivenFlags
   var environment: [String: String] = [:]
-  var profile: Profile?
+  var profile: [Setting: Found] = [:]
 
   typealias Found = (texts: [String], origin: Origin)
 
-  var profileHasKey: Bool { Setting.ofKey.contains { profile?.values[$0] != nil } }
+  var profileHasKey: Bool { Setting.ofKey.contains { profile[$0] != nil } }
 
   /// The first source that has the setting, else the default. A source that has a rival hides the ones below it.
   func first(_ setting: Setting, _ settings: Settings) throws(SettingsError) -> Found? {
@@ -165,9 +162,7 @@ private struct Sources {
     return nil
   }
 
-  private func inProfile(_ setting: Setting, _: Settings) -> Found? {
-    profile?.values[setting].map { ([$0.text], $0.origin) }
-  }
+  private func inProfile(_ setting: Setting, _: Settings) -> Found? { profile[setting] }
 }
 
 extension Settings {
@@ -216,19 +211,6 @@ extension Settings {
     caFile = path
   }
 
-  /// An offset, or a name of the zone database of this machine.
-  mutating func readServerZone(_ input: Setting.Input) throws(Setting.Fault) {
-    // The default must not need the database.
-    guard input.text != "UTC" else {
-      serverZone = .utc
-      return
-    }
-    serverZone = try input.value(
-      ServerZone(offset: input.text)
-        ?? ZoneFile.rules(of: input.text, environment: input.environment)
-        .map { ServerZone(name: input.text, rules: $0) })
-  }
-
   mutating func readKeyFile(_ input: Setting.Input) throws(Setting.Fault) {
     let path = input.path
     let file: FileBytes
@@ -257,6 +239,30 @@ extension Settings {
 }
 
 extension Setting.Input {
+  /// Refuses the text where nothing could be made of it.
+  func value<Value>(_ value: Value?) throws(Setting.Fault) -> Value {
+    guard let value else { throw .unexpected(text) }
+    return value
+  }
+
+  var id: String {
+    get throws(Setting.Fault) {
+      guard (1...Subject.longestID).contains(text.count) else { throw .length(text.count) }
+      return text
+    }
+  }
+
+  func number(in range: ClosedRange<Int>) -> Int? {
+    Int(text).flatMap { range.contains($0) ? $0 : nil }
+  }
+
+  /// An offset, or a name of the zone database of this machine, which the default must not need.
+  var zone: ServerZone? {
+    if text == "UTC" { return .utc }
+    return ServerZone(offset: text)
+      ?? ZoneFile.rules(of: text, environment: environment).map { ServerZone(name: text, rules: $0) }
+  }
+
   /// `~/key` -> `/home/ann/key`; a relative path starts at the folder of the configuration file.
   fileprivate var path: String {
     if text == "~" || text.hasPrefix("~/"), let home = environment["HOME"] { return home + text.dropFirst() }
@@ -290,34 +296,13 @@ extension Secret {
   }
 }
 
-/// What was said about the demo service. Its own defaults stand behind this.
+/// About the demo service. Its own defaults stand behind this.
 struct DemoSettings: Sendable, Hashable {
   var memories: Int?
   /// As typed: the demo service reads them.
   var faults: [String] = []
-}
-
-/// What `memtui demo-server` was told.
-struct DemoServerSettings: Sendable {
   /// 0 picks a free one.
-  var port: Int
+  var port: UInt16 = 0
   /// What clients must send; without one anything is taken.
   var key: Secret?
-  var demo: DemoSettings
-
-  static func resolve(
-    _ command: DemoServerCommand, environment: [String: String]
-  ) throws(SettingsError) -> DemoServerSettings {
-    guard (0...65535).contains(command.port) else { throw .usage(.port(command.port)) }
-    var flags = command.demoService.flags
-    flags.demo = true
-    let demo = try Settings.resolve(flags, environment: environment).demo ?? DemoSettings()
-    guard let variable = command.keyVariable else { return Self(port: command.port, key: nil, demo: demo) }
-    guard let text = environment[variable], !text.isEmpty else { throw .usage(.emptyVariable(variable)) }
-    do throws(Secret.KeyFault) {
-      return Self(port: command.port, key: try Secret(keyText: text), demo: demo)
-    } catch {
-      throw .setting(.apiKey, .environment(variable), .key(error))
-    }
-  }
 }

@@ -29,9 +29,6 @@ enum SettingsError: Error, Sendable, Hashable {
     case emptyOutput
     /// `--output`, or the file that rows wait in (no path).
     case outputFile(path: String?, errorNumber: Int32)
-    case port(Int)
-    /// `--key-from-env NAME` with nothing in NAME.
-    case emptyVariable(String)
     /// There is no place for a configuration file.
     case noHome
     /// `memtui config init` overwrites nothing.
@@ -49,6 +46,8 @@ extension Setting {
     case length(Int)
     case address(BaseURL.Fault)
     case key(Secret.KeyFault)
+    /// `--key-from-env NAME` with nothing in NAME.
+    case emptyVariable(String)
     case file(path: String, FileBytes.Fault)
     case readableByOthers(path: String)
     /// There is no such file, and what stands in place of its path may be the key itself.
@@ -156,9 +155,6 @@ extension SettingsError {
     case .outputFile(let path?, let number): return "--output: " + notWritable(path, number)
     case .outputFile(nil, let number):
       return "Could not create a temporary file (\(message(number))). Set TMPDIR to a folder with free space."
-    case .port(let port): return "--port must be from 0 to 65535, not \(port); 0 picks a free one."
-    case .emptyVariable(let name):
-      return "--key-from-env \(printable(name)): that variable is not set or empty; export it first."
     case .noHome: return "HOME is not set, so there is no place for config.yaml: set it, or XDG_CONFIG_HOME."
     case .configurationExists(let path):
       return "\(printable(path)) already exists; nothing was changed: edit it, or move it away."
@@ -196,6 +192,8 @@ extension SettingsError {
     case .key(.empty): return "\(place) is empty: put the key there."
     case .key(.unusableCharacter):
       return "\(place) contains spaces, line breaks or non-ASCII characters: leave nothing but the key."
+    case .emptyVariable(let name):
+      return "\(place) \(printable(name)): that variable is not set or empty; export it first."
     case .file(let path, let fault): return "\(place) \(reason(fault)): check \(printable(path))."
     case .readableByOthers(let path): return "\(place) can be read by others: chmod 600 \(printable(path))"
     case .noKeyFile: return "\(place) does not exist: it must be the path of a file."

@@ -93,37 +93,31 @@ extension SettingsFile {
   }
 }
 
-/// The settings of one profile.
-struct Profile {
-  /// Each with the line that it is on. `profile` itself is among them where `default_profile` chose it.
-  private(set) var values: [Setting: (text: String, origin: Origin)] = [:]
-
-  /// The named profile, else the file's `default_profile`, else none.
-  init?(named given: String?, in file: SettingsFile?, path: String?) throws(SettingsError) {
-    guard let file else {
-      guard let given else { return nil }
-      throw .file(FilePlace(path ?? "config.yaml"), .unknownProfile(given, known: []))
-    }
-    let entry = file["default_profile"]
-    guard let name = if let given { given } else { try file.text(entry) } else { return nil }
-    guard let fields = try file.profile(name) else {
-      let place = given == nil ? entry.map(file.place) : nil
-      throw .file(place ?? FilePlace(file.path), .unknownProfile(name, known: file.profileNames))
-    }
-    for field in fields {
-      guard let setting = Setting(rawValue: field.name), let text = try file.text(field) else { continue }
-      values[setting] = (text, .profile(name, file: file.path, line: field.line))
-    }
-    if given == nil { values[.profile] = (name, .profile(name, file: file.path, line: entry?.line)) }
-  }
-}
-
 extension SettingsFile {
   var profileNames: [String] { profiles.map(\.name).sorted() }
 
-  fileprivate func profile(_ name: String) throws(SettingsError) -> [YAMLEntry]? {
-    guard let entry = profiles.first(where: { $0.name == name }) else { return nil }
-    return try group(entry)
+  /// The settings of the named profile, else of the `default_profile`, else none. `profile` itself is among them where
+  /// `default_profile` chose it.
+  static func profile(
+    _ given: String?, in file: SettingsFile?, path: String?
+  ) throws(SettingsError) -> [Setting: (texts: [String], origin: Origin)] {
+    guard let file else {
+      guard let given else { return [:] }
+      throw .file(FilePlace(path ?? "config.yaml"), .unknownProfile(given, known: []))
+    }
+    let chosen = given == nil ? file["default_profile"] : nil
+    guard let name = if let given { given } else { try file.text(chosen) } else { return [:] }
+    guard let profile = file.profiles.first(where: { $0.name == name }) else {
+      let place = chosen.map(file.place) ?? FilePlace(file.path)
+      throw .file(place, .unknownProfile(name, known: file.profileNames))
+    }
+    var values: [Setting: (texts: [String], origin: Origin)] = [:]
+    if let chosen { values[.profile] = ([name], .profile(name, file: file.path, line: chosen.line)) }
+    for field in try file.group(profile) {
+      guard let setting = Setting(rawValue: field.name), let text = try file.text(field) else { continue }
+      values[setting] = ([text], .profile(name, file: file.path, line: field.line))
+    }
+    return values
   }
 
   /// `$XDG_CONFIG_HOME/memtui/config.yaml`, or under `~/.config`; `nil` without a home. As the XDG rules have it, a

@@ -143,7 +143,8 @@ struct ConfigurationReport {
 enum ConfigurationExample {
   static var text: String {
     let settings = Setting.ofProfile.compactMap { setting -> String? in
-      guard let example = setting.row.example else { return nil }
+      let row = setting.row
+      guard let example = row.example ?? row.standard.map({ Setting.Example(text: $0) }) else { return nil }
       let line = "#    \(example.isAlternative ? "# " : "")\(setting.rawValue): \(example.text)"
       guard !example.note.isEmpty else { return line }
       return line + String(repeating: " ", count: max(2, 44 - line.count)) + "# " + example.note

@@ -89,18 +89,18 @@ struct ConfigurationProgram {
 
 /// `memtui demo-server`: the demo service on its own, until a signal ends it.
 struct DemoProgram {
-  private let settings: DemoServerSettings
+  private let settings: DemoSettings
   private let options: DemoOptions
 
-  init(settings: DemoServerSettings) throws(SettingsError) {
+  init(settings: DemoSettings) throws(SettingsError) {
     self.settings = settings
-    options = try DemoOptions(settings.demo, key: settings.key)
+    options = try DemoOptions(settings)
   }
 
   func run() async -> Never {
     do {
       let server = DemoServer(options: options)
-      let port = try await server.start(port: UInt16(settings.port))
+      let port = try await server.start(port: settings.port)
       StandardOutput.say("http://127.0.0.1:\(port)")
       flushOutput()
       while true { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }

@@ -24,7 +24,7 @@ struct Connection: Sendable {
     self.retries = retries
     self.environment = environment
     self.executor = executor
-    demo = try settings.demo.map { settings throws(SettingsError) in try DemoOptions(settings, key: nil) }
+    demo = try settings.demo.map { settings throws(SettingsError) in try DemoOptions(settings) }
     logger = try settings.logFile.map { path throws(SettingsError) in try FileLog.logger(path: path) }
     guard let baseURL = settings.baseURL,
       settings.caFile != nil || Self.variables.contains(where: { environment[$0]?.isEmpty == false })
@@ -118,7 +118,7 @@ struct Connection: Sendable {
 }
 
 extension DemoOptions {
-  init(_ settings: DemoSettings, key: Secret?) throws(SettingsError) {
+  init(_ settings: DemoSettings) throws(SettingsError) {
     var faults: [DemoFault] = []
     for text in settings.faults {
       do throws(DemoFaultError) {
@@ -127,7 +127,7 @@ extension DemoOptions {
         throw .setting(.demoFaults, .flag, .demoFault(error.description))
       }
     }
-    self.init(key: key?.reveal(), memories: settings.memories, faults: faults)
+    self.init(key: settings.key?.reveal(), memories: settings.memories, faults: faults)
   }
 }
 
