@@ -10,7 +10,7 @@ import Testing
 
   init() throws { home = try Home() }
 
-  @Test func `path says where the file is or would be`() throws {
+  @Test func `path prints where the file is or would be`() throws {
     #expect(try home.config("path") == home.configPath + "\n")
     #expect(try home.config("path", with: ["XDG_CONFIG_HOME": "/xdg"]) == "/xdg/memtui/config.yaml\n")
     #expect(throws: SettingsError.usage(.noHome)) { try home.config("path", with: ["HOME": ""]) }
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func `show says where each setting came from, and reads no key for it`() throws {
+  @Test func `show prints where each setting comes from, and reads no key`() throws {
     try home.configure(
       """
       default_profile: a
@@ -61,7 +61,7 @@ import Testing
       })
   }
 
-  @Test func `what show prints is a configuration with the same keys`() throws {
+  @Test func `the output of show is a configuration with the same keys`() throws {
     try home.configure(
       "theme: mine\nthemes:\n  mine:\n    base: mono\n    chip: white on blue\nkeys:\n  help.page_down: [F2, \"\\\\\", \"\\\"\", \"#\", \"y\"]\n  raw.suspend: []\n"
     )
@@ -79,7 +79,7 @@ import Testing
     #expect(try home.config("show") == shown)
   }
 
-  @Test func `a misspelt setting is refused in the demo too`() throws {
+  @Test func `the demo refuses a misspelt setting too`() throws {
     try home.configure("thmee: dark\n")
     #expect(throws: SettingsError.self) { try home.display() }
   }
@@ -102,7 +102,7 @@ import Testing
     }
   }
 
-  @Test func `the example is right once its comments are taken away`() async throws {
+  @Test func `the example is valid without its comment signs`() async throws {
     let yaml = ConfigurationExample.text.split(separator: "\n")
       .filter { !$0.hasPrefix("# ") || $0.hasPrefix("#  ") }.map { $0.drop { $0 == "#" } }.joined(
         separator: "\n")
@@ -112,7 +112,7 @@ import Testing
     _ = try home.display()
   }
 
-  @Test func `a folder that cannot be made is said`() throws {
+  @Test func `init reports a folder that it cannot create`() throws {
     try home.write("", to: "file")
     #expect(throws: SettingsError.self) {
       try home.config("init", with: ["XDG_CONFIG_HOME": home.path + "/file"])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import memtui
 
-/// What can be wrong with the way to the service is said before the screen is taken.
+/// A connection that cannot work is reported before the screen opens.
 @Suite struct ConnectionTests {
   private func sentence(_ arguments: [String], _ environment: [String: String]) async throws -> String? {
     do throws(SettingsError) {
@@ -19,7 +19,7 @@ import Testing
 
   private static let withKey = ["MEMOS_API_KEY": "k", "HOME": "/nonexistent"]
 
-  @Test func aFileThatHoldsNoCertificates() async throws {
+  @Test func `a file without certificates is refused`() async throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "memtui-\(UUID()).pem")
     try Data("no certificate".utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
@@ -28,23 +28,23 @@ import Testing
     #expect(sentence?.contains("SSL_CERT_FILE: ") == true)
   }
 
-  @Test func aProxyThatIsNone() async throws {
+  @Test func `an unsupported proxy URL is refused`() async throws {
     let environment = Self.withKey.merging(["HTTPS_PROXY": "ftp://proxy"]) { $1 }
     #expect(
       try await sentence(["--user", "u"], environment)
         == "HTTPS_PROXY is not a supported proxy URL: set it to http://host:port, or unset it.")
   }
 
-  @Test func aFaultThatTheDemoDoesNotKnow() async throws {
+  @Test func `an unknown fault of the demo is refused`() async throws {
     #expect(try await sentence(["--demo", "--fault", "zorg"], [:])?.hasPrefix("--fault: \"zorg\"") == true)
   }
 
-  @Test func aLogThatCannotBeWritten() async throws {
+  @Test func `a log that cannot be written is refused`() async throws {
     let sentence = try await sentence(["--demo", "--log", "/nonexistent/log"], [:])
     #expect(sentence?.hasPrefix("--log: /nonexistent/log cannot be written") == true)
   }
 
-  @Test func whatIsRightIsTaken() async throws {
+  @Test func `correct settings are accepted`() async throws {
     #expect(try await sentence(["--user", "u"], Self.withKey) == nil)
     #expect(try await sentence(["--demo", "--fault", "latency=5s"], [:]) == nil)
   }

@@ -17,7 +17,7 @@ import Testing
       (["--user", "u1", "--cube", "c1"], "c1", .user("u1")),
       ([], nil, nil),
     ] as [([String], String?, Subject?)])
-  func `a cube alone is read whole, and a user has the cube of that name`(
+  func `a cube without a user means all its users, and a user has the cube of that name`(
     given: [String], cube: String?, subject: Subject?
   ) async throws {
     let settings = try await home.resolve(
@@ -28,7 +28,7 @@ import Testing
     #expect(settings.apiKey == nil)
   }
 
-  @Test func `a profile holds dialect and cube, and a flag leads back to the cloud`() async throws {
+  @Test func `a profile has dialect and cube, and --dialect cloud overrides both`() async throws {
     try home.configure(
       """
       profiles:
@@ -47,7 +47,7 @@ import Testing
     #expect(cloud.origins[.cube] == nil)
   }
 
-  @Test func `a key that is there goes along`() async throws {
+  @Test func `a self-hosted server gets the key if there is one`() async throws {
     let settings = try await home.resolve(
       "--dialect", "selfhosted", "--base-url", Self.local, "--cube", "c1", with: withKey)
     #expect(settings.apiKey?.reveal() == secret)
@@ -80,7 +80,7 @@ import Testing
     (["--demo", "--dialect", "selfhosted"], "--dialect cannot be used with --demo."),
     (["--demo", "--cube", "c1"], "--cube cannot be used with --demo."),
   ])
-  func `what does not go together is refused`(arguments: [String], sentence: String) async throws {
+  func `options that contradict each other are refused`(arguments: [String], sentence: String) async throws {
     #expect(try await home.refusal(of: arguments) == sentence)
   }
 }

@@ -11,7 +11,7 @@ import Testing
 
   init() throws { home = try Home() }
 
-  @Test func `keys are a list or one key, nested or dotted`() throws {
+  @Test func `keys are a list or a single key, in groups or with dots`() throws {
     try home.configure(
       """
       keys:
@@ -71,7 +71,7 @@ import Testing
     #expect(home.displayRefusal() == sentence)
   }
 
-  @Test func `a theme is one of three, or of one's own on top of one`() throws {
+  @Test func `a theme is built in, or changes one that is`() throws {
     #expect(try home.display().theme == .dark)
     try home.configure("theme: light\n")
     #expect(try home.display().theme == .light)

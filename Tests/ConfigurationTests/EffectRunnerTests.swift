@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func aConnectionThatCouldNotBeOpenedIsTriedAgain() async {
+  @Test func `opening a connection is retried after a failure`() async {
     let attempts = Mutex(0)
     let runner = EffectRunner(executor: QueueExecutor(label: "test")) {
       attempts.withLock { $0 += 1 }

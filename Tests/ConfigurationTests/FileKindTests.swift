@@ -5,7 +5,7 @@ import Testing
 
 @testable import memtui
 
-/// What a path leads to that is not a regular file: refused at once, never waited for.
+/// A path to anything but a regular file is refused at once, without waiting for data.
 @Suite(.timeLimit(.minutes(1))) struct FileKindTests {
   let home: Home
 
@@ -117,7 +117,7 @@ import Testing
   }
 }
 
-/// `api_key_command` that does not come to an end.
+/// An `api_key_command` that does not end.
 @Suite(.timeLimit(.minutes(1))) struct KeyCommandLimitTests {
   let home: Home
 
@@ -139,7 +139,7 @@ import Testing
     "sleep 600 & echo $! >~/child; trap '' TERM; while :; do sleep 1; done",
     "echo \(secret); sh -c 'trap \"\" TERM; echo $$ >~/child; while :; do sleep 1; done'",
   ])
-  func `is ended with what it has started`(command: String) async throws {
+  func `is stopped together with its children`(command: String) async throws {
     #expect(throws: KeyCommand.Fault.timeLimit(seconds: 1)) {
       try KeyCommand.run(command, environment: environment, patience: .seconds(1))
     }
@@ -148,15 +148,15 @@ import Testing
     #expect(try !isRunning("child"))
   }
 
-  @Test func `an endless output is ended with what it has started`() throws {
+  @Test func `is stopped when its output does not end`() throws {
     #expect(throws: KeyCommand.Fault.tooLong) {
       try KeyCommand.run("sleep 600 & echo $! >~/child; yes", environment: environment)
     }
     #expect(try !isRunning("child"))
   }
 
-  /// An agent that it starts and that keeps its output open.
-  @Test func `does not wait for what it leaves behind`() throws {
+  /// Such as an agent.
+  @Test func `does not have to wait for children that keep its output open`() throws {
     let key = try KeyCommand.run(
       "echo \(secret); sleep 5 & exit 0", environment: environment, patience: .seconds(60))
     #expect(key == secret)

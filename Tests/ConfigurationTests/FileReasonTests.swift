@@ -4,7 +4,7 @@ import Testing
 
 @testable import memtui
 
-/// A file that cannot be used is refused with its own reason.
+/// Each file that cannot be used is refused for its own reason.
 @Suite struct FileReasonTests {
   private static let profile = "default_profile: a\nprofiles:\n  a:\n    base_url: https://a.example\n"
 
@@ -49,7 +49,7 @@ import Testing
     ("profiles:\n  a:\n    user: x\n    user: y\n", "profiles.a.user", 4),
     ("keys:\n  list.quit: q\n  \"list.quit\": x\n", "keys.list.quit", 3),
   ])
-  func `a key that is there twice`(yaml: String, key: String, line: Int) async throws {
+  func `a key that is set twice`(yaml: String, key: String, line: Int) async throws {
     let sentence = try await home(Array(yaml.utf8)).refusal(with: withKey)
     #expect(sentence == "\(key) is set twice in CONFIG, line \(line): remove one of them.")
   }
@@ -117,7 +117,6 @@ import Testing
     #expect(sentence == "CONFIG is larger than 1 MiB: leave only settings in it, or move it away.")
   }
 
-  /// Quoted, in a flow style, below a comment or a block of text: the parser says where a key is.
   @Test(arguments: [
     ("profiles:\n  a: {user: x,\n    page_size: 0}\n", 3),
     ("profiles:\n  \"a\":\n\n    # one\n    'page_size': 0\n", 5),
@@ -125,12 +124,12 @@ import Testing
     ("profiles:\r\n  a:\r\n    page_size: 0\r\n", 3),
     ("profiles:\n  b:\n    page_size: 9\n  a:\n    page_size: 0\n", 5),
   ])
-  func `a setting is found wherever it is`(yaml: String, line: Int) async throws {
+  func `the line of a setting is found in every style of YAML`(yaml: String, line: Int) async throws {
     let sentence = try await home(Array(yaml.utf8)).refusal("--profile", "a", with: withKey)
     #expect(sentence.hasPrefix("page_size of profile a (CONFIG, line \(line)) must be"), "\(sentence)")
   }
 
-  @Test func `a line that is indented by a tab`() async throws {
+  @Test func `a line that is indented with a tab`() async throws {
     let sentence = try await home(Array("profiles:\n  a:\n\t  user: x\n".utf8)).refusal(with: withKey)
     #expect(sentence == "CONFIG, line 3, is indented with a tab, which YAML does not allow: use spaces.")
   }
@@ -160,13 +159,13 @@ import Testing
         == "--filter @f.json is not UTF-8, line 1: name a file with the filter as JSON.")
   }
 
-  /// What is wrong in a file is said of the file, and of the line where it is a matter of one.
+  /// The error names the file, and the line if there is one.
   @Test(arguments: [
     ("{\"and\":[\n{\"scene\":}\n]}", "--filter @FILE, line 2: The filter is not valid JSON"),
     ("{\"and\":[{\"user_id\":\"u\"}]}", "--filter @FILE: and[0]: user_id cannot be used"),
     ("[]", "--filter @FILE: A filter is an object"),
   ])
-  func `a filter file that is no filter`(text: String, words: String) throws {
+  func `a file that does not contain a filter`(text: String, words: String) throws {
     let home = try home(Array(text.utf8), at: "f.json")
     guard case .browse(let command) = try Invocation(arguments: ["--filter", "@\(home.path)/f.json"]) else {
       return #expect(Bool(false))
@@ -176,7 +175,7 @@ import Testing
     }
     let said = error?.sentence.replacing("\(home.path)/f.json", with: "FILE") ?? ""
     #expect(said.hasPrefix(words), "\(said)")
-    // What stands on the command line has no file to name.
+    // A filter on the command line has no file to name.
     guard case .browse(let typed) = try Invocation(arguments: ["--filter", text]) else {
       return #expect(Bool(false))
     }
@@ -205,7 +204,7 @@ import Testing
 }
 
 @Suite struct ServerZoneTests {
-  @Test func `a flag goes before the profile, and UTC is the default`() async throws {
+  @Test func `a flag overrides the profile, and UTC is the default`() async throws {
     let home = try Home()
     #expect(try await home.resolve(with: withKey).serverZone.name == "UTC")
     #expect(try await home.resolve(with: withKey).origins[.serverZone] == .standard)
@@ -217,7 +216,7 @@ import Testing
     #expect(flag.serverZone.name == "-03:30" && flag.origins[.serverZone] == .flag)
   }
 
-  @Test func `the names of this machine's zones are known`() async throws {
+  @Test func `the zone database of this machine is used`() async throws {
     let home = try Home()
     // Version 1: Tokyo since 1970.
     let zone =

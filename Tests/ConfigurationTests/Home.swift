@@ -4,7 +4,7 @@ import Testing
 
 @testable import memtui
 
-/// A home folder of its own with real files, gone with the value that holds it.
+/// A home folder with real files, removed together with the object.
 final class Home {
   let path: String
 
@@ -46,7 +46,7 @@ final class Home {
     return try Settings.resolve(command.flags, environment: environment)
   }
 
-  /// The sentence that the same command line is refused with.
+  /// The sentence with which the command line is refused.
   func refusal(_ arguments: String..., with variables: [String: String] = [:]) async throws -> String {
     try await refusal(of: arguments, with: variables)
   }
@@ -74,6 +74,6 @@ final class Home {
   struct NotBrowse: Error {}
 }
 
-/// What must never turn up in any message.
+/// Must never appear in a message.
 let secret = "mpg-5ecre7"
 let withKey = ["MEMOS_API_KEY": secret]

@@ -8,7 +8,7 @@ import Testing
     ["--help"], ["-h"], ["help"], ["--version"], ["browse", "--help"], ["help", "browse"],
     ["demo-server", "--help"], ["export", "--help"], ["show", "-h"], ["help", "check"],
   ])
-  func `help and version are text for stdout`(arguments: [String]) throws {
+  func `help and version are printed to standard output`(arguments: [String]) throws {
     guard case .print(let text) = try Invocation(arguments: arguments) else {
       Issue.record("\(arguments) is not help")
       return
@@ -32,13 +32,13 @@ import Testing
     }
   }
 
-  /// Each command takes what it uses, and its help names nothing else.
+  /// Each command accepts and documents only what it uses.
   @Test(arguments: [
     ("check", "--page-size 9"), ("check", "--utc"), ("check", "--where a=b"), ("show", "--page-size 9"),
     ("show", "--filter {}"), ("config", "--user u"), ("config", "--base-url https://x.example"),
     ("config", "--utc"), ("config", "--demo"), ("export", "--watch 5s"),
   ])
-  func `a command refuses options of others`(command: String, option: String) throws {
+  func `a command refuses the options of other commands`(command: String, option: String) throws {
     let words = [command] + ["config": ["show"], "show": ["id"]][command, default: []]
     let error = #expect(throws: SettingsError.self) {
       try Invocation(arguments: words + option.split(separator: " ").map(String.init))
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func `browse is what happens without a command`() throws {
+  @Test func `browse is the default command`() throws {
     for arguments in [[], ["--user", "x"], ["browse", "--user", "x"]] {
       guard case .browse = try Invocation(arguments: arguments) else {
         Issue.record("\(arguments) does not browse")

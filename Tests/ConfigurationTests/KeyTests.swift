@@ -45,20 +45,20 @@ import Testing
         + "leave nothing but the key."
     ),
   ])
-  func `a key file must hold a key and nothing else`(text: String, sentence: String) async throws {
+  func `a key file must contain only the key`(text: String, sentence: String) async throws {
     try home.write(text, to: "a.key")
     try configure("api_key_file: ~/a.key")
     #expect(try await home.refusal() == sentence)
   }
 
-  @Test func `a missing key file is said with its path`() async throws {
+  @Test func `a missing key file is reported with its path`() async throws {
     try configure("api_key_file: ~/none.key")
     #expect(
       try await home.refusal()
         == "api_key_file of profile a (CONFIG, line 4) does not exist: check HOME/none.key.")
   }
 
-  @Test func `a key typed where a path belongs is not repeated`() async throws {
+  @Test func `a key in place of a path is not repeated`() async throws {
     try configure("api_key_file: \(secret)")
     let sentence = try await home.refusal()
     #expect(
@@ -69,7 +69,7 @@ import Testing
     ("echo \(secret)", secret), ("printf '%s\\r\\n' \(secret)", secret),
     ("echo \(secret); echo second line", secret), ("cat $HOME/stored | head -n 1", secret),
   ])
-  func `a key command gives the first line it prints`(command: String, key: String) async throws {
+  func `the key is the first line that a key command prints`(command: String, key: String) async throws {
     try home.write(secret + "\nurl: x\n", to: "stored")
     try configure("api_key_command: \(command)")
     #expect(try await home.resolve().apiKey?.reveal() == key)
@@ -108,12 +108,12 @@ import Testing
         + "leave nothing but the key."
     ),
   ])
-  func `a failed key command is said without its output`(command: String, sentence: String) async throws {
+  func `a failed key command is reported without its output`(command: String, sentence: String) async throws {
     try configure("api_key_command: \(command)")
     #expect(try await home.refusal() == sentence)
   }
 
-  @Test func `the key command does not run when the environment has a key, or something else is wrong`()
+  @Test func `the key command does not run if the environment has a key or another setting is wrong`()
     async throws
   {
     try configure("api_key_command: touch $HOME/ran; echo \(secret)")
@@ -124,7 +124,7 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: home.path + "/ran"))
   }
 
-  @Test func `two ways to a key are one too many`() async throws {
+  @Test func `api_key_file and api_key_command cannot be combined`() async throws {
     try home.configure(
       "default_profile: a\nprofiles:\n  a:\n    api_key_file: ~/a.key\n    api_key_command: echo \(secret)\n")
     #expect(
@@ -133,18 +133,18 @@ import Testing
     )
   }
 
-  @Test func `without a key the sentence says how to give one`() async throws {
+  @Test func `without a key the error says how to provide one`() async throws {
     #expect(
       try await home.refusal()
         == "No API key: set MEMOS_API_KEY, or give the profile an api_key_file or api_key_command in CONFIG; "
         + "memtui --demo needs no key.")
   }
 
-  @Test func `a line end behind the key is dropped`() throws {
+  @Test func `a line break after the key is removed`() throws {
     #expect(try Secret(keyText: secret + "\r\n").reveal() == secret)
   }
 
-  @Test func `settings with a key do not show it either`() async throws {
+  @Test func `a description of the settings does not contain the key`() async throws {
     let settings = try await home.resolve(with: withKey)
     var dumped = ""
     dump(settings, to: &dumped)

@@ -32,7 +32,7 @@ import Testing
   /// A setting of the profile, on its line.
   private func staging(_ line: Int) -> Origin { .profile("staging", file: home.configPath, line: line) }
 
-  @Test func `a profile fills what flags and variables leave open`() async throws {
+  @Test func `a profile sets what flags and variables do not`() async throws {
     let settings = try await home.resolve()
     #expect(settings.subject == .user("from_profile"))
     #expect(settings.baseURL?.description == "https://staging.example.com/v1")
@@ -48,7 +48,7 @@ import Testing
     #expect(settings.origins[.profile] == staging(1) && settings.origins[.apiKey] == nil)
   }
 
-  @Test func `a variable beats the profile`() async throws {
+  @Test func `a variable overrides the profile`() async throws {
     let settings = try await home.resolve(with: [
       "MEMOS_API_KEY": secret, "MEMOS_BASE_URL": "https://env.example.com", "MEMOS_USER_ID": "from_env",
     ])
@@ -63,7 +63,7 @@ import Testing
     #expect(settings.origins[.apiKeyCommand] == nil)
   }
 
-  @Test func `a flag beats all`() async throws {
+  @Test func `a flag overrides everything`() async throws {
     let settings = try await home.resolve(
       "--user", "from_flag", "--base-url", "https://flag.example.com", "--page-size", "7", "--timeout",
       "500ms",
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func `an empty variable is no value`() async throws {
+  @Test func `an empty variable counts as unset`() async throws {
     let settings = try await home.resolve(with: [
       "MEMOS_API_KEY": "", "MEMOS_BASE_URL": "", "MEMOS_USER_ID": "",
     ])
@@ -86,7 +86,7 @@ import Testing
     #expect(settings.apiKey?.reveal() == "profile-key")
   }
 
-  @Test func `an agent on the command line hides the profile's user, and --profile the default one`()
+  @Test func `--agent overrides the user of the profile, and --profile the default profile`()
     async throws
   {
     let flag = try await home.resolve("--agent", "a1")
@@ -104,7 +104,7 @@ import Testing
     ("0", "", "https://staging.example.com/v1"), ("", "", "https://staging.example.com/v1"),
     ("1", "https://env.example.com", "https://env.example.com"),
   ])
-  func `MEMOS_IS_GLOBAL picks the global site below MEMOS_BASE_URL`(
+  func `MEMOS_IS_GLOBAL selects the global site unless MEMOS_BASE_URL is set`(
     isGlobal: String, baseURL: String, expected: String
   ) async throws {
     let settings = try await home.resolve(with: ["MEMOS_IS_GLOBAL": isGlobal, "MEMOS_BASE_URL": baseURL])
@@ -113,7 +113,7 @@ import Testing
       (settings.origins[.baseURL] == .environment("MEMOS_IS_GLOBAL")) == (expected == BaseURL.global))
   }
 
-  @Test func `the demo takes nothing from the environment and the profile`() async throws {
+  @Test func `the demo ignores the environment and the profile`() async throws {
     let settings = try await home.resolve(
       "--demo", "--memories", "600", "--fault", "slow 5s", "--fault", "rate-limit",
       with: ["MEMOS_USER_ID": "from_env", "MEMOS_BASE_URL": "ftp://broken"])
@@ -128,7 +128,7 @@ import Testing
     #expect(agent.origins[.user] == nil)
   }
 
-  @Test func `without a file everything has its default, and no user is fine`() async throws {
+  @Test func `without a file every setting has its default, and the user may be missing`() async throws {
     let bare = try Home()
     let settings = try await bare.resolve(with: withKey)
     #expect(settings.subject == nil)
@@ -138,7 +138,7 @@ import Testing
     #expect(!settings.usesUTC && !settings.allowsInsecureHTTP && settings.logFile == nil)
   }
 
-  @Test func `flags without a configuration behind them arrive`() async throws {
+  @Test func `flags that no profile has are read`() async throws {
     let settings = try await home.resolve("--utc", "--log", "/tmp/x.log", "--allow-insecure-http")
     #expect(settings.usesUTC && settings.allowsInsecureHTTP && settings.logFile == "/tmp/x.log")
     #expect(settings.origins[.logFile] == .flag && settings.origins[.usesUTC] == .flag)

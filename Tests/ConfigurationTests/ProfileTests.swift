@@ -12,7 +12,7 @@ import Testing
   @Test(arguments: [
     "", "# nothing yet\n", "---\n# nothing\n", "theme: dark\n", "default_profile:\nprofiles:\n",
   ])
-  func `a file that sets nothing is fine`(yaml: String) async throws {
+  func `a file may set nothing`(yaml: String) async throws {
     try home.configure(yaml)
     #expect(try await home.resolve(with: withKey).profile == nil)
   }
@@ -97,12 +97,12 @@ import Testing
       "base_url of profile a (CONFIG, line 4) has a user name or password in it: remove them; the API key is sent in a header."
     ),
   ])
-  func `a wrong file is refused with its name and what to do`(yaml: String, sentence: String) async throws {
+  func `a wrong file is refused with its path and what to do`(yaml: String, sentence: String) async throws {
     try home.configure(yaml)
     #expect(try await home.refusal(with: withKey) == sentence)
   }
 
-  @Test func `--profile without a file says where the file would be`() async throws {
+  @Test func `--profile without a file reports where the file would be`() async throws {
     #expect(
       try await home.refusal("--profile", "prod", with: withKey)
         == "There is no profile \"prod\" in CONFIG. The file has no profiles.")
@@ -119,7 +119,7 @@ import Testing
     #expect(settings.caFile == nil)
   }
 
-  @Test func `XDG_CONFIG_HOME moves the file, a relative one is ignored`() async throws {
+  @Test func `XDG_CONFIG_HOME moves the file unless it is a relative path`() async throws {
     try home.configure("default_profile: a\nprofiles:\n  a:\n    user: home\n")
     try FileManager.default.createDirectory(
       atPath: home.path + "/xdg/memtui", withIntermediateDirectories: true)
@@ -130,7 +130,7 @@ import Testing
     #expect(try await home.resolve(with: relative).subject == .user("home"))
   }
 
-  @Test func `text that is not UTF-8 is no YAML, and a byte order mark or CRLF does no harm`() async throws {
+  @Test func `a file must be UTF-8, and may have a byte order mark and CRLF`() async throws {
     try Data([0x61, 0x3A, 0x20, 0xFF, 0xFE, 0x0A]).write(to: URL(filePath: home.configPath))
     let sentence = try await home.refusal(with: withKey)
     #expect(sentence == "CONFIG is not UTF-8, line 1: save it as UTF-8.")
@@ -138,20 +138,20 @@ import Testing
     #expect(try await home.resolve(with: withKey).subject == .user("x"))
   }
 
-  @Test func `without a home there is no file, and nothing breaks`() async throws {
+  @Test func `without HOME there is no file`() async throws {
     guard case .browse(let command) = try Invocation(arguments: []) else { return }
     let settings = try Settings.resolve(command.flags, environment: withKey)
     #expect(settings.profile == nil)
   }
 
-  @Test func `a folder in place of the file is said`() async throws {
+  @Test func `a folder in place of the file is reported`() async throws {
     try FileManager.default.createDirectory(atPath: home.configPath, withIntermediateDirectories: true)
     #expect(
       try await home.refusal(with: withKey)
         == "CONFIG is a directory, not a file: move it away.")
   }
 
-  @Test func `the CA file is found from the home and beside the file`() async throws {
+  @Test func `the path of the CA file may begin with ~, or is relative to config.yaml`() async throws {
     try home.write("pem", to: "ca.pem")
     try home.write("pem", to: ".config/memtui/ca.pem")
     for (given, path) in [("~/ca.pem", "/ca.pem"), ("ca.pem", "/.config/memtui/ca.pem")] {

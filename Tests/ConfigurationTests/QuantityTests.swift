@@ -35,7 +35,7 @@ import Testing
     ("\u{E0041}", "<U+E0041>"),
     (String(repeating: "e\u{301}", count: 400), String(repeating: "e\u{301}", count: 150) + "…"),
   ])
-  func `what a terminal would obey or hide is marked`(text: String, expected: String) {
+  func `characters that a terminal would obey or hide are marked`(text: String, expected: String) {
     #expect(printable(text) == expected)
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import memtui
 
-/// Command lines and variables that are refused, and in which words.
+/// Command lines and variables that are refused, with the sentence.
 @Suite struct RefusalTests {
   static let urlHint = "must be an address such as https://memos.memtensor.cn/api/openmem/v1."
 
@@ -24,7 +24,10 @@ import Testing
       "--timeout must be a time above 0 and up to a day, such as 500ms, 30s or 2m, not \"-5s\"."
     ),
     (["--demo", "--memories", "-1"], "--memories must be a whole number, 0 or more, not \"-1\"."),
-    (["demo-server", "--port", "-1"], "--port must be a number from 0 to 65535 (0 picks a free one), not \"-1\"."),
+    (
+      ["demo-server", "--port", "-1"],
+      "--port must be a number from 0 to 65535 (0 picks a free one), not \"-1\"."
+    ),
     (["--page-size", "51"], "--page-size must be a whole number from 1 to 50, not \"51\"."),
     (
       ["--page-size", "a\u{1B}[2J\u{202E}b"],
@@ -54,7 +57,10 @@ import Testing
     (["--base-url", "https://x.example\(secret) oops"], "--base-url \(urlHint)"),
     (["--bogus"], "Unknown option '--bogus'. See memtui --help."),
     (["--bo\u{1B}[2Jus=1"], "Unknown option '--bo^[[2Jus'. See memtui --help."),
-    (["demo-server", "--port", "70000"], "--port must be a number from 0 to 65535 (0 picks a free one), not \"70000\"."),
+    (
+      ["demo-server", "--port", "70000"],
+      "--port must be a number from 0 to 65535 (0 picks a free one), not \"70000\"."
+    ),
     (
       ["demo-server", "--key-from-env", "NOT_SET"],
       "--key-from-env NOT_SET: that variable is not set or empty; export it first."
@@ -102,13 +108,13 @@ import Testing
   @Test(arguments: [
     [secret], ["--user", "x", secret], ["--", "--api-key", secret], ["browse", secret, secret],
   ])
-  func `a word without a flag may be a key and is not repeated`(arguments: [String]) async throws {
+  func `an argument without a flag may be a key and is not repeated`(arguments: [String]) async throws {
     #expect(
       try await Home().refusal(of: arguments)
         == "Unexpected argument. memtui has no such command. See memtui --help.")
   }
 
-  @Test func `the flag that stands beside a key is named, the key is not`() async throws {
+  @Test func `an unknown flag is repeated, a key after it is not`() async throws {
     let sentence = try await Home().refusal("--bogus", secret)
     #expect(sentence == "Unknown option '--bogus'. See memtui --help.")
   }

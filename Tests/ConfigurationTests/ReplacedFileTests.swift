@@ -8,7 +8,7 @@ import Testing
 
 @testable import memtui
 
-/// Files that appear whole or not at all, and what is open until then.
+/// Files appear whole or not at all; nothing stays open.
 @Suite struct ReplacedFileTests {
   let home: Home
 
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: [true, false], ["there/file", "HOME/there/file"])
-  func `a link stays and what it leads to is replaced`(exists: Bool, target: String) throws {
+  func `the target of a symbolic link is replaced, the link stays`(exists: Bool, target: String) throws {
     mkdir(home.path + "/there", 0o700)
     if exists { try home.write("old", to: "there/file") }
     try FileManager.default.createSymbolicLink(
@@ -34,8 +34,8 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: home.path + "/there") == ["file"])
   }
 
-  /// A signal that comes after that does not say that nothing was written.
-  @Test func `what is complete cannot be discarded`() throws {
+  /// A signal that arrives later must not report that nothing was written.
+  @Test func `a complete file cannot be discarded`() throws {
     let file = try Destination.opened(path: home.path + "/file")
     try file.write([1])
     try file.finish()
@@ -107,7 +107,7 @@ import Testing
 }
 
 @Suite struct WaitingKeysTests {
-  @Test func `keys are obeyed in order, all at once if there is time`() {
+  @Test func `keys are handled in order, all at once if there is time`() {
     var keys = WaitingKeys()
     var obeyed: [String] = []
     let overtakes = keys.add([.character("a"), .control("c"), .character("b")])
@@ -116,7 +116,7 @@ import Testing
     #expect(obeyed.count == 3)
   }
 
-  @Test func `Ctrl-C overtakes keys that wait, and a flood is bounded`() {
+  @Test func `Ctrl-C overtakes waiting keys, and only so many keys wait`() {
     var keys = WaitingKeys()
     var overtakes = [keys.add([.up, .down, .up])]
     let isDone = keys.obey { _ in usleep(150_000) }

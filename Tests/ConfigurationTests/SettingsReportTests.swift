@@ -4,7 +4,7 @@ import Testing
 
 @testable import memtui
 
-/// What `memtui check` prints before it asks.
+/// What `memtui check` prints before the call.
 @Suite struct SettingsReportTests {
   let home: Home
 
@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func eachValueIsThereWithWhereItCameFrom() async throws {
+  @Test func `each value is listed with its origin`() async throws {
     try home.configure(
       """
       default_profile: staging
@@ -46,7 +46,7 @@ import Testing
     #expect(report.notes.isEmpty)
   }
 
-  @Test func aKeyThatMayReachAnotherServiceIsPointedOut() async throws {
+  @Test func `a note says that MEMOS_API_KEY replaces the key of the profile`() async throws {
     try home.configure(
       "default_profile: a\nprofiles:\n  a:\n    base_url: https://a.example\n    api_key_file: ~/a.key\n")
     let settings = try await home.resolve(with: withKey)
@@ -60,7 +60,7 @@ import Testing
     #expect(!report.text.contains(secret))
   }
 
-  @Test func theProxyIsNamedWithoutItsPassword() async throws {
+  @Test func `the proxy is shown without its password`() async throws {
     let settings = try await home.resolve(with: withKey)
     let variables = ["HTTPS_PROXY": "http://ann:\(secret)@proxy.example:3128"]
     #expect(line("proxy", try report(settings, variables)) == "proxy.example:3128 (HTTPS_PROXY)")
@@ -71,14 +71,14 @@ import Testing
     #expect(line("ca_file", try report(settings, ["SSL_CERT_FILE": "/x.pem"])) == "/x.pem (SSL_CERT_FILE)")
   }
 
-  @Test func nothingInItSteersATerminal() async throws {
+  @Test func `control characters are marked`() async throws {
     let settings = try await home.resolve("--user", "a\u{1B}[2J\u{202E}", with: withKey)
     let text = try report(settings).text
     #expect(text.contains("a^[[2J<U+202E>"))
     #expect(!text.contains("\u{1B}"))
   }
 
-  @Test func theDemoNeedsNoKey() async throws {
+  @Test func `the demo needs no key`() async throws {
     let report = try report(try await home.resolve("--demo", "--agent", "agent_concierge"))
     #expect(line("base_url", report) == "the embedded demo service (--demo)")
     #expect(line("agent", report) == "agent_concierge (--agent)")

@@ -26,7 +26,7 @@ import Testing
     if case .good(let remembered) = try file.read() { remembered } else { nil }
   }
 
-  /// What reading brought, notices included.
+  /// The state that was read, with notices.
   private func recalled(by keeper: StateKeeper) async -> [BrowserEvent] {
     await withCheckedContinuation { continuation in
       var events: [BrowserEvent] = []
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func itIsForItsOwnerAlone() throws {
+  @Test func `only its owner can read it`() throws {
     let keeper = StateKeeper(file: file, writes: true)
     keeper.remember(.opened(.user("u1"))) { _ in }
     keeper.remember(.opened(.agent("a1"))) { _ in }
@@ -50,16 +50,16 @@ import Testing
     #expect(names.sorted() == ["staging.json", "staging.lock"])
   }
 
-  @Test func twoAtOnceLoseNothing() throws {
+  @Test func `two writers at once lose nothing`() throws {
     let keepers = [StateKeeper(file: file, writes: true), StateKeeper(file: file, writes: true)]
     for number in 0..<20 { keepers[number % 2].remember(.opened(.user("u\(number)"))) { _ in } }
     for keeper in keepers { keeper.finish() }
     #expect(Set(try remembered()?.subjects.map(\.id) ?? []) == Set((0..<20).map { "u\($0)" }))
   }
 
-  /// Whoever keeps the state elsewhere still has it there.
+  /// It may lead to where somebody keeps the state.
   @Test(arguments: [true, false])
-  func aLinkStaysALink(exists: Bool) throws {
+  func `a symbolic link stays one`(exists: Bool) throws {
     try file.makeFolder()
     let target = home.path + "/elsewhere.json"
     if exists { try home.write("{}", to: "elsewhere.json") }
@@ -72,7 +72,7 @@ import Testing
     #expect(try permissions(of: target) == 0o600)
   }
 
-  @Test func withoutStateNothingIsWritten() async throws {
+  @Test func `--no-state writes nothing`() async throws {
     let keeper = StateKeeper(file: file, writes: false)
     keeper.remember(.opened(.user("u1"))) { _ in }
     keeper.finish()
@@ -88,7 +88,7 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: file.path)) == Data("[]".utf8))
   }
 
-  @Test func aBrokenFileIsPutAside() async throws {
+  @Test func `a broken file is moved aside`() async throws {
     try file.makeFolder()
     try Data("{\"subjects\":[".utf8).write(to: URL(filePath: file.path))
     let keeper = StateKeeper(file: file, writes: true)
@@ -104,8 +104,8 @@ import Testing
     #expect(try remembered()?.subjects == [.user("u1")])
   }
 
-  /// Counted in tries, a fortieth of a second each: what a clock says depends on the other tests.
-  @Test func aLockIsTriedForASecond() async throws {
+  /// Counted in tries, a fortieth of a second each: times depend on the other tests.
+  @Test func `a lock is tried for a second`() async throws {
     try file.makeFolder()
     let descriptor = open(file.folder + "/staging.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     try #require(flock(descriptor, LOCK_EX) == 0)

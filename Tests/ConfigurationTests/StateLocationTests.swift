@@ -3,7 +3,7 @@ import Testing
 @testable import memtui
 
 @Suite struct StateLocationTests {
-  @Test func itStandsWhereTheRulesSayUnderANameOfItsOwn() async throws {
+  @Test func `the path follows the XDG rules and the name of the profile`() async throws {
     let home = try Home()
     let settings = try await home.resolve(with: withKey)
     let demo = try await home.resolve("--demo")
