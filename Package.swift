@@ -23,8 +23,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CNcurses"),
-    .systemLibrary(name: "CMalloc"),
-    .systemLibrary(name: "CProcess"),
+    .systemLibrary(name: "CGlibc"),
     .systemLibrary(name: "CYAML"),
     .target(name: "MemoryModel", swiftSettings: settings),
     .target(
@@ -59,8 +58,8 @@ let package = Package(
     .executableTarget(
       name: "memtui",
       dependencies: [
-        "Terminal", "TUI", "BrowserCore", "MemOSClient", "MemoryModel", "Canvas", "DemoServer", "CMalloc",
-        "CProcess", "CYAML",
+        "Terminal", "TUI", "BrowserCore", "MemOSClient", "MemoryModel", "Canvas", "DemoServer", "CGlibc",
+        "CYAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -110,7 +109,10 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Canvas", "Terminal"], swiftSettings: settings),
     .testTarget(
       name: "ConfigurationTests",
-      dependencies: ["memtui", "MemOSClient", "MemoryModel", "TUI", "BrowserCore", "Canvas"],
+      dependencies: [
+        "memtui", "MemOSClient", "MemoryModel", "TUI", "BrowserCore", "Canvas",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: settings),
   ]
 )

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import MemOSClient
+import SystemPackage
 import Testing
 
 @testable import memtui
@@ -102,7 +103,7 @@ import Testing
     try make(kind, "state/a.json")
     switch kind {
     case .huge: if case .broken = try file.read() {} else { Issue.record("accepted") }
-    default: #expect(throws: StateFile.Fault.self) { try file.read() }
+    default: #expect(throws: FileError.self) { try file.read() }
     }
   }
 
@@ -110,7 +111,7 @@ import Testing
     mkfifo(home.path + "/log", 0o600)
     #expect(
       throws: SettingsError.setting(
-        .logFile, .flag, .notWritable(path: home.path + "/log", errorNumber: ENXIO))
+        .logFile, .flag, .notWritable(FileError(.write, home.path + "/log", .system(.noSuchAddressOrDevice))))
     ) {
       try FileLog.logger(path: home.path + "/log")
     }

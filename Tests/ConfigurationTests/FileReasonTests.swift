@@ -151,11 +151,11 @@ import Testing
     guard case .browse(let command) = try Invocation(arguments: ["--filter", "@\(home.path)/f.json"]) else {
       return #expect(Bool(false))
     }
-    #expect(throws: SettingsError.filter(.file(path: home.path + "/f.json", .notUTF8(line: 1)))) {
+    #expect(throws: SettingsError.filter(.file(FileError(.read, home.path + "/f.json", .notUTF8(line: 1))))) {
       try command.filter.resolve(for: FilterTarget(today: CivilDate(daysSince1970: 0)))
     }
     #expect(
-      SettingsError.filter(.file(path: "f.json", .notUTF8(line: 1))).sentence
+      SettingsError.filter(.file(FileError(.read, "f.json", .notUTF8(line: 1)))).sentence
         == "--filter @f.json is not UTF-8, line 1: name a file with the filter as JSON.")
   }
 

@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import MemoryModel
 import Synchronization
+import SystemPackage
 import Testing
 
 @testable import memtui
@@ -25,7 +26,7 @@ import Testing
     try FileManager.default.createSymbolicLink(
       atPath: home.path + "/second", withDestinationPath: target.replacing("HOME", with: home.path))
     try FileManager.default.createSymbolicLink(atPath: home.path + "/link", withDestinationPath: "second")
-    let file = try ReplacedFile(replacing: home.path + "/link", name: ".new", mode: 0o600)
+    let file = try ReplacedFile(replacing: home.path + "/link", name: ".new", permissions: .ownerReadWrite)
     try file.write(Array("new".utf8))
     try file.replace()
     #expect(try String(contentsOfFile: home.path + "/there/file", encoding: .utf8) == "new")
@@ -36,14 +37,14 @@ import Testing
 
   /// A signal that arrives later must not report that nothing was written.
   @Test func `a complete file cannot be discarded`() throws {
-    let file = try Destination.opened(path: home.path + "/file")
+    let file = try Destination.open(home.path + "/file")
     try file.write([1])
     try file.finish()
     #expect(!file.discard())
     #expect(try names() == ["file"])
-    let other = try Destination.opened(path: home.path + "/other")
+    let other = try Destination.open(home.path + "/other")
     #expect(other.discard())
-    #expect(throws: SystemFailure(number: ECANCELED)) { try other.finish() }
+    #expect(throws: FileError(.write, home.path + "/other", .system(.canceled))) { try other.finish() }
     #expect(try names() == ["file"])
   }
 

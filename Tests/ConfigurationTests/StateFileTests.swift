@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import MemoryModel
 import Synchronization
+import SystemPackage
 import Testing
 
 @testable import memtui
@@ -60,7 +61,7 @@ import Testing
   /// It may lead to where somebody keeps the state.
   @Test(arguments: [true, false])
   func `a symbolic link stays one`(exists: Bool) throws {
-    try file.makeFolder()
+    try SystemCalls.makeFolder(file.folder)
     let target = home.path + "/elsewhere.json"
     if exists { try home.write("{}", to: "elsewhere.json") }
     try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: target)
@@ -78,7 +79,7 @@ import Testing
     keeper.finish()
     #expect(!FileManager.default.fileExists(atPath: home.path + "/.local"))
     // A broken file is named, and stays where it is.
-    try file.makeFolder()
+    try SystemCalls.makeFolder(file.folder)
     try Data("[]".utf8).write(to: URL(filePath: file.path))
     let events = await recalled(by: keeper)
     guard case .noticed(.stateBroken(file.path, keptAs: nil)) = events.first else {
@@ -89,7 +90,7 @@ import Testing
   }
 
   @Test func `a broken file is moved aside`() async throws {
-    try file.makeFolder()
+    try SystemCalls.makeFolder(file.folder)
     try Data("{\"subjects\":[".utf8).write(to: URL(filePath: file.path))
     let keeper = StateKeeper(file: file, writes: true)
     let events = await recalled(by: keeper)
@@ -106,26 +107,26 @@ import Testing
 
   /// Counted in tries, a fortieth of a second each: times depend on the other tests.
   @Test func `a lock is tried for a second`() async throws {
-    try file.makeFolder()
+    try SystemCalls.makeFolder(file.folder)
     let descriptor = open(file.folder + "/staging.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     try #require(flock(descriptor, LOCK_EX) == 0)
     defer { close(descriptor) }
     let pauses = Mutex(0)
     var isBusy = false
-    do throws(StateFile.Fault) {
-      _ = try await StateLock(of: file) { seconds in
+    do throws(FileError) {
+      _ = try await StateLock.take(of: file) { seconds in
         pauses.withLock { $0 += 1 }
         try await Task.sleep(for: .seconds(seconds))
       }
     } catch {
-      if case .busy = error { isBusy = true }
+      isBusy = error.errno == .wouldBlock
     }
     #expect(isBusy)
     #expect((1...41).contains(pauses.withLock { $0 }))
   }
 
   @Test(.timeLimit(.minutes(2))) func aLockThatIsNotLetGoIsGivenUpAndSaidOnce() async throws {
-    try file.makeFolder()
+    try SystemCalls.makeFolder(file.folder)
     let descriptor = open(file.folder + "/staging.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     try #require(flock(descriptor, LOCK_EX) == 0)
     let keeper = StateKeeper(file: file, writes: true)

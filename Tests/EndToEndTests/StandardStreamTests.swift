@@ -16,7 +16,7 @@ extension EndToEnd {
     @Test func whatIsMeantForAClosedStandardOutputGoesNowhereElse() async throws {
       try await Self.run { folder, options in
         try await folder.expect(1, of: "$MEMTUI export \(options) --log log >&- 2>errors")
-        #expect(try folder.text("errors").contains("Standard output could not be written"))
+        #expect(try folder.text("errors").contains("Standard output cannot be written"))
         #expect(!(try folder.text("log").contains("memory_value")))
       }
     }

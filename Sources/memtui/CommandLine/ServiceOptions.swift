@@ -73,7 +73,7 @@ extension FilterOptions {
     case text(FilterTextReader.Failure)
     /// A range that ends before it begins today.
     case range(FilterFault)
-    case file(path: String, FileBytes.Fault)
+    case file(FileError)
   }
 
   private static let largestFile = 1 << 20
@@ -104,10 +104,10 @@ extension FilterOptions {
   }
 
   private static func contents(of path: String) throws(SettingsError) -> String {
-    do throws(FileBytes.Fault) {
+    do throws(FileError) {
       return try FileBytes(path: path, limit: largestFile).utf8Text()
     } catch {
-      throw .filter(.file(path: path, error))
+      throw .filter(.file(error))
     }
   }
 }

@@ -1,5 +1,6 @@
 import MemOSClient
 import MemoryModel
+import SystemPackage
 
 /// Everything the program was told about the service, checked, before the screen is taken and before the network is
 /// touched. The rows of ``Setting`` fill it in.
@@ -203,10 +204,10 @@ extension Settings {
   mutating func readCAFile(_ input: Setting.Input) throws(Setting.Fault) {
     let path = input.path
     // The library that reads it would wait for a named pipe.
-    do throws(FileBytes.Fault) {
+    do throws(FileError) {
       _ = try FileBytes(path: path, limit: Self.largestCertificates)
     } catch {
-      throw .file(path: path, error)
+      throw .file(error)
     }
     caFile = path
   }
@@ -215,15 +216,16 @@ extension Settings {
     let path = input.path
     let file: FileBytes
     let text: String
-    do throws(FileBytes.Fault) {
+    do throws(FileError) {
       file = try FileBytes(path: path, limit: 64 << 10)
       text = try file.utf8Text()
-    } catch .missing where !input.text.contains("/") && !input.text.contains(".") {
-      throw .noKeyFile
     } catch {
-      throw .file(path: path, error)
+      if error.reason == .missing, !input.text.contains("/"), !input.text.contains(".") { throw .noKeyFile }
+      throw .file(error)
     }
-    guard file.permissions & 0o044 == 0 else { throw .readableByOthers(path: path) }
+    guard file.permissions.isDisjoint(with: [.groupRead, .otherRead]) else {
+      throw .readableByOthers(path: path)
+    }
     apiKey = try input.key(text)
   }
 
@@ -265,7 +267,7 @@ extension Setting.Input {
 
   /// `~/key` -> `/home/ann/key`; a relative path starts at the folder of the configuration file.
   fileprivate var path: String {
-    if text == "~" || text.hasPrefix("~/"), let home = environment["HOME"] { return home + text.dropFirst() }
+    let text = UserFolder.expandingTilde(text, environment)
     guard !text.hasPrefix("/"), let file, let slash = file.lastIndex(of: "/") else { return text }
     return file[...slash] + text
   }

@@ -1,7 +1,7 @@
 import Canvas
-import Glibc
 import MemOSClient
 import MemoryModel
+import SystemPackage
 import TUI
 
 /// What is wrong with the flags, the environment or the configuration: the facts. No case carries a key, the output of
@@ -27,13 +27,13 @@ enum SettingsError: Error, Sendable, Hashable {
     case missingSubject
     /// `--output ''`
     case emptyOutput
-    /// `--output`, or the file that rows wait in (no path).
-    case outputFile(path: String?, errorNumber: Int32)
+    /// `--output`
+    case outputFile(FileError)
     /// There is no place for a configuration file.
     case noHome
     /// `memtui config init` overwrites nothing.
     case configurationExists(String)
-    case notWritten(path: String, errorNumber: Int32)
+    case notWritten(FileError)
   }
 }
 
@@ -48,7 +48,7 @@ extension Setting {
     case key(Secret.KeyFault)
     /// `--key-from-env NAME` with nothing in NAME.
     case emptyVariable(String)
-    case file(path: String, FileBytes.Fault)
+    case file(FileError)
     case readableByOthers(path: String)
     /// There is no such file, and what stands in place of its path may be the key itself.
     case noKeyFile
@@ -57,7 +57,7 @@ extension Setting {
     case requires(Requirement)
     /// Nothing gives a value; the file that could, if there is a place for it.
     case missing(file: String?)
-    case notWritable(path: String, errorNumber: Int32)
+    case notWritable(FileError)
     /// The demo service's own message about a `--fault`.
     case demoFault(String)
   }
@@ -66,7 +66,7 @@ extension Setting {
 extension SettingsFile {
   /// What is wrong with `config.yaml`.
   enum Fault: Sendable, Hashable {
-    case unreadable(FileBytes.Fault)
+    case unreadable(FileError)
     /// `config.yaml`, or its folder, is a symbolic link to nothing.
     case brokenLink(String)
     case notParsed
@@ -152,14 +152,12 @@ extension SettingsError {
     case .oneID(let count): return "show takes one id, not \(count) arguments: memtui show ID."
     case .missingSubject: return "No user given: add --user or --agent, or set MEMOS_USER_ID."
     case .emptyOutput: return "--output is empty: name a file, or - for standard output."
-    case .outputFile(let path?, let number): return "--output: " + notWritable(path, number)
-    case .outputFile(nil, let number):
-      return "Could not create a temporary file (\(message(number))). Set TMPDIR to a folder with free space."
+    case .outputFile(let error): return "--output: \(error.sentence) Name another file."
     case .noHome: return "HOME is not set, so there is no place for config.yaml: set it, or XDG_CONFIG_HOME."
     case .configurationExists(let path):
       return "\(printable(path)) already exists; nothing was changed: edit it, or move it away."
-    case .notWritten(let path, let number):
-      return "\(printable(path)) cannot be written (\(message(number))): check its folder."
+    case .notWritten(let error):
+      return "\(printable(error.path)) \(error.predicate): check its folder."
     }
   }
 
@@ -178,8 +176,8 @@ extension SettingsError {
       return "--filter\(file)\(line.map { ", line \($0)" } ?? ""): \(printable(fault.sentence))"
     case .text(let failure): return "--where: \(printable(failure.sentence))"
     case .range(let fault): return "--where: \(printable(fault.sentence))"
-    case .file(let path, let fault):
-      return "--filter @\(printable(path)) \(reason(fault)): name a file with the filter as JSON."
+    case .file(let error):
+      return "--filter @\(printable(error.path)) \(error.predicate): name a file with the filter as JSON."
     }
   }
 
@@ -194,7 +192,7 @@ extension SettingsError {
       return "\(place) contains spaces, line breaks or non-ASCII characters: leave nothing but the key."
     case .emptyVariable(let name):
       return "\(place) \(printable(name)): that variable is not set or empty; export it first."
-    case .file(let path, let fault): return "\(place) \(reason(fault)): check \(printable(path))."
+    case .file(let error): return "\(place) \(error.predicate): check \(printable(error.path))."
     case .readableByOthers(let path): return "\(place) can be read by others: chmod 600 \(printable(path))"
     case .noKeyFile: return "\(place) does not exist: it must be the path of a file."
     case .command(let fault): return "\(place) \(reason(fault))."
@@ -215,7 +213,7 @@ extension SettingsError {
           + "memtui --demo needs no key."
         : "--dialect selfhosted needs --base-url (for example http://127.0.0.1:8001), MEMOS_BASE_URL, or base_url of a "
           + "profile in \(file)."
-    case .notWritable(let path, let number): return "\(place): " + notWritable(path, number)
+    case .notWritable(let error): return "\(place): \(error.sentence) Name another file."
     case .demoFault(let message): return "\(place): \(printable(message))"
     }
   }
@@ -237,12 +235,6 @@ extension SettingsError {
 
   private func quoted(_ text: String) -> String { "\"\(printable(text, limit: 60))\"" }
 
-  private func message(_ number: Int32) -> String { String(cString: strerror(number)) }
-
-  private func notWritable(_ path: String, _ number: Int32) -> String {
-    "\(printable(path)) cannot be written (\(message(number))). Name another file."
-  }
-
   /// The URL is not repeated: whoever mistypes one may have a password in it.
   private func reason(_ fault: BaseURL.Fault) -> String {
     switch fault {
@@ -258,7 +250,7 @@ extension SettingsError {
 
   private func reason(_ fault: KeyCommand.Fault) -> String {
     switch fault {
-    case .notStarted(let number): "could not be run (\(message(number))): check that /bin/sh works"
+    case .notStarted(let error): "could not be run (\(error.cause)): check that /bin/sh works"
     case .exited(let code): "ended with exit code \(code): run it in a shell to see why"
     case .signalled(let signal): "was ended by signal \(signal): run it in a shell to see why"
     case .empty: "printed no key on its first line: run it in a shell to see what it prints"
@@ -266,17 +258,6 @@ extension SettingsError {
       "did not end within \(seconds) s and was stopped: run it in a shell to see what it waits for"
     case .tooLong:
       "printed more than \(KeyCommand.longestOutput >> 10) KiB: it must print the key and nothing else"
-    }
-  }
-
-  private func reason(_ fault: FileBytes.Fault) -> String {
-    switch fault {
-    case .missing: "does not exist"
-    case .unreadable(let number): "cannot be read (\(message(number)))"
-    case .tooLarge(let limit):
-      "is larger than \(limit < 1 << 20 ? "\(limit >> 10) KiB" : "\(limit >> 20) MiB")"
-    case .notAFile(let kind): kind.words
-    case .notUTF8(let line): "is not UTF-8, line \(line)"
     }
   }
 }
@@ -291,11 +272,15 @@ extension SettingsError {
       (nearest.map { "Did you mean \(printable($0, limit: 60))? " } ?? "") + "Correct it, or remove it."
     }
     switch fault {
-    case .unreadable(.notUTF8(let line)): return "\(subject) is not UTF-8, line \(line): save it as UTF-8."
-    case .unreadable(.notAFile(let kind)): return "\(subject) \(kind.words): move it away."
-    case .unreadable(.tooLarge(let limit)):
-      return "\(subject) \(reason(.tooLarge(limit: limit))): leave only settings in it, or move it away."
-    case .unreadable(let fault): return "\(subject) \(reason(fault)): make it readable, or move it away."
+    case .unreadable(let error):
+      let advice =
+        switch error.reason {
+        case .notUTF8: "save it as UTF-8"
+        case .notAFile: "move it away"
+        case .tooLarge: "leave only settings in it, or move it away"
+        case .missing, .system: "make it readable, or move it away"
+        }
+      return "\(subject) \(error.predicate): \(advice)."
     case .brokenLink(let target):
       return
         "\(subject) is a symbolic link to \(printable(target)), which does not exist: correct the link, or "
@@ -371,7 +356,7 @@ extension SettingsError {
   private func reason(_ fault: CertificatesFault) -> String {
     let wanted = "name a file of PEM certificates"
     return switch fault {
-    case .unreadable(let number): "cannot be read (\(message(number))): \(wanted)"
+    case .unreadable(let number): "cannot be read (\(Errno(rawValue: number))): \(wanted)"
     case .notAFile(let words): "\(words): \(wanted)"
     case .isDirectory: "is a directory, not a file: \(wanted)"
     case .empty: "is empty: \(wanted)"

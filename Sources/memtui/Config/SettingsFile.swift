@@ -1,5 +1,5 @@
 import BrowserCore
-import Glibc
+import SystemPackage
 
 /// `config.yaml`, read once. Its keys are checked when it is read: a misspelt one would have no effect, and `bas_url`
 /// would send the key to another service.
@@ -15,16 +15,15 @@ struct SettingsFile {
   init?(path: String) throws(SettingsError) {
     self.path = path
     let file: FileBytes
-    do throws(FileBytes.Fault) {
+    do throws(FileError) {
       file = try FileBytes(path: path, limit: Self.largestSize)
       _ = try file.utf8Text()
-    } catch .missing {
+    } catch {
+      guard error.reason == .missing else { throw .file(FilePlace(path), .unreadable(error)) }
       if let (link, target) = Self.brokenLink(at: path) {
         throw .file(FilePlace(link), .brokenLink(target))
       }
       return nil
-    } catch {
-      throw .file(FilePlace(path), .unreadable(error))
     }
     do throws(YAMLReader.Fault) {
       guard let read = try YAMLReader.entries(file.bytes) else { return nil }
@@ -48,11 +47,8 @@ struct SettingsFile {
   private static func brokenLink(at path: String) -> (link: String, target: String)? {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) }
     for link in [path, folder].compactMap(\.self) {
-      var target = [UInt8](repeating: 0, count: Int(PATH_MAX))
-      let length = readlink(link, &target, target.count)
-      var status = stat()
-      if length >= 0, stat(link, &status) != 0 {
-        return (link, String(decoding: target.prefix(length), as: UTF8.self))
+      if let target = SystemCalls.destination(ofLink: link), (try? Stat(link)) == nil {
+        return (link, target)
       }
     }
     return nil
@@ -120,14 +116,9 @@ extension SettingsFile {
     return values
   }
 
-  /// `$XDG_CONFIG_HOME/memtui/config.yaml`, or under `~/.config`; `nil` without a home. As the XDG rules have it, a
-  /// relative `XDG_CONFIG_HOME` is ignored.
+  /// Nil without a home.
   static func standardPath(environment: [String: String]) -> String? {
-    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
-      return folder + "/memtui/config.yaml"
-    }
-    guard let home = environment["HOME"], !home.isEmpty else { return nil }
-    return home + "/.config/memtui/config.yaml"
+    UserFolder.configuration.path(environment).map { $0 + "/config.yaml" }
   }
 }
 

@@ -1,8 +1,8 @@
 import BrowserCore
 import Canvas
-import Glibc
 import MemOSClient
 import MemoryModel
+import SystemPackage
 import TUI
 
 /// Every setting with its value and where it came from, for `memtui check` and `memtui config show`. Of the key it says
@@ -174,23 +174,11 @@ enum ConfigurationExample {
 
   /// Writes it where nothing is yet, for its owner only, and makes the folders on the way.
   static func write(to path: String) throws(SettingsError) {
-    for (index, character) in path.enumerated() where character == "/" && index > 0 {
-      let folder = String(path.prefix(index))
-      guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-        throw .usage(.notWritten(path: folder, errorNumber: errno))
-      }
-    }
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw .usage(
-        errno == EEXIST ? .configurationExists(path) : .notWritten(path: path, errorNumber: errno))
-    }
-    defer { close(descriptor) }
-    let bytes = Array(text.utf8)
-    guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
-      let number = errno
-      unlink(path)
-      throw .usage(.notWritten(path: path, errorNumber: number))
+    do throws(FileError) {
+      if let slash = path.lastIndex(of: "/") { try SystemCalls.makeFolder(String(path[..<slash])) }
+      try NewFile.write(Array(text.utf8), to: path, permissions: .ownerReadWrite)
+    } catch {
+      throw .usage(error.errno == .fileExists ? .configurationExists(path) : .notWritten(error))
     }
   }
 }

@@ -48,11 +48,7 @@ import Terminal
       keeper: keeper, display: display, environment: environment, zone: zone)
     session.start(noting: screen.notice.map { [$0.fact] } ?? [])
     // The main queue has the session from here on; it ends the process.
-    while true { await suspended() }
-  }
-
-  private func suspended() async {
-    await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    await ThisProcess.waitForever()
   }
 }
 
@@ -102,8 +98,7 @@ struct DemoProgram {
       let server = DemoServer(options: options)
       let port = try await server.start(port: settings.port)
       StandardOutput.say("http://127.0.0.1:\(port)")
-      flushOutput()
-      while true { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }
+      await ThisProcess.waitForever()
     } catch {
       StandardError.say(
         "The demo service cannot listen on port \(settings.port) (\(printable("\(error)"))). Choose another --port."

@@ -22,7 +22,6 @@ struct CheckProgram {
 
   func run() async -> Never {
     StandardOutput.say(report.text + "\n")
-    flushOutput()
     let walk = PageWalk(subject: settings.subject ?? .user(Self.nobody), pageSize: settings.pageSize)
     let task = Task.detached(executorPreference: executor) { [connection] in
       try await connection.withClient { try await Self.read(walk, from: $0) }
@@ -68,8 +67,7 @@ struct CheckProgram {
     for sentence in walk.map({ ExportFindings($0).sentences }) ?? [] {
       StandardOutput.say(printable(sentence, limit: 2000) + "\n")
     }
-    flushOutput()
-    exitProcess(ExitCode.fine)
+    exitProcess(ExitCode.success)
   }
 
   /// `memos_user_123 has 50+ facts, 50+ preferences, 12 tool memories.`

@@ -3,6 +3,7 @@ import Glibc
 import MemOSClient
 import MemoryModel
 import Synchronization
+import SystemPackage
 import TUI
 
 /// `memtui export`: from the service to a file or to stdout, until everything has ended or a signal comes.
@@ -52,10 +53,10 @@ struct ExportProgram {
     }
     let destination: Destination
     // Under the eyes of the signals, so that none leaves a file behind, and before any call: they cost.
-    do throws(SystemFailure) {
+    do throws(FileError) {
       destination = try output.open(path)
     } catch {
-      StandardError.say(SettingsError.usage(.outputFile(path: path, errorNumber: error.number)).sentence)
+      StandardError.say(SettingsError.usage(.outputFile(error)).sentence)
       exitProcess(ExitCode.usage)
     }
     let task = Task.detached(executorPreference: executor) {
@@ -85,14 +86,10 @@ struct ExportProgram {
       exitProcess(say(ended.changes, ended.findings))
     case .failure(let error as ServiceError):
       leave(printable(error.sentence, limit: 2000), code: ExitCode.service)
-    case .failure(let error as SystemFailure) where error.number == EPIPE && path == nil:
+    case .failure(let error as FileError) where error.errno == .brokenPipe && path == nil:
       // Whoever reads has had enough: `memtui export | head`.
-      exitProcess(ExitCode.fine)
-    case .failure(let error as SystemFailure) where error.temporaryFolder != nil:
-      leave(error.temporaryFolderSentence ?? error.words, code: ExitCode.service)
-    case .failure(let error as SystemFailure):
-      let place = path.map { printable($0) } ?? "Standard output"
-      leave("\(place) could not be written (\(error.words)).", code: ExitCode.service)
+      exitProcess(ExitCode.success)
+    case .failure(let error as FileError): leave(error.sentence, code: ExitCode.service)
     case .failure(let error):
       leave(printable(ServiceError(unexpected: error).sentence, limit: 2000), code: ExitCode.service)
     }
@@ -109,7 +106,7 @@ struct ExportProgram {
       sentences += findings.sentences
     }
     for sentence in sentences { StandardError.say(printable(sentence, limit: 2000)) }
-    guard !contradictions.isEmpty else { return ExitCode.fine }
+    guard !contradictions.isEmpty else { return ExitCode.success }
     let place = path.map { "The file \(printable($0))" } ?? "The output"
     StandardError.say(
       "\(printable(contradictions.joined(separator: " "), limit: 2000)) \(place) was kept.")
@@ -133,14 +130,10 @@ private final class ExportOutput: Sendable {
   private let destination = Mutex<Destination?>(nil)
 
   /// - Parameter path: nil for standard output.
-  func open(_ path: String?) throws(SystemFailure) -> Destination {
+  func open(_ path: String?) throws(FileError) -> Destination {
     guard let path else { return .standardOutput }
-    // The temporary file has a shorter name, and would be renamed only at the end.
-    if let name = path.split(separator: "/").last, name.utf8.count > Int(NAME_MAX) {
-      throw SystemFailure(number: ENAMETOOLONG)
-    }
-    return try destination.withLock { (destination) throws(SystemFailure) in
-      let opened = try Destination.opened(path: path)
+    return try destination.withLock { (destination) throws(FileError) in
+      let opened = try Destination.open(path)
       destination = opened
       return opened
     }
@@ -172,7 +165,7 @@ final class ProgressLine: Sendable {
   private static let interval = Duration.milliseconds(100)
 
   init(environment: [String: String]) {
-    isShown = isatty(STDERR_FILENO) == 1 && !["", "dumb"].contains(environment["TERM"] ?? "")
+    isShown = StandardError.isTerminal && !["", "dumb"].contains(environment["TERM"] ?? "")
   }
 
   func draw(_ counts: ExportTally.Counts) {
@@ -199,7 +192,7 @@ final class ProgressLine: Sendable {
     guard isShown else { return }
     clear()
     let tenths = Int((ContinuousClock.now - start) / .milliseconds(100))
-    let place = path.map { "to \(printable(Destination.fullPath($0), limit: 4_096))" } ?? "to standard output"
+    let place = path.map { "to \(printable(SystemCalls.fullPath($0), limit: 4_096))" } ?? "to standard output"
     StandardError.say(
       "Wrote \(counts.rowWords) \(place): \(counts.callWords), \(tenths / 10).\(tenths % 10) s.")
   }

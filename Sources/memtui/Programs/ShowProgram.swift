@@ -2,6 +2,7 @@ import Canvas
 import Glibc
 import MemOSClient
 import MemoryModel
+import SystemPackage
 import TUI
 
 /// `memtui show ID`: asks for one memory and prints it. `memtui show -`: for each id that stands on a line of standard
@@ -32,14 +33,11 @@ struct ShowProgram {
       try await connection.withClient { try await showAll(of: $0) }
     }
     switch await task.result {
-    case .success(let isComplete): exitProcess(isComplete ? ExitCode.fine : ExitCode.service)
+    case .success(let isComplete): exitProcess(isComplete ? ExitCode.success : ExitCode.service)
     case .failure(let error as ServiceError): leave(printable(error.sentence, limit: 2000))
-    case .failure(let error as InputLines.Fault):
-      leave("Standard input could not be read (\(error.words)).")
-    case .failure(let error as SystemFailure):
-      // Whoever reads has had enough: `memtui show - | head`.
-      if error.number == EPIPE { exitProcess(ExitCode.fine) }
-      leave("Standard output could not be written (\(error.words)).")
+    // Whoever reads has had enough: `memtui show - | head`.
+    case .failure(let error as FileError) where error.errno == .brokenPipe: exitProcess(ExitCode.success)
+    case .failure(let error as FileError): leave(error.sentence)
     case .failure(let error): leave(printable(ServiceError(unexpected: error).sentence, limit: 2000))
     }
   }
@@ -55,7 +53,7 @@ struct ShowProgram {
     guard readsIDs else { return try await show(id, of: client, isFirst: true) }
     var isComplete = true
     var shown = 0
-    var lines = InputLines(descriptor: STDIN_FILENO)
+    var lines = InputLines()
     while let line = try lines.next() {
       guard let text = String(validating: line, as: UTF8.self) else {
         StandardError.say(
@@ -83,7 +81,7 @@ struct ShowProgram {
   private func show(_ id: String, of client: MemOSClient, isFirst: Bool) async throws -> Bool {
     do {
       let answer = try await client.memory(id: id) { StandardError.say(retry: $0, of: "The memory") }
-      try writeAll(bytes(of: answer, isFirst: isFirst), to: STDOUT_FILENO)
+      try StandardOutput.write(bytes(of: answer, isFirst: isFirst))
       return true
     } catch let error as ServiceError {
       guard error.isUnknownMemory else { throw error }
@@ -99,7 +97,7 @@ struct ShowProgram {
     case .json:
       let (line, changes) = answer.source.strictJSON
       for sentence in changes.sentences { StandardError.say(sentence) }
-      guard !readsIDs, isatty(STDOUT_FILENO) == 1 else { return line + "\n".utf8 }
+      guard !readsIDs, StandardOutput.isTerminal else { return line + "\n".utf8 }
       let value = JSONLayout(MemorySource(page: line, range: line.indices), escaping: .unprintable).text
       return Array((value + "\n").utf8)
     case .text:
@@ -114,7 +112,7 @@ struct ShowProgram {
 extension StandardError {
   /// A call that is tried again, only if somebody sits there to read it.
   static func say(retry report: CallReport, of what: String) {
-    guard case .retrying(let error, let seconds, let attempt, let most) = report, isatty(STDERR_FILENO) == 1
+    guard case .retrying(let error, let seconds, let attempt, let most) = report, StandardError.isTerminal
     else { return }
     let tenths = Int((seconds * 10).rounded())
     say(
@@ -135,58 +133,6 @@ extension ServiceError {
       .unsuccessful,
       .tooLarge, .other:
       false
-    }
-  }
-}
-
-/// The lines of standard input as they come, byte for byte: `readLine` would repair what is not UTF-8.
-struct InputLines {
-  struct Fault: Error {
-    let number: Int32
-
-    var words: String { String(cString: strerror(number)) }
-  }
-
-  private let descriptor: Int32
-  private var pending: [UInt8] = []
-  private var isAtEnd = false
-  /// Of the line that ``next()`` gave last, counted from 1.
-  private(set) var number = 0
-
-  init(descriptor: Int32) {
-    self.descriptor = descriptor
-  }
-
-  /// Without the line end; nil at the end of the input.
-  mutating func next() throws(Fault) -> [UInt8]? {
-    var searched = 0
-    while true {
-      if let end = pending[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-        var line = pending[..<end]
-        if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        pending.removeSubrange(...end)
-        number += 1
-        return Array(line)
-      }
-      searched = pending.count
-      guard !isAtEnd else { break }
-      try read()
-    }
-    guard !pending.isEmpty else { return nil }
-    defer { pending = [] }
-    number += 1
-    return pending
-  }
-
-  private mutating func read() throws(Fault) {
-    var chunk = [UInt8](repeating: 0, count: 4_096)
-    let count = Glibc.read(descriptor, &chunk, chunk.count)
-    if count > 0 {
-      pending.append(contentsOf: chunk[..<count])
-    } else if count == 0 {
-      isAtEnd = true
-    } else if errno != EINTR {
-      throw Fault(number: errno)
     }
   }
 }

@@ -22,7 +22,7 @@ import Terminal
   private var watchTimer: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
   private var waitingKeys = WaitingKeys()
-  let copies = LentCopies()
+  let copies = KeptFiles()
 
   /// Between two frames of a spinner, in milliseconds.
   private static let tick = 120
@@ -139,7 +139,7 @@ import Terminal
       case .cancelExport: runner.cancelExport()
       case .suspend: screen.suspend()
       case .redraw: screen.redraw()
-      case .quit(let reason): leave(code: reason == .interrupted ? ExitCode.interrupted : ExitCode.fine)
+      case .quit(let reason): leave(code: reason == .interrupted ? ExitCode.interrupted : ExitCode.success)
       }
     }
   }

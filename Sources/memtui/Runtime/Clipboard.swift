@@ -1,10 +1,10 @@
 import BrowserCore
 import Canvas
-import Glibc
+import SystemPackage
 import Terminal
 
-/// Keys that were read and not obeyed yet. Only a flood of them has to wait: one that would otherwise keep the screen
-/// still, and Ctrl-C unseen, until it ends.
+/// Keys that were read but not obeyed yet. Only a flood of keys waits: otherwise the screen would not change, and Ctrl-C
+/// not be seen, until it ends.
 struct WaitingKeys {
   private var keys: [Key] = []
   private var next = 0
@@ -49,7 +49,7 @@ struct WaitingKeys {
     return isEmpty
   }
 
-  /// How many there was no room for, once the flood is over.
+  /// How many keys were dropped for want of room, once the flood is over.
   mutating func takeDropped() -> Int? {
     guard isEmpty, dropped > 0 else { return nil }
     defer { dropped = 0 }
@@ -57,7 +57,7 @@ struct WaitingKeys {
   }
 }
 
-/// The clipboard of the machine that one sits at: the terminal's, or for what terminals do not take a program's.
+/// The clipboard of the machine that the user sits at: the terminal's, or a program's for what terminals do not take.
 @MainActor struct Clipboard {
   private let screen: Screen
   private let environment: [String: String]
@@ -75,8 +75,8 @@ struct WaitingKeys {
       if isSet("TMUX") { _ = await Self.give(text, to: Self.tmux, environment) }
       return .sentToTerminal(bytes: bytes)
     }
-    for words in programs where await Self.give(text, to: words, environment) {
-      return .given(to: words[0], bytes: bytes)
+    for program in programs where await Self.give(text, to: program, environment) {
+      return .given(to: program[0], bytes: bytes)
     }
     return .tooLong(bytes: bytes)
   }
@@ -94,19 +94,23 @@ struct WaitingKeys {
 
   private func isSet(_ variable: String) -> Bool { environment[variable]?.isEmpty == false }
 
-  /// - Returns: whether it took the text. Some stay behind as the clipboard's owner, and let go of us first.
+  /// - Returns: whether it took the text. Some programs stay as the clipboard's owner, but detach first.
   nonisolated private static func give(
-    _ text: String, to words: [String], _ environment: [String: String]
+    _ text: String, to program: [String], _ environment: [String: String]
   ) async -> Bool {
     await Task.detached(executorPreference: QueueExecutor(label: "memtui.clipboard")) {
-      guard let input = try? UnnamedFile(environment: environment, likely: .short),
-        (try? input.append(Array(text.utf8))) != nil, (try? input.rewind()) != nil
-      else { return false }
-      let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
-      defer { close(nowhere) }
-      let streams = ChildProcess.Streams(input: input.descriptor, output: nowhere, error: nowhere)
-      let child = try? ChildProcess(words, environment: environment, streams: streams)
-      return withExtendedLifetime(input) { child?.wait()?.isGood ?? false }
+      do {
+        let input = try TemporaryFiles(environment).unnamed()
+        try input.append(Array(text.utf8))
+        try input.rewind()
+        let nowhere = try FileDescriptor.open("/dev/null", .writeOnly, options: .closeOnExec)
+        return try nowhere.closeAfter {
+          let streams = ChildProcess.Streams(input: input.descriptor, output: nowhere, error: nowhere)
+          return try ChildProcess(program, environment: environment, streams: streams).wait() == .exited(0)
+        }
+      } catch {
+        return false
+      }
     }.value
   }
 }

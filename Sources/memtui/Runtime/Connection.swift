@@ -66,12 +66,12 @@ struct Connection: Sendable {
   /// The library would wait for a named pipe; what else is wrong with a file it says itself.
   private static func refuseWhatIsNoFile(_ path: String?, variable: String?) throws(SettingsError) {
     guard let path, !path.isEmpty else { return }
-    do throws(FileBytes.Fault) {
+    do throws(FileError) {
       _ = try FileBytes(path: path, limit: Settings.largestCertificates)
     } catch {
       // Anything else the client says itself.
-      guard case .notAFile(let kind) = error else { return }
-      throw .connection(.certificates(path: path, variable: variable, .notAFile(kind.words)))
+      guard case .notAFile(let kind) = error.reason else { return }
+      throw .connection(.certificates(path: path, variable: variable, .notAFile(kind.rawValue)))
     }
   }
 
@@ -137,7 +137,7 @@ extension ServiceError {
     switch error {
     case let error as ServiceError: self = error
     case let error as ConfigurationFault: self.init(.other(detail: SettingsError.connection(error).sentence))
-    case let error as SystemFailure: self.init(.other(detail: error.words))
+    case let error as FileError: self.init(.other(detail: error.sentence))
     default: self.init(.other(detail: ""))
     }
   }

@@ -1,5 +1,4 @@
 import BrowserCore
-import CMalloc
 import MemOSClient
 import MemoryModel
 import Synchronization
@@ -55,7 +54,7 @@ import Synchronization
         let answer = try await service.value.client.page(request) { report in
           Task { @MainActor in deliver(.reported(report, number: number)) }
         }
-        if let bytes = ResidentMemory.bytes() { await deliver(.measured(residentBytes: bytes)) }
+        if let bytes = ThisProcess.residentBytes { await deliver(.measured(residentBytes: bytes)) }
         await deliver(.pageArrived(answer.page, number: number))
       } catch let error as ServiceError {
         await deliver(.pageFailed(error, number: number))
@@ -130,35 +129,6 @@ import Synchronization
   }
 
   func trimMemory() {
-    malloc_trim(0)
-  }
-}
-
-/// A wait that ends once, whoever ends it first: the timer, or the one who cancels.
-final class Pause: Sendable {
-  private enum State {
-    case notBegun
-    case waiting(CheckedContinuation<Void, any Error>)
-    case ended(Result<Void, any Error>)
-  }
-
-  private let state = Mutex(State.notBegun)
-
-  func begin(_ continuation: CheckedContinuation<Void, any Error>) {
-    let ended: Result<Void, any Error>? = state.withLock { state in
-      if case .ended(let result) = state { return result }
-      state = .waiting(continuation)
-      return nil
-    }
-    if let ended { continuation.resume(with: ended) }
-  }
-
-  func end(_ result: Result<Void, any Error>) {
-    let waiting: CheckedContinuation<Void, any Error>? = state.withLock { state in
-      defer { if case .ended = state {} else { state = .ended(result) } }
-      if case .waiting(let continuation) = state { return continuation }
-      return nil
-    }
-    waiting?.resume(with: result)
+    ThisProcess.returnFreeMemory()
   }
 }

@@ -1,9 +1,9 @@
 import BrowserCore
 import Canvas
-import Glibc
 import MemOSClient
 import MemoryModel
 import Synchronization
+import SystemPackage
 import TUI
 
 /// An export beside browsing, on a queue of its own: a slow disk holds up no page.
@@ -34,7 +34,7 @@ final class ExportJob: Sendable {
         await deliver(
           .exportEnded(
             .written(
-              rows: written.rows, path: Destination.fullPath(path), changes: written.changes,
+              rows: written.rows, path: SystemCalls.fullPath(path), changes: written.changes,
               findings: written.findings)))
         for (condition, sent, rows) in written.filter.ignored {
           await deliver(.noticed(.conditionIgnored(condition, sent: sent, rows: rows)))
@@ -72,7 +72,7 @@ final class ExportJob: Sendable {
     _ loaded: [Memory], _ client: () async throws -> MemOSClient,
     _ deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
   ) async throws -> Written {
-    let opened = try Destination.opened(path: path, mayReplace: order.replaces, waitsForReader: false)
+    let opened = try Destination.open(path, mayReplace: order.replaces, waitsForReader: false)
     destination.withLock { $0 = opened }
     let sink = ExportSink(order.format, to: opened, environment: environment)
     let findings = Mutex(FilterFindings(sent: order.filter, conditions: order.conditions, in: order.dialect))
@@ -118,20 +118,14 @@ final class ExportJob: Sendable {
     return writer.changes
   }
 
-  /// `~/x` -> `/home/ann/x`: no shell has seen what was typed.
-  private var path: String {
-    guard order.path == "~" || order.path.hasPrefix("~/"), let home = environment["HOME"] else {
-      return order.path
-    }
-    return home + order.path.dropFirst()
-  }
+  private var path: String { UserFolder.expandingTilde(order.path, environment) }
 
   private static func outcome(of error: any Error) -> ExportOutcome {
     switch error {
-    case let error as SystemFailure where error.number == EEXIST: .fileExists
-    case let error as SystemFailure where error.temporaryFolder != nil:
-      .noTemporaryFile(folder: error.temporaryFolder ?? "", reason: error.words)
-    case let error as SystemFailure: .notWritten(error.words)
+    case let error as FileError where error.errno == .fileExists: .fileExists
+    case let error as FileError where error.operation == .makeTemporaryFile:
+      .noTemporaryFile(folder: error.path, reason: error.cause)
+    case let error as FileError: .notWritten(error.cause)
     case let error as ServiceError: .failed(error)
     default: .failed(ServiceError(unexpected: error))
     }
@@ -222,7 +216,7 @@ final class ExportSink {
     self.environment = environment
   }
 
-  func perform(_ steps: [ExportStep]) throws(SystemFailure) {
+  func perform(_ steps: [ExportStep]) throws(FileError) {
     for step in steps {
       switch step {
       case .write(let bytes): try write(bytes)
@@ -232,22 +226,22 @@ final class ExportSink {
     }
   }
 
-  private func spool(_ number: Int) throws(SystemFailure) -> UnnamedFile {
+  private func spool(_ number: Int) throws(FileError) -> UnnamedFile {
     if let spool = spools[number] { return spool }
-    let spool = try UnnamedFile(environment: environment, likely: .long)
+    let spool = try TemporaryFiles(environment, expecting: .long).unnamed()
     spools[number] = spool
     return spool
   }
 
-  private func copy(_ number: Int, _ padding: CSVPadding?) throws(SystemFailure) {
+  private func copy(_ number: Int, _ padding: CSVPadding?) throws(FileError) {
     guard let spool = spools.removeValue(forKey: number) else { return }
     var padding = padding
-    try spool.read { part throws(SystemFailure) in try write(padding?.padded(part) ?? part) }
+    try spool.read { part throws(FileError) in try write(padding?.padded(part) ?? part) }
   }
 
   /// A file gets what the format makes of the memories. A terminal gets less: marks or escapes for all that does not show,
   /// made line by line, because a part of a spool may end within a character.
-  private func write(_ bytes: [UInt8]) throws(SystemFailure) {
+  private func write(_ bytes: [UInt8]) throws(FileError) {
     guard destination.isTerminal else { return try destination.write(bytes) }
     guard let end = bytes.lastIndex(of: 0x0A) else {
       begun += bytes

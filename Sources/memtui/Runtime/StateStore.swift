@@ -2,6 +2,7 @@ import BrowserCore
 import Dispatch
 import Glibc
 import MemoryModel
+import SystemPackage
 
 /// Reads and writes the profile's state, one thing after the other, off the main actor. What fails is said once.
 @MainActor final class StateKeeper {
@@ -24,10 +25,10 @@ import MemoryModel
     guard let file else { return deliver(.remembered(Remembered())) }
     enqueue(deliver) { [writes, executor] in
       var events: [BrowserEvent] = []
-      do throws(StateFile.Fault) {
+      do throws(FileError) {
         var content = try file.read()
         if case .broken = content, writes {
-          let lock = try await StateLock(of: file) { try await executor.pause(seconds: $0) }
+          let lock = try await StateLock.take(of: file) { try await executor.pause(seconds: $0) }
           // Another memtui may have mended it meanwhile.
           content = try file.read()
           if case .broken = content {
@@ -39,7 +40,7 @@ import MemoryModel
         }
         if case .good(let remembered) = content { return events + [.remembered(remembered)] }
       } catch {
-        events.append(.noticed(.stateNotWritten(error.fact, path: file.path)))
+        events.append(.noticed(.stateNotWritten(error.stateFault, path: file.path)))
       }
       return events + [.remembered(Remembered())]
     }
@@ -50,9 +51,9 @@ import MemoryModel
   ) {
     guard let file, writes else { return deliver(.notKept(change, writes ? .noFolder : .switchedOff)) }
     enqueue(deliver) { [executor] in
-      do throws(StateFile.Fault) {
-        try file.makeFolder()
-        let lock = try await StateLock(of: file) { try await executor.pause(seconds: $0) }
+      do throws(FileError) {
+        try SystemCalls.makeFolder(file.folder)
+        let lock = try await StateLock.take(of: file) { try await executor.pause(seconds: $0) }
         var events: [BrowserEvent] = []
         var before = Remembered()
         switch try file.read() {
@@ -69,7 +70,7 @@ import MemoryModel
         }
         return events + [.kept(change)]
       } catch {
-        return [.notKept(change, .fault(error.fact, path: file.path))]
+        return [.notKept(change, .fault(error.stateFault, path: file.path))]
       }
     }
   }
@@ -109,14 +110,8 @@ import MemoryModel
   }
 }
 
-extension StateFile.Fault {
-  fileprivate var fact: Notice.StateFault {
-    switch self {
-    case .busy: .busy
-    case .system(let number): .system(String(cString: strerror(number)))
-    case .notAFile(let kind): .system("it " + kind.words)
-    }
-  }
+extension FileError {
+  fileprivate var stateFault: Notice.StateFault { errno == .wouldBlock ? .busy : .system(cause) }
 }
 
 /// `PROFILE.json`: what is remembered of a profile. It only changes under its lock, and all at once.
@@ -133,24 +128,17 @@ struct StateFile: Sendable {
     case good(Remembered)
   }
 
-  enum Fault: Error {
-    case busy
-    case system(Int32)
-    case notAFile(FileBytes.Kind)
-  }
-
   private static let largestSize = 4 << 20
 
-  func read() throws(Fault) -> Content {
+  func read() throws(FileError) -> Content {
     let file: FileBytes
-    do throws(FileBytes.Fault) {
+    do throws(FileError) {
       file = try FileBytes(path: path, limit: Self.largestSize)
     } catch {
-      switch error {
+      switch error.reason {
       case .missing: return .missing
       case .tooLarge, .notUTF8: return .broken
-      case .unreadable(let number): throw .system(number)
-      case .notAFile(let kind): throw .notAFile(kind)
+      case .system, .notAFile: throw error
       }
     }
     guard case .object(let object)? = try? JSONValue(parsing: file.bytes) else { return .broken }
@@ -158,68 +146,59 @@ struct StateFile: Sendable {
   }
 
   /// Readers see the old file or the new one; a link stays, and what it leads to is replaced. The caller has the lock.
-  func write(_ remembered: Remembered) throws(Fault) {
+  func write(_ remembered: Remembered) throws(FileError) {
     let text = JSONValue.object(remembered.json).prettyPrinted(escaping: .unprintable) + "\n"
-    do throws(SystemFailure) {
-      let file = try ReplacedFile(replacing: path, name: ".\(name).new", mode: 0o600)
-      try file.write(Array(text.utf8))
-      try file.replace()
-    } catch {
-      throw .system(error.number)
-    }
+    let file = try ReplacedFile(replacing: path, name: ".\(name).new", permissions: .ownerReadWrite)
+    try file.write(Array(text.utf8))
+    try file.replace()
   }
 
   /// Moves a broken file out of the way, or what a link leads to. The caller has the lock.
   /// - Returns: its new path.
-  func putAside() throws(Fault) -> String {
+  func putAside() throws(FileError) -> String {
     let target = ReplacedFile.target(of: path)
     let aside = target + ".broken-\(time(nil))"
-    guard rename(target, aside) == 0 else { throw .system(errno) }
+    try FileError.during(.write, path) { try SystemCalls.rename(target, to: aside) }
     return aside
-  }
-
-  /// The folder, and those above it that are missing, for the user alone.
-  func makeFolder() throws(Fault) {
-    var made = ""
-    for part in folder.split(separator: "/") {
-      made += "/" + part
-      guard mkdir(made, 0o700) != 0 else { continue }
-      var status = stat()
-      // Existing folders answer in different ways, also with "read-only" or "not permitted".
-      let number = errno
-      guard stat(made, &status) == 0 else { throw .system(number) }
-      guard status.st_mode & S_IFMT == S_IFDIR else { throw .system(ENOTDIR) }
-    }
   }
 }
 
-/// `PROFILE.lock`, held while the state is read, changed and written. The system lets go of it when a process ends.
+/// `PROFILE.lock`, held while the state is read, changed and written.
 struct StateLock: ~Copyable {
-  private let descriptor: Int32
+  /// A `FileDescriptor` is not Sendable.
+  private let number: Int32
 
-  /// Tries for about a second: another memtui holds it for milliseconds, unless it was stopped just then.
-  init(of file: StateFile, pause: @Sendable (_ seconds: Double) async throws -> Void) async throws(StateFile
-    .Fault)
-  {
+  /// Tries for about a second, then throws `Errno.wouldBlock`: another memtui holds the lock for milliseconds, unless
+  /// it was stopped just then.
+  static func take(
+    of file: StateFile, pause: @Sendable (_ seconds: Double) async throws -> Void
+  ) async throws(FileError) -> StateLock {
     let path = file.folder + "/" + file.name + ".lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .system(errno) }
+    let busy = FileError(.write, path, .system(.wouldBlock))
+    let lock = try StateLock(path)
     // By the clock: on a loaded machine each pause takes longer than it says.
-    let deadline = ContinuousClock.now + Self.patience
-    while true {
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
-      guard errno == EWOULDBLOCK || errno == EINTR else { throw .system(errno) }
-      guard ContinuousClock.now < deadline else { throw .busy }
+    let deadline = ContinuousClock.now + patience
+    while try FileError.during(.write, path, FileDescriptor(rawValue: lock.number).lock) == false {
+      guard ContinuousClock.now < deadline else { throw busy }
       do {
-        try await pause(Self.interval)
+        try await pause(interval)
       } catch {
-        throw .busy
+        throw busy
       }
+    }
+    return lock
+  }
+
+  private init(_ path: String) throws(FileError) {
+    number = try FileError.during(.write, path) {
+      try FileDescriptor.open(
+        path, .readWrite, options: [.create, .noFollow, .closeOnExec], permissions: .ownerReadWrite
+      ).rawValue
     }
   }
 
   deinit {
-    if descriptor >= 0 { close(descriptor) }
+    try? FileDescriptor(rawValue: number).close()
   }
 
   private static let patience = Duration.seconds(1)
@@ -227,19 +206,10 @@ struct StateLock: ~Copyable {
 }
 
 extension StateFile {
-  /// `$XDG_STATE_HOME/memtui/staging.json`, or under `~/.local/state`; `nil` without a home. As the XDG rules have
-  /// it, a relative `XDG_STATE_HOME` is ignored.
+  /// `~/.local/state/memtui/staging.json`; nil without a home.
   init?(for settings: Settings, environment: [String: String]) {
-    let states: String
-    if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") {
-      states = folder
-    } else if let home = environment["HOME"], !home.isEmpty {
-      states = home + "/.local/state"
-    } else {
-      return nil
-    }
-    let name = settings.demo == nil ? Self.name(ofProfile: settings.profile) : "demo"
-    self.init(folder: states + "/memtui", name: name)
+    guard let folder = UserFolder.state.path(environment) else { return nil }
+    self.init(folder: folder, name: settings.demo == nil ? Self.name(ofProfile: settings.profile) : "demo")
   }
 
   /// A profile's name as a file's: `staging`, `a%2Fb`; `default` without one. `..` and hidden files cannot come of

@@ -1,102 +1,96 @@
-import Glibc
+import SystemPackage
 
-/// A regular file read whole, with what its permissions were when it was opened.
+/// A regular file, read whole.
 struct FileBytes {
-  var bytes: [UInt8]
-  /// The permission bits of the opened file itself, so that a swapped name cannot lie about them.
-  var permissions: mode_t
+  let path: String
+  let bytes: [UInt8]
+  /// Of the opened file itself: the name may lead to another one by now.
+  let permissions: FilePermissions
 
-  /// What a path may lead to instead of a file. A named pipe would be waited for, a device read without end.
-  enum Kind: Sendable, Hashable {
-    case folder, namedPipe, device, socket
-
-    var words: String {
-      switch self {
-      case .folder: "is a directory, not a file"
-      case .namedPipe: "is a named pipe, not a file"
-      case .device: "is a device, not a file"
-      case .socket: "is a socket, not a file"
+  /// - Parameter limit: configuration and keys are small, and a wrong path must not fill the memory.
+  init(path: String, limit: Int) throws(FileError) {
+    self.path = path
+    (bytes, permissions) = try FileError.during(.read, path) {
+      let descriptor = try FileDescriptor.open(path, .readOnly, options: .unattended)
+      return try descriptor.closeAfter {
+        let status = try Stat(descriptor)
+        if let kind = Self.kind(of: status.type) { throw FileError(.read, path, .notAFile(kind)) }
+        return (try Self.readAll(descriptor, path: path, limit: limit), status.permissions)
       }
     }
   }
-
-  enum Fault: Error, Sendable, Hashable {
-    case missing
-    /// The system's error number.
-    case unreadable(Int32)
-    case tooLarge(limit: Int)
-    case notAFile(Kind)
-    /// The first line, counted from 1, that is not.
-    case notUTF8(line: Int)
-
-    /// Of a file that is expected to be there: `Permission denied`.
-    var words: String {
-      switch self {
-      case .missing: String(cString: strerror(ENOENT))
-      case .unreadable(let number): String(cString: strerror(number))
-      case .tooLarge: String(cString: strerror(EFBIG))
-      case .notAFile(let kind): "it " + kind.words
-      case .notUTF8(let line): "it is not UTF-8, line \(line)"
-      }
-    }
-  }
-
-  var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The text of a file that has to be UTF-8.
-  func utf8Text() throws(Fault) -> String {
+  func utf8Text() throws(FileError) -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       // A line end is never a part of another character.
       let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      let broken = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
-      throw .notUTF8(line: broken + 1)
+      let invalid = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+      throw FileError(.read, path, .notUTF8(line: invalid + 1))
     }
     return text
   }
 
-  /// Configuration and keys are small: a wrong path must not fill the memory.
-  init(path: String, limit: Int) throws(Fault) {
-    // Without waiting: the open of a named pipe would take until somebody writes to it.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else {
-      switch errno {
-      case ENOENT, ENOTDIR: throw .missing
-      case ENXIO: throw .notAFile(.socket)
-      default: throw .unreadable(errno)
-      }
-    }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .unreadable(errno) }
-    if let kind = Self.kind(of: status) { throw .notAFile(kind) }
-    permissions = status.st_mode & 0o777
-    bytes = try Self.readAll(descriptor, limit: limit)
-    guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
-  }
-
-  /// Nil for a regular file.
-  private static func kind(of status: stat) -> Kind? {
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: nil
-    case S_IFDIR: .folder
-    case S_IFIFO: .namedPipe
-    case S_IFSOCK: .socket
+  private static func kind(of type: FileType) -> FileError.Kind? {
+    switch type {
+    case .regular: nil
+    case .directory: .folder
+    case .fifo: .namedPipe
+    case .socket: .socket
     default: .device
     }
   }
 
-  /// Reads to the end, or until there is more than `limit`.
-  private static func readAll(_ descriptor: Int32, limit: Int) throws(Fault) -> [UInt8] {
+  private static func readAll(_ descriptor: FileDescriptor, path: String, limit: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 16_384)
     while true {
-      let count = read(descriptor, &chunk, chunk.count)
-      if count < 0 {
-        guard errno == EINTR else { throw .unreadable(errno) }
-      } else {
-        bytes.append(contentsOf: chunk[..<count])
-        if count == 0 || bytes.count > limit { return bytes }
+      let part = try descriptor.read(atMost: 16_384)
+      if part.isEmpty { return bytes }
+      bytes += part
+      guard bytes.count <= limit else { throw FileError(.read, path, .tooLarge(limit: limit)) }
+    }
+  }
+}
+
+/// A file that must not be there yet.
+enum NewFile {
+  /// Writes all of it, or leaves nothing behind.
+  static func write(_ bytes: [UInt8], to path: String, permissions: FilePermissions) throws(FileError) {
+    try FileError.during(.write, path) {
+      let descriptor = try FileDescriptor.open(
+        path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: permissions)
+      do {
+        try descriptor.closeAfter { try descriptor.writeFully(bytes) }
+      } catch {
+        SystemCalls.remove(path)
+        throw error
       }
     }
+  }
+}
+
+/// A folder of memtui in the user's home, by the XDG rules.
+enum UserFolder {
+  /// `$XDG_CONFIG_HOME/memtui`, else `~/.config/memtui`.
+  case configuration
+  /// `$XDG_STATE_HOME/memtui`, else `~/.local/state/memtui`.
+  case state
+
+  /// Nil without a home. A variable with a relative path is ignored, as the rules ask.
+  func path(_ environment: [String: String]) -> String? {
+    let (variable, standard) =
+      switch self {
+      case .configuration: ("XDG_CONFIG_HOME", ".config")
+      case .state: ("XDG_STATE_HOME", ".local/state")
+      }
+    if let folder = environment[variable], folder.hasPrefix("/") { return folder + "/memtui" }
+    guard let home = environment["HOME"], !home.isEmpty else { return nil }
+    return "\(home)/\(standard)/memtui"
+  }
+
+  /// `~/key` -> `/home/ann/key`, for a path that no shell has seen.
+  static func expandingTilde(_ path: String, _ environment: [String: String]) -> String {
+    guard path == "~" || path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
+    return home + path.dropFirst()
   }
 }

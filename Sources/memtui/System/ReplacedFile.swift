@@ -1,67 +1,74 @@
 import Glibc
 import Synchronization
+import SystemPackage
 
 /// A file that appears whole or not at all: written beside the one that it replaces, and renamed at the end.
 ///
 /// Of a symbolic link, the file that it leads to is replaced, and the link stays.
 final class ReplacedFile: Sendable {
   private enum State {
-    case open
-    case replaced
-    case discarded
+    case open, replaced, discarded
   }
 
-  let descriptor: Int32
-  let target: String
+  private let path: String
+  private let target: String
   private let temporary: String
+  /// A `FileDescriptor` is not Sendable.
+  private let number: Int32
   private let state = Mutex(State.open)
+
+  private var descriptor: FileDescriptor { FileDescriptor(rawValue: number) }
 
   /// - Parameters:
   ///   - name: how the temporary file's name begins.
-  ///   - mode: before the umask.
-  init(replacing path: String, name: String, mode: mode_t) throws(SystemFailure) {
+  ///   - permissions: before the umask.
+  init(replacing path: String, name: String, permissions: FilePermissions) throws(FileError) {
     let target = Self.target(of: path)
-    self.target = target
-    let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
-    for attempt in 0..<100 {
-      let temporary = "\(folder)\(name)-\(getpid())-\(attempt)"
-      let opened = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
-      if opened >= 0 {
-        descriptor = opened
-        self.temporary = temporary
-        return
+    let folder = target.lastIndex(of: "/").map { target[...$0] } ?? ""
+    var attempt = 0
+    (number, temporary) = try FileError.during(.write, path) {
+      while true {
+        let temporary = "\(folder)\(name)-\(getpid())-\(attempt)"
+        do {
+          let opened = try FileDescriptor.open(
+            temporary, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+            permissions: permissions)
+          return (opened.rawValue, temporary)
+        } catch Errno.fileExists where attempt < 100 {
+          attempt += 1
+        }
       }
-      guard errno == EEXIST else { throw .last() }
     }
-    throw .last()
+    self.path = path
+    self.target = target
   }
 
   deinit {
     discard()
-    close(descriptor)
+    try? descriptor.close()
   }
 
-  func write(_ bytes: [UInt8]) throws(SystemFailure) {
-    try writeAll(bytes, to: descriptor)
+  func write(_ bytes: [UInt8]) throws(FileError) {
+    try FileError.during(.write, path) { try descriptor.writeFully(bytes) }
   }
 
   /// After the last byte: on the disk before it has its name, so that a crash leaves the old file or the new one.
-  func replace() throws(SystemFailure) {
-    guard fsync(descriptor) == 0 else { throw .last() }
-    let failure: SystemFailure? = state.withLock { state in
-      guard state == .open else { return SystemFailure(number: ECANCELED) }
-      guard rename(temporary, target) == 0 else { return .last() }
-      state = .replaced
-      return nil
+  func replace() throws(FileError) {
+    try FileError.during(.write, path) {
+      try descriptor.synchronize()
+      try state.withLock { state in
+        guard state == .open else { throw Errno.canceled }
+        try SystemCalls.rename(temporary, to: target)
+        state = .replaced
+      }
     }
-    if let failure { throw failure }
   }
 
   /// - Returns: false when the file is complete already.
   @discardableResult
   func discard() -> Bool {
     state.withLock { state in
-      if state == .open { unlink(temporary) }
+      if state == .open { SystemCalls.remove(temporary) }
       if state != .replaced { state = .discarded }
       return state == .discarded
     }
@@ -71,26 +78,20 @@ final class ReplacedFile: Sendable {
   static func target(of path: String) -> String {
     var path = path
     for _ in 0..<40 {
-      var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-      let count = readlink(path, &buffer, buffer.count)
-      guard count > 0 else { return path }
-      let next = String(decoding: buffer[..<count], as: UTF8.self)
-      if next.hasPrefix("/") {
-        path = next
-      } else {
-        path = (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + next
-      }
+      guard let next = SystemCalls.destination(ofLink: path) else { return path }
+      let folder = next.hasPrefix("/") ? "" : path.lastIndex(of: "/").map { path[...$0] } ?? ""
+      path = folder + next
     }
     return path
   }
 }
 
-/// Where an export goes: stdout, a pipe or a device, or a file that appears whole or not at all.
+/// What an export is written to: standard output, a pipe or a device, or a file that appears whole or not at all.
 final class Destination: Sendable {
   private enum Place {
     case standardOutput
     /// A device or a named pipe, which is written as it is.
-    case special(descriptor: Int32)
+    case special(Int32, path: String)
     case file(ReplacedFile)
   }
 
@@ -98,7 +99,7 @@ final class Destination: Sendable {
   private let isFinished = Mutex(false)
   let isTerminal: Bool
 
-  static let standardOutput = Destination(.standardOutput, isTerminal: isatty(STDOUT_FILENO) == 1)
+  static let standardOutput = Destination(.standardOutput, isTerminal: StandardOutput.isTerminal)
 
   private init(_ place: Place, isTerminal: Bool) {
     self.place = place
@@ -106,47 +107,46 @@ final class Destination: Sendable {
   }
 
   deinit {
-    if case .special(let descriptor) = place { close(descriptor) }
+    if case .special(let number, _) = place { try? FileDescriptor(rawValue: number).close() }
   }
 
   /// - Parameters:
-  ///   - mayReplace: false fails with `EEXIST` if anything of that name is there.
-  ///   - waitsForReader: of a named pipe; false fails with `ENXIO` if nobody reads it.
-  static func opened(
-    path: String, mayReplace: Bool = true, waitsForReader: Bool = true
-  ) throws(SystemFailure) -> Destination {
-    var status = stat()
-    let exists = stat(path, &status) == 0
-    guard mayReplace || !exists else { throw SystemFailure(number: EEXIST) }
-    guard exists, status.st_mode & S_IFMT != S_IFREG else {
-      let file = try ReplacedFile(replacing: path, name: ".memtui-export", mode: 0o666)
+  ///   - mayReplace: false fails with `Errno.fileExists` if anything of that name is there.
+  ///   - waitsForReader: of a named pipe; false fails with `Errno.noSuchAddressOrDevice` if nobody reads it.
+  static func open(
+    _ path: String, mayReplace: Bool = true, waitsForReader: Bool = true
+  ) throws(FileError) -> Destination {
+    let type = try? Stat(path).type
+    guard mayReplace || type == nil else { throw FileError(.write, path, .system(.fileExists)) }
+    guard let type, type != .regular else {
+      // The temporary file has a shorter name: the rename at the end would be the first to fail.
+      if let name = path.split(separator: "/").last, name.utf8.count > Int(NAME_MAX) {
+        throw FileError(.write, path, .system(.fileNameTooLong))
+      }
+      let file = try ReplacedFile(
+        replacing: path, name: ".memtui-export", permissions: FilePermissions(rawValue: 0o666))
       return Destination(.file(file), isTerminal: false)
     }
-    let waits = waitsForReader ? 0 : O_NONBLOCK
-    let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | waits)
-    guard descriptor >= 0 else { throw .last() }
-    _ = fcntl(descriptor, F_SETFL, O_WRONLY)
-    return Destination(.special(descriptor: descriptor), isTerminal: isatty(descriptor) == 1)
+    let options: FileDescriptor.OpenOptions = waitsForReader ? [.closeOnExec, .noTerminal] : .unattended
+    return try FileError.during(.write, path) {
+      let descriptor = try FileDescriptor.open(path, .writeOnly, options: options)
+      descriptor.waitWhenFull()
+      return Destination(
+        .special(descriptor.rawValue, path: path), isTerminal: descriptor.isTerminal)
+    }
   }
 
-  /// What a person finds it by: `memories.csv` -> `/home/ann/memories.csv`.
-  static func fullPath(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
-    defer { free(folder) }
-    let start = String(cString: folder)
-    return (start == "/" ? "" : start) + "/" + (path.hasPrefix("./") ? String(path.dropFirst(2)) : path)
-  }
-
-  func write(_ bytes: [UInt8]) throws(SystemFailure) {
+  func write(_ bytes: [UInt8]) throws(FileError) {
     switch place {
-    case .standardOutput: try writeAll(bytes, to: STDOUT_FILENO)
-    case .special(let descriptor): try writeAll(bytes, to: descriptor)
+    case .standardOutput: try StandardOutput.write(bytes)
+    case .special(let number, let path):
+      try FileError.during(.write, path) { try FileDescriptor(rawValue: number).writeFully(bytes) }
     case .file(let file): try file.write(bytes)
     }
   }
 
   /// After the last byte.
-  func finish() throws(SystemFailure) {
+  func finish() throws(FileError) {
     if case .file(let file) = place { try file.replace() }
     isFinished.withLock { $0 = true }
   }
@@ -156,38 +156,5 @@ final class Destination: Sendable {
   func discard() -> Bool {
     if case .file(let file) = place { return file.discard() }
     return isFinished.withLock { !$0 }
-  }
-}
-
-/// A call of the system that failed: `No space left on device`.
-struct SystemFailure: Error, Sendable, Hashable {
-  var number: Int32
-  /// Where it failed, if that is not the file that is written but the folder of temporary ones.
-  var temporaryFolder: String?
-
-  static func last(temporaryFolder: String? = nil) -> SystemFailure {
-    SystemFailure(number: errno, temporaryFolder: temporaryFolder)
-  }
-
-  var words: String { String(cString: strerror(number)) }
-
-  /// Nil where the file that is written failed itself.
-  var temporaryFolderSentence: String? {
-    temporaryFolder.map {
-      "No temporary file can be written in \(printable($0)) (\(words)). Set TMPDIR to a directory with free space."
-    }
-  }
-}
-
-/// Writes all of it, however many calls that takes.
-func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(SystemFailure) {
-  var written = 0
-  while written < bytes.count {
-    let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    if count >= 0 {
-      written += count
-    } else if errno != EINTR {
-      throw .last()
-    }
   }
 }
