@@ -6,21 +6,27 @@ struct Layout {
   let size: Size
   let header: Rect
   let tabs: Rect
-  /// The filter in force; empty without one.
+  /// The active filter; empty without one.
   let chips: Rect
   let columnHeads: Rect
   let list: Rect
   /// Between list and preview; empty without a preview.
   let rule: Rect
   let preview: Rect
-  /// What went wrong with the pane, above the last line.
+  /// Why the pane could not be loaded, above the last line.
   let banner: Rect
   let status: Rect
-  /// All between tabs and last line: for an open memory, help and notices.
+  /// Everything between the tabs and the last line.
   let body: Rect
+  /// The body below a free line, which sets text off from the tabs.
+  var text: Rect { body.inset(top: 1) }
+
+  var sizes: ViewSizes {
+    ViewSizes(listRows: list.height, textLines: text.height, previewLines: preview.height)
+  }
 
   static let smallest = Size(width: 40, height: 10)
-  /// A smaller list is worth more than a preview.
+  /// With fewer rows than these, the preview is left out.
   private static let leastListRows = 5
   private static let leastPreviewRows = 3
   private static let leastWidthBeside = 70

@@ -79,8 +79,8 @@ import Testing
       "theme: my.own\nthemes:\n  my.own:\n    base: mono\n    failed: [bright-red, bold]\n    active_tab: white on blue\n"
     )
     var expected = Theme.mono
-    expected.failed = Style(.brightRed, on: .standard, .bold)
-    expected.activeTab = Style(.white, on: .blue)
+    expected[.failed] = Style(.brightRed, on: .standard, .bold)
+    expected[.activeTab] = Style(.white, on: .blue)
     #expect(try home.display().theme == expected)
   }
 

@@ -57,10 +57,15 @@ import Testing
       let session = try Session.opened(SampleService.make(), width: width)
       let bar = TabBar(state: session.state, context: session.context)
       let line = Array(session.lines[1])
+      let row = Rect(x: 0, y: 1, width: width, height: 1)
       for (index, title) in ["Facts", "Preferences", "Tools"].enumerated() {
         for start in line.indices where line[start...].starts(with: title) {
-          #expect(bar.tab(at: start, width: width) == index, "\(title) at \(width)")
-          #expect(bar.tab(at: start + title.count - 1, width: width) == index, "\(title) at \(width)")
+          #expect(
+            bar.click(MouseReport(.press, x: start, y: 1), in: row) == .showPane(index + 1),
+            "\(title) at \(width)")
+          #expect(
+            bar.click(MouseReport(.press, x: start + title.count - 1, y: 1), in: row) == .showPane(index + 1),
+            "\(title) at \(width)")
         }
       }
     }

@@ -144,7 +144,7 @@ import Testing
       #expect(!scalars.contains("\u{202E}"))
       #expect(session.screen.contains("evil"))
       let marked = (0..<height).flatMap { session.frame.canvas.row($0) }.filter {
-        $0.style == session.context.theme.mark
+        $0.style == session.context.theme[.mark]
       }
       #expect(!marked.isEmpty)
     }

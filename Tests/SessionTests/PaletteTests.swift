@@ -8,7 +8,7 @@ import Testing
 /// `:` finds commands and runs them where it was opened.
 @MainActor @Suite struct PaletteTests {
   private func found(_ text: String, in place: Place = .list) -> [PaletteEntry] {
-    PaletteLines(keymap: .standard, place: place, glyphs: .unicode).found(text).map(\.entry)
+    PaletteSearch(keymap: .standard, place: place, glyphs: .unicode).matches(text).map(\.entry)
   }
 
   @Test(

@@ -23,17 +23,20 @@ import Testing
   }
 
   @Test func everyRoleHasAName() {
-    #expect(Theme.roles.count == Mirror(reflecting: Theme.mono).children.count)
-    for (child, role) in zip(Mirror(reflecting: Theme.mono).children, Theme.roles) {
-      #expect(child.label?.lowercased() == role.name.replacing("_", with: ""))
-      #expect(child.value as? Style == Theme.mono[keyPath: role.style])
+    for role in Theme.Role.allCases {
+      #expect("\(role)".lowercased() == role.name.replacing("_", with: ""))
+      #expect(role.name.allSatisfy { $0.isLowercase || $0 == "_" })
+      var theme = Theme.mono
+      let isKnown = theme.set(role.name, to: Style(.green))
+      #expect(isKnown)
+      #expect(Theme.Role.allCases.filter { theme[$0] != Theme.mono[$0] } == [role])
     }
   }
 
   /// Yellow and cyan are not read on white, white and bright colours neither.
   @Test(arguments: [Theme.dark, .light]) func bothBackgroundsAreReadable(theme: Theme) {
-    for role in Theme.roles {
-      let style = theme[keyPath: role.style]
+    for role in Theme.Role.allCases {
+      let style = theme[role]
       #expect([.standard, .magenta, .red, .green, .blue].contains(style.foreground), "\(role.name)")
       #expect(style.background == .standard, "\(role.name)")
     }
@@ -41,23 +44,23 @@ import Testing
 
   @Test(arguments: Theme.builtIn.map(\.theme)) func withoutColoursWhatMattersStandsOut(theme: Theme) {
     let mono = theme.withoutColors
-    for role in Theme.roles {
-      let style = mono[keyPath: role.style]
+    for role in Theme.Role.allCases {
+      let style = mono[role]
       #expect(style.foreground == .standard && style.background == .standard, "\(role.name)")
     }
-    for role in [
-      \Theme.marker, \.selected, \.failed, \.match, \.chip, \.new, \.changed, \.fault, \.activeTab,
+    for role: Theme.Role in [
+      .marker, .selected, .failed, .match, .chip, .new, .changed, .fault, .activeTab,
     ] {
-      #expect(mono[keyPath: role] != mono.text)
+      #expect(mono[role] != mono[.text])
     }
-    #expect(mono.match != mono.selected && mono.new != mono.changed)
+    #expect(mono[.match] != mono[.selected] && mono[.new] != mono[.changed])
   }
 
   @Test func aThemeIsWhatIsDrawn() throws {
     let session = try Session.opened(SampleService.make())
     session.theme = .light
     #expect(session.frame.canvas[row: 3].first?.style == Style(.blue, [.bold]))
-    session.theme.marker = Style(.white, on: .blue)
+    session.theme[.marker] = Style(.white, on: .blue)
     #expect(session.frame.canvas[row: 3].first?.style == Style(.white, on: .blue))
   }
 }

@@ -1,71 +1,51 @@
 import Canvas
 
-/// What each role looks like. Sixteen colours are enough, the terminal's own background stays, and nothing is told
-/// by colour alone.
+/// What each part of the screen looks like. Sixteen colours are enough, the terminal's own background stays, and
+/// colour is never the only sign of anything.
 public struct Theme: Sendable, Hashable {
-  public var text = Style.plain
-  public var faint = Style(.standard, [.dim])
-  public var strong = Style(.standard, [.bold])
-  public var title = Style(.standard, [.bold])
-  public var tab = Style.plain
-  public var activeTab = Style(.standard, [.bold, .reverse])
-  public var columnHead = Style(.standard, [.dim])
-  public var marker = Style(.standard, [.bold])
-  public var selected = Style(.standard, [.bold])
-  public var label = Style.plain
-  /// Characters of a stranger's text that are shown as marks.
-  public var mark = Style(.standard, [.reverse])
-  public var good = Style.plain
-  public var busy = Style(.standard, [.bold])
-  public var failed = Style(.standard, [.bold])
-  public var notice = Style(.standard, [.bold])
-  /// What a search found in a text.
-  public var match = Style(.standard, [.bold, .underline])
-  /// A condition of the filter in force.
-  public var chip = Style(.standard, [.underline])
-  /// Rows of the old question, until the new ones are here.
-  public var stale = Style(.standard, [.dim])
-  /// Rows that came while one was watching, and rows that changed.
-  public var new = Style(.standard, [.bold])
-  public var changed = Style(.standard, [.underline])
-  /// What is wrong with a field of a form.
-  public var fault = Style(.standard, [.bold, .reverse])
+  /// A part of the screen, by its name in `themes:`.
+  public enum Role: Int, Sendable, CaseIterable {
+    case text, faint, strong, title, tab, activeTab, columnHead
+    case marker, selected, label
+    /// Stands for a character that is not shown itself.
+    case mark
+    case good, busy, failed, notice
+    /// What a search found in a text.
+    case match
+    /// The active filter.
+    case chip
+    /// Rows of the previous filter, until the new ones are here.
+    case stale
+    /// Rows that a watch brought, and rows that it changed.
+    case new, changed
+    /// What is wrong with a field of a form.
+    case fault
 
-  public init() {}
-}
-
-extension Theme {
-  /// The theme with nothing but bold, underline, reverse and dim.
-  public static let mono = Theme()
-
-  /// Of magenta and red, which are read on white too, as nobody is asked which background is there; green has only
-  /// the head of the screen.
-  public static let dark = mono.with { theme in
-    theme.marker = Style(.magenta, [.bold])
-    theme.label = Style(.magenta)
-    theme.good = Style(.green)
-    theme.failed = Style(.red, [.bold])
-    theme.match = Style(.magenta, [.bold, .underline])
-    theme.chip = Style(.magenta, [.bold])
-    theme.new = Style(.magenta, [.bold])
-    theme.changed = Style(.magenta, [.underline])
-    theme.fault = Style(.red, [.bold])
+    public var name: String {
+      switch self {
+      case .activeTab: "active_tab"
+      case .columnHead: "column_head"
+      default: "\(self)"
+      }
+    }
   }
 
-  /// Dim text is hard to read on white, and so are green, yellow and cyan: blue and red are not.
-  public static let light = mono.with { theme in
-    theme.faint = .plain
-    theme.columnHead = Style(.standard, [.underline])
-    theme.marker = Style(.blue, [.bold])
-    theme.label = Style(.blue)
-    theme.failed = Style(.red, [.bold])
-    theme.match = Style(.blue, [.bold, .underline])
-    theme.chip = Style(.blue, [.bold])
-    theme.new = Style(.blue, [.bold])
-    theme.changed = Style(.blue, [.underline])
-    theme.fault = Style(.red, [.bold])
+  /// One for each role, in the order of the cases.
+  private var styles: [Style]
+
+  public subscript(role: Role) -> Style {
+    get { styles[role.rawValue] }
+    set { styles[role.rawValue] = newValue }
   }
 
+  fileprivate init(_ style: (Role) -> Style) { styles = Role.allCases.map(style) }
+
+  /// Nothing but bold, underline, reverse and dim.
+  public static let mono = Theme(\.looks.mono)
+  /// Magenta and red can be read on white too, as the background is unknown; green is only in the first line.
+  public static let dark = Theme(\.looks.dark)
+  /// Dim text, green, yellow and cyan are hard to read on white: blue and red are not.
+  public static let light = Theme(\.looks.light)
   public static let standard = dark
 
   /// By the names that `theme:` takes.
@@ -73,51 +53,55 @@ extension Theme {
     ("dark", dark), ("light", light), ("mono", mono),
   ]
 
-  /// For a terminal without colours: what would have one looks as in ``mono``, or it would look like its neighbours.
-  public var withoutColors: Theme {
-    with { theme in
-      for (_, role) in Theme.roles where self[keyPath: role].hasColor {
-        theme[keyPath: role] = Theme.mono[keyPath: role]
-      }
-    }
-  }
+  /// For a terminal without colours: what has one looks as in ``mono``, so that it still differs from its neighbours.
+  public var withoutColors: Theme { Theme { self[$0].hasColor ? Theme.mono[$0] : self[$0] } }
 
-  private func with(_ change: (inout Theme) -> Void) -> Theme {
-    var theme = self
-    change(&theme)
-    return theme
-  }
-}
-
-extension Style {
-  init(_ foreground: Color, _ attributes: Attributes) {
-    self.init(foreground, on: .standard, attributes)
-  }
-
-  fileprivate var hasColor: Bool { foreground != .standard || background != .standard }
-}
-
-extension Theme {
-  /// Every role by its name in `themes:`.
-  public static let roles: [(name: String, style: any WritableKeyPath<Theme, Style> & Sendable)] = [
-    ("text", \.text), ("faint", \.faint), ("strong", \.strong), ("title", \.title), ("tab", \.tab),
-    ("active_tab", \.activeTab), ("column_head", \.columnHead), ("marker", \.marker),
-    ("selected", \.selected),
-    ("label", \.label), ("mark", \.mark), ("good", \.good), ("busy", \.busy), ("failed", \.failed),
-    ("notice", \.notice), ("match", \.match), ("chip", \.chip), ("stale", \.stale), ("new", \.new),
-    ("changed", \.changed), ("fault", \.fault),
-  ]
-
-  /// Gives a role another look; false if there is none of that name.
-  public mutating func set(_ role: String, to style: Style) -> Bool {
-    guard let known = Self.roles.first(where: { $0.name == role }) else { return false }
-    self[keyPath: known.style] = style
+  /// Returns false if no role has this name.
+  public mutating func set(_ name: String, to style: Style) -> Bool {
+    guard let role = Role.allCases.first(where: { $0.name == name }) else { return false }
+    self[role] = style
     return true
   }
 }
 
+extension Theme.Role {
+  fileprivate typealias Looks = (mono: Style, dark: Style, light: Style)
+
+  /// The table of the built-in themes.
+  fileprivate var looks: Looks {
+    switch self {
+    case .text, .tab: Self.same([])
+    case .strong, .title, .selected, .busy, .notice: Self.same(.bold)
+    case .activeTab: Self.same([.bold, .reverse])
+    case .mark: Self.same(.reverse)
+    case .stale: Self.same(.dim)
+    case .faint: (Style(.dim), Style(.dim), .plain)
+    case .columnHead: (Style(.dim), Style(.dim), Style(.underline))
+    case .label: Self.accent([])
+    case .marker, .new: Self.accent(.bold)
+    case .changed: Self.accent(.underline)
+    case .match: Self.accent([.bold, .underline])
+    case .chip: (Style(.underline), Style(.magenta, .bold), Style(.blue, .bold))
+    case .good: (.plain, Style(.green), .plain)
+    case .failed: (Style(.bold), Style(.red, .bold), Style(.red, .bold))
+    case .fault: (Style([.bold, .reverse]), Style(.red, .bold), Style(.red, .bold))
+    }
+  }
+
+  private static func same(_ attributes: Style.Attributes) -> Looks {
+    (Style(attributes), Style(attributes), Style(attributes))
+  }
+
+  private static func accent(_ attributes: Style.Attributes) -> Looks {
+    (Style(attributes), Style(.magenta, attributes), Style(.blue, attributes))
+  }
+}
+
 extension Style {
-  /// A word of a style that is none.
+  fileprivate init(_ attributes: Attributes) { self.init(.standard, attributes) }
+
+  fileprivate var hasColor: Bool { foreground != .standard || background != .standard }
+
   public struct UnknownWord: Error, Sendable, Hashable {
     public var word: String
   }
@@ -141,7 +125,7 @@ extension Style {
     if isBackground { throw UnknownWord(word: "on") }
   }
 
-  /// The style in words that read back as the same: `white on blue bold`, `plain`.
+  /// Reads back as the same style: `white on blue bold`, `plain`.
   public var words: String {
     var words = foreground == .standard ? [] : [Self.name(of: foreground)]
     if background != .standard { words += ["on", Self.name(of: background)] }

@@ -2,158 +2,167 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The form: rows of field, operator and value, what is known of the cell under the cursor, and the JSON that is sent.
-struct FilterFormView {
-  let state: BrowserState
-  let form: FilterForm
-  let context: DrawingContext
+/// The form: rows of field, operator and value, what is known about the cell under the cursor, and the JSON that is
+/// sent.
+@MainActor struct FilterFormScreen: ScreenView {
+  private let state: BrowserState
+  private let form: FilterForm
+  private let context: DrawingContext
 
-  /// - Returns: where text is typed.
-  func draw(in area: Rect, on canvas: inout Canvas) -> Frame.Caret? {
-    drawTitle(in: area, on: &canvas)
-    let rows = rowsArea(in: area)
-    let json = wrappedJSON(width: area.width - 2)
-    let jsonTop = rows.y + rows.height
-    for line in 0..<area.y + area.height - jsonTop {
-      guard let text = json.line(line) else { break }
-      canvas.write(
-        text, x: 1, y: jsonTop + line, maxWidth: area.width - 2, style: context.theme.faint,
-        markStyle: context.theme.mark)
-    }
-    if case .choosing(let selected)? = form.panel {
-      drawKept(selected, in: rows, on: &canvas)
-      return nil
-    }
-    guard form.raw == nil else {
-      drawRaw(in: rows, on: &canvas)
-      return nil
-    }
-    return FilterRowsView(state: state, form: form, context: context).draw(in: rows, on: &canvas)
+  /// Columns that the title leaves for the key beside `draft`.
+  private static let leastForKey = 46
+
+  init?(_ state: BrowserState, _ context: DrawingContext) {
+    guard let form = state.form else { return nil }
+    self.state = state
+    self.form = form
+    self.context = context
   }
 
-  /// Between the title and the JSON, which takes a third of the form at most.
-  func rowsArea(in area: Rect) -> Rect {
-    let json = wrappedJSON(width: area.width - 2).lineCount(limit: max(1, area.height / 3))
-    return Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1 - json)
+  func draw(in layout: Layout, on drawing: inout Drawing) {
+    drawTitle(in: layout.body, on: &drawing)
+    let (rows, json) = areas(in: layout.body)
+    TextPage(json: encodedFilter, width: json.width, context).draw(in: json, on: &drawing)
+    if let saved = savedList(in: rows) {
+      drawSaved(saved, on: &drawing)
+    } else if let raw = form.raw {
+      let text = """
+        The rows cannot show this filter, so it is kept as it is. Ctrl-E edits it, Ctrl-K starts with rows anew.
+
+        \(raw.prettyPrinted())
+        """
+      TextPage(text, width: rows.width - 2, context).draw(in: rows.inset(left: 1, right: 1), on: &drawing)
+    } else {
+      FilterRows(state: state, form: form, context: context).draw(in: rows, on: &drawing)
+    }
   }
 
-  private func drawTitle(in area: Rect, on canvas: inout Canvas) {
+  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
+    guard form.raw == nil, form.panel == nil else { return nil }
+    return FilterRows(state: state, form: form, context: context)
+      .click(report, in: areas(in: layout.body).rows, screen: layout.size)
+  }
+
+  func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand] {
+    if case .choosing? = form.panel { [.scroll(by: lines)] } else { [] }
+  }
+
+  /// Below the title, with a third of the form at most for the JSON.
+  private func areas(in area: Rect) -> (rows: Rect, json: Rect) {
+    let lines = TextPage(json: encodedFilter, width: area.width - 2, context).wrapped
+      .lineCount(limit: max(1, area.height / 3))
+    let height = area.height - 1 - lines
+    return (
+      Rect(x: area.x, y: area.y + 1, width: area.width, height: height),
+      area.inset(left: 1, right: 1, top: 1 + height)
+    )
+  }
+
+  private func drawTitle(in area: Rect, on drawing: inout Drawing) {
+    var bar = Bar(in: area)
+    bar.left("Filter", .title, on: &drawing)
     let junction = form.junction == .all ? "all of these (and)" : "any of these (or)"
-    let words = form.raw == nil ? junction : "raw JSON"
-    var x = 1 + canvas.write("Filter", x: 1, y: area.y, maxWidth: area.width - 2, style: context.theme.title)
-    x += 2
-    x += canvas.write(words, x: x, y: area.y, maxWidth: area.width - x, style: context.theme.text)
+    bar.left(form.raw == nil ? junction : "raw JSON", .text, gap: 2, on: &drawing)
     guard state.isDraft else { return }
-    let draft = area.width - x > 46 ? "draft \(context.glyphs.dot) Ctrl-R: the one in force" : "draft"
-    canvas.write(draft, x: area.width - 1 - draft.count, y: area.y, style: context.theme.strong)
+    let isWide = bar.room.width >= Self.leastForKey
+    bar.right(
+      isWide ? "draft\(context.glyphs.separator)Ctrl-R: the one in force" : "draft", .strong, on: &drawing)
   }
 
-  private func wrappedJSON(width: Int) -> WrappedText {
-    WrappedText(jsonWords, columns: max(1, width), width: context.cellWidth)
-  }
-
-  private var jsonWords: String {
+  private var encodedFilter: String {
     guard let filter = try? form.filter() else { return "not complete: nothing is sent" }
     return filter.json(for: state.options.filterTarget(at: context.now))?.encoded()
       ?? "no conditions: no filter is sent"
   }
 
-  private func drawRaw(in area: Rect, on canvas: inout Canvas) {
-    let words = """
-      The rows cannot show this filter, so it is kept as it is. Ctrl-E edits it, Ctrl-K starts with rows anew.
-
-      \(form.raw?.prettyPrinted() ?? "")
-      """
-    let wrapped = WrappedText(words, columns: max(1, area.width - 2), width: context.cellWidth)
-    for line in 0..<area.height {
-      guard let text = wrapped.line(line) else { break }
-      canvas.write(
-        text, x: 1, y: area.y + line, maxWidth: area.width - 2, style: context.theme.text,
-        markStyle: context.theme.mark)
-    }
+  /// Filters to load, while they are being chosen from.
+  private func savedList(in area: Rect) -> ChoiceList? {
+    guard case .choosing(let selected)? = form.panel else { return nil }
+    return ChoiceList(in: area, count: state.keptFilters.count, selected: selected)
   }
 
-  private func drawKept(_ selected: Int, in area: Rect, on canvas: inout Canvas) {
-    let kept = state.keptFilters
-    guard !kept.isEmpty else {
-      canvas.write(
-        "No filter is kept yet: Ctrl-S in the form keeps one.", x: 1, y: area.y, maxWidth: area.width - 2,
-        style: context.theme.text)
-      return
+  private func drawSaved(_ list: ChoiceList, on drawing: inout Drawing) {
+    let saved = state.keptFilters
+    if saved.isEmpty {
+      drawing.write(
+        "No filter is kept yet: Ctrl-S in the form keeps one.", in: list.area.inset(left: 1, right: 1))
     }
-    let top = max(0, min(selected - area.height / 2, kept.count - area.height))
-    for line in 0..<min(area.height, kept.count) {
-      let entry = kept[top + line]
-      let isSelected = top + line == selected
-      let y = area.y + line
-      if isSelected {
-        canvas.write(context.glyphs.marker, x: 0, y: y, maxWidth: 1, style: context.theme.marker)
-      }
-      let used = canvas.write(
-        entry.name ?? "used lately", x: 1, y: y, maxWidth: max(12, area.width / 3),
-        style: entry.name == nil
-          ? context.theme.faint : isSelected ? context.theme.selected : context.theme.label,
-        markStyle: context.theme.mark)
-      let words =
-        entry.filter.filter(for: state.options.filterTarget(at: context.now))?.words(context.glyphs)
-        ?? "unreadable"
-      canvas.write(
-        words, x: used + 3, y: y, maxWidth: area.width - used - 4, style: context.theme.text,
-        markStyle: context.theme.mark)
+    list.draw(on: &drawing) { index, row, isSelected, drawing in
+      let entry = saved[index]
+      let place = row.inset(left: 1, right: 1)
+      let used = drawing.write(
+        entry.name ?? "used lately", in: place.first(max(12, row.width / 3)),
+        entry.name == nil ? .faint : isSelected ? .selected : .label)
+      let filter = entry.filter.filter(for: state.options.filterTarget(at: context.now))
+      drawing.write(filter?.words(context.glyphs) ?? "unreadable", in: place.inset(left: used + 2))
     }
   }
 }
 
-/// A name or a line of the palette being typed, in the last line.
-struct NameLine {
-  let label: String
-  let line: EditedLine
+extension FilterFormScreen {
+  /// Where the name of a filter to save is typed.
+  static func nameLine(_ state: BrowserState) -> InputLine? {
+    state.form?.panel?.name.map { InputLine(label: "Save filter as: ", line: $0) }
+  }
+}
+
+extension TextPage {
+  fileprivate init(json: String, width: Int, _ context: DrawingContext) {
+    self.init(json, width: max(1, width), context, .faint)
+  }
+}
+
+/// What `+` can add to the filter, a condition a line.
+@MainActor struct ConditionsScreen: ScreenView {
+  private let conditions: [FilterCondition]
+  private let selected: Int
+  private let context: DrawingContext
+
+  init?(_ state: BrowserState, _ context: DrawingContext) {
+    guard case .conditions(let conditions, let selected) = state.overlay else { return nil }
+    self.conditions = conditions
+    self.selected = selected
+    self.context = context
+  }
+
+  func draw(in layout: Layout, on drawing: inout Drawing) {
+    let first = "\(context.glyphs.separator)the first \(conditions.count.grouped)"
+    drawing.write(
+      "Add to the filter" + (conditions.count < Facet.mostTags ? "" : first),
+      in: layout.body.inset(left: 1, right: 1), .strong)
+    list(layout).draw(on: &drawing) { index, row, isSelected, drawing in
+      drawing.write(
+        conditions[index].words(context.glyphs), in: row.inset(left: 2, right: 1),
+        isSelected ? .selected : .text)
+    }
+  }
+
+  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
+    list(layout).click(report, onSelected: .accept)
+  }
+
+  private func list(_ layout: Layout) -> ChoiceList {
+    ChoiceList(in: layout.text, count: conditions.count, selected: selected)
+  }
+}
+
+/// The active filter, under the tabs: ` scene = Payment  AND  tags ∋ finance      f edit  F clear`.
+struct ChipLine {
+  let state: BrowserState
   let context: DrawingContext
 
-  func draw(in area: Rect, on canvas: inout Canvas) -> Frame.Caret {
-    let x = 1 + canvas.write(label, x: 1, y: area.y, maxWidth: area.width - 2, style: context.theme.strong)
-    let refusal = line.refusal
-    let reserved = refusal.map { $0.count + 3 } ?? 0
-    let cell = Rect(x: x, y: area.y, width: max(4, area.width - x - 1 - reserved), height: 1)
-    let (caret, end) = TextCell(line: line, context: context).draw(
-      in: cell, style: context.theme.text, on: &canvas)
-    if let refusal {
-      canvas.write(
-        refusal, x: end + 2, y: area.y, maxWidth: max(0, area.width - end - 3), style: context.theme.failed)
-    }
-    return caret
+  func draw(in row: Rect, on drawing: inout Drawing) {
+    guard row.height > 0, let applied = state.filter else { return }
+    var bar = Bar(in: row)
+    // In a narrow window the filter is worth more than its keys.
+    if row.width >= 60, !hints.isEmpty { bar.right(hints, .faint, gap: 3, on: &drawing) }
+    bar.left(applied.filter.words(context.glyphs, today: applied.today), .chip, on: &drawing)
   }
-}
 
-extension EditedLine {
-  /// Of a text that was too long to be taken, for the lines that no notice covers.
-  var refusal: String? {
-    refusedBytes.map { "too long (\(max(1, $0 / 1024)) KB); at most \(Self.longest / 1024) KB" }
-  }
-}
-
-/// What `+` can add to the filter: a condition a line.
-struct ConditionChoiceView {
-  let conditions: [FilterCondition]
-  let selected: Int
-  let context: DrawingContext
-
-  func draw(in area: Rect, on canvas: inout Canvas) {
-    let title =
-      conditions.count < Facet.mostTags
-      ? "Add to the filter" : "Add to the filter \(context.glyphs.dot) the first \(conditions.count.grouped)"
-    canvas.write(title, x: 1, y: area.y, maxWidth: area.width - 2, style: context.theme.strong)
-    let height = area.height - 1
-    let top = ChoiceWindow(height: height, selected: selected, count: conditions.count).top
-    for line in 0..<min(height, conditions.count) {
-      let y = area.y + 1 + line
-      let isSelected = top + line == selected
-      if isSelected {
-        canvas.write(context.glyphs.marker, x: 0, y: y, maxWidth: 1, style: context.theme.marker)
-      }
-      canvas.write(
-        conditions[top + line].words(context.glyphs), x: 2, y: y, maxWidth: area.width - 3,
-        style: isSelected ? context.theme.selected : context.theme.text, markStyle: context.theme.mark)
-    }
+  private var hints: String {
+    let titles: [(BrowserCommand, String)] = [(.openFilter, "edit"), (.clearFilter, "clear")]
+    return titles.compactMap { command, title in
+      context.keymap.keys(for: command, in: .list).first.map { "\($0.name) \(title)" }
+    }.joined(separator: "  ")
   }
 }

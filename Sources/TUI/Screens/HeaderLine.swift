@@ -2,58 +2,55 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The panes with honest counts: `1 Facts 150+   2 Preferences 37   3 Tools 12`.
+/// The panes with what is known of their size: `1 Facts 150+   2 Preferences 37   3 Tools 12`.
 struct TabBar {
   let state: BrowserState
   let context: DrawingContext
 
-  func draw(in area: Rect, on canvas: inout Canvas) {
-    let categories = state.categories
-    let (labels, padding, gap) = labels(categories, width: area.width)
-    var x = 0
-    for (category, label) in zip(categories, labels) {
-      let style = category == state.category ? context.theme.activeTab : context.theme.tab
-      x += canvas.write(
-        padding + label + padding, x: x, y: area.y, maxWidth: area.width - x, style: style)
-      x += gap
+  func draw(in row: Rect, on drawing: inout Drawing) {
+    for (category, tab) in zip(state.categories, tabs(in: row)) {
+      drawing.write(tab.text, in: tab.place, category == state.category ? .activeTab : .tab)
     }
   }
 
-  /// The tab in this column, counted from 0; the cell between two belongs to none.
-  func tab(at column: Int, width: Int) -> Int? {
-    let (labels, padding, gap) = labels(state.categories, width: width)
-    var x = 0
-    for (index, label) in labels.enumerated() {
-      let end = x + label.count + 2 * padding.count
-      if (x..<end).contains(column) { return index }
-      x = end + gap
-    }
-    return nil
+  /// The cell between two tabs belongs to none.
+  func click(_ report: MouseReport, in row: Rect) -> BrowserCommand? {
+    tabs(in: row).firstIndex { $0.place.contains(report) }.map { .showPane($0 + 1) }
   }
 
-  /// The longest labels that fit, what stands on either side of each, and the cells between two.
+  private func tabs(in row: Rect) -> [(text: String, place: Rect)] {
+    var free = row
+    return labels(width: row.width).map { text in
+      let width = context.columns(text)
+      defer { free = free.inset(left: width + 1) }
+      return (text, free.first(width))
+    }
+  }
+
+  /// The longest labels that fit. The names say more than the numbers of the keys; the number of the active tab shows
+  /// that there are some.
+  private func labels(width: Int) -> [String] {
+    let full = labels { $0.title }
+    let padded = full.map { " \($0) " }
+    if columns(padded) < width { return padded }
+    let named = labels({ $0.title }, numbered: { $0 == state.category })
+    return [full, named].first { columns($0) <= width }
+      ?? labels { String($0.title.prefix($0 == state.category ? 5 : 1)) }
+  }
+
   private func labels(
-    _ categories: [MemoryCategory], width: Int
-  ) -> (labels: [String], padding: String, gap: Int) {
-    let full = categories.enumerated().map { label($0.offset + 1, $0.element, title: $0.element.title) }
-    let bare = full.reduce(0) { $0 + $1.count + 1 }
-    if bare + 2 * full.count <= width { return (full, " ", 1) }
-    if bare <= width + 1 { return (full, "", 1) }
-    // The names say more than their numbers do; the number of the one that is shown tells that there are some.
-    let named = zip(full, categories).map { $1 == state.category ? $0 : label(nil, $1, title: $1.title) }
-    if named.reduce(0, { $0 + $1.count + 1 }) <= width + 1 { return (named, "", 1) }
-    let short = categories.enumerated().map { index, category in
-      label(index + 1, category, title: String(category.title.prefix(category == state.category ? 5 : 1)))
+    _ title: (MemoryCategory) -> String, numbered: (MemoryCategory) -> Bool = { _ in true }
+  ) -> [String] {
+    state.categories.enumerated().map { index, category in
+      [numbered(category) ? "\(index + 1)" : "", title(category), count(category)].filter { !$0.isEmpty }
+        .joined(separator: " ")
     }
-    return (short, "", 1)
   }
 
-  private func label(_ number: Int?, _ category: MemoryCategory, title: String) -> String {
-    [number.map { "\($0)" } ?? "", title, count(category)].filter { !$0.isEmpty }.joined(separator: " ")
-  }
+  private func columns(_ labels: [String]) -> Int { context.columns(labels.joined(separator: " ")) }
 
   /// `37` when the end was reached, `150+` while more may follow, `50 of 359` where the service reports more than is
-  /// here, also when it returned no more.
+  /// loaded, also when it returned no more.
   private func count(_ category: MemoryCategory) -> String {
     let count = state.store[category].count
     let ended = state.counter.hasEnded(category)
@@ -73,7 +70,7 @@ struct TabBar {
 }
 
 extension BrowserState {
-  /// Work of less than a tick shows no spinner where rows are there to be read.
+  /// Work of less than a tick shows no spinner where there are rows to read.
   var showsSpinner: Bool {
     guard let loading else { return false }
     return loading.ticks > 0 || counter.lastPage == 0
@@ -85,45 +82,34 @@ struct HeaderLine {
   let state: BrowserState
   let context: DrawingContext
 
-  func draw(in area: Rect, on canvas: inout Canvas) {
-    let (right, style) = service(width: area.width)
-    let rightWidth = right.count
-    var x = canvas.write("memtui", x: 0, y: area.y, maxWidth: area.width, style: context.theme.title) + 2
-    let room = area.width - rightWidth - x - 3
-    if let subject = state.subject {
-      let separator = " \(context.glyphs.dot) "
-      let source = state.options.source
-      let name = subject.name(in: state.options.dialect)
-      x += canvas.write(
-        name, x: x, y: area.y, maxWidth: room, style: context.theme.strong, markStyle: context.theme.mark)
-      let left = area.width - rightWidth - 3 - x
-      if left > 8, !source.isEmpty {
-        canvas.write(
-          separator + source, x: x, y: area.y, maxWidth: left, style: context.theme.text,
-          markStyle: context.theme.mark)
-      }
-    }
-    let lampWidth = canvas.write(
-      String(right.prefix(1)), x: area.width - rightWidth - 1, y: area.y, maxWidth: 1, style: style)
-    canvas.write(
-      String(right.dropFirst()), x: area.width - rightWidth - 1 + lampWidth, y: area.y,
-      maxWidth: rightWidth, style: context.theme.text)
+  private static let leastSource = 8
+
+  func draw(in row: Rect, on drawing: inout Drawing) {
+    let (lamp, text, role) = service(width: row.width)
+    // Without the free column at the left.
+    var bar = Bar(in: Rect(x: row.x - 1, y: row.y, width: row.width + 1, height: 1))
+    bar.right(text, .text, gap: 0, on: &drawing)
+    bar.right(lamp, role, on: &drawing)
+    bar.left("memtui", .title, on: &drawing)
+    guard let subject = state.subject else { return }
+    bar.left(subject.name(in: state.options.dialect), .strong, gap: 2, on: &drawing)
+    let source = state.options.source
+    guard bar.room.width > Self.leastSource, !source.isEmpty else { return }
+    bar.left(context.glyphs.separator + source, .text, on: &drawing)
   }
 
-  /// Nothing here moves while a page is under way: the tabs and the last line have the spinner.
-  private func service(width: Int) -> (String, Style) {
-    let dot = " \(context.glyphs.dot) "
+  /// Nothing here moves while a page is loading: the tabs and the last line have the spinner.
+  private func service(width: Int) -> (lamp: String, text: String, Theme.Role) {
+    let dot = context.glyphs.separator
     let calls = "\(state.calls) \(state.calls == 1 ? "call" : "calls")"
     let watching = state.watch == nil ? "" : "watching\(dot)"
-    if state.failure != nil {
-      return ("\(context.glyphs.cross) failed\(dot)\(watching)\(calls)", context.theme.failed)
-    }
+    if state.failure != nil { return (context.glyphs.cross, " failed\(dot)\(watching)\(calls)", .failed) }
     guard let milliseconds = state.milliseconds else {
-      return ("\(context.glyphs.lamp) \(watching)\(calls)", context.theme.faint)
+      return (context.glyphs.lamp, " \(watching)\(calls)", .faint)
     }
-    // That it watches matters more than how long the last answer took.
+    // In a narrow window, watching matters more than how long the last answer took.
     let time = !watching.isEmpty && width < 60 ? "" : "\(milliseconds) ms\(dot)"
-    return ("\(context.glyphs.lamp) \(watching)\(time)\(calls)", context.theme.good)
+    return (context.glyphs.lamp, " \(watching)\(time)\(calls)", .good)
   }
 }
 

@@ -2,25 +2,46 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The keys of a place, drawn from the table that binds them.
-struct HelpText {
-  let keymap: Keymap
+extension TextScreen {
+  static func help(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) -> TextScreen? {
+    guard case .help(let place, let top) = state.overlay else { return nil }
+    let help = HelpText(context: context, place: place, dialect: state.options.dialect)
+    return TextScreen(content: .help(place, help.dialect), top: top, context: context, cache: cache) {
+      help.text
+    }
+  }
+
+  /// The newest first: `2025-12-01 08:30 +08:00  Page 4 did not come. …`
+  static func notices(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) -> TextScreen? {
+    guard case .notices(let top) = state.overlay else { return nil }
+    let notices = state.notices
+    return TextScreen(content: .notices(notices), top: top, context: context, cache: cache) {
+      notices.isEmpty
+        ? "Nothing happened yet that is worth a notice."
+        : notices.reversed().map { "\(context.absolute($0.time))  \($0.sentence)" }.joined(separator: "\n")
+    }
+  }
+}
+
+/// The keys of a place, from the table that binds them.
+private struct HelpText {
+  let context: DrawingContext
   let place: Place
-  var dialect = Dialect.cloud
+  let dialect: Dialect
 
   private static let keysWidth = 18
 
-  var words: String {
+  var text: String {
     var order: [String] = []
     var keys: [String: [String]] = [:]
-    for binding in keymap.bindings where binding.places.contains(place) && !binding.keys.isEmpty {
+    for binding in context.keymap.bindings where binding.places.contains(place) && !binding.keys.isEmpty {
       if keys[binding.words] == nil { order.append(binding.words) }
       keys[binding.words, default: []] += binding.keys.map(\.name)
     }
-    let lines = order.map { words in
-      let names = Self.shortened(keys[words] ?? []).joined(separator: " ")
-      let padding = String(repeating: " ", count: max(2, Self.keysWidth - names.count))
-      return names + padding + words
+    let lines = order.map { description in
+      let names = Self.shortened(keys[description] ?? []).joined(separator: " ")
+      let padding = max(2, Self.keysWidth - context.columns(names))
+      return names + String(repeating: " ", count: padding) + description
     }
     return (["Keys of the \(place.title)", ""] + lines + notes).joined(separator: "\n")
   }

@@ -2,42 +2,59 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
+/// The rows of one category, the preview of the selected one, and why loading failed.
+@MainActor struct ListScreen: ScreenView {
+  let state: BrowserState
+  let preview: PreviewText?
+  let context: DrawingContext
+
+  func draw(in layout: Layout, on drawing: inout Drawing) {
+    ListPane(state: state, context: context).draw(in: layout, on: &drawing)
+    PreviewPane(state: state, text: preview).draw(in: layout, on: &drawing)
+    FailureBanner(state: state, context: context).draw(in: layout.banner, on: &drawing)
+  }
+
+  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
+    ListPane(state: state, context: context).rows(in: layout).click(report, onSelected: .open)
+  }
+
+  func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand] {
+    guard layout.preview.contains(report) else { return [.scroll(by: lines)] }
+    return Array(repeating: lines > 0 ? .scrollPreviewDown : .scrollPreviewUp, count: abs(lines))
+  }
+}
+
 /// The rows of one category, a line each.
 struct ListPane {
   let state: BrowserState
   let context: DrawingContext
 
-  /// The marker's column stands left of the rows, and while a watch has marked some, another one for these marks.
+  /// The marker's column, and while a watch has marked rows, a column for these marks.
   private var textStart: Int { state.watchMarks.isEmpty ? 1 : 2 }
 
-  func draw(in layout: Layout, on canvas: inout Canvas) {
+  func rows(in layout: Layout) -> ChoiceList {
+    ChoiceList(in: layout.list, count: state.rows.count, selected: state.pane.cursor, top: state.pane.top)
+  }
+
+  func draw(in layout: Layout, on drawing: inout Drawing) {
     let columns = ListColumn.fitting(
       state.category, width: layout.list.width - textStart, absoluteTimes: state.swapsTimes)
-    drawHeads(columns, layout, &canvas)
+    drawHeads(columns, in: layout.columnHeads.first(layout.list.width), on: &drawing)
     guard state.rows.count > 0 else {
-      EmptyPane(state: state, context: context).draw(in: layout.list, on: &canvas)
-      return
+      return EmptyPane(state: state, context: context).draw(in: layout.list, on: &drawing)
     }
-    for line in 0..<layout.list.height {
-      let index = state.pane.top + line
-      guard index < state.rows.count else { break }
-      drawRow(
-        index, columns, Rect(x: 0, y: layout.list.y + line, width: layout.list.width, height: 1), &canvas)
+    rows(in: layout).draw(on: &drawing) { index, row, isSelected, drawing in
+      drawRow(index, isSelected, columns, in: row, on: &drawing)
     }
   }
 
-  private func drawHeads(_ columns: [ListColumn], _ layout: Layout, _ canvas: inout Canvas) {
-    var x = textStart
+  private func drawHeads(_ columns: [ListColumn], in row: Rect, on drawing: inout Drawing) {
+    var place = row.inset(left: textStart)
     for column in columns {
-      canvas.write(
-        column.title + arrow(column.sort), x: x, y: layout.columnHeads.y, maxWidth: column.width - 1,
-        style: context.theme.columnHead)
-      x += column.width
+      drawing.write(column.title + arrow(column.sort), in: place.first(column.width - 1), .columnHead)
+      place = place.inset(left: column.width)
     }
-    canvas.write(
-      ListColumn.textTitle(state.category) + arrow(.text), x: x, y: layout.columnHeads.y,
-      maxWidth: layout.list.width - x,
-      style: context.theme.columnHead)
+    drawing.write(ListColumn.textTitle(state.category) + arrow(.text), in: place, .columnHead)
   }
 
   /// Which column the pane is sorted by, and in which direction.
@@ -46,42 +63,37 @@ struct ListPane {
     return order.isDescending ? context.glyphs.descending : context.glyphs.ascending
   }
 
-  private func drawRow(_ index: Int, _ columns: [ListColumn], _ area: Rect, _ canvas: inout Canvas) {
-    let theme = context.theme
-    let isSelected = index == state.pane.cursor
-    if isSelected { canvas.write(context.glyphs.marker, x: 0, y: area.y, maxWidth: 1, style: theme.marker) }
+  private func drawRow(
+    _ index: Int, _ isSelected: Bool, _ columns: [ListColumn], in row: Rect, on drawing: inout Drawing
+  ) {
+    var place = row.inset(left: textStart)
     guard let memory = state.rows.memory(at: index) else {
       let page = state.rows.page(of: index) ?? 0
-      canvas.write(
-        "page \(page) was dropped from memory \(context.glyphs.ellipsis)", x: textStart, y: area.y,
-        maxWidth: area.width - textStart, style: theme.faint)
+      drawing.write("page \(page) was dropped from memory \(context.glyphs.ellipsis)", in: place, .faint)
       return
     }
-    let plain = state.showsOldRows ? theme.stale : theme.text
-    drawWatchMark(memory, area, &canvas)
-    let matches = MatchMarks(state.isMatch(at: index) ? state.search?.pattern : nil, context)
-    var x = textStart
-    var isHead = true
+    drawWatchMark(memory, in: row, on: &drawing)
+    let plain: Theme.Role = state.showsOldRows ? .stale : .text
+    // The first column shows the selection.
+    var role = isSelected ? .selected : plain
     for column in columns {
-      canvas.write(
-        column.text(memory, context), x: x, y: area.y, maxWidth: column.width - 1,
-        style: isSelected && isHead ? theme.selected : plain, markStyle: theme.mark)
-      isHead = false
-      x += column.width
+      drawing.write(column.text(memory, context), in: place.first(column.width - 1), role)
+      place = place.inset(left: column.width)
+      role = plain
     }
-    let style = isSelected && isHead ? theme.selected : plain
-    let room = Rect(x: x, y: area.y, width: area.width - x, height: 1)
-    matches.write(memory, in: room, style: style, on: &canvas)
+    let matches = MatchMarks(state.isMatch(at: index) ? state.search?.pattern : nil)
+    matches.write(memory, in: place, role, on: &drawing)
   }
 
-  private func drawWatchMark(_ memory: Memory, _ area: Rect, _ canvas: inout Canvas) {
+  private func drawWatchMark(_ memory: Memory, in row: Rect, on drawing: inout Drawing) {
     let marks = state.watchMarks
+    let place = row.inset(left: 1).first(1)
     if marks.new.contains(memory.id) {
-      canvas.write(context.glyphs.new, x: 1, y: area.y, maxWidth: 1, style: context.theme.new)
+      drawing.write(context.glyphs.new, in: place, .new)
     } else if marks.changed.contains(memory.id) {
-      canvas.write(context.glyphs.changed, x: 1, y: area.y, maxWidth: 1, style: context.theme.changed)
+      drawing.write(context.glyphs.changed, in: place, .changed)
     } else if marks.gone.contains(memory.id) {
-      canvas.write(context.glyphs.gone, x: 1, y: area.y, maxWidth: 1, style: context.theme.faint)
+      drawing.write(context.glyphs.gone, in: place, .faint)
     }
   }
 }
@@ -90,18 +102,15 @@ struct ListPane {
 struct ListColumn: Sendable {
   let title: String
   let sort: SortColumn
-  /// Cells, the gap to the next column included.
+  /// In cells, including the gap to the next column.
   let width: Int
   let text: @Sendable (Memory, DrawingContext) -> String
 
-  /// Columns to the right of this many cells of text are given up, the least important first.
+  /// If the text had fewer columns than these, other columns are left out, the least important first.
   private static let leastTextWidth = 24
 
-  /// The columns that fit beside the text, in the order they stand in. Of those that do not fit the later ones of
-  /// `byImportance` go first.
-  static func fitting(
-    _ category: MemoryCategory, width: Int, absoluteTimes: Bool
-  ) -> [ListColumn] {
+  /// The columns that fit beside the text, from left to right.
+  static func fitting(_ category: MemoryCategory, width: Int, absoluteTimes: Bool) -> [ListColumn] {
     var columns = byImportance(category, absoluteTimes: absoluteTimes)
     while !columns.isEmpty, width - columns.reduce(0, { $0 + $1.width }) < leastTextWidth {
       columns.removeLast()
@@ -132,7 +141,7 @@ struct ListColumn: Sendable {
 
   private static func updated(absolute: Bool) -> ListColumn {
     ListColumn(title: "UPDATED", sort: .updated, width: absolute ? 24 : 10) { memory, context in
-      // What is not understood is shown as it is.
+      // A time that cannot be read is shown as it was sent.
       if memory.updated == nil, let text = memory.unreadTimes?.updated { return text }
       guard let time = memory.updated ?? memory.created else { return memory.unreadTimes?.created ?? "" }
       return absolute ? context.absolute(time) : context.relative(time)

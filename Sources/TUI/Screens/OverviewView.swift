@@ -2,84 +2,82 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// What is loaded at a glance: bars by month, type, confidence, tag, value and tool.
-struct OverviewView {
-  let state: BrowserState
-  let selected: OverviewBar.Subject?
-  let context: DrawingContext
+/// The loaded memories at a glance: bars by month, type, confidence, tag, value and tool.
+@MainActor struct OverviewScreen: ScreenView {
+  private let state: BrowserState
+  private let selected: OverviewBar.Subject?
+  private let context: DrawingContext
 
-  /// Where two columns of this width fit, they stand side by side.
+  /// Where two columns of this width fit, there are two.
   private static let leastColumnWidth = 38
 
-  func draw(in area: Rect, on canvas: inout Canvas) {
-    canvas.write(
-      "Overview \(context.glyphs.dot) \(state.countedWords)", x: 1, y: area.y, maxWidth: area.width - 2,
-      style: context.theme.strong)
+  init?(_ state: BrowserState, _ context: DrawingContext) {
+    guard case .overview(let selected) = state.overlay else { return nil }
+    self.state = state
+    self.selected = selected
+    self.context = context
+  }
+
+  func draw(in layout: Layout, on drawing: inout Drawing) {
+    let title = layout.body.inset(left: 1, right: 1)
+    drawing.write("Overview\(context.glyphs.separator)\(state.countedRows)", in: title, .strong)
     let sections = state.overviewSections.map { OverviewLine.lines(of: $0, state.store.overview) }
     guard !sections.isEmpty else {
-      canvas.write(
-        "None of the loaded memories says anything to count.", x: 1, y: area.y + 2, maxWidth: area.width - 2,
-        style: context.theme.text)
+      drawing.write("None of the loaded memories says anything to count.", in: title.inset(top: 2))
       return
     }
-    let fitsTwo = area.width >= 2 * Self.leastColumnWidth
+    let fitsTwo = layout.text.width >= 2 * Self.leastColumnWidth
     let columns = fitsTwo ? OverviewLine.columns(sections) : [sections.flatMap(\.self)]
-    let rows = Rect(x: 0, y: area.y + 1, width: area.width / columns.count, height: area.height - 1)
-    let top = top(of: columns, height: rows.height)
+    let area = layout.text.first(layout.text.width / columns.count)
+    let top = top(of: columns, in: area)
     for (number, lines) in columns.enumerated() {
-      let column = Rect(x: number * rows.width, y: rows.y, width: rows.width, height: rows.height)
-      draw(lines, from: top, in: column, &canvas)
-    }
-  }
-
-  /// The columns scroll together, so that the terminal can move whole lines.
-  private func top(of columns: [[OverviewLine]], height: Int) -> Int {
-    // The gap at the end of the last section needs no line.
-    let count = (columns.map(\.count).max() ?? 0) - 1
-    let line = selected.flatMap { subject in
-      columns.compactMap { $0.firstIndex { $0.isBar(of: subject) } }.first
-    }
-    return max(0, min((line ?? 0) - height / 2, count - height))
-  }
-
-  private func draw(_ lines: [OverviewLine], from top: Int, in area: Rect, _ canvas: inout Canvas) {
-    for (offset, line) in lines.dropFirst(top).prefix(area.height).enumerated() {
-      let place = Rect(x: area.x, y: area.y + offset, width: area.width, height: 1)
-      switch line {
-      case .heading(let section): draw(section, in: place, &canvas)
-      case .trend(let months): draw(months, in: place, &canvas)
-      case .bar(let bar):
-        OverviewBarLine(
-          bar: bar, isSelected: bar.subject == selected, isStale: state.showsOldRows, context: context
-        )
-        .draw(in: place, on: &canvas)
-      case .others(let count, let topic):
-        canvas.write(
-          topic.others(count), x: place.x + 2, y: place.y, maxWidth: place.width - 3,
-          style: context.theme.faint)
-      case .gap: break
+      let selected = lines.firstIndex(where: isSelected)
+      let list = ChoiceList(
+        in: area.shifted(by: number * area.width), count: lines.count, selected: selected, top: top)
+      list.draw(on: &drawing) { index, row, isSelected, drawing in
+        draw(lines[index], isSelected, in: row, on: &drawing)
       }
     }
   }
 
-  private func draw(_ section: OverviewSection, in area: Rect, _ canvas: inout Canvas) {
-    let used = canvas.write(
-      section.topic.title, x: area.x + 1, y: area.y, maxWidth: area.width - 2, style: context.theme.label)
-    canvas.write(
-      " \(section.memories)", x: area.x + 1 + used, y: area.y, maxWidth: area.width - 2 - used,
-      style: context.theme.faint)
+  /// The columns scroll together, so that the terminal can move whole lines.
+  private func top(of columns: [[OverviewLine]], in area: Rect) -> Int {
+    // The gap at the end of the last section needs no line.
+    let count = (columns.map(\.count).max() ?? 0) - 1
+    let selected = columns.compactMap { $0.firstIndex(where: isSelected) }.first
+    return ChoiceList(in: area, count: count, selected: selected).top
+  }
+
+  private func isSelected(_ line: OverviewLine) -> Bool {
+    if case .bar(let bar) = line { bar.subject == selected } else { false }
+  }
+
+  private func draw(_ line: OverviewLine, _ isSelected: Bool, in row: Rect, on drawing: inout Drawing) {
+    switch line {
+    case .heading(let section):
+      let place = row.inset(left: 1, right: 1)
+      let used = drawing.write(section.topic.title, in: place, .label)
+      drawing.write(" \(section.memories)", in: place.inset(left: used), .faint)
+    case .trend(let months): draw(months, in: row, on: &drawing)
+    case .bar(let bar):
+      OverviewBarLine(bar: bar, isSelected: isSelected, plain: plain).draw(in: row, on: &drawing)
+    case .others(let count, let topic):
+      drawing.write(topic.others(count), in: row.inset(left: 2, right: 1), .faint)
+    case .gap: break
+    }
   }
 
   /// `2019-04 ▁▃█ ▂ 2026-11`
-  private func draw(_ months: MonthCounts, in area: Rect, _ canvas: inout Canvas) {
-    let room = area.width - 3 - 2 * ("2026-11".count + 1)
+  private func draw(_ months: MonthCounts, in row: Rect, on drawing: inout Drawing) {
+    let place = row.inset(left: 2, right: 1)
+    let room = place.width - 2 * ("2026-11".utf8.count + 1)
     guard let trend = months.trend(until: CivilMonth(context.today), length: room) else { return }
     let last = trend.first.advanced(by: trend.counts.count - 1)
-    let words = "\(trend.first.text) \(context.glyphs.sparkline(trend.counts)) \(last.text)"
-    canvas.write(
-      words, x: area.x + 2, y: area.y, maxWidth: area.width - 3,
-      style: state.showsOldRows ? context.theme.stale : context.theme.text)
+    drawing.write(
+      "\(trend.first.text) \(context.glyphs.sparkline(trend.counts)) \(last.text)", in: place, plain)
   }
+
+  private var plain: Theme.Role { state.showsOldRows ? .stale : .text }
 }
 
 /// A line of the overview.
@@ -90,9 +88,7 @@ enum OverviewLine {
   case bar(OverviewBar)
   case others(Int, OverviewTopic)
   case gap
-}
 
-extension OverviewLine {
   /// The lines of a section, the gap to the next one at their end.
   static func lines(of section: OverviewSection, _ index: OverviewIndex) -> [OverviewLine] {
     var lines: [OverviewLine] = [.heading(section)]
@@ -114,10 +110,6 @@ extension OverviewLine {
     guard let left, left + 1 < sections.count else { return [sections.flatMap(\.self)] }
     return [sections[...left].flatMap(\.self), sections[(left + 1)...].flatMap(\.self)]
   }
-
-  func isBar(of subject: OverviewBar.Subject) -> Bool {
-    if case .bar(let bar) = self { bar.subject == subject } else { false }
-  }
 }
 
 extension OverviewIndex {
@@ -131,47 +123,36 @@ extension OverviewIndex {
 }
 
 /// A bar with its label and count: `▌scene = Payment      120 ████████░░`, `search_flights  42 ████░  84%`.
-struct OverviewBarLine {
+private struct OverviewBarLine {
   let bar: OverviewBar
   let isSelected: Bool
-  let isStale: Bool
-  let context: DrawingContext
+  let plain: Theme.Role
 
   private static let countWidth = 6
   private static let percentWidth = 5
   private static let widestLabel = 44
 
-  func draw(in area: Rect, on canvas: inout Canvas) {
-    let theme = context.theme
-    let barWidth = area.width < 56 ? 10 : 20
-    let labelWidth = min(Self.widestLabel, area.width - 3 - Self.countWidth - 1 - barWidth)
-    if isSelected {
-      canvas.write(context.glyphs.marker, x: area.x, y: area.y, maxWidth: 1, style: theme.marker)
-    }
+  func draw(in row: Rect, on drawing: inout Drawing) {
+    let glyphs = drawing.context.glyphs
+    let barWidth = row.width < 56 ? 10 : 20
+    let labelWidth = min(Self.widestLabel, row.width - 3 - Self.countWidth - 1 - barWidth)
     let count = String(bar.count)
-    canvas.write(
-      bar.subject.words(context.glyphs), x: area.x + 2, y: area.y,
-      maxWidth: labelWidth - max(0, count.count + 1 - Self.countWidth),
-      style: isSelected ? theme.selected : plain, markStyle: theme.mark)
-    let countEnd = area.x + 2 + labelWidth + Self.countWidth
-    canvas.write(count, x: countEnd - count.count, y: area.y, style: plain)
-    canvas.write(picture(width: barWidth), x: countEnd + 1, y: area.y, maxWidth: barWidth, style: plain)
-  }
-
-  private var plain: Style { isStale ? context.theme.stale : context.theme.text }
-
-  private func picture(width: Int) -> String {
+    let place = row.inset(left: 2)
+    drawing.write(
+      bar.subject.label(glyphs), in: place.first(labelWidth - max(0, count.utf8.count + 1 - Self.countWidth)),
+      isSelected ? .selected : plain)
+    drawing.writeRight(count, in: place.first(labelWidth + Self.countWidth), plain)
+    let picture = place.inset(left: labelWidth + Self.countWidth + 1).first(barWidth)
     guard case .tool = bar.subject else {
-      return context.glyphs.bar(visible(bar.share ?? 0, width), width: width)
+      // Whatever was counted at all has a cell.
+      drawing.write(
+        glyphs.bar(max(bar.share ?? 0, 1 / Double(barWidth)), width: barWidth), in: picture, plain)
+      return
     }
-    guard let success = bar.share else { return "" }
-    let percent = MemoryField.percent(success)
-    let padding = String(repeating: " ", count: max(0, Self.percentWidth - percent.count))
-    return context.glyphs.bar(success, width: width - Self.percentWidth) + padding + percent
+    guard let success = bar.share else { return }
+    let used = drawing.write(glyphs.bar(success, width: barWidth - Self.percentWidth), in: picture, plain)
+    drawing.writeRight(MemoryField.percent(success), in: picture.inset(left: used), plain)
   }
-
-  /// What was counted at all has a cell.
-  private func visible(_ share: Double, _ width: Int) -> Double { max(share, 1 / Double(width)) }
 }
 
 extension OverviewTopic {
@@ -206,7 +187,7 @@ extension OverviewTopic {
 
 extension OverviewBar.Subject {
   /// `2025-12`, `LongTermMemory`, `0.9 to 1`, `scene = Payment`, `agent planner`. A tag needs no field before it.
-  func words(_ glyphs: Glyphs) -> String {
+  func label(_ glyphs: Glyphs) -> String {
     switch self {
     case .month(_, let month): month.text
     // Facts, preferences and tools have names of their own: `LongTermMemory`, `explicit_preference`, `ToolSchema`.
@@ -214,11 +195,11 @@ extension OverviewBar.Subject {
       kind.category.isAlwaysShown ? kind.name.text : "\(kind.category.title) \(glyphs.dot) \(kind.name)"
     case .confidence(let tenth): "0.\(tenth) to \(tenth == 9 ? "1" : "0.\(tenth + 1)")"
     case .tool(let name): name.text
-    case .facet(let facet): Self.words(of: facet)
+    case .facet(let facet): Self.label(facet)
     }
   }
 
-  private static func words(of facet: Facet) -> String {
+  private static func label(_ facet: Facet) -> String {
     let value = facet.value.cellText(in: FilterField(facet.field))
     return switch RecordField(name: facet.field) {
     case .tags: value
@@ -226,19 +207,5 @@ extension OverviewBar.Subject {
     case .appID: "app \(value)"
     default: "\(facet.field) = \(value)"
     }
-  }
-}
-
-extension BrowserState {
-  /// ``loadedWords``, and what is left out of a memory with more than anybody counts.
-  var countedWords: String {
-    let most = Facet.mostTags.grouped
-    return loadedWords + (store.facets.isCut ? ", at most \(most) tags and info keys of each" : "")
-  }
-
-  /// How many memories tags, values and bars stand on: `150 of 150+ loaded`, while more may follow.
-  var loadedWords: String {
-    let counted = store.facets.rows
-    return "\(counted) of \(counted)\(counter.everythingHasEnded ? "" : "+") loaded"
   }
 }

@@ -2,15 +2,15 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// A line that the palette found: `a page down  page_down  Space PgDn`.
-struct PaletteLine: Sendable {
+/// A line of the palette: `a page down  page_down  Space PgDn`.
+struct PaletteMatch: Sendable {
   var entry: PaletteEntry
-  var words: String
+  var description: String
   var name: String
   /// "" for a command without keys.
   var keys: String
 
-  /// A filter, or what is wrong with one, which has neither keys nor a name to show.
+  /// A filter, or what is wrong with one: it has neither keys nor a name to show.
   var isFilter: Bool {
     switch entry {
     case .command: false
@@ -19,8 +19,8 @@ struct PaletteLine: Sendable {
   }
 }
 
-/// Finds the commands of a place by a part of their names or words, best first.
-struct PaletteLines {
+/// Finds the commands of a place by a part of their names or descriptions, best first.
+struct PaletteSearch {
   let keymap: Keymap
   let place: Place
   let glyphs: Glyphs
@@ -29,12 +29,12 @@ struct PaletteLines {
   /// In bytes: no command has a longer name or description.
   private static let longestSearch = 200
 
-  func found(_ text: String) -> [PaletteLine] {
-    // The words of a name in any order: `down half` finds `half page down`.
+  func matches(_ text: String) -> [PaletteMatch] {
+    // Words in any order: `down half` finds `half page down`.
     let isCommand = text.utf8.count <= Self.longestSearch
     let parts = isCommand ? text.split(separator: " ").map { FuzzyMatch(String($0)) } : []
     let commands = (isCommand ? all : []).compactMap { line in
-      [line.name.replacing("_", with: " "), line.name, line.words].compactMap { score(parts, $0) }.max()
+      [line.name.replacing("_", with: " "), line.name, line.description].compactMap { score(parts, $0) }.max()
         .map { (line: line, score: $0) }
     }
     // Equal ones stay in the order of the table: the sort is stable.
@@ -47,76 +47,87 @@ struct PaletteLines {
     return scores.count == parts.count ? scores.reduce(0, +) : nil
   }
 
-  /// What has an operator in it is a filter: `scene=Payment`.
-  private func filterLine(_ text: String) -> PaletteLine? {
+  /// Text with an operator is a filter: `scene=Payment`.
+  private func filterLine(_ text: String) -> PaletteMatch? {
     guard text.contains(where: { "=:<>~!".contains($0) }) else { return nil }
     do throws(FilterTextReader.Failure) {
       let filter = try FilterTextReader.filter(text, in: dialect)
-      return PaletteLine(
-        entry: .filter(filter), words: "filter by \(filter.words(glyphs))", name: "filter", keys: "")
+      return PaletteMatch(
+        entry: .filter(filter), description: "filter by \(filter.words(glyphs))", name: "filter", keys: "")
     } catch {
-      // Words without an operator are looking for a command.
+      // Words without an operator search for a command.
       if case .missingOperator = error.reason { return nil }
-      return PaletteLine(entry: .faultyFilter(error), words: error.sentence, name: "filter", keys: "")
+      return PaletteMatch(entry: .faultyFilter(error), description: error.sentence, name: "filter", keys: "")
     }
   }
 
-  private var all: [PaletteLine] {
+  private var all: [PaletteMatch] {
     let commands = keymap.commands(in: place).filter { $0 != .showPalette }
-    let uses = commands.reduce(into: [:]) { $0[words($1), default: 0] += 1 }
+    let uses = commands.reduce(into: [:]) { $0[description($1), default: 0] += 1 }
     return commands.map { command in
       let name = command.name
-      // `pane by its number` does not tell nine commands apart, `show pane 3` does.
-      let words = uses[words(command)] == 1 ? words(command) : name.replacing("_", with: " ")
-      return PaletteLine(
-        entry: .command(command), words: words, name: name,
+      // The description of nine commands does not tell them apart, `show pane 3` does.
+      let isUnique = uses[description(command)] == 1
+      return PaletteMatch(
+        entry: .command(command),
+        description: isUnique ? description(command) : name.replacing("_", with: " "), name: name,
         keys: keymap.keys(for: command, in: place).map(\.name).joined(separator: " "))
     }
   }
 
-  private func words(_ command: BrowserCommand) -> String {
+  private func description(_ command: BrowserCommand) -> String {
     keymap.words(for: command, in: place) ?? ""
   }
 }
 
-/// What the palette found, a command a line, with its keys at the right.
-struct PaletteView {
-  let palette: CommandPalette
-  let lines: [PaletteLine]
-  let context: DrawingContext
+/// Commands that match, one a line, with their keys at the right.
+@MainActor struct PaletteScreen: ScreenView {
+  private let palette: CommandPalette
+  private let matches: [PaletteMatch]
 
-  /// Of a window that is narrower the names are left out: the words say more.
+  /// In a narrower window the names are left out: the descriptions say more.
   private static let leastWidthForNames = 64
   private static let nameWidth = 22
+  private static let keysWidth = 18
 
-  func draw(in area: Rect, on canvas: inout Canvas) {
-    guard !lines.isEmpty else {
-      canvas.write(
-        "No command has this in its name.", x: 1, y: area.y, maxWidth: area.width - 2,
-        style: context.theme.text)
-      return
+  init?(_ state: BrowserState, _ matches: [PaletteMatch]) {
+    guard case .palette(let palette) = state.overlay else { return nil }
+    self.palette = palette
+    self.matches = matches
+  }
+
+  /// The text to search for, in the last line.
+  static func line(_ state: BrowserState) -> InputLine? {
+    guard case .palette(let palette) = state.overlay else { return nil }
+    return InputLine(label: ":", line: palette.line)
+  }
+
+  func draw(in layout: Layout, on drawing: inout Drawing) {
+    if matches.isEmpty {
+      drawing.write("No command has this in its name.", in: layout.text.inset(left: 1, right: 1))
     }
-    for row in 0..<area.height {
-      let index = palette.list.top + row
-      guard index < lines.count else { break }
-      draw(lines[index], isSelected: index == palette.list.cursor, y: area.y + row, area.width, &canvas)
+    list(layout).draw(on: &drawing) { index, row, isSelected, drawing in
+      draw(matches[index], isSelected, in: row, on: &drawing)
     }
   }
 
-  private func draw(_ line: PaletteLine, isSelected: Bool, y: Int, _ width: Int, _ canvas: inout Canvas) {
-    let theme = context.theme
-    if isSelected { canvas.write(context.glyphs.marker, x: 0, y: y, maxWidth: 1, style: theme.marker) }
-    let keysStart = max(1, width - 1 - line.keys.count)
-    var wordsEnd = keysStart - 1
-    if width >= Self.leastWidthForNames, !line.isFilter {
-      let nameStart = width - 18 - Self.nameWidth
-      canvas.write(
-        line.name, x: nameStart, y: y, maxWidth: min(Self.nameWidth, keysStart - 1 - nameStart),
-        style: theme.faint)
-      wordsEnd = nameStart - 1
+  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
+    list(layout).click(report, onSelected: .accept)
+  }
+
+  private func list(_ layout: Layout) -> ChoiceList {
+    ChoiceList(in: layout.text, count: matches.count, selected: palette.list.cursor, top: palette.list.top)
+  }
+
+  private func draw(_ match: PaletteMatch, _ isSelected: Bool, in row: Rect, on drawing: inout Drawing) {
+    var bar = Bar(in: row)
+    bar.right(match.keys, .label, gap: 1, on: &drawing)
+    var place = bar.room
+    let nameStart = row.width - 1 - Self.keysWidth - Self.nameWidth
+    if row.width >= Self.leastWidthForNames, !match.isFilter {
+      drawing.write(match.name, in: place.inset(left: nameStart).first(Self.nameWidth), .faint)
+      place = place.first(nameStart - 1)
     }
-    canvas.write(
-      line.words, x: 1, y: y, maxWidth: wordsEnd - 1, style: isSelected ? theme.selected : theme.text)
-    canvas.write(line.keys, x: keysStart, y: y, maxWidth: width - keysStart, style: theme.label)
+    drawing.write(match.description, in: place, isSelected ? .selected : .text)
   }
 }

@@ -6,57 +6,55 @@ import MemoryModel
 @MainActor struct PreviewPane {
   let state: BrowserState
   let text: PreviewText?
-  let context: DrawingContext
 
-  func draw(in layout: Layout, on canvas: inout Canvas) {
+  func draw(in layout: Layout, on drawing: inout Drawing) {
     guard layout.preview.height > 0 else { return }
-    drawRule(layout, &canvas)
-    guard let wrapped = text?.wrapped(width: layout.preview.width) else { return }
+    drawRule(layout.rule, on: &drawing)
+    guard let text else { return }
     let isMatch = state.isMatch(at: state.pane.cursor)
-    let matches = MatchMarks(isMatch ? state.search?.pattern : nil, context)
-    for line in 0..<layout.preview.height {
-      guard let text = wrapped.line(state.previewTop + line) else { break }
-      canvas.write(
-        text, x: layout.preview.x, y: layout.preview.y + line, maxWidth: layout.preview.width,
-        style: context.theme.text, markStyle: context.theme.mark)
-      matches.mark(
-        wrapped, line: state.previewTop + line, x: layout.preview.x, y: layout.preview.y + line, on: &canvas)
-    }
+    TextPage(
+      text.wrapped(width: layout.preview.width), top: state.previewTop,
+      marks: MatchMarks(isMatch ? state.search?.pattern : nil)
+    ).draw(in: layout.preview, on: &drawing)
   }
 
-  private func drawRule(_ layout: Layout, _ canvas: inout Canvas) {
-    let rule = layout.rule
-    let isVertical = rule.height > 1
-    let glyph = isVertical ? context.glyphs.vertical : context.glyphs.horizontal
-    for step in 0..<max(rule.width, rule.height) {
-      canvas.write(
-        glyph, x: rule.x + (isVertical ? 0 : step), y: rule.y + (isVertical ? step : 0), maxWidth: 1,
-        style: context.theme.faint)
-    }
-    // The preview shows the record as it was read last.
-    guard !isVertical, let memory = state.selectedMemory, state.watchMarks.gone.contains(memory.id) else {
+  private func drawRule(_ rule: Rect, on drawing: inout Drawing) {
+    let glyphs = drawing.context.glyphs
+    if rule.height > 1 {
+      for line in 0..<rule.height { drawing.write(glyphs.vertical, in: rule.line(line), .faint) }
       return
     }
-    canvas.write(
-      " gone, or no longer matches ", x: rule.x + 2, y: rule.y, maxWidth: rule.width - 4,
-      style: context.theme.notice)
+    drawing.write(String(repeating: glyphs.horizontal, count: rule.width), in: rule, .faint)
+    // The preview shows the record as it was read last.
+    if let memory = state.selectedMemory, state.watchMarks.gone.contains(memory.id) {
+      drawing.write(" gone, or no longer matches ", in: rule.inset(left: 2, right: 2), .notice)
+    }
   }
 }
 
-/// What the preview says of a memory: its text first, then what says why it is believed.
+/// A memory in the preview: its text first, then the fields that tell how far to believe it.
 @MainActor struct PreviewText {
-  let memory: Memory
-  let swapsTimes: Bool
-  let context: DrawingContext
-  let cache: TextCache
+  private let memory: Memory
+  private let swapsTimes: Bool
+  private let context: DrawingContext
+  private let cache: TextCache
 
-  func wrapped(width: Int) -> WrappedText {
-    cache.keep(for: .preview(memory.source, ShownTimes(relative: swapsTimes, context)))
-    return cache.wrapped(part: 0, width: width, cellWidth: context.cellWidth) { words }
+  /// `nil` where there is no memory to show.
+  init?(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) {
+    guard state.preview != .off, let memory = state.selectedMemory else { return nil }
+    self.memory = memory
+    swapsTimes = state.swapsTimes
+    self.context = context
+    self.cache = cache
   }
 
-  private var words: String {
-    let dot = " \(context.glyphs.dot) "
+  func wrapped(width: Int) -> WrappedText {
+    let content = CachedContent.preview(memory.source, ShownTimes(relative: swapsTimes, context))
+    return cache.wrapped(content, width: width, context) { text }
+  }
+
+  private var text: String {
+    let dot = context.glyphs.separator
     let record = memory.record
     var parts = [memory.text(in: record)]
     var info: [String] = []
@@ -77,8 +75,7 @@ import MemoryModel
         }
       }
     }
-    parts.append(facts.joined(separator: dot))
-    parts.append(info.joined(separator: dot))
+    parts += [facts.joined(separator: dot), info.joined(separator: dot)]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }

@@ -2,77 +2,55 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The last line: a notice, the work that is under way, or where the cursor stands; and a few keys.
+/// The last line: a notice, what is loading, or the position of the cursor; and a few keys.
 struct StatusLine {
   let state: BrowserState
   let context: DrawingContext
 
-  func draw(in area: Rect, on canvas: inout Canvas) {
-    let (words, style) = words(width: area.width)
-    if state.notice != nil, !state.showsSpinner, isTooLong(words, room: area.width - 2),
-      let hint = noticesHint
+  func draw(in row: Rect, on drawing: inout Drawing) {
+    let (text, role) = message(width: row.width)
+    var bar = Bar(in: row)
+    let isCut = context.columns(text, limit: bar.room.width + 1) > bar.room.width
+    // The whole notice is in the list of notices; where text is typed no key leads there.
+    if isCut, state.notice != nil, !state.showsSpinner,
+      let key = context.keymap.keys(for: .showNotices, in: state.place).first
     {
-      canvas.write(
-        words, x: 1, y: area.y, maxWidth: area.width - hint.count - 4, style: style,
-        markStyle: context.theme.mark)
-      canvas.write(hint, x: area.width - 1 - hint.count, y: area.y, style: context.theme.faint)
-      return
+      bar.right("\(key.name) all", .faint, on: &drawing)
     }
-    let used = canvas.write(
-      words, x: 1, y: area.y, maxWidth: area.width - 2, style: style, markStyle: context.theme.mark)
-    let hints = hints(room: area.width - used - 4)
-    canvas.write(
-      hints, x: area.width - 1 - hints.count, y: area.y, maxWidth: hints.count, style: context.theme.faint)
+    bar.left(text, role, on: &drawing)
+    if !isCut { bar.right(hints(room: bar.room.width - 2), .faint, on: &drawing) }
   }
 
-  /// The whole of a notice stands among the others; where text is typed no key leads there.
-  private var noticesHint: String? {
-    context.keymap.bindings.first { $0.command == .showNotices && $0.places.contains(state.place) }?.keys
-      .first
-      .map { "\($0.name) all" }
+  private func message(width: Int) -> (String, Theme.Role) {
+    let spinner = context.glyphs.spinner(state.spinner)
+    if let request = state.slowRecordRequest { return ("\(spinner) \(work(request))", .busy) }
+    if state.showsSpinner, let loading = state.loading { return ("\(spinner) \(work(loading))", .busy) }
+    if let notice = state.notice { return (notice.sentence, .notice) }
+    if let exporting = state.exporting { return ("\(spinner) \(exporting.words(context))", .busy) }
+    return (position(width: width), .text)
   }
 
-  private func isTooLong(_ words: String, room: Int) -> Bool {
-    VisibleText(words, width: context.cellWidth).columns(limit: room + 1) > room
+  private func work(_ request: RecordRequest) -> String {
+    request.retry.map(work) ?? "asking for the memory in full\(dot)Esc stops"
   }
 
-  private func words(width: Int) -> (String, Style) {
-    let theme = context.theme
-    if let asking = state.slowRecordRequest {
-      return ("\(context.glyphs.spinner(state.spinner)) \(work(asking))", theme.busy)
-    }
-    if state.showsSpinner, let loading = state.loading {
-      return ("\(context.glyphs.spinner(state.spinner)) \(work(loading))", theme.busy)
-    }
-    if state.notice == nil, let exporting = state.exporting {
-      return ("\(context.glyphs.spinner(state.spinner)) \(exporting.words(context))", theme.busy)
-    }
-    if let notice = state.notice { return (notice.sentence, theme.notice) }
-    return (position(width: width), theme.text)
-  }
-
-  private func work(_ asking: RecordRequest) -> String {
-    asking.retry.map(words) ?? "asking for the memory in full \(context.glyphs.dot) Esc stops"
-  }
-
-  private func words(_ retry: Loading.Retry) -> String {
-    let dot = " \(context.glyphs.dot) "
+  private func work(_ retry: Loading.Retry) -> String {
     let seconds = ServiceError.number(retry.seconds)
     return
       "\(retry.error.shortWords)\(dot)trying again in \(seconds) s (\(retry.attempt) of \(retry.of))\(escape("stops"))"
   }
 
   private func work(_ loading: Loading) -> String {
-    let dot = " \(context.glyphs.dot) "
-    if let retry = loading.retry { return words(retry) }
+    if let retry = loading.retry { return work(retry) }
     if let rest = state.loadingRest {
       let rows = state.store[rest.category].count
       return
         "loading the rest of \(rest.category.title)\(dot)\(rows) rows\(dot)call \(rest.calls)\(dot)Esc stops"
     }
-    if let on = state.searchingOn {
+    if let further = state.searchingOn {
+      let rows = state.store[further.category].count
       return
-        "searching on\(dot)page \(loading.request.page)\(dot)\(state.store[on.category].count) rows\(dot)call \(on.calls)\(dot)Esc stops"
+        "searching on\(dot)page \(loading.request.page)\(dot)\(rows) rows\(dot)call \(further.calls)\(dot)Esc stops"
     }
     switch loading.purpose {
     case .next: return "loading page \(loading.request.page)\(escape("stops"))"
@@ -83,18 +61,19 @@ struct StatusLine {
     }
   }
 
+  private var dot: String { context.glyphs.separator }
+
   /// ` · Esc stops`, where it does: in the form it leaves the form.
   private func escape(_ does: String) -> String {
-    state.form == nil ? " \(context.glyphs.dot) Esc \(does)" : ""
+    state.form == nil ? "\(dot)Esc \(does)" : ""
   }
 
   /// `row 3 of 150+ · service's order · page 3`
   private func position(width: Int) -> String {
-    let dot = " \(context.glyphs.dot) "
     let count = "\(state.rows.count)\(state.counter.hasEnded(state.category) ? "" : "+")"
     let row = "row \(state.pane.cursor + 1) of \(count)"
     switch state.place {
-    // Where the list stands says nothing there, and the keys need the room.
+    // The position in the list is of no use there, and the keys need the room.
     case .form, .formOperation, .formChoice, .facets, .overview, .conditions, .export, .exportFile: return ""
     case .memory, .raw, .sources:
       return "\(row)\(dot)\(state.category.title)"
@@ -113,29 +92,47 @@ struct StatusLine {
 
   /// `Enter open  ? help`, as many as there is room for, in the order of their rank.
   private func hints(room: Int) -> String {
-    let bindings = context.keymap.bindings
-      .filter { $0.places.contains(state.place) }
-      .compactMap { binding -> (words: String, rank: Int)? in
-        guard let hint = binding.hint, let key = binding.keys.first else { return nil }
-        // Where nothing matches, there is nothing to open.
-        let drops = binding.command == .open && !state.droppableConditions.isEmpty
-        return ("\(key.name) \(drops ? "drop" : hint.words)", hint.rank)
-      }
-      .sorted { $0.rank < $1.rank }
     var chosen: [String] = []
     var width = 0
-    for hint in bindings where width + hint.words.count + 2 <= room {
-      chosen.append(hint.words)
-      width += hint.words.count + 2
+    for hint in context.keymap.hints(in: state.place) {
+      // Where nothing matches, there is nothing to open.
+      let drops = hint.command == .open && !state.droppableConditions.isEmpty
+      let text = "\(hint.key.name) \(drops ? "drop" : hint.title)"
+      let columns = context.columns(text) + 2
+      guard width + columns <= room else { continue }
+      chosen.append(text)
+      width += columns
     }
     return chosen.reversed().joined(separator: "  ")
   }
 }
 
+/// What can be copied, in the last line: `Copy: y text  i id  j JSON  c curl  Esc leave`.
+struct CopyLine {
+  func draw(in row: Rect, on drawing: inout Drawing) {
+    var bar = Bar(in: row)
+    bar.left("Copy: ", .strong, on: &drawing)
+    let hints = drawing.context.keymap.hints(in: .copy).map { "\($0.key.name) \($0.title)" }
+    bar.left(hints.joined(separator: "  "), .text, on: &drawing)
+  }
+}
+
+extension Keymap {
+  /// Keys to name in the last line, the most important first.
+  fileprivate func hints(in place: Place) -> [(key: Key, title: String, command: BrowserCommand)] {
+    bindings.filter { $0.places.contains(place) && !$0.keys.isEmpty && $0.hint != nil }
+      .sorted { ($0.hint?.rank ?? 0) < ($1.hint?.rank ?? 0) }
+      .compactMap { binding in
+        guard let hint = binding.hint, let key = binding.keys.first else { return nil }
+        return (key, hint.words, binding.command)
+      }
+  }
+}
+
 extension BrowserState {
-  /// Asked long enough ago for a spinner.
+  /// The request for a whole memory, once it is old enough for a spinner.
   fileprivate var slowRecordRequest: RecordRequest? {
-    guard case .loading(let asking)? = sources?.content, asking.ticks > 0 else { return nil }
-    return asking
+    guard case .loading(let request)? = sources?.content, request.ticks > 0 else { return nil }
+    return request
   }
 }

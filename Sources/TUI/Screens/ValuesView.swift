@@ -2,55 +2,73 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// Tags and `info` values of what is loaded, with counts.
-struct FacetsView {
-  let state: BrowserState
-  let selected: Int
-  let context: DrawingContext
+/// Tags and `info` values of the loaded memories, with counts.
+@MainActor struct ValuesScreen: ScreenView {
+  private let state: BrowserState
+  private let selected: Int
+  private let context: DrawingContext
 
   private static let barWidth = 10
+  private static let countWidth = 7
   private static let widestValue = 41
 
-  func draw(in area: Rect, on canvas: inout Canvas) {
-    let rows = state.facetRows
-    canvas.write(title, x: 1, y: area.y, maxWidth: area.width - 2, style: context.theme.strong)
-    guard !rows.isEmpty else {
-      canvas.write(
-        "None of the loaded memories has tags or info.", x: 1, y: area.y + 2, maxWidth: area.width - 2,
-        style: context.theme.text)
-      return
+  init?(_ state: BrowserState, _ context: DrawingContext) {
+    guard case .facets(let selected) = state.overlay else { return nil }
+    self.state = state
+    self.selected = selected
+    self.context = context
+  }
+
+  func draw(in layout: Layout, on drawing: inout Drawing) {
+    let title = layout.body.inset(left: 1, right: 1)
+    drawing.write("Facets\(context.glyphs.separator)\(state.countedRows)", in: title, .strong)
+    if state.facetRows.isEmpty {
+      drawing.write("None of the loaded memories has tags or info.", in: title.inset(top: 2))
     }
-    let height = area.height - 1
-    let top = ChoiceWindow(height: height, selected: selected, count: rows.count).top
-    for line in 0..<min(height, rows.count) {
-      drawRow(rows[top + line], isSelected: top + line == selected, y: area.y + 1 + line, area, &canvas)
+    list(layout).draw(on: &drawing) { index, row, isSelected, drawing in
+      draw(state.facetRows[index], isSelected, in: row, &drawing)
     }
   }
 
-  private var title: String { "Facets \(context.glyphs.dot) \(state.countedWords)" }
+  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
+    list(layout).click(report, onSelected: .accept)
+  }
 
-  private func drawRow(_ row: FacetRow, isSelected: Bool, y: Int, _ area: Rect, _ canvas: inout Canvas) {
-    let theme = context.theme
-    switch row {
+  private func list(_ layout: Layout) -> ChoiceList {
+    ChoiceList(in: layout.text, count: state.facetRows.count, selected: selected)
+  }
+
+  private func draw(_ facet: FacetRow, _ isSelected: Bool, in row: Rect, _ drawing: inout Drawing) {
+    switch facet {
     case .field(let name, let rows):
-      let used = canvas.write(
-        name, x: 1, y: y, maxWidth: area.width - 10, style: theme.label, markStyle: theme.mark)
-      canvas.write(" \(rows)", x: 1 + used, y: y, style: theme.faint)
+      let place = row.inset(left: 1)
+      let used = drawing.write(name, in: place.first(row.width - 10), .label)
+      drawing.write(" \(rows)", in: place.inset(left: used), .faint)
     case .more(let count):
-      canvas.write("and \(count) more values", x: 3, y: y, maxWidth: area.width - 4, style: theme.faint)
+      drawing.write("and \(count) more values", in: row.inset(left: 3, right: 1), .faint)
     case .value(let facet, let count):
-      if isSelected { canvas.write(context.glyphs.marker, x: 0, y: y, maxWidth: 1, style: theme.marker) }
+      // The counts are in one column, close to the values in a wide window.
+      let width = min(row.width - 3 - Self.barWidth - 9, Self.widestValue)
+      let place = row.inset(left: 3)
+      drawing.write(
+        facet.value.cellText(in: FilterField(facet.field)), in: place.first(width),
+        isSelected ? .selected : .text)
+      drawing.writeRight(String(count), in: place.inset(left: width).first(Self.countWidth))
       let total = state.store.facets.fields[ByteString(facet.field)]?.rows ?? 0
       let share = total > 0 ? Double(count) / Double(total) : 0
-      let digits = String(count)
-      // The counts stand in one column, close to the values in a wide window.
-      let width = min(area.width - 3 - Self.barWidth - 9, Self.widestValue)
-      canvas.write(
-        facet.value.cellText(in: FilterField(facet.field)), x: 3, y: y, maxWidth: width,
-        style: isSelected ? theme.selected : theme.text, markStyle: theme.mark)
-      let x = 3 + width
-      canvas.write(digits, x: x + 7 - digits.count, y: y, style: theme.text)
-      canvas.write(context.glyphs.bar(share, width: Self.barWidth), x: x + 8, y: y, style: theme.faint)
+      drawing.write(
+        context.glyphs.bar(share, width: Self.barWidth), in: place.inset(left: width + Self.countWidth + 1),
+        .faint)
     }
+  }
+}
+
+extension BrowserState {
+  /// How many memories tags, values and bars are counted from, and what is not counted of one that has very many.
+  var countedRows: String {
+    let rows = store.facets.rows
+    let most = Facet.mostTags.grouped
+    return "\(rows) of \(rows)\(counter.everythingHasEnded ? "" : "+") loaded"
+      + (store.facets.isCut ? ", at most \(most) tags and info keys of each" : "")
   }
 }

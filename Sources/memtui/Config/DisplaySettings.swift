@@ -128,7 +128,7 @@ extension SettingsFile {
         throw .file(FilePlace(path, line: line), .notStyle(error.word, of: role.path, nearest: nearest))
       }
       guard theme.set(role.name, to: style) else {
-        let nearest = (Theme.roles.map(\.name) + ["base"]).nearest(to: role.name)
+        let nearest = (Theme.Role.allCases.map(\.name) + ["base"]).nearest(to: role.name)
         throw .file(place(role), .unknownKey(role.path, nearest: nearest))
       }
     }

@@ -117,7 +117,7 @@ struct ConfigurationReport {
   private func themeLines() throws(SettingsError) -> [String] {
     guard let file, let name = try file.text(file["theme"]) else { return ["#theme: dark"] }
     guard !Theme.builtIn.contains(where: { $0.name == name }) else { return ["theme: \(name)"] }
-    let roles = Theme.roles.map { "    \($0.name): \(display.theme[keyPath: $0.style].words)" }
+    let roles = Theme.Role.allCases.map { "    \($0.name): \(display.theme[$0].words)" }
     return ["theme: \(Self.scalar(name))", "themes:", "  \(Self.scalar(name)):"] + roles
   }
 

@@ -1,0 +1,119 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// What drawing needs beside the state: how wide things are, how they look, and what time it is.
+public struct DrawingContext: Sendable {
+  public var cellWidth: CellWidth
+  public var theme: Theme
+  public var glyphs: Glyphs
+  public var keymap: Keymap
+  public var now: Timestamp
+  /// Seconds east of UTC at a moment: the local zone's rule, or 0 for `--utc`.
+  public var zoneOffset: @Sendable (Timestamp) -> Int
+  /// Of times in records that name no zone.
+  public var serverZone: ServerZone
+
+  public init(
+    cellWidth: CellWidth, theme: Theme = .standard, keymap: Keymap = .standard, now: Timestamp,
+    zoneOffset: @escaping @Sendable (Timestamp) -> Int, serverZone: ServerZone = .utc
+  ) {
+    self.cellWidth = cellWidth
+    self.theme = theme
+    self.glyphs = cellWidth.ascii ? .ascii : .unicode
+    self.keymap = keymap
+    self.now = now
+    self.zoneOffset = zoneOffset
+    self.serverZone = serverZone
+  }
+
+  func absolute(_ time: Timestamp) -> String { time.formatted(offsetSeconds: zoneOffset(time)) }
+
+  func relative(_ time: Timestamp) -> String { time.relative(to: minute) }
+
+  /// The current day in the local calendar.
+  var today: CivilDate { CivilDate(at: now, offsetSeconds: zoneOffset(now)) }
+
+  /// Relative times are no finer than a minute, so that text that holds them stays valid for one.
+  var minute: Timestamp { Timestamp(milliseconds: now.milliseconds - now.milliseconds % 60_000) }
+
+  /// How many columns a text takes in one line: `日本` takes 4. Counting stops at the limit.
+  func columns(_ text: String, limit: Int = .max) -> Int {
+    VisibleText(text, width: cellWidth).columns(limit: limit)
+  }
+}
+
+/// One picture of the screen.
+public struct Frame: Sendable {
+  public struct Caret: Sendable, Hashable {
+    public var x: Int
+    public var y: Int
+  }
+
+  public var canvas: Canvas
+  /// Where text is typed; `nil` hides the terminal's cursor.
+  public var caret: Caret?
+}
+
+/// A frame while it is being drawn. Screens write through it, so that every text shows its marks.
+struct Drawing {
+  let context: DrawingContext
+  private(set) var canvas: Canvas
+  var caret: Frame.Caret?
+
+  init(size: Size, _ context: DrawingContext) {
+    self.context = context
+    canvas = Canvas(size: size, width: context.cellWidth)
+  }
+
+  /// Writes text in the first line of a rectangle. What does not fit ends in `…`.
+  /// - Returns: the columns that were written.
+  @discardableResult
+  mutating func write(
+    _ text: String, in row: Rect, _ role: Theme.Role = .text, ellipsis: Bool = true
+  ) -> Int {
+    canvas.write(
+      text, x: row.x, y: row.y, maxWidth: row.width, style: context.theme[role],
+      markStyle: context.theme[.mark], ellipsis: ellipsis)
+  }
+
+  /// Writes text so that it ends at the right side of the rectangle.
+  mutating func writeRight(_ text: String, in row: Rect, _ role: Theme.Role = .text) {
+    write(text, in: row.inset(left: max(0, row.width - context.columns(text))), role)
+  }
+
+  /// The sign of the selected row, in its first column.
+  mutating func mark(_ row: Rect) { write(context.glyphs.marker, in: row.first(1), .marker) }
+
+  mutating func clear(_ area: Rect) { canvas.fill(area) }
+
+  /// Adds the look of a match to columns of a row that are written already.
+  mutating func highlight(_ columns: [Range<Int>], in row: Rect) {
+    let match = context.theme[.match]
+    for range in columns {
+      canvas.restyle(x: row.x + range.lowerBound, y: row.y, width: range.count) { style in
+        style.attributes.formUnion(match.attributes)
+        if match.foreground != .standard { style.foreground = match.foreground }
+        if match.background != .standard { style.background = match.background }
+      }
+    }
+  }
+}
+
+extension Rect {
+  /// One line of it, counted from 0.
+  func line(_ index: Int) -> Rect { Rect(x: x, y: y + index, width: width, height: 1) }
+
+  /// At most so many columns from the left.
+  func first(_ columns: Int) -> Rect { Rect(x: x, y: y, width: min(columns, width), height: height) }
+
+  func inset(left: Int = 0, right: Int = 0, top: Int = 0) -> Rect {
+    Rect(x: x + left, y: y + top, width: width - left - right, height: height - top)
+  }
+
+  func shifted(by columns: Int) -> Rect { Rect(x: x + columns, y: y, width: width, height: height) }
+
+  func contains(_ report: MouseReport) -> Bool {
+    (x..<x + width).contains(report.x) && (y..<y + height).contains(report.y)
+  }
+}

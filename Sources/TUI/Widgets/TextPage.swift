@@ -1,0 +1,102 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// Wrapped text in an area, from the line to which it is scrolled.
+struct TextPage {
+  let wrapped: WrappedText
+  var top = 0
+  var role = Theme.Role.text
+  var marks = MatchMarks(nil)
+
+  init(_ wrapped: WrappedText, top: Int = 0, marks: MatchMarks = MatchMarks(nil)) {
+    self.wrapped = wrapped
+    self.top = top
+    self.marks = marks
+  }
+
+  /// For text that is too short to be kept.
+  init(_ text: String, width: Int, _ context: DrawingContext, _ role: Theme.Role = .text) {
+    wrapped = WrappedText(text, columns: width, width: context.cellWidth)
+    self.role = role
+  }
+
+  func draw(in area: Rect, on drawing: inout Drawing) {
+    for row in 0..<area.height {
+      guard let text = wrapped.line(top + row) else { break }
+      drawing.write(text, in: area.line(row), role)
+      marks.draw(wrapped, line: top + row, in: area.line(row), on: &drawing)
+    }
+  }
+}
+
+/// A screen that is one text and scrolls by lines: the raw record, sources, help, notices.
+@MainActor struct TextScreen: ScreenView {
+  let content: CachedContent
+  let top: Int
+  var status: String?
+  var hangingIndent = 0
+  let context: DrawingContext
+  let cache: TextCache
+  /// Only called when the text is not in the cache.
+  let text: () -> String
+
+  func draw(in layout: Layout, on drawing: inout Drawing) {
+    drawing.write(status ?? "", in: layout.body.inset(left: 1, right: 1), .notice)
+    TextPage(wrapped(layout), top: top).draw(in: area(layout), on: &drawing)
+  }
+
+  func lineCounter(in layout: Layout) -> LineCounter {
+    { _, limit in wrapped(layout).lineCount(limit: limit) }
+  }
+
+  private func area(_ layout: Layout) -> Rect { layout.text.inset(left: 1, right: 1) }
+
+  private func wrapped(_ layout: Layout) -> WrappedText {
+    cache.wrapped(content, width: area(layout).width, hangingIndent: hangingIndent, context, text)
+  }
+}
+
+/// Keeps wrapped text from one draw to the next: wrapping a megabyte again at each key would be felt.
+@MainActor final class TextCache {
+  private var content: CachedContent?
+  private var width = 0
+  private var texts: [Int: WrappedText] = [:]
+
+  /// One part of the content, wrapped. Other content or another width replaces what is kept.
+  func wrapped(
+    _ content: CachedContent, part: Int = 0, width: Int, hangingIndent: Int = 0, _ context: DrawingContext,
+    _ text: () -> String
+  ) -> WrappedText {
+    if width != self.width || content != self.content {
+      (self.content, self.width, texts) = (content, width, [:])
+    }
+    if let known = texts[part] { return known }
+    let wrapped = WrappedText(
+      text(), columns: max(1, width), hangingIndent: hangingIndent, width: context.cellWidth)
+    texts[part] = wrapped
+    return wrapped
+  }
+}
+
+/// Everything that a cached text is made from: the content itself and not a name for it, because the same id can hold
+/// another record after a refresh. Comparing is cheap, because unchanged content shares its storage.
+enum CachedContent: Equatable {
+  case preview(MemorySource, ShownTimes)
+  case memory(MemorySource, ShownTimes)
+  case raw(MemorySource)
+  case sources(SourcesView.Content, ShownTimes)
+  case help(Place, Dialect)
+  case notices([Notice])
+}
+
+/// How times read in a text.
+enum ShownTimes: Equatable {
+  case absolute
+  /// Relative to this minute.
+  case relative(to: Timestamp)
+
+  init(relative: Bool, _ context: DrawingContext) {
+    self = relative ? .relative(to: context.minute) : .absolute
+  }
+}
