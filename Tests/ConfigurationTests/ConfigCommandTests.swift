@@ -92,8 +92,8 @@ import Testing
   @Test func `init writes an example for its owner only, and overwrites nothing`() throws {
     let folder = home.path + "/new/folder"
     let path = folder + "/memtui/config.yaml"
-    let said = try home.config("init", with: ["XDG_CONFIG_HOME": folder])
-    #expect(said.hasPrefix(path))
+    let output = try home.config("init", with: ["XDG_CONFIG_HOME": folder])
+    #expect(output.hasPrefix(path))
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     #expect(try SettingsFile(path: path)?.path == nil)

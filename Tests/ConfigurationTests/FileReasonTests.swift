@@ -54,7 +54,7 @@ import Testing
     #expect(sentence == "\(key) is set twice in CONFIG, line \(line): remove one of them.")
   }
 
-  /// A value that stands elsewhere is easily overlooked, and aliases of aliases would fill the memory.
+  /// Aliases of aliases could fill the memory.
   @Test(arguments: [
     ("a: &l0 [x]\nb: [*l0, *l0]\n", 1), ("a: &l0 {x: y}\n", 1), ("default_profile: &name b\n", 1),
     ("theme: *none\n", 1), ("profiles:\n  a:\n    user: ann\n  b: *a\n", 4),
@@ -173,8 +173,8 @@ import Testing
     let error = #expect(throws: SettingsError.self) {
       try command.filter.resolve(for: FilterTarget(today: CivilDate(daysSince1970: 0)))
     }
-    let said = error?.sentence.replacing("\(home.path)/f.json", with: "FILE") ?? ""
-    #expect(said.hasPrefix(words), "\(said)")
+    let sentence = error?.sentence.replacing("\(home.path)/f.json", with: "FILE") ?? ""
+    #expect(sentence.hasPrefix(words), "\(sentence)")
     // A filter on the command line has no file to name.
     guard case .browse(let typed) = try Invocation(arguments: ["--filter", text]) else {
       return #expect(Bool(false))

@@ -14,8 +14,7 @@ struct BrowseCommand: ParsableCommand {
 
   var flags: GivenFlags { service.flags + pages.flags + times.flags + display.flags }
 
-  /// Browsing takes none. They are caught here because the parser's own message would repeat them, and what stands alone
-  /// may be a key.
+  /// Browsing takes none. The parser's own message would repeat them, and one may be a key.
   @Argument(help: .hidden) var unexpected: [String] = []
 }
 
@@ -160,6 +159,6 @@ struct ShowCommand: ParsableCommand {
 
   var flags: GivenFlags { service.flags + times.flags }
 
-  /// One is taken. `Invocation` counts them: the parser's own message would repeat what stands beside it.
+  /// `Invocation` refuses more than one: the parser's own message would repeat them, and one may be a key.
   @Argument(help: .hidden) var ids: [String] = []
 }

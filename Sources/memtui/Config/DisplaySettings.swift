@@ -47,7 +47,8 @@ extension SettingsFile {
       for text in texts {
         guard let key = Key(named: text.text) else {
           let nearest = Key.wellKnownNames.nearest(to: text.text)
-          throw .file(FilePlace(path, line: text.line), .notKey(text.text, of: entry.path, nearest: nearest))
+          throw .file(
+            FilePlace(path, line: text.line), .unknown(.key, text.text, of: entry.path, nearest: nearest))
         }
         keys.append(key)
       }
@@ -125,7 +126,8 @@ extension SettingsFile {
       } catch {
         let line = texts.first { $0.text.split(separator: " ").contains(error.word[...]) }?.line ?? role.line
         let nearest = Style.vocabulary.nearest(to: error.word)
-        throw .file(FilePlace(path, line: line), .notStyle(error.word, of: role.path, nearest: nearest))
+        throw .file(
+          FilePlace(path, line: line), .unknown(.style, error.word, of: role.path, nearest: nearest))
       }
       guard theme.set(role.name, to: style) else {
         let nearest = (Theme.Role.allCases.map(\.name) + ["base"]).nearest(to: role.name)
@@ -141,6 +143,6 @@ extension SettingsFile {
     guard let entry, let name = try text(entry) else { return nil }
     if let known = themes.first(where: { $0.name == name }) { return known.theme }
     throw .file(
-      place(entry), .notTheme(name, of: entry.path, nearest: themes.map(\.name).nearest(to: name)))
+      place(entry), .unknown(.theme, name, of: entry.path, nearest: themes.map(\.name).nearest(to: name)))
   }
 }

@@ -31,25 +31,25 @@ enum Setting: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Setting {
-  /// A row of the table: everything that there is to know about one setting.
+  /// A row of the table: everything that is to be known about one setting.
   struct Row: Sendable {
-    /// `--user <id>`: what the help says about it. A setting without it has no flag.
+    /// The help of the flag, without the default. A setting without help has no flag.
     var help: String?
-    /// What the help calls the value. A flag without a value switches something on.
+    /// The `id` of `--user <id>`. A flag without it is a switch.
     var valueName: String?
-    /// Where text may begin with a dash, as in `--server-zone -03:30`.
+    /// `--server-zone -03:30`
     var mayBeginWithDash = false
-    var variables: [Variable] = []
+    var variables: [String] = []
     var isInProfile = false
-    /// As somebody would write it.
+    /// The default, as a user would write it.
     var standard: String?
-    /// Of a source that gives one of them, the other ones below that source do not count.
+    /// Alternatives: a source that has one of them hides all of them in the sources below it.
     var rivals: Set<Setting> = []
     var requires: [Requirement] = []
-    /// What follows "must be" where the text is refused.
+    /// Follows "must be" in the error.
     var mustBe = ""
-    /// In the example of `memtui config init`, instead of the default.
-    var example: Example?
+    /// The line in the example of `memtui config init`, where it does not just give the default.
+    var example: String?
     var read: Reader
     /// For `memtui check` and `memtui config show`; nil leaves the line out.
     var shown: @Sendable (Settings) -> String? = { _ in nil }
@@ -57,12 +57,6 @@ extension Setting {
 
   /// Takes a text over into the settings.
   typealias Reader = @Sendable (inout Settings, Input) throws(Fault) -> Void
-
-  struct Variable: Sendable {
-    var name: String
-    /// The text that it stands for; nil if it does not count.
-    var meaning: @Sendable (String, Settings) -> String? = { text, _ in text }
-  }
 
   enum Requirement: Sendable, Hashable {
     case demo
@@ -72,18 +66,11 @@ extension Setting {
     case selfHosted
   }
 
-  struct Example: Sendable {
-    var text: String
-    var note = ""
-    /// It cannot stand beside another example.
-    var isAlternative = false
-  }
-
   struct Input {
     /// More than one only for a flag that is repeated.
     var texts: [String]
     var environment: [String: String]
-    /// `config.yaml`, also if there is none.
+    /// The path of `config.yaml`, even if there is no file.
     var file: String?
 
     var text: String { texts.last ?? "" }
@@ -103,7 +90,7 @@ extension Setting {
       Row(
         help: "cloud, or selfhosted for the open-source server, which needs no key", valueName: "name",
         isInProfile: true, standard: "cloud", requires: [.noDemo], mustBe: "cloud or selfhosted",
-        example: Example(text: "cloud", note: "or selfhosted"),
+        example: "dialect: cloud   # or selfhosted",
         read: set(\.dialect) { input in
           [Dialect.cloud, .selfHosted(cube: nil)].first { $0.name == input.text }
         },
@@ -116,22 +103,15 @@ extension Setting {
     case .baseURL:
       Row(
         help: "Address of the service; get/memory is appended", valueName: "url",
-        variables: [
-          Variable(name: "MEMOS_BASE_URL"),
-          // As in the service's own SDK: the global site.
-          Variable(name: "MEMOS_IS_GLOBAL") { text, settings in
-            let isGlobal = settings.dialect == .cloud && ["true", "1", "yes"].contains(text.lowercased())
-            return isGlobal ? BaseURL.global : nil
-          },
-        ],
-        isInProfile: true, standard: BaseURL.cloud, requires: [.noDemo],
+        variables: ["MEMOS_BASE_URL", "MEMOS_IS_GLOBAL"], isInProfile: true, standard: BaseURL.cloud,
+        requires: [.noDemo],
         read: { settings, input throws(Fault) in try settings.readBaseURL(input) },
         shown: { $0.baseURL?.description ?? "the embedded demo service" })
     case .user:
       Row(
         help: "Whose memories to read, 1…100 characters", valueName: "id",
-        variables: [Variable(name: "MEMOS_USER_ID")], isInProfile: true, rivals: [.agent],
-        example: Example(text: Settings.demoUser),
+        variables: ["MEMOS_USER_ID"], isInProfile: true, rivals: [.agent],
+        example: "user: \(Settings.demoUser)",
         read: { settings, input throws(Fault) in settings.subject = .user(try input.id) },
         shown: { settings in
           switch settings.subject {
@@ -145,7 +125,7 @@ extension Setting {
       Row(
         help: "An agent's own memories, instead of a user's", valueName: "id", isInProfile: true,
         rivals: [.user], requires: [.cloud],
-        example: Example(text: "agent_concierge", note: "instead of user", isAlternative: true),
+        example: "# agent: agent_concierge   # instead of user",
         read: { settings, input throws(Fault) in settings.subject = .agent(try input.id) },
         shown: { if case .agent(let id) = $0.subject { id } else { nil } })
     case .cube:
@@ -153,7 +133,7 @@ extension Setting {
         help:
           "Memory cube on a self-hosted server (default: the user id; without --user, all its users are read)",
         valueName: "id", isInProfile: true, requires: [.noDemo, .selfHosted],
-        example: Example(text: Settings.demoUser, note: "with dialect: selfhosted", isAlternative: true),
+        example: "# cube: \(Settings.demoUser)   # with dialect: selfhosted",
         read: { settings, input throws(Fault) in
           let id = try input.id
           settings.dialect = .selfHosted(cube: id)
@@ -166,7 +146,7 @@ extension Setting {
     case .caFile:
       Row(
         isInProfile: true, requires: [.noDemo],
-        example: Example(text: "/etc/ssl/private-ca.pem", isAlternative: true),
+        example: "# ca_file: /etc/ssl/private-ca.pem",
         read: { settings, input throws(Fault) in try settings.readCAFile(input) },
         shown: { $0.demo == nil ? $0.caFile ?? "the system's" : nil })
     case .pageSize:
@@ -203,7 +183,7 @@ extension Setting {
         help: "Zone of server times without one: Asia/Shanghai or +08:00", valueName: "zone",
         mayBeginWithDash: true, isInProfile: true, standard: "UTC",
         mustBe: "a time zone such as Asia/Shanghai or an offset such as +08:00",
-        example: Example(text: "UTC", note: "or Asia/Shanghai, or +08:00"),
+        example: "server_zone: UTC   # or Asia/Shanghai, or +08:00",
         read: set(\.serverZone) { $0.zone },
         shown: { $0.serverZone.name })
     case .logFile:
@@ -240,19 +220,19 @@ extension Setting {
         })
     case .apiKey:
       Row(
-        variables: [Variable(name: "MEMOS_API_KEY")], rivals: [.apiKeyFile, .apiKeyCommand],
+        variables: ["MEMOS_API_KEY"], rivals: [.apiKeyFile, .apiKeyCommand],
         requires: [.noDemo],
         read: { settings, input throws(Fault) in settings.apiKey = try input.key(input.text) },
         shown: { $0.shownKey })
     case .apiKeyFile:
       Row(
         isInProfile: true, rivals: [.apiKey, .apiKeyCommand], requires: [.noDemo],
-        example: Example(text: "~/.config/memtui/staging.key"),
+        example: "api_key_file: ~/.config/memtui/staging.key",
         read: { settings, input throws(Fault) in try settings.readKeyFile(input) })
     case .apiKeyCommand:
       Row(
         isInProfile: true, rivals: [.apiKey, .apiKeyFile], requires: [.noDemo],
-        example: Example(text: "pass show memos", note: "instead of api_key_file", isAlternative: true),
+        example: "# api_key_command: pass show memos   # instead of api_key_file",
         read: { settings, input throws(Fault) in try settings.readKeyCommand(input) })
     }
   }

@@ -2,8 +2,8 @@ import MemOSClient
 import MemoryModel
 import SystemPackage
 
-/// Everything the program was told about the service, checked, before the screen is taken and before the network is
-/// touched. The rows of ``Setting`` fill it in.
+/// The values of all settings, checked before the screen opens and before any connection. The rows of ``Setting`` set
+/// them.
 struct Settings: Sendable {
   /// Whose memories; without one the program asks.
   var subject: Subject?
@@ -47,7 +47,7 @@ enum Origin: Sendable, Hashable {
   case standard
 }
 
-/// What a command line says about settings, as it was typed.
+/// The settings on a command line, as they were typed.
 struct GivenFlags {
   private(set) var texts: [Setting: [String]]
 
@@ -78,7 +78,7 @@ extension Settings {
     var settings = Settings()
     var sources = Sources(flags: flags)
     let path = SettingsFile.standardPath(environment: environment)
-    // The demo is for a look without any set-up: what is set up for the real service does not reach it.
+    // The demo needs no configuration, and that of the real service must not affect it.
     if flags.texts[.demo] == nil {
       let file = try path.flatMap { path throws(SettingsError) in try SettingsFile(path: path) }
       sources.profile = try SettingsFile.profile(flags.texts[.profile]?.last, in: file, path: path)
@@ -120,7 +120,7 @@ extension Settings {
     }
   }
 
-  /// The cube of a profile does not count where a flag leads to the cloud.
+  /// `--dialect cloud` overrides the cube of a profile, too.
   private func ignores(_ setting: Setting, from origin: Origin) -> Bool {
     if case .profile = origin { setting == .cube && origins[.dialect] == .flag } else { false }
   }
@@ -156,9 +156,14 @@ private struct Sources {
 
   /// An empty variable counts as unset.
   private func variable(_ setting: Setting, _ settings: Settings) -> Found? {
-    for variable in setting.row.variables {
-      guard let text = environment[variable.name], !text.isEmpty else { continue }
-      if let meaning = variable.meaning(text, settings) { return ([meaning], .environment(variable.name)) }
+    for name in setting.row.variables {
+      guard var text = environment[name], !text.isEmpty else { continue }
+      // As in the service's own SDK, this one only selects the global site.
+      if name == "MEMOS_IS_GLOBAL" {
+        guard settings.dialect == .cloud, ["true", "1", "yes"].contains(text.lowercased()) else { continue }
+        text = BaseURL.global
+      }
+      return ([text], .environment(name))
     }
     return nil
   }
@@ -167,8 +172,7 @@ private struct Sources {
 }
 
 extension Settings {
-  /// What the top of the screen says beside the user. The profile's name stands for its service, unless a flag or a
-  /// variable leads elsewhere.
+  /// Shown beside the user at the top of the screen: the profile, unless a flag or a variable selects another service.
   var sourceLabel: String {
     guard let host = baseURL?.host else { return "demo" }
     switch origins[.baseURL] {
@@ -186,7 +190,7 @@ extension Settings {
   var shownKey: String { hasKey ? "•••" : needsKey ? "none" : "not needed" }
 }
 
-/// What takes more than a line of the table.
+/// Readers that take more than a line of the table.
 extension Settings {
   mutating func readBaseURL(_ input: Setting.Input) throws(Setting.Fault) {
     // A self-hosted server can be anywhere.
@@ -298,7 +302,7 @@ extension Secret {
   }
 }
 
-/// About the demo service. Its own defaults stand behind this.
+/// Where nothing is set, the demo service has defaults of its own.
 struct DemoSettings: Sendable, Hashable {
   var memories: Int?
   /// As typed: the demo service reads them.

@@ -4,8 +4,8 @@ import MemoryModel
 import SystemPackage
 import TUI
 
-/// What is wrong with the flags, the environment or the configuration: the facts. No case carries a key, the output of
-/// a command, or a URL that may have a password in it.
+/// A fault in the flags, the environment or the configuration, as facts. No case carries a key, the output of a command,
+/// or a URL that may contain a password.
 enum SettingsError: Error, Sendable, Hashable {
   case usage(Usage)
   case filter(FilterOptions.Fault)
@@ -14,7 +14,7 @@ enum SettingsError: Error, Sendable, Hashable {
   /// Certificates or a proxy that cannot be used.
   case connection(ConfigurationFault)
 
-  /// The command line as a whole, and what is no setting.
+  /// The command line as a whole, and files that are not settings.
   enum Usage: Sendable, Hashable {
     /// ArgumentParser's own message, which may repeat what was typed.
     case message(String)
@@ -40,7 +40,7 @@ enum SettingsError: Error, Sendable, Hashable {
 extension Setting {
   /// Why a value is refused.
   enum Fault: Error, Sendable, Hashable {
-    /// It is not what the table says that it must be.
+    /// The text is not what the setting must be.
     case unexpected(String)
     /// Of an id, in characters.
     case length(Int)
@@ -50,12 +50,12 @@ extension Setting {
     case emptyVariable(String)
     case file(FileError)
     case readableByOthers(path: String)
-    /// There is no such file, and what stands in place of its path may be the key itself.
+    /// The file does not exist, and the "path" may be the key itself.
     case noKeyFile
     case command(KeyCommand.Fault)
     case excludes(Setting)
     case requires(Requirement)
-    /// Nothing gives a value; the file that could, if there is a place for it.
+    /// No source has a value. The file is the one that could have it.
     case missing(file: String?)
     case notWritable(FileError)
     /// The demo service's own message about a `--fault`.
@@ -85,17 +85,22 @@ extension SettingsFile {
     case notText(String)
     case notGroup(String)
     case unknownKey(String, nearest: String?)
+    /// A text that is none of the kind that is expected there.
+    case unknown(Name, String, of: String, nearest: String?)
     case unknownProfile(String, known: [String])
-    /// `PgDwn` in `keys.list.page_down`.
-    case notKey(String, of: String, nearest: String?)
     /// Keys that cannot be had together.
     case keys(Keymap.Fault)
-    /// `darc` of `theme`, or of the `base` of a theme.
-    case notTheme(String, of: String, nearest: String?)
-    /// `redd` of `themes.mine.failed`.
-    case notStyle(String, of: String, nearest: String?)
     /// `themes: {dark: …}` would hide the one that is built in.
     case builtInTheme(String)
+
+    enum Name: String, Sendable {
+      /// `PgDwn` in `keys.list.page_down`.
+      case key = "is not a key"
+      /// `darc` of `theme`, or of the `base` of a theme.
+      case theme = "is not a theme"
+      /// `redd` of `themes.mine.failed`.
+      case style = "is neither a colour nor bold, dim, underline or reverse"
+    }
   }
 }
 
@@ -128,7 +133,7 @@ func printableLines(_ text: String) -> String { VisibleText.printable(text, widt
 // MARK: Sentences
 
 extension SettingsError {
-  /// One line for stderr that says what to do. Nothing in it can steer a terminal.
+  /// One line for stderr that tells what to do. Nothing in it can control a terminal.
   var sentence: String {
     switch self {
     case .usage(let fault): sentence(fault)
@@ -314,8 +319,8 @@ extension SettingsError {
       let source = place.line == nil ? "in \(words)" : "(default_profile in \(words))"
       return "There is no profile \(quoted(name)) \(source). "
         + (known.isEmpty ? "The file has no profiles." : "The file has \(names).")
-    case .notKey(let name, let key, let nearest):
-      return "\(quoted(name)) of \(path(key)) in \(subject) is not a key. \(correct(nearest))"
+    case .unknown(let kind, let name, let key, let nearest):
+      return "\(quoted(name)) of \(path(key)) in \(subject) \(kind.rawValue). \(correct(nearest))"
     case .keys(.clash(let key, let view, let one, let other)):
       return "\(printable(key.name)) in \(subject) is bound to both \(view.name).\(one.name) and "
         + "\(view.name).\(other.name): name another key for one of them under keys."
@@ -323,12 +328,6 @@ extension SettingsError {
       return
         "\(printable(key.name)) in \(subject) cannot be bound to \(view.name).\(command.name): it types text in "
         + "that view; name a Ctrl key, F1 or an arrow."
-    case .notTheme(let name, let key, let nearest):
-      return "\(quoted(name)) of \(path(key)) in \(subject) is not a theme. \(correct(nearest))"
-    case .notStyle(let word, let key, let nearest):
-      return
-        "\(quoted(word)) of \(path(key)) in \(subject) is neither a colour nor bold, dim, underline or reverse. "
-        + correct(nearest)
     case .builtInTheme(let name):
       return
         "themes.\(name) in \(subject) is built in: give yours another name, and begin it with base: \(name)."

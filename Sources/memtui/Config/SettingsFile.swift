@@ -1,17 +1,17 @@
 import BrowserCore
 import SystemPackage
 
-/// `config.yaml`, read once. Its keys are checked when it is read: a misspelt one would have no effect, and `bas_url`
-/// would send the key to another service.
+/// `config.yaml`. Its keys are checked when it is read: a misspelt one would have no effect, and `bas_url` would send the
+/// key to another service.
 struct SettingsFile {
   let path: String
   private let entries: [YAMLEntry]
-  private let profiles: [YAMLEntry]
+  private var profiles: [YAMLEntry] = []
 
   private static let largestSize = 1 << 20
   private static let topLevel = ["default_profile", "profiles", "theme", "themes", "keys"]
 
-  /// `nil` if there is no such file, or nothing but comments in it.
+  /// `nil` if the file does not exist or contains only comments.
   init?(path: String) throws(SettingsError) {
     self.path = path
     let file: FileBytes
@@ -31,7 +31,7 @@ struct SettingsFile {
     } catch {
       throw .file(FilePlace(path, line: error.line), error.reason)
     }
-    profiles = try Self.group(entries.first { $0.name == "profiles" }, path)
+    profiles = try group(self["profiles"])
     for entry in entries { try refuse(entry, unlessIn: Self.topLevel) }
     for profile in profiles {
       for field in try group(profile) { try refuse(field, unlessIn: Setting.ofProfile.map(\.rawValue)) }
@@ -55,7 +55,6 @@ struct SettingsFile {
   }
 }
 
-/// What the readers of its parts ask for.
 extension SettingsFile {
   subscript(name: String) -> YAMLEntry? { entries.first { $0.name == name } }
 
@@ -70,21 +69,19 @@ extension SettingsFile {
     }
   }
 
-  /// The texts of a list, or a single one; `nil` where there is nothing.
+  /// The texts of a list, or a single text; `nil` without a value.
   func texts(_ entry: YAMLEntry) throws(SettingsError) -> [YAMLEntry.Element]? {
     if case .list(let elements) = entry.value { return elements }
     return try text(entry).map { [YAMLEntry.Element(text: $0, line: entry.line)] }
   }
 
-  /// Empty where there is nothing.
-  func group(_ entry: YAMLEntry?) throws(SettingsError) -> [YAMLEntry] { try Self.group(entry, path) }
-
-  private static func group(_ entry: YAMLEntry?, _ path: String) throws(SettingsError) -> [YAMLEntry] {
+  /// Empty without a value.
+  func group(_ entry: YAMLEntry?) throws(SettingsError) -> [YAMLEntry] {
     guard let entry else { return [] }
     switch entry.value {
     case .nothing: return []
     case .group(let entries): return entries
-    case .text, .list: throw .file(FilePlace(path, line: entry.line), .notGroup(entry.path))
+    case .text, .list: throw .file(place(entry), .notGroup(entry.path))
     }
   }
 }
@@ -123,7 +120,7 @@ extension SettingsFile {
 }
 
 extension Collection<String> {
-  /// The one that was probably meant by a misspelt word: `bas_url` -> `base_url`. Nil if none is near.
+  /// The one that was probably meant: `bas_url` -> `base_url`. Nil if none is near.
   func nearest(to word: String) -> String? {
     let nearest = map { (word: $0, distance: $0.distance(to: word)) }.min { $0.distance < $1.distance }
     guard let nearest, nearest.distance <= Swift.max(2, word.count / 2) else { return nil }

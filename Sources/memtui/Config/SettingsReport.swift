@@ -5,8 +5,7 @@ import MemoryModel
 import SystemPackage
 import TUI
 
-/// Every setting with its value and where it came from, for `memtui check` and `memtui config show`. Of the key it says
-/// only that there is one.
+/// Every setting with its value and origin, for `memtui check` and `memtui config show`. The key is masked.
 struct SettingsReport {
   struct Line: Hashable {
     var name: String
@@ -43,7 +42,7 @@ struct SettingsReport {
     }
   }
 
-  /// Columns that line up; what could steer a terminal is marked.
+  /// Aligned columns without control characters.
   var text: String {
     let cells = lines.map { [$0.name, $0.value, $0.origin].map { printable($0) } }
     let widths = (0..<2).map { column in cells.map { columns($0[column]) }.max() ?? 0 }
@@ -89,11 +88,11 @@ struct SettingsReport {
   }
 }
 
-/// What `memtui config show` prints: a `config.yaml` of its own, what is set and where it came from, and every
-/// command with the keys that it has now.
+/// What `memtui config show` prints: a valid `config.yaml` with the settings as comments, the theme, and every command
+/// with its keys.
 struct ConfigurationReport {
   let path: String
-  /// `nil` where there is no file, or nothing in it.
+  /// `nil` if it does not exist or is empty.
   let file: SettingsFile?
   let display: DisplaySettings
   let settings: SettingsReport
@@ -113,7 +112,7 @@ struct ConfigurationReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What is not in the file is a comment, so that a look at the whole shows what was chosen.
+  /// A comment if the file has no theme.
   private func themeLines() throws(SettingsError) -> [String] {
     guard let file, let name = try file.text(file["theme"]) else { return ["#theme: dark"] }
     guard !Theme.builtIn.contains(where: { $0.name == name }) else { return ["theme: \(name)"] }
@@ -130,7 +129,7 @@ struct ConfigurationReport {
     return setting + padding + "# " + words
   }
 
-  /// `j` as it is; `"["`, `"1"` and `"y"` mean something else in YAML without quotes.
+  /// `j` stays; `"["`, `"1"` and `"y"` mean something else in YAML without quotes.
   private static func scalar(_ text: String) -> String {
     let isWord = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     let reserved = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
@@ -139,15 +138,11 @@ struct ConfigurationReport {
   }
 }
 
-/// What `memtui config init` writes: everything commented out, so that it changes nothing before somebody edits it.
+/// What `memtui config init` writes. Everything is commented out, so it changes nothing until it is edited.
 enum ConfigurationExample {
   static var text: String {
-    let settings = Setting.ofProfile.compactMap { setting -> String? in
-      let row = setting.row
-      guard let example = row.example ?? row.standard.map({ Setting.Example(text: $0) }) else { return nil }
-      let line = "#    \(example.isAlternative ? "# " : "")\(setting.rawValue): \(example.text)"
-      guard !example.note.isEmpty else { return line }
-      return line + String(repeating: " ", count: max(2, 44 - line.count)) + "# " + example.note
+    let settings = Setting.ofProfile.compactMap { setting in
+      setting.row.example ?? setting.row.standard.map { "\(setting.rawValue): \($0)" }
     }
     return """
       # config.yaml of memtui. Flags and environment variables override it.
@@ -156,9 +151,9 @@ enum ConfigurationExample {
       #default_profile: staging
       #profiles:
       #  staging:
-      \(settings.joined(separator: "\n"))
+      \(settings.map { "#    " + $0 }.joined(separator: "\n"))
 
-      #theme: mine                               # dark, light, mono, or a name under themes
+      #theme: mine   # dark, light, mono, or a name under themes
       #themes:
       #  mine:
       #    base: light
@@ -172,7 +167,7 @@ enum ConfigurationExample {
       """
   }
 
-  /// Writes it where nothing is yet, for its owner only, and makes the folders on the way.
+  /// Creates the file, readable only by its owner, and the folders above it. Overwrites nothing.
   static func write(to path: String) throws(SettingsError) {
     do throws(FileError) {
       if let slash = path.lastIndex(of: "/") { try SystemCalls.makeFolder(String(path[..<slash])) }

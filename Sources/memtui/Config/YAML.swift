@@ -25,8 +25,8 @@ struct YAMLEntry {
   }
 }
 
-/// Reads the part of YAML that a configuration needs. Refused with their line: what is set twice, anchors, aliases and
-/// merge keys (a value that stands elsewhere is easily overlooked), groups in lists, a second document.
+/// Reads the part of YAML that a configuration needs. Duplicate keys, anchors, aliases, merge keys, groups in lists and a
+/// second document are refused: they hide which value counts.
 struct YAMLReader {
   struct Fault: Error {
     var reason: SettingsFile.Fault
@@ -36,16 +36,16 @@ struct YAMLReader {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let bytes: [UInt8]
 
-  /// Deeper than any setting. libyaml itself knows no limit, and takes a quadratic time for `[[[[…`.
+  /// More than any setting needs. libyaml has no limit of its own, and takes quadratic time for `[[[[…`.
   private static let deepest = 8
 
-  /// - Parameter bytes: valid UTF-8; libyaml would tell of anything else by its offset only.
-  /// - Returns: the keys at the top; nil if there is nothing but comments.
+  /// - Parameter bytes: valid UTF-8: libyaml reports anything else by offset only.
+  /// - Returns: the keys at the top level, or nil if there are only comments.
   static func entries(_ bytes: [UInt8]) throws(Fault) -> [YAMLEntry]? {
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else { throw Fault(reason: .notParsed) }
     defer { yaml_parser_delete(&parser) }
-    // The parser holds pointers to itself and to the bytes.
+    // The parser keeps pointers to itself and to the bytes.
     return try withUnsafeMutablePointer(to: &parser) { parser throws(Fault) in
       try bytes.withUnsafeBufferPointer { buffer throws(Fault) in
         yaml_parser_set_input_string(parser, buffer.baseAddress, buffer.count)
@@ -153,7 +153,7 @@ extension YAMLReader {
     }
   }
 
-  /// libyaml's own message could quote the file, which may hold a secret: only the line is taken.
+  /// Only the line: libyaml's message could quote the file, which may contain a secret.
   private func fault() -> Fault {
     if parser.pointee.error == YAML_READER_ERROR {
       let before = bytes.prefix(parser.pointee.problem_offset)
@@ -161,7 +161,7 @@ extension YAMLReader {
     }
     let line = parser.pointee.problem_mark.line + 1
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    // It complains about the line or about the one before.
+    // libyaml reports this line or the one before it.
     for number in [line, line + 1] where lines.indices.contains(number - 1) {
       let indent = lines[number - 1].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
       if indent.contains(UInt8(ascii: "\t")) { return Fault(reason: .tab, line: number) }
