@@ -21,13 +21,13 @@ import Testing
     ("ab\u{202E}c", 8, "ab…", 3),
     ("", 8, "", 0),
   ])
-  func cutsToTheRow(_ text: String, width: Int, row: String, used: Int) {
+  func textIsCutToTheRow(_ text: String, width: Int, row: String, used: Int) {
     var canvas = canvas(width)
     #expect(canvas.write(text, x: 0, y: 0) == used)
     #expect(canvas.text() == row)
   }
 
-  @Test func cutsToTheWidthAsked() {
+  @Test func textIsCutToTheGivenWidth() {
     var canvas = canvas(10)
     canvas.write("----------", x: 0, y: 0)
     #expect(canvas.write("hello", x: 2, y: 0, maxWidth: 3) == 3)
@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: [
     (0, "a 文字"), (1, " a文字"), (2, "中a 字"), (3, "中 a字"), (4, "中文a"), (5, "中文 a"),
   ])
-  func overwritingHalfBlanksTheOther(_ x: Int, row: String) {
+  func overwritingHalfAWideClusterBlanksTheOtherHalf(_ x: Int, row: String) {
     var canvas = canvas(6)
     canvas.write("中文字", x: 0, y: 0)
     canvas.write("a", x: x, y: 0)
@@ -50,7 +50,7 @@ import Testing
     #expect(canvas.row(0).count == 6)
   }
 
-  @Test func fillingHalfBlanksTheOther() {
+  @Test func fillingHalfAWideClusterBlanksTheOtherHalf() {
     var canvas = canvas(6)
     canvas.write("中文字", x: 0, y: 0)
     canvas.fill(Rect(x: 1, y: 0, width: 2, height: 9))
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: [(-1, " 文字"), (-2, "文字"), (-3, " 字"), (-9, ""), (6, ""), (99, "")])
-  func staysInside(_ x: Int, row: String) {
+  func writingOutsideTheRowIsClipped(_ x: Int, row: String) {
     var canvas = canvas(6)
     canvas.write("中文字", x: x, y: 0)
     canvas.write("out", x: 0, y: -1)
@@ -66,7 +66,7 @@ import Testing
     #expect(canvas.text() == row)
   }
 
-  @Test func everyPlaceAndEverySizeIsSafe() {
+  @Test func everyPositionAndSizeIsSafe() {
     for width in 0...4 {
       for x in -4...5 {
         for text in HostileText.all {
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test func marksHaveTheirStyle() {
+  @Test func marksAreDrawnInTheirStyle() {
     var canvas = canvas(12)
     let red = Style(.red)
     canvas.write("a\u{1B}é\u{202E}", x: 0, y: 0, markStyle: red)
@@ -90,7 +90,7 @@ import Testing
       canvas.row(0).map { $0.style == red } == [false, true, true, false] + Array(repeating: true, count: 8))
   }
 
-  @Test func restylesWhatIsWritten() {
+  @Test func restylingKeepsTheText() {
     var canvas = canvas(4)
     canvas.write("中ab", x: 0, y: 0, style: Style(.green))
     canvas.restyle(x: -3, y: 0, width: 5) { $0.attributes.insert(.bold) }
@@ -99,19 +99,19 @@ import Testing
     #expect(canvas.row(0).allSatisfy { $0.style.foreground == .green })
   }
 
-  @Test func coversTheColumnsOfAWideCluster() {
+  @Test func restylingCoversWholeWideClusters() {
     var canvas = canvas(7)
     canvas.write("👨‍👩‍👧a", x: 0, y: 0)
     #expect(canvas.row(0).map(\.text) == ["👨‍👩‍👧", "", "", "", "", "", "a"])
   }
 
-  @Test func endsInATildeWithoutUTF8() {
+  @Test func aCutTextEndsInATildeWithoutUTF8() {
     var canvas = canvas(4, width: .asciiOnly)
     canvas.write("hello", x: 0, y: 0)
     #expect(canvas.text() == "hel~")
   }
 
-  @Test func rowsAreTrimmedAndKept() {
+  @Test func textOfACanvasIsTrimmed() {
     var canvas = canvas(3, 3)
     canvas.write("a", x: 0, y: 0)
     canvas.write("b", x: 2, y: 2)

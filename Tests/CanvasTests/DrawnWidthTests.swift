@@ -2,10 +2,10 @@ import Testing
 
 @testable import Canvas
 
-/// What is measured is what is drawn, for text of every kind: generated, with a seed for each case.
+/// The measured width is the drawn width, for generated text of many kinds.
 @Suite struct DrawnWidthTests {
   @Test(arguments: 0..<120)
-  func aWrappedLineIsAsWideAsItWasMeasured(seed: Int) {
+  func aWrappedLineIsAsWideAsMeasured(seed: Int) {
     let text = GeneratedText(seed: UInt64(seed)).text
     for cells in [CellWidth.table, .asciiOnly] {
       for columns in 1...40 {
@@ -16,7 +16,7 @@ import Testing
             wrapped.columns(onLine: index, reach: 0) { [0..<$0.utf8.count] }.last?.upperBound ?? 0
           var canvas = Canvas(size: Size(width: 600, height: 1), width: cells)
           let drawn = canvas.write(line, x: 0, y: 0)
-          // Spaces in front of a wrapped line belong to no cluster.
+          // Spaces before a wrapped line belong to no cluster.
           #expect(
             drawn == measured || measured == 0 && line.allSatisfy { $0 == " " },
             "seed \(seed), \(columns) columns: \(line.unicodeScalars.map { String($0.value, radix: 16) })")
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: 0..<200)
-  func everyRowIsWhole(seed: Int) {
+  func everyDrawnRowIsWhole(seed: Int) {
     var random = SeededNumbers(seed: UInt64(seed))
     for cells in [CellWidth.table, .asciiOnly] {
       var canvas = Canvas(size: Size(width: random.number(below: 24), height: 2), width: cells)
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: 0..<200)
-  func whatWasPrintedIsTheSamePrintedAgain(seed: Int) {
+  func printingPrintedTextChangesNothing(seed: Int) {
     let text = GeneratedText(seed: UInt64(seed)).text
     for cells in [CellWidth.table, .asciiOnly] {
       let printed = VisibleText.printable(text, width: cells)
@@ -70,7 +70,7 @@ import Testing
     var canvas = Canvas(size: Size(width: 6, height: 1), width: .table)
     canvas.write("中文字", x: 0, y: 0)
     let before = canvas
-    // Two columns do not fit into one.
+    // Two columns do not fit in one.
     #expect(canvas.write("今", x: 1, y: 0, maxWidth: 1, ellipsis: false) == 0)
     #expect(canvas == before)
   }
@@ -79,7 +79,7 @@ import Testing
     ("\u{627}\u{200C}\u{628}", 1), ("\u{645}\u{200D}\u{646}", 1), ("1\u{FE0F}\u{20E3}", 1),
     ("\t\u{301}", 4), ("ab\t\u{301}x", 4), ("a\n\u{301}\u{302}", 3),
   ])
-  func aBreakBehindAJoinerIsMeasuredAsItIsDrawn(_ text: String, columns: Int) {
+  func aBreakAfterAJoinerIsMeasuredAsDrawn(_ text: String, columns: Int) {
     for indent in 0...1 {
       let wrapped = WrappedText("xy" + text + "z", columns: columns, hangingIndent: indent, width: .table)
       for index in 0..<wrapped.lineCount() {
@@ -94,7 +94,7 @@ import Testing
     return visible.reduce(0) { $0 + ($1.text.hasPrefix("<+") ? 0 : 1) } <= 1
   }
 
-  /// Each cluster covers the cells that its scalars take, one after the other, and nothing else is there.
+  /// Clusters cover their cells one after another, and the row holds nothing else.
   private func expectWhole(_ row: [Cell], _ cells: CellWidth, _ place: String) {
     var column = 0
     while column < row.count {
@@ -113,7 +113,7 @@ import Testing
   }
 }
 
-/// Numbers that look random and are the same each time.
+/// Random numbers that are the same for the same seed.
 struct SeededNumbers: RandomNumberGenerator {
   private var state: UInt64
 
@@ -131,7 +131,7 @@ struct SeededNumbers: RandomNumberGenerator {
   mutating func number(below limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
 }
 
-/// A few dozen scalars of many scripts, with what joins, hides, turns or floods.
+/// A few dozen scalars of many scripts, with joiners, invisible characters, direction marks and stacked marks.
 struct GeneratedText {
   let text: String
 

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Canvas
@@ -21,7 +22,7 @@ import Testing
     ("\u{378}", "<U+0378>"),
     ("\u{FFFD}", "\u{FFFD}"),
   ])
-  func showsWhatItIs(_ text: String, drawn: String) {
+  func eachCharacterIsDrawnOrMarked(_ text: String, drawn: String) {
     #expect(VisibleText(text, width: .table).map(\.text).joined() == drawn)
   }
 
@@ -29,7 +30,7 @@ import Testing
     "👨‍👩‍👧‍👦", "👩🏽‍🚀", "🏳️‍🌈", "❤️‍🔥", "1️⃣", "#️⃣", "🇩🇪", "👋🏽", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "☺︎", "葛󠄀", "한", "e\u{301}", "क्ष", "≨︀", "ᄒ\u{1161}\u{11AB}",
     "क्‍", "م‌ن", "ᠠ᠋",
   ])
-  func keepsAClusterTogether(_ cluster: String) {
+  func aClusterStaysTogether(_ cluster: String) {
     let pieces = Array(VisibleText(cluster, width: .table))
     #expect(pieces.count == 1)
     #expect(pieces.first?.text.unicodeScalars.elementsEqual(cluster.unicodeScalars) == true, "\(pieces)")
@@ -43,7 +44,7 @@ import Testing
     ("🏴\u{E0067}\u{E0001}\u{E007F}", "🏴<U+E0067><U+E0001><U+E007F>"), ("a\u{180B}", "a<U+180B>"),
     ("\u{200D}👨", "<U+200D>👨"), ("م\u{200D}\u{200D}م", "م<U+200D><U+200D>م"),
   ])
-  func marksAJoinerOutOfPlace(_ text: String, drawn: String) {
+  func aMisplacedJoinerIsMarked(_ text: String, drawn: String) {
     #expect(VisibleText(text, width: .table).map(\.text).joined() == drawn)
   }
 
@@ -52,7 +53,7 @@ import Testing
     ("\u{202E}", 8),
     ("\u{E0041}", 9), ("\n", 1), ("e\u{301}\u{302}\u{303}\u{304}\u{305}", 5),
   ])
-  func countsScalarByScalar(_ text: String, columns: Int) {
+  func widthIsCountedScalarByScalar(_ text: String, columns: Int) {
     let visible = VisibleText(text, width: .table)
     #expect(visible.columns() == columns)
     #expect(visible.reduce(0) { $0 + $1.columns } == columns)
@@ -62,7 +63,7 @@ import Testing
     ("café", "caf?"), ("今天", "??"), ("a\nb\tc", "a^Jb^Ic"), ("wait…", "wait~"), ("“x” — y", "\"x\" - y"),
     ("👨‍👩‍👧!", "?!"), ("e\u{301}x", "?x"), ("\u{202E}", "<U+202E>"), ("\u{301}", "?"),
   ])
-  func fallsBackToASCII(_ text: String, drawn: String) {
+  func withoutUTF8TextFallsBackToASCII(_ text: String, drawn: String) {
     let pieces = Array(VisibleText(text, width: .asciiOnly))
     #expect(pieces.map(\.text).joined() == drawn)
     #expect(pieces.allSatisfy { $0.text.utf8.count == $0.columns })
@@ -72,7 +73,7 @@ import Testing
     arguments: HostileText.all + [
       HostileText.all.joined(), HostileText.all.reversed().joined(separator: "م👨"),
     ])
-  func sendsNothingHarmful(_ text: String) {
+  func hostileTextBecomesHarmless(_ text: String) {
     for width in [CellWidth.table, .asciiOnly] {
       for piece in VisibleText(text, width: width) {
         #expect(piece.columns > 0)
@@ -84,7 +85,7 @@ import Testing
     }
   }
 
-  @Test func everyScalarIsHarmlessAlone() {
+  @Test func everySingleScalarBecomesHarmless() {
     let blocks: [ClosedRange<UInt32>] = [
       0...0x31FF, 0xA000...0xABFF, 0xF900...0xFFFF, 0x1F000...0x1FAFF, 0xE0000...0xE01FF,
     ]
@@ -97,19 +98,33 @@ import Testing
     }
   }
 
-  @Test func printsLinesAndTabs() {
+  @Test func printingKeepsLinesAndTabs() {
     #expect(VisibleText.printable("a\tb\r\n\u{1B}中\tc\n", width: .table) == "a   b\n^[中    c\n")
   }
 
   @Test(arguments: [
     "x", "今", "e\u{301}", "\u{301}", "👨\u{200D}", "\u{200D}", "क\u{94D}", "🇩", "\u{1100}", "م\u{200C}",
   ])
-  func aHundredColumnsOfAMegabyteLookAtLittle(_ unit: String) {
+  func drawingAHundredColumnsOfAMegabyteReadsLittle(_ unit: String) {
     let calls = CountedWidth()
     let text = String(repeating: unit, count: 1_000_000 / unit.utf8.count)
     var canvas = Canvas(size: Size(width: 100, height: 1), width: calls.width)
     let used = canvas.write(text, x: 0, y: 0)
     #expect(used > 60 && used <= 100)
     #expect(calls.count < 10_000)
+  }
+}
+
+/// The width table with a counter: a scalar that is not counted was not read.
+final class CountedWidth: Sendable {
+  private let calls = Mutex(0)
+
+  var count: Int { calls.withLock { $0 } }
+
+  var width: CellWidth {
+    CellWidth { scalar in
+      self.calls.withLock { $0 += 1 }
+      return CellWidth.table.columns(scalar)
+    }
   }
 }

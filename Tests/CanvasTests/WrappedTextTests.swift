@@ -23,7 +23,7 @@ import Testing
     ("a\u{1B}b", 2, ["a", "\u{1B}", "b"]),
     ("    indented", 20, ["    indented"]),
   ])
-  func wraps(_ text: String, columns: Int, lines: [String]) {
+  func textIsWrapped(_ text: String, columns: Int, lines: [String]) {
     let wrapped = WrappedText(text, columns: columns, width: .table)
     #expect((0..<wrapped.lineCount()).map { wrapped.line($0) } == lines)
     #expect(wrapped.line(lines.count) == nil)
@@ -37,19 +37,19 @@ import Testing
     ("four five\n\nsix", 4, ["four", "  fi", "  ve", "", "six"]),
     ("ab", 1, ["a", "b"]),
   ])
-  func setsInWhatGoesOn(_ text: String, columns: Int, lines: [String]) {
+  func continuationLinesAreIndented(_ text: String, columns: Int, lines: [String]) {
     let wrapped = WrappedText(text, columns: columns, hangingIndent: 2, width: .table)
     #expect((0..<wrapped.lineCount()).map { wrapped.line($0) } == lines)
   }
 
-  @Test func eachLineIsDrawnInItsWidth() {
+  @Test func eachLineFitsItsWidth() {
     let text = HostileText.all.joined(separator: " ")
     for columns in [10, 17, 40, 100] {
       let wrapped = WrappedText(text, columns: columns, width: .table)
       for index in 0..<wrapped.lineCount() {
         guard let line = wrapped.line(index) else { continue }
         let needed = VisibleText(line, width: .table).columns()
-        // A mark such as <U+10FFFF> does not fit where the line is narrower than it.
+        // A mark such as <U+10FFFF> may be wider than the line.
         #expect(needed <= max(columns, 12), "\(line.debugDescription) in \(columns)")
       }
     }
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(arguments: ["word ", "wordword", "今", " ", "e\u{301}", "\u{301}"])
-  func fortyLinesOfAMegabyteLookAtFortyLines(_ unit: String) {
+  func wrappingFortyLinesOfAMegabyteReadsFortyLines(_ unit: String) {
     let calls = CountedWidth()
     let text = String(repeating: unit, count: 1_000_000 / unit.utf8.count)
     let wrapped = WrappedText(text, columns: 100, width: calls.width)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ConnectionTests {
   private static let body = #"{"user_id":"memos_user_456","size":1}"#
 
-  /// What a server sends until it closes the connection.
+  /// The bytes that a server sends until it closes the connection.
   private func exchange(faults: [String] = [], _ ask: (RawConnection) -> Void) async throws -> String {
     try await withDemo(faults: faults) { client in
       let connection = try RawConnection(port: client.port)
@@ -15,7 +15,7 @@ import Testing
     }
   }
 
-  @Test func requestsThatComeAtOnceAreAnsweredInTurnOnOneConnection() async throws {
+  @Test func pipelinedRequestsAreAnsweredInOrder() async throws {
     let text = try await exchange { connection in
       connection.ask(Self.body)
       connection.ask("no JSON")
@@ -25,7 +25,7 @@ import Testing
     #expect(text.contains("Connection: keep-alive") && text.contains("Connection: close"))
   }
 
-  @Test func closeSendsNotOneByte() async throws {
+  @Test func closeSendsNothing() async throws {
     #expect(try await exchange(faults: ["close", "latency=50ms"]) { $0.ask(Self.body) }.isEmpty)
     try await withDemo(faults: ["close count=1"]) { client async throws in
       await #expect(throws: (any Error).self) { try await client.ask(Self.body) }
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test func dropSendsLessThanWasPromised() async throws {
+  @Test func dropSendsLessThanAnnounced() async throws {
     let text = try await exchange(faults: ["drop"]) { $0.ask(Self.body) }
     let promised = try #require(text.firstMatch(of: /Content-Length: (\d+)/).flatMap { Int($0.1) })
     let sent = try #require(text.range(of: "\r\n\r\n").map { text[$0.upperBound...].utf8.count })
@@ -43,7 +43,7 @@ import Testing
   @Test(arguments: [
     ("POST", "status=204", "204 No Content"), ("HEAD", "status=503", "503 Service Unavailable"),
   ])
-  func anAnswerThatHasNoBodyLeavesTheConnectionUsable(method: String, fault: String, status: String)
+  func anAnswerWithoutABodyKeepsTheConnectionUsable(method: String, fault: String, status: String)
     async throws
   {
     let text = try await exchange(faults: [fault + " count=1"]) { connection in
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func aServerEndsWhileItsClientsWait() async throws {
+  @Test func theServerStopsWhileClientsWait() async throws {
     try await withDemo(faults: ["latency=3600s count=1", "slow=1"]) { client in
       let connections = [try RawConnection(port: client.port), try RawConnection(port: client.port)]
       for connection in connections { connection.ask(Self.body) }
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test func whoLeavesBeforeTheAnswerDoesNoHarm() async throws {
+  @Test func aClientThatLeavesEarlyDoesNoHarm() async throws {
     try await withDemo(faults: ["latency=50ms page=2", "slow=100 page=3"]) { client in
       for page in 2...3 {
         let connection = try RawConnection(port: client.port)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DemoServer
 
-/// The dialect of the open-source server, on the same port as the cloud's.
+/// The dialect of the open-source server, on the same port as the cloud dialect.
 @Suite struct CubeTests {
   private static let path = "/product/get_memory"
 
@@ -11,7 +11,7 @@ import Testing
     try await client.post(body, path: Self.path).json()
   }
 
-  @Test func everyPageOfACubeBringsTheMemoriesOfItsUserOnce() async throws {
+  @Test func thePagesOfACubeHoldEveryMemoryOnce() async throws {
     try await withDemo(key: "secret") { client in
       var ids: [String: Set<String>] = [:]
       for page in 1...4 {
@@ -57,7 +57,7 @@ import Testing
     (#"{"mem_cube_id":"memos_user_456","page":9223372036854775807,"page_size":9223372036854775807}"#, 0),
     (#"{"mem_cube_id":"memos_user_456","page":1,"page_size":9223372036854775807}"#, 37),
   ])
-  func withoutAPageEverythingComesAtOnce(body: String, facts: Int) async throws {
+  func withoutAPageEverythingIsReturnedAtOnce(body: String, facts: Int) async throws {
     try await withDemo { client in
       let answer = try await ask(client, body)
       #expect(answer["code"].int == 200)
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func whatIsSwitchedOffHasNoBucket() async throws {
+  @Test func aSwitchedOffKindHasNoBucket() async throws {
     try await withDemo { client in
       let data = try await ask(
         client,
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func aFilterThatIsNotUnderstoodIsIgnored() async throws {
+  @Test func anUnknownFilterIsIgnored() async throws {
     func total(_ client: DemoClient, _ filter: String) async throws -> Int? {
       let body = #"{"mem_cube_id":"memos_user_123","page":1,"page_size":1,"filter":\#(filter)}"#
       return try await ask(client, body)["data"]["text_mem"].list.first?["total_nodes"].int
@@ -87,7 +87,7 @@ import Testing
       for filter in ["{}", #"{"not":[]}"#, #"{"and":{}}"#, #"{"and":[{"confidence":{"between":[0,1]}}]}"#] {
         #expect(try await total(client, filter) == all, "\(filter)")
       }
-      // Of a kind that holds nothing.
+      // A filter on a kind without memories.
       let empty = try await ask(
         client, #"{"mem_cube_id":"memos_user_empty","page":1,"page_size":9,"filter":{"and":[{"scene":"x"}]}}"#
       )
@@ -107,7 +107,7 @@ import Testing
     }
   }
 
-  /// What api.md section 5 says of filters: ignored, matching nothing, or compared.
+  /// Filters that the open-source server ignores, that match nothing, or that it compares.
   @Test func filtersAreReadAsTheOpenSourceServerReadsThem() async throws {
     try await withDemo { client in
       func rows(_ filter: String) async throws -> [JSON] {
@@ -140,7 +140,7 @@ import Testing
         let count = try await rows(filter).count
         #expect(count > all.count / 2 && count <= all.count, "\(filter): \(count)")
       }
-      // By a plain reading of all rows.
+      // Compared with a plain search through all rows.
       func texts(_ rows: [JSON]) -> [String] { rows.compactMap { $0["memory"].string } }
       for part in ["the", "The", "a", "é", "\u{4E00}"] {
         let like = texts(try await rows(#"{"and":[{"memory":{"like":"\#(part)"}}]}"#))
@@ -165,7 +165,7 @@ import Testing
     (#"{"mem_cube_id":"c","filter":"tags=travel"}"#, "filter must be an object"),
     (#"{"mem_cube_id":"c","page":0}"#, "page must be at least 1"), ("", "not valid JSON"),
   ])
-  func whatIsWrongIsA422(body: String, words: String) async throws {
+  func invalidRequestsGetA422(body: String, words: String) async throws {
     try await withDemo { client in
       let reply = try await client.post(body, path: Self.path)
       #expect(reply.status == 422)
@@ -176,7 +176,7 @@ import Testing
     }
   }
 
-  @Test func oneMemoryByItsId() async throws {
+  @Test func aMemoryIsFoundByItsID() async throws {
     try await withDemo { client in
       let answer = try await ask(client, #"{"mem_cube_id":"memos_user_123","page":1,"page_size":1}"#)
       let node = try #require(answer["data"]["pref_mem"].list.first?["memories"].list.first)

@@ -12,13 +12,13 @@ import Testing
       }
       for start in stride(from: 0, to: texts.count - 30, by: 30) {
         let screen = texts[start..<start + 30]
-        // Tool schemas are the same text each time by nature.
+        // Tool schemas are always the same text.
         #expect(Set(screen).count >= (name == listNames[2] ? 22 : 28), "\(name) from \(start)")
       }
     }
   }
 
-  @Test func noTemplateLeaksItsSlots() async throws {
+  @Test func noTemplateShowsItsSlots() async throws {
     let body = try await withDemo { client in
       var text = ""
       for page in 1...26 {
@@ -28,12 +28,12 @@ import Testing
       }
       return text
     }
-    // The one hostile text with braces is meant.
+    // One hostile text has braces on purpose.
     let slots = body.matches(of: /\{[a-z]+[0-9]?\}/).map { String($0.output) }
     #expect(Set(slots) == ["{curly}"])
   }
 
-  @Test func mostAreEnglishAndTheRestIsTheWorld() async throws {
+  @Test func mostTextsAreEnglishAndTheRestCoverOtherScripts() async throws {
     let texts = try await allRows.value["memory_detail_list"]!.compactMap { $0["memory_value"].string }
     func share(_ scalars: ClosedRange<UInt32>) -> Int {
       texts.filter { $0.unicodeScalars.contains { scalars.contains($0.value) } }.count
@@ -50,7 +50,7 @@ import Testing
     #expect(texts.filter { $0.unicodeScalars.contains("\u{200D}") && $0.contains("user") }.count > 5)
   }
 
-  @Test func hostileAndLongTextsAreThere() async throws {
+  @Test func hostileAndLongTextsAreIncluded() async throws {
     let texts = try await allRows.value["memory_detail_list"]!.compactMap { $0["memory_value"].string }
     for piece in ["\u{1B}[31m", "\u{1B}]52;", "\u{202E}", "\u{200B}", "[/etc/passwd]", "\u{07}", "\u{9B}"] {
       #expect(texts.contains { $0.contains(piece) }, "\(piece.debugDescription)")
@@ -60,7 +60,7 @@ import Testing
     #expect(long.contains { $0.contains("\n") })
   }
 
-  @Test func fieldsComeInAllTheirForms() async throws {
+  @Test func fieldsAppearInAllTheirForms() async throws {
     let rows = try await allRows.value
     let facts = rows["memory_detail_list"]!
     func forms(_ values: [JSON]) -> Set<String> {
@@ -96,8 +96,8 @@ import Testing
     #expect(kinds == ["ToolTrajectoryMemory", "ToolSchemaMemory", "ToolSchema"])
   }
 
-  /// A language may lack a topic, English may not: the others fall back on it.
-  @Test func englishKnowsEveryTopic() {
+  /// English is the fallback for the other languages, so it must have every topic.
+  @Test func englishCoversEveryTopic() {
     for topic in Topic.allCases {
       #expect(Lexicon.english.statements(.fact, about: topic).count >= 4, "\(topic)")
       #expect(!Lexicon.english.statements(.preference, about: topic).isEmpty, "\(topic)")
@@ -115,7 +115,7 @@ import Testing
       ("2025-13-01", nil), ("2025-12-1", nil), ("2025-12-01 24:00:00", nil), ("2025-12-01 08:30", nil),
       ("", nil),
     ] as [(String, Int64?)])
-  func datesOfFilters(text: String, milliseconds: Int64?) {
+  func filterDatesAreRead(text: String, milliseconds: Int64?) {
     #expect(Moment(filterText: text)?.milliseconds == milliseconds)
   }
 }

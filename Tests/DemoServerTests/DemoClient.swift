@@ -13,7 +13,7 @@ struct Reply {
   func json() throws -> JSON { try JSONDecoder().decode(JSON.self, from: body) }
 }
 
-/// Asks a demo server over a real socket. Redirects are not followed.
+/// An HTTP client for a demo server. It does not follow redirects.
 struct DemoClient {
   let server: DemoServer
   let port: UInt16
@@ -35,12 +35,12 @@ struct DemoClient {
     try await send("GET", path, headers, nil)
   }
 
-  /// The decoded answer to a body.
+  /// The decoded answer to a request with this body.
   func ask(_ body: String, headers: [String: String] = [:]) async throws -> JSON {
     try await post(body, headers: headers).json()
   }
 
-  /// The decoded answer to `GET get/memory/{id}`; the id as it stands in the path.
+  /// The decoded answer to `GET get/memory/{id}`; the id is given as encoded in the path.
   func detail(_ id: String, headers: [String: String] = [:]) async throws -> JSON {
     try await get("/get/memory/\(id)", headers: headers).json()
   }
@@ -76,7 +76,7 @@ private final class StayHere: NSObject, URLSessionTaskDelegate {
   }
 }
 
-/// Runs a server for the time of `body`; faults are given as text.
+/// Runs a server while `body` runs; faults are given as text.
 func withDemo<Result>(
   key: String? = nil, memories: Int? = nil, anchor: Int64 = testAnchor, faults: [String] = [],
   _ body: (DemoClient) async throws -> Result
@@ -97,7 +97,7 @@ func withDemo<Result>(
 
 let listNames = ["memory_detail_list", "preference_detail_list", "tool_memory_detail_list"]
 
-/// All rows of `memos_user_123`, walked once for all tests.
+/// All rows of `memos_user_123`, read once for all tests.
 let allRows = Task { try await withDemo { try await $0.walk().rows } }
 
 extension DemoClient {

@@ -43,7 +43,7 @@ import Testing
     #expect(answer["message"].string?.contains(id.removingPercentEncoding!) == true)
   }
 
-  @Test func placesAndIDsAreTheSameThing() {
+  @Test func placesAndIDsAreTheSame() {
     for category in Category.allCases {
       for index in [0, 1, 12, 1286, 999_999, 1 << 39] {
         let place = RowID(tenant: 3, category: category, index: index)

@@ -27,7 +27,7 @@ import Testing
     ("huge=1000 chunked", DemoFault(.huge(bytes: 1000, isChunked: true))),
     ("redirect=https://elsewhere.example/a?b=c", DemoFault(.redirect(to: "https://elsewhere.example/a?b=c"))),
   ])
-  func faultsAreRead(text: String, fault: DemoFault) throws {
+  func faultsAreParsed(text: String, fault: DemoFault) throws {
     #expect(try DemoFault(parsing: text) == fault)
   }
 
@@ -40,13 +40,13 @@ import Testing
     ("drop page=0", "page needs a whole number"), ("drop pages=2", "is not known after a fault"),
     ("drop chunked", "with huge only"), ("pages=many", "whole number"),
   ])
-  func whatCannotBeReadIsSaidInASentence(text: String, message: String) {
+  func anInvalidFaultIsExplainedInASentence(text: String, message: String) {
     let error = #expect(throws: DemoFaultError.self) { try DemoFault(parsing: text) }
     #expect(error?.description.contains(message) == true)
     #expect(error?.description.hasSuffix(".") == true)
   }
 
-  @Test func anErrorComesACoupleOfTimesAndThenTheTruth() async throws {
+  @Test func anErrorIsReturnedTheGivenNumberOfTimes() async throws {
     try await withDemo(faults: ["error=40300 count=2 retry-after=3"]) { client async throws in
       for _ in 1...2 {
         let reply = try await client.post(Self.body)
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test func statusGoesWithAnErrorInTheBody() async throws {
+  @Test func aStatusFaultHasAnErrorInTheBody() async throws {
     let reply = try await withDemo(faults: ["error=50004 status=500"]) { try await $0.post(Self.body) }
     #expect(reply.status == 500)
     #expect(try reply.json()["code"].int == 50004)
@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func cutIsWholeForHTTPAndBrokenForJSON() async throws {
+  @Test func cutIsValidHTTPAndBrokenJSON() async throws {
     try await withDemo(faults: ["cut count=1"]) { client async throws in
       let cut = try await client.post(Self.body)
       let whole = try await client.post(Self.body)
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  @Test func slowTakesItsTime() async throws {
+  @Test func slowDelaysTheBytes() async throws {
     try await withDemo(faults: ["slow=2000 count=1"]) { client async throws in
       let body = #"{"user_id":"memos_user_456","size":1}"#
       var reply: Reply?
@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test(arguments: [("pages=1", 1, 50), ("pages=99", 99, 4950), ("pages=0", 0, 0)])
-  func pagesLie(fault: String, pages: Int, total: Int) async throws {
+  func aPagesFaultReportsFalseTotals(fault: String, pages: Int, total: Int) async throws {
     let data = try await withDemo(faults: [fault]) { try await $0.page(2)["data"] }
     #expect(data["pages"].int == pages)
     #expect(data["total"].int == total)
@@ -144,7 +144,7 @@ import Testing
     }
   }
 
-  @Test func otherAnswersThanJSON() async throws {
+  @Test func faultsCanReturnOtherThingsThanJSON() async throws {
     let html = try await withDemo(faults: ["html status=502"]) { try await $0.post(Self.body) }
     #expect(html.status == 502)
     #expect(html.headers["content-type"]?.hasPrefix("text/html") == true)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DemoServer
 
-/// Filters are checked against a plain evaluation of the records as they were received.
+/// Filters are compared with a plain evaluation of the received records.
 @Suite struct FilterTests {
   private static func text(_ row: JSON, _ name: String) -> String? { row["info"][name].string }
 
@@ -96,7 +96,7 @@ import Testing
     }
   }
 
-  @Test func totalCountsTheFactsThatMatch() async throws {
+  @Test func theTotalCountsMatchingFacts() async throws {
     try await withDemo { client in
       let filter = #"{"and":[{"scene":"Payment"}]}"#
       let facts = try await client.walk(filter: filter).rows["memory_detail_list"]!.count
@@ -107,7 +107,7 @@ import Testing
     }
   }
 
-  @Test func aTimeOnTheLimitIsInForGteAndOutForGt() async throws {
+  @Test func gteIncludesItsLimitAndGtExcludesIt() async throws {
     try await withDemo { client in
       let row = try await client.page(1)["data"]["memory_detail_list"].list[3]
       let moment = Moment(milliseconds: Int64(row["update_time"].time!))

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a test reads out of an answer: `answer["data"]["total"].int`. A missing member is `.null`.
+/// Decoded JSON with easy access: `answer["data"]["total"].int`. A missing member is `.null`.
 enum JSON: Decodable, Equatable {
   case null
   case bool(Bool)
@@ -49,7 +49,7 @@ enum JSON: Decodable, Equatable {
     if case .array(let elements) = self { elements } else { [] }
   }
 
-  /// Milliseconds since 1970 of the four ways in which the service writes a time.
+  /// Milliseconds since 1970, from any of the four forms of time that the service writes.
   var time: Double? {
     if let double { return double }
     guard let string else { return nil }

@@ -4,7 +4,7 @@ import Testing
 @testable import DemoServer
 
 @Suite struct PagesTests {
-  @Test func aWalkSeesEveryRowOnceIn26Pages() async throws {
+  @Test func aWalkReadsEveryRowOnceIn26Pages() async throws {
     let (rows, calls) = try await withDemo { try await $0.walk() }
     #expect(listNames.map { rows[$0]?.count } == [1287, 183, 91])
     #expect(calls == 26)
@@ -17,7 +17,7 @@ import Testing
     ("memos_user_456", [37, 12, 3]), ("memos_user_789", [50, 100, 0]), ("memos_user_empty", [0, 0, 0]),
     ("nobody", [0, 0, 0]), ("agent_concierge", [0, 0, 0]),
   ])
-  func otherUsers(user: String, counts: [Int]) async throws {
+  func otherUsersHaveTheirOwnCounts(user: String, counts: [Int]) async throws {
     let (rows, _) = try await withDemo { try await $0.walk(user) }
     #expect(listNames.map { rows[$0]?.count } == counts)
   }
@@ -30,14 +30,14 @@ import Testing
     #expect(data["total"].int == 64)
   }
 
-  @Test func numbersAroundThePageAreFilled() async throws {
+  @Test func pageNumbersAndTotalsAreFilled() async throws {
     let data = try await withDemo { try await $0.page(26)["data"] }
     #expect(["total", "size", "current", "pages"].map { data[$0].int } == [1287, 50, 26, 26])
     #expect(data["memory_detail_list"].list.count == 37)
     #expect(data.has("skill_detail_list") && data["skill_detail_list"] == .null)
   }
 
-  @Test func absentSizeIsTenAndSwitchedOffListsAreAbsent() async throws {
+  @Test func theDefaultSizeIsTenAndSwitchedOffListsAreAbsent() async throws {
     let data = try await withDemo {
       try await $0.post(
         #"{"user_id":"memos_user_123","include_preference":false,"include_tool_memory":false}"#
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: ["/get/memory", "/api/openmem/v1/get/memory", "/platform/api/openmem/v1/get/memory"])
-  func anyPathInFront(path: String) async throws {
+  func anyPathPrefixIsAccepted(path: String) async throws {
     let reply = try await withDemo { try await $0.post(#"{"user_id":"memos_user_456"}"#, path: path) }
     #expect(try reply.json()["data"]["total"].int == 37)
   }
@@ -85,7 +85,7 @@ import Testing
     #expect(!days.isEmpty && days.allSatisfy { $0 == 1 })
   }
 
-  @Test func everyAnswerCarriesTraceAndTime() async throws {
+  @Test func everyAnswerHasATraceIDAndATime() async throws {
     let body = #"{"user_id":"memos_user_456"}"#
     let traces = try await withDemo { client in
       let replies = [
@@ -100,7 +100,7 @@ import Testing
     #expect(again == traces[0])
   }
 
-  @Test func callsAreLogged() async throws {
+  @Test func callsAreRecorded() async throws {
     let calls = try await withDemo { client in
       _ = try await client.post(#"{"user_id":"memos_user_456"}"#, headers: ["Authorization": "Token k"])
       _ = try await client.get("/get/memory/some%2Fid")

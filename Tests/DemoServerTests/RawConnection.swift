@@ -1,6 +1,6 @@
 import Foundation
 
-/// A socket to a demo server, for what an HTTP client would not show or not do.
+/// A socket to a demo server, for bytes that an HTTP client would not send or show.
 final class RawConnection {
   private let descriptor: Int32
 
@@ -33,7 +33,7 @@ final class RawConnection {
     send(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
   }
 
-  /// All bytes until the server closes; nil when it does not within twenty seconds.
+  /// All bytes until the server closes the connection; nil if it does not within twenty seconds.
   func readToEnd() -> [UInt8]? {
     var received: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 65_536)

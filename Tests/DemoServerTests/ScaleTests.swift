@@ -10,7 +10,7 @@ func residentSize() throws -> Int {
 }
 
 @Suite(.serialized) struct ScaleTests {
-  @Test func aMillionMemoriesCostNoMemory() async throws {
+  @Test func aMillionMemoriesUseNoMemory() async throws {
     try await withDemo(memories: 1_000_000) { client in
       _ = try await client.page(1)
       let before = try residentSize()
@@ -24,7 +24,7 @@ func residentSize() throws -> Int {
     }
   }
 
-  @Test func aFilterOverManyRowsKeepsNone() async throws {
+  @Test func aFilterOverManyRowsKeepsNoneInMemory() async throws {
     try await withDemo(memories: 200_000) { client in
       let filter = #"{"and":[{"scene":"Payment"},{"tags":{"contains":"finance"}}]}"#
       let data = try await client.page(7, filter: filter)["data"]
@@ -33,7 +33,7 @@ func residentSize() throws -> Int {
     }
   }
 
-  @Test func denseRowsAreStillInOrder() async throws {
+  @Test func denseRowsStayInOrder() async throws {
     let options = DemoOptions(memories: 1_000_000, anchor: testAnchor)
     let tenant = MemoryService(options: options).tenants[0]
     var last = Int64.max
@@ -44,7 +44,7 @@ func residentSize() throws -> Int {
     }
   }
 
-  @Test func manyCallersAtOnceGetTheirOwnPages() async throws {
+  @Test func concurrentCallersGetTheirOwnPages() async throws {
     try await withDemo { client in
       try await withThrowingTaskGroup(of: (Int, JSON).self) { group in
         for page in 1...26 { group.addTask { (page, try await client.page(page)) } }

@@ -63,7 +63,7 @@ import Testing
     (#"{"user_id":"u","filter":{"and":[{"info.":"x"}]}}"#, 40000, "names no field"),
   ]
 
-  @Test func faultyBodiesAreRefusedByName() async throws {
+  @Test func invalidBodiesAreRefusedWithTheFieldName() async throws {
     try await withDemo { client in
       for (body, code, message) in Self.bodies {
         let reply = try await client.post(body)
@@ -76,12 +76,12 @@ import Testing
     }
   }
 
-  @Test func whatTheContractAllowsIsTaken() async throws {
+  @Test func everythingTheContractAllowsIsAccepted() async throws {
     let bodies = [
       #"{"user_id":"\#(String(repeating: "é", count: 100))"}"#,
       #"{"user_id":"u","page":1000000000000000000,"size":50}"#,
       #"{"user_id":"u","include_memory_view":["profile"]}"#,
-      // As the official SDK and the official CLI send it.
+      // As the official SDK and CLI send it.
       #"{"include_preference":true,"user_id":"u","agent_id":null,"include_tool_memory":true,"include_memory_view":null,"filter":null,"page":1,"size":10}"#,
       #"{"user_id":"u","page":null,"size":null,"include_preference":null,"source":"CLI","page_size":10,"x":{"y":[1]}}"#,
       #"{"user_id":null,"agent_id":"agent_concierge"}"#,
@@ -108,7 +108,7 @@ import Testing
     }
   }
 
-  @Test func otherPathsAndMethods() async throws {
+  @Test func otherPathsAndMethodsAreRefused() async throws {
     try await withDemo { client async throws in
       #expect(try await client.get("/get/memory").status == 405)
       #expect(try await client.post("{}", path: "/get/memory/x").status == 405)

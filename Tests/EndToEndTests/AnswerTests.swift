@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension EndToEnd {
-  /// Answers of odd services: what export and check say of them, and their exit codes.
+  /// Odd answers of a service: what export, show and check print, and their exit codes.
   @Suite struct AnswerTests {
     private static let cloud = #"{"code":0,"message":"ok","data":"#
     private static let fact = #"{"id":"f1","memory_value":"text of f1"}"#
@@ -15,23 +15,23 @@ extension EndToEnd {
       (#"null,"success":false,"message":"frozen"}"#, "frozen"),
       (#"{"text_mem":{"cube_id":"c","nodes":[{"id":"a"}]}}}"#, "\"nodes\", a list of 1 element"),
     ])
-    func notUnderstoodIsAFailure(rest: String, words: String) async throws {
+    func anAnswerOfUnknownShapeIsAFailure(rest: String, phrase: String) async throws {
       for dialect in ["", "--dialect selfhosted"] {
         try await ScriptedServer.run([.answer(Self.cloud + rest)]) { server in
           try await ShellFolder.run { folder in
             let options = "--user ann \(dialect) --base-url \(server.url)"
             try await folder.expect(1, of: "$MEMTUI export \(options) -o rows.ndjson 2>errors")
-            #expect(try folder.text("errors").contains(words))
+            #expect(try folder.text("errors").contains(phrase))
             #expect(!(try folder.names().contains("rows.ndjson")))
             try await folder.expect(1, of: "$MEMTUI check \(options) >out 2>errors")
-            #expect(try folder.text("errors").contains(words))
+            #expect(try folder.text("errors").contains(phrase))
           }
         }
       }
     }
 
-    @Test func byIdToo() async throws {
-      for (data, words) in [
+    @Test func aMemoryOfUnknownShapeIsAFailure() async throws {
+      for (data, phrase) in [
         (#"[{"id":"a"}]}"#, "a list of 1 element"), (#"{"memory_detail_list":[]}}"#, "memory_detail_list"),
         ("{}}", "without fields"), (#"{"success":false,"message":"frozen"}}"#, "frozen"), ("7}", "a number"),
       ] {
@@ -40,7 +40,7 @@ extension EndToEnd {
             try await ShellFolder.run { folder in
               let show = "$MEMTUI show m1 \(dialect) --base-url \(server.url) >out 2>errors"
               try await folder.expect(1, of: show)
-              #expect(try folder.text("errors").contains(words))
+              #expect(try folder.text("errors").contains(phrase))
               #expect(try folder.text("out").isEmpty)
             }
           }
@@ -48,7 +48,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func aUserWithoutMemoriesIsFine() async throws {
+    @Test func checkAcceptsAUserWithoutMemories() async throws {
       for data in ["null", "[]", "{}", #"{"memory_detail_list":[],"total":0}"#] {
         try await ScriptedServer.run([.answer(Self.cloud + data + "}")]) { server in
           try await ShellFolder.run { folder in
@@ -60,7 +60,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func checkReadsOnWhereTheFirstPageIsEmptyAndNotTheLast() async throws {
+    @Test func checkReadsPageTwoWhenPageOneIsEmptyButNotTheLast() async throws {
       let replies: [ScriptedReply] = [
         .page(more: #","pages":3,"total":120"#), .page(facts: [Self.fact], more: #","pages":3,"total":120"#),
       ]
@@ -91,7 +91,7 @@ extension EndToEnd {
       ("json", #""knowledge_detail_list":[\#n{"id":"k1","title":"=1+1"},\#n{"id":"k2"}"#),
       ("csv", "knowledge_detail_list,k1,"), ("markdown", "# knowledge\\_detail\\_list"),
     ])
-    func aListOfAnUnknownNameIsExportedUnderIt(format: String, text: String) async throws {
+    func anUnknownListIsExportedUnderItsName(format: String, text: String) async throws {
       try await ScriptedServer.run([Self.unknown]) { server in
         try await ShellFolder.run { folder in
           let export = "$MEMTUI export --user ann --base-url \(server.url) --format \(format)"
@@ -104,7 +104,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func anOwnTotalThatIsNotReachedIsAContradiction() async throws {
+    @Test func aShortfallOfASelfHostedServerFailsTheExport() async throws {
       let bucket =
         #"{"text_mem":[{"cube_id":"ann","memories":[{"id":"m1","memory":"x"}],"total_nodes":500}],"pref_mem":[]}"#
       try await ScriptedServer.run([.answer(#"{"code":200,"message":"ok","data":\#(bucket)}"#)]) { server in
@@ -120,7 +120,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func aTotalOfTheCloudIsOnlySaid() async throws {
+    @Test func aShortfallOfTheCloudIsOnlyReported() async throws {
       let reply = ScriptedReply.page(facts: [Self.fact], more: #","total":47"#)
       try await ScriptedServer.run([reply]) { server in
         try await ShellFolder.run { folder in
@@ -130,7 +130,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func numbersThatCannotBeEndNoExport() async throws {
+    @Test func impossibleNumbersDoNotEndAnExport() async throws {
       let bucket =
         #"{"text_mem":[{"memories":[{"id":"1","metadata":{"confidence":1e300,"created_at":9223372036854775807}}],"total_nodes":9223372036854775807}]}"#
       let headers = ["req-cost-time": "99999999999999999999", "traceid": "t"]
@@ -177,7 +177,7 @@ extension ShellFolder {
   func expect(
     _ code: Int32, of line: String, at location: SourceLocation = #_sourceLocation
   ) async throws {
-    let ended = try await sh(line)
-    #expect(ended == code, "\(line)", sourceLocation: location)
+    let status = try await sh(line)
+    #expect(status == code, "\(line)", sourceLocation: location)
   }
 }

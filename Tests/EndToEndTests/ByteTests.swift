@@ -2,17 +2,17 @@ import TestSupport
 import Testing
 
 extension EndToEnd {
-  /// The budgets of product.md section 7: 120×36, xterm-256color, rows of ASCII.
+  /// Budgets for the bytes sent to an xterm-256color of 120×36 that shows rows of ASCII.
   @Suite struct ByteTests {
     private static let pages = (0..<10).map { page in
       ScriptedReply.page(
         facts: (1...50).map { row in
           let number = page * 50 + row
-          let words = ["travel", "payment", "hotel", "allergy", "family", "budget", "meeting"]
-          let text = (0..<12).map { words[(number * 7 + $0 * (number % 5 + 1)) % words.count] }.joined(
+          let topics = ["travel", "payment", "hotel", "allergy", "family", "budget", "meeting"]
+          let text = (0..<12).map { topics[(number * 7 + $0 * (number % 5 + 1)) % topics.count] }.joined(
             separator: " ")
           return
-            #"{"id":"fact-\#(number)","memory_key":"\#(words[number % 7]) \#(number)","memory_value":"\#(text)","memory_type":"\#(number % 3 == 0 ? "UserMemory" : "LongTermMemory")","confidence":0.\#(10 + number % 90),"update_time":1577836800000}"#
+            #"{"id":"fact-\#(number)","memory_key":"\#(topics[number % 7]) \#(number)","memory_value":"\#(text)","memory_type":"\#(number % 3 == 0 ? "UserMemory" : "LongTermMemory")","confidence":0.\#(10 + number % 90),"update_time":1577836800000}"#
         })
     }
 
@@ -38,14 +38,14 @@ extension EndToEnd {
       }
     }
 
-    @Test func movingWithoutPreview() async throws {
+    @Test func movingWithoutPreviewStaysWithinItsBudget() async throws {
       try await MemoryServer.run(Self.pages) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("v v")
           var row = 1
           for budget in [120, 260] {
-            // 32 rows are in the window: movements inside it, then some that scroll, and at row 41 the next page comes.
+            // The window has 32 rows: the first movements stay inside, later ones scroll, and row 41 loads the next page.
             var before = try await terminal.settledByteCount()
             for _ in 1...8 {
               try await terminal.keys("Down")
@@ -66,7 +66,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func movingWithThePreviewBelowCostsThePreviewsText() async throws {
+    @Test func movingWithThePreviewBelowCostsLittleMoreThanItsText() async throws {
       try await MemoryServer.run(Self.pages) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
@@ -85,12 +85,12 @@ extension EndToEnd {
       }
     }
 
-    @Test func aHundredMovementsAtOnceAreFewDraws() async throws {
+    @Test func aHundredMovementsAtOnceCauseFewDraws() async throws {
       try await MemoryServer.run(Self.pages) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("v v")
-          try await terminal.hold("PgDn", until: "200 rows are here") { $0.rowCount ?? 0 >= 200 }
+          try await terminal.hold("PgDn", until: "200 rows are loaded") { $0.rowCount ?? 0 >= 200 }
           try await terminal.keys("g")
           try await terminal.wait(for: "row 1 of")
 
@@ -106,7 +106,7 @@ extension EndToEnd {
 }
 
 extension TerminalSession {
-  /// Until no byte comes and no thread wakes for half a second: what opening and loading leave behind is over.
+  /// Waits until no thread has woken for half a second, so that opening and loading are over.
   func waitUntilAsleep(_ process: Int32, at location: SourceLocation = #_sourceLocation) async throws {
     var counters = try ProcessCounters(of: process)
     var since = ContinuousClock.now

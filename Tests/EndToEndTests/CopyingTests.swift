@@ -3,9 +3,9 @@ import TestSupport
 import Testing
 
 extension EndToEnd {
-  /// `y`: what reaches the terminal is what its clipboard gets.
+  /// `y`: the bytes that reach the terminal's clipboard.
   @Suite struct CopyingTests {
-    /// OSC 52 with the text's base64.
+    /// OSC 52 with the text in base64.
     private static func sequence(_ text: String) -> String {
       "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
     }
@@ -14,7 +14,7 @@ extension EndToEnd {
       .page(facts: [#"{"id":"fact-1","memory_value":\#(HostileTextTests.json(text))}"#])
     }
 
-    @Test func theOriginalTextGoesToTheClipboardAndNothingElse() async throws {
+    @Test func onlyTheOriginalTextIsCopied() async throws {
       let text = "one\u{1B}]52;c;aGF4\u{07}\u{1B}[2J 中 \u{202E}two\n"
       try await MemoryServer.run([Self.memory(text)]) { service in
         try await TerminalSession.run(service.browse("--page-size", "7")) { terminal in
@@ -43,7 +43,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func insideTmuxItIsAlsoWrapped() async throws {
+    @Test func insideTmuxTheSequenceIsSentTwice() async throws {
       try await MemoryServer.run([Self.memory("hi")]) { service in
         let environment = ["TMUX": "/nonexistent/tmux,1,0"]
         try await TerminalSession.run(service.browse(), environment: environment) { terminal in
@@ -58,7 +58,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func moreThanTerminalsTakeIsRefusedWithItsSize() async throws {
+    @Test func aTextTooLargeForTerminalsIsRefusedWithItsSize() async throws {
       try await MemoryServer.run([Self.memory(String(repeating: "x", count: 60_000))]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 1")

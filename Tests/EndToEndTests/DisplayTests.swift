@@ -1,14 +1,14 @@
 import Testing
 
 extension EndToEnd {
-  /// What `config.yaml` says of keys and looks, and the mouse.
+  /// Keys and themes from `config.yaml`, the palette and the mouse.
   @Suite struct DisplayTests {
     /// Writes the file, then runs the command line.
     private static func configured(_ yaml: String, _ command: String) -> TerminalSession.Start {
       .script("mkdir -p .config/memtui; cat > .config/memtui/config.yaml <<'END'\n\(yaml)\nEND\n\(command)")
     }
 
-    @Test func keysOfOnesOwnAreBoundAndShown() async throws {
+    @Test func configuredKeysAreBoundAndShown() async throws {
       let keys = "keys:\n  list.page_down: [F2]\n  list.show_help: Ctrl-G"
       try await TerminalSession.run(Self.configured(keys, "exec $MEMTUI --demo")) { terminal in
         try await terminal.wait(for: "row 1 of 50+", "Ctrl-G help")
@@ -29,7 +29,7 @@ extension EndToEnd {
         #expect(
           try await terminal.formatted("#{mouse_standard_flag} #{mouse_sgr_flag} #{mouse_all_flag}")
             == "1 1 0")
-        // Column 5, row 8; the list begins in row 4.
+        // Column 5, row 8: the list begins in row 4.
         try await terminal.send("\u{1B}[<0;5;8M\u{1B}[<0;5;8m")
         try await terminal.wait(for: "row 5 of 50+")
         try await terminal.send("\u{1B}[<65;5;8M\u{1B}[<65;5;8M\u{1B}[<64;5;8M")
@@ -40,29 +40,29 @@ extension EndToEnd {
         try await terminal.wait(for: "reasoning  ")
         try await terminal.keys("Ctrl-C")
         #expect(try await terminal.exitCode() == 130)
-        try await terminal.expectLeftClean()
+        try await terminal.expectTerminalIsRestored()
       }
     }
 
-    @Test func suspendedTheMouseIsTheShells() async throws {
+    @Test func theMouseBelongsToTheShellWhileSuspended() async throws {
       try await TerminalSession.run(.shell) { terminal in
         try await terminal.runInShell("$MEMTUI --demo")
         try await terminal.wait(for: "row 1 of 50+")
         try await terminal.keys("Ctrl-Z")
         try await terminal.wait(for: "Stopped")
-        try await terminal.expectLeftClean()
+        try await terminal.expectTerminalIsRestored()
         try await terminal.runInShell("fg")
         try await terminal.wait(for: "row 1 of 50+")
         #expect(TerminalStream(try terminal.bytes()).mode(1000) == true)
         #expect(TerminalStream(try terminal.bytes()).mode(1006) == true)
         try await terminal.keys("q")
         try await terminal.wait(until: "the shell is back") { $0.contains(TerminalSession.shellPrompt) }
-        try await terminal.expectLeftClean()
+        try await terminal.expectTerminalIsRestored()
       }
     }
 
     @Test(arguments: [(["--demo", "--no-mouse"], "xterm-256color"), (["--demo"], "vt220")])
-    func theMouseIsLeftToTheTerminal(arguments: [String], type: String) async throws {
+    func theMouseStaysOffWithoutSupport(arguments: [String], type: String) async throws {
       try await TerminalSession.run(.memtui(arguments), environment: ["TERM": type]) { terminal in
         try await terminal.wait(for: "row 1 of 50+")
         try await terminal.keys("q")
@@ -71,7 +71,7 @@ extension EndToEnd {
       }
     }
 
-    @Test(arguments: [nil, "1"]) func aThemeGivesTheColours(noColor: String?) async throws {
+    @Test(arguments: [nil, "1"]) func aThemeSetsTheColours(noColor: String?) async throws {
       let yaml = "theme: mine\nthemes:\n  mine:\n    base: light\n    marker: white on blue"
       let start = Self.configured(yaml, "exec $MEMTUI --demo")
       try await TerminalSession.run(start, environment: ["NO_COLOR": noColor]) { terminal in
@@ -83,7 +83,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func thePaletteRunsWhatItFinds() async throws {
+    @Test func thePaletteRunsTheCommandItFinds() async throws {
       try await TerminalSession.run(.memtui(["--demo"])) { terminal in
         try await terminal.wait(for: "row 1 of 50+")
         try await terminal.type(":xyz")
@@ -99,7 +99,7 @@ extension EndToEnd {
         try await terminal.type(":quit")
         try await terminal.keys("Enter")
         #expect(try await terminal.exitCode() == 130)
-        try await terminal.expectLeftClean()
+        try await terminal.expectTerminalIsRestored()
       }
     }
 
@@ -110,7 +110,7 @@ extension EndToEnd {
       ("theme: lihgt", "light"),
       ("themes:\n  mine:\n    marker: redd", "Did you mean red"),
     ])
-    func whatIsWrongIsSaidBeforeTheScreenIsTaken(yaml: String, named: String) async throws {
+    func faultsAreReportedBeforeTheScreenOpens(yaml: String, named: String) async throws {
       let start = Self.configured(yaml, #""$MEMTUI" --demo 2>errors; exit $?"#)
       try await TerminalSession.run(start) { terminal in
         #expect(try await terminal.exitCode() == 2)

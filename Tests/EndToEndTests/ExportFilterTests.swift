@@ -2,14 +2,16 @@ import TestSupport
 import Testing
 
 extension EndToEnd {
-  /// What `memtui export` makes of filters that cannot match, and of services that ignore them.
+  /// `memtui export` with filters that cannot match, and with services that ignore the filter.
   @Suite struct ExportFilterTests {
     private static let travel = (1...3).map {
       #"{"id":"f-\#($0)","memory_value":"x","info":{"scene":"Travel"}}"#
     }
 
-    /// A service that ignores a condition: what came is kept, and the last line on stderr says so.
-    @Test(arguments: ["--output out.json", ">out.json"]) func rowsThatContradictTheFilter(output: String)
+    /// The service ignores a condition: the rows are kept, and the last line on stderr reports it.
+    @Test(arguments: ["--output out.json", ">out.json"]) func rowsThatContradictTheFilterAreKeptAndReported(
+      output: String
+    )
       async throws
     {
       let page = ScriptedReply.page(
@@ -29,12 +31,12 @@ extension EndToEnd {
       }
     }
 
-    @Test func anExportInTheProgramSaysItToo() async throws {
+    @Test func anExportInTheBrowserReportsContradictingRowsToo() async throws {
       try await MemoryServer.run([.page(facts: Self.travel)]) { service in
         try await TerminalSession.run(service.browse("--where", "scene=Payment"), columns: 120) { terminal in
           try await terminal.wait(for: "Facts 3", "ignored scene = Payment")
           try await terminal.keys("j")
-          try await terminal.wait(until: "the notice is gone") { !$0.says("ignored") }
+          try await terminal.wait(until: "the notice is gone") { !$0.shows("ignored") }
           try await terminal.keys("e Down Right Enter")
           try await terminal.wait(for: "ignored scene = Payment: 3 rows contradict it.")
           #expect(try terminal.file("memories.ndjson").split(separator: "\n").count == 3)
@@ -42,26 +44,26 @@ extension EndToEnd {
       }
     }
 
-    /// Neither is a failure: the first may still match, the second is told before anything is asked.
+    /// Warnings, not failures: the field may still exist, and the others are known before any call.
     @Test(
       arguments: [
         ("--where 'teir=gold'", #"The service returned no memory with a field "teir"."#),
         (#"--filter '{"and":[{"memory_type":"x"}]}'"#, "cannot filter by memory_type"),
         ("--filter '{}'", "no conditions"),
       ])
-    func aFilterThatMayNotMatchIsWarnedAbout(filter: String, words: String) async throws {
+    func aFilterThatMayNotMatchCausesAWarning(filter: String, sentence: String) async throws {
       try await MemoryServer.run([.page(facts: Self.travel)]) { service in
         try await ShellFolder.run { folder in
           let code = try await folder.sh(
             "$MEMTUI export --user u --base-url \(service.server.url) \(filter) >out 2>errors")
           #expect(code == 0)
           let errors = try folder.text("errors")
-          #expect(errors.contains(words), "\(errors)")
+          #expect(errors.contains(sentence), "\(errors)")
         }
       }
     }
 
-    /// A filter that cannot match asks nothing.
+    /// A filter that cannot match causes no call.
     @Test(
       arguments: [
         ("--where 'scene!=x'", "no negation"), ("--where 'info.tier!=gold'", "no negation"),
@@ -74,14 +76,14 @@ extension EndToEnd {
         ("-o ''", "--output is empty"),
         ("--dialect selfhosted --where 'sources=x'", "cannot filter by sources"),
       ])
-    func aFilterThatCannotMatchIsRefused(filter: String, words: String) async throws {
+    func aFilterThatCannotMatchIsRefused(filter: String, sentence: String) async throws {
       try await MemoryServer.run([.page(facts: Self.travel)]) { service in
         try await ShellFolder.run { folder in
           let code = try await folder.sh(
             "$MEMTUI export --user u --base-url \(service.server.url) \(filter) >out 2>errors")
           #expect(code == 2)
           let errors = try folder.text("errors")
-          #expect(errors.contains(words) && errors.split(separator: "\n").count == 1, "\(errors)")
+          #expect(errors.contains(sentence) && errors.split(separator: "\n").count == 1, "\(errors)")
           #expect(service.server.requests.isEmpty)
         }
       }

@@ -10,7 +10,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func whatIsLoadedIsWrittenWithoutACallAndReplacedAfterAQuestion() async throws {
+    @Test func loadedRowsAreWrittenWithoutACallAndReplacedAfterAQuestion() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
@@ -31,7 +31,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func everythingComesPageByPageWithTheFilterInForce() async throws {
+    @Test func everythingIsFetchedPageByPageWithTheActiveFilter() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse("memos_user_123", "--where", "scene=Payment")) {
           terminal in
@@ -49,7 +49,7 @@ extension EndToEnd {
     }
 
     @Test(arguments: ["Esc", "Ctrl-C", "q"])
-    func stoppedOrLeftItLeavesNoFile(key: String) async throws {
+    func aStoppedExportLeavesNoFile(key: String) async throws {
       try await DemoService.run(faults: "latency=60s page=3") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
@@ -61,7 +61,7 @@ extension EndToEnd {
             try await terminal.wait(for: "The export was stopped after 291 memories")
           } else {
             #expect(try await terminal.exitCode() == (key == "q" ? 0 : 130))
-            try await terminal.expectLeftClean()
+            try await terminal.expectTerminalIsRestored()
           }
           try await terminal.wait(until: "no file is left") { _ in try names(terminal).isEmpty }
         }

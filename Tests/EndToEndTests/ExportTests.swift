@@ -20,7 +20,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func everyPageIsAskedForOnceAndEveryMemoryIsThere() async throws {
+    @Test func everyPageIsRequestedOnceAndEveryMemoryIsWritten() async throws {
       try await DemoService.run { service in
         try await ShellFolder.run { folder in
           let code = try await folder.sh(
@@ -30,12 +30,12 @@ extension EndToEnd {
           let rows = try rows(folder.text("out"))
           #expect(rows.count == 1287 + 183 + 91)
           #expect(Set(rows).count == rows.count)
-          // Two may be under way: which of them a service takes first is its own business.
+          // Two requests may be in flight; the service may read them in either order.
           #expect(service.pages.sorted() == Array(1...26))
           #expect(rows.prefix(50).allSatisfy { $0.hasPrefix("factual ") })
           #expect(rows[50...99].allSatisfy { $0.hasPrefix("preference ") })
           #expect(rows[100...149].allSatisfy { $0.hasPrefix("tool ") })
-          // Preferences end on page 4 and tools on page 2: nobody asks for them after that.
+          // Preferences end on page 4 and tools on page 2, and are not requested after that.
           #expect(
             service.bodies.map { $0.contains(#""include_preference":true"#) } == (1...26).map { $0 <= 4 })
           #expect(
@@ -44,9 +44,9 @@ extension EndToEnd {
       }
     }
 
-    @Test func aLongHistoryTakesNoMoreMemoryThanAShortOne() async throws {
+    @Test func aLongExportUsesNoMoreMemoryThanAShortOne() async throws {
       func peak(memories: Int) async throws -> Int {
-        // The last page is waited for, so that the peak before it can be read.
+        // The last page is delayed, so that the peak before it can be read.
         let fault = "latency=500ms page=\(memories / 50 + 1)"
         return try await DemoService.run(faults: fault, memories: memories) { service in
           try await ShellFolder.run { folder in
@@ -68,12 +68,12 @@ extension EndToEnd {
       }
       let short = try await peak(memories: 500)
       let long = try await peak(memories: 20_000)
-      // 20 MB of records went through it; 24,000 digests of ids stayed.
+      // 20 MB of records pass through; 24,000 digests of ids stay.
       #expect(long - short < 6 << 20, "\(short >> 10) KiB, then \(long >> 10) KiB")
     }
 
     @Test(arguments: ["ndjson", "json"])
-    func whatIsNotJSONBecomesNullAndIsCounted(format: String) async throws {
+    func invalidJSONValuesBecomeNullAndAreCounted(format: String) async throws {
       let facts = [
         #"{"id":"1","confidence":NaN,"info":{"a":[Infinity,-Infinity]},"memory_value":"\#u{9B}31m\#u{202E}\#u{85}"}"#,
         "{\"id\":\"caf\u{E9}\"}", "{\"id\":\"cafe\u{301}\"}",
@@ -89,7 +89,7 @@ extension EndToEnd {
               #""confidence":null,"info":{"a":[null,null]},"memory_value":"\u009b31m\u202e\u0085""#))
           #expect(try folder.text("errors").contains("3 numbers that are not valid JSON"))
           #expect(
-            text.utf8.count(where: { $0 == UInt8(ascii: "\n") }) >= 3, "both spellings are two memories")
+            text.utf8.count(where: { $0 == UInt8(ascii: "\n") }) >= 3, "the two spellings are two memories")
           for line in text.split(separator: "\n") where format == "ndjson" {
             _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
           }
@@ -99,7 +99,7 @@ extension EndToEnd {
     }
 
     @Test(arguments: ["ndjson", "json", "csv", "markdown"])
-    func aFileAndStandardOutputAreTheSame(format: String) async throws {
+    func aFileAndStandardOutputGetTheSameBytes(format: String) async throws {
       try await DemoService.run { service in
         try await ShellFolder.run { folder in
           let export =
@@ -132,14 +132,14 @@ extension EndToEnd {
     }
 
     @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)] as [(Int32, Int32)])
-    func aSignalLeavesNothingHalfDone(signal: Int32, code: Int32) async throws {
+    func aSignalLeavesNoPartialFile(signal: Int32, code: Int32) async throws {
       try await DemoService.run(faults: "latency=60s page=3") { service in
         try await ShellFolder.run { folder in
           async let ended = folder.sh(
             "echo old >file; $MEMTUI export --user memos_user_123 --base-url \(service.url) -o file 2>errors "
               + "& echo $! >pid; wait $!")
           let process = try await folder.processID()
-          _ = try await folder.waited("page 3 is asked for") { service.pages.contains(3) ? true : nil }
+          _ = try await folder.wait(until: "page 3 is requested") { service.pages.contains(3) ? true : nil }
           kill(process, signal)
           #expect(try await ended == code)
           #expect(try folder.names() == ["errors", "file", "pid"])
@@ -153,7 +153,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func aFailureLeavesTheOldFile() async throws {
+    @Test func aFailureKeepsTheOldFile() async throws {
       try await DemoService.run(faults: "error=40304 page=3") { service in
         try await ShellFolder.run { folder in
           let code = try await folder.sh(
@@ -169,7 +169,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func whatMayPassIsTriedAgain() async throws {
+    @Test func temporaryFailuresAreRetried() async throws {
       try await DemoService.run(faults: "status=503 page=2 count=1") { service in
         try await ShellFolder.run { folder in
           let code = try await folder.sh(
@@ -182,7 +182,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func aReaderThatHasEnoughEndsIt() async throws {
+    @Test func aClosedPipeEndsTheExport() async throws {
       try await DemoService.run(memories: 20_000) { service in
         try await ShellFolder.run { folder in
           try await folder.sh(
@@ -200,7 +200,7 @@ extension EndToEnd {
       ("--output /nowhere/file", "/nowhere/file"), ("--output .", "Is a directory"), ("--format xml", "xml"),
       ("--page-size 0", "--page-size"), ("stray", "--help"),
     ])
-    func whatIsWrongIsSaidBeforeAnyCall(arguments: String, named: String) async throws {
+    func faultsAreReportedBeforeAnyCall(arguments: String, named: String) async throws {
       try await DemoService.run { service in
         try await ShellFolder.run { folder in
           let code = try await folder.sh(
@@ -213,14 +213,14 @@ extension EndToEnd {
       }
     }
 
-    @Test func withoutAUserItSaysHowToNameOne() async throws {
+    @Test func withoutAUserTheErrorNamesTheOption() async throws {
       try await ShellFolder.run { folder in
         #expect(try await folder.sh("$MEMTUI export 2>errors") == 2)
         try Refusal.expectOneSentence(in: folder.text("errors"), naming: "--user")
       }
     }
 
-    @Test func aTerminalSeesHowFarItIsAndNothingThatItWouldObey() async throws {
+    @Test func progressIsShownWithoutControlCharacters() async throws {
       let fact = #"{"id":"f1","memory_value":"\u001b[2J \#u{9B}31m red \#u{202E}"}"#
       try await MemoryServer.run([.page(facts: [fact])]) { service in
         let line =
@@ -239,7 +239,7 @@ extension EndToEnd {
   }
 }
 
-/// Any JSON value; what it is does not matter.
+/// Any JSON value.
 private struct JSONAny: Decodable {
   init(from decoder: any Decoder) throws {}
 }

@@ -3,7 +3,7 @@ import Testing
 
 extension EndToEnd {
   @Suite struct FailureTests {
-    /// Faults of page 2, and what the screen says of them.
+    /// Faults on page 2, and what the screen shows.
     @Test(arguments: [
       ("error=40132 page=2", "The service refused the API key: it is not valid or has expired (code 40132"),
       ("error=40304 page=2", "The account's call quota is used up (code 40304"),
@@ -15,34 +15,34 @@ extension EndToEnd {
       ("redirect=http://127.0.0.1:9/elsewhere page=2", "http://127.0.0.1:9/elsewhere"),
       ("huge page=2", "The answer is larger than 64 MiB and was refused."),
     ])
-    func aPageThatFailsIsSaidAndLeavesTheRows(fault: String, sentence: String) async throws {
+    func aFailedPageIsReportedAndKeepsTheRows(fault: String, sentence: String) async throws {
       try await DemoService.run(faults: fault) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("G")
-          let screen = try await terminal.settledScreen(saying: sentence, "r asks again", "2 calls")
+          let screen = try await terminal.settledScreen(showing: sentence, "r asks again", "2 calls")
 
           #expect(screen.tabs.contains("1 Facts 50+ !"), "\(screen)")
-          #expect(screen.says("trace"), "\(screen)")
-          // The rows stay, and the cursor among them.
+          #expect(screen.shows("trace"), "\(screen)")
+          // The rows and the cursor stay.
           #expect(screen.selectedLine?.contains(" ago") == true, "\(screen)")
-          // No key but r asks again.
+          // Only r retries.
           try await terminal.keys("Up Down PgDn G End 2 G G 3 1 Enter ] q")
           try await terminal.keys("?")
           try await terminal.wait(for: "Keys of the list")
           #expect(service.pages == [1, 2])
           try await terminal.keys("q r")
           try await terminal.wait(for: "3 calls")
-          try await terminal.wait(until: "page 2 was asked for again") { _ in service.pages == [1, 2, 2] }
+          try await terminal.wait(until: "page 2 is requested again") { _ in service.pages == [1, 2, 2] }
         }
       }
     }
 
-    @Test func aFirstPageThatFailsTellsWhatToDo() async throws {
+    @Test func aFailedFirstPageShowsWhatToDo() async throws {
       try await DemoService.run(faults: "error=40132 count=1") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           let screen = try await terminal.settledScreen(
-            saying: "The service refused the API key: it is not valid or has expired", "set MEMOS_API_KEY",
+            showing: "The service refused the API key: it is not valid or has expired", "set MEMOS_API_KEY",
             "r asks again", "1 call")
           let trace = try #require(screen.text.firstMatch(of: /trace ([0-9a-f]{32})/)).1
           #expect(trace.count == 32)
@@ -53,18 +53,18 @@ extension EndToEnd {
     }
 
     @Test func aRefusedPortIsNamed() async throws {
-      let port = try await ScriptedServer.unusedPort()
+      let port = try LoopbackPort.refusing()
       try await TerminalSession.run(.memtui(["--user", "ann", "--base-url", "http://127.0.0.1:\(port)"])) {
         terminal in
         try await terminal.wait(
           for: "Nothing answers at 127.0.0.1", "the connection was refused", "r asks again", "0 calls")
-        // A request that could not be sent is no call.
+        // A request that could not be sent does not count as a call.
         try await terminal.keys("Down G G r")
         try await terminal.wait(for: "the connection was refused", "0 calls")
       }
     }
 
-    @Test func aRedirectIsNamedAndNotFollowed() async throws {
+    @Test func aRedirectIsReportedAndNotFollowed() async throws {
       try await ScriptedServer.run([.answer("{}")]) { elsewhere in
         try await DemoService.run(faults: "redirect=\(elsewhere.url)/other status=307") { service in
           try await TerminalSession.run(service.browse()) { terminal in
@@ -76,7 +76,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func retriesAreVisibleAndCounted() async throws {
+    @Test func retriesAreShownAndCounted() async throws {
       try await DemoService.run(faults: "status=503 retry-after=1 count=3") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           for attempt in 1...3 {
@@ -101,7 +101,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func aBrokenConnectionIsTriedAgain() async throws {
+    @Test func aBrokenConnectionIsRetried() async throws {
       try await DemoService.run(faults: "drop page=2 count=1") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
@@ -125,7 +125,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func aTimeoutIsNotTriedAgain() async throws {
+    @Test func aTimeoutIsNotRetried() async throws {
       try await MemoryServer.run([.hang]) { service in
         try await TerminalSession.run(service.browse("--timeout", "700ms")) { terminal in
           try await terminal.wait(for: "No complete answer within 0.7 s", "--timeout", "1 call")
@@ -134,7 +134,7 @@ extension EndToEnd {
       }
     }
 
-    /// Answers and what is said of them, on one line, without the names of classes.
+    /// Answers and the error printed for each: one line, without type names.
     @Test(
       arguments: [
         (
@@ -188,7 +188,7 @@ extension EndToEnd {
             ending: .close), ""
         ),
       ] as [(ScriptedReply, String)])
-    func anErrorIsOneSentenceWithoutNamesOfClasses(reply: ScriptedReply, sentence: String) async throws {
+    func anErrorIsOneSentenceWithoutTypeNames(reply: ScriptedReply, sentence: String) async throws {
       try await ScriptedServer.run([reply]) { server in
         try await ShellFolder.run { folder in
           let code = try await folder.sh("$MEMTUI check --user ann --base-url \(server.url) >out 2>errors")

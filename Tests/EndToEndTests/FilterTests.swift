@@ -23,7 +23,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func aPasteIntoAValueIsText() async throws {
+    @Test func aPasteIntoAValueIsTypedAsText() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
@@ -41,7 +41,7 @@ extension EndToEnd {
       }
     }
 
-    /// A value that would write the clipboard, recolour the screen and close the string of the request.
+    /// A value that tries to write the clipboard, recolour the screen and end the JSON string of the request.
     @Test func aHostileValueBecomesAChip() async throws {
       let value = #"\u001b]52;c;eA==\u0007\u001b[31m\u202e\",\"or\":[ x"#
       let row = #"{"id":"h","memory_value":"text","info":{"scene":"\#(value)"}}"#
@@ -64,7 +64,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func keysAnswerAtOnceAndEscRestoresWhileTheServiceIsSlow() async throws {
+    @Test func whileTheServiceIsSlowKeysRespondAndEscRestoresTheFilter() async throws {
       try await DemoService.run(faults: "latency=5s") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
@@ -72,15 +72,15 @@ extension EndToEnd {
           try await terminal.type("scene")
           try await terminal.keys("Tab Tab")
           try await terminal.type("Payment")
-          try await terminal.expectAnswer(to: "Enter", "scene = Payment")
-          try await terminal.expectAnswer(to: "f", "all of these (and)")
-          try await terminal.expectAnswer(to: "Esc", "scene = Payment")
+          try await terminal.expectResponse(to: "Enter", "scene = Payment")
+          try await terminal.expectResponse(to: "f", "all of these (and)")
+          try await terminal.expectResponse(to: "Esc", "scene = Payment")
           try await terminal.keys("Down Down")
-          try await terminal.expectAnswer(to: "i", "Facets")
-          try await terminal.expectAnswer(to: "q", "1 Facts 50+")
+          try await terminal.expectResponse(to: "i", "Facets")
+          try await terminal.expectResponse(to: "q", "1 Facts 50+")
           try await terminal.keys("Esc")
           try await terminal.wait(until: "the old filter is back") { screen in
-            !screen.says("scene = Payment") && screen.says("1 Facts 50+")
+            !screen.shows("scene = Payment") && screen.shows("1 Facts 50+")
           }
           try await terminal.wait(for: "Loading was cancelled.", "2 calls")
         }

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 extension EndToEnd {
-  /// Who has the terminal: nothing is drawn and no mode is changed while it is the shell.
+  /// While the shell has the terminal, nothing is drawn and no mode is changed.
   @Suite struct ForegroundTests {
     private func inShell(
       _ command: String = "$MEMTUI --user memos_user_123 --base-url URL",
@@ -39,7 +39,7 @@ extension EndToEnd {
     @Test(arguments: [nil, SIGTSTP, SIGSTOP])
     func inTheBackgroundItStopsInsteadOfDrawing(signal: Int32?) async throws {
       try await inShell { terminal, process in
-        let before = try await terminal.settledScreen(saying: "row 1 of 50+")
+        let before = try await terminal.settledScreen(showing: "row 1 of 50+")
         if let signal { kill(process, signal) } else { try await terminal.keys("Ctrl-Z") }
         try await terminal.wait(until: "it has stopped") { _ in ProcessCounters.isStopped(process) }
         try await runInBackground(terminal, process)
@@ -48,11 +48,11 @@ extension EndToEnd {
         try await terminal.keys("Ctrl-C")
         try await terminal.runInShell("echo left with $?")
         try await terminal.wait(for: "left with 130")
-        try await terminal.expectLeftClean()
+        try await terminal.expectTerminalIsRestored()
       }
     }
 
-    @Test func startedInTheBackgroundItWaitsForTheForeground() async throws {
+    @Test func aStartInTheBackgroundWaitsForTheForeground() async throws {
       let command = "stty -a > before; $MEMTUI --user memos_user_123 --base-url URL &"
       try await inShell(command, awaiting: nil) { terminal, process in
         try await terminal.wait(until: "it has stopped") { _ in ProcessCounters.isStopped(process) }
@@ -66,12 +66,12 @@ extension EndToEnd {
     }
 
     @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGQUIT, 131)] as [(Int32, Int32)])
-    func aSignalEndsItInTheBackgroundToo(signal: Int32, code: Int32) async throws {
+    func aSignalEndsAStoppedProgram(signal: Int32, code: Int32) async throws {
       try await inShell { terminal, process in
         try await terminal.keys("Ctrl-Z")
         try await terminal.wait(until: "it has stopped") { _ in ProcessCounters.isStopped(process) }
         let sent = try await terminal.bytesSent {
-          // As the shell's own kill does: the stopped job cannot take it otherwise.
+          // As the shell's kill does: a stopped job gets the signal only once it continues.
           kill(process, signal)
           kill(process, SIGCONT)
           try await terminal.wait(until: "it has ended") { _ in !ProcessCounters.isRunning(process) }
@@ -82,8 +82,8 @@ extension EndToEnd {
       }
     }
 
-    /// Nobody could bring it back: it neither draws nor spins.
-    @Test func withoutAShellThatCouldBringItBackItEnds() async throws {
+    /// No shell could bring it back to the foreground: it neither draws nor spins.
+    @Test func itEndsInTheBackgroundWithoutAShell() async throws {
       let command = "($MEMTUI --user memos_user_123 --base-url URL </dev/tty; echo $? >code) & sleep 1"
       try await DemoService.run(faults: "latency=60s") { service in
         let script = "set -m; sh -c '\(command.replacing("URL", with: service.url))'; sleep 60"
@@ -93,9 +93,9 @@ extension EndToEnd {
       }
     }
 
-    /// A terminal that takes no bytes holds up the draw, and whoever draws.
+    /// A terminal that reads nothing blocks drawing, and the thread that draws.
     @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)] as [(Int32, Int32)])
-    func aTerminalThatDoesNotReadDoesNotHoldUpASignal(signal: Int32, code: Int32) async throws {
+    func aSignalEndsItEvenIfTheTerminalReadsNothing(signal: Int32, code: Int32) async throws {
       try await inShell("$MEMTUI --user memos_user_123 --base-url URL; echo $? >code") { terminal, process in
         let server = try #require(pid_t(try await terminal.formatted("#{pid}")))
         let device = try await terminal.formatted("#{pane_tty}")
@@ -118,15 +118,15 @@ extension EndToEnd {
         }
         #expect(!ProcessCounters.isRunning(process))
         kill(server, SIGCONT)
-        try await terminal.wait(until: "the shell has its code") { _ in
+        try await terminal.wait(until: "the shell has the exit code") { _ in
           (try? terminal.file("code")) == "\(code)\n"
         }
-        try await terminal.expectLeftClean()
+        try await terminal.expectTerminalIsRestored()
       }
     }
 
-    /// Without marks of a paste: one key after the other, faster than they can be obeyed.
-    @Test func aFloodOfKeysIsDrawnAndControlCOvertakesIt() async throws {
+    /// Pasted without bracketed paste: keys arrive faster than they can be handled.
+    @Test func controlCOvertakesAFloodOfKeys() async throws {
       try await inShell("$MEMTUI --user memos_user_123 --base-url URL; echo left with $?") {
         terminal, process in
         let flood = String(
@@ -161,7 +161,7 @@ extension EndToEnd {
 
     private static let asks = #"printf "Passphrase: " >/dev/tty; read x </dev/tty; echo $x >got; echo $x"#
 
-    /// The same in a pipeline: the other programs of the pipeline are in our group.
+    /// Also in a pipeline, whose other programs are in the same process group.
     @Test(arguments: ["", "2>&1 | cat; true"])
     func aKeyCommandMayAskForAPassphrase(pipeline: String) async throws {
       try await askForKey(Self.asks, pipeline) { terminal in
@@ -171,7 +171,7 @@ extension EndToEnd {
         try await terminal.runInShell("fg")
         try await terminal.type("open sesame")
         try await terminal.keys("Enter")
-        try await terminal.wait(until: "the command has got it") { _ in
+        try await terminal.wait(until: "the command has read the passphrase") { _ in
           (try? terminal.file("got")) == "open sesame\n"
         }
       }
@@ -198,7 +198,7 @@ extension EndToEnd {
       }
     }
 
-    /// The key is in its memory.
+    /// A core file would hold the API key.
     @Test func aCrashLeavesNoCore() async throws {
       let command = "ulimit -c unlimited; $MEMTUI --user memos_user_123 --base-url URL; echo left with $?"
       try await inShell(command) { terminal, process in

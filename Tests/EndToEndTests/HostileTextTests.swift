@@ -4,7 +4,7 @@ import Testing
 
 extension EndToEnd {
   @Suite struct HostileTextTests {
-    /// Every one of them would do something to a terminal, or hide something in it.
+    /// Each would steer a terminal or hide text in it.
     static let attacks = [
       "\u{1B}[2;5;66z", "\u{1B}]52;c;aGF4\u{07}", "\u{1B}]0;owned\u{1B}\\", "\u{1B}P+q544e\u{1B}\\",
       "\u{1B}[?1003h",
@@ -23,7 +23,7 @@ extension EndToEnd {
       let strange = Set(stream.sequences).filter { !CursesSequences.contain($0) }
       #expect(strange.isEmpty, sourceLocation: location)
       #expect(stream.renditions.subtracting(CursesSequences.renditions) == [], sourceLocation: location)
-      // ZWJ, variation selectors and the tags of flags stand where emoji need them; none of these texts has any.
+      // ZWJ, variation selectors and flag tags are allowed within emoji, but these texts hold no emoji.
       let invisible = stream.text.unicodeScalars.filter { scalar in
         switch scalar.properties.generalCategory {
         case .control: !["\n", "\r", "\t", "\u{08}"].contains(scalar)
@@ -34,7 +34,7 @@ extension EndToEnd {
       #expect(Set(invisible.map { String($0.value, radix: 16) }) == [], sourceLocation: location)
     }
 
-    /// As JSON text, everything beyond ASCII and every control character escaped.
+    /// A JSON string with all control and non-ASCII characters escaped.
     static func json(_ text: String) -> String {
       "\""
         + text.utf16.map { unit in
@@ -44,7 +44,7 @@ extension EndToEnd {
         }.joined() + "\""
     }
 
-    @Test func nothingOfAMemoryReachesTheTerminalAsACommand() async throws {
+    @Test func noTextOfAMemorySteersTheTerminal() async throws {
       let attacked = Self.json(Self.attack)
       let facts = (1...3).map { number in
         #"{"id":"f-\#(number)","memory_key":\#(attacked),"memory_value":\#(attacked),"memory_type":\#(attacked),"status":\#(attacked),"conversation_id":\#(attacked),"tags":[\#(attacked)],"sources":[\#(attacked),{"role":\#(attacked),"content":\#(attacked),"chat_time":\#(attacked)}],"info":{\#(attacked):\#(attacked)},\#(attacked):1}"#
@@ -67,7 +67,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func errorsIdsAndAddressesAreCleanToo() async throws {
+    @Test func errorsIDsAndAddressesAreCleanToo() async throws {
       let message = #"{"code":40000,"message":\#(Self.json(Self.attack)),"data":null}"#
       let location = "https://elsewhere.example/%1B[2;5;66z\u{9B}31m"
       let replies: [ScriptedReply] = [
@@ -98,7 +98,7 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse(), columns: 100, rows: 50) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.hold("PgDn", until: "300 rows are here") { $0.rowCount ?? 0 >= 300 }
+          try await terminal.hold("PgDn", until: "300 rows are loaded") { $0.rowCount ?? 0 >= 300 }
           let stream = TerminalStream(try terminal.bytes())
           #expect(stream.sequences.allSatisfy(CursesSequences.contain))
           #expect(
@@ -112,7 +112,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func aLineOfAMegabyteCostsWhatIsSeen() async throws {
+    @Test func aLineOfAMegabyteCostsOnlyWhatIsVisible() async throws {
       let long = String(repeating: "0123456789abcde ", count: 65_536)
       let facts = [
         #"{"id":"f-1","memory_key":"Long","memory_value":"\#(long)"}"#,
@@ -121,7 +121,7 @@ extension EndToEnd {
       try await MemoryServer.run([.page(facts: facts)]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 3")
-          // Preview and list: a screen, not a megabyte.
+          // Preview and list cost a screenful, not a megabyte.
           #expect(try await terminal.settledByteCount() < 8000)
           let start = ContinuousClock.now
           try await terminal.keys("Down")
@@ -151,13 +151,13 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse(), columns: 80, rows: 24) { terminal in
           try await terminal.wait(for: "row 1 of 9")
           try await terminal.keys("v v")
-          // Each row is drawn selected and not: what stands in it is sent more than once.
+          // Each row is drawn selected and unselected, so its text is sent more than once.
           try await terminal.keys("Down", times: 20)
           try await terminal.keys("Up", times: 20)
           try await terminal.keys("Down")
-          let screen = try await terminal.settledScreen(saying: "row 2 of 9")
+          let screen = try await terminal.settledScreen(showing: "row 2 of 9")
           for (number, line) in screen.lines[3..<(3 + texts.count)].enumerated() {
-            // `      now` is for rows without a time; what stands left of the text is ASCII and in its place.
+            // `      now` is for rows without a time; the columns left of the text are ASCII and aligned.
             let columns = Array(line)
             #expect(String(columns[11..<21]) == "User      ", "\(line)")
             #expect(String(columns[21..<27]) == "0.50  ", "\(line)")

@@ -11,7 +11,7 @@ extension EndToEnd {
         (["?"], "Keys of the list"), (["!"], "Nothing happened yet"),
         (["Enter", "?"], "Keys of the open memory"),
       ] as [([String], String)])
-    func controlCQuitsFromEverywhere(keys: [String], place: String) async throws {
+    func controlCQuitsFromEveryPlace(keys: [String], place: String) async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
@@ -19,7 +19,7 @@ extension EndToEnd {
           try await terminal.wait(for: place)
           try await terminal.keys("Ctrl-C")
           #expect(try await terminal.exitCode() == 130)
-          try await terminal.expectLeftClean()
+          try await terminal.expectTerminalIsRestored()
         }
       }
     }
@@ -30,7 +30,7 @@ extension EndToEnd {
           try await terminal.wait(for: "Loading facts")
           try await terminal.keys("Ctrl-C")
           #expect(try await terminal.exitCode() == 130)
-          try await terminal.expectLeftClean()
+          try await terminal.expectTerminalIsRestored()
         }
       }
     }
@@ -41,7 +41,7 @@ extension EndToEnd {
         (SIGUSR1, 138), (SIGALRM, 142),
       ],
       [([], "row 1 of 50+"), (["Enter"], "memory_value"), (["u"], "User id:")])
-    func aSignalLeavesTheTerminalAsItWas(
+    func aSignalRestoresTheTerminal(
       signal: (number: Int32, code: Int), place: (keys: [String], text: String)
     ) async throws {
       try await DemoService.run { service in
@@ -56,7 +56,7 @@ extension EndToEnd {
           #expect(kill(try #require(children.first), signal.number) == 0)
 
           try await terminal.wait(for: "left with \(signal.code)")
-          try await terminal.expectLeftClean()
+          try await terminal.expectTerminalIsRestored()
           #expect(try terminal.file("before").contains("speed"))
           #expect(try terminal.file("before") == terminal.file("after"))
           try await terminal.runInShell("echo $((6 * 7)) is usable")
@@ -68,21 +68,21 @@ extension EndToEnd {
     @Test(arguments: [
       ([], "row 1 of 50+"), (["Enter"], "memory_value"), (["2", "v"], "│"), (["u"], "User id:"),
     ])
-    func suspendedAndBackWithTheScreenAsBefore(place: (keys: [String], text: String)) async throws {
+    func suspendingAndResumingRestoresTheScreen(place: (keys: [String], text: String)) async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(.shell) { terminal in
           try await terminal.runInShell(
             "stty -a > before; $MEMTUI --user memos_user_123 --base-url \(service.url)")
           try await terminal.wait(for: "row 1 of 50+")
           for key in place.keys { try await terminal.keys(key) }
-          let before = try await terminal.settledScreen(saying: place.text)
+          let before = try await terminal.settledScreen(showing: place.text)
 
           for round in 1...2 {
             try await terminal.keys("Ctrl-Z")
-            try await terminal.wait(until: "the shell says that it stopped") { screen in
+            try await terminal.wait(until: "the shell reports that it stopped") { screen in
               screen.lines.filter { $0.contains("Stopped") }.count == round
             }
-            try await terminal.expectLeftClean()
+            try await terminal.expectTerminalIsRestored()
             try await terminal.runInShell("stty -a > after; echo $((6 * 7)) is usable, round \(round)")
             try await terminal.wait(for: "42 is usable, round \(round)")
             #expect(try terminal.file("before") == terminal.file("after"))
@@ -96,17 +96,17 @@ extension EndToEnd {
       }
     }
 
-    @Test func whatHappensWhileSuspendedIsCaughtUpWith() async throws {
+    @Test func aResizeAndAnAnswerWhileSuspendedAreShownAfterwards() async throws {
       try await DemoService.run(faults: "latency=500ms") { service in
         try await TerminalSession.run(.shell, columns: 80, rows: 24) { terminal in
           try await terminal.runInShell("$MEMTUI --user memos_user_123 --base-url \(service.url)")
           try await terminal.wait(for: "Loading facts")
-          try await terminal.wait(until: "the service was asked") { _ in service.calls.count == 1 }
+          try await terminal.wait(until: "the service has the request") { _ in service.calls.count == 1 }
           try await terminal.keys("Ctrl-Z")
           try await terminal.wait(for: "Stopped")
           try await terminal.resize(columns: 120, rows: 36)
           try await terminal.runInShell("fg")
-          let screen = try await terminal.settledScreen(saying: "row 1 of 50+")
+          let screen = try await terminal.settledScreen(showing: "row 1 of 50+")
           #expect(screen.lines.count == 36)
           #expect(screen.header.count > 100)
           #expect(service.calls.count == 1)
@@ -114,10 +114,10 @@ extension EndToEnd {
       }
     }
 
-    @Test func redrawRepairsWhatSomebodyElseWrote() async throws {
+    @Test func redrawRepairsTheOutputOfAnotherProgram() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
-          let before = try await terminal.settledScreen(saying: "row 1 of 50+")
+          let before = try await terminal.settledScreen(showing: "row 1 of 50+")
           let device = try await terminal.formatted("#{pane_tty}")
           try Data("\u{1B}[5;1Hbroadcast message\r\n".utf8).write(to: URL(filePath: device))
           try await terminal.wait(for: "broadcast message")
@@ -127,8 +127,8 @@ extension EndToEnd {
       }
     }
 
-    /// Without a controlling terminal no SIGHUP tells of its end, only the read that fails.
-    @Test func aTerminalThatGoesWithoutASignalEndsTheProgramToo() async throws {
+    /// Without a controlling terminal there is no SIGHUP, only a read that fails.
+    @Test func aTerminalThatClosesWithoutASignalEndsTheProgram() async throws {
       try await DemoService.run { service in
         let script = "setsid -w $MEMTUI --user memos_user_123 --base-url \(service.url); true"
         try await TerminalSession.run(.script(script)) { terminal in
@@ -140,8 +140,8 @@ extension EndToEnd {
       }
     }
 
-    /// While it paints, too; and who types `fg` at once has it back, not stopped once more.
-    @Test func aStopFromOutsideStopsEachTimeAndOnce() async throws {
+    /// Also while it paints; `fg` right after the stop resumes it without another stop.
+    @Test func eachStopSignalStopsItOnce() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(.shell) { terminal in
           try await terminal.runInShell("$MEMTUI --user memos_user_123 --base-url \(service.url)")
@@ -150,7 +150,9 @@ extension EndToEnd {
           for round in 1...20 {
             try await terminal.keys("Down")
             #expect(kill(process, SIGTSTP) == 0)
-            try await terminal.wait(until: "stop \(round) has come") { ProcessCounters.isStopped(process) }
+            try await terminal.wait(until: "stop \(round) has happened") {
+              ProcessCounters.isStopped(process)
+            }
             try await terminal.type("fg")
             try await terminal.keys("Enter")
             try await terminal.wait(for: "of 50+")
@@ -160,14 +162,14 @@ extension EndToEnd {
     }
 
     @Test(arguments: [SIGSTOP, nil], [true, false])
-    func aTerminalThatGoesTakesTheProgramAlong(stopped: Int32?, whileLoading: Bool) async throws {
+    func aTerminalThatClosesEndsTheProgram(stopped: Int32?, whileLoading: Bool) async throws {
       try await DemoService.run(faults: whileLoading ? "latency=60s" : "latency=0s") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: whileLoading ? "Loading facts" : "row 1 of 50+")
           let process = try await terminal.processID
           if let stopped { #expect(kill(process, stopped) == 0) }
           try await terminal.tmux("kill-server")
-          // The kernel itself continues what is stopped and has lost its terminal.
+          // The kernel continues a stopped program that has lost its terminal.
           try await terminal.wait(until: "the program is gone") { !ProcessCounters.isRunning(process) }
         }
       }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension EndToEnd {
-  /// `p` and `E`: the terminal is somebody else's for a while.
+  /// `p` and `E`: the terminal is lent to the pager or editor.
   @Suite struct LendingTests {
     private static let text = "one\u{1B}[2J\u{202E}two\nthree"
 
@@ -30,7 +30,7 @@ extension EndToEnd {
 
     @Test func thePagerGetsCleanTextAndTheScreenComesBack() async throws {
       try await Self.run(["PAGER": "sleep 1; cat >paged; echo $LESS >less"]) { terminal in
-        let before = try await terminal.settledScreen(saying: "row 1 of 1")
+        let before = try await terminal.settledScreen(showing: "row 1 of 1")
         try await terminal.keys("p")
         #expect(try await Self.lines(of: "less", terminal) == ["-+F", ""])
         #expect(try terminal.file("paged") == "one^[[2J<U+202E>two\nthree\n")
@@ -38,10 +38,10 @@ extension EndToEnd {
       }
     }
 
-    @Test func theEditorGetsACopyThatIsOnlyRead() async throws {
+    @Test func theEditorGetsAReadOnlyCopy() async throws {
       let editor = #"f() { stat -c %a "$1" "${1%/*}" >modes; cp "$1" copy; sleep 1; echo "$1" >path; }; f"#
       try await Self.run(["EDITOR": "false", "VISUAL": editor]) { terminal in
-        let before = try await terminal.settledScreen(saying: "row 1 of 1")
+        let before = try await terminal.settledScreen(showing: "row 1 of 1")
         try await terminal.keys("E")
         let path = try await Self.lines(of: "path", terminal)[0]
         #expect(try terminal.file("modes") == "400\n700\n")
@@ -55,12 +55,12 @@ extension EndToEnd {
       }
     }
 
-    @Test func aChildThatIsKilledLeavesNothingBehind() async throws {
-      // It takes the alternate screen, mouse, a part of the screen that scrolls and raw keys with it.
+    @Test func aKilledChildLeavesTheTerminalClean() async throws {
+      // It dies with the alternate screen, mouse, a scroll region and raw keys switched on.
       let editor =
         #"f() { printf '\033[?1049h\033[?1000h\033[?1006h\033[?1003h\033[3;5r\033[?25l'; stty raw -echo; kill -KILL $$; }; f"#
       try await Self.run(["EDITOR": editor]) { terminal in
-        let before = try await terminal.settledScreen(saying: "row 1 of 1")
+        let before = try await terminal.settledScreen(showing: "row 1 of 1")
         try await terminal.keys("E")
         try await terminal.wait(for: "was ended by signal 9.")
         #expect(
@@ -71,15 +71,15 @@ extension EndToEnd {
         try await terminal.wait(until: "the memory is back") { $0.text == before.text }
         try await terminal.keys("q q")
         #expect(try await terminal.exitCode() == 0)
-        try await terminal.expectLeftClean()
+        try await terminal.expectTerminalIsRestored()
       }
     }
 
-    /// A GUI editor without `--wait` opens the file after it has returned.
-    @Test func aCopyStaysForAnEditorThatReturnsAtOnce() async throws {
+    /// A GUI editor without `--wait` returns before it opens the file.
+    @Test func theCopyIsKeptWhenTheEditorReturnsAtOnce() async throws {
       let editor = #"f() { echo "$1" >path; }; f"#
       try await Self.run(["EDITOR": editor]) { terminal in
-        let before = try await terminal.settledScreen(saying: "row 1 of 1")
+        let before = try await terminal.settledScreen(showing: "row 1 of 1")
         try await terminal.keys("E")
         let path = try await Self.lines(of: "path", terminal)[0]
         try await terminal.wait(for: "returned at once. Its copy stays until memtui ends.")
@@ -92,7 +92,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func theFilterStaysWithAnEditorThatReturnsAtOnce() async throws {
+    @Test func theFilterIsUnchangedWhenTheEditorReturnsAtOnce() async throws {
       let editor = #"f() { echo "$1" >path; }; f"#
       try await Self.run(["EDITOR": editor]) { terminal in
         try await terminal.keys("q f")
@@ -107,9 +107,9 @@ extension EndToEnd {
     }
 
     @Test(arguments: ["cat", "less -F", "head -n 2"])
-    func whatAPagerThatReturnsAtOnceHasShownStaysUntilAKey(pager: String) async throws {
+    func theOutputOfAShortPagerStaysUntilAKey(pager: String) async throws {
       try await Self.run(["PAGER": pager]) { terminal in
-        let before = try await terminal.settledScreen(saying: "row 1 of 1")
+        let before = try await terminal.settledScreen(showing: "row 1 of 1")
         try await terminal.keys("p")
         try await terminal.wait(for: "one^[[2J<U+202E>two", "Press a key to return")
         try await terminal.keys("Up")
@@ -118,7 +118,7 @@ extension EndToEnd {
         try await terminal.wait(for: "Press a key to return")
         try await terminal.keys("Ctrl-C")
         #expect(try await terminal.exitCode() == 130)
-        try await terminal.expectLeftClean()
+        try await terminal.expectTerminalIsRestored()
       }
     }
 
@@ -126,7 +126,7 @@ extension EndToEnd {
       ("/nowhere", "No such file or directory"), ("/dev/null", "Not a directory"),
       ("/proc", "No such file or directory"),
     ])
-    func aFolderForTemporaryFilesThatCannotBeUsedIsNamed(folder: String, reason: String) async throws {
+    func anUnusableTemporaryFolderIsNamed(folder: String, reason: String) async throws {
       try await Self.run(["TMPDIR": folder, "PAGER": "touch ran; true", "EDITOR": "touch ran; true"]) {
         terminal in
         for key in ["p", "E"] {
@@ -140,7 +140,7 @@ extension EndToEnd {
       }
     }
 
-    /// Both stop, the shell has its terminal, and `fg` leads back into the editor.
+    /// Both stop, the shell gets its terminal, and `fg` returns to the editor.
     @Test func controlZInAnEditorStopsBoth() async throws {
       let editor = #"f() { echo started; read line; echo "$line" >line; sleep 1; }; f"#
       let fact = #"{"id":"fact-1","memory_value":"one","confidence":0.990}"#
@@ -150,7 +150,7 @@ extension EndToEnd {
           try await terminal.wait(for: "row 1 of 1")
           try await terminal.keys("Enter")
           try await terminal.wait(for: "0.990")
-          let before = try await terminal.settledScreen(saying: "row 1 of 1")
+          let before = try await terminal.settledScreen(showing: "row 1 of 1")
           try await terminal.keys("E")
           try await terminal.wait(for: "started")
           let process = try #require(try await terminal.children(named: "memtui").first)
@@ -177,16 +177,16 @@ extension EndToEnd {
         let child = try #require(pid_t(try await Self.lines(of: "pid", terminal)[0]))
         kill(try await terminal.processID, signal)
         #expect(try await terminal.exitCode() == code)
-        try await terminal.expectLeftClean()
+        try await terminal.expectTerminalIsRestored()
         #expect(!ProcessCounters.isRunning(child))
       }
     }
 
-    @Test func controlCIsTheChilds() async throws {
+    @Test func controlCGoesToTheChild() async throws {
       let pager =
         #"f() { sh -c 'trap "echo caught >caught" INT; echo >ready; until read line <&1; do :; done; echo $line >line; sleep 1'; }; f"#
       try await Self.run(["PAGER": pager]) { terminal in
-        let before = try await terminal.settledScreen(saying: "row 1 of 1")
+        let before = try await terminal.settledScreen(showing: "row 1 of 1")
         try await terminal.keys("p")
         _ = try await Self.lines(of: "ready", terminal)
         try await terminal.keys("Ctrl-C")
@@ -199,10 +199,10 @@ extension EndToEnd {
     }
 
     @Test(arguments: [("no-such-program -w", "was not found"), ("exit 3; true", "ended with exit code 3.")])
-    func aFailureIsANotice(pager: String, words: String) async throws {
+    func aFailedPagerCausesANotice(pager: String, reason: String) async throws {
       try await Self.run(["PAGER": pager]) { terminal in
         try await terminal.keys("p")
-        try await terminal.wait(for: words)
+        try await terminal.wait(for: reason)
         try await terminal.keys("J")
         try await terminal.wait(for: #""confidence": 0.990"#)
       }

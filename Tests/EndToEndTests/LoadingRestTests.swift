@@ -3,18 +3,18 @@ import Testing
 
 extension EndToEnd {
   @Suite struct LoadingRestTests {
-    @Test func goingToTheEndTwiceLoadsTheRestAndAsksBeyondTwentyCalls() async throws {
+    @Test func pressingGTwiceLoadsTheRestAndAsksAfterTwentyCalls() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("G")
-          // The cursor goes to the last row that is loaded, and the next page comes.
+          // The cursor goes to the last loaded row, and the next page is loaded.
           try await terminal.wait(for: "row 50 of 100+")
           try await terminal.keys("G")
-          let question = try await terminal.settledScreen(saying: "Go on?", "Enter", "Esc")
-          #expect(question.says("row 1287") == false)
-          let asked = service.calls.count
-          #expect((21...22).contains(asked))
+          let question = try await terminal.settledScreen(showing: "Go on?", "Enter", "Esc")
+          #expect(question.shows("row 1287") == false)
+          let calls = service.calls.count
+          #expect((21...22).contains(calls))
 
           try await terminal.keys("Enter")
           try await terminal.wait(for: "All 1287 facts are loaded.", "26 calls", "1 Facts 1287")
@@ -26,23 +26,23 @@ extension EndToEnd {
       }
     }
 
-    @Test func decliningStopsThere() async throws {
+    @Test func decliningTheQuestionStopsLoading() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("G G")
           try await terminal.wait(for: "Go on?")
-          let asked = service.calls.count
+          let calls = service.calls.count
           try await terminal.keys("Esc")
           try await terminal.wait(for: "Stopped loading facts.")
           try await terminal.keys("?")
           try await terminal.wait(for: "Keys of the list")
-          #expect(service.calls.count == asked)
+          #expect(service.calls.count == calls)
         }
       }
     }
 
-    @Test func progressIsShownAndEscapeEndsIt() async throws {
+    @Test func progressIsShownAndEscapeStopsLoading() async throws {
       try await DemoService.run(faults: "latency=300ms") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
@@ -50,17 +50,17 @@ extension EndToEnd {
           try await terminal.wait(for: "loading the rest of Facts · 150 rows", "Esc stops")
           try await terminal.keys("Esc")
           try await terminal.wait(for: "Loading was cancelled.")
-          let asked = service.calls.count
-          #expect(asked < 10)
+          let calls = service.calls.count
+          #expect(calls < 10)
           try await terminal.keys("k ?")
           try await terminal.wait(for: "Keys of the list")
-          #expect(service.calls.count == asked)
+          #expect(service.calls.count == calls)
         }
       }
     }
 
     @Test func pagesThatShiftShowEveryRowOnce() async throws {
-      // A row arrives on top before each page: the last row of a page is the first of the next.
+      // A row appears on top before each page, so the last row of a page is the first of the next.
       let pages = (0..<6).map { page in
         let first = page * 50 - page + 1
         return ScriptedReply.page(facts: Fact.json(first...(first + (page == 5 ? 19 : 49))))
@@ -77,17 +77,17 @@ extension EndToEnd {
         ScriptedReply.page(
           facts: Fact.json((page * 50 + 1)...(page * 50 + (page == 3 ? 10 : 50))), more: claim)
       }
-      // What says that there are more pages is asked twice more, and not for ever.
+      // A service that claims more pages gets two more calls.
       try await Self.expectEveryFactOnce(160, in: pages, extraCalls: claim.hasSuffix("999") ? 2 : 0)
     }
 
-    /// Where a row arrives on top before each page, pages overlap by one, and reading the 100 takes one page more. A
-    /// number of pages that is too high costs up to two.
+    /// If a row appears on top before each page, pages overlap by one, and reading 100 rows takes one more page. A page
+    /// count that is too high costs up to two calls.
     @Test(arguments: [
       ("shift", 13...13), ("pages=1", 12...12), ("pages=999", 12...14), ("pages=null", 12...12),
       ("pages=absent", 12...12),
     ])
-    func theDemoLyingOrShiftingIsReadToItsEnd(fault: String, calls: ClosedRange<Int>) async throws {
+    func aDemoThatLiesOrShiftsIsReadToTheEnd(fault: String, calls: ClosedRange<Int>) async throws {
       try await DemoService.run(faults: fault) { service in
         try await TerminalSession.run(service.browse("memos_user_789", "--page-size", "9")) { terminal in
           try await terminal.wait(for: "row 1 of 9+")
@@ -101,8 +101,8 @@ extension EndToEnd {
       }
     }
 
-    /// After two full pages without a new id it asks no more.
-    @Test func aServiceThatRepeatsItselfIsNotAskedForEver() async throws {
+    /// Two full pages without a new id end loading.
+    @Test func aServiceThatRepeatsAPageIsAbandonedAfterTwo() async throws {
       try await MemoryServer.run([.page(facts: Fact.json(1...50))]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
@@ -121,12 +121,12 @@ extension EndToEnd {
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("v v")
           try await terminal.hold("Down", until: "row \(count) of \(count)")
-          let screen = try await terminal.settledScreen(saying: "row \(count) of \(count)")
+          let screen = try await terminal.settledScreen(showing: "row \(count) of \(count)")
           let shown = screen.rows.compactMap { row in
             row.firstMatch(of: /fact ([0-9]+) · the text of fact/).flatMap { Int($0.1) }
           }
           #expect(shown == Array(1...count))
-          try await terminal.wait(until: "the last page is asked for") { _ in
+          try await terminal.wait(until: "the last page is requested") { _ in
             service.server.requests.count == pages.count + extraCalls
           }
         }

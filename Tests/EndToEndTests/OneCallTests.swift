@@ -3,14 +3,14 @@ import TestSupport
 import Testing
 
 extension EndToEnd {
-  /// `memtui show` and `memtui check`: one call, words on stdout, an exit code.
+  /// `memtui show` and `memtui check`: one call, text on stdout, an exit code.
   @Suite struct OneCallTests {
     private static let record =
       #"{"id":"m/1","memory_value":"red \u001b[31m text\nsecond line","memory_key":"Trip","metadata":{"sources":[{"role":"user","content":"I fly \u202e"}],"memory_value":"not this"}}"#
     private static let answer = ScriptedReply.answer(
       #"{"code":0,"message":"ok","data":\#(record)}"#, headers: ["traceid": "trace-1"])
 
-    @Test func aMemoryIsPrintedWithoutAnythingThatATerminalObeys() async throws {
+    @Test func aMemoryIsPrintedWithoutControlCharacters() async throws {
       try await ScriptedServer.run([Self.answer]) { server in
         try await ShellFolder.run { folder in
           let code = try await folder.sh("$MEMTUI show m/1 --base-url \(server.url) >out 2>errors")
@@ -33,7 +33,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func asJSONItIsTheRecordAsReceived() async throws {
+    @Test func jsonFormatPrintsTheRecordAsReceived() async throws {
       try await ScriptedServer.run([Self.answer]) { server in
         try await ShellFolder.run { folder in
           let show = "$MEMTUI show m/1 --format json --base-url \(server.url)"
@@ -65,7 +65,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func anIdThatNobodyKnowsIsSaid() async throws {
+    @Test func anUnknownIDIsReported() async throws {
       try await DemoService.run { service in
         try await ShellFolder.run { folder in
           let code = try await folder.sh("$MEMTUI show nobody-knows --base-url \(service.url) >out 2>errors")
@@ -77,7 +77,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func asJSONItIsWhatStrictReadersTake() async throws {
+    @Test func jsonFormatIsReadableByStrictReaders() async throws {
       let record = #"{"id":"1","a":NaN,"b":[-Infinity],"c":"\#u{9B}31m\#u{202E}","d":"\ud800"}"#
       try await ScriptedServer.run([.answer(#"{"code":0,"data":\#(record)}"#)]) { server in
         try await ShellFolder.run { folder in
@@ -92,7 +92,7 @@ extension EndToEnd {
       }
     }
 
-    /// Ids come one a line; what is found is printed, what is missing is reported, and the exit code tells.
+    /// One id a line: found memories are printed, missing ones reported, and the exit code is 1.
     @Test func idsAreReadFromStandardInput() async throws {
       let replies = [
         ScriptedReply.answer(#"{"code":0,"data":{"id":"a","memory_value":"one"}}"#),
@@ -124,7 +124,7 @@ extension EndToEnd {
     @Test(arguments: [
       "check --profile", "export --page-size", "show a --format", "check --timeout",
     ])
-    func whatIsRefusedIsShownWithMarks(option: String) async throws {
+    func aRefusedIDIsPrintedWithMarks(option: String) async throws {
       try await ShellFolder.run { folder in
         let code = try await folder.sh("$MEMTUI \(option) 'a\u{3164}b\u{1B}[2J\u{202E}c=' >out 2>errors")
         #expect(code == 2)
@@ -134,7 +134,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func checkAsksOnceAndSaysThatAllIsWell() async throws {
+    @Test func checkReportsSuccessAfterOneCall() async throws {
       try await DemoService.run { service in
         try await ShellFolder.run { folder in
           let code = try await folder.sh("$MEMTUI check --user ann --base-url \(service.url) >out 2>errors")
@@ -155,12 +155,12 @@ extension EndToEnd {
       ("error=40132", "refused the API key"), ("status=503", "HTTP 503"), ("html", "not JSON"),
       ("latency=9s", "within 1 s"), ("redirect=https://elsewhere.example/", "https://elsewhere.example/"),
     ])
-    func checkAsksOnceAndSaysWhatIsWrong(fault: String, words: String) async throws {
+    func checkReportsTheFaultAfterOneCall(fault: String, sentence: String) async throws {
       try await DemoService.run(faults: fault) { service in
         try await ShellFolder.run { folder in
           let code = try await folder.sh("$MEMTUI check --timeout 1s --base-url \(service.url) >out 2>errors")
           #expect(code == 1)
-          #expect(try folder.text("errors").contains(words))
+          #expect(try folder.text("errors").contains(sentence))
           #expect(try folder.text("out").contains("base_url"))
           #expect(service.calls.count == 1)
         }
@@ -172,7 +172,7 @@ extension EndToEnd {
       ("show a b", "show ID"),
       ("show ''", "show ID"), ("show a --format xml", "xml"),
     ])
-    func whatIsWrongIsSaidBeforeAnyCall(arguments: String, named: String) async throws {
+    func faultsAreReportedBeforeAnyCall(arguments: String, named: String) async throws {
       try await ShellFolder.run { folder in
         let code = try await folder.sh("$MEMTUI \(arguments) >out 2>errors")
         #expect(code == 2)

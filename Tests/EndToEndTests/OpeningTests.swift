@@ -1,5 +1,6 @@
 import DemoServer
 import Foundation
+import TestSupport
 import Testing
 
 extension EndToEnd {
@@ -7,7 +8,7 @@ extension EndToEnd {
     @Test func openingAUserCostsOneCall() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
-          let screen = try await terminal.settledScreen(saying: "row 1 of 50+")
+          let screen = try await terminal.settledScreen(showing: "row 1 of 50+")
 
           #expect(screen.header.hasSuffix("· 1 call"))
           #expect(screen.tabs.contains("1 Facts 50+"))
@@ -27,7 +28,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func theKeyIsNowhereToBeSeen() async throws {
+    @Test func theKeyIsNeverShown() async throws {
       try await DemoService.run(faults: "error=40132 page=2") { service in
         try await TerminalSession.run(service.browse("memos_user_123", "--log", "log.txt")) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
@@ -48,11 +49,10 @@ extension EndToEnd {
       }
     }
 
-    @Test func theFirstPaintComesBeforeTheNetworkIsTouched() async throws {
-      // A port whose connections are taken by the system, and by nobody after that.
-      let listener = try SilentListener()
+    @Test func theFirstPaintDoesNotWaitForTheNetwork() async throws {
+      let port = try LoopbackPort.silent()
       try await TerminalSession.run(
-        .memtui(["--user", "memos_user_123", "--base-url", "http://127.0.0.1:\(listener.port)"])
+        .memtui(["--user", "memos_user_123", "--base-url", "http://127.0.0.1:\(port)"])
       ) { terminal in
         let screen = try await terminal.wait(for: "Loading facts of memos_user_123")
         #expect(screen.header.hasPrefix("memtui  memos_user_123"))
@@ -68,7 +68,7 @@ extension EndToEnd {
       (["Shift-Tab"], "TOOLS"), (["l"], "PREFERENCE"), (["l", "h"], "MEMORY"), (["h"], "TOOLS"),
       (["Right"], "PREFERENCE"), (["Right", "Right", "Left"], "PREFERENCE"), (["Left"], "TOOLS"),
     ])
-    func panesSwitchWithoutAsking(keys: [String], head: String) async throws {
+    func switchingPanesSendsNothing(keys: [String], head: String) async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+", "MEMORY")
@@ -81,11 +81,11 @@ extension EndToEnd {
       }
     }
 
-    @Test func aUserWithoutMemories() async throws {
+    @Test func aUserWithoutMemoriesGetsEmptyPanes() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse("memos_user_empty")) { terminal in
           let screen = try await terminal.settledScreen(
-            saying: "The service holds no facts for memos_user_empty.")
+            showing: "The service holds no facts for memos_user_empty.")
           #expect(screen.tabs.contains("1 Facts 0"))
           try await terminal.keys("PgDn G G Down Enter 2")
           try await terminal.wait(for: "The service holds no preferences for memos_user_empty.")

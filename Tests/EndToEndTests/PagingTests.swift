@@ -9,7 +9,7 @@ extension EndToEnd {
 
           try await terminal.hold("PgDn", until: "row 1287 of 1287")
 
-          let screen = try await terminal.settledScreen(saying: "row 1287 of 1287", "26 calls")
+          let screen = try await terminal.settledScreen(showing: "row 1287 of 1287", "26 calls")
           #expect(screen.tabs.contains("1 Facts 1287"))
           #expect(screen.tabs.contains("2 Preferences 183"))
           #expect(screen.tabs.contains("3 Tools 91"))
@@ -29,7 +29,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func everyFactStandsOnceInTheServicesOrder() async throws {
+    @Test func everyFactIsListedOnceInServerOrder() async throws {
       try await DemoService.run { service in
         let expected = try await service.factTitles("memos_user_123")
         #expect(expected.count == 1287)
@@ -38,14 +38,14 @@ extension EndToEnd {
           try await terminal.keys("v v")
           try await terminal.hold("PgDn", until: "row 1287 of 1287")
           try await terminal.keys("g")
-          var screen = try await terminal.settledScreen(saying: "row 1 of 1287")
+          var screen = try await terminal.settledScreen(showing: "row 1 of 1287")
           var rows = screen.rows
           while rows.count < expected.count {
             let last = screen.rows.last
             try await terminal.keys("PgDn")
-            try await terminal.wait(until: "the next rows are here") { $0.rows.last != last }
-            screen = try await terminal.settledScreen(saying: "of 1287")
-            // The last page shows rows again that the one before had.
+            try await terminal.wait(until: "the next rows are shown") { $0.rows.last != last }
+            screen = try await terminal.settledScreen(showing: "of 1287")
+            // The last screenful repeats rows of the one before.
             let fresh = min(screen.rows.count, expected.count - rows.count)
             rows += screen.rows.suffix(fresh)
           }

@@ -2,10 +2,10 @@ import Testing
 
 extension EndToEnd {
   @Suite struct PromptTests {
-    @Test func withoutAUserItAsksForOneAndSendsNothing() async throws {
+    @Test func withoutAUserItPromptsAndSendsNothing() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(.memtui(["--base-url", service.url])) { terminal in
-          let screen = try await terminal.settledScreen(saying: "User id:")
+          let screen = try await terminal.settledScreen(showing: "User id:")
           #expect(screen.header.hasSuffix("0 calls"))
           try await terminal.keys("Enter")
           try await terminal.wait(for: "type the id of a user")
@@ -19,7 +19,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func everyPrintableKeyIsText() async throws {
+    @Test func everyPrintableKeyIsTypedAsText() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(.memtui(["--base-url", service.url])) { terminal in
           try await terminal.wait(for: "User id:")
@@ -32,7 +32,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func pastedTextIsTextAndItsLineEndsDoNotCommand() async throws {
+    @Test func pastedLineEndsAreNotKeys() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(.memtui(["--base-url", service.url])) { terminal in
           try await terminal.wait(for: "User id:")
@@ -53,20 +53,20 @@ extension EndToEnd {
       }
     }
 
-    @Test func pastedTextCommandsNothingInTheList() async throws {
+    @Test func pastedTextRunsNoCommandInTheList() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
-          let before = try await terminal.settledScreen(saying: "row 1 of 50+")
+          let before = try await terminal.settledScreen(showing: "row 1 of 50+")
           try await terminal.paste("jjjq\nq\n")
           try await terminal.keys("?")
           try await terminal.wait(for: "Keys of the list")
           try await terminal.keys("q")
-          try await terminal.wait(until: "the list is as it was") { $0.text == before.text }
+          try await terminal.wait(until: "the list is unchanged") { $0.text == before.text }
         }
       }
     }
 
-    @Test func editingKeys() async throws {
+    @Test func editingKeysEditTheLine() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
@@ -88,7 +88,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func anIdOfOverAHundredCharactersIsNotSent() async throws {
+    @Test func anIDOfOverAHundredCharactersIsNotSent() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(.memtui(["--base-url", service.url])) { terminal in
           try await terminal.wait(for: "User id:")

@@ -3,14 +3,14 @@ import Testing
 
 extension EndToEnd {
   @Suite struct ReadingTests {
-    @Test func aMemoryOpensInFullAndEveryPressGoesBackOneLevel() async throws {
+    @Test func aMemoryOpensInFullAndEscGoesBackOneLevel() async throws {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse(), columns: 160, rows: 90) { terminal in
-          let list = try await terminal.settledScreen(saying: "row 1 of 50+")
+          let list = try await terminal.settledScreen(showing: "row 1 of 50+")
 
           try await terminal.keys("Enter")
           let open = try await terminal.settledScreen(
-            saying: "memory_value", "create_time", "info.scene", "conversation_id")
+            showing: "memory_value", "create_time", "info.scene", "conversation_id")
           try await terminal.keys("J")
           try await terminal.wait(for: #""memory_value": ""#)
           try await terminal.keys("?")
@@ -22,7 +22,7 @@ extension EndToEnd {
           try await terminal.wait(until: "the fields are back") { $0.text == open.text }
           try await terminal.keys("Esc")
           try await terminal.wait(until: "the list is back") { $0.text == list.text }
-          // In the bare list Esc does nothing, q quits.
+          // In the list Esc does nothing and q quits.
           try await terminal.keys("Esc Down")
           try await terminal.wait(for: "row 2 of 50+")
           try await terminal.keys("q")
@@ -32,7 +32,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func previousAndNextMemoryWithoutLeaving() async throws {
+    @Test func bracketsOpenTheNextAndPreviousMemory() async throws {
       try await MemoryServer.run([.page(facts: Fact.json(1...37))]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 37")
@@ -44,15 +44,15 @@ extension EndToEnd {
           try await terminal.wait(for: "memory_value the text of fact 1")
           try await terminal.keys("]", times: 50)
           try await terminal.wait(for: "memory_value the text of fact 37")
-          // The list's cursor went along.
+          // The list's cursor has moved too.
           try await terminal.keys("q")
-          let list = try await terminal.settledScreen(saying: "row 37 of 37", "UPDATED")
+          let list = try await terminal.settledScreen(showing: "row 37 of 37", "UPDATED")
           #expect(list.selectedLine?.contains("fact 37 · the text of fact 37") == true)
         }
       }
     }
 
-    @Test func movingThroughALongMemory() async throws {
+    @Test func keysScrollThroughALongMemory() async throws {
       let lines = (1...200).map { "line \($0) of a long text" }.joined(separator: "\\n")
       try await MemoryServer.run([
         .page(facts: [#"{"id":"f-1","memory_key":"Long","memory_value":"\#(lines)","status":"activated"}"#])
@@ -65,14 +65,14 @@ extension EndToEnd {
           try await terminal.wait(for: "line 200 of a long text", "activated")
           try await terminal.keys("g")
           let top = try await terminal.settledScreen(
-            saying: "line 1 of a long text", "line 15 of a long text")
+            showing: "line 1 of a long text", "line 15 of a long text")
           try await terminal.keys("PgDn")
           try await terminal.wait(until: "a page was turned") { screen in
             !screen.contains("line 1 of a") && screen.contains("line 25 of a")
           }
           try await terminal.keys("PgUp")
           try await terminal.wait(until: "the top is back") { $0.text == top.text }
-          // j goes into the long field and through it to what follows.
+          // j scrolls through the long field to the next one.
           try await terminal.keys("j", times: 250)
           try await terminal.wait(for: "line 200 of a long text", "activated")
           try await terminal.keys("k", times: 250)
@@ -89,7 +89,7 @@ extension EndToEnd {
       let fact = #"{"id":"f-1","memory_key":"Old","memory_value":"text","update_time":1577836800000}"#
       try await MemoryServer.run([.page(facts: [fact])]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
-          let list = try await terminal.settledScreen(saying: "row 1 of 1")
+          let list = try await terminal.settledScreen(showing: "row 1 of 1")
           #expect(list.selectedLine?.contains("y ago") == true, "\(list)")
           try await terminal.keys("t")
           try await terminal.wait(until: "the list shows the date") {

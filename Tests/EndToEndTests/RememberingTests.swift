@@ -3,9 +3,9 @@ import TestSupport
 import Testing
 
 extension EndToEnd {
-  /// What is kept from one start to the next.
+  /// What one run keeps for the next.
   @Suite struct RememberingTests {
-    @Test func whoWasOpenedIsOfferedTheNextTime() async throws {
+    @Test func openedUsersAreOfferedTheNextTime() async throws {
       try await DemoService.run { service in
         let start = "$MEMTUI --base-url \(service.url)"
         let script =
@@ -40,8 +40,8 @@ extension EndToEnd {
       }
     }
 
-    /// "Saved" is only said once it is true.
-    @Test func whatCannotBeWrittenIsNotSaved() async throws {
+    /// "Saved" is shown only once it is true.
+    @Test func savedIsReportedOnlyOnceWritten() async throws {
       try await DemoService.run { service in
         let start = "$MEMTUI --user memos_user_456 --base-url \(service.url)"
         try await TerminalSession.run(.script("XDG_STATE_HOME=/dev/null exec \(start)"), columns: 160) {
@@ -72,7 +72,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func aBrokenFileIsPutAsideAndSaid() async throws {
+    @Test func aBrokenStateFileIsRenamedAndReported() async throws {
       try await DemoService.run { service in
         let script =
           "mkdir -p .local/state/memtui; echo '{' >.local/state/memtui/default.json; "
@@ -91,7 +91,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func aRowWithoutSourcesAsksForThemOnce() async throws {
+    @Test func sourcesMissingFromARowAreRequestedOnce() async throws {
       let record = """
         {"code":0,"message":"ok","data":{"id":"fact-1","metadata":{"sources":[{"role":"user","content":"I said so"}]}}}
         """

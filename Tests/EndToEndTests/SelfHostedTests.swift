@@ -21,7 +21,7 @@ extension EndToEnd {
     @Test func aCubeIsBrowsedWithoutAKey() async throws {
       try await MemoryServer.run([Self.reply(3)]) { server in
         try await TerminalSession.run(Self.browse(server), environment: ["MEMOS_API_KEY": nil]) { terminal in
-          let screen = try await terminal.settledScreen(saying: "key 2 · the text of memory 2")
+          let screen = try await terminal.settledScreen(showing: "key 2 · the text of memory 2")
           #expect(screen.tabs.contains("1 Facts 3"))
           #expect(screen.header.hasPrefix("memtui  cube memos_user_123 · 127.0.0.1"))
           let call = try #require(server.server.requests.first)
@@ -35,13 +35,13 @@ extension EndToEnd {
       }
     }
 
-    /// The backend named `postgres` answers with the whole cube, whatever page is asked for.
-    @Test func aServerThatIgnoresPagesIsNotAskedForEver() async throws {
+    /// The backend named `postgres` answers with the whole cube, whatever the page.
+    @Test func aServerThatIgnoresThePageGetsTwoMoreCalls() async throws {
       try await MemoryServer.run([Self.reply(60)]) { server in
         try await TerminalSession.run(Self.browse(server), environment: ["MEMOS_API_KEY": nil]) { terminal in
           try await terminal.wait(for: "row 1 of 60+")
           try await terminal.keys("G G")
-          let screen = try await terminal.settledScreen(saying: "All 60 facts are loaded.")
+          let screen = try await terminal.settledScreen(showing: "All 60 facts are loaded.")
           #expect(screen.tabs.contains("1 Facts 60"))
           #expect(server.server.requests.count == 3)
         }

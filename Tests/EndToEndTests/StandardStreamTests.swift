@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension EndToEnd {
-  /// Standard streams that are closed, outputs that cannot be opened, and words that are not UTF-8.
+  /// Closed standard streams, outputs that cannot be opened, and arguments that are not UTF-8.
   @Suite struct StandardStreamTests {
     private static func run(_ body: (ShellFolder, String) async throws -> Void) async throws {
       try await DemoService.run(memories: 60) { service in
@@ -13,7 +13,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func whatIsMeantForAClosedStandardOutputGoesNowhereElse() async throws {
+    @Test func outputForAClosedStandardOutputGoesNowhereElse() async throws {
       try await Self.run { folder, options in
         try await folder.expect(1, of: "$MEMTUI export \(options) --log log >&- 2>errors")
         #expect(try folder.text("errors").contains("Standard output cannot be written"))
@@ -41,7 +41,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func showGoesToTheNextIDAfterOneThatFails() async throws {
+    @Test func showContinuesAfterAnIDThatFails() async throws {
       let replies = [
         ScriptedReply.answer(#"{"code":0,"data":{"id":"a","memory_value":"first"}}"#),
         .answer(#"{"code":0,"success":false,"message":"frozen"}"#),

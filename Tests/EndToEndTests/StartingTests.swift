@@ -7,15 +7,15 @@ extension EndToEnd {
     @Test func theDemoNeedsNeitherKeyNorNetwork() async throws {
       let environment: [String: String?] = ["MEMOS_API_KEY": nil, "MEMOS_BASE_URL": "http://127.0.0.1:9"]
       try await TerminalSession.run(.memtui(["--demo"]), environment: environment) { terminal in
-        let screen = try await terminal.settledScreen(saying: "row 1 of 50+", "1 call")
+        let screen = try await terminal.settledScreen(showing: "row 1 of 50+", "1 call")
         #expect(screen.header.hasPrefix("memtui  memos_user_123 · demo"))
         try await terminal.keys("q")
         #expect(try await terminal.exitCode() == 0)
-        try await terminal.expectLeftClean()
+        try await terminal.expectTerminalIsRestored()
       }
     }
 
-    @Test func theDemoServiceAloneSaysWhereItIs() async throws {
+    @Test func theDemoServerPrintsItsAddress() async throws {
       let script =
         #""$MEMTUI" demo-server --port 0 > url & server=$!; while ! [ -s url ]; do sleep 0.02; done; "#
         + #""$MEMTUI" --user memos_user_456 --base-url "$(cat url)"; code=$?; kill $server; exit $code"#
@@ -27,7 +27,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func flagsAndVariablesMakeTheRequest() async throws {
+    @Test func flagsAndVariablesShapeTheRequest() async throws {
       try await DemoService.run { service in
         let environment = ["MEMOS_BASE_URL": service.url + "/api/v1/", "MEMOS_USER_ID": "memos_user_789"]
         try await TerminalSession.run(.memtui(["--page-size", "7"]), environment: environment) { terminal in
@@ -48,7 +48,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func aProfileGivesServiceUserAndKey() async throws {
+    @Test func aProfileSetsServiceUserAndKey() async throws {
       try await DemoService.run { service in
         let script = """
           mkdir -p .config/memtui
@@ -65,14 +65,14 @@ extension EndToEnd {
           exec $MEMTUI
           """
         try await TerminalSession.run(.script(script), environment: ["MEMOS_API_KEY": nil]) { terminal in
-          let screen = try await terminal.settledScreen(saying: "row 1 of 20+")
+          let screen = try await terminal.settledScreen(showing: "row 1 of 20+")
           #expect(screen.header.hasPrefix("memtui  memos_user_456 · staging"))
           #expect(service.calls.map { $0.headers["authorization"] } == ["Token \(Program.key)"])
         }
       }
     }
 
-    @Test func refreshingReplacesThePagesAndKeepsTheCursorOnItsMemory() async throws {
+    @Test func refreshReplacesThePagesAndKeepsTheCursorOnItsMemory() async throws {
       let replies: [ScriptedReply] = [
         .page(facts: Fact.json(11...30)), .page(facts: Fact.json(6...28)), .page(facts: Fact.json(1...3)),
       ]
@@ -80,11 +80,11 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 20")
           try await terminal.keys("Down Down r")
-          let screen = try await terminal.settledScreen(saying: "1 Facts 23", "2 calls")
+          let screen = try await terminal.settledScreen(showing: "1 Facts 23", "2 calls")
           #expect(screen.selectedLine?.contains("fact 13 · ") == true, "\(screen)")
-          // A memory that is gone leaves the cursor in the list.
+          // The selected memory is gone, and the cursor stays inside the list.
           try await terminal.keys("r")
-          let short = try await terminal.settledScreen(saying: "1 Facts 3", "3 calls")
+          let short = try await terminal.settledScreen(showing: "1 Facts 3", "3 calls")
           #expect(short.selectedLine?.contains("fact ") == true, "\(short)")
           #expect(service.server.requests.count == 3)
         }

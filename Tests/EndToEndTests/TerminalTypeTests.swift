@@ -7,18 +7,18 @@ extension EndToEnd {
       #"{"id":"f-1","memory_key":"旅行","memory_value":"计划去广州 é","update_time":1577836800000}"#
 
     @Test(arguments: ["xterm-256color", "xterm", "screen-256color", "tmux-256color"])
-    func aUTF8TerminalUnderTheCLocaleGetsItsCharacters(type: String) async throws {
+    func aUTF8TerminalInTheCLocaleShowsUnicode(type: String) async throws {
       try await MemoryServer.run([.page(facts: [Self.chinese])]) { service in
         try await TerminalSession.run(service.browse(), environment: ["LC_ALL": "C", "TERM": type]) {
           terminal in
-          let screen = try await terminal.settledScreen(saying: "旅行 · 计划去广州 é", "row 1 of 1")
+          let screen = try await terminal.settledScreen(showing: "旅行 · 计划去广州 é", "row 1 of 1")
           #expect(screen.selectedLine != nil)
         }
       }
     }
 
     @Test(arguments: ["linux", "vt100", "vt220", "ansi"])
-    func anASCIITerminalGetsNothingElse(type: String) async throws {
+    func anASCIITerminalGetsOnlyASCII(type: String) async throws {
       try await MemoryServer.run([.page(facts: [Self.chinese])]) { service in
         try await TerminalSession.run(service.browse(), environment: ["LC_ALL": "C", "TERM": type]) {
           terminal in
@@ -34,11 +34,11 @@ extension EndToEnd {
       }
     }
 
-    @Test func aTypeThatIsNotKnownFallsBackWithANotice() async throws {
+    @Test func anUnknownTerminalTypeFallsBackWithANotice() async throws {
       try await DemoService.run { service in
         let environment = ["TERM": "xterm-nobody-knows-me"]
         try await TerminalSession.run(service.browse(), environment: environment) { terminal in
-          let screen = try await terminal.settledScreen(saying: "xterm-nobody-knows-me", "xterm-256color")
+          let screen = try await terminal.settledScreen(showing: "xterm-nobody-knows-me", "xterm-256color")
           #expect(screen.status.contains("xterm-nobody-knows-me"))
           try await terminal.keys("!")
           try await terminal.wait(
@@ -48,7 +48,7 @@ extension EndToEnd {
     }
 
     @Test(arguments: [nil, "", "dumb"])
-    func withoutATypeItIsSaidOnStandardError(type: String?) async throws {
+    func aMissingTerminalTypeIsAnError(type: String?) async throws {
       let script = #""$MEMTUI" --user ann --base-url http://127.0.0.1:9 2>errors; exit $?"#
       try await TerminalSession.run(.script(script), environment: ["TERM": type]) { terminal in
         #expect(try await terminal.exitCode() == 2)
@@ -62,7 +62,7 @@ extension EndToEnd {
       (#""$MEMTUI" --user ann --base-url http://127.0.0.1:9 2>errors >out; exit $?"#, "Standard output"),
       (#""$MEMTUI" --demo 2>errors | cat >out; sleep 0.1; exit 2"#, "Standard output"),
     ])
-    func withoutATerminalItIsSaidOnStandardError(script: String, stream: String) async throws {
+    func aMissingTerminalIsAnError(script: String, stream: String) async throws {
       try await TerminalSession.run(.script(script)) { terminal in
         #expect(try await terminal.exitCode() == 2)
         try Refusal.expectOneSentence(in: try terminal.file("errors"), naming: stream)
@@ -70,7 +70,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func noColorMeansNoColor() async throws {
+    @Test func noColorSwitchesColoursOff() async throws {
       try await DemoService.run(faults: "error=40132 page=2") { service in
         for (value, isColored) in [("1", false), ("", true)] {
           try await TerminalSession.run(service.browse(), environment: ["NO_COLOR": value]) { terminal in

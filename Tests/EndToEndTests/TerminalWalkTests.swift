@@ -4,8 +4,8 @@ import Testing
 @testable import RandomWalk
 
 extension EndToEnd {
-  /// Random keys for the real binary in a real terminal. The walk without a terminal finds more and says what is
-  /// wrong; this one finds what only the whole program can do: crash while it draws, or stop answering.
+  /// Random keys for the real binary in a real terminal. The walk without a terminal finds more and explains it; this
+  /// one finds what only the whole program can do: crash while it draws, or hang.
   ///
   /// `MEMTUI_WALK_SECONDS` sets how long (5 by default), `MEMTUI_WALK_SEED` the first seed: `Scripts/test --walk 600`.
   @Suite(.timeLimit(.minutes(60))) struct TerminalWalkTests {
@@ -26,7 +26,7 @@ extension EndToEnd {
       ["u", "m", "e", "m", "o", "s", "_", "u", "s", "e", "r", "_", "1", "2", "3", "Enter"],
     ]
 
-    @Test func keysAtRandomNeitherEndNorStopIt() async throws {
+    @Test func randomKeysNeitherCrashNorHangIt() async throws {
       let environment = ProcessInfo.processInfo.environment
       let seconds = Double(environment["MEMTUI_WALK_SECONDS"] ?? "") ?? 5
       let end = ContinuousClock.now + .milliseconds(Int(seconds * 1000))
@@ -70,7 +70,7 @@ extension EndToEnd {
         let code = try await terminal.exitCode()
         #expect(
           code == 130 || code == 0, "seed \(seed), exit code \(code) after \(pressed.joined(separator: " "))")
-        try await terminal.expectLeftClean()
+        try await terminal.expectTerminalIsRestored()
       }
     }
   }

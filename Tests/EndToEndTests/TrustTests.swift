@@ -24,7 +24,7 @@ extension EndToEnd {
     }
 
     @Test(arguments: [TLSIdentity.Kind.signedByItself, .signedByAuthority])
-    func aCertificateThatIsNamedIsGood(kind: TLSIdentity.Kind) async throws {
+    func aNamedCertificateIsTrusted(kind: TLSIdentity.Kind) async throws {
       try await check(kind, for: "IP:127.0.0.1") { code, errors, server in
         #expect(code == 0)
         #expect(errors.isEmpty)
@@ -40,7 +40,7 @@ extension EndToEnd {
         (.expired, "IP:127.0.0.1", true, "is not trusted: it expired on "),
         (.notYetValid, "IP:127.0.0.1", true, "is not trusted: it is not valid before 2090-01-01"),
       ] as [(TLSIdentity.Kind, String, Bool, String)])
-    func anyOtherIsSaidAndGetsNothing(
+    func anyOtherCertificateIsReportedAndGetsNothing(
       kind: TLSIdentity.Kind, name: String, trusting: Bool, reason: String
     ) async throws {
       try await check(kind, for: name, trusting: trusting) { code, errors, server in
@@ -50,7 +50,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func anExportGoesThroughTheProxyThatTheEnvironmentNames() async throws {
+    @Test func anExportUsesTheProxyFromTheEnvironment() async throws {
       let identity = try TLSIdentity(for: "DNS:memos.test", .signedByAuthority)
       try await ScriptedServer.run([Self.page], tls: identity) { server in
         let proxy = try await TunnelProxy(to: server.port)

@@ -32,7 +32,7 @@ extension EndToEnd {
       Fault(arguments: "--user ann --log /nowhere/at/all.log", named: "/nowhere/at/all.log"),
       Fault(arguments: #"--user ann "$(printf '\033[2J\033]0;owned\007')""#, named: "--help"),
     ])
-    func isSaidInOneSentenceBeforeTheScreenIsTaken(fault: Fault) async throws {
+    func aWrongCommandLineIsReportedInOneSentence(fault: Fault) async throws {
       let script = #""$MEMTUI" \#(fault.arguments) 2>errors; exit $?"#
       try await TerminalSession.run(.script(script), environment: fault.environment) { terminal in
         #expect(try await terminal.exitCode() == 2)
@@ -43,7 +43,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func aHundredCharactersAreAUser() async throws {
+    @Test func aUserIDMayHaveAHundredCharacters() async throws {
       let user = String(repeating: "u", count: 100)
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse(user)) { terminal in

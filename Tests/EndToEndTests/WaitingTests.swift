@@ -5,7 +5,7 @@ extension EndToEnd {
   @Suite struct WaitingTests {
     private static let spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
-    @Test func everyKeyAnswersAtOnceWhileTheServiceTakesFiveSeconds() async throws {
+    @Test func everyKeyRespondsWhileTheServiceTakesFiveSeconds() async throws {
       try await DemoService.run(faults: "latency=5s") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           let loading = try await terminal.wait(until: "the spinner turns") { screen in
@@ -14,13 +14,13 @@ extension EndToEnd {
           try await terminal.wait(until: "the spinner moves on") { $0.tabs != loading.tabs }
 
           let start = ContinuousClock.now
-          try await terminal.expectAnswer(to: "?", "Keys of the list")
-          try await terminal.expectAnswer(to: "q", "Loading facts of memos_user_123")
-          try await terminal.expectAnswer(to: "2", "Loading preferences of memos_user_123")
-          try await terminal.expectAnswer(to: "Tab", "Loading tools of memos_user_123")
-          try await terminal.expectAnswer(to: "u", "User id:")
-          try await terminal.expectAnswer(to: "Esc", "Loading tools of memos_user_123")
-          // All that came before the answer did.
+          try await terminal.expectResponse(to: "?", "Keys of the list")
+          try await terminal.expectResponse(to: "q", "Loading facts of memos_user_123")
+          try await terminal.expectResponse(to: "2", "Loading preferences of memos_user_123")
+          try await terminal.expectResponse(to: "Tab", "Loading tools of memos_user_123")
+          try await terminal.expectResponse(to: "u", "User id:")
+          try await terminal.expectResponse(to: "Esc", "Loading tools of memos_user_123")
+          // All of this happened before the answer arrived.
           #expect(ContinuousClock.now - start < .seconds(5))
           #expect(service.calls.count == 1)
           try await terminal.wait(for: "3 Tools 50+")
@@ -36,7 +36,7 @@ extension EndToEnd {
 
           try await terminal.keys("Esc")
           try await terminal.wait(for: "Loading was cancelled.", "1 call")
-          // Long before the program's own 30 s for a request are over.
+          // Long before the request would time out after 30 s.
           let cancelled = ContinuousClock.now
           await service.server.clientClosed()
           #expect(ContinuousClock.now - cancelled < .seconds(10))
@@ -48,18 +48,18 @@ extension EndToEnd {
       }
     }
 
-    @Test func aLateAnswerToAnOldQuestionIsDropped() async throws {
+    @Test func aLateAnswerForTheOldUserIsDropped() async throws {
       try await DemoService.run(faults: "latency=2s") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "Loading facts of memos_user_123")
           try await terminal.keys("u")
           try await terminal.type("memos_user_456")
           try await terminal.keys("Enter")
-          // Its answer comes after the one to the old question would have come.
+          // Its answer arrives after the one for the old user would have.
           var facts: [String] = []
-          try await terminal.wait(until: "the rows of the new user are here") { screen in
+          try await terminal.wait(until: "the rows of the new user are shown") { screen in
             facts.append(screen.tabs)
-            return screen.says("row 1 of 37")
+            return screen.shows("row 1 of 37")
           }
           #expect(!facts.contains { $0.contains("Facts 50") })
           #expect(service.calls.count == 2)
@@ -76,7 +76,7 @@ extension EndToEnd {
           try await terminal.keys("Esc")
           try await terminal.wait(for: "Loading was cancelled.", "Facts 50+")
           #expect(service.pages == [1, 2])
-          // The page was not lost for good: the next movement asks for it again.
+          // The next movement requests the page again.
           try await terminal.keys("Down")
           try await terminal.wait(for: "Facts 100+", "3 calls")
           #expect(service.pages == [1, 2, 2])
@@ -87,8 +87,8 @@ extension EndToEnd {
 }
 
 extension TerminalSession {
-  /// Presses a key and expects what it shows within half a second, the way to tmux and back included.
-  func expectAnswer(
+  /// Presses a key and expects the text within half a second, including the way through tmux.
+  func expectResponse(
     to key: String, _ text: String, at location: SourceLocation = #_sourceLocation
   ) async throws {
     let start = ContinuousClock.now

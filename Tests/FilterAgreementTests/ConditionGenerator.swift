@@ -1,6 +1,6 @@
 import MemoryModel
 
-/// Conditions about what stands in rows that were really sent, met or just missed; the same for the same seed.
+/// Conditions about the values of real rows, met or just missed; the same for the same seed.
 struct ConditionGenerator {
   private var state: UInt64
   private let records: [JSONObject]
@@ -61,7 +61,7 @@ struct ConditionGenerator {
     return try? FilterCondition(FilterField("tags"), .contains, .string(varied(tag)))
   }
 
-  /// Around the very moment of a row, so that both sides of the day are met that decides nothing.
+  /// Close to the time of a row, so that both ends of the undecided day are tested.
   private mutating func time(of record: JSONObject) -> FilterCondition? {
     let name = element(of: ["create_time", "update_time"])
     guard let time = record[name].flatMap({ Timestamp($0) }) else { return nil }
@@ -80,7 +80,7 @@ struct ConditionGenerator {
     guard case .object(let info)? = record["info"], !info.members.isEmpty else { return nil }
     let member = element(of: info.members)
     let name = FilterField.ofInfo(key: member.key)
-    // `tier` typed by hand is sent so, and means the same.
+    // `tier` without `info.` is sent unchanged and means the same.
     let field = pick(below: 4) == 0 ? FilterField(member.key) : name
     switch member.value {
     case .string(let text): return try? FilterCondition(field, .equal, .string(varied(text)))

@@ -14,7 +14,7 @@ import Testing
       ("http://[::1]:8787/v1", "http://[::1]:8787/v1"),
       ("http://[0:0:0:0:0:0:0:1]", "http://[0:0:0:0:0:0:0:1]"),
     ] as [(String, String)])
-  func accepts(text: String, normal: String) throws {
+  func aValidURLIsNormalised(text: String, normal: String) throws {
     #expect(try BaseURL(text).description == normal)
   }
 
@@ -42,11 +42,11 @@ import Testing
       ("https://a..b", .notAURL),
       ("https://a.example/%zz", .notAURL),
     ] as [(String, BaseURL.Fault)])
-  func refuses(text: String, fault: BaseURL.Fault) {
+  func anInvalidURLIsRefused(text: String, fault: BaseURL.Fault) {
     #expect(throws: fault) { try BaseURL(text) }
   }
 
-  @Test func allowsPlainHTTPOnlyWhenTold() throws {
+  @Test func plainHTTPIsAllowedOnlyByOption() throws {
     #expect(
       try BaseURL("http://memos.example", allowInsecureHTTP: true).description == "http://memos.example")
   }

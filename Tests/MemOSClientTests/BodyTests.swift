@@ -24,7 +24,7 @@ import Testing
     ScriptedReply.answer(body), ScriptedReply.raw(headers: ["Transfer-Encoding": "chunked"], body: chunked),
     ScriptedReply.raw(body: Array(body.utf8)),
   ])
-  func everyFramingBringsTheSameBytesInATightBuffer(reply: ScriptedReply) async throws {
+  func everyFramingGivesTheSameBytesInATightBuffer(reply: ScriptedReply) async throws {
     let exchange = try await Exchange.run([reply])
     let rows = try #require(exchange.page?.page.rows[.factual])
     #expect(rows.count == 500)
@@ -50,7 +50,7 @@ import Testing
     #expect(throws: ConfigurationFault.self) { try MemOSClient(configuration) }
   }
 
-  @Test func shuttingDownEndsWhatIsUnderWay() async throws {
+  @Test func shutdownEndsPendingRequests() async throws {
     try await ScriptedServer.run([.hang]) { server in
       let client = try MemOSClient(ClientConfiguration(baseURL: BaseURL(server.url)))
       let task = Task { try await client.page(Exchange.request) }
@@ -61,8 +61,8 @@ import Testing
     }
   }
 
-  @Test func theLogHoldsNoKeyAndNoWordsOfTheService() async throws {
-    let lines = Gathered<String>()
+  @Test func theLogHoldsNeitherKeyNorMessagesOfTheService() async throws {
+    let lines = Collected<String>()
     try await ScriptedServer.run([
       .answer(503, #"{"message":"words mpg-0123456789"}"#), .answer(Exchange.emptyPage),
     ]) {
@@ -84,7 +84,7 @@ import Testing
 }
 
 private struct LineHandler: LogHandler {
-  let lines: Gathered<String>
+  let lines: Collected<String>
   var metadata: Logger.Metadata = [:]
   var logLevel = Logger.Level.trace
 

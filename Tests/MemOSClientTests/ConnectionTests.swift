@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test func aTaskThatIsCancelledAlreadySendsNothing() async throws {
+  @Test func aCancelledTaskSendsNothing() async throws {
     try await ScriptedServer.run([.answer(Exchange.emptyPage)]) { server in
       let client = try MemOSClient(ClientConfiguration(baseURL: BaseURL(server.url)))
       let task = Task {
@@ -40,15 +40,15 @@ import Testing
     }
   }
 
-  @Test func aConnectionThatTheServerClosedWhileIdleIsReplaced() async throws {
+  @Test func aConnectionClosedWhileIdleIsReplaced() async throws {
     try await ScriptedServer.run([.answer(Exchange.emptyPage, ending: .close), .answer(Exchange.emptyPage)]) {
       server in
       var configuration = ClientConfiguration(baseURL: try BaseURL(server.url))
       configuration.retry.pause = { _ in }
       let client = try MemOSClient(configuration)
-      let reports = Gathered<CallReport>()
+      let reports = Collected<CallReport>()
       for _ in 0..<2 { _ = try await client.page(Exchange.request) { reports.append($0) } }
-      // Each request that reached the server is a call; one that met the dead connection may be a call more.
+      // Each request that reached the server is a call; the one on the dead connection may count as one more.
       #expect(reports.values.filter { $0 == .sent }.count >= server.requests.count)
       #expect(server.requests.last?.connection == 2)
       await client.shutdown()

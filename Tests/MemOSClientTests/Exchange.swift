@@ -3,7 +3,7 @@ import MemoryModel
 import Synchronization
 import TestSupport
 
-/// Asks a scripted server once and keeps all that was seen on the way; retries wait no time.
+/// One request to a scripted server, with everything observed on the way; retries do not wait.
 struct Exchange {
   var page: PageAnswer?
   var record: RecordAnswer?
@@ -12,12 +12,12 @@ struct Exchange {
   var pauses: [Double] = []
   var requests: [ReceivedRequest] = []
 
-  /// What was wrong with TLS.
+  /// The TLS fault, if that was the error.
   var fault: ServiceError.TLSFault? {
     if case .tls(let fault, _)? = error?.reason { fault } else { nil }
   }
 
-  /// What was wrong with the proxy.
+  /// The proxy fault, if that was the error.
   var proxyFault: ServiceError.ProxyFault? {
     if case .proxy(let fault, _)? = error?.reason { fault } else { nil }
   }
@@ -48,44 +48,44 @@ struct Exchange {
     at url: String, asking question: Question = .page, key: String? = nil,
     _ adjust: (inout ClientConfiguration) -> Void = { _ in }
   ) async throws -> Exchange {
-    let seen = Seen()
+    let observed = Observed()
     var configuration = ClientConfiguration(
       baseURL: try BaseURL(url), key: key.map { Secret($0) }, timeout: 20, userAgent: "memtui/test")
-    configuration.retry.pause = { seen.pauses.append($0) }
+    configuration.retry.pause = { observed.pauses.append($0) }
     configuration.retry.random = { 0.5 }
     adjust(&configuration)
     let client = try MemOSClient(configuration)
     var exchange = Exchange()
     do {
       switch question {
-      case .page: exchange.page = try await client.page(request) { seen.reports.append($0) }
+      case .page: exchange.page = try await client.page(request) { observed.reports.append($0) }
       case .pageOf(let subject):
         let request = PageRequest(subject: subject, page: 1, size: 50)
-        exchange.page = try await client.page(request) { seen.reports.append($0) }
-      case .memory(let id): exchange.record = try await client.memory(id: id) { seen.reports.append($0) }
+        exchange.page = try await client.page(request) { observed.reports.append($0) }
+      case .memory(let id): exchange.record = try await client.memory(id: id) { observed.reports.append($0) }
       }
     } catch let error as ServiceError {
       exchange.error = error
     }
     await client.shutdown()
-    exchange.reports = seen.reports.values
-    exchange.pauses = seen.pauses.values
+    exchange.reports = observed.reports.values
+    exchange.pauses = observed.pauses.values
     return exchange
   }
 }
 
 /// Values that arrive from other threads.
-final class Gathered<Value: Sendable>: Sendable {
-  private let gathered = Mutex<[Value]>([])
+final class Collected<Value: Sendable>: Sendable {
+  private let collected = Mutex<[Value]>([])
 
-  var values: [Value] { gathered.withLock { $0 } }
+  var values: [Value] { collected.withLock { $0 } }
 
   func append(_ value: Value) {
-    gathered.withLock { $0.append(value) }
+    collected.withLock { $0.append(value) }
   }
 }
 
-private final class Seen: Sendable {
-  let reports = Gathered<CallReport>()
-  let pauses = Gathered<Double>()
+private final class Observed: Sendable {
+  let reports = Collected<CallReport>()
+  let pauses = Collected<Double>()
 }

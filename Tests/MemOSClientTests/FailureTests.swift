@@ -36,7 +36,7 @@ import Testing
       ),
       (.answer(308, "{}"), .redirected(status: 308, location: nil)),
     ] as [(ScriptedReply, ServiceError.Reason)])
-  func namesTheFactsAndDoesNotRetry(reply: ScriptedReply, reason: ServiceError.Reason) async throws {
+  func aFailureNamesTheFactsAndIsNotRetried(reply: ScriptedReply, reason: ServiceError.Reason) async throws {
     let exchange = try await Exchange.run([reply])
     #expect(exchange.error?.reason == reason)
     #expect(exchange.calls == 1)
@@ -44,24 +44,24 @@ import Testing
     #expect(exchange.pauses.isEmpty)
   }
 
-  /// The HTTP library trapped on the body behind such a head.
+  /// The HTTP library used to trap on the body after such a head.
   @Test(
     arguments: [("000", 0), ("001", 1), ("010", 10), ("099", 99), ("101", 101)],
     ["Content-Length: 2\r\n\r\n{}", "Content-Length: 0\r\n\r\n", "Upgrade: websocket\r\n\r\n"])
-  func aStatusThatNoAnswerHasIsAnError(status: (text: String, number: Int), rest: String) async throws {
+  func anInvalidStatusIsAnError(status: (text: String, number: Int), rest: String) async throws {
     let bytes = Array("HTTP/1.1 \(status.text) X\r\n\(rest)".utf8)
     let exchange = try await Exchange.run([ScriptedReply(bytes: bytes, ending: .close)])
     #expect(exchange.error?.reason == .unexpectedAnswer(detail: "its HTTP status is \(status.number)"))
   }
 
-  @Test func headsOfPreliminaryAnswersArePassedOver() async throws {
+  @Test func interimResponsesAreSkipped() async throws {
     let preliminary = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
     let good = ScriptedReply.answer(Exchange.emptyPage)
     let exchange = try await Exchange.run([ScriptedReply(bytes: Array(preliminary.utf8) + good.bytes)])
     #expect(exchange.page != nil)
   }
 
-  @Test func twoAnswersToOneRequestDoNotEndTheProgram() async throws {
+  @Test func twoAnswersToOneRequestDoNotCrash() async throws {
     let good = ScriptedReply.answer(Exchange.emptyPage).bytes
     let odd = Array("HTTP/1.1 099 X\r\nContent-Length: 2\r\n\r\n{}".utf8)
     for second in [good, odd] {
@@ -80,12 +80,12 @@ import Testing
       (#"{"id":"b","memory_value":"x"}"#, .notUnderstood(.otherRecord(id: "b"), message: "ok")),
       (#"{"id":7,"memory_value":"x"}"#, .notUnderstood(.otherRecord(id: "7"), message: "ok")),
     ] as [(String, ServiceError.Reason)])
-  func anotherThingThanTheMemoryIsNotTheAnswer(data: String, reason: ServiceError.Reason) async throws {
+  func anAnswerWithoutTheMemoryIsAnError(data: String, reason: ServiceError.Reason) async throws {
     let reply = ScriptedReply.answer(#"{"code":0,"message":"ok","data":\#(data)}"#)
     #expect(try await Exchange.run([reply], asking: .memory("a")).error?.reason == reason)
   }
 
-  @Test func anIDIsComparedAsTheServiceMayWriteIt() async throws {
+  @Test func anIDMatchesAsStringOrNumber() async throws {
     let written = ScriptedReply.answer(
       #"{"code":0,"data":{"id":"0F8A2C1E-77aa-4f10-9e1b-100000000000","memory":"x"}}"#)
     let asked = Exchange.Question.memory("0f8a2c1e-77aa-4f10-9e1b-100000000000")
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test(arguments: ["gzip", "br", "deflate"])
-  func aCompressedAnswerIsNamed(encoding: String) async throws {
+  func aCompressedAnswerIsReported(encoding: String) async throws {
     let reply = ScriptedReply.raw(
       headers: ["Content-Encoding": encoding, "Content-Length": "4"], body: [0x1F, 0x8B, 0x08, 0])
     let reason = ServiceError.Reason.unexpectedAnswer(
@@ -105,23 +105,23 @@ import Testing
     #expect(try await Exchange.run([plain]).page != nil)
   }
 
-  @Test func carriesTheTraceID() async throws {
+  @Test func anErrorCarriesTheTraceID() async throws {
     let exchange = try await Exchange.run([
       .answer(400, #"{"code":40000,"message":"bad"}"#, headers: ["traceid": "trace-9"])
     ])
     #expect(exchange.error?.traceID == "trace-9")
   }
 
-  @Test func aRefusedConnectionIsNoCallAndIsReportedAtOnce() async throws {
-    let port = try await ScriptedServer.unusedPort()
+  @Test func aRefusedConnectionIsNoCallAndIsNotRetried() async throws {
+    let port = try LoopbackPort.refusing()
     let exchange = try await Exchange.run(at: "http://127.0.0.1:\(port)")
     #expect(exchange.error?.reason == .refused(host: "127.0.0.1:\(port)"))
     #expect(exchange.reports.isEmpty)
-    // Not by a clock: other tests use the processors.
+    // No clock is checked, because other tests use the processors.
     #expect(exchange.pauses.isEmpty)
   }
 
-  @Test func anUnknownHostIsNamed() async throws {
+  @Test func anUnknownHostIsReported() async throws {
     let exchange = try await Exchange.run(at: "https://memtui.invalid")
     #expect(exchange.error?.reason == .unknownHost("memtui.invalid"))
     #expect(exchange.reports.isEmpty)
@@ -149,7 +149,7 @@ import Testing
     }
   }
 
-  @Test func aBodyOfExactlyTheLimitIsTaken() async throws {
+  @Test func aBodyOfExactlyTheLimitIsAccepted() async throws {
     let exchange = try await Exchange.run([.answer(Exchange.emptyPage)]) {
       $0.longestBody = Exchange.emptyPage.utf8.count
     }

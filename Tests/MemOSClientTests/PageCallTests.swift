@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct PageCallTests {
-  @Test func sendsWhatTheContractAsksFor() async throws {
+  @Test func aPageRequestFollowsTheContract() async throws {
     let exchange = try await Exchange.run([.answer(Exchange.emptyPage)], key: "mpg-secret")
 
     let request = try #require(exchange.requests.first)
@@ -22,12 +22,12 @@ import Testing
     #expect(exchange.page?.page.rows.isEmpty == true)
   }
 
-  @Test func sendsNoAuthorizationWithoutAKey() async throws {
+  @Test func withoutAKeyNoAuthorizationIsSent() async throws {
     let exchange = try await Exchange.run([.answer(Exchange.emptyPage)])
     #expect(exchange.requests.first?.headers["authorization"] == nil)
   }
 
-  @Test func reportsTheCallInOrder() async throws {
+  @Test func theCallIsReportedInOrder() async throws {
     let exchange = try await Exchange.run([.answer(Exchange.emptyPage, headers: ["traceid": "trace-7"])])
     #expect(exchange.reports.count == 2)
     #expect(exchange.reports.first == .sent)
@@ -35,7 +35,7 @@ import Testing
     #expect(exchange.page?.traceID == "trace-7")
   }
 
-  @Test func appendsThePathToABaseWithOneSlash() async throws {
+  @Test func thePathIsAppendedWithOneSlash() async throws {
     let paths = try await ScriptedServer.run([.answer(Exchange.emptyPage)]) { server in
       _ = try await Exchange.run(at: server.url + "/api/openmem/v1/")
       return server.requests.map(\.path)
@@ -43,7 +43,7 @@ import Testing
     #expect(paths == ["/api/openmem/v1/get/memory"])
   }
 
-  @Test func keepsTheConnectionBetweenPages() async throws {
+  @Test func pagesShareOneConnection() async throws {
     try await ScriptedServer.run([.answer(Exchange.emptyPage)]) { server in
       let client = try MemOSClient(ClientConfiguration(baseURL: BaseURL(server.url)))
       for _ in 0..<3 { _ = try await client.page(Exchange.request) }
@@ -58,7 +58,7 @@ import Testing
     ("a/b %ü?x#y", "/get/memory/a%2Fb%20%25%C3%BC%3Fx%23y"),
     ("..", "/get/memory/%2E%2E"),
   ])
-  func asksForAMemoryByItsEncodedID(id: String, path: String) async throws {
+  func aMemoryIsRequestedByItsEncodedID(id: String, path: String) async throws {
     let body = #"{"code":200,"message":"ok","data":{"id":"\#(id)","metadata":{"sources":["a"]},"x":1.50}}"#
     let exchange = try await Exchange.run([.answer(body)], asking: .memory(id))
 

@@ -5,7 +5,7 @@ import Testing
 @testable import MemOSClient
 
 @Suite struct ProxyTests {
-  @Test func asksTheProxyForATunnelAndTellsItNoKey() async throws {
+  @Test func theProxyGetsATunnelRequestWithoutTheKey() async throws {
     try await ScriptedServer.run([.answer(403, "no")]) { proxy in
       let exchange = try await Exchange.run(at: "https://memtui.invalid/v1", key: "mpg-secret") {
         $0.environment = ["HTTPS_PROXY": "http://user:p%40ss@127.0.0.1:\(proxy.port)"]
@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  /// A service on this machine under a name that only the proxy knows.
+  /// A service on this machine with a name that only the proxy knows.
   private static func throughProxy(
     certificateFor name: String, _ kind: TLSIdentity.Kind = .signedByAuthority, host: String = "memos.test",
     noProxy: String? = nil
@@ -40,7 +40,7 @@ import Testing
     return result
   }
 
-  @Test func aTunnelCarriesNothingThatTheProxyCouldRead() async throws {
+  @Test func theTunnelIsUnreadableForTheProxy() async throws {
     let (exchange, proxy, service) = try await Self.throughProxy(certificateFor: "DNS:memos.test")
     #expect(exchange.page != nil)
     #expect(exchange.calls == 1)
@@ -59,22 +59,22 @@ import Testing
       ("DNS:memos.test", .expired),
     ]
       as [(String, TLSIdentity.Kind)])
-  func aProxyDoesNotVouchForTheService(name: String, kind: TLSIdentity.Kind) async throws {
+  func aCertificateForAnotherHostIsRefusedThroughAProxy(name: String, kind: TLSIdentity.Kind) async throws {
     let (exchange, proxy, service) = try await Self.throughProxy(certificateFor: name, kind)
     switch exchange.fault {
     case .otherName(let names) where kind == .signedByAuthority: #expect(names == ["other.test"])
     case .expired where kind == .expired: break
     default: #expect(Bool(false), "\(String(describing: exchange.error))")
     }
-    // The second one is to see the certificate: nothing goes through it.
+    // The second connection only reads the certificate; nothing is sent through it.
     #expect(proxy.requests.count == 2)
     #expect(service.isEmpty && exchange.reports.isEmpty)
   }
 
-  /// swift-nio-ssl takes a certificate for the address that it is connected to, here the proxy's, whatever the name of
-  /// the host: a check of our own follows before anything is sent.
+  /// swift-nio-ssl accepts a certificate for the connected address, here the proxy's, whatever the host name. memtui
+  /// therefore checks it again before anything is sent.
   @Test(arguments: ["IP:127.0.0.1", "IP:127.0.0.1,DNS:other.test"])
-  func aCertificateForTheProxysAddressVouchesForNoService(name: String) async throws {
+  func aCertificateForTheProxysAddressIsNotAcceptedForTheService(name: String) async throws {
     let (exchange, _, service) = try await Self.throughProxy(certificateFor: name)
     #expect(exchange.page == nil)
     #expect(
@@ -93,11 +93,11 @@ import Testing
       ("", "memos.test", false),
       ("*.", "memos.test", false), ("*.0.0.1", "10.0.0.1", false), ("mémos.test", "memos.test", false),
     ] as [(String, String, Bool)])
-  func aCertificateCoversItsNamesOnly(name: String, host: String, isCovered: Bool) {
+  func aCertificateCoversOnlyItsNames(name: String, host: String, isCovered: Bool) {
     #expect(CertificateNames(names: [name]).cover(host) == isCovered)
   }
 
-  @Test func aCertificateCoversItsAddressesOnly() {
+  @Test func aCertificateCoversOnlyItsAddresses() {
     let names = CertificateNames(names: [], addresses: ["10.0.0.1", "fd00::7"])
     #expect(names.cover("10.0.0.1") && names.cover("fd00:0::7"))
     #expect(!names.cover("10.0.0.2") && !names.cover("memos.test") && !names.cover("10.0.0.1.test"))
@@ -129,16 +129,16 @@ import Testing
       ),
       ("SSH-2.0-OpenSSH_9.2p1\r\n\r\n", .closed), ("\u{1}\u{2}\u{3}\r\n\r\n", .closed), (nil, .closed),
     ] as [(String?, ServiceError.ProxyFault)])
-  func aProxyThatFailsIsNamedAndNotAskedAgain(answer: String?, fault: ServiceError.ProxyFault) async throws {
+  func aFailingProxyIsReportedAndNotRetried(answer: String?, fault: ServiceError.ProxyFault) async throws {
     let (exchange, authority, connections) = try await Self.failing(answer)
     let proxy = ServiceError.Proxy(authority: authority, variable: "HTTPS_PROXY", target: "memos.test:443")
     #expect(exchange.error?.reason == .proxy(fault, at: proxy))
     #expect(exchange.reports.isEmpty && exchange.pauses.isEmpty)
-    // One more where the status has to be found out.
+    // One more where the status has to be determined.
     if case .declined = fault { #expect(connections == 2) } else { #expect(connections == 1) }
   }
 
-  @Test func thePasswordOfAProxyIsNoPartOfItsError() async throws {
+  @Test func proxyErrorsDoNotHoldItsPassword() async throws {
     for answer in ["HTTP/1.1 407 No\r\n\r\n", "HTTP/1.1 502 No\r\n\r\n", nil] {
       let (exchange, _, _) = try await Self.failing(answer, password: true)
       var dumped = ""
@@ -147,7 +147,7 @@ import Testing
     }
   }
 
-  @Test func aProxyThatDoesNotExistIsNamed() async throws {
+  @Test func aMissingProxyIsReported() async throws {
     let exchange = try await Exchange.run(at: "https://memos.test") {
       $0.environment = ["HTTPS_PROXY": "http://proxy.invalid:3128"]
     }
@@ -158,7 +158,7 @@ import Testing
           at: .init(authority: "proxy.invalid:3128", variable: "HTTPS_PROXY", target: "memos.test:443")))
   }
 
-  @Test func aProxyThatSaysNothingIsNamedAfterTheTimeout() async throws {
+  @Test func aSilentProxyIsReportedAfterTheTimeout() async throws {
     try await ScriptedServer.run([.hang]) { server in
       let exchange = try await Exchange.run(at: "https://memos.test") {
         $0.environment = ["HTTPS_PROXY": "http://127.0.0.1:\(server.port)"]
@@ -168,7 +168,7 @@ import Testing
     }
   }
 
-  @Test func aSOCKSProxyThatFailsIsNamed() async throws {
+  @Test func aFailingSOCKSProxyIsReported() async throws {
     for answer in [[5, 255], [5, 0, 5, 5, 0, 1, 0, 0, 0, 0, 0, 0], Array("HTTP/1.1 400 No\r\n\r\n".utf8)]
       as [[UInt8]]
     {
@@ -182,15 +182,15 @@ import Testing
     }
   }
 
-  @Test func aHostInNoProxyIsReachedWithoutIt() async throws {
+  @Test func aHostInNoProxyIsReachedDirectly() async throws {
     let (exchange, proxy, _) = try await Self.throughProxy(
       certificateFor: "DNS:memtui.invalid", host: "memtui.invalid", noProxy: "example.org,.invalid")
     #expect(exchange.error?.reason == .unknownHost("memtui.invalid"))
     #expect(proxy.requests.isEmpty)
   }
 
-  @Test func aProxyThatRefusesIsNamedItself() async throws {
-    let port = try await ScriptedServer.unusedPort()
+  @Test func aProxyThatRefusesConnectionsIsReported() async throws {
+    let port = try LoopbackPort.refusing()
     let exchange = try await Exchange.run(at: "https://memtui.invalid") {
       $0.environment = ["https_proxy": "127.0.0.1:\(port)"]
     }
@@ -230,7 +230,7 @@ import Testing
   @Test(arguments: [
     "https://proxy:3128", "ftp://proxy", "http://", "socks5://user:secret@proxy", "http://proxy:0",
   ])
-  func unspokenProxiesAreRefusedWithoutTheirPassword(text: String) throws {
+  func unsupportedProxiesAreRefusedWithoutTheirPassword(text: String) throws {
     var configuration = ClientConfiguration(baseURL: try BaseURL("https://api.memt.ai"))
     configuration.environment = ["HTTPS_PROXY": text]
     #expect(throws: ConfigurationFault.unusableProxy(variable: "HTTPS_PROXY")) {

@@ -19,7 +19,7 @@ import Testing
       .answer(200, #"{"code":50004}"#), .answer(200, #"{"code":50005}"#), .answer(503, #"{"code":503}"#),
       .close, .reset, cut, cutWithoutLength, cutChunk,
     ] as [ScriptedReply])
-  func triesAgain(reply: ScriptedReply) async throws {
+  func temporaryFailuresAreRetried(reply: ScriptedReply) async throws {
     let exchange = try await Exchange.run([reply, Self.good])
     #expect(exchange.page != nil)
     #expect(exchange.calls == 2)
@@ -34,14 +34,14 @@ import Testing
       .answer(400, #"{"code":40000}"#),
       .answer(429, "", headers: ["Retry-After": "61"]),
     ] as [ScriptedReply])
-  func leavesOtherFailuresAlone(reply: ScriptedReply) async throws {
+  func otherFailuresAreNotRetried(reply: ScriptedReply) async throws {
     let exchange = try await Exchange.run([reply, Self.good])
     #expect(exchange.error != nil)
     #expect(exchange.requests.count == 1)
     #expect(exchange.pauses.isEmpty)
   }
 
-  @Test func givesUpAfterThreeRetriesAndReportsEach() async throws {
+  @Test func threeRetriesAreReportedBeforeGivingUp() async throws {
     let exchange = try await Exchange.run([.answer(503, "")])
 
     let error = ServiceError(.status(503, message: nil))
@@ -65,7 +65,7 @@ import Testing
       (["Retry-After": "Sun, 06 Nov 1994 08:49:37 GMT", "Date": "Sun, 06 Nov 1994 08:49:07 GMT"], 30),
       (["Retry-After": "Sun, 06 Nov 1994 08:49:37 GMT"], 0),
     ] as [([String: String], Double)])
-  func waitsAsLongAsTheServiceAsks(headers: [String: String], seconds: Double) async throws {
+  func retryAfterIsRespected(headers: [String: String], seconds: Double) async throws {
     let exchange = try await Exchange.run([.answer(503, "", headers: headers), Self.good])
     #expect(exchange.pauses == [seconds])
     #expect(exchange.page != nil)
@@ -75,7 +75,7 @@ import Testing
     arguments: [
       "100000000000000000000", "9220000000000000000", String(repeating: "9", count: 400), "86401",
     ])
-  func aWaitWithoutEndIsLeftToTheUser(digits: String) async throws {
+  func aVeryLongRetryAfterIsNotWaitedFor(digits: String) async throws {
     let header = ScriptedReply.answer(503, "", headers: ["Retry-After": digits])
     let body = ScriptedReply.answer(429, #"{"detail":"x","retry_after":\#(digits)}"#)
     for reply in [header, body] {
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test(arguments: [(0.0, [0.375, 0.75, 1.5]), (0.5, [0.5, 1, 2]), (1.0, [0.625, 1.25, 2.5])])
-  func spreadsItsDelays(random: Double, delays: [Double]) {
+  func delaysAreSpreadAtRandom(random: Double, delays: [Double]) {
     var policy = RetryPolicy()
     policy.random = { random }
     let error = ServiceError(.status(503, message: nil))
@@ -94,9 +94,9 @@ import Testing
     #expect(policy.delay(after: error, retries: 3) == nil)
   }
 
-  @Test func cancellingDuringThePauseSendsNothingMore() async throws {
+  @Test func cancellingDuringAPauseSendsNothingMore() async throws {
     try await ScriptedServer.run([.answer(503, "")]) { server in
-      let paused = Gathered<Double>()
+      let paused = Collected<Double>()
       var configuration = ClientConfiguration(baseURL: try BaseURL(server.url))
       let (pauses, began) = AsyncStream<Void>.makeStream()
       configuration.retry.pause = { seconds in

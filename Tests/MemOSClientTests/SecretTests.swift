@@ -6,7 +6,7 @@ import Testing
 @Suite struct SecretTests {
   static let key = "mpg-0123456789"
 
-  @Test func printsAMask() throws {
+  @Test func aSecretPrintsAMask() throws {
     let secret = Secret(Self.key)
     var dumped = ""
     dump(ClientConfiguration(baseURL: try BaseURL("https://a.example"), key: secret), to: &dumped)
@@ -24,7 +24,7 @@ import Testing
       .answer(302, "", headers: ["Location": "https://elsewhere.example/?key=mpg-0123456789"]),
       .answer(200, #"["mpg-0123456789"]"#), .answer(404, #"{"detail":"Token mpg-0123456789"}"#),
     ] as [ScriptedReply])
-  func isTakenOutOfWhatTheServiceSays(reply: ScriptedReply) async throws {
+  func theKeyIsRemovedFromMessagesOfTheService(reply: ScriptedReply) async throws {
     let exchange = try await Exchange.run([reply], key: Self.key)
     let error = try #require(exchange.error)
     var dumped = ""
@@ -33,7 +33,7 @@ import Testing
     #expect(exchange.requests.first?.headers["authorization"] == "Token \(Self.key)")
   }
 
-  /// A server repeats what it was sent in the way that its own format writes it.
+  /// A server may repeat the key in the escaping of its own format.
   @Test(
     arguments: [
       "mpg%2D0123456789", "mpg%2d0123456789", "%6D%70%67%2D%30%31%32%33%34%35%36%37%38%39",
@@ -44,7 +44,7 @@ import Testing
       "a2ttcGctMDEyMzQ1Njc4OQ",
       "6d70672d30313233343536373839", "6D70672D30313233343536373839",
     ])
-  func isTakenOutHoweverItIsSpelled(spelling: String) async throws {
+  func theKeyIsRemovedInEverySpelling(spelling: String) async throws {
     let replies: [ScriptedReply] = [
       .answer(403, "<p>\(spelling)</p>"),
       .answer(400, "{\"code\":40000,\"message\":\"bad \(spelling) key\"}"),
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test(arguments: ["two words", "line\nbreak", "schlüssel", "tab\t"])
-  func aKeyThatNoHeaderCarriesIsRefused(key: String) throws {
+  func aKeyThatNoHeaderCanCarryIsRefused(key: String) throws {
     let configuration = ClientConfiguration(baseURL: try BaseURL("https://a.example"), key: Secret(key))
     #expect(throws: ConfigurationFault.unusableKey) { try MemOSClient(configuration) }
   }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct SelfHostedTests {
-  /// A real answer for a cube with one memory, cut to a few fields.
+  /// A real answer for a cube with one memory, reduced to a few fields.
   static let onePage =
     #"{"code":200,"message":"Memories retrieved successfully","data":{"text_mem":[{"cube_id":"memos_user_one","#
     + #""memories":[{"id":"00000000-0000-4000-8000-000000000007","memory":"the only memory of this cube","metadata":"#
@@ -58,7 +58,7 @@ import Testing
       (.selfHosted(cube: nil), .answer(405, ""), "cloud"),
       (.selfHosted(cube: nil), .answer(#"{"code":40100,"message":"API key is missing"}"#), "cloud"),
       (.selfHosted(cube: nil), .answer(401, #"{"code":40130,"message":"API key is missing"}"#), "cloud"),
-      // FastAPI, but another path of it.
+      // FastAPI's answer for an unknown path.
       (.selfHosted(cube: nil), .answer(404, #"{"detail":"Not Found"}"#), nil),
       (.selfHosted(cube: nil), .answer(500, #"{"code":500,"message":"down"}"#), nil),
     ] as [(Dialect, ScriptedReply, String?)])

@@ -23,13 +23,13 @@ import Testing
     return exchange
   }
 
-  @Test func anUnknownCertificateIsNotTrustedAndNothingIsSent() async throws {
+  @Test func anUnknownCertificateIsRefusedBeforeAnythingIsSent() async throws {
     let exchange = try await Self.exchange(certificateFor: "IP:127.0.0.1") { _, _ in }
     #expect(exchange.fault == .selfSigned)
     #expect(exchange.reports.isEmpty)
   }
 
-  @Test func aPrivateAuthorityIsTrustedWhenNamed() async throws {
+  @Test func aNamedPrivateAuthorityIsTrusted() async throws {
     let named = try await Self.exchange(certificateFor: "IP:127.0.0.1") { $0.caFile = $1.certificatePath }
     #expect(named.page != nil)
     let inEnvironment = try await Self.exchange(certificateFor: "IP:127.0.0.1") {
@@ -38,7 +38,7 @@ import Testing
     #expect(inEnvironment.page != nil)
   }
 
-  @Test func whatANamedAuthoritySignedIsTrusted() async throws {
+  @Test func aCertificateSignedByANamedAuthorityIsTrusted() async throws {
     let trusted = try await Self.exchange(certificateFor: "IP:127.0.0.1", .signedByAuthority) {
       $0.caFile = $1.authorityPath
     }
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: [TLSIdentity.Kind.signedByItself, .signedByAuthority])
-  func aCertificateForAnotherHostIsNamed(kind: TLSIdentity.Kind) async throws {
+  func aCertificateForAnotherHostIsReported(kind: TLSIdentity.Kind) async throws {
     let exchange = try await Self.exchange(
       certificateFor: "DNS:*.Example.org,DNS:b.test,IP:10.1.2.3,IP:fd00::7", kind
     ) {
@@ -58,7 +58,7 @@ import Testing
     #expect(exchange.page == nil && exchange.reports.isEmpty && exchange.requests.isEmpty)
   }
 
-  @Test func aCertificateThatIsNotForAServerIsNamed() async throws {
+  @Test func aCertificateThatIsNotForServersIsReported() async throws {
     let exchange = try await Self.exchange(certificateFor: "IP:127.0.0.1", .forClients) {
       $0.caFile = $1.authorityPath
     }
@@ -66,12 +66,12 @@ import Testing
     #expect(exchange.page == nil && exchange.reports.isEmpty)
   }
 
-  /// The library serves none of the second kind, so the certificates are looked at without a server.
+  /// The library cannot serve the second kind, so the certificates are checked without a server.
   @Test(
     arguments: [
       (.forClients, .wrongPurpose), (.forSigning, .wrongPurpose), (.signedByAuthority, .untrustedIssuer),
     ] as [(TLSIdentity.Kind, ServiceError.TLSFault)])
-  func thePurposeOfACertificateIsRead(kind: TLSIdentity.Kind, fault: ServiceError.TLSFault) throws {
+  func thePurposeOfACertificateIsChecked(kind: TLSIdentity.Kind, fault: ServiceError.TLSFault) throws {
     let identity = try TLSIdentity(for: "DNS:a.test", kind)
     let chain = try NIOSSLCertificate.fromPEMFile(identity.certificatePath)
     let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
@@ -79,7 +79,7 @@ import Testing
     try identity.remove()
   }
 
-  @Test func aCertificateOfAnotherTimeIsNamed() async throws {
+  @Test func anExpiredOrFutureCertificateIsReported() async throws {
     let expired = try await Self.exchange(certificateFor: "IP:127.0.0.1", .expired) {
       $0.caFile = $1.authorityPath
     }
@@ -95,13 +95,13 @@ import Testing
     #expect(early.page == nil && early.reports.isEmpty)
   }
 
-  /// What a port says that does not speak TLS.
+  /// Answers of ports without TLS.
   @Test(arguments: [
     "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", "SSH-2.0-OpenSSH_9.2p1\r\n",
     "220 mail ESMTP\r\n",
     "<html><body>The plain HTTP request was sent to HTTPS port</body></html>",
   ])
-  func aPortWithoutTLSIsNamed(answer: String) async throws {
+  func aPortWithoutTLSIsReported(answer: String) async throws {
     try await RawServer.run(answering: Array(answer.utf8)) { port in
       let exchange = try await Exchange.run(at: "https://127.0.0.1:\(port)", key: "mpg-secret")
       #expect(exchange.error?.reason == .tls(.notTLS, host: "127.0.0.1:\(port)"))
@@ -109,7 +109,7 @@ import Testing
     }
   }
 
-  @Test func aServerThatClosesDuringTheHandshakeIsNamed() async throws {
+  @Test func aServerThatClosesDuringTheHandshakeIsReported() async throws {
     try await ScriptedServer.run([.answer(Exchange.emptyPage)]) { server in
       let exchange = try await Exchange.run(at: "https://127.0.0.1:\(server.port)", key: "mpg-secret")
       #expect(exchange.error?.reason == .tls(.closed, host: "127.0.0.1:\(server.port)"))
@@ -124,7 +124,7 @@ import Testing
       (40, .refusedByServer), (70, .version), (80, .refusedByServer), (112, .refusedByServer),
       (116, .wantsClientCertificate), (42, .wantsClientCertificate), (47, .refusedByServer),
     ] as [(UInt8, ServiceError.TLSFault)])
-  func anAlertIsAReason(alert: UInt8, fault: ServiceError.TLSFault) async throws {
+  func aTLSAlertIsNamedAsTheReason(alert: UInt8, fault: ServiceError.TLSFault) async throws {
     try await RawServer.run(answering: [0x15, 3, 3, 0, 2, 2, alert]) { port in
       let exchange = try await Exchange.run(at: "https://127.0.0.1:\(port)", key: "mpg-secret")
       #expect(exchange.fault == fault)
@@ -154,7 +154,7 @@ import Testing
     }
   }
 
-  @Test func aBinaryCertificateIsNamed() throws {
+  @Test func aBinaryCertificateIsReported() throws {
     let identity = try TLSIdentity(for: "DNS:a.test")
     let certificate = try #require(try NIOSSLCertificate.fromPEMFile(identity.certificatePath).first)
     let path = identity.folder.appending(path: "certificate.der").path

@@ -6,7 +6,7 @@ import TUI
 import Testing
 
 @MainActor @Suite struct CopyTests {
-  @Test func theChoicesAreSaidAndEscLeaves() throws {
+  @Test func yListsTheChoicesAndEscLeaves() throws {
     let session = try Session.opened(SampleService.make(), width: 40, height: 10)
     session.keys("y")
     #expect(session.lastLine.hasPrefix(" Copy: y text  i id  j JSON  c curl"))
@@ -19,7 +19,7 @@ import Testing
     #expect(session.copied.isEmpty && session.exit == nil)
   }
 
-  @Test func whatIsCopiedIsTheOriginal() throws {
+  @Test func theOriginalTextIsCopied() throws {
     let text = "a\u{1B}]52;c;aGk=\u{7}\u{202E}b"
     let service = ScriptedService(counts: [.factual: 1]) { _, _ in
       #"{"id":"f 1","memory_value":"a\u001b]52;c;aGk=\u0007\u202eb","confidence":0.990}"#
@@ -40,7 +40,7 @@ import Testing
     #expect(session.lastLine.hasPrefix(" The text: sent 212 bytes to the terminal's clipboard."))
   }
 
-  @Test func withoutAMemoryOnlyTheQueryCanBeCopied() throws {
+  @Test func withoutAMemoryOnlyTheRequestCanBeCopied() throws {
     let session = try Session.opened(ScriptedService(counts: [:]))
     session.keys("y y")
     #expect(session.copied.isEmpty)

@@ -5,14 +5,14 @@ import SessionHarness
 import TUI
 import Testing
 
-/// `e`: what it asks, what is ordered, and what is said of it.
+/// `e`: the form, the order that it sends, and the notices about it.
 @MainActor @Suite struct ExportTests {
   private func session(width: Int = 80, height: Int = 24) throws -> Session {
     try Session.opened(
       ScriptedService(counts: [.factual: 70, .preference: 12, .tool: 3]), width: width, height: height)
   }
 
-  @Test func aFormOfFourRowsInTheSmallestWindow() throws {
+  @Test func theFormFitsTheSmallestWindow() throws {
     let session = try session(width: 40, height: 10)
     session.keys("e")
     #expect(
@@ -28,7 +28,7 @@ import Testing
         """)
   }
 
-  @Test func twoKeysWriteWhatIsLoadedOfThisPane() throws {
+  @Test func eAndEnterWriteTheLoadedRowsOfThePane() throws {
     let session = try session()
     session.keys("e Enter")
     #expect(session.state.place == .list)
@@ -44,11 +44,11 @@ import Testing
     session.send(.exportEnded(.written(rows: 50)))
     #expect(session.lastLine.contains("Wrote 50 memories to memories.ndjson."))
     #expect(!session.state.isBusy)
-    // Nothing was asked of the service.
+    // No call was made.
     #expect(session.requests.count == 1)
   }
 
-  @Test func itSaysWhatWasDroppedFromMemory() throws {
+  @Test func rowsDroppedFromMemoryAreReported() throws {
     let session = try Session.opened(ScriptedService(counts: [.factual: 500, .preference: 12]))
     for _ in 0..<8 {
       session.keys("G")
@@ -68,7 +68,7 @@ import Testing
     #expect(session.lastLine.contains("Wrote \(here) memories to memories.ndjson; \(500 - here) loaded ones"))
   }
 
-  @Test func everythingOfAllPanesAsCSV() throws {
+  @Test func allPanesCanBeExportedAsCSV() throws {
     let session = try session()
     session.keys("e Right Down Space Tab Left Left")
     #expect(session.screen.contains("panes     this (Facts)  [all]"))
@@ -77,7 +77,7 @@ import Testing
     #expect(session.screen.contains("memories.csv"))
     #expect(session.screen.contains("a call each"))
     session.keys("Tab")
-    // Every printable key is text here.
+    // Every printable key is typed as text here.
     session.keys("Ctrl-U")
     session.type("q j.x")
     session.keys("Enter")
@@ -87,7 +87,7 @@ import Testing
     #expect(session.state.loadedMemories(for: order).count == 65)
   }
 
-  @Test func aNameIsNeeded() throws {
+  @Test func aFileNameIsRequired() throws {
     let session = try session()
     session.keys("e Up Ctrl-U Enter")
     #expect(session.screen.contains("Type the name of a file."))
@@ -96,7 +96,7 @@ import Testing
     #expect(session.state.place == .list)
   }
 
-  @Test func itsCallsAreCountedAndBrowsingGoesOn() throws {
+  @Test func itsCallsAreCountedWhileBrowsingContinues() throws {
     let session = try session()
     session.keys("e Down Right Enter")
     session.send(.exportReported(.sent))
@@ -110,13 +110,13 @@ import Testing
     #expect(session.lastLine.contains("export: HTTP 503 · trying again in 0.5 s (1 of 3)"))
     session.keys("j")
     #expect(session.state.pane.cursor == 1)
-    // One at a time.
+    // One export at a time.
     session.keys("e")
     #expect(session.lastLine.contains("An export is under way"))
     #expect(session.state.place == .list)
   }
 
-  @Test func escStopsIt() throws {
+  @Test func escStopsTheExport() throws {
     let session = try session()
     session.keys("e Down Right Enter")
     session.send(.exportProgressed(ExportProgress(rows: 50, pages: 1, expectedPages: nil)))

@@ -6,14 +6,15 @@ import Testing
 
 @testable import TUI
 
-/// Search, sort and watch as they look.
+/// Search, sort and watch on the screen.
 @MainActor @Suite struct FindingTests {
   private func marked(_ session: Session, row: Int) -> String {
     session.frame.canvas.row(row).filter { $0.style.attributes.isSuperset(of: [.bold, .underline]) }
       .map(\.text).joined()
   }
 
-  @Test(arguments: [(40, 10), (80, 24)]) func search(width: Int, height: Int) throws {
+  @Test(arguments: [(40, 10), (80, 24)]) func theSearchPromptAndTheKeptSearch(width: Int, height: Int) throws
+  {
     let session = try Session.opened(SampleService.make(), width: width, height: height)
     session.keys("/")
     session.type("allerg")
@@ -30,7 +31,7 @@ import Testing
     #expect(marked(session, row: 4) == "支付支付")
     #expect(marked(session, row: 9) == "支付支付")
     #expect(session.lines[4].hasPrefix("▌"))
-    #expect(marked(session, row: 15) == "支付支付", "the preview")
+    #expect(marked(session, row: 15) == "支付支付", "the preview marks it too")
     session.keys("Enter Enter")
     let text = session.lines.indices.map { marked(session, row: $0) }.joined(separator: "|")
     #expect(text.contains("支付|支付"))
@@ -41,7 +42,7 @@ import Testing
     #expect(session.lastLine.contains("row 2 of 50+ · service's order"))
   }
 
-  @Test func whatStandsFurtherBackInTheTextIsShown() throws {
+  @Test func aRowShowsItsMatchFarBackInTheText() throws {
     let service = ScriptedService(counts: [.factual: 2]) { _, index in
       let text = String(repeating: "word ", count: 200) + (index == 1 ? "needle and more" : "")
       return #"{"id":"\#(index)","memory_key":"Key \#(index)","memory_value":"\#(text)"}"#
@@ -55,7 +56,7 @@ import Testing
     #expect(session.lastLine.contains("1 of 1 in 2 loaded"))
   }
 
-  @Test func aMatchThatBreaksAtTheEndOfALineIsMarkedOnBoth() throws {
+  @Test func aWrappedMatchIsMarkedOnBothLines() throws {
     let service = ScriptedService(counts: [.factual: 1]) { _, _ in
       #"{"id":"1","memory_value":"\#(String(repeating: "x", count: 70)) summer trip to Kyoto"}"#
     }
@@ -73,7 +74,7 @@ import Testing
     #expect(marked(session, row: 6) == "and a bell")
   }
 
-  @Test func inTheSearchEveryPrintableKeyIsText() throws {
+  @Test func everyPrintableKeyIsTypedInTheSearch() throws {
     let session = try Session.opened(SampleService.make())
     session.keys("/")
     session.type("q -n0?!")
@@ -85,7 +86,7 @@ import Testing
     #expect(session.requests.count == 1)
   }
 
-  @Test func theSearchGoesOnWhereThePromptSays() throws {
+  @Test func ctrlNContinuesTheSearch() throws {
     let session = try Session.opened(SampleService.make())
     session.keys("/")
     session.type("nowhere")
@@ -99,7 +100,7 @@ import Testing
     #expect(session.lastLine.contains("/nowhere no match in 150 loaded"))
   }
 
-  @Test func theSortIsSaidInTheLastLineAndAtTheColumn() throws {
+  @Test func theSortOrderIsShownInTheLastLineAndAtTheColumn() throws {
     let session = try Session.opened(SampleService.make())
     session.keys("s s s")
     #expect(session.lastLine.contains("sorted by confidence ↓ of what is loaded"))
@@ -113,7 +114,7 @@ import Testing
     #expect(session.lines[2] == " UPDATED   TYPE      CONF  MEMORY")
   }
 
-  @Test func aWatchSaysSoAndMarksWhatIsNewAndChanged() throws {
+  @Test func aWatchMarksNewAndChangedRows() throws {
     let session = try Session.opened(SampleService.make())
     session.keys("w")
     #expect(session.lines[0].contains("● watching · 212 ms · 1 call"))
@@ -135,41 +136,10 @@ import Testing
     #expect(session.lastLine.contains("1 new on top, 1 changed."))
     #expect(session.lines[0].contains("2 calls"))
     session.keys("w")
-    #expect(session.lines[3].hasPrefix(" +"), "until a refresh")
+    #expect(session.lines[3].hasPrefix(" +"), "the mark stays until a refresh")
     #expect(!session.lines[0].contains("watching"))
     session.resize(40, 10)
     session.keys("w")
     #expect(session.lines[0].hasSuffix("● watching · 2 calls"))
-  }
-}
-
-@Suite struct SentenceTests {
-  @Test(
-    arguments: [
-      (
-        .namedFailure(code: "ERR_X", message: "user is frozen"),
-        "The service reported an error (code ERR_X: user is frozen)."
-      ),
-      (.unsuccessful(message: "boom"), "The service reports that the call failed: boom."),
-      (.unsuccessful(message: "ok"), "The service reports that the call failed."),
-      (
-        .notUnderstood(.noList(name: "memory_detail_list", .string), message: "unavailable"),
-        #""memory_detail_list" is a string, not a list of memories (the service says: unavailable)."#
-      ),
-      (
-        .notUnderstood(.noList(name: "memories", .object), message: "ok"),
-        #""memories" is an object, not a list"#
-      ),
-      (.notUnderstood(.list(name: "", count: 2), message: nil), "a list without a name, of 2 elements"),
-    ] as [(ServiceError.Reason, String)])
-  func saysWhatWasFound(reason: ServiceError.Reason, words: String) {
-    #expect(ServiceError(reason).sentence.contains(words))
-  }
-
-  @Test(arguments: [
-    (90.0, "Retry after 90 s."), (1e20, "Retry after more than a day."), (1e9, "more than a day"),
-  ])
-  func saysALongWaitInWords(seconds: Double, words: String) {
-    #expect(ServiceError(.status(503, message: nil), retryAfter: seconds).sentence.contains(words))
   }
 }

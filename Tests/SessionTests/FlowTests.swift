@@ -6,9 +6,9 @@ import Testing
 
 @testable import TUI
 
-/// Before, keys, after: what a person sees happen.
+/// The screen before and after keys and answers.
 @MainActor @Suite struct FlowTests {
-  @Test func countsAreHonest() throws {
+  @Test func tabsShowTheLoadedCountsWithAPlusForMore() throws {
     let session = try Session.opened(SampleService.make(facts: 120, preferences: 37, tools: 50))
     #expect(session.lines[1] == " 1 Facts 50+   2 Preferences 37   3 Tools 50+")
     session.keys("G")
@@ -20,7 +20,7 @@ import Testing
     #expect(session.lines[0].hasSuffix("212 ms · 3 calls"))
   }
 
-  @Test func shortWorkShowsNoSpinnerLongWorkSaysWhatItIs() throws {
+  @Test func onlyLongWorkShowsASpinnerAndItsName() throws {
     let session = try Session.opened(SampleService.make())
     let before = session.lastLine
     session.keys("G")
@@ -36,7 +36,7 @@ import Testing
     #expect(session.lastLine.contains("row 49 of 50+ · service's order · page 1"))
   }
 
-  @Test func aRetryIsSeen() throws {
+  @Test func aRetryIsShown() throws {
     let session = try Session.opened(SampleService.make())
     session.keys("G")
     let number = try #require(session.pending).number
@@ -48,7 +48,7 @@ import Testing
     #expect(session.lastLine.contains("HTTP 503 · trying again in 0.5 s (1 of 3) · Esc stops"))
   }
 
-  @Test func everyKeyAnswersWhileAPageIsUnderWay() throws {
+  @Test func everyKeyRespondsWhileAPageIsLoading() throws {
     let session = Session(SampleService.make())
     session.send(.started)
     session.keys("?")
@@ -73,7 +73,7 @@ import Testing
     #expect(session.requests.map(\.page) == Array(1...26))
   }
 
-  @Test func helpIsDrawnFromTheTableThatBinds() throws {
+  @Test func helpListsEveryBindingOfTheKeyTable() throws {
     let session = try Session.opened(SampleService.make(), width: 100, height: 60)
     session.keys("?")
     let screen = session.screen
@@ -86,7 +86,7 @@ import Testing
     #expect(session.screen.contains("raw JSON"))
   }
 
-  @Test func wherePeopleTypeEveryPrintableKeyIsText() throws {
+  @Test func everyPrintableKeyIsTypedInThePrompt() throws {
     let session = Session(SampleService.make(), subject: nil)
     session.send(.started)
     session.type("q -u?!")
@@ -101,7 +101,7 @@ import Testing
     #expect(session.requests.map(\.subject) == [.user("memos_user_9")])
   }
 
-  @Test func theCaretStandsBehindWhatIsTyped() {
+  @Test func theCaretFollowsTheTypedText() {
     let session = Session(SampleService.make(), subject: nil)
     session.send(.started)
     session.type("日本x")
@@ -110,7 +110,7 @@ import Testing
     #expect(session.frame.caret?.x == 1 + "User id: ".count + 2)
   }
 
-  @Test func pastedTextIsNeverKeys() throws {
+  @Test func aPasteIntoTheListRunsNoCommand() throws {
     let session = try Session.opened(SampleService.make())
     let before = session.screen
     session.press(.paste("qqG\u{3}"))
@@ -118,7 +118,7 @@ import Testing
     #expect(session.exit == nil)
   }
 
-  @Test func timesTurnAround() throws {
+  @Test func tTogglesRelativeAndAbsoluteTimes() throws {
     let session = try Session.opened(SampleService.make())
     #expect(session.lines[3].contains("now "))
     session.keys("t")
@@ -127,7 +127,7 @@ import Testing
     #expect(session.screen.contains("update_time         now"))
   }
 
-  @Test func thePreviewGoesRoundAndScrolls() throws {
+  @Test func thePreviewScrollsAndCyclesThroughItsPlaces() throws {
     let session = try Session.opened(SampleService.make(), height: 16)
     #expect(session.lines[11].contains("Guangzhou trip · plans"))
     session.keys("Ctrl-E")
@@ -140,7 +140,7 @@ import Testing
     #expect(!session.screen.contains("─") && !session.screen.contains("│"))
   }
 
-  @Test func tooSmallAWindowSaysSoAndLosesNothing() throws {
+  @Test func aTooSmallWindowShowsOneLineAndLosesNothing() throws {
     let session = try Session.opened(SampleService.make())
     session.keys("Down Down")
     let before = session.screen
@@ -152,7 +152,7 @@ import Testing
     #expect(session.screen == before)
   }
 
-  @Test func aWindowThatShrinksKeepsTheCursorInSight() throws {
+  @Test func shrinkingTheWindowKeepsTheCursorVisible() throws {
     let session = try Session.opened(SampleService.make(), width: 120, height: 36)
     session.keys("Down", times: 18)
     session.resize(40, 10)
@@ -160,7 +160,7 @@ import Testing
     #expect(session.requests.count == 1)
   }
 
-  @Test func leavingSaysHow() throws {
+  @Test func qAndCtrlCQuitWithTheirReasons() throws {
     let quitting = try Session.opened(SampleService.make())
     quitting.keys("q")
     #expect(quitting.exit == .asked)
@@ -172,7 +172,7 @@ import Testing
     }
   }
 
-  @Test func aNoticeThatDoesNotFitSaysWhereTheRestIs() throws {
+  @Test func aCutNoticeNamesTheKeyForTheRest() throws {
     let session = try Session.opened(SampleService.make(), width: 40, height: 10)
     session.keys("G 3")
     session.fail(ServiceError(.status(503, message: nil), traceID: "8f2a"))
@@ -183,7 +183,7 @@ import Testing
     #expect(session.state.place == .list)
   }
 
-  @Test func whatIsNoShareIsShownAsItCame() throws {
+  @Test func aSuccessRateOutsideZeroToOneIsShownAsReceived() throws {
     let service = ScriptedService(counts: [.tool: 3]) { _, index in
       let rate = ["95", "-3", "0.5"][index]
       return """
@@ -197,7 +197,7 @@ import Testing
     #expect(session.lines[5].contains("50%"))
   }
 
-  @Test func thePreviewShowsWhatTheRowShows() throws {
+  @Test func thePreviewShowsTheTextOfTheRow() throws {
     let service = ScriptedService(counts: [.factual: 1, .skill: 1, .profile: 1]) { category, _ in
       switch category {
       case .skill: #"{"id":"s","skill_value":{"name":"Booking","description":"books a seat"}}"#
@@ -215,7 +215,7 @@ import Testing
     #expect(session.lines[15].contains("Likes tea"))
   }
 
-  @Test func noticesKeepTheirTimes() throws {
+  @Test func theListOfNoticesShowsTheirTimes() throws {
     let session = try Session.opened(SampleService.make())
     session.keys("r")
     try session.answer()

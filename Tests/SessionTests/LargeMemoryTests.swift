@@ -5,13 +5,13 @@ import SessionHarness
 import TUI
 import Testing
 
-/// Memories of a size that nobody thought of, on the screen.
+/// Very large memories on the screen.
 @MainActor @Suite struct LargeMemoryTests {
   private func session(_ record: String) throws -> Session {
     try Session.opened(ScriptedService(counts: [.factual: 1]) { _, _ in record })
   }
 
-  @Test func aMemoryWithSixtyThousandTagsSaysWhatIsCounted() throws {
+  @Test func sixtyThousandTagsShowHowManyAreCounted() throws {
     let tags = (0..<60_000).map { "\"tag-\($0)\"" }.joined(separator: ",")
     let session = try session("{\"id\":\"1\",\"memory_value\":\"many\",\"tags\":[\(tags)]}")
     #expect(session.screen.contains("many"))
@@ -25,7 +25,7 @@ import Testing
     #expect(session.screen.contains("tag-0, tag-1, tag-2"))
   }
 
-  @Test func theRawViewOfANestedRecordSaysThatDeepLevelsAreOnOneLine() throws {
+  @Test func theRawViewShowsDeepLevelsOnOneLine() throws {
     let element = String(repeating: "[", count: 500) + String(repeating: "]", count: 500)
     let session = try session(
       "{\"id\":\"1\",\"memory_value\":\"deep\",\"x\":[\(Array(repeating: element, count: 200).joined(separator: ","))]}"

@@ -6,13 +6,13 @@ import Testing
 
 @testable import TUI
 
-/// Clicks and the wheel, by the cell they were over.
+/// Clicks and the wheel at a cell.
 @MainActor @Suite struct MouseTests {
   private func click(_ x: Int, _ y: Int) -> Key { .mouse(MouseReport(.press, x: x, y: y)) }
   private func wheelDown(_ x: Int, _ y: Int) -> Key { .mouse(MouseReport(.wheelDown, x: x, y: y)) }
   private func wheelUp(_ x: Int, _ y: Int) -> Key { .mouse(MouseReport(.wheelUp, x: x, y: y)) }
 
-  @Test func aClickSelectsARowAndOneOnTheSelectedRowOpensIt() throws {
+  @Test func aClickSelectsARowAndASecondClickOpensIt() throws {
     let session = try Session.opened(SampleService.make())
     session.keys("Down", times: 20)
     let top = session.state.pane.top
@@ -31,7 +31,7 @@ import Testing
     #expect(session.screen == before)
   }
 
-  @Test func aClickFarDownLoadsWhatFollows() throws {
+  @Test func aClickNearTheEndLoadsTheNextPage() throws {
     let session = try Session.opened(SampleService.make(), height: 60)
     session.keys("PgDn")
     try session.answer()
@@ -41,7 +41,7 @@ import Testing
     #expect(session.lines[23].hasPrefix("▌"))
   }
 
-  /// ` 1 Facts 50+   2 Preferences 37   3 Tools 12`, and in a narrow window without the blanks at the sides.
+  /// ` 1 Facts 50+   2 Preferences 37   3 Tools 12`; a narrow window drops the blanks at the sides.
   @Test(arguments: [(80, 16, 1), (80, 0, 0), (80, 36, 2), (80, 13, 0), (80, 60, 0), (40, 12, 1), (40, 38, 2)])
   func aClickOnATabShowsItsPane(width: Int, column: Int, pane: Int) throws {
     let session = try Session.opened(SampleService.make(), width: width)
@@ -52,7 +52,7 @@ import Testing
     #expect(session.state.place == .memory)
   }
 
-  @Test func everyColumnOfATabIsItsOwn() throws {
+  @Test func everyColumnBelongsToItsTab() throws {
     for width in [40, 50, 80, 120] {
       let session = try Session.opened(SampleService.make(), width: width)
       let bar = TabBar(state: session.state, context: session.context)
@@ -84,7 +84,7 @@ import Testing
     #expect(session.requests.map(\.page) == [1, 2])
   }
 
-  @Test func overThePreviewTheWheelScrollsThePreview() throws {
+  @Test func theWheelOverThePreviewScrollsThePreview() throws {
     let session = try Session.opened(SampleService.make(), height: 16)
     #expect(session.lines[11].contains("Guangzhou trip"))
     session.press(wheelDown(5, 12))
@@ -96,7 +96,7 @@ import Testing
   @Test func theWheelScrollsTextsByLines() throws {
     let session = try Session.opened(SampleService.make(), width: 40, height: 10)
     session.keys("Enter")
-    // The marker and the field's name stand left of the text.
+    // The marker and the field name are left of the text.
     let text = session.lines[6].dropFirst(14)
     session.press(wheelDown(5, 5))
     #expect(!text.isEmpty && session.lines[3].dropFirst(14) == text)
@@ -120,7 +120,7 @@ import Testing
     #expect(session.state.reading?.top == TextAnchor())
   }
 
-  @Test func aClickInThePaletteSelectsAndTheSecondRunsIt() throws {
+  @Test func aClickInThePaletteSelectsAndASecondClickRuns() throws {
     let session = try Session.opened(SampleService.make())
     session.keys(":")
     session.type("pane")
@@ -133,7 +133,7 @@ import Testing
     #expect(session.state.category == .preference)
   }
 
-  @Test func wherePeopleTypeOrAreAskedTheMouseDoesNothing() throws {
+  @Test func theMouseDoesNothingInPromptsAndQuestions() throws {
     let session = try Session.opened(SampleService.make())
     session.keys("u")
     let before = session.screen

@@ -6,9 +6,9 @@ import Testing
 
 @testable import TUI
 
-/// What is open is the record that is loaded, and fits the screen it is drawn on.
+/// An open memory shows the loaded record and fits the screen.
 @MainActor @Suite struct OpenMemoryTests {
-  /// Facts whose number of fields and text follow from the index and a version.
+  /// Facts whose fields and text depend on the index.
   private func service(
     _ facts: Int, fields: @escaping (Int) -> Int = { _ in 3 },
     city: @escaping (Int) -> String = { _ in "Leeds" }
@@ -29,14 +29,14 @@ import Testing
       session.keys("J G ] ] Esc")
       let memory = try #require(session.state.reading?.memory)
       #expect(session.screen.contains(memory.text))
-      // The memory that is selected in another pane has other fields, too.
+      // The memory selected in another pane has other fields too.
       session.keys("G Tab G Tab")
       #expect(session.state.reading?.memory.category == .tool || session.state.reading == nil)
     }
   }
 
   @Test func theOpenMemoryMayChangeUnderEveryView() throws {
-    // A command of the palette runs in another place than the one that was measured.
+    // A palette command runs in a place other than the measured one.
     for place in ["", "J", "c", "?", "!"] {
       let session = try Session.opened(service(9, fields: { $0 == 0 ? 40 : 0 }), height: 12)
       session.keys("Enter G")
@@ -47,13 +47,13 @@ import Testing
     }
   }
 
-  @Test func aRefreshShowsTheNewRecordInThePreviewAndInTheMemory() throws {
+  @Test func refreshShowsTheNewRecordInPreviewAndMemory() throws {
     let session = try Session.opened(service(3))
     session.service = service(3, city: { _ in "York" })
     #expect(session.screen.contains("lives in Leeds"))
     session.keys("r")
     try session.answer()
-    #expect(!session.screen.contains("Leeds"), "neither in the row nor in the preview")
+    #expect(!session.screen.contains("Leeds"), "row and preview are both updated")
     session.keys("Enter")
     session.service = service(3, city: { _ in "Bath" })
     session.keys("r")
@@ -63,10 +63,10 @@ import Testing
     session.keys("J")
     #expect(session.screen.contains(#""memory_value": "lives in Bath""#))
     session.keys("J ]")
-    #expect(!session.screen.contains("changed:"), "the next memory is as it was opened")
+    #expect(!session.screen.contains("changed:"), "the next memory has not changed")
   }
 
-  @Test func theCursorStaysOnItsField() throws {
+  @Test func refreshKeepsTheCursorOnItsField() throws {
     let session = try Session.opened(service(3, fields: { _ in 9 }))
     session.keys("Enter Down Down Down")
     let field = try #require(session.state.reading.map { $0.fields[$0.cursor].name })
@@ -86,8 +86,8 @@ import Testing
     #expect(session.screen.contains("changed: this is the new record"))
   }
 
-  @Test func aRowThatMovedToALaterPageBringsItsNewRecord() throws {
-    // 60 facts in pages of 50; then ten new ones push ten of page 1 to page 2, changed.
+  @Test func aRowThatReturnsOnALaterPageIsUpdated() throws {
+    // 60 facts in pages of 50; then ten new rows push ten changed rows from page 1 to page 2.
     let session = try Session.opened(service(60))
     session.service.shift = 10
     session.service.answered = 1
@@ -97,7 +97,7 @@ import Testing
     session.keys("g")
     for _ in 0..<45 { session.keys("Down") }
     #expect(session.screen.contains("lives in York"))
-    #expect(session.state.rows.count == 60, "each id once")
+    #expect(session.state.rows.count == 60, "each id is listed once")
   }
 
   @Test func anOlderRecordDoesNotReplaceANewerOne() throws {
@@ -114,7 +114,7 @@ import Testing
     #expect(session.state.selectedMemory?.text == "lives in York")
   }
 
-  @Test func aMemoryThatIsGoneIsNotShownAsThere() throws {
+  @Test func aGoneMemoryIsMarkedAsGone() throws {
     let session = try Session.opened(service(3))
     session.keys("Down Enter")
     session.service = ScriptedService(counts: [.factual: 1])
@@ -125,7 +125,7 @@ import Testing
     #expect(session.state.rows.count == 1)
   }
 
-  @Test func ofAMemoryBeyondPageOneNothingIsClaimed() throws {
+  @Test func aMemoryBeyondPageOneIsNotMarkedAsGone() throws {
     let session = try Session.opened(service(120))
     session.keys("G")
     try session.answer()
@@ -151,7 +151,7 @@ import Testing
     #expect(session.screen.contains("changed: this is the new record"))
   }
 
-  @Test func sourcesThatAreNoLongerNamedGo() throws {
+  @Test func removedSourcesDisappear() throws {
     func service(_ sources: String) -> ScriptedService {
       ScriptedService(counts: [.factual: 2]) { _, index in
         #"{"id":"f\#(index)","memory_value":"x","sources":\#(sources)}"#
@@ -165,7 +165,7 @@ import Testing
     #expect(!session.screen.contains("Leeds"))
   }
 
-  @Test func sourcesThatTheServiceWasAskedForSayThatTheyAreOlder() throws {
+  @Test func sourcesRequestedBeforeAChangeAreMarkedAsOlder() throws {
     let session = try Session.opened(service(3))
     session.keys("w c")
     let number = try #require(session.pendingRecord).number
@@ -182,7 +182,7 @@ import Testing
     #expect(session.pendingRecord != nil)
   }
 
-  @Test func changedIsSaidUntilTheNextRefresh() throws {
+  @Test func aChangedMarkStaysUntilTheNextRefresh() throws {
     let session = try Session.opened(service(3))
     session.keys("Enter")
     session.service = service(3, city: { _ in "York" })
@@ -194,7 +194,7 @@ import Testing
     #expect(!session.screen.contains("changed: this is the new record"))
   }
 
-  @Test func aSelectedMemoryThatIsGoneSaysSo() throws {
+  @Test func aGoneSelectedMemoryIsMarkedInListAndView() throws {
     let session = try Session.opened(service(3))
     session.keys("w")
     session.service = ScriptedService(counts: [.factual: 0])
@@ -217,12 +217,12 @@ import Testing
     session.clock.milliseconds += Int64(minutes) * 60_000
     #expect(session.screen != list)
     session.keys("Enter")
-    #expect(session.screen != before, "the open memory, too")
+    #expect(session.screen != before, "the open memory is updated too")
     let fresh = BrowserView().draw(session.state, size: session.size, session.context)
     #expect(session.frame.canvas == fresh.canvas)
   }
 
-  @Test func theListOfNoticesShowsTheLatestAlsoWhenItIsFull() throws {
+  @Test func aFullListOfNoticesShowsTheLatest() throws {
     let session = try Session.opened(SampleService.make())
     for _ in 0..<600 { session.send(.noticed(.nothingSearched)) }
     session.keys("!")

@@ -6,9 +6,9 @@ import Testing
 
 @testable import TUI
 
-/// `o`: what is loaded, at a glance.
+/// `o`: the loaded memories at a glance.
 @MainActor @Suite struct OverviewTests {
-  /// Facts of 30 months, of a few kinds and with a few values, and tools of mixed success.
+  /// Facts from 30 months with a few kinds and values, and tools with mixed success.
   private func service() -> ScriptedService {
     ScriptedService(counts: [.factual: 150, .preference: 37, .tool: 12]) { category, index in
       let month = CivilMonth(CivilDate(daysSince1970: 20_780)).advanced(by: -(index * index / 25 % 30)).text
@@ -34,13 +34,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func screens(width: Int, height: Int) throws {
+  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func theOverviewAtCommonSizes(width: Int, height: Int)
+    throws
+  {
     let session = try Session.opened(service(), width: width, height: height)
     session.keys("o Down")
     try expectScreen(session.screen, "overview-\(width)x\(height)")
   }
 
-  @Test func withoutUnicode() throws {
+  @Test func theOverviewInASCII() throws {
     let session = try Session.opened(service(), width: 90, height: 24)
     session.ascii = true
     session.keys("o")
@@ -48,7 +50,7 @@ import Testing
     try expectScreen(session.screen, "overview-ascii-90x24")
   }
 
-  @Test func itSaysHonestlyWhatItStandsOn() throws {
+  @Test func itShowsHowManyMemoriesItCounts() throws {
     let session = try Session.opened(SampleService.make(facts: 60, preferences: 3, tools: 0))
     session.keys("o")
     #expect(session.lines[2] == " Overview · 53 of 53+ loaded")
@@ -67,7 +69,7 @@ import Testing
     #expect(session.requests.count == 2)
   }
 
-  @Test(arguments: ["Esc", "q", "o"]) func oneKeyLeaves(key: String) throws {
+  @Test(arguments: ["Esc", "q", "o"]) func oneKeyLeavesTheOverview(key: String) throws {
     let session = try Session.opened(SampleService.make())
     let before = session.screen
     session.keys("o Down PgDn \(key)")
@@ -75,7 +77,7 @@ import Testing
     #expect(session.exit == nil)
   }
 
-  @Test func everyBarIsReachedAndSeen() throws {
+  @Test func everyBarCanBeSelectedAndIsVisible() throws {
     for (width, height) in [(40, 10), (80, 24), (120, 36)] {
       let session = try Session.opened(service(), width: width, height: height)
       session.keys("o")
@@ -93,7 +95,7 @@ import Testing
     }
   }
 
-  @Test func enterAddsTheBarToTheFilterAndAppliesIt() throws {
+  @Test func enterAddsTheBarToTheFilter() throws {
     let session = try Session.opened(service(), width: 120)
     session.keys("o")
     while session.state.overlay
@@ -115,7 +117,7 @@ import Testing
     #expect(session.lastLine.contains("The filter has update_time between 2026-11-01..2026-11-30 already."))
   }
 
-  @Test func whatTheServiceCannotFilterByIsSaid() throws {
+  @Test func aBarThatCannotBeFilteredShowsANotice() throws {
     let session = try Session.opened(service())
     session.keys("o G")
     while case .overview(.some(let subject)) = session.state.overlay, subject != .tool("book") {
@@ -129,7 +131,7 @@ import Testing
     #expect(session.requests.count == 1)
   }
 
-  @Test func hostileLabelsStayMarks() throws {
+  @Test func hostileLabelsAreDrawnAsMarks() throws {
     let service = ScriptedService(counts: [.factual: 1]) { _, _ in
       #"""
       {"id":"1","memory_type":"a\u001b[2Jb","tags":["\u202eevil\u0007","👨‍👩‍👧 family","日本語の長い長い長い長いタグ"],
@@ -150,7 +152,7 @@ import Testing
     }
   }
 
-  @Test func anEmptyUserHasAnOverviewToo() throws {
+  @Test func aUserWithoutMemoriesHasAnOverview() throws {
     let session = try Session.opened(SampleService.make(facts: 0, preferences: 0, tools: 0))
     session.keys("o Down Enter")
     #expect(session.lines[2] == " Overview · 0 of 0 loaded")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import TUI
 
-/// `:` finds commands and runs them where it was opened.
+/// `:` finds commands and runs them in the place where it was opened.
 @MainActor @Suite struct PaletteTests {
   private func found(_ text: String, in place: Place = .list) -> [PaletteEntry] {
     PaletteSearch(keymap: .standard, place: place, glyphs: .unicode).matches(text).map(\.entry)
@@ -18,11 +18,11 @@ import Testing
       ("prev pane", .previousPane),
       ("cycle", .cyclePreview), ("susp", .suspend), ("rfsh", .refresh), ("relative", .toggleTimes),
     ] as [(String, BrowserCommand)])
-  func theBestOneComesFirst(text: String, command: BrowserCommand) {
+  func theBestMatchComesFirst(text: String, command: BrowserCommand) {
     #expect(found(text).first == .command(command))
   }
 
-  @Test func nothingTypedIsEveryCommandOfThePlaceOnceInTheOrderOfTheTable() {
+  @Test func anEmptyPaletteListsEveryCommandOnceInTableOrder() {
     for place in [Place.list, .memory, .raw] {
       let commands = Keymap.standard.commands(in: place).filter { $0 != .showPalette }
       #expect(found("", in: place) == commands.map { .command($0) })
@@ -30,7 +30,7 @@ import Testing
     #expect(found("xyzzy") == [])
   }
 
-  @Test func enterRunsTheFirstOneInThePlaceItWasOpenedFrom() throws {
+  @Test func enterRunsTheFirstCommandInThePlaceBelow() throws {
     let session = try Session.opened(SampleService.make())
     session.keys(":")
     session.type("last")
@@ -51,7 +51,7 @@ import Testing
     #expect(session.screen.contains("Keys of the open memory"))
   }
 
-  @Test func arrowsSelectAndOtherTextSelectsTheFirstAgain() throws {
+  @Test func arrowsSelectAndTypingSelectsTheFirstAgain() throws {
     let session = try Session.opened(SampleService.make())
     session.keys(":")
     session.type("pane")
@@ -67,7 +67,7 @@ import Testing
     #expect(session.state.place != .palette)
   }
 
-  @Test func everyPrintableKeyIsTextAndEscapeCloses() throws {
+  @Test func everyPrintableKeyIsTypedAndEscapeCloses() throws {
     let session = try Session.opened(SampleService.make())
     let before = session.screen
     session.keys(":")
@@ -84,7 +84,7 @@ import Testing
     #expect(session.exit == .interrupted)
   }
 
-  @Test func itShowsTheKeysThatAreBoundNow() throws {
+  @Test func itShowsTheBoundKeys() throws {
     let session = try Session.opened(SampleService.make())
     session.keymap = try Keymap.standard.rebound([
       .init(place: .list, command: .refresh, keys: [.function(5), .control("r")]),
@@ -98,7 +98,7 @@ import Testing
     #expect(session.lines[3].hasPrefix("▌suspend") && session.lines[3].hasSuffix("suspend"))
   }
 
-  @Test func whatIsWrongWithAFilterIsSaidInFull() throws {
+  @Test func aFilterFaultIsShownInFull() throws {
     let session = try Session.opened(SampleService.make())
     session.keys(":")
     session.type("scene=Payment or tags:a b=c")
@@ -107,7 +107,9 @@ import Testing
     #expect(session.lines[3] == "▌filter by scene = Payment  OR  tags ∋ a")
   }
 
-  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func itsLook(width: Int, height: Int) throws {
+  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func thePaletteAtCommonSizes(width: Int, height: Int)
+    throws
+  {
     let session = try Session.opened(SampleService.make(), width: width, height: height)
     session.keys(":")
     session.type("me")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import TUI
 
-/// Keys of one's own, from the names in the configuration to what the screen says of them.
+/// Configured keys, from their names in the configuration to the screen.
 @MainActor @Suite struct RebindingTests {
   @Test(arguments: [
     (BrowserCommand.pageDown, "page_down"), (.showPane(3), "show_pane_3"), (.showRaw, "show_raw"),
@@ -42,11 +42,11 @@ import Testing
     #expect(Key(named: name) == key)
   }
 
-  @Test func everyKeyOfTheTableIsReadByTheNameItIsShownWith() {
+  @Test func everyKeyOfTheTableIsReadByItsShownName() {
     for key in Set(Keymap.standard.bindings.flatMap(\.keys)) { #expect(Key(named: key.name) == key) }
   }
 
-  @Test func otherKeysTakeThePlaceOfTheStandardOnesInThatPlaceOnly() throws {
+  @Test func configuredKeysReplaceTheStandardKeysOfThatPlaceOnly() throws {
     let session = try Session.opened(SampleService.make())
     session.keymap = try Keymap.standard.rebound([
       .init(place: .list, command: .moveDown, keys: [.character("x"), .control("x")]),
@@ -66,7 +66,7 @@ import Testing
     #expect(session.screen.contains("j Down            next field"))
   }
 
-  @Test func aCommandWithoutKeysIsInNeitherHelpNorHints() throws {
+  @Test func aCommandWithoutKeysIsMissingFromHelpAndHints() throws {
     let session = try Session.opened(SampleService.make(), width: 120)
     #expect(session.lastLine.contains("u user"))
     session.keymap = try Keymap.standard.rebound([.init(place: .list, command: .changeUser, keys: [])])
@@ -75,7 +75,7 @@ import Testing
     #expect(session.screen.contains("Keys of the list") && !session.screen.contains("other user"))
   }
 
-  @Test func keysMayChangePlaces() throws {
+  @Test func keysMayBeSwapped() throws {
     let keymap = try Keymap.standard.rebound([
       .init(place: .list, command: .moveDown, keys: [.character("k")]),
       .init(place: .list, command: .moveUp, keys: [.character("j")]),
@@ -99,11 +99,11 @@ import Testing
         .text(.character("y"), .prompt, .accept)
       ),
     ] as [(Keymap.Rebinding, Keymap.Fault)])
-  func whatCannotBeIsRefused(rebinding: Keymap.Rebinding, fault: Keymap.Fault) {
+  func anImpossibleRebindingIsRefused(rebinding: Keymap.Rebinding, fault: Keymap.Fault) {
     #expect(throws: fault) { try Keymap.standard.rebound([rebinding]) }
   }
 
-  @Test func controlCQuitsWhateverIsAskedFor() throws {
+  @Test func controlCQuitsInEveryPlace() throws {
     let keymap = try Keymap.standard.rebound([
       .init(place: .list, command: .interrupt, keys: [.character("x")])
     ])

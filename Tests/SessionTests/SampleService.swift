@@ -1,7 +1,10 @@
+import BrowserCore
+import Canvas
 import MemoryModel
 import SessionHarness
+import TUI
 
-/// A few rows of each kind, as the service sends them: wide characters, hostile text, numbers as strings.
+/// A few rows of each kind as the service sends them, with wide characters, hostile text and numbers as strings.
 enum SampleService {
   static func make(facts: Int = 150, preferences: Int = 37, tools: Int = 12) -> ScriptedService {
     ScriptedService(counts: [.factual: facts, .preference: preferences, .tool: tools]) { category, index in
@@ -46,6 +49,40 @@ enum SampleService {
     {"id":"t-\(index)","tool_type":"ToolTrajectoryMemory","tool_value":"search, then book",\
     "tool_used_status":[{"used_tool":"search_flights","success_rate":"0.84","error_type":"none"},\
     {"used_tool":"book","success_rate":1}],"update_time":"2026-11-01T12:00:00Z"}
+    """
+  }
+}
+
+/// Memories for filters: of six consecutive facts three are about payments, two about travel, one about work.
+enum FilterSample {
+  static func make(facts: Int = 60, preferences: Int = 3, tools: Int = 0) -> ScriptedService {
+    ScriptedService(counts: [.factual: facts, .preference: preferences, .tool: tools]) { category, index in
+      category == .factual ? fact(index) : other(category, index)
+    }
+  }
+
+  /// The rows of a service where every scene is `Payment`.
+  static func payments(_ facts: Int) -> ScriptedService {
+    ScriptedService(counts: [.factual: facts]) { _, index in
+      """
+      {"id":"pay-\(index)","memory_value":"payment \(index)","info":{"scene":"Payment"}}
+      """
+    }
+  }
+
+  private static func fact(_ index: Int) -> String {
+    let scene = ["Payment", "Payment", "Payment", "Travel", "Travel", "Work"][index % 6]
+    let tier = index % 2 == 0 ? "gold" : "silver"
+    return """
+      {"id":"f-\(index)","memory_value":"text \(index)","create_time":1764577800000,"update_time":1795422600000,\
+      "tags":["finance","tag \(index % 4)"],"agent_id":"a1",\
+      "info":{"scene":"\(scene)","tier":"\(tier)","score":\(index % 3),"vip":true,"code":"7"}}
+      """
+  }
+
+  private static func other(_ category: MemoryCategory, _ index: Int) -> String {
+    """
+    {"id":"\(category)-\(index)","preference":"likes \(index)","update_time":1795422600000,"info":{"scene":"Travel"}}
     """
   }
 }

@@ -1,12 +1,13 @@
 import BrowserCore
 import Canvas
+import Foundation
 import MemoryModel
 import SessionHarness
 import Testing
 
 @testable import TUI
 
-/// What stands on the screen, at the sizes people have.
+/// The screens at common sizes.
 @MainActor @Suite struct ScreenTests {
   nonisolated private static let sizes = [(40, 10), (80, 24), (120, 36)]
 
@@ -70,7 +71,7 @@ import Testing
     try expectScreen(session.screen, "ascii-80x24")
   }
 
-  @Test func aFirstPageThatFails() throws {
+  @Test func refusedConnection() throws {
     let session = Session(SampleService.make())
     session.send(.started)
     session.fail(ServiceError(.refused(host: "127.0.0.1:8001")))
@@ -90,4 +91,54 @@ import Testing
     session.type("memos user 1")
     try expectScreen(session.screen, "user-80x24")
   }
+}
+
+/// The filter form, its completions and an empty answer at common sizes.
+@MainActor @Suite struct FilterScreenTests {
+  nonisolated private static let sizes = [(40, 10), (80, 24), (120, 36)]
+
+  @Test(arguments: sizes) func filterForm(width: Int, height: Int) throws {
+    let session = try Session.opened(FilterSample.make(), width: width, height: height)
+    session.keys("f scene Tab Tab Payment Tab tags Tab Tab fin Tab create_time Tab Tab 7d")
+    #expect(session.frame.caret != nil)
+    try expectScreen(session.screen, "filter-form-\(width)x\(height)")
+  }
+
+  @Test(arguments: sizes) func filterCompletion(width: Int, height: Int) throws {
+    let session = try Session.opened(FilterSample.make(), width: width, height: height)
+    session.keys("f scene Tab Tab Down Down")
+    try expectScreen(session.screen, "filter-completion-\(width)x\(height)")
+  }
+
+  @Test(arguments: sizes) func filterWithoutAMatch(width: Int, height: Int) throws {
+    let session = try Session.opened(FilterSample.make(), width: width, height: height)
+    session.keys("f scene Tab Tab Payment Ctrl-N info.tier Tab Tab none Enter")
+    session.service.counts = [:]
+    try session.answer()
+    session.keys("Down")
+    try expectScreen(session.screen, "filter-empty-\(width)x\(height)")
+  }
+}
+
+/// Compares a screen with the one kept in `Screens/NAME.txt`.
+///
+/// `RECORD=1 Scripts/test --filter SessionTests` writes the screens that differ or are missing, and fails, so that a
+/// recording is never taken for a passed test. Check `git diff Tests/SessionTests/Screens`, then run it without.
+func expectScreen(
+  _ screen: String, _ name: String, file: String = #filePath, at location: SourceLocation = #_sourceLocation
+) throws {
+  let path = URL(filePath: file).deletingLastPathComponent().appending(path: "Screens/\(name).txt")
+  let drawn = screen + "\n"
+  let kept = try? String(contentsOf: path, encoding: .utf8)
+  guard kept != drawn else { return }
+  guard ProcessInfo.processInfo.environment["RECORD"] == "1" else {
+    Issue.record(
+      """
+      the screen differs from Screens/\(name).txt\(kept == nil ? ", which does not exist" : "")
+      \(drawn)
+      """, sourceLocation: location)
+    return
+  }
+  try drawn.write(to: path, atomically: true, encoding: .utf8)
+  Issue.record("recorded Screens/\(name).txt: look at it", sourceLocation: location)
 }

@@ -5,7 +5,7 @@ import SessionHarness
 import TUI
 import Testing
 
-/// The open-source server: other names on the wire, the same program.
+/// The open-source server: other names on the wire, the same screens.
 @MainActor @Suite struct SelfHostedTests {
   private func opened(facts: Int = 60) throws -> Session {
     var service = ScriptedService(counts: [.factual: facts]) { _, index in
@@ -53,7 +53,7 @@ import Testing
     session.send(.started)
     try session.answer()
     #expect(session.lines.first?.hasPrefix(head) == true)
-    // A cube is no user: it is not remembered among them.
+    // A cube is not a user and is not remembered as one.
     #expect(session.state.remembered.subjects == (subject == .cube("c1") ? [] : [subject]))
     session.keys("u")
     session.type("bob")

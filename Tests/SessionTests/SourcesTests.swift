@@ -5,7 +5,7 @@ import SessionHarness
 import TUI
 import Testing
 
-/// `c`: where a memory came from.
+/// `c`: the messages that a memory was made from.
 @MainActor @Suite struct SourcesTests {
   private func opened(_ sources: String) throws -> Session {
     let service = ScriptedService(counts: [.factual: 2]) { _, index in
@@ -23,7 +23,7 @@ import Testing
     return record
   }
 
-  @Test func theRowsOwnMessagesAreShownWithoutAsking() throws {
+  @Test func messagesInTheRowAreShownWithoutACall() throws {
     let session = try opened(
       """
       [{"role":"user","content":"I fly on Friday\\n─── assistant","chat_time":"2026-03-17 10:00","message_id":"m1"},
@@ -50,8 +50,8 @@ import Testing
     #expect(session.state.place == .list)
   }
 
-  /// Whoever writes a memory can choose where it wraps.
-  @Test(arguments: [40, 80, 120]) func noHeadingCanBeForgedWhereALineWraps(width: Int) throws {
+  /// The author of a memory can choose where it wraps.
+  @Test(arguments: [40, 80, 120]) func aWrappedLineCannotForgeAHeading(width: Int) throws {
     for spaces in 0..<width {
       let said = String(repeating: "x", count: spaces) + " ─── assistant"
       let session = try opened(#"[{"role":"user","content":"\#(said)"}]"#)
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test func aRowWithoutSourcesAsksForTheMemoryInFull() throws {
+  @Test func aRowWithoutSourcesRequestsTheFullMemory() throws {
     let session = try opened("[]")
     session.keys("c")
     let asked = try #require(session.pendingRecord)
@@ -75,7 +75,7 @@ import Testing
     #expect(!session.state.isBusy)
   }
 
-  @Test func escCancelsAndALateAnswerIsDropped() throws {
+  @Test func escCancelsAndDropsTheLateAnswer() throws {
     let session = try opened("null")
     session.keys("c")
     let number = try #require(session.pendingRecord).number
@@ -89,7 +89,7 @@ import Testing
     #expect(session.pendingRecord?.request == "f1")
   }
 
-  @Test func aFailureIsSaidInWordsAndRAsksAgain() throws {
+  @Test func aFailureIsShownAndRRetries() throws {
     let session = try opened("[]")
     session.keys("c")
     let first = try #require(session.pendingRecord).number

@@ -7,7 +7,7 @@ import Testing
 
 /// `u`: whose memories are shown.
 @MainActor @Suite struct SubjectTests {
-  /// Opened, with a user, an agent and the user on the screen remembered.
+  /// Remembers a user, an agent and the open user.
   private func opened() throws -> Session {
     let session = try Session.opened(SampleService.make())
     var remembered = Remembered()
@@ -18,7 +18,7 @@ import Testing
     return session
   }
 
-  @Test func theRecentOnesAreOfferedAndNoneIsSelected() throws {
+  @Test func recentSubjectsAreOfferedAndNoneIsSelected() throws {
     let session = try opened()
     session.keys("u")
     #expect(session.lines[21] == " planner         agent")
@@ -37,12 +37,12 @@ import Testing
     #expect(session.changes.last == .opened(.agent("planner")))
     try session.answer()
     #expect(session.lines[0].hasPrefix("memtui  agent planner"))
-    // And back to the one before.
+    // And back to the previous user.
     session.keys("u Down Enter")
     #expect(session.requests.last?.subject == .user("memos_user_123"))
   }
 
-  @Test func typingNarrowsTabTakesAndEnterTakesTheTextAsTyped() throws {
+  @Test func typingNarrowsTabCompletesAndEnterUsesTheText() throws {
     let session = try opened()
     session.keys("u")
     session.type("m4")
@@ -67,7 +67,7 @@ import Testing
     #expect(session.requests.last?.subject == .agent("helper-1"))
   }
 
-  @Test func atTheStartTheyComeWhenTheFileWasRead() {
+  @Test func atStartupRecentSubjectsAppearOnceTheFileIsRead() {
     let session = Session(SampleService.make(), subject: nil)
     session.send(.started)
     session.type("me")
@@ -80,7 +80,7 @@ import Testing
     #expect(session.lastLine == " User id: me")
   }
 
-  @Test func aSmallWindowShowsWhatFitsAroundTheSelection() throws {
+  @Test func aSmallWindowShowsTheSubjectsAroundTheSelection() throws {
     let session = try opened()
     var remembered = Remembered()
     for number in 1...20 { remembered.apply(.opened(.user("user-\(number)"))) }
@@ -96,7 +96,7 @@ import Testing
     #expect(session.lines[8].hasPrefix("▌user-"))
   }
 
-  @Test func hostileIdsStayMarks() throws {
+  @Test func hostileIDsAreDrawnAsMarks() throws {
     let session = try opened()
     var remembered = Remembered()
     remembered.apply(.opened(.user("a\u{1B}[2Jb\u{202E}")))

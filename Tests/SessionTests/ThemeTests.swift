@@ -12,14 +12,14 @@ import Testing
       ("Bold  RED", Style(.red, [.bold])), ("on bright-black", Style(.standard, on: .brightBlack)),
       ("standard dim reverse", Style(.standard, [.dim, .reverse])), ("plain", .plain), ("", .plain),
     ] as [(String, Style)])
-  func looksAreReadInWords(words: String, style: Style) throws {
-    #expect(try Style(words: words) == style)
+  func aStyleIsReadFromItsNames(text: String, style: Style) throws {
+    #expect(try Style(words: text) == style)
     #expect(try Style(words: style.words) == style)
   }
 
   @Test(arguments: [("redd", "redd"), ("red bald", "bald"), ("bright red", "bright"), ("red on", "on")])
-  func otherWordsAreRefused(words: String, word: String) {
-    #expect(throws: Style.UnknownWord(word: word)) { try Style(words: words) }
+  func unknownStyleNamesAreRefused(text: String, word: String) {
+    #expect(throws: Style.UnknownWord(word: word)) { try Style(words: text) }
   }
 
   @Test func everyRoleHasAName() {
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  /// Yellow and cyan are not read on white, white and bright colours neither.
+  /// Yellow, cyan, white and bright colours cannot be read on white.
   @Test(arguments: [Theme.dark, .light]) func bothBackgroundsAreReadable(theme: Theme) {
     for role in Theme.Role.allCases {
       let style = theme[role]
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Theme.builtIn.map(\.theme)) func withoutColoursWhatMattersStandsOut(theme: Theme) {
+  @Test(arguments: Theme.builtIn.map(\.theme)) func withoutColoursAttributesMarkWhatMatters(theme: Theme) {
     let mono = theme.withoutColors
     for role in Theme.Role.allCases {
       let style = mono[role]
@@ -56,7 +56,7 @@ import Testing
     #expect(mono[.match] != mono[.selected] && mono[.new] != mono[.changed])
   }
 
-  @Test func aThemeIsWhatIsDrawn() throws {
+  @Test func theThemeIsDrawn() throws {
     let session = try Session.opened(SampleService.make())
     session.theme = .light
     #expect(session.frame.canvas[row: 3].first?.style == Style(.blue, [.bold]))

@@ -24,7 +24,7 @@ import Testing
       ("\u{1B}P", [.escape, .character("P")]),
       ("\u{1B}\r", [.escape, .enter]),
     ] as [(String, [Key])])
-  func readsKeys(_ sent: String, keys: [Key]) {
+  func keysAreRead(_ sent: String, keys: [Key]) {
     #expect(assemble([Array(sent.utf8)]) == keys)
   }
 
@@ -39,7 +39,7 @@ import Testing
       ("[24~", [.function(12)]),
       ("OM", [.enter]), ("Op", [.character("0")]), ("Oy", [.character("9")]), ("Ok", [.character("+")]),
     ] as [(String, [Key])])
-  func knowsSequencesThatTerminfoDoesNot(_ sequence: String, keys: [Key]) {
+  func sequencesMissingFromTerminfoAreKnown(_ sequence: String, keys: [Key]) {
     #expect(assemble([[0x1B] + Array(sequence.utf8)]) == keys)
   }
 
@@ -51,7 +51,7 @@ import Testing
     "[200;1~", "]11;rgb:0000/0000/0000\u{1B}\\", "]52;c;aGk=\u{07}", "P1$r0m\u{1B}\\", "_Gi=1\u{1B}\\", "Oz",
     "[57414u", "[0 q", "[$y",
   ])
-  func swallowsSequencesItDoesNotKnow(_ sequence: String) {
+  func unknownSequencesAreDropped(_ sequence: String) {
     #expect(assemble([[0x1B] + Array(sequence.utf8) + [0x6A]]) == [.character("j")])
   }
 
@@ -61,7 +61,7 @@ import Testing
       ("[<4;1;1M", MouseReport(.press, x: 0, y: 0)), ("[<64;3;4M", MouseReport(.wheelUp, x: 2, y: 3)),
       ("[<65;3;4M", MouseReport(.wheelDown, x: 2, y: 3)),
     ] as [(String, MouseReport)])
-  func readsTheMouse(_ sequence: String, report: MouseReport) {
+  func mouseReportsAreRead(_ sequence: String, report: MouseReport) {
     #expect(assemble([[0x1B] + Array(sequence.utf8)]) == [.mouse(report)])
     for cut in 1..<sequence.utf8.count {
       let bytes = Array(sequence.utf8)
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func putsTogetherWhatArrivesApart() {
+  @Test func bytesThatArriveApartAreAssembled() {
     #expect(assemble([[0xE4], [0xB8], [0xAD]]) == [.character("中")])
     #expect(assemble([[0xF0, 0x9F], [0x98, 0x80, 0x6A]]) == [.character("😀"), .character("j")])
     #expect(assemble([Array("\u{1B}[1;".utf8), Array("5Aj".utf8)]) == [.character("j")])
@@ -86,7 +86,7 @@ import Testing
       ([0xE4, 0x1B], [.character("\u{FFFD}"), .escape]),
       ([0xFF, 0x6A], [.character("\u{FFFD}"), .character("j")]),
     ] as [([UInt8], [Key])])
-  func repairsBrokenUTF8(_ bytes: [UInt8], keys: [Key]) {
+  func brokenUTF8IsRepaired(_ bytes: [UInt8], keys: [Key]) {
     #expect(assemble([bytes]) == keys)
   }
 
@@ -94,13 +94,13 @@ import Testing
     arguments: [
       [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80],
     ] as [[UInt8]])
-  func repairsImpossibleUTF8(_ bytes: [UInt8]) {
+  func impossibleUTF8IsRepaired(_ bytes: [UInt8]) {
     let keys = assemble([bytes + [0x6A]])
     #expect(keys.last == .character("j"))
     #expect(keys.dropLast().allSatisfy { $0 == .character("\u{FFFD}") } && keys.count > 1)
   }
 
-  @Test func aPasteIsText() {
+  @Test func aPasteIsOneKeyWithItsText() {
     var assembler = KeyAssembler()
     let text: [KeyAssembler.Token] = Array("q\u{03}\r\n\u{1B}[31m中".utf8).map { .byte($0) }
     #expect(assembler.keys(from: [.byte(0x6A), .pasteBegin] + text) == [.character("j")])
@@ -113,7 +113,7 @@ import Testing
 
   @Test func aPasteMayArriveInPieces() {
     let bytes = Array("\u{1B}[200~中 q\u{1B}[201~j".utf8)
-    // A lone ESC is the key Escape: that piece stays with what follows it.
+    // A lone ESC would be the key Escape, so that piece keeps what follows it.
     for cut in 2..<bytes.count {
       #expect(
         assemble([Array(bytes[..<cut]), Array(bytes[cut...])])
@@ -124,8 +124,8 @@ import Testing
     }
   }
 
-  /// Of a flood only so many bytes are read at a time: no sequence may fall apart at the end of a slice.
-  @Test func aSliceThatEndsWithinASequenceKeepsItWhole() {
+  /// Only a limited number of bytes is read at a time: the end of a slice must not cut a sequence.
+  @Test func aSliceNeverCutsASequence() {
     let sent = Array("jj\u{1B}[<64;3;4M\u{1B}[1;5Ak\u{1B}中".utf8)
     var whole = KeyAssembler()
     let expected = whole.keys(from: sent.map { .byte($0) })
@@ -139,14 +139,14 @@ import Testing
     }
   }
 
-  @Test func anEscapeAtTheEndOfASliceIsAKeyIfNothingFollows() {
+  @Test func anEscapeAtTheEndOfASliceIsAKeyUnlessMoreFollows() {
     var assembler = KeyAssembler()
     #expect(assembler.keys(from: [.byte(0x6A), .byte(0x1B)], isCut: true) == [.character("j")])
     #expect(assembler.holdsBack)
     #expect(assembler.keys(from: []) == [.escape])
   }
 
-  /// Each piece is read by itself, and none of them copies what is there already.
+  /// Each piece is read separately, and none copies the text so far.
   @Test func aPasteOfMegabytesArrivesInSlices() {
     var assembler = KeyAssembler()
     let slice = [KeyAssembler.Token](repeating: .byte(0x61), count: 16_384)
@@ -155,17 +155,17 @@ import Testing
     #expect(assembler.keys(from: [.pasteEnd]) == [.paste(String(repeating: "a", count: 2 << 20))])
   }
 
-  @Test func aPasteThatNeverEndsDoesNotKeepCtrlC() {
+  @Test func ctrlCWorksDuringAPasteThatNeverEnds() {
     var assembler = KeyAssembler()
     #expect(assembler.keys(from: [.pasteBegin, .byte(0x61)]) == [])
-    #expect(assembler.keys(from: [.byte(0x03)], silence: 0.1) == [], "text of a paste that arrives in pieces")
+    #expect(assembler.keys(from: [.byte(0x03)], silence: 0.1) == [], "the paste has not ended yet")
     #expect(assembler.keys(from: [.byte(0x03)], silence: 1) == [.paste("a\u{3}"), .control("c")])
     #expect(assembler.keys(from: [.pasteBegin, .byte(0x61)]) == [])
     #expect(assembler.keys(from: [.byte(0x6A)], silence: 1) == [])
     #expect(assembler.keys(from: [.byte(0x71)], silence: 6) == [.paste("aj"), .character("q")])
   }
 
-  @Test func anEmptyPasteIsOne() {
+  @Test func anEmptyPasteIsAKey() {
     var assembler = KeyAssembler()
     #expect(assembler.keys(from: [.pasteBegin, .pasteEnd]) == [.paste("")])
     #expect(assembler.keys(from: [.pasteEnd, .byte(0x6A)]) == [.character("j")])
@@ -180,7 +180,7 @@ import Testing
     #expect(assembler.keys(from: tokens) == [.up, .character("\u{FFFD}"), .function(1), .escape, .down])
   }
 
-  /// Each element is what was waiting at one time.
+  /// Each element holds the input that was waiting at one time.
   private func assemble(_ drains: [[UInt8]]) -> [Key] {
     var assembler = KeyAssembler()
     return drains.flatMap { assembler.keys(from: $0.map { .byte($0) }) }

@@ -1,12 +1,13 @@
+import Glibc
 import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A port of this machine that answers every connection with the same bytes, whatever it is sent, and closes it.
+/// A server on a loopback port that answers every connection with the same bytes, whatever it receives, and closes it.
 public enum RawServer {
   /// - Parameters:
-  ///   - bytes: nil for closing without an answer.
-  ///   - afterBlankLine: waits for the head of a request, else for any byte.
+  ///   - bytes: nil closes the connection without an answer.
+  ///   - afterBlankLine: waits for the whole head of a request, not just for the first bytes.
   public static func run<Result>(
     answering bytes: [UInt8]?, afterBlankLine: Bool = false,
     _ body: (_ port: Int, _ connections: @Sendable () -> Int) async throws -> Result
@@ -22,15 +23,12 @@ public enum RawServer {
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
-    let result: Swift.Result<Result, any Error>
-    do {
-      result = .success(try await body(channel.localAddress?.port ?? 0, { connections.value }))
-    } catch {
-      result = .failure(error)
+    return try await finally {
+      try await channel.close()
+      try await group.shutdownGracefully()
+    } _: {
+      try await body(channel.localAddress?.port ?? 0, { connections.value })
     }
-    try await channel.close()
-    try await group.shutdownGracefully()
-    return try result.get()
   }
 
   public static func run<Result>(
@@ -64,11 +62,37 @@ private final class RawHandler: ChannelInboundHandler {
     if afterBlankLine, !received.suffix(4).elementsEqual("\r\n\r\n".utf8) { return }
     guard let bytes else { return context.close(promise: nil) }
     context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
-    // What the client still sends must not turn the answer into a reset.
+    // Closing while the client still sends would turn the answer into a reset.
     context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(200)) { context.close(promise: nil) }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     context.close(promise: nil)
+  }
+}
+
+/// Ports of this machine at which no service answers. Each stays taken until the tests end, so that the server of another
+/// test cannot get it.
+public enum LoopbackPort {
+  /// Connections are refused: the socket is bound but does not listen.
+  public static func refusing() throws -> Int { try open(listening: false) }
+
+  /// The kernel accepts connections, but nobody reads the requests.
+  public static func silent() throws -> Int { try open(listening: true) }
+
+  private static func open(listening: Bool) throws -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isOpen = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        bind(descriptor, address, length) == 0 && (!listening || listen(descriptor, 8) == 0)
+          && getsockname(descriptor, address, &length) == 0
+      }
+    }
+    guard isOpen else { throw IOError(errnoCode: errno, reason: "bind") }
+    return Int(UInt16(bigEndian: address.sin_port))
   }
 }

@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// What all connections of a server share.
+/// The state that all connections of a server share.
 final class ServerScript: Sendable {
   private struct State {
     var replies: [ScriptedReply]
@@ -27,7 +27,7 @@ final class ServerScript: Sendable {
   var requests: [ReceivedRequest] { state.withLock(\.requests) }
   var connections: Int { state.withLock(\.connections) }
 
-  /// The first thing that the server could not do as told.
+  /// The first step that the server could not carry out.
   var fault: (any Error)? { state.withLock(\.fault) }
 
   func record(_ fault: any Error) {

@@ -1,18 +1,17 @@
-import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import Synchronization
 
-/// A server on a loopback port that answers as it is told, however wrong, and keeps what it was asked.
+/// A server on a loopback port that sends scripted answers, however wrong, and records the requests.
 public final class ScriptedServer: Sendable {
   public let port: Int
   private let script: ServerScript
   private let channel: any Channel
   private let group: MultiThreadedEventLoopGroup
 
-  /// The first reply answers the first request, whatever its connection; the last one answers all that follow.
+  /// Replies are sent in order, whatever the connection; the last one answers all further requests.
   public init(_ replies: [ScriptedReply], tls: TLSIdentity? = nil) async throws {
     let script = ServerScript(replies)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -47,12 +46,12 @@ public final class ScriptedServer: Sendable {
     for await _ in script.closings { return }
   }
 
-  /// Returns when a whole request is here.
+  /// Returns when a whole request has arrived.
   public func requestArrived() async {
     for await _ in script.arrivals { return }
   }
 
-  /// Throws what the server could not do as told, so that the test fails.
+  /// Throws if a step of the script failed, so that the test fails.
   public func stop() async throws {
     try await channel.close()
     try await group.shutdownGracefully()
@@ -65,31 +64,7 @@ public final class ScriptedServer: Sendable {
     _ body: (ScriptedServer) async throws -> Result
   ) async throws -> Result {
     let server = try await ScriptedServer(replies, tls: tls)
-    do {
-      let result = try await body(server)
-      try await server.stop()
-      return result
-    } catch {
-      try await server.stop()
-      throw error
-    }
-  }
-
-  /// A port at which connections are refused. A socket that does not listen holds it until the tests end: one that is only
-  /// free may be taken by the server of another test.
-  public static func unusedPort() async throws -> Int {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let bound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(descriptor, address, length) == 0 && getsockname(descriptor, address, &length) == 0
-      }
-    }
-    guard bound else { throw IOError(errnoCode: errno, reason: "bind") }
-    return Int(UInt16(bigEndian: address.sin_port))
+    return try await finally(server.stop) { try await body(server) }
   }
 }
 
@@ -100,4 +75,73 @@ public struct ReceivedRequest: Sendable {
   public var body: String
   /// Counted from 1 in the order in which clients connected.
   public var connection: Int
+}
+
+/// Runs `body`, and then `end`, also when `body` throws.
+public func finally<Result>(
+  _ end: () async throws -> Void, _ body: () async throws -> Result
+) async throws -> Result {
+  let result: Result
+  do {
+    result = try await body()
+  } catch {
+    try await end()
+    throw error
+  }
+  try await end()
+  return result
+}
+
+/// The bytes that the server sends for one request, and what it does then.
+public struct ScriptedReply: Sendable {
+  public enum Ending: Sendable {
+    case keepAlive
+    case close
+    /// RST instead of FIN.
+    case reset
+    /// Sends nothing more and stays open.
+    case hang
+  }
+
+  public var bytes: [UInt8]
+  public var ending: Ending
+
+  public init(bytes: [UInt8], ending: Ending = .keepAlive) {
+    self.bytes = bytes
+    self.ending = ending
+  }
+
+  /// An answer with a correct `Content-Length`.
+  public static func answer(
+    _ status: Int, _ body: String, headers: [String: String] = [:], ending: Ending = .keepAlive
+  ) -> ScriptedReply {
+    let headers = headers.merging(["Content-Length": "\(body.utf8.count)"]) { given, _ in given }
+    return raw(status, headers: headers, body: Array(body.utf8), ending: ending)
+  }
+
+  public static func answer(
+    _ body: String, headers: [String: String] = [:], ending: Ending = .keepAlive
+  ) -> ScriptedReply {
+    answer(200, body, headers: headers, ending: ending)
+  }
+
+  /// An answer with exactly these headers: `Content-Length: 100` with a body of 10 bytes is a body cut short.
+  public static func raw(
+    _ status: Int = 200, headers: [String: String] = [:], body: [UInt8] = [], ending: Ending = .close
+  ) -> ScriptedReply {
+    let lines = headers.map { "\($0): \($1)\r\n" }.joined()
+    return ScriptedReply(bytes: Array("HTTP/1.1 \(status) Told\r\n\(lines)\r\n".utf8) + body, ending: ending)
+  }
+
+  public static let hang = ScriptedReply(bytes: [], ending: .hang)
+  public static let close = ScriptedReply(bytes: [], ending: .close)
+  public static let reset = ScriptedReply(bytes: [], ending: .reset)
+}
+
+extension ScriptedReply: CustomStringConvertible {
+  /// The first 120 bytes: replies may be megabytes.
+  public var description: String {
+    String(decoding: bytes.prefix(120), as: UTF8.self).replacing("\r\n", with: "|")
+      + " (\(bytes.count) bytes, \(ending))"
+  }
 }

@@ -1,15 +1,15 @@
 import Foundation
 import NIOSSL
 
-/// A server's certificate, made by the `openssl` command in a folder of its own.
+/// A server certificate, made by the `openssl` command in its own folder.
 public struct TLSIdentity: Sendable {
   public enum Kind: Sendable {
     case signedByItself
-    /// By an authority that is made with it.
+    /// By an authority made for it.
     case signedByAuthority
-    /// By an authority, and no longer good: its time ended yesterday.
+    /// By an authority; it expired yesterday.
     case expired
-    /// By an authority, for the year 2090.
+    /// By an authority; valid from 2090.
     case notYetValid
     /// By an authority, for a client: `extendedKeyUsage=clientAuth`.
     case forClients
@@ -19,24 +19,24 @@ public struct TLSIdentity: Sendable {
 
   public let folder: URL
   public var certificatePath: String { folder.appending(path: "certificate.pem").path }
-  /// Who trusts this trusts the certificate: the authority's, or its own.
+  /// The certificate to trust: the authority's, or the server's own if it is self-signed.
   public var authorityPath: String { folder.appending(path: authority).path }
   private let authority: String
   private var keyPath: String { folder.appending(path: "key.pem").path }
 
-  /// `name` is what the certificate is good for: `IP:127.0.0.1` or `DNS:example.org`.
+  /// `name` is what the certificate is valid for: `IP:127.0.0.1` or `DNS:example.org`.
   public init(for name: String, _ kind: Kind = .signedByItself) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "memtui-tls-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let ownSignature = "req -x509 -days 2"
+    let selfSigned = "req -x509 -days 2"
     switch kind {
     case .signedByItself:
       authority = "certificate.pem"
-      try openssl("\(ownSignature) \(newKey) key.pem -out certificate.pem -addext subjectAltName=\(name)")
+      try openssl("\(selfSigned) \(newKey) key.pem -out certificate.pem -addext subjectAltName=\(name)")
     case .signedByAuthority, .expired, .notYetValid, .forClients, .forSigning:
       authority = "authority.pem"
       try openssl(
-        "\(ownSignature) \(newKey.replacing("/CN=memtui", with: "/CN=authority")) authority-key.pem -out authority.pem"
+        "\(selfSigned) \(newKey.replacing("/CN=memtui", with: "/CN=authority")) authority-key.pem -out authority.pem"
       )
       try openssl(
         "req -new \(newKey) key.pem -out request.pem -addext subjectAltName=\(name)\(Self.usage(of: kind))")
@@ -59,7 +59,7 @@ public struct TLSIdentity: Sendable {
     }
   }
 
-  /// `openssl x509` has no way to say from when.
+  /// `openssl x509` cannot set the start of validity.
   private func signForLater() throws {
     let configuration = """
       [ca]
@@ -86,22 +86,22 @@ public struct TLSIdentity: Sendable {
     "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=memtui -keyout"
   }
 
-  private func openssl(_ words: String) throws {
+  private func openssl(_ arguments: String) throws {
     let openssl = Process()
     openssl.executableURL = URL(filePath: "/usr/bin/env")
-    openssl.arguments = ["openssl"] + words.split(separator: " ").map(String.init)
+    openssl.arguments = ["openssl"] + arguments.split(separator: " ").map(String.init)
     openssl.currentDirectoryURL = folder
     openssl.standardError = FileHandle.nullDevice
     try openssl.run()
     openssl.waitUntilExit()
     guard openssl.terminationStatus == 0 else {
-      throw Failure(status: openssl.terminationStatus, words: words)
+      throw Failure(status: openssl.terminationStatus, arguments: arguments)
     }
   }
 
   public struct Failure: Error {
     public let status: Int32
-    public let words: String
+    public let arguments: String
   }
 
   public func remove() throws {

@@ -2,14 +2,14 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A forward proxy on a loopback port: `CONNECT memos.test:443` gets a tunnel to `target`, whatever it names.
+/// A forward proxy on a loopback port: every `CONNECT memos.test:443` gets a tunnel to `target`, whatever the host.
 public final class TunnelProxy: Sendable {
   public let port: Int
   private let channel: any Channel
   private let group: MultiThreadedEventLoopGroup
   private let log: TunnelLog
 
-  /// - Parameter target: a port of this machine.
+  /// - Parameter target: a loopback port.
   public init(to target: Int) async throws {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let log = TunnelLog()
@@ -26,9 +26,9 @@ public final class TunnelProxy: Sendable {
     port = channel.localAddress?.port ?? 0
   }
 
-  /// The heads of the requests, byte for byte.
+  /// The raw heads of the `CONNECT` requests.
   public var requests: [String] { log.requests.withLock { $0 } }
-  /// What went through the tunnels towards the service, as the proxy sees it.
+  /// The bytes sent through the tunnels to the service, as the proxy sees them.
   public var carried: [UInt8] { log.carried.withLock { $0 } }
 
   public func stop() async throws {
@@ -42,7 +42,7 @@ final class TunnelLog: Sendable {
   let carried = Mutex<[UInt8]>([])
 }
 
-/// Reads the head of the request, opens the way to the target, and hands over what follows.
+/// Reads the head of the request, connects to the target, and forwards what follows.
 private final class TunnelEntrance: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -80,7 +80,7 @@ private final class TunnelEntrance: ChannelInboundHandler {
         }
       }
       .connect(host: "127.0.0.1", port: target)
-    // The client sends nothing more before it has the answer.
+    // The client sends nothing more until it has the answer.
     let this = NIOLoopBound(self, eventLoop: context.eventLoop)
     opened.whenComplete { result in
       switch result {

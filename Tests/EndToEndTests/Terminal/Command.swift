@@ -1,10 +1,35 @@
 import Dispatch
+import Foundation
 import Glibc
 
-/// A program that runs to its end; its environment is exactly what is given.
+/// The `memtui` under test: `MEMTUI_BINARY`, or the one built next to this test bundle.
+enum Program {
+  static let path: String = {
+    if let path = ProcessInfo.processInfo.environment["MEMTUI_BINARY"], !path.isEmpty { return path }
+    let running = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    let beside = running.deletingLastPathComponent().appending(path: "memtui").path
+    if FileManager.default.isExecutableFile(atPath: beside) { return beside }
+    // Under `swiftpm-testing-helper` the running program is somewhere else.
+    let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    return package.appending(path: ".build/debug/memtui").path
+  }()
+
+  static let key = "e2e-key-5c1f0d"
+
+  /// The environment of a program under test, with nothing of this machine's: no proxy, no profile, no time zone.
+  static func environment(home: URL) -> [String: String] {
+    [
+      "PATH": "/usr/bin:/bin", "HOME": home.path, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "TZ": "UTC",
+      "MEMOS_API_KEY": key,
+    ]
+  }
+}
+
+/// Runs a program to its end, with exactly the given environment.
 ///
-/// Not Foundation's `Process`: that one hands a socket of its own to the program and waits until it is closed, which a
-/// tmux server in the background never does.
+/// Foundation's `Process` passes a socket to the program and waits until it is closed, which a tmux server in the
+/// background never does.
 enum Command {
   struct Output: Sendable {
     var status: Int32
@@ -24,7 +49,7 @@ enum Command {
     var errorNumber: Int32
   }
 
-  /// Waits on a thread of its own: the cooperative pool serves the demo server meanwhile.
+  /// Waits on its own thread: the cooperative pool serves the demo server meanwhile.
   ///
   /// - Returns: stdout and stderr in one text, and the exit status.
   static func output(_ arguments: [String], environment: [String: String]) async throws -> Output {
@@ -56,7 +81,7 @@ enum Command {
     return Output(status: code, text: String(decoding: bytes, as: UTF8.self))
   }
 
-  /// The program gets /dev/null, the pipe, and no other descriptor of ours: sockets of a service must not outlive it.
+  /// The program inherits /dev/null, the pipe and no other descriptor: it must not keep sockets of a service open.
   private static func start(
     _ arguments: [String], _ environment: [String: String], output: Int32
   ) throws -> pid_t {
@@ -66,24 +91,24 @@ enum Command {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, output, 2)
-    // Closing what is not open is no failure below the limit of open files.
+    // Closing a descriptor that is not open is not an error below the limit of open files.
     for descriptor in Int32(3)..<1024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     unblockSignals(&attributes)
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+    var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] =
       environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in words + variables { free(text) } }
+    defer { for text in argv + variables { free(text) } }
     var child: pid_t = 0
-    let failure = posix_spawn(&child, arguments[0], &actions, &attributes, &words, &variables)
+    let failure = posix_spawn(&child, arguments[0], &actions, &attributes, &argv, &variables)
     guard failure == 0 else { throw NotStarted(path: arguments[0], errorNumber: failure) }
     return child
   }
 
-  /// Threads of Dispatch block every signal. A tmux server that inherits that never learns how its programs ended,
-  /// and those cannot be ended by SIGTERM.
+  /// Dispatch's threads block every signal. A tmux server that inherited this would never learn how its programs ended,
+  /// and SIGTERM could not end them.
   private static func unblockSignals(_ attributes: inout posix_spawnattr_t) {
     var none = sigset_t()
     sigemptyset(&none)

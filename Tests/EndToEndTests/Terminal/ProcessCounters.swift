@@ -1,9 +1,9 @@
 import Foundation
 import Glibc
 
-/// What the kernel counts of a process.
+/// The kernel's counters for a process.
 struct ProcessCounters: Sendable, Equatable {
-  /// How often each thread went to sleep by itself, by thread id.
+  /// How often each thread went to sleep voluntarily, by thread id.
   var voluntarySwitches: [Int: Int] = [:]
   /// Hundredths of a second of processor time, all threads together.
   var ticks = 0
@@ -11,20 +11,20 @@ struct ProcessCounters: Sendable, Equatable {
   init(of process: pid_t) throws {
     let tasks = "/proc/\(process)/task"
     for thread in try FileManager.default.contentsOfDirectory(atPath: tasks) {
-      // A thread may end while one looks.
+      // A thread may end while its file is read.
       guard let status = try? String(contentsOfFile: "\(tasks)/\(thread)/status", encoding: .utf8),
         let line = status.split(separator: "\n").first(where: { $0.hasPrefix("voluntary_ctxt_switches:") })
       else { continue }
       voluntarySwitches[Int(thread) ?? 0] = Int(line.split(separator: "\t").last ?? "")
     }
     let stat = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
-    // Fields 14 and 15 of proc(5), counted from 1; the process's name and what is before it are cut off here.
+    // Fields 14 and 15 of proc(5), counted from 1; the first two, up to the name, are cut off here.
     let fields = stat.components(separatedBy: ") ").last?.split(separator: " ") ?? []
     if fields.count > 12 { ticks = (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) }
   }
 
-  /// Wake-ups by thread, none where a thread slept all the time. A thread that has ended meanwhile does not count:
-  /// Dispatch sends workers home after five seconds without work.
+  /// Wake-ups by thread, without those that slept all the time. Threads that ended meanwhile do not count: Dispatch
+  /// ends idle workers after five seconds.
   func wakeUps(since earlier: ProcessCounters) -> [Int: Int] {
     var wakeUps: [Int: Int] = [:]
     for (thread, count) in voluntarySwitches where count != earlier.voluntarySwitches[thread] {
@@ -33,7 +33,7 @@ struct ProcessCounters: Sendable, Equatable {
     return wakeUps
   }
 
-  /// False for a zombie, too: who should fetch its exit code does not matter here.
+  /// False for a zombie too: it does not matter here whether its exit code was collected.
   static func isRunning(_ process: pid_t) -> Bool {
     state(of: process).map { !"ZX".contains($0) } ?? false
   }
@@ -47,10 +47,8 @@ struct ProcessCounters: Sendable, Equatable {
     guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return nil }
     return stat.components(separatedBy: ") ").last?.first
   }
-}
 
-extension ProcessCounters {
-  /// The most that a process has had in memory so far; nil once it has ended.
+  /// The peak resident size of a process; nil once it has ended.
   static func peakBytes(of process: pid_t) -> Int? {
     guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
       let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })

@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 import Testing
 
-/// Command lines of `/bin/sh` without a terminal, in a folder of their own. `$MEMTUI` is the program.
+/// Runs command lines of `/bin/sh` without a terminal, in a folder of their own. `$MEMTUI` is the program.
 struct ShellFolder: Sendable {
   let url: URL
   private let environment: [String: String]
@@ -33,7 +33,7 @@ struct ShellFolder: Sendable {
   func sh(_ line: String) async throws -> Int32 {
     let output = try await Command.output(
       ["/bin/sh", "-c", "cd \(TerminalSession.quoted(url.path)) && { \(line)\n}"], environment: environment)
-    #expect(output.text.isEmpty, "neither stdout nor stderr may be left to the test: \(output.text)")
+    #expect(output.text.isEmpty, "the command line must redirect stdout and stderr: \(output.text)")
     return output.status
   }
 
@@ -43,27 +43,27 @@ struct ShellFolder: Sendable {
 
   func data(_ name: String) throws -> Data { try Data(contentsOf: url.appending(path: name)) }
 
-  /// All names in the folder, hidden ones too.
+  /// The names of all files in the folder, hidden ones too.
   func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
   }
 
-  /// The number that a command line has written into a file: `… & echo $! > pid`.
+  /// The process id that a command line wrote into a file: `… & echo $! > pid`.
   func processID(_ name: String = "pid") async throws -> pid_t {
-    try await waited("\(name) is there") { (try? text(name)).flatMap { pid_t($0.dropLast()) } }
+    try await wait(until: "\(name) exists") { (try? text(name)).flatMap { pid_t($0.dropLast()) } }
   }
 
-  /// Asks again until there is an answer.
-  func waited<Value>(_ what: String, _ value: () throws -> Value?) async throws -> Value {
+  /// Evaluates `value` until it is not nil.
+  func wait<Value>(until awaited: String, _ value: () throws -> Value?) async throws -> Value {
     let start = ContinuousClock.now
     while ContinuousClock.now - start < TerminalSession.patience {
       if let value = try value() { return value }
       try await Task.sleep(for: .milliseconds(10))
     }
-    throw Late(what: what)
+    throw Timeout(awaited: awaited)
   }
 
-  struct Late: Error {
-    var what: String
+  struct Timeout: Error {
+    var awaited: String
   }
 }

@@ -18,10 +18,19 @@ extension TerminalSession {
     try await tmux(["send-keys", "-H"] + bytes.utf8.map { String($0, radix: 16) })
   }
 
-  /// Pastes between the marks of bracketed paste, if the program asked for them.
+  /// Pastes with the marks of bracketed paste, if the program enabled it.
   func paste(_ text: String) async throws {
     try await tmux(
       "set-buffer", "-b", "pasted", "--", text, ";", "paste-buffer", "-p", "-r", "-d", "-b", "pasted")
+  }
+
+  /// Types a command at the prompt.
+  func runInShell(_ command: String, at location: SourceLocation = #_sourceLocation) async throws {
+    try await wait(until: "the shell waits for a command", at: location) { screen in
+      screen.lines.last { !$0.isEmpty } == Self.shellPrompt
+    }
+    try await type(command)
+    try await keys("Enter")
   }
 
   func resize(columns: Int, rows: Int) async throws {
@@ -30,10 +39,10 @@ extension TerminalSession {
 }
 
 extension TerminalSession {
-  /// A key that repeats until the text is there: four more presses each time the screen was looked at. The text must
-  /// be of a state that lasts, such as the last row.
+  /// Repeats a key until the text is shown: four presses between two looks at the screen. The text must belong to a
+  /// state that lasts, such as the last row.
   func hold(_ key: String, until text: String, at location: SourceLocation = #_sourceLocation) async throws {
-    try await hold(key, until: "the screen says \(text)", at: location) { $0.says(text) }
+    try await hold(key, until: "the screen shows \(text)", at: location) { $0.shows(text) }
   }
 
   func hold(
@@ -49,7 +58,7 @@ extension TerminalSession {
 }
 
 extension Key {
-  /// As `tmux send-keys` names it.
+  /// The name that `tmux send-keys` takes.
   fileprivate var tmuxName: String {
     switch self {
     case .character(" "): "Space"

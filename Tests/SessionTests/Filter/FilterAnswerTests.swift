@@ -6,17 +6,17 @@ import Testing
 
 @testable import TUI
 
-/// From Enter to the rows of the new filter: what stands on the screen meanwhile, and what becomes of every answer.
+/// From Enter to the rows of the new filter: what the screen shows meanwhile, and how each answer is handled.
 @MainActor @Suite struct FilterAnswerTests {
-  /// A filter was applied, and its first page is not here.
-  private func waiting() throws -> Session {
+  /// A filter is applied, and its first page has not arrived.
+  private func sessionWithPendingFilter() throws -> Session {
     let session = try Session.opened(FilterSample.make())
     session.keys("Down Down f scene Tab Tab Payment Enter")
     return session
   }
 
-  @Test func theOldRowsStayDimmed() throws {
-    let session = try waiting()
+  @Test func theOldRowsStayVisibleButDimmed() throws {
+    let session = try sessionWithPendingFilter()
     #expect(session.shows("text 7"))
     #expect(session.styles(of: "text 7").allSatisfy { $0.attributes.contains(.dim) })
     #expect(session.lines[2].hasPrefix(" scene = Payment"))
@@ -27,8 +27,8 @@ import Testing
     #expect(session.lines[4].hasPrefix("▌"))
   }
 
-  @Test func escPutsTheOldFilterBackAndClosesTheConnection() throws {
-    let session = try waiting()
+  @Test func escRestoresTheOldFilterAndCancelsTheRequest() throws {
+    let session = try sessionWithPendingFilter()
     session.keys("Esc")
     #expect(session.cancelled == 1)
     #expect(session.pending == nil)
@@ -36,13 +36,13 @@ import Testing
     #expect(session.styles(of: "text 7").allSatisfy { !$0.attributes.contains(.dim) })
     #expect(session.lines[5].hasPrefix("▌"), "the cursor stays where it was: \(session.screen)")
     #expect(session.requests.count == 2)
-    // The old query goes on where it was.
+    // The old query continues where it was.
     session.keys("G")
     #expect(session.requests.last?.page == 2)
     #expect(session.requests.last?.filter == nil)
   }
 
-  @Test func escBringsBackWhatWasSwitchedOffBefore() throws {
+  @Test func escRestoresConditionsThatAreSwitchedOff() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab Travel Tab tags Tab Space Tab work Enter")
     try session.answer()
@@ -51,7 +51,7 @@ import Testing
     #expect(!session.shows("draft"))
   }
 
-  @Test func escGoesBackToTheFilterBefore() throws {
+  @Test func escRestoresTheLastFilterThatWasAnswered() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab Travel Enter")
     try session.answer()
@@ -66,17 +66,17 @@ import Testing
     #expect(session.cells == ["scene equal Travel"])
   }
 
-  /// What is asked for again while it already stands on the screen needs no call.
-  @Test func goingBackByHandAsksNothing() throws {
-    let session = try waiting()
+  /// The rows of the old filter are still on the screen, so no call is needed.
+  @Test func returningToTheOldFilterByHandSendsNothing() throws {
+    let session = try sessionWithPendingFilter()
     session.keys("F")
     #expect(session.pending == nil && session.cancelled == 1)
     #expect(session.requests.count == 2)
     #expect(!session.shows("scene = Payment"))
   }
 
-  @Test func aLateAnswerToAnOldFilterIsDropped() throws {
-    let session = try waiting()
+  @Test func aLateAnswerForAnOldFilterIsDropped() throws {
+    let session = try sessionWithPendingFilter()
     let old = try #require(session.pending)
     session.keys("f Tab Tab Ctrl-U Travel Enter")
     let new = try #require(session.pending)
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func aLateAnswerAfterEscIsDropped() throws {
-    let session = try waiting()
+    let session = try sessionWithPendingFilter()
     let old = try #require(session.pending)
     session.keys("Esc")
     let before = session.screen
@@ -100,11 +100,11 @@ import Testing
     #expect(session.screen == before)
   }
 
-  @Test func keysActOnTheOldRowsAndAskNothing() throws {
-    let session = try waiting()
+  @Test func keysActOnTheOldRowsAndSendNothing() throws {
+    let session = try sessionWithPendingFilter()
     session.keys("G")
     #expect(session.shows("row 50 of 50+"))
-    // Not queued for the rows to come, either.
+    // The keys are not queued for the new rows either.
     session.keys("G Down Down")
     #expect(session.requests.count == 2 && session.state.loadingRest == nil)
     session.service = FilterSample.make()
@@ -113,7 +113,9 @@ import Testing
     #expect(session.state.pane.cursor == 0)
   }
 
-  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func theFirstPageFails(width: Int, height: Int) throws {
+  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func aFailedFirstPageOffersRetryAndTheOldFilter(
+    width: Int, height: Int
+  ) throws {
     let session = try Session.opened(FilterSample.make(), width: width, height: height)
     session.keys("f scene Tab Tab Payment Enter")
     session.fail(ServiceError(.service(code: 40002, message: "bad filter", status: 200), traceID: "8f2a"))
@@ -153,7 +155,7 @@ import Testing
     #expect(session.requests.count == 5 && session.requests[4].filter == nil)
   }
 
-  @Test func everyPageCarriesTheSameDates() throws {
+  @Test func everyPageSendsTheSameDates() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f update_time Tab Tab today Enter")
     session.service = FilterSample.make(facts: 130)
@@ -183,7 +185,7 @@ import Testing
     #expect(session.shows("scene = Payment"))
   }
 
-  @Test func theFilterIsClearedAndBroughtBack() throws {
+  @Test func clearingTheFilterCanBeUndone() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("F")
     #expect(session.lastLine.contains("There is no filter to clear."))
@@ -199,7 +201,7 @@ import Testing
     #expect(session.requests.count == 4)
   }
 
-  @Test func whatItStartsWithIsInForceFromTheFirstCall() throws {
+  @Test func theInitialFilterIsSentWithTheFirstCall() throws {
     let filter = try FilterTextReader.filter("scene=Payment or tags:finance")
     let session = Session(FilterSample.make(), filter: filter)
     session.send(.started)
@@ -208,7 +210,7 @@ import Testing
     #expect(session.lines[2].hasPrefix(" scene = Payment  OR  tags ∋ finance"))
   }
 
-  @Test func aRawFilterIsKeptAndNoKeyHarmsIt() throws {
+  @Test func noKeyChangesARawFilter() throws {
     let json = #"{"and":[{"scene":{"like":"Pay"}}]}"#
     let session = Session(
       FilterSample.make(),
@@ -228,7 +230,7 @@ import Testing
 }
 
 extension ScriptedService {
-  /// For an answer that nobody waits for any more.
+  /// For an answer that arrives too late.
   func onePage(_ request: PageRequest) throws -> MemoryPage {
     var service = self
     return try service.page(request)

@@ -5,26 +5,26 @@ import SessionHarness
 import TUI
 import Testing
 
-/// The filter as JSON in an editor: what it gets, and what becomes of what it leaves.
+/// The filter as JSON in an editor: the text it gets, and how the saved text is read.
 @MainActor @Suite struct FilterEditorTests {
   private func opened() throws -> Session { try Session.opened(FilterSample.make()) }
 
-  @Test func theEditorGetsWhatTheFormWouldSend() throws {
+  @Test func theEditorGetsTheJSONThatTheFormSends() throws {
     let session = try opened()
     session.keys("f create_time Tab Tab 7d Ctrl-N info.tier Tab Space Tab gold Ctrl-N")
     let before = session.cells
     session.keys("Ctrl-E")
     let given = try #require(session.handedOver.last)
     #expect(given.contains("2026-11-16") && !given.contains("gold"))
-    // Saved as it was: `7d` stays what was typed.
+    // Saved unchanged: `7d` stays as typed.
     session.send(.filterEdited(given))
     #expect(session.cells == before)
     session.send(.filterEdited(#"{"or":[{"scene":"Work"}]}"#))
     #expect(session.cells == ["scene equal Work", "off info.tier equal gold"])
   }
 
-  /// A missing bracket must not cost what was written.
-  @Test func theEditorGoesOnWithWhatWasRefused() throws {
+  /// A missing bracket must not lose the text.
+  @Test func theEditorReopensRefusedText() throws {
     let session = try opened()
     session.keys("f scene Tab Tab Work Ctrl-E")
     let written = "{\n  \"and\": [\n    {\"scene\": \"Travel\"\n]}"
@@ -33,7 +33,7 @@ import Testing
     #expect(session.lastLine.contains("not JSON: see line 4. Ctrl-E goes on with it."), "\(session.lastLine)")
     session.keys("Ctrl-E")
     #expect(session.handedOver.last == written)
-    // Not once the form says something else.
+    // Not after the form has changed.
     session.keys("Tab Shift-Tab s Ctrl-E")
     #expect(session.handedOver.last?.contains("Works") == true)
     session.send(.filterEdited(#"{"and":[{"scene":"Travel"}]}"#))
@@ -42,7 +42,7 @@ import Testing
     #expect(session.handedOver.last?.contains("Travel") == true)
   }
 
-  @Test func anIncompleteRowIsNotLostToTheEditor() throws {
+  @Test func anIncompleteRowKeepsTheEditorClosed() throws {
     let session = try opened()
     session.keys("f scene Tab Tab Payment Enter")
     try session.answer()

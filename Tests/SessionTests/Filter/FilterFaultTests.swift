@@ -6,7 +6,7 @@ import Testing
 
 @testable import TUI
 
-/// What is wrong with a form: said at the field while one types, and on Enter, which then sends nothing.
+/// Faults in a form: shown at the cell while typing, and on Enter, which then sends nothing.
 @MainActor @Suite struct FilterFaultTests {
   @Test(
     arguments: [
@@ -22,12 +22,12 @@ import Testing
       ("create_time Tab > Tab 9999-12-31", "no date is after this on", "0 value"),
       (#"scene Tab Tab "a"b"#, "text after the closing quote", "0 value"),
     ])
-  func isSaidAsOneTypes(keys: String, words: String, cell: String) throws {
+  func aFaultIsShownWhileTyping(keys: String, sentence: String, cell: String) throws {
     for (width, height) in [(40, 10), (80, 24), (120, 36)] {
       let session = try Session.opened(FilterSample.make(), width: width, height: height)
       session.keys("f \(keys)")
       let shown = session.lines.map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
-      #expect(shown.contains(words.prefix(24)), "\(width)x\(height): \(session.screen)")
+      #expect(shown.contains(sentence.prefix(24)), "\(width)x\(height): \(session.screen)")
       session.keys("Enter")
       #expect(session.requests.count == 1)
       #expect(session.cell == cell)
@@ -41,40 +41,40 @@ import Testing
       ("scene Tab Tab a Tab tags", "A row has no value", "1 value"),
       (#"scene Tab Tab "a"#, "A double quote is not closed", "0 value"),
     ])
-  func anIncompleteRowIsGoneToAndSaid(keys: String, words: String, cell: String) throws {
+  func enterGoesToAnIncompleteRow(keys: String, sentence: String, cell: String) throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f \(keys)")
-    #expect(!session.shows("✗"), "while one types, what is not there yet is no fault: \(session.screen)")
+    #expect(!session.shows("✗"), "an incomplete row is no fault while typing: \(session.screen)")
     session.keys("Enter")
     #expect(session.requests.count == 1)
     #expect(session.state.place == .form)
     #expect(session.cell == cell)
-    #expect(session.lastLine.contains(words))
+    #expect(session.lastLine.contains(sentence))
     #expect(session.shows("✗"))
   }
 
-  @Test func whereEnterGoesToTheValuesOfThatCellAreOffered() throws {
+  @Test func enterOffersTheValuesOfTheIncompleteCell() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Enter")
     #expect(session.cell == "0 value")
     #expect(session.shows("Payment  26") && !session.shows("agent_id"), "\(session.screen)")
   }
 
-  /// Behind the value there is room for half of it.
-  @Test func isSaidInFull() throws {
+  /// There is room for only half of it to the right of the value.
+  @Test func aFaultIsShownInFull() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f create_time Tab Tab 2025-2-1 Ctrl-N user_id")
     #expect(session.shows("✗ not a date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"), "\(session.screen)")
     #expect(session.shows("✗ user_id cannot be used in a filter"), "\(session.screen)")
   }
 
-  @Test func aRowThatIsOffIsNotWrong() throws {
+  @Test func aRowThatIsOffHasNoFault() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab a Tab create_time Tab Tab soon Shift-Tab Space Enter")
     #expect(session.sent == #"{"and":[{"scene":"a"}]}"#)
   }
 
-  @Test func theFaultGoesWithItsCause() throws {
+  @Test func theFaultDisappearsWithItsCause() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f create_time Tab Tab 2025-12-0")
     #expect(session.shows("not a date"))
@@ -102,7 +102,7 @@ import Testing
     #expect(session.cells == ["create_time greaterOrEqual \(typed)"])
   }
 
-  /// The sentence says what works instead, and names only keys that there are.
+  /// The sentence says what works instead, and names only keys that are bound.
   @Test func aFieldOfTheRecordIsRefused() throws {
     let session = try Session.opened(FilterSample.make(), width: 160)
     session.keys("f confidence Tab > Tab 0.5 Enter")
@@ -120,12 +120,12 @@ import Testing
     ("<= Tab Today", #"{"lt":"2026-11-24"}"#), ("> Tab 7D", #"{"gte":"2026-11-17"}"#),
     (#"<= Tab "2025-12-01""#, #"{"lte":"2025-12-01"}"#),
   ])
-  func aDayIsWhole(keys: String, compared: String) throws {
+  func aComparisonCoversTheWholeDay(keys: String, compared: String) throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f create_time Tab \(keys)")
     let cells = session.cells
     #expect(session.shows(#"{"create_time":\#(compared)}"#), "\(session.screen)")
-    // The editor leaves it as it was.
+    // The editor does not change it.
     session.keys("Ctrl-E")
     session.send(.filterEdited(try #require(session.handedOver.last)))
     #expect(session.cells == cells)
@@ -136,8 +136,8 @@ import Testing
     #expect(session.cells == cells)
   }
 
-  /// Known only on the day that it is applied: today is 2026-11-23.
-  @Test func aRangeThatEndsBeforeItBeginsToday() throws {
+  /// Only known on the day the filter is applied: today is 2026-11-23.
+  @Test func aRangeThatEndsBeforeItsStartIsRefusedOnTheDay() throws {
     let session = try Session.opened(FilterSample.make(), width: 120)
     session.keys("f scene Tab Tab a Tab create_time Tab b Tab 2026-11-24..today Enter")
     #expect(session.requests.count == 1 && session.cell == "1 value")
@@ -149,12 +149,12 @@ import Testing
     #expect(session.requests.count == 2)
   }
 
-  @Test func theHelpOfTheFormSaysHowDatesAreRead() throws {
+  @Test func theHelpOfTheFormExplainsDates() throws {
     let session = try Session.opened(FilterSample.make(), width: 120, height: 60)
     session.keys("f")
     session.keys("F1")
-    let words = session.lines.map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
-    #expect(words.contains("The zone of the service's clock is not documented"), "\(session.screen)")
+    let text = session.lines.map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
+    #expect(text.contains("The zone of the service's clock is not documented"), "\(session.screen)")
   }
 
   @Test func todayIsTheLocalDay() throws {

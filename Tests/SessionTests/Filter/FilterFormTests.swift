@@ -6,7 +6,7 @@ import Testing
 
 @testable import TUI
 
-/// The form from the keyboard: what is typed, where the cursor goes, and the request that comes of it.
+/// The form from the keyboard: the text, the cursor and the request that is sent.
 @MainActor @Suite struct FilterFormTests {
   private func opened(width: Int = 80, height: Int = 24) throws -> Session {
     try Session.opened(FilterSample.make(), width: width, height: height)
@@ -32,7 +32,7 @@ import Testing
     #expect(session.lines[1].contains("1 Facts 3 "))
   }
 
-  @Test func tabGoesFromCellToCell() throws {
+  @Test func tabMovesFromCellToCell() throws {
     let session = try opened()
     session.keys("f")
     #expect(session.cell == "0 field")
@@ -52,7 +52,7 @@ import Testing
     arguments: [
       ("scene", "="), ("info.tier", "="), ("tags", "contains"), ("create_time", "≥"), ("update_time", "≥"),
     ])
-  func theOperatorStandsThereAlready(field: String, operation: String) throws {
+  func theOperatorIsChosenByTheField(field: String, operation: String) throws {
     let session = try opened()
     session.keys("f \(field) Tab")
     let row = try #require(session.lines.first { $0.hasPrefix("▌") })
@@ -69,21 +69,21 @@ import Testing
       ("info.n Tab Down Tab 3", #"{"info.n":{"gt":3}}"#),
       ("info.n Tab Up Tab 3", #"{"info.n":{"lte":3}}"#),
       ("info.n Tab Down Up Tab 3", #"{"info.n":3}"#),
-      // What a field does not take is not chosen.
+      // An operator that the field does not take cannot be chosen.
       ("scene Tab >= Down Tab 3", #"{"scene":"3"}"#),
       ("tags Tab = Tab a", #"{"tags":{"contains":"a"}}"#),
       ("create_time Tab <= Tab 2025-12-01", #"{"create_time":{"lt":"2025-12-02"}}"#),
       ("create_time Tab x? Tab 2025-12-01", #"{"create_time":{"gte":"2025-12-01"}}"#),
       ("create_time Tab => Tab 2025-12-01", #"{"create_time":{"gte":"2025-12-01"}}"#),
       ("create_time Tab .< Tab 2025-12-01", #"{"create_time":{"lt":"2025-12-01"}}"#),
-      // An operator that was chosen stays while the field takes it.
+      // A chosen operator stays as long as the field takes it.
       (
         "create_time Tab < Shift-Tab Ctrl-U update_time Tab Tab 2025-12-01",
         #"{"update_time":{"lt":"2025-12-01"}}"#
       ),
       ("create_time Tab < Shift-Tab Ctrl-U scene Tab Tab a", #"{"scene":"a"}"#),
     ])
-  func operators(keys: String, condition: String) throws {
+  func operatorsAreChosenByKey(keys: String, condition: String) throws {
     let session = try opened()
     session.keys("f \(keys) Enter")
     #expect(session.sent == #"{"and":[\#(condition)]}"#)
@@ -98,19 +98,19 @@ import Testing
       ("scene", "q-q?:!", #"{"scene":"q-q?:!"}"#), ("scene", "or", #"{"scene":"or"}"#),
       ("scene", #"a"b\c"#, #"{"scene":"a\"b\\c"}"#), ("scene", "支付🥜", #"{"scene":"支付🥜"}"#),
     ])
-  func values(field: String, value: String, condition: String) throws {
+  func valuesAreSentWithTheirTypes(field: String, value: String, condition: String) throws {
     let session = try opened()
     session.keys("f \(field) Tab Tab \(value) Enter")
     #expect(session.sent == #"{"and":[\#(condition)]}"#)
   }
 
-  @Test func spaceMinusAndQAreTextInAValue() throws {
+  @Test func spaceMinusAndQAreTypedInAValue() throws {
     let session = try opened()
     session.keys("f scene Tab Tab a Space - Space q f Enter")
     #expect(session.sent == #"{"and":[{"scene":"a - qf"}]}"#)
   }
 
-  @Test func pastedTextIsText() throws {
+  @Test func aPasteIsTypedAsText() throws {
     let session = try opened()
     session.keys("f scene Tab Tab")
     session.press(.paste("two\nlines\tq\u{3}\n"))
@@ -119,8 +119,8 @@ import Testing
     #expect(session.sent == #"{"and":[{"scene":"two lines\tq\u0003"}]}"#)
   }
 
-  /// On the operator a paste is no key either: neither `-` nor a space commands.
-  @Test(arguments: ["-", " "]) func pastedTextDoesNotCommandOnTheOperator(text: String) throws {
+  /// A pasted `-` or space is not a key on the operator either.
+  @Test(arguments: ["-", " "]) func aPasteOnTheOperatorRunsNoCommand(text: String) throws {
     let session = try opened()
     session.keys("f scene Tab Tab a Shift-Tab")
     session.press(.paste(text))
@@ -158,7 +158,7 @@ import Testing
     #expect(session.state.place == .list)
   }
 
-  @Test func anyAndAllTurnAround() throws {
+  @Test func anyAndAllAreToggled() throws {
     let session = try opened()
     session.keys("f scene Tab Tab a Tab tags Tab Tab b Ctrl-O")
     #expect(session.shows("any of these (or)"))
@@ -196,13 +196,13 @@ import Testing
     for words in ["scene  53", "finance", "gold", "contains"] {
       #expect(session.shows(words), "\(session.screen)")
     }
-    // A click still finds the row where it stands.
+    // A click still hits the row.
     let y = try #require(session.lines.firstIndex { $0.contains("gold") })
     session.press(.mouse(MouseReport(.press, x: 6, y: y)))
     #expect(session.cell == "2 field")
   }
 
-  @Test func completionsAreSeenBelowWhatADateMeans() throws {
+  @Test func completionsAreShownBelowTheMeaningOfADate() throws {
     let session = try opened(width: 40, height: 10)
     session.keys("f scene Tab Tab Work Ctrl-N create_time Tab Tab 7d")
     #expect(session.lines.contains { $0.hasPrefix("     scene") }, "\(session.screen)")
@@ -216,7 +216,8 @@ import Testing
     #expect(session.lines.contains { $0.trimmingPrefix { $0 == " " } == "7d" }, "\(session.screen)")
   }
 
-  @Test(arguments: ["Ctrl-K", "Shift-Tab -"]) func afterTheLastRowIsRemovedAFieldIsTyped(keys: String) throws
+  @Test(arguments: ["Ctrl-K", "Shift-Tab -"]) func removingTheLastRowLeavesAnEmptyFieldToType(keys: String)
+    throws
   {
     let session = try opened()
     session.keys("f scene Tab Tab Payment \(keys)")
@@ -225,7 +226,7 @@ import Testing
     #expect(session.cells == ["tags contains "])
   }
 
-  @Test func theKeysOfTheFormHaveTheLastLine() throws {
+  @Test func theLastLineShowsTheKeysOfTheForm() throws {
     let session = try opened()
     session.keys("f")
     for hint in ["Enter apply", "Tab next", "Esc leave", "F1 help", "Ctrl-N add"] {
@@ -236,8 +237,8 @@ import Testing
     #expect(lines.prefix(5).contains { $0.contains("apply") }, "\(session.screen)")
   }
 
-  /// `!` is text there.
-  @Test func aLongNoticeInTheFormNamesNoKeyThatIsText() throws {
+  /// `!` types text there.
+  @Test func aLongNoticeNamesNoKeyThatTypesText() throws {
     let session = try opened()
     session.keys("f create_time Tab Tab 2025-13-01 Enter")
     #expect(
@@ -265,8 +266,8 @@ import Testing
     #expect(session.requests.count == 2)
   }
 
-  /// Swift takes both for the same; the service, which compares bytes, need not.
-  @Test func anotherSpellingOfALetterIsAChange() throws {
+  /// Swift considers both equal; the service, which compares bytes, may not.
+  @Test func anotherUnicodeSpellingIsAChange() throws {
     let session = try opened()
     session.keys("f scene Tab Tab caf")
     session.keys("\u{E9}")

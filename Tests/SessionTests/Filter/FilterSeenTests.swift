@@ -6,39 +6,39 @@ import Testing
 
 @testable import TUI
 
-/// What was seen in loaded memories, and builds filters: completion, facets, `+`; and rows that contradict a filter.
+/// Filters built from loaded memories (completion, facets, `+`), and rows that contradict a filter.
 @MainActor @Suite struct FilterSeenTests {
-  @Test func completionShowsWhatWasSeenTheMostFrequentFirst() throws {
+  @Test func completionsAreSortedByFrequency() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab")
     let order = ["Payment", "Travel", "Work"].map { name in session.lines.firstIndex { $0.contains(name) } }
     #expect(order == order.sorted { ($0 ?? 0) < ($1 ?? 0) } && !order.contains(nil), "\(session.screen)")
-    // 26 of 50 facts; 16 and three preferences; 8.
+    // 26 of 50 facts; 16 facts and 3 preferences; 8 facts.
     #expect(session.lines.contains { $0.contains("Payment") && $0.hasSuffix("26") }, "\(session.screen)")
     #expect(session.lines.contains { $0.contains("Travel") && $0.hasSuffix("19") }, "\(session.screen)")
     #expect(session.lines.contains { $0.contains("Work") && $0.hasSuffix("8") }, "\(session.screen)")
   }
 
-  @Test func completionTakesInWhatArrivesMeanwhile() throws {
+  @Test func completionsIncludeRowsThatArriveMeanwhile() throws {
     let session = Session(FilterSample.make())
     session.send(.started)
     session.keys("f")
     session.send(.ticked)
     session.send(.ticked)
-    #expect(!session.lastLine.contains("Esc stops"), "Esc leaves the form: \(session.lastLine)")
+    #expect(!session.lastLine.contains("Esc stops"), "Esc leaves the form here: \(session.lastLine)")
     session.keys("scene Tab Tab")
     #expect(!session.shows("Payment"))
     try session.answer()
     #expect(session.shows("Payment  26"), "\(session.screen)")
   }
 
-  @Test func nothingIsPreselected() throws {
+  @Test func noCompletionIsPreselected() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab Pay Enter")
     #expect(session.sent == #"{"and":[{"scene":"Pay"}]}"#)
   }
 
-  @Test(arguments: ["Tab", "Enter"]) func whatIsTakenStandsInTheCellAndTheCursorStays(key: String) throws {
+  @Test(arguments: ["Tab", "Enter"]) func aCompletionFillsTheCellAndTheCursorStays(key: String) throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab Pay Down \(key)")
     #expect(session.cells == ["scene equal Payment"])
@@ -48,19 +48,19 @@ import Testing
     #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
   }
 
-  @Test func aFieldIsTakenWithItsOperator() throws {
+  @Test func completingAFieldSetsItsOperator() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f tier Down Tab Tab Tab gold Enter")
     #expect(session.sent == #"{"and":[{"info.tier":"gold"}]}"#)
   }
 
-  @Test func upGoesBackToTheTextAsTyped() throws {
+  @Test func upRestoresTheTypedText() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab Pay Down Up Enter")
     #expect(session.sent == #"{"and":[{"scene":"Pay"}]}"#)
   }
 
-  /// A string that looks like a number keeps its quotes.
+  /// A string of digits keeps its quotes.
   @Test func aStringOfDigitsIsCompletedAsAString() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f info.code Tab Tab Down Tab")
@@ -88,7 +88,7 @@ import Testing
     #expect(session.shows("scene = Travel"))
   }
 
-  @Test func facetsAreLeftWithoutACall() throws {
+  @Test func leavingTheFacetsSendsNothing() throws {
     for key in ["i", "q", "Esc"] {
       let session = try Session.opened(FilterSample.make())
       let before = session.screen
@@ -98,9 +98,9 @@ import Testing
     }
   }
 
-  @Test func whatIsUnderTheCursorStaysThereWhenAPageArrives() throws {
+  @Test func theCursorStaysOnItsFacetWhenAPageArrives() throws {
     let service = ScriptedService(counts: [.factual: 100]) { _, index in
-      // The first page knows `Travel` alone, the second one is all `Payment`.
+      // The first page has only `Travel`, the second only `Payment`.
       #"{"id":"f\#(index)","memory_value":"x","info":{"scene":"\#(index < 40 ? "Travel" : "Payment")"}}"#
     }
     let session = try Session.opened(service)
@@ -113,7 +113,7 @@ import Testing
     #expect(session.sent == #"{"and":[{"scene":"Travel"}]}"#)
   }
 
-  @Test(arguments: ["i", "o", "+", "e"]) func helpOpensOnTopAndLeadsBack(key: String) throws {
+  @Test(arguments: ["i", "o", "+", "e"]) func helpOpensOnTopAndReturns(key: String) throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("\(key) j")
     let before = session.screen
@@ -128,7 +128,7 @@ import Testing
     #expect(session.state.place == .list)
   }
 
-  @Test func facetsJoinTheFilterInForce() throws {
+  @Test func facetsJoinTheActiveFilter() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f scene Tab Tab Payment Enter")
     try session.answer()
@@ -159,7 +159,7 @@ import Testing
     #expect(session.sent == #"{"and":[{"info.score":0}]}"#)
   }
 
-  @Test func plusOnWhatNoFilterTakesSaysSo() throws {
+  @Test func plusOnAFieldThatCannotBeFilteredShowsANotice() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("Enter +")
     #expect(session.state.place == .memory)
@@ -167,7 +167,7 @@ import Testing
   }
 
   /// `{"scene":"3"}` finds no memory whose scene is the number 3.
-  @Test func plusOffersNoStringForANumber() throws {
+  @Test func plusOffersNumbersAsNumbers() throws {
     let session = try Session.opened(Self.oddInfo)
     session.keys("+")
     guard case .conditions(let offered, _) = session.state.overlay else {
@@ -212,7 +212,7 @@ import Testing
     #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
   }
 
-  /// Sent to the letter, drawn with marks.
+  /// Sent exactly, drawn with marks.
   @Test func aHostileValueBecomesACondition() throws {
     let value = #"\" or scene=x \\ \u001b[31m\u202e\u0301..=\u0000"#
     let service = ScriptedService(counts: [.factual: 1]) { _, _ in
@@ -232,24 +232,24 @@ import Testing
     #expect(session.requests.count == 2)
   }
 
-  /// As it was typed, not as it was sent.
+  /// As typed, not as sent.
   @Test(arguments: [
     ("create_time <= 2020-01-01", "create_time ≤ 2020-01-01"),
     ("create_time = 2020-01-01..2020-01-31", "create_time between 2020-01-01..2020-01-31"),
   ])
-  func aConditionThatIsIgnoredIsNamedAsTyped(text: String, words: String) throws {
+  func anIgnoredConditionIsNamedAsTyped(text: String, condition: String) throws {
     let session = try Session.opened(FilterSample.make(preferences: 0), width: 140)
     session.keys(":")
     session.type(text)
     session.keys("Enter")
     try session.answer()
-    #expect(session.lastLine.contains("seems to have ignored \(words): 50 rows"), "\(session.lastLine)")
+    #expect(session.lastLine.contains("seems to have ignored \(condition): 50 rows"), "\(session.lastLine)")
   }
 
-  @Test func aConditionThatIsIgnoredIsNamedOnce() throws {
+  @Test func anIgnoredConditionIsNamedOnce() throws {
     let session = try Session.opened(FilterSample.make(facts: 110, preferences: 0))
     session.keys("f scene Tab Tab Payment Tab tags Tab Tab finance Enter")
-    // The service answers as if there was no filter.
+    // The service ignores the filter.
     try session.answer()
     #expect(
       session.lastLine.contains("The service seems to have ignored scene = Payment: 24 rows contradict it."))
@@ -260,7 +260,7 @@ import Testing
     #expect(said.count == 1)
   }
 
-  @Test func anyContradictsOnlyWithEveryBranch() throws {
+  @Test func anAnyFilterIsContradictedOnlyByAllItsConditions() throws {
     let session = try Session.opened(FilterSample.make(preferences: 0))
     session.keys("f scene Tab Tab Payment Tab info.unknown Tab Tab x Ctrl-O Enter")
     try session.answer()
@@ -273,7 +273,7 @@ import Testing
     #expect(said.count == 2)
   }
 
-  @Test func whatMatchesIsNotSaidToBeIgnored() throws {
+  @Test func matchingRowsCauseNoWarning() throws {
     let session = try Session.opened(FilterSample.make(preferences: 0))
     session.keys("f scene Tab Tab Payment Ctrl-N create_time Tab Tab 2025-12-02 Enter")
     session.service = FilterSample.payments(40)
@@ -281,7 +281,7 @@ import Testing
     #expect(!session.lastLine.contains("ignored"))
   }
 
-  @Test func theJSONOfTheFormIsWhatIsSent() throws {
+  @Test func theFormShowsTheJSONThatIsSent() throws {
     for (width, height) in [(40, 24), (80, 24), (120, 36)] {
       let session = try Session.opened(FilterSample.make(), width: width, height: height)
       session.keys("f scene Tab Tab Payment Ctrl-N info.n Tab > Tab 3 Ctrl-N tags Tab Tab two Space words")

@@ -5,7 +5,7 @@ import SessionHarness
 import TUI
 import Testing
 
-/// Filters that are sent and will not do what they say, and filters that were not kept.
+/// Filters that are sent but may not match, and filters that could not be saved.
 @MainActor @Suite struct FilterWarningTests {
   private static func selfHosted() -> ScriptedService {
     ScriptedService(counts: [.factual: 30]) { _, index in
@@ -26,7 +26,7 @@ import Testing
 
   private func notices(_ session: Session) -> [String] { session.state.notices.map(\.sentence) }
 
-  @Test func aNameThatNoMemoryHasIsSentAndSaid() throws {
+  @Test func anUnknownFieldIsSentWithAWarning() throws {
     let session = try opened()
     session.keys(": teir=gold Enter")
     #expect(session.sent == #"{"and":[{"teir":"gold"}]}"#)
@@ -35,14 +35,14 @@ import Testing
 
   private static let unseen = #"No loaded memory has a field "mystery"."#
 
-  /// Before any row is here nothing can be said of it, and once rows are here it is said once.
+  /// Nothing is known about it before the first row; then it is reported once.
   @Test(
     arguments: [
       (#"{"and":[{"mystery":3}]}"#, Dialect.cloud), (#"{"or":[{"mystery":3}]}"#, .selfHosted(cube: nil)),
       (#"{"and":[{"mystery":{"contains":"x"}}]}"#, .cloud), (#"{"mystery":{"contains":"x"}}"#, .cloud),
       (#"{"mystery":"x"}"#, .selfHosted(cube: nil)), (#"{"and":[{"scene":"a","mystery":1}]}"#, .cloud),
     ])
-  func aNameOfTheFirstFilterIsSaidOnceRowsAreHere(json: String, dialect: Dialect) throws {
+  func anUnknownFieldOfTheInitialFilterIsReportedOnceRowsArrive(json: String, dialect: Dialect) throws {
     let target = FilterTarget(today: CivilDate(daysSince1970: 20_000), dialect: dialect)
     let session = Session(
       dialect == .cloud ? FilterSample.make() : Self.selfHosted(), width: 140,
@@ -56,22 +56,22 @@ import Testing
     #expect(notices(session).count { $0 == Self.unseen } == 1)
   }
 
-  @Test func withoutRowsNothingIsSaidOfNames() throws {
+  @Test func withoutRowsNoFieldIsReported() throws {
     let session = Session(
       FilterSample.make(facts: 0, preferences: 0), width: 140,
       filter: try FilterTextReader.filter("mystery=3 scene=a"))
     session.send(.started)
     while session.pending != nil { try session.answer() }
     #expect(!notices(session).contains { $0.contains("has a field") }, "\(notices(session))")
-    // Rows that come later are looked through.
+    // Rows that arrive later are checked.
     session.service.counts = [.factual: 3]
     session.keys("r")
     while session.pending != nil { try session.answer() }
     #expect(notices(session).contains(Self.unseen), "\(notices(session))")
   }
 
-  /// What old rows have, and those that come with the filter do not.
-  @Test func aNameIsLookedForInTheNewRows() throws {
+  /// A field that the old rows have and the new rows do not.
+  @Test func fieldsAreLookedUpInTheNewRows() throws {
     let session = try opened()
     session.service = FilterSample.payments(5)
     session.keys(": tier=gold Enter")
@@ -84,15 +84,15 @@ import Testing
     #expect(notices(session).count { $0 == Self.unseen } == 1)
   }
 
-  /// Another user's memories are looked through again.
-  @Test func aNameIsLookedForInTheMemoriesOfEachUser() throws {
+  /// Another user's memories are checked again.
+  @Test func fieldsAreLookedUpForEachUser() throws {
     let session = try opened(#"{"and":[{"mystery":3}]}"#)
     session.keys("u other Enter")
     try session.answer()
     #expect(notices(session).count { $0 == Self.unseen } == 2, "\(notices(session))")
   }
 
-  /// `memory` and `key` are the server's; `memory_key` is what an open memory shows, and the server does not know it.
+  /// The server has `memory` and `key`; an open memory shows `memory_key`, which the server does not know.
   @Test(
     arguments: [
       ("memory=zz", []), ("memory_key=zz", ["A self-hosted server calls memory_key key."]),
@@ -100,19 +100,19 @@ import Testing
       ("tool_value=zz", ["A self-hosted server calls tool_value memory."]),
       ("key=zz", [#"No loaded memory has a field "key"."#]),
     ] as [(String, [String])])
-  func namesOfTheServerAndThoseThatAreShown(text: String, words: [String]) throws {
+  func namesOfTheServerAndOfTheCloudAreDistinguished(text: String, sentences: [String]) throws {
     let session = try opened(dialect: .selfHosted(cube: nil))
     session.keys(": \(text) Enter")
     try session.answer()
-    let said = notices(session)
-    for word in words { #expect(said.contains { $0.contains(word) }, "\(said)") }
-    #expect(said.contains { $0.contains("has a field") } == text.hasPrefix("key"), "\(said)")
-    #expect(said.contains { $0.contains("ignored") } == text.hasPrefix("memory="), "\(said)")
+    let shown = notices(session)
+    for word in sentences { #expect(shown.contains { $0.contains(word) }, "\(shown)") }
+    #expect(shown.contains { $0.contains("has a field") } == text.hasPrefix("key"), "\(shown)")
+    #expect(shown.contains { $0.contains("ignored") } == text.hasPrefix("memory="), "\(shown)")
   }
 
-  /// Found in `info`, or said to be there.
+  /// Found in `info`, or documented to be there.
   @Test(arguments: ["tier=gold", "info.teir=gold", "scene=Nowhere", "agent_id=x"])
-  func otherNamesAreNotSaid(text: String) throws {
+  func knownFieldsCauseNoWarning(text: String) throws {
     let session = try opened()
     session.keys(": \(text) Enter")
     #expect(session.requests.count == 2)
@@ -144,16 +144,16 @@ import Testing
         "calls create_time created_at"
       ),
     ])
-  func rawJSONIsKeptAndWarnedAbout(json: String, dialect: Dialect, words: String) throws {
+  func rawJSONIsKeptWithAWarning(json: String, dialect: Dialect, sentences: String) throws {
     let session = try opened(json, dialect: dialect)
     #expect(session.requests.first?.filter?.encoded() == json)
-    #expect(notices(session).contains { $0.contains(words) }, "\(notices(session))")
+    #expect(notices(session).contains { $0.contains(sentences) }, "\(notices(session))")
     #expect(session.shows("raw {"))
-    // The same from the editor, where it is the last thing that is said.
+    // The same from the editor, where it is the last notice.
     let other = try opened(dialect: dialect)
     other.keys("f Ctrl-E")
     other.send(.filterEdited(json))
-    #expect(other.lastLine.contains(words), "\(other.lastLine)")
+    #expect(other.lastLine.contains(sentences), "\(other.lastLine)")
     #expect(other.state.form?.raw?.encoded() == json)
     other.keys("Enter")
     #expect(other.sent == json)
@@ -169,7 +169,7 @@ import Testing
     #expect(session.lastLine.contains("cannot filter by status"), "\(session.lastLine)")
   }
 
-  @Test func namesWithSpacesAreQuotedWhereTheyAreOffered() throws {
+  @Test func offeredNamesWithSpacesAreQuoted() throws {
     let session = try opened(dialect: .selfHosted(cube: nil))
     session.keys("f my Down")
     #expect(session.shows(#""info.my key""#), "\(session.screen)")
@@ -191,7 +191,7 @@ import Testing
     #expect(offered.map(\.text).contains("conversation_id=s-1"))
   }
 
-  @Test func savedIsSaidOnceItIsWritten() throws {
+  @Test func savedIsShownOnceTheFilterIsWritten() throws {
     let session = try opened()
     session.keys("f scene Tab Tab Payment Ctrl-S nm Enter")
     #expect(session.changes.last == .savedFilter(NamedFilter(name: "nm", filter: .text("scene=Payment"))))
@@ -211,17 +211,17 @@ import Testing
       (.noFolder, "there is no folder for it; set XDG_STATE_HOME"),
       (.full(most: 500), "500 filters are saved already"),
     ] as [(Notice.NotKept, String)])
-  func whatIsNotWrittenIsNotSaved(reason: Notice.NotKept, words: String) throws {
+  func aFailedWriteIsReported(reason: Notice.NotKept, sentences: String) throws {
     let session = try opened()
     session.notKept = reason
     session.keys("f scene Tab Tab Payment Ctrl-S nm Enter")
-    #expect(session.lastLine.contains("Not saved: \(words)"), "\(session.lastLine)")
+    #expect(session.lastLine.contains("Not saved: \(sentences)"), "\(session.lastLine)")
     #expect(!notices(session).contains { $0.contains("Saved as") })
     session.keys("Ctrl-L Ctrl-K")
-    #expect(session.lastLine.contains("Not deleted: \(words)"), "\(session.lastLine)")
+    #expect(session.lastLine.contains("Not deleted: \(sentences)"), "\(session.lastLine)")
   }
 
-  /// Every line that takes text has the same bound, and says so.
+  /// Every input line has the same limit, and reports it.
   @Test(arguments: [":", "/", "u", "f", "f scene Tab Tab", "f scene Tab Tab a Ctrl-S", "e Down Down Down"])
   func aTextThatIsTooLongIsRefused(keys: String) throws {
     let session = try opened()
@@ -232,7 +232,7 @@ import Testing
       "\(session.lastLine)")
     session.press(.paste(String(repeating: "x", count: 300_000)))
     #expect(session.lastLine.contains("(292 KB)"))
-    // What fits is taken.
+    // Text that fits is accepted.
     session.press(.paste("fits"))
     #expect(session.shows("fits"), "\(session.screen)")
   }
