@@ -1,7 +1,7 @@
 import MemoryModel
 import Testing
 
-/// An answer that is not understood is never an empty page.
+/// An answer of unknown shape is an error, never an empty page.
 @Suite struct AnswerShapeTests {
   private static func page(_ data: String, beside: String = "") throws -> MemoryPage {
     try MemoryPage(decoding: Array(#"{"code":0,"message":"ok","data":\#(data)\#(beside)}"#.utf8))
@@ -27,8 +27,8 @@ import Testing
       (#"{"text_mem":[],"pref_mem":[["a"]]}"#, .value(name: "pref_mem", .list)),
       (#"{"text_mem":[{"cube_id":"c","nodes":[{"id":"a"}]}]}"#, .list(name: "nodes", count: 1)),
     ] as [(String, AnswerFinding)])
-  func isAFaultThatNamesWhatWasFound(data: String, finding: AnswerFinding) {
-    // Words in the place of `data` are the service's message.
+  func anUnknownShapeIsAFaultThatNamesWhatWasFound(data: String, finding: AnswerFinding) {
+    // Text in place of `data` is the service's message.
     let message = data == #""x""# ? "x" : "ok"
     #expect(throws: AnswerFault.notUnderstood(finding, message: message)) { try Self.page(data) }
   }
@@ -39,7 +39,7 @@ import Testing
       #"{"memory_detail_list":null}"#, #"{"memory_detail_list":[],"warnings":["slow"]}"#,
       #"{"text_mem":[{"cube_id":"c","memories":[],"total_nodes":0}],"para_mem":[{"cube_id":"c","memories":[]}]}"#,
     ])
-  func isEmptyWhereTheServiceSaysSo(data: String) throws {
+  func anEmptyAnswerIsAnEmptyPage(data: String) throws {
     let page = try Self.page(data)
     #expect(page.rows.isEmpty && page.unknownLists.isEmpty)
   }
@@ -54,7 +54,7 @@ import Testing
       ),
       (#"{"code":200,"success":"false","message":"no","data":{"memory_detail_list":[{"id":"a"}]}}"#, "no"),
     ])
-  func successThatIsFalseIsAFailure(body: String, message: String) {
+  func anUnsuccessfulAnswerIsAFailure(body: String, message: String) {
     #expect(throws: AnswerFault.unsuccessful(message: message)) { try MemoryPage(decoding: Array(body.utf8)) }
   }
 
@@ -66,31 +66,31 @@ import Testing
       (#"{"error":"index rebuilding"}"#, .object, "index rebuilding"),
       (#"{"code":50000,"description":"index rebuilding"}"#, .object, "index rebuilding"),
     ] as [(String, AnswerFinding.ValueKind, String?)])
-  func whatIsNoListIsNotUnderstood(value: String, kind: AnswerFinding.ValueKind, words: String?) {
+  func aValueInPlaceOfAListIsAFault(value: String, kind: AnswerFinding.ValueKind, text: String?) {
     for name in [
       "memory_detail_list", "preference_detail_list", "tool_memory_detail_list", "event_detail_list",
     ] {
-      #expect(throws: AnswerFault.notUnderstood(.noList(name: name, kind), message: words ?? "ok")) {
+      #expect(throws: AnswerFault.notUnderstood(.noList(name: name, kind), message: text ?? "ok")) {
         try Self.page(#"{"profile_detail_list":[],"\#(name)":\#(value)}"#)
       }
     }
     for name in ["text_mem", "pref_mem"] {
-      #expect(throws: AnswerFault.notUnderstood(.noList(name: name, kind), message: words ?? "ok")) {
+      #expect(throws: AnswerFault.notUnderstood(.noList(name: name, kind), message: text ?? "ok")) {
         try Self.page(#"{"tool_mem":[],"\#(name)":\#(value)}"#)
       }
     }
-    #expect(throws: AnswerFault.notUnderstood(.noList(name: "memories", kind), message: words ?? "ok")) {
+    #expect(throws: AnswerFault.notUnderstood(.noList(name: "memories", kind), message: text ?? "ok")) {
       try Self.page(#"{"text_mem":[{"cube_id":"c","memories":\#(value)}]}"#)
     }
   }
 
   @Test(arguments: [#"{"id":"b"}"#, #"{"memory_value":"x"}"#, #"{"title":"x","content":"y"}"#])
-  func oneMemoryInThePlaceOfAListIsARow(record: String) throws {
+  func oneMemoryInPlaceOfAListIsARow(record: String) throws {
     #expect(try Self.page(#"{"event_detail_list":\#(record)}"#).rows[.event]?.count == 1)
     #expect(try Self.page(#"{"text_mem":\#(record)}"#).rows[.factual]?.count == 1)
   }
 
-  @Test func aBucketThatHoldsAnErrorIsNotUnderstood() {
+  @Test func aBucketThatHoldsAnErrorIsAFault() {
     let finding = AnswerFinding.noList(name: "text_mem", .object)
     for bucket in [#"{"error":"boom"}"#, #"{"cube_id":"c","error":"boom"}"#] {
       #expect(throws: AnswerFault.notUnderstood(finding, message: "boom")) {
@@ -112,7 +112,7 @@ import Testing
       (#"{"message":"user is frozen"}"#, .notUnderstood(.onlyMessage, message: "user is frozen")),
       (#"{"msg":"user is frozen","total":0}"#, .notUnderstood(.onlyMessage, message: "user is frozen")),
     ] as [(String, AnswerFault)])
-  func dataThatHoldsOnlyAnErrorIsOne(data: String, fault: AnswerFault) throws {
+  func dataThatHoldsOnlyAnErrorIsAFault(data: String, fault: AnswerFault) throws {
     #expect(throws: fault) { try Self.page(data) }
     guard !data.contains("list") else { return }
     let envelope = try AnswerEnvelope(decoding: Array(#"{"code":0,"message":"ok","data":\#(data)}"#.utf8))
@@ -126,7 +126,7 @@ import Testing
     #""success":0,"message":"boom","data":{}"#, #""success":"no","message":"boom","data":{}"#,
     #""success":"false","message":"boom","data":{}"#, #""success":"Failed","message":"boom","data":{}"#,
   ])
-  func anErrorBesideDataIsOne(members: String) {
+  func anErrorBesideDataIsAFailure(members: String) {
     #expect(throws: AnswerFault.unsuccessful(message: "boom")) {
       try MemoryPage(decoding: Array("{\(members)}".utf8))
     }
@@ -138,11 +138,11 @@ import Testing
     #""success":1,"data":{"message":"ok"}"#,
     #""code":0,"data":{"message":"index is slow","memory_detail_list":[]}"#,
   ])
-  func wordsThatTellOfNoErrorAreNone(members: String) throws {
+  func membersWithoutAnErrorAreNoFailure(members: String) throws {
     _ = try MemoryPage(decoding: Array("{\(members)}".utf8))
   }
 
-  @Test func listsWithinMembersBesideKnownOnesAreKept() throws {
+  @Test func listsNestedBesideKnownListsAreKept() throws {
     let page = try Self.page(
       #"{"knowledge":{"records":[{"id":"k"}],"more":{"rows":[{"id":"l"}],"n":[1]}},"memory_detail_list":[{"id":"a"}],"page":{"a":1}}"#
     )
@@ -150,12 +150,12 @@ import Testing
     #expect(page.unknownLists.map { $0.rows.map(\.id.text) } == [["k"], ["l"]])
   }
 
-  @Test func aCodeSaysMoreThanSuccess() {
+  @Test func aCodeTakesPrecedenceOverSuccess() {
     let body = Array(#"{"code":40304,"success":false,"message":"quota"}"#.utf8)
     #expect(throws: AnswerFault.failure(code: 40304, message: "quota")) { try MemoryPage(decoding: body) }
   }
 
-  @Test func aDataThatIsAbsentIsAFault() {
+  @Test func missingDataIsAFault() {
     #expect(throws: AnswerFault.noData(message: "ok")) {
       try MemoryPage(decoding: Array(#"{"code":0,"message":"ok"}"#.utf8))
     }
@@ -169,7 +169,7 @@ import Testing
       ),
       (#"{"knowledge_detail_list":[{"id":"k1"},7],"memory_detail_list":null}"#, ["k1", "#"]),
       (#"{"text_mem":[],"know_mem":[{"cube_id":"c","memories":[{"id":"k1"}],"total_nodes":1}]}"#, ["k1"]),
-      // Outside of its bucket a record may well have memories of its own.
+      // Outside its bucket a record may have a list named `memories`.
       (#"{"text_mem":[],"know_mem":[{"id":"k1","memories":[{"id":"x"}]}]}"#, ["#"]),
     ])
   func aListOfObjectsBesideKnownOnesIsKept(data: String, ids: [String]) throws {
@@ -181,7 +181,7 @@ import Testing
     #expect(rows.allSatisfy { $0.unknownList == lists.first?.name && $0.listName == lists.first?.name })
   }
 
-  @Test func aFloodOfListsIsNoPage() {
+  @Test func tooManyUnknownListsAreAFault() {
     let lists = (0..<200).map { #""list\#($0)":[{"id":"a"}]"# }.joined(separator: ",")
     #expect(throws: AnswerFault.notUnderstood(.unknownLists(count: 200), message: "ok")) {
       try Self.page(#"{"memory_detail_list":[],\#(lists)}"#)
@@ -194,7 +194,7 @@ import Testing
       "1.5",
       "{}", "[7]", "true",
     ])
-  func aNumberThatCannotBeIsNotBelieved(literal: String) throws {
+  func impossibleNumbersAreIgnored(literal: String) throws {
     let cloud = try Self.page(
       #"{"memory_detail_list":[{"id":"a"}],"total":\#(literal),"pages":\#(literal),"size":\#(literal)}"#)
     #expect(cloud.total == nil && cloud.claimedPages == nil && cloud.size == nil)
@@ -222,7 +222,7 @@ import Testing
       (#"{"metadata":{"sources":[{"role":"user"}]}}"#, nil),
       (#"{"id":"a","text_mem":[{"x":1}]}"#, nil),
     ] as [(String, AnswerFinding?)])
-  func aRecordIsTellableFromOtherObjects(json: String, finding: AnswerFinding?) throws {
+  func aRecordIsDistinguishedFromOtherObjects(json: String, finding: AnswerFinding?) throws {
     guard case .object(let object) = try JSONValue(parsing: json) else {
       Issue.record("not an object")
       return
@@ -235,7 +235,7 @@ import Testing
       ("[]", .list(name: nil, count: 0)), (#"[{"id":"a"}]"#, .list(name: nil, count: 1)),
       (#""gone""#, .value(name: nil, .string)),
     ] as [(String, AnswerFinding)])
-  func byIdOnlyAnObjectIsARecord(data: String, finding: AnswerFinding) throws {
+  func aRequestByIDAcceptsOnlyAnObject(data: String, finding: AnswerFinding) throws {
     let envelope = try AnswerEnvelope(decoding: Array(#"{"code":0,"message":"m","data":\#(data)}"#.utf8))
     #expect(throws: AnswerFault.notUnderstood(finding, message: "m")) { try envelope.recordData() }
   }

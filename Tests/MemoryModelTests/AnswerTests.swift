@@ -16,7 +16,7 @@ import Testing
       #"{"code":0,"data":{"memory\u005fdetail_list":[{"id":"a"}],"preference_detail_list":null}}"#,
       "\u{FEFF} {\n\"code\" : 0 , \"data\" : { \"memory_detail_list\" : [ {\"id\":\"a\"} ] } }\r\n",
     ] as [String])
-  func readsTheRows(body: String) throws {
+  func rowsAreDecoded(body: String) throws {
     let page = try Self.page(body)
     #expect(page.rows.mapValues { $0.map(\.id.text) } == [.factual: ["a"]])
   }
@@ -30,7 +30,7 @@ import Testing
     #expect(try Self.page(body).rows.isEmpty)
   }
 
-  @Test func aFieldOfManyBracketsFailsNoPage() throws {
+  @Test func aDeeplyNestedFieldDoesNotFailThePage() throws {
     let deep = String(repeating: "[", count: 200_000) + String(repeating: "]", count: 200_000)
     let page = try Self.page(
       #"{"code":0,"data":{"memory_detail_list":[{"id":"a","info":\#(deep)},{"id":"b"}]}}"#)
@@ -43,7 +43,7 @@ import Testing
       ("50", 50), (#""50""#, 50), ("50.0", 50), ("0", nil), ("-1", nil), ("null", nil), ("1e99", nil),
       ("{}", nil),
     ] as [(String, Int?)])
-  func theSizeIsReadLeniently(literal: String, size: Int?) throws {
+  func theSizeIsDecodedLeniently(literal: String, size: Int?) throws {
     #expect(try Self.page(#"{"code":0,"data":{"size":\#(literal)}}"#).size == size)
   }
 
@@ -79,7 +79,7 @@ import Testing
       ("99999999999999999999", "99999999999999999999"),
     ],
     ["{}", "null", #"{"memory_detail_list":[{"id":"a"}]}"#, "[]"])
-  func aCodeThatIsNoIntegerIsAFault(code: (literal: String, shown: String), data: String) {
+  func aCodeThatIsNotAnIntegerIsAFault(code: (literal: String, shown: String), data: String) {
     #expect(throws: AnswerFault.namedFailure(code: code.shown, message: "user is frozen")) {
       try Self.page(#"{"code":\#(code.literal),"message":"user is frozen","data":\#(data)}"#)
     }
@@ -90,7 +90,7 @@ import Testing
     }
   }
 
-  @Test func rowsShareThePageAndItsCostIsKnown() throws {
+  @Test func rowsShareTheBytesOfThePageAndItsSizeIsKnown() throws {
     let row =
       #"{"id":"0f8a2c1e-77aa-4f10-9e1b-100000000000","memory_value":"\#(String(repeating: "x", count: 600))"}"#
     let rows = Array(repeating: row, count: 50).joined(separator: ",")

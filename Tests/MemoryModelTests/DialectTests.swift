@@ -46,7 +46,7 @@ import Testing
     #expect(try SelfHostedPageTests.row(.factual).has(FilterField(name), in: Self.selfHosted) == isThere)
   }
 
-  /// No field is contradicted by rows of which it is said that none has it.
+  /// Rows without the field cannot contradict it.
   @Test(arguments: [
     "key", "memory", "memory_key", "memory_value", "memory_type", "status", "tool_value", "mystery",
     "metadata",
@@ -71,7 +71,7 @@ import Testing
     (#"{"session_id":"elsewhere"}"#, true), (#"{"memory_type":"NoSuchMemory"}"#, true),
     (#"{"confidence":{"gt":2}}"#, true), (#"{"confidence":{"gt":0}}"#, false),
     (#"{"no_such_field":"x"}"#, false),
-    // By the server's names; the cloud's are keys of `info` to it.
+    // The server's names are compared; the cloud's names are `info` keys there.
     (#"{"key":"key 595"}"#, false), (#"{"key":"zz"}"#, true), (#"{"memory":"zz"}"#, true),
     (#"{"memory_key":"zz"}"#, false), (#"{"memory_value":"zz"}"#, false),
     (#"{"memory":{"like":"zz"}}"#, false),

@@ -2,7 +2,7 @@ import MemoryModel
 import Testing
 
 @Suite struct ExportTests {
-  @Test func ndjsonIsALinePerRecordAsReceived() throws {
+  @Test func ndjsonHasOneLinePerRecordAsReceived() throws {
     let text = try export(
       .ndjson,
       [
@@ -18,7 +18,7 @@ import Testing
         """)
   }
 
-  @Test func whatIsNoUTF8DoesNotSpoilTheFile() throws {
+  @Test func invalidUTF8DoesNotSpoilTheFile() throws {
     var writer = ExportWriter(.ndjson, heading: heading)
     let memory = try Memory(
       decoding: Array(#"{"id":"a","t":""#.utf8) + [0xFF, 0x41] + Array(#""}"#.utf8), category: .factual)
@@ -28,7 +28,7 @@ import Testing
         == "{\"category\":\"factual\",\"memory\":{\"id\":\"a\",\"t\":\"\u{FFFD}A\"}}\n")
   }
 
-  @Test func jsonHasAnArrayPerCategory() throws {
+  @Test func jsonHasOneArrayPerCategory() throws {
     let text = try export(
       .json, [(.tool, #"{"id":"t"}"#), (.factual, #"{"id":"f"}"#), (.skill, "1"), (.factual, #"{"id":"g"}"#)])
     let value = try JSONValue(parsing: text)
@@ -39,7 +39,7 @@ import Testing
       try JSONValue(parsing: export(.json, [])).encoded() == #"{"factual":[],"preference":[],"tool":[]}"#)
   }
 
-  @Test func csvHasAColumnPerFieldAndPerKeyOfInfo() throws {
+  @Test func csvHasOneColumnPerFieldAndInfoKey() throws {
     let text = try export(
       .csv,
       [
@@ -67,13 +67,13 @@ import Testing
     ("\"\\rx\"", "'^Mx"), ("\"=a,b\"", "\"'=a,b\""), ("-2", "-2"), ("-2.5e1", "-2.5e1"),
     ("-Infinity", "'-Infinity"), ("true", "true"), ("\"1=1\"", "1=1"), ("null", ""), ("\"\"", ""),
   ])
-  func aCellThatASpreadsheetWouldRunIsGuarded(value: String, cell: String) throws {
+  func cellsThatLookLikeFormulasAreGuarded(value: String, cell: String) throws {
     let text = try export(.csv, [(.factual, #"{"id":\#(value)}"#)])
     let row = text.components(separatedBy: "\r\n")[1]
     #expect(row.hasPrefix("factual,\(cell),,,"), "\(row)")
   }
 
-  @Test func keysOfInfoWithoutEndStayInOther() throws {
+  @Test func excessInfoKeysStayInTheColumnOther() throws {
     let records = (0..<1003).map { (MemoryCategory.factual, #"{"id":"\#($0)","info":{"k\#($0)":\#($0)}}"#) }
     let rows = try export(.csv, records).components(separatedBy: "\r\n")
     #expect(rows[0].hasSuffix(",info.k999,other"))
@@ -81,14 +81,14 @@ import Testing
     #expect(Set(rows.dropLast().dropFirst().prefix(1000).map { $0.filter { $0 == "," }.count }).count == 1)
   }
 
-  @Test func namesFromStrangersBeginNoBlockEither() throws {
+  @Test func untrustedNamesStartNoMarkdownBlock() throws {
     let record = ##"{"id":"1","memory_value":"x","# a":"b","    code":1,"> `q`":2,"a\n***":3}"##
     #expect(
       try export(.markdown, [(.factual, record)]).hasPrefix(
         "# Facts\n\n- `1`\n\n  x\n\n  - `# a`: b\n  - `    code`: 1\n  - `` > `q` ``: 2\n  - `a ***`: 3\n\n"))
   }
 
-  @Test func markdownHasAnItemPerMemory() throws {
+  @Test func markdownHasOneItemPerMemory() throws {
     let text = try export(
       .markdown,
       [
@@ -131,7 +131,7 @@ import Testing
     ("a|b\n-|-", "a\\|b\\\n  \\-\\|-"), ("a\r\n# b\r# c", "a\\\n  \\# b\\\n  \\# c"), ("a\\", "a\\\\"),
     ("x\n\n\n# y", "x\\\n  \\\n  \\\n  \\# y"),
   ])
-  func textFromStrangersStaysText(text: String, written: String) throws {
+  func untrustedTextStaysTextInMarkdown(text: String, written: String) throws {
     let record = JSONObject([
       .init(key: "id", value: .string("1")), .init(key: "memory_value", value: .string(text)),
     ])
@@ -164,7 +164,7 @@ private let heading: @Sendable (MemoryCategory) -> String = { category in
   [.factual: "Facts", .preference: "Preferences", .tool: "Tools"][category] ?? "Others"
 }
 
-/// The file that comes of the records, each a page of its own.
+/// The exported file of the records, each on its own page.
 private func export(_ format: ExportFormat, _ records: [(MemoryCategory, String)]) throws -> String {
   var writer = ExportWriter(format, heading: heading)
   var steps = writer.begin()
@@ -183,7 +183,7 @@ private func file(of steps: [ExportStep]) -> [UInt8] {
     case .keep(let bytes, let spool): spools[spool, default: []] += bytes
     case .copy(let spool, let padding):
       var padding = padding
-      // In parts of three bytes: no state may hang on where a part ends.
+      // In chunks of three bytes: the result must not depend on where a chunk ends.
       let kept = spools[spool] ?? []
       for start in stride(from: 0, to: kept.count, by: 3) {
         let part = kept[start..<min(kept.count, start + 3)]
@@ -195,7 +195,7 @@ private func file(of steps: [ExportStep]) -> [UInt8] {
 }
 
 extension String {
-  /// Foundation's, without Foundation: line ends of two characters are one `Character` in Swift.
+  /// Splits UTF-8, because `\r\n` is a single `Character` in Swift.
   fileprivate func components(separatedBy separator: String) -> [String] {
     utf8Split(Array(separator.utf8)).map { String(decoding: $0, as: UTF8.self) }
   }

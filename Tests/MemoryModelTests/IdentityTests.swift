@@ -2,20 +2,20 @@ import Testing
 
 @testable import MemoryModel
 
-/// Two spellings that Swift's `String` calls equal and that a service tells apart: é in one scalar and in two.
+/// Two spellings of é, in one scalar and in two, that Swift's `String` considers equal and a service does not.
 @Suite struct IdentityTests {
   private static let one = "caf\u{E9}"
   private static let two = "cafe\u{301}"
 
-  @Test func textIsTheSameOnlyAsBytes() {
-    #expect(Self.one == Self.two, "what is tested here")
+  @Test func byteStringsCompareBytes() {
+    #expect(Self.one == Self.two, "String considers them equal")
     #expect(ByteString(Self.one) != ByteString(Self.two))
     #expect(Set([ByteString(Self.one), ByteString(Self.two), ByteString(Self.one)]).count == 2)
     #expect(ByteString(Self.two) < ByteString(Self.one), "e sorts before é as bytes")
     #expect(ByteString("\u{212A}") != ByteString("K"), "the Kelvin sign")
   }
 
-  @Test func membersOfOneObjectAreToldApart() throws {
+  @Test func membersOfAnObjectAreDistinguished() throws {
     let json = "{\"\(Self.one)\":1,\"\(Self.two)\":2}"
     guard case .object(let object) = try JSONValue(parsing: json) else {
       throw JSONParsingError(.badNumber, at: 0)
@@ -25,7 +25,7 @@ import Testing
     #expect(object["k"] == nil)
   }
 
-  @Test func valuesThatHoldTextCompareItAsBytes() throws {
+  @Test func valuesCompareTheirTextAsBytes() throws {
     func pair<Value: Hashable>(_ make: (String) -> Value) {
       #expect(make(Self.one) != make(Self.two))
       #expect(Set([make(Self.one), make(Self.two)]).count == 2)
@@ -46,7 +46,7 @@ import Testing
     pair { try? FilterCondition(FilterField("scene"), .equal, .string($0)) }
   }
 
-  @Test func aFilterIsHeldAgainstBytes() throws {
+  @Test func filtersCompareBytes() throws {
     let check = try #require(
       FilterCheck(
         sent: JSONValue(
@@ -64,7 +64,7 @@ import Testing
     #expect(named.contradicted(by: try Memory(decoding: Array(record.utf8), category: .factual)).isEmpty)
   }
 
-  @Test func bothTagsOfARecordAreFacets() throws {
+  @Test func bothTagsOfARecordBecomeFacets() throws {
     let body =
       "{\"code\":0,\"data\":{\"memory_detail_list\":[{\"id\":\"1\",\"tags\":[\"\(Self.one)\",\"\(Self.two)\",\"\(Self.one)\"]}]}}"
     let page = try MemoryPage(decoding: Array(body.utf8))

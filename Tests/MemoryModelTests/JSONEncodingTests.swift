@@ -27,13 +27,13 @@ import Testing
       ("\u{E0041}", #""\udb40\udc41""#), ("中文 é 😀 \u{FFFD}", "\"中文 é 😀 \u{FFFD}\""), ("\u{AD}", #""\u00ad""#),
       ("e\u{301}", "\"e\u{301}\""), ("\"\\/\t", #""\"\\/\t""#),
     ] as [(String, String)])
-  func escapesWhatDoesNotPrint(text: String, encoded: String) throws {
+  func unprintableCharactersAreEscaped(text: String, encoded: String) throws {
     let written = JSONValue.string(text).encoded(escaping: .unprintable)
     #expect(written == encoded)
     #expect(try JSONValue(parsing: written) == .string(text))
   }
 
-  @Test func escapesOnlyWhatIsRequiredByDefault() {
+  @Test func byDefaultOnlyRequiredEscapesAreUsed() {
     #expect(JSONValue.string("\u{202E}\u{7F}\u{1F}\u{0}").encoded() == "\"\u{202E}\u{7F}\\u001f\\u0000\"")
   }
 
@@ -52,7 +52,7 @@ import Testing
 }
 
 @Suite struct CurlTests {
-  @Test func theLineIsQuotedForAShellAndHasNoKey() {
+  @Test func theCurlLineIsQuotedForAShellAndHasNoKey() {
     let request = PageRequest(
       subject: .user("o'neil $HOME\u{1B}\u{202E}"), page: 1, size: 50, includesTools: false,
       filter: .object(JSONObject([JSONObject.Member(key: "and", value: .array([]))])))

@@ -9,7 +9,7 @@ import Testing
       "[]", "{}", "[1,[2,{\"a\":null}]]", "{\"b\":1,\"a\":{\"z\":[],\"y\":\"é😀\"}}",
       "{\"a\":1,\"a\":2}", "12345678901234567890123", "NaN", "[Infinity,-Infinity]",
     ] as [String])
-  func roundTripsByteForByte(text: String) throws {
+  func jsonRoundTripsByteForByte(text: String) throws {
     #expect(try JSONValue(parsing: text).encoded() == text)
   }
 
@@ -20,7 +20,7 @@ import Testing
       (#""\ud83d""#, "\u{FFFD}"), (#""\ude00x""#, "\u{FFFD}x"), (#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀"),
       (#""\ud83dx""#, "\u{FFFD}x"), (#""\ud83d\n""#, "\u{FFFD}\n"), (#""\u0000""#, "\0"),
     ] as [(String, String)])
-  func resolvesEscapes(text: String, decoded: String) throws {
+  func escapesAreResolved(text: String, decoded: String) throws {
     #expect(try JSONValue(parsing: text) == .string(decoded))
   }
 
@@ -30,11 +30,11 @@ import Testing
       ([0x22, 0x80, 0x61, 0x22], "\u{FFFD}a"),
       ([0x22, 0xED, 0xA0, 0x80, 0x5C, 0x6E, 0x22], "\u{FFFD}\u{FFFD}\u{FFFD}\n"),
     ] as [([UInt8], String)])
-  func repairsBrokenUTF8(bytes: [UInt8], decoded: String) throws {
+  func brokenUTF8IsRepaired(bytes: [UInt8], decoded: String) throws {
     #expect(try JSONValue(parsing: bytes) == .string(decoded))
   }
 
-  @Test func skipsAByteOrderMarkAndSpace() throws {
+  @Test func aByteOrderMarkAndSpaceAreSkipped() throws {
     #expect(
       try JSONValue(parsing: [0xEF, 0xBB, 0xBF] + Array(" \r\n\t[ 1 , 2 ] \n".utf8)).encoded() == "[1,2]")
   }
@@ -59,16 +59,16 @@ import Testing
       ("\"abcdefgh\u{1}\"", .controlCharacterInString(1), 9),
       ("1 1", .bytesAfterValue, 2), ("{}x", .bytesAfterValue, 2), ("null\0", .bytesAfterValue, 4),
     ] as [(String, JSONParsingError.Reason, Int)])
-  func refuses(text: String, reason: JSONParsingError.Reason, position: Int) {
+  func invalidJSONIsRefusedAtItsPosition(text: String, reason: JSONParsingError.Reason, position: Int) {
     #expect(throws: JSONParsingError(reason, at: position)) { try JSONValue(parsing: text) }
   }
 
-  @Test func countsPositionsFromTheStartOfASlice() {
+  @Test func positionsAreCountedFromTheStartOfASlice() {
     let bytes = Array("xxxx[1,]".utf8)
     #expect(throws: JSONParsingError(.unexpectedByte(0x5D), at: 3)) { try JSONValue(parsing: bytes[4...]) }
   }
 
-  @Test(arguments: ["[", "{\"a\":"]) func whatLiesTooDeepIsKeptAsText(opening: String) throws {
+  @Test(arguments: ["[", "{\"a\":"]) func valuesNestedTooDeeplyAreKeptAsText(opening: String) throws {
     let close = opening == "[" ? "]" : "}"
     func nested(_ depth: Int) -> String {
       String(repeating: opening, count: depth) + "1" + String(repeating: close, count: depth)
@@ -92,7 +92,7 @@ import Testing
     #expect(throws: JSONParsingError.self) { try JSONValue(parsing: nested(600).dropLast() + "x") }
   }
 
-  @Test func everyTruncationIsAnErrorAndNeverATrap() {
+  @Test func everyTruncationIsAnError() {
     let bytes = Array(#"{"a":[1.5e3,true,null,"\ud83d\ude00é"],"b":{"c":NaN}}"#.utf8)
     for length in 0..<bytes.count {
       #expect(throws: JSONParsingError.self) { try JSONValue(parsing: bytes[..<length]) }

@@ -2,11 +2,10 @@ import Testing
 
 @testable import MemoryModel
 
-/// Records of a size that nobody thought of: what is done with them grows with them and no faster, which is told by what
-/// is made and looked at, not by the time it takes.
+/// Very large records: the work is proportional to their size. The tests count what is made and read, not the time.
 @Suite struct LargeRecordTests {
   @Test(arguments: [2_000, 60_000, 250_000])
-  func ofManyTagsTheFirstAreCounted(_ count: Int) throws {
+  func onlyTheFirstOfManyTagsAreCounted(_ count: Int) throws {
     let tags = (0..<count).map { "\"tag-\($0)\"" }.joined(separator: ",")
     let page = try Self.page("{\"id\":\"1\",\"tags\":[\(tags)],\"info\":{\(Self.members(count))}}")
     let facets = try #require(page.facets[.factual]?.first)
@@ -14,7 +13,7 @@ import Testing
     #expect(page.rows[.factual]?.first?.source.range.count ?? 0 > count * 10)
   }
 
-  @Test func readingEndsOnceNobodyWaits() {
+  @Test func decodingStopsWhenCancelled() {
     let rows = (0..<1000).map { "{\"id\":\"\($0)\"}" }.joined(separator: ",")
     let body = Array("{\"code\":0,\"data\":{\"memory_detail_list\":[\(rows)]}}".utf8)
     let asked = Counter()
@@ -35,8 +34,8 @@ import Testing
     var count = 0
   }
 
-  /// `[[[…]]]` 500 deep, 1,600 times: 1.6 MB, which were 800 MB with a line and an indentation for each bracket.
-  @Test func deepLevelsAreLaidOutOnOneLine() throws {
+  /// `[[[…]]]` 500 deep, 1,600 times: 1.6 MB, or 800 MB if every bracket had its own indented line.
+  @Test func deepLevelsArePrintedOnOneLine() throws {
     let element = String(repeating: "[", count: 500) + String(repeating: "]", count: 500)
     let record = "{\"id\":\"1\",\"deep\":[\(Array(repeating: element, count: 1600).joined(separator: ","))]}"
     let memory = try Memory(decoding: Array(record.utf8), category: .factual)
@@ -50,7 +49,7 @@ import Testing
     #expect(memory.strictLine.count < 2 * record.utf8.count)
   }
 
-  @Test func shortLinesAtAMiddleDepthAreBoundedToo() throws {
+  @Test func shortLinesAtAMediumDepthAreLimitedToo() throws {
     let depth = JSONLayout.deepestLevel - 1
     let inner = Array(repeating: "1", count: 2_000_000).joined(separator: ",")
     let record = String(repeating: "[", count: depth) + inner + String(repeating: "]", count: depth)
@@ -62,7 +61,7 @@ import Testing
     #"{"a":{"b":[1,{"c":"\u4e2d\n\""},[],{}]},"a":1.50,"e":"x","n":NaN}"#, "[]", "{}", #""s""#, "-1e5",
     "{ \"a\" : [ ] , \"b\" : { } }",
   ])
-  func bytesAreLaidOutAsTheTreeIs(_ json: String) throws {
+  func bytesArePrintedLikeTheTree(_ json: String) throws {
     let memory = try Memory(decoding: Array(json.utf8), category: .factual)
     for escaping in [JSONEscaping.required, .unprintable] {
       let expected = try JSONValue(parsing: json).prettyPrinted(escaping: escaping)
@@ -92,7 +91,7 @@ import Testing
     #expect(cost < 4 * json.utf8.count)
   }
 
-  @Test func aHundredThousandFieldsAreAllThere() throws {
+  @Test func aHundredThousandFieldsAreAllDecoded() throws {
     let memory = try Memory(
       decoding: Array("{\"id\":\"1\",\(Self.members(100_000))}".utf8), category: .factual)
     #expect(memory.fields.count == 100_001)

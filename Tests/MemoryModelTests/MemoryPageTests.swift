@@ -15,7 +15,7 @@ import Testing
       "total":3,"size":50,"current":1,"pages":1}}
     """
 
-  @Test func decodesAnAnswerOfTheService() throws {
+  @Test func anAnswerOfTheServiceIsDecoded() throws {
     let body = Array(Self.realistic.utf8)
     let page = try MemoryPage(decoding: body)
 

@@ -8,7 +8,7 @@ import Testing
     #""1970-01-01T08:00:00+08:00""#, #""1970-01-01""#, #""0001-01-01T00:00:00""#, #""0001-01-01T00:00:00Z""#,
     #""0001-06-30 10:00""#,
   ])
-  func whatProgramsSendWithoutATimeIsNoTime(json: String) throws {
+  func placeholdersAreNoTime(json: String) throws {
     #expect(RecordTime(try JSONValue(parsing: json)) == .none)
   }
 
@@ -17,11 +17,11 @@ import Testing
     "20250918",
     "2025-09-18 08:23:44 Asia/Shanghai", "2025-13-01", "yesterday", "99999999999999999999",
   ])
-  func anotherTextIsKeptAsItIs(text: String) throws {
+  func otherTextIsKept(text: String) throws {
     #expect(RecordTime(.string(text)) == .other(text))
   }
 
-  @Test func aNumberOutOfRangeIsKeptAsItIs() throws {
+  @Test func aNumberOutOfRangeIsKept() throws {
     #expect(RecordTime(try JSONValue(parsing: "1e300")) == .other("1e300"))
     #expect(RecordTime(try JSONValue(parsing: "9223372036854775807")) == .other("9223372036854775807"))
     #expect(RecordTime(try JSONValue(parsing: "[1]")) == .other("[1]"))
@@ -31,7 +31,7 @@ import Testing
     try Memory(decoding: Array(#"{"id":"a","memory_value":"x",\#(fields)}"#.utf8), category: .factual)
   }
 
-  @Test func aRowKeepsTextsThatAreNoTimes() throws {
+  @Test func aRowKeepsTextThatIsNoTime() throws {
     let row = try Self.row(#""create_time":"2025/09/18","update_time":"Thu, 18 Sep 2025 08:23:44 GMT""#)
     #expect(row.created == nil && row.updated == nil)
     #expect(row.unreadTimes?.created == "2025/09/18")
@@ -58,7 +58,7 @@ import Testing
     #expect(ServerZone(offset: text)?.offsetSeconds(at: Timestamp(milliseconds: 0)) == seconds)
   }
 
-  /// A file with the local times of New York: a turn in 2006, and the rule since 2007.
+  /// A zone file for New York: a transition in 2006, and the rule since 2007.
   private static func zone(_ footer: String) throws -> ServerZone {
     func number(_ value: Int, _ bytes: Int) -> [UInt8] {
       (0..<bytes).reversed().map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
@@ -100,7 +100,7 @@ import Testing
     #expect(RecordTime(.string("2026-07-15 12:00"), zone: try Self.zone(footer)).moment?.iso8601 == moment)
   }
 
-  @Test func whatIsNoZoneFileIsRefused() {
+  @Test func anInvalidZoneFileIsRefused() {
     #expect(ZoneRules(file: []) == nil)
     #expect(ZoneRules(file: Array("TZif".utf8)) == nil)
     #expect(ZoneRules(file: Array("TZif2".utf8) + [UInt8](repeating: 0xFF, count: 60)) == nil)

@@ -35,12 +35,12 @@ import Testing
       (.factual, #""just text""#, "just text"), (.factual, "42", "42"), (.factual, "null", "null"),
       (.factual, #"[1, "a b"]"#, #"[1,"a b"]"#), (.factual, "{}", "{}"), (.factual, #""""#, #""""#),
     ] as [(MemoryCategory, String, String)])
-  func headlines(category: MemoryCategory, json: String, headline: String) throws {
+  func aHeadlineIsChosenFromTheFields(category: MemoryCategory, json: String, headline: String) throws {
     #expect(try Self.row(json, category).headline == headline)
   }
 
   @Test(arguments: ["a", "é", "中", "😀", #"x\n"#, #"\u4e2d"#, #"\ud83d\ude00"#])
-  func headlinesHaveALimit(unit: String) throws {
+  func aHeadlineHasALimit(unit: String) throws {
     let long = String(repeating: unit, count: 1000)
     let records = [
       #"{"memory_key":"K","memory_value":"\#(long)z"}"#, #"{"memory_value":"\#(long)"}"#,
@@ -64,7 +64,7 @@ import Testing
     #expect(try Self.row(#"{"confidence":NaN}"#).confidence == nil)
   }
 
-  @Test func rowsWithoutAnIDAreToldApartByTheirBytes() throws {
+  @Test func rowsWithoutAnIDAreIdentifiedByTheirBytes() throws {
     let ids = try [#"{"a":1}"#, #"{"a":2}"#, #"{"id":null,"a":1}"#, #"{"id":"","a":1}"#, "1", "2"].map {
       try Self.row($0).id
     }
@@ -73,7 +73,7 @@ import Testing
     #expect(try Self.row(#"{"a":1}"#).id == ids[0])
   }
 
-  @Test func toolUsesTakeNumbersAndStrings() throws {
+  @Test func toolUsesAcceptNumbersAndStrings() throws {
     let row = try Self.row(
       """
       {"tool_used_status":[{"used_tool":"a","success_rate":"0.9"},{"used_tool":"b","success_rate":1,"error_type":""},\
@@ -83,7 +83,7 @@ import Testing
     #expect(row.toolUses.map(\.successRate) == [0.9, 1, nil, 0.85, nil])
   }
 
-  @Test func fieldsComeInReadingOrderAndNoneIsLost() throws {
+  @Test func fieldsAreInReadingOrderAndComplete() throws {
     let row = try Self.row(
       """
       {"zz":1,"id":"a","info":{"scene":"Payment","deep":{"x":[1]}},"memory_key":"K","tags":["t"],"sources":null,\
@@ -111,7 +111,7 @@ import Testing
       (.profile, #"{"summary":"s","title":"t"}"#, "t\n\ns"), (.event, #"{"n":1}"#, #"{"n":1}"#),
       (.factual, #""x""#, "x"),
     ] as [(MemoryCategory, String, String)])
-  func textIsWhatTheMemorySays(category: MemoryCategory, json: String, text: String) throws {
+  func textIsTheMainTextOfTheMemory(category: MemoryCategory, json: String, text: String) throws {
     #expect(try Self.row(json, category).text == text)
   }
 }

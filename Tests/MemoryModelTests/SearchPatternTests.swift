@@ -9,7 +9,7 @@ import Testing
     return try #require(SearchPattern(text)).isIn(memory, cost: &cost)
   }
 
-  @Test func lowerCaseFindsEitherCaseACapitalOnlyItself() throws {
+  @Test func lowerCaseMatchesAnyCaseAndCapitalsOnlyThemselves() throws {
     let record = #"{"id":"1","memory_value":"A trip to Guangzhou and to Ümraniye, Москва"}"#
     for text in ["guang", "Guang", "ümran", "Ümran", "москва", "Моск", "trip to g", "zhou and"] {
       #expect(try finds(text, in: record), "\(text)")
@@ -29,13 +29,13 @@ import Testing
     }
   }
 
-  @Test func chineseIsFoundWhateverStandsAroundIt() throws {
+  @Test func chineseIsFoundWithinOtherText() throws {
     let record = #"{"memory_value":"用户喜欢用支付宝付款，不喜欢信用卡。"}"#
     #expect(try finds("支付宝", in: record))
     #expect(try !finds("支付款", in: record))
   }
 
-  @Test func textTagsToolsAndInfoAreSearchedIdsTimesAndSourcesAreNot() throws {
+  @Test func textTagsToolsAndInfoAreSearchedButNotIDsTimesOrSources() throws {
     let record = #"""
       {"id":"zebra","memory_key":"a key","memory_value":"a text","memory_type":"UserMemory","status":"zebra",
       "conversation_id":"zebra","create_time":"zebra","tags":["finance"],"sources":[{"content":"zebra"}],
@@ -52,18 +52,18 @@ import Testing
     }
   }
 
-  @Test func aMatchDoesNotGoFromOneFieldIntoTheNext() throws {
+  @Test func aMatchDoesNotSpanTwoFields() throws {
     #expect(try !finds("ab", in: #"{"memory_key":"a","memory_value":"b","tags":["a","b"]}"#))
   }
 
-  @Test func recordsThatAreNoObjectsAndDeepOnesAreSearched() throws {
+  @Test func deepRecordsAndRecordsThatAreNoObjectsAreSearched() throws {
     #expect(try finds("lonely", in: #""a lonely string""#))
     #expect(try !finds("lonely", in: "17"))
     let deep = String(repeating: "[", count: 4000) + "\"lonely\"" + String(repeating: "]", count: 4000)
     #expect(try !finds("lonelyx", in: #"{"memory_value":"x","odd":\#(deep)}"#))
   }
 
-  @Test func rangesAreUTF8OffsetsOneBehindTheOther() throws {
+  @Test func matchesAreUTF8RangesInOrder() throws {
     let pattern = try #require(SearchPattern("é"))
     #expect(pattern.ranges(in: "aéÉb") == [1..<3, 3..<5])
     #expect(try #require(SearchPattern("aa")).ranges(in: "aAaaa") == [0..<2, 2..<4])
@@ -71,7 +71,7 @@ import Testing
     #expect(SearchPattern("") == nil)
   }
 
-  @Test func typingOnNarrows() throws {
+  @Test func typingMoreNarrowsTheSearch() throws {
     func narrows(_ new: String, _ old: String) throws -> Bool {
       try #require(SearchPattern(new)).narrows(try #require(SearchPattern(old)))
     }
@@ -81,8 +81,8 @@ import Testing
     #expect(try !narrows("Gua", "gua"))
   }
 
-  /// Against a plain comparison, for patterns and texts of few letters, where everything repeats.
-  @Test func findsWhatAPlainComparisonFinds() throws {
+  /// Compared with a plain search, for patterns and texts of few letters, where everything repeats.
+  @Test func matchesEqualThoseOfAPlainComparison() throws {
     var random = SystemRandomNumberGenerator()
     func text(_ length: Int) -> String {
       String((0..<length).compactMap { _ in "aAbéÉ".randomElement(using: &random) })

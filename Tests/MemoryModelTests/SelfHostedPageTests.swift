@@ -1,7 +1,7 @@
 import MemoryModel
 import Testing
 
-/// Answers of MemoryOS 2.0.33, cut to a row a kind.
+/// Answers of MemoryOS 2.0.33, reduced to one row of each kind.
 @Suite struct SelfHostedPageTests {
   static let body = #"""
     {"code":200,"message":"Memories retrieved successfully","data":{

@@ -33,19 +33,19 @@ import Testing
       (#"{"detail":{"reason":"no"}}"#, "no"), (#"{"Message":"no"}"#, "no"), (#"{"ErrorMessage":"no"}"#, "no"),
       (#"{"error":"invalid_token","error_description":"It expired"}"#, "invalid_token"),
       (#"{"type":"about:blank","title":"Out of credit","status":403}"#, "Out of credit"),
-      // Empty ones, and those that say nothing, are passed over.
+      // Empty and meaningless messages are skipped.
       (#"{"message":"","msg":null,"detail":" ","error":"no"}"#, "no"),
       (#"{"message":"ok","data":{"message":"no"}}"#, "no"),
       (#"{"message":"failed","detail":"no"}"#, "no"), (#"{"error":true,"reason":"no"}"#, "no"),
       (#"{"error":500,"detail":"no"}"#, "no"), (#"{"message":"ok"}"#, "ok"),
-      // Numbers and objects are better than nothing.
+      // Numbers and objects are used if there is no text.
       (#"{"message":42}"#, "42"), (#"{"message":{"a": [1]}}"#, #"{"a":[1]}"#), (#"{"message":[]}"#, nil),
       (#"{"error":{"code":"x"}}"#, #"{"code":"x"}"#), (#""Forbidden""#, "Forbidden"),
       (#"[{"message":"no"}]"#, "no"),
       ("{}", nil), ("null", nil), (#"{"message":true}"#, nil), (#"{"data":[{"message":"a row"}]}"#, nil),
       (#"{"code":1,"memory":"x"}"#, nil), ("<html>", nil), ("", nil),
     ] as [(String, String?)])
-  func isFoundWhereverItIs(body: String, message: String?) {
+  func theMessageIsFoundInAnyShape(body: String, message: String?) {
     #expect(ServiceMessage.inJSON(Array(body.utf8)) == message)
   }
 
@@ -77,7 +77,7 @@ import Testing
       ("<title>a &lt;b&gt; &bogus; &#0; &#xFFFFFFFF; & c", "a <b> &bogus; \0 &#xFFFFFFFF; & c"),
       ("<3 servers", "<3 servers"), ("<title", ""), ("<", "<"), ("", ""), ("  no\n", "no\n"),
     ] as [(String, String)])
-  func aPageSaysItsTitle(body: String, message: String) {
+  func theMessageOfAnHTMLPageIsItsTitle(body: String, message: String) {
     #expect(ServiceMessage.inText(body) == message)
   }
 

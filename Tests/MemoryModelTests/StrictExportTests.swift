@@ -2,7 +2,7 @@ import Testing
 
 @testable import MemoryModel
 
-/// What leaves the program as JSON is taken by readers that are not lenient, and harms no terminal that shows it.
+/// Exported JSON is valid for strict readers and harmless in a terminal.
 @Suite struct StrictExportTests {
   private static let bidi = "\u{61C}\u{200E}\u{200F}\u{202A}\u{202E}\u{2066}\u{2069}"
 
@@ -24,7 +24,7 @@ import Testing
     ("{\"a\" :\t1,\r\n \"b\": [ ]}", #"{"a" :1, "b": [ ]}"#),
     ("[\"\u{1F468}\u{200D}\u{1F469} 中é\u{301}\"]", "[\"\u{1F468}\u{200D}\u{1F469} 中é\u{301}\"]"),
   ])
-  func isWhatStrictReadersTake(_ json: String, written: String) throws {
+  func exportedJSONIsValidForStrictReaders(_ json: String, written: String) throws {
     #expect(try Self.strict(json).line == written)
   }
 
@@ -32,12 +32,12 @@ import Testing
     let json =
       Array(#"{"a":""#.utf8) + [0xFF, 0xE2, 0x80, 0x41, 0xC0, 0x80, 0xED, 0xA0, 0x80] + Array(#""}"#.utf8)
     let line = try Self.strict(json).line
-    // As many as the same bytes decode to.
+    // As many replacement characters as Swift decodes from the same bytes.
     #expect(line == String(decoding: json, as: UTF8.self))
     #expect(line.hasPrefix("{\"a\":\"\u{FFFD}\u{FFFD}A"))
   }
 
-  @Test func everyByteInEveryStringPlaceIsCleanAndUTF8() throws {
+  @Test func everyByteInAStringIsExportedAsCleanUTF8() throws {
     for first in UInt8(0x20)...0xFF where first != 0x22 && first != 0x5C {
       for second: UInt8 in [0x41, 0x80, 0x9B, 0xBF, 0xE2] {
         let json = Array(#"["12345"#.utf8) + [first, second, 0x80] + Array(#"6"]"#.utf8)
@@ -48,14 +48,14 @@ import Testing
     }
   }
 
-  @Test func whatWasChangedIsCounted() throws {
+  @Test func changedRecordsAreCounted() throws {
     let found = try Self.strict(#"{"a":[NaN,1,-Infinity],"b":{"c":Infinity},"d":"NaN","e":1e999,"f":-1E400}"#)
     #expect(found.changes.replacedNumbers == 5)
     #expect(found.changes.foldedValues == 0)
   }
 
-  /// jq 1.6 stops at 256 levels, of which an object counts for two; a double ends at 309 digits.
-  @Test func depthAndDigitsStayWithinWhatReadersTake() throws {
+  /// jq 1.6 stops at 256 levels, where an object counts as two; a double has at most 309 digits.
+  @Test func depthAndDigitsStayWithinTheLimitsOfReaders() throws {
     for (open, close, cost) in [("[", "]", 1), (#"{"a":"#, "}", 2)] {
       for depth in [1, 100, 300, 20_000] {
         let inner = #""x\"\\\#u{2028}""#
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test(arguments: ExportFormat.allCases)
-  func noFormatHoldsWhatATerminalObeys(_ format: ExportFormat) throws {
+  func noFormatHoldsTerminalControls(_ format: ExportFormat) throws {
     let attack = "\u{1B}[2J\u{07}\u{9B}31m\u{7F}\u{85}\(Self.bidi)\u{2028}\u{2029}\u{0}\u{8}"
     let text = JSONValue.string(attack).encoded()
     let raw = JSONValue.string("\u{9B}\(Self.bidi)").encoded()
@@ -101,7 +101,7 @@ import Testing
     if format == .csv || format == .markdown { #expect(!written.contains("NaN")) }
   }
 
-  @Test func timesAndTagsOfACSVReadAsTheyShould() throws {
+  @Test func timesAndTagsAreReadableInCSV() throws {
     var writer = ExportWriter(.csv) { _ in "" }
     let memory = try Memory(
       decoding: Array(
@@ -119,7 +119,7 @@ import Testing
     #expect(text.contains(#","[""b"",{""a"":null}]",soon,2025-12-01T08:30:00.123Z,"#))
   }
 
-  @Test func ofMembersOfOneNameACSVKeepsAll() throws {
+  @Test func csvKeepsAllMembersOfOneName() throws {
     var writer = ExportWriter(.csv) { _ in "" }
     let memory = try Memory(
       decoding: Array(#"{"id":"1","status":"a","status":"b","info":{"k":1,"k":2}}"#.utf8), category: .factual)
@@ -165,7 +165,7 @@ import Testing
     return deepest
   }
 
-  /// Written down apart from the code that keeps it away.
+  /// Listed independently of the code that removes it.
   private static func harm(in text: String) -> Unicode.Scalar? {
     text.unicodeScalars.first { scalar in
       switch scalar.value {
@@ -176,9 +176,9 @@ import Testing
     }
   }
 
-  /// Were the string built scalar by scalar, this would take many minutes.
+  /// Building the string scalar by scalar would take many minutes.
   @Test(.timeLimit(.minutes(1)), arguments: ["\u{202E}", "\u{9B}", "a\u{2028}", "\u{1B}"])
-  func marksOfAMegabyteAreMade(piece: String) {
+  func aMegabyteOfMarksIsWritten(piece: String) {
     let marked = MarkedText.marked(String(repeating: piece, count: 300_000))
     #expect(marked.utf8.count == MarkedText.marked(piece).utf8.count * 300_000)
     #expect(!marked.unicodeScalars.contains { $0 == piece.unicodeScalars.last })

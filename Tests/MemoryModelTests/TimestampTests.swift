@@ -21,7 +21,7 @@ import Testing
       (#""2025-09-18T08:23:44.625479000+00:00""#, 1_758_183_824_625),
       (#""9999-12-31T23:59:59.999Z""#, 253_402_300_799_999), (#""2016-12-31T23:59:60Z""#, 1_483_228_800_000),
     ] as [(String, Int64)])
-  func reads(json: String, milliseconds: Int64) throws {
+  func aTimestampIsRead(json: String, milliseconds: Int64) throws {
     #expect(Timestamp(try JSONValue(parsing: json)) == Timestamp(milliseconds: milliseconds))
   }
 
@@ -37,7 +37,7 @@ import Testing
     #""2025-12-01T10:00:00.""#, #""0001-01-01T00:00:00+01:00""#, #""9223372036854775807999""#, #""2025-1-1""#,
     #""٢٠٢٥-١٢-٠١""#,
   ])
-  func isNilForWhatIsNoTime(json: String) throws {
+  func otherValuesAreNoTimestamp(json: String) throws {
     #expect(Timestamp(try JSONValue(parsing: json)) == nil)
   }
 
@@ -49,7 +49,7 @@ import Testing
       (0, -3600, "1969-12-31 23:00 -01:00"), (951_782_400_000, 0, "2000-02-29 00:00 +00:00"),
       (-62_135_596_800_000, 0, "0001-01-01 00:00 +00:00"), (Int64.max, 0, ""), (Int64.min, 0, ""),
     ] as [(Int64, Int, String)])
-  func formats(milliseconds: Int64, offset: Int, text: String) {
+  func aTimestampIsFormatted(milliseconds: Int64, offset: Int, text: String) {
     #expect(Timestamp(milliseconds: milliseconds).formatted(offsetSeconds: offset) == text)
   }
 
@@ -71,12 +71,12 @@ import Testing
   ]
 
   @Test(arguments: spans)
-  func saysHowLongAgo(seconds: Int64, text: String) {
+  func ageIsRelativeToNow(seconds: Int64, text: String) {
     let now = Timestamp(milliseconds: 1_764_549_000_000)
     #expect(Timestamp(milliseconds: now.milliseconds - seconds * 1000).relative(to: now) == text)
   }
 
-  @Test func farthestMomentsDoNotOverflow() {
+  @Test func extremeTimestampsDoNotOverflow() {
     let first = Timestamp(milliseconds: .min)
     let last = Timestamp(milliseconds: .max)
     #expect(first.relative(to: last).hasSuffix("y ago"))

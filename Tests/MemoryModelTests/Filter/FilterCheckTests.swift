@@ -1,7 +1,7 @@
 import MemoryModel
 import Testing
 
-/// Which rows contradict the filter that they were asked with.
+/// Which rows contradict the filter they were requested with.
 @Suite struct FilterCheckTests {
   /// 2025-12-01 is 1764547200000.
   private static let record = """
@@ -22,34 +22,36 @@ import Testing
       (#"{"and":[{"info.n":{"gt":3}}]}"#, [0]), (#"{"and":[{"info.n":{"gte":3}}]}"#, []),
       (#"{"and":[{"info.n":{"lt":3}}]}"#, [0]), (#"{"and":[{"info.n":{"lte":3}}]}"#, []),
       (#"{"and":[{"info.vip":false}]}"#, [0]),
-      // Neither absent, null, nor compound values decide, nor the same words in another JSON type.
+      // Undecided: absent, null and compound values, and the same text in another JSON type.
       (#"{"and":[{"info.other":"x"}]}"#, []), (#"{"and":[{"app_id":"x"}]}"#, []),
       (#"{"and":[{"info.none":"x"}]}"#, []), (#"{"and":[{"info.list":"x"}]}"#, []),
       (#"{"and":[{"info.text":3}]}"#, []), (#"{"and":[{"info.n":"3"}]}"#, []),
       (#"{"and":[{"info.tier":{"gt":3}}]}"#, []),
-      // Times beyond 24 hours, to either side.
+      // Times more than 24 hours away, on both sides.
       (#"{"and":[{"create_time":{"gte":"2025-12-02"}}]}"#, []),
       (#"{"and":[{"create_time":{"gte":"2025-12-02 00:00:01"}}]}"#, [0]),
       (#"{"and":[{"create_time":{"lt":"2025-11-30"}}]}"#, []),
       (#"{"and":[{"create_time":{"lt":"2025-11-29 23:59:59"}}]}"#, [0]),
       (#"{"and":[{"create_time":{"gte":"2025-11-01"}}]}"#, []),
       (#"{"and":[{"update_time":{"gte":"2025-12-03"}}]}"#, []),
-      // `or`: only if every branch can be decided.
+      // `or` is contradicted only if every branch is.
       (#"{"or":[{"scene":"Travel"},{"tier":"silver"}]}"#, [0, 1]),
       (#"{"or":[{"scene":"Travel"},{"tier":"gold"}]}"#, []),
       (#"{"or":[{"scene":"Travel"},{"info.other":"x"}]}"#, []),
-      // Operators of other servers, and conditions that nobody knows.
+      // Operators of other servers, and unknown conditions.
       (#"{"and":[{"scene":{"like":"Tra"}},{"scene":"Travel"}]}"#, [1]),
       (#"{"and":[{"tags":"health"},{"a":1,"b":2}]}"#, []),
     ] as [(String, [Int])])
-  func contradicts(filter: String, conditions: [Int]) throws {
+  func contradictedConditionsAreFound(filter: String, conditions: [Int]) throws {
     let check = try #require(FilterCheck(sent: try JSONValue(parsing: filter)))
     let memory = try Memory(decoding: Array(Self.record.utf8), category: .factual)
     #expect(check.contradicted(by: memory) == conditions)
   }
 
-  /// Tags stand in facts only; whatever a tool carries under that name decides nothing.
-  @Test(arguments: [MemoryCategory.preference, .tool]) func onlyFactsCarryTags(category: MemoryCategory)
+  /// Only facts have tags; a tool's field of that name decides nothing.
+  @Test(arguments: [MemoryCategory.preference, .tool]) func tagsAreCheckedOnlyInFacts(
+    category: MemoryCategory
+  )
     throws
   {
     let check = try #require(
@@ -68,8 +70,8 @@ import Testing
     #expect(check.contradicted(by: try Memory(decoding: Array(Self.record.utf8), category: .factual)) == [])
   }
 
-  /// A member whose key begins with a mark is found under its own name.
-  @Test func aKeyThatBeginsWithAMark() throws {
+  /// A combining mark at the start of a key does not join the text before it.
+  @Test func aKeyThatBeginsWithACombiningMarkIsFound() throws {
     let memory = try Memory(decoding: Array("{\"info\":{\"\u{301}x\":\"a\"}}".utf8), category: .factual)
     let check = try #require(
       FilterCheck(sent: try JSONValue(parsing: "{\"and\":[{\"info.\u{301}x\":\"b\"}]}")))

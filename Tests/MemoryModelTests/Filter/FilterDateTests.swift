@@ -1,7 +1,7 @@
 import MemoryModel
 import Testing
 
-/// Dates as they are typed, and what is sent for them.
+/// Dates as typed, and the values that are sent.
 @Suite struct FilterDateTests {
   private static let leapYear = CivilDate(year: 2024, month: 3, day: 1)
 
@@ -14,7 +14,7 @@ import Testing
       ("today", "2024-03-01"), ("yesterday", "2024-02-29"), ("0d", "2024-03-01"), ("1d", "2024-02-29"),
       ("7d", "2024-02-23"), ("3w", "2024-02-09"), ("366d", "2023-03-01"), ("9999d", "1996-10-15"),
     ])
-  func isSentAs(typed: String, sent: String) throws {
+  func aDateIsSentAsItsValue(typed: String, sent: String) throws {
     let today = try #require(Self.leapYear)
     let condition = try FilterCondition(field: "create_time", .greaterOrEqual, cell: typed)
     #expect(
@@ -28,7 +28,7 @@ import Testing
     "2025-12-01 08", "2025-12-01 08:30:60", "2025-12-01 08:30:15Z", "2025-12-01x", "25-12-01", "2025/12/01",
     "２０２５-12-01", "7d\u{301}",
   ])
-  func isNone(typed: String) {
+  func aWrongDateIsRefused(typed: String) {
     #expect(FilterDate(typed) == nil)
     #expect(throws: FilterFault.self) {
       try FilterCondition(field: "create_time", .greaterOrEqual, cell: typed)
@@ -38,11 +38,11 @@ import Testing
   @Test(arguments: [
     "2025-12-01", "2025-12-01 08:30", "2025-12-01 08:30:15", "7d", "3w", "today", "yesterday",
   ])
-  func textKeepsWhatWasTyped(typed: String) {
+  func theTextKeepsTheTypedDate(typed: String) {
     #expect(FilterDate(typed)?.text == typed)
   }
 
-  /// A date without a time of day is all of that day; with one it is that moment, and in quotes it is sent as it is.
+  /// A date without a time means the whole day, with a time that moment; in quotes it is sent unchanged.
   @Test(
     arguments: [
       (.greaterOrEqual, "2025-12-01", "gte 2025-12-01"), (.less, "2025-12-01", "lt 2025-12-01"),
@@ -54,7 +54,7 @@ import Testing
       (.greater, "2025-12-01 08:30", "gt 2025-12-01 08:30:00"),
       (.lessOrEqual, #""2025-12-01""#, "lte 2025-12-01"), (.greater, #""2025-12-01""#, "gt 2025-12-01"),
       (.greaterOrEqual, #""2025-12-01""#, "gte 2025-12-01"), (.less, #""2025-12-01""#, "lt 2025-12-01"),
-      // Quotes around anything else only hold its spaces.
+      // Quotes around anything else only protect its spaces.
       (.lessOrEqual, #""2025-12-01 08:30""#, "lte 2025-12-01 08:30:00"),
       (.lessOrEqual, #""today""#, "lt 2024-03-02"),
       (.greater, #"" 7d ""#, "gte 2024-02-24"),
@@ -62,21 +62,21 @@ import Testing
       (.less, "9999-12-31", "lt 9999-12-31"), (.lessOrEqual, #""9999-12-31""#, "lte 9999-12-31"),
       (.greater, #""9999-12-31""#, "gt 9999-12-31"),
     ] as [(FilterOperation, String, String)])
-  func aDayIsWhole(operation: FilterOperation, cell: String, sent: String) throws {
+  func aDateCoversTheWholeDay(operation: FilterOperation, cell: String, sent: String) throws {
     let today = try #require(Self.leapYear)
     let condition = try FilterCondition(field: "create_time", operation, cell: cell)
-    #expect(words(condition.json(for: FilterTarget(today: today)), "create_time") == sent)
+    #expect(comparisons(condition.json(for: FilterTarget(today: today)), "create_time") == sent)
     let text = condition.text
     #expect(try FilterTextReader.filter(text) == .list(try ConditionList(.all, [condition])), "\(text)")
   }
 
-  @Test func nothingComesAfterTheLastDay() {
+  @Test func noDateComesAfterTheLastDay() {
     #expect(throws: FilterFault.nothingAfter("9999-12-31")) {
       try FilterCondition(field: "create_time", .greater, cell: "9999-12-31")
     }
   }
 
-  private func words(_ conditions: [JSONValue], _ field: String) -> String {
+  private func comparisons(_ conditions: [JSONValue], _ field: String) -> String {
     conditions.map { element -> String in
       guard case .object(let condition) = element, case .object(let compared)? = condition[field],
         let operand = compared.members.first, case .string(let text) = operand.value
@@ -95,25 +95,25 @@ import Testing
       ("7d..today", "gte 2024-02-23 lt 2024-03-02"),
       ("7d .. yesterday", "gte 2024-02-23 lt 2024-03-01"),
       ("2025-12-01 08:30..2025-12-31 12:00", "gte 2025-12-01 08:30:00 lte 2025-12-31 12:00:00"),
-      // No day comes after it that four digits could say.
+      // The next day would need a year of five digits.
       ("2025-12-01..9999-12-31", "gte 2025-12-01 lte 9999-12-31 23:59:59"),
     ])
   func aRangeIsTwoConditions(cell: String, sent: String) throws {
     let today = try #require(Self.leapYear)
     let condition = try FilterCondition(field: "update_time", .between, cell: cell)
-    #expect(words(condition.json(for: FilterTarget(today: today)), "update_time") == sent)
+    #expect(comparisons(condition.json(for: FilterTarget(today: today)), "update_time") == sent)
   }
 
   @Test(arguments: [
     "2025-12-01", "..", "2025-12-01..", "..2025-12-31", "a..b", "1d..2d..3d", "2025-12-01...2025-12-31",
   ])
-  func isNoRange(cell: String) {
+  func aWrongRangeIsRefused(cell: String) {
     #expect(throws: FilterFault.notARange(cell)) {
       try FilterCondition(field: "create_time", .between, cell: cell)
     }
   }
 
-  /// 2026-11-23T23:30:00Z is Tuesday in Shanghai already, and still Monday in London.
+  /// 2026-11-23T23:30:00Z is already Tuesday in Shanghai and still Monday in London.
   @Test(arguments: [
     (8 * 3600, "2026-11-24"), (0, "2026-11-23"), (-10 * 3600, "2026-11-23"), (1800, "2026-11-24"),
   ])
@@ -124,7 +124,7 @@ import Testing
   @Test(arguments: [
     (-1, "1969-12-31"), (0, "1970-01-01"), (86_399_999, "1970-01-01"), (-86_400_001, "1969-12-30"),
   ])
-  func daysBefore1970(milliseconds: Int64, day: String) {
+  func daysBefore1970AreComputed(milliseconds: Int64, day: String) {
     #expect(CivilDate(at: Timestamp(milliseconds: milliseconds), offsetSeconds: 0).text == day)
   }
 }

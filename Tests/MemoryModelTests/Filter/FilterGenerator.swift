@@ -1,6 +1,6 @@
 import MemoryModel
 
-/// Filters made at random, the same for the same seed (SplitMix64).
+/// Random filters, the same for the same seed (SplitMix64).
 struct FilterGenerator {
   private var state: UInt64
 
@@ -22,7 +22,7 @@ struct FilterGenerator {
     elements[pick(below: elements.count)]
   }
 
-  /// What breaks quoting, splitting and comparing by eye.
+  /// Text that breaks careless quoting, splitting and comparing.
   private static let pieces: [String] = [
     "Payment", "gold", "a", "or", "and", "not", "OR", " ", "  ", "\t", "\n", "\r", "\r\n", "\"", "\\", "\\\"",
     "\\\\",
@@ -51,7 +51,7 @@ struct FilterGenerator {
       let next = condition(datesAreAbsolute: datesAreAbsolute)
       if hasRanges || next.operation != .between { conditions.append(next) }
     }
-    // One condition alone is read as "all": nothing in a text says otherwise.
+    // A single condition is read as "all", because its text has no "or".
     let joined = count == 1 ? .all : junction
     guard let list = try? ConditionList(joined, conditions) else {
       preconditionFailure("a range among any: \(conditions)")
@@ -64,7 +64,7 @@ struct FilterGenerator {
       let field = FilterField(name())
       let operation = element(of: field.operations)
       let value = value(of: field, operation, datesAreAbsolute: datesAreAbsolute)
-      // Words of the grammar and fields of the record are refused, and another is tried.
+      // Keywords of the grammar and fields of the record are refused; then another is tried.
       if let condition = try? FilterCondition(field, operation, value),
         condition.field.name.unicodeScalars.elementsEqual(field.name.unicodeScalars)
       {
@@ -107,13 +107,13 @@ struct FilterGenerator {
       literal: sign + whole + element(of: ["", ".0", ".50"]) + element(of: ["", "e3", "E-2", "e+10"]))
   }
 
-  /// One that ends before it begins is refused.
+  /// A range that ends before it begins is refused.
   private mutating func range(_ isAbsolute: Bool) -> FilterValue {
     let (one, other) = (date(isAbsolute, for: .less), date(isAbsolute, for: .less))
     return one.isSurelyAfter(other) ? .dates(other, one) : .dates(one, other)
   }
 
-  /// - Parameter isAbsolute: and as a row shows what was sent: a date that is sent with `lte` is literal.
+  /// - Parameter isAbsolute: as a row shows what was sent: a date sent with `lte` is literal.
   private mutating func date(_ isAbsolute: Bool, for operation: FilterOperation) -> FilterDate {
     let day = CivilDate(daysSince1970: pick(below: 60_000) - 20_000)
     let isLiteral = operation == .lessOrEqual || operation == .greater
@@ -128,7 +128,7 @@ struct FilterGenerator {
     }
   }
 
-  /// By the grammar of api.md section 3, with whatever operators and values.
+  /// JSON in the service's filter grammar, with any operators and values.
   mutating func anyJSON() -> JSONValue {
     if pick(below: 8) == 0 {
       let scopes = ["user", "public", "knowledgebase"].map {
@@ -169,7 +169,7 @@ struct FilterGenerator {
     }
   }
 
-  /// Half of it is a filter with something put in or taken out.
+  /// Half of the texts are filters with something inserted or removed.
   mutating func anyText() -> String {
     guard pick(below: 2) == 0 else { return text(upTo: 8) }
     var scalars = Array((filter(datesAreAbsolute: false).text ?? "").unicodeScalars)

@@ -1,7 +1,7 @@
 import MemoryModel
 import Testing
 
-/// JSON that comes in from outside: shown in rows where they can show it to the letter, else kept.
+/// Filter JSON from outside: shown in rows if they can represent it exactly, otherwise kept raw.
 @Suite struct FilterJSONTests {
   private static let today = CivilDate(daysSince1970: 20_417)
 
@@ -17,14 +17,14 @@ import Testing
     #"{"and":[{"create_time":{"lt":"2025-12-01"}},{"create_time":{"lte":"9999-12-31 23:59:59"}}]}"#,
     #"{"and":[{"my key":"a"},{" scene":"a"},{"scene!":"a"},{"info.a b":1},{"-tags":"a"},{"tier":"=x"}]}"#,
   ])
-  func isShownInRowsAndSentUnchanged(json: String) throws {
+  func jsonThatRowsCanShowIsSentUnchanged(json: String) throws {
     let filter = try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
     #expect(!filter.isRaw)
     #expect(scalars(filter.json(for: FilterTarget(today: Self.today))?.encoded()) == scalars(json))
   }
 
   @Test(arguments: [
-    // Operators that a row does not offer for the field.
+    // Operators that rows do not offer for the field.
     #"{"and":[{"scene":{"like":"Pay"}}]}"#, #"{"and":[{"scene":{"contains":"Pay"}}]}"#,
     #"{"and":[{"tags":"finance"}]}"#, #"{"and":[{"tags":{"in":["a","b"]}}]}"#,
     #"{"and":[{"info.n":{"gt":"3"}}]}"#,
@@ -41,14 +41,14 @@ import Testing
     #"{"user":{"and":[]},"public":{}}"#, #"{"and":[{"scene":"a"}],"knowledgebase":{}}"#,
     #"{"AND":[{"scene":"a"}]}"#,
   ])
-  func isKeptRawAndSentUnchanged(json: String) throws {
+  func otherJSONIsKeptRawAndSentUnchanged(json: String) throws {
     let filter = try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
     #expect(filter.isRaw)
     #expect(filter.text == nil)
     #expect(scalars(filter.json(for: FilterTarget(today: Self.today))?.encoded()) == scalars(json))
   }
 
-  /// Where the operator means a whole day the date needs no quotes; where it does not, they keep it literal.
+  /// A date needs no quotes if the operator means the whole day; otherwise quotes keep it literal.
   @Test(
     arguments: [
       ("gte", "2025-12-01", "create_time>=2025-12-01"), ("lt", "2025-12-01", "create_time<2025-12-01"),
@@ -56,7 +56,7 @@ import Testing
       ("gt", "2025-12-01", #"create_time>"2025-12-01""#),
       ("gt", "2025-12-01 08:30:00", #"create_time>"2025-12-01 08:30""#),
     ])
-  func aDateIsShownAs(operation: String, date: String, text: String) throws {
+  func aDateIsShownAsTyped(operation: String, date: String, text: String) throws {
     let json = #"{"and":[{"create_time":{"\#(operation)":"\#(date)"}}]}"#
     let filter = try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
     #expect(filter.text == text)
@@ -72,7 +72,8 @@ import Testing
     #expect(filter.text == "info.n=1.0 info.n=-0 info.n>=1E+2 info.n=123456789012345678901234567890")
   }
 
-  @Test(arguments: ["", "  \n", "{}", " { } "]) func withoutConditions(json: String) throws {
+  @Test(arguments: ["", "  \n", "{}", " { } "]) func jsonWithoutConditionsIsAnEmptyFilter(json: String) throws
+  {
     let filter = try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
     #expect(filter.isEmpty)
     #expect(filter.json(for: FilterTarget(today: Self.today)) == nil)
@@ -93,12 +94,12 @@ import Testing
       (#"{"and":[{"info.n":NaN}]}"#, .notANumber),
       (#"{"and":[{"info.n":{"gt":[-Infinity]}}]}"#, .notANumber),
     ] as [(String, MemoryFilter.JSONFault)])
-  func isNoFilter(json: String, fault: MemoryFilter.JSONFault) {
+  func jsonThatIsNotAFilterIsRefused(json: String, fault: MemoryFilter.JSONFault) {
     #expect(throws: fault) { try MemoryFilter(json: json, for: FilterTarget(today: Self.today)) }
   }
 
   @Test(arguments: ["{", #"{"and":[}"#, #"{"and":[{"scene":"a"}]"#, "scene=Payment", #"{"and":[]} x"#])
-  func isNoJSON(json: String) {
+  func invalidJSONIsRefused(json: String) {
     let fault = #expect(throws: MemoryFilter.JSONFault.self) {
       try MemoryFilter(json: json, for: FilterTarget(today: Self.today))
     }
@@ -108,6 +109,6 @@ import Testing
     }
   }
 
-  /// The bytes count: Swift takes `é` of one and of two scalars for the same.
+  /// Compares scalars, because Swift considers `é` of one and of two scalars equal.
   private func scalars(_ text: String?) -> [Unicode.Scalar]? { text.map { Array($0.unicodeScalars) } }
 }

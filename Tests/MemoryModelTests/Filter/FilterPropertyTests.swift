@@ -1,14 +1,14 @@
 import MemoryModel
 import Testing
 
-/// The three faces of a filter, over thousands of them: text, rows and JSON lead to each other and back.
+/// Text, rows and JSON of thousands of random filters convert to each other and back.
 @Suite struct FilterPropertyTests {
-  /// A failure names the seed; put it here alone to see it again.
+  /// A failure names the seed; put it here alone to reproduce it.
   private static let seeds: [UInt64] = [1, 42, 20_251_201, 0xDEAD_BEEF]
   private static let filtersPerSeed = 1500
   private static let today = CivilDate(daysSince1970: 20_417)
 
-  @Test(arguments: seeds) func textAndTree(seed: UInt64) throws {
+  @Test(arguments: seeds) func textRoundTrips(seed: UInt64) throws {
     var generator = FilterGenerator(seed: seed)
     for number in 0..<Self.filtersPerSeed {
       let filter = generator.filter(datesAreAbsolute: false)
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test(arguments: seeds) func cellsAndConditions(seed: UInt64) throws {
+  @Test(arguments: seeds) func cellsRoundTrip(seed: UInt64) throws {
     var generator = FilterGenerator(seed: seed)
     for number in 0..<Self.filtersPerSeed {
       let condition = generator.condition(datesAreAbsolute: false)
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test(arguments: seeds) func jsonAndRows(seed: UInt64) throws {
+  @Test(arguments: seeds) func jsonRoundTrips(seed: UInt64) throws {
     var generator = FilterGenerator(seed: seed)
     for number in 0..<Self.filtersPerSeed {
       let filter = generator.filter(datesAreAbsolute: true, ranges: false)
@@ -45,8 +45,8 @@ import Testing
     }
   }
 
-  /// The same on a server whose clock shows another time: what it gets comes back as what sends it again.
-  @Test(arguments: seeds, [(0, 0), (8, 0), (-5, 9)]) func jsonAndRowsOfAServer(
+  /// The same on a server in another time zone: reading the sent JSON gives a filter that sends it again.
+  @Test(arguments: seeds, [(0, 0), (8, 0), (-5, 9)]) func jsonRoundTripsOnAServerInAnotherZone(
     seed: UInt64, hours: (Int, Int)
   ) throws {
     let server = FilterTarget(
@@ -65,8 +65,8 @@ import Testing
     }
   }
 
-  /// A range comes back as its two conditions, which send the same.
-  @Test(arguments: seeds) func whatIsSentIsReadAsWhatIsSent(seed: UInt64) throws {
+  /// A range is read back as two conditions that send the same JSON.
+  @Test(arguments: seeds) func sentJSONIsReadBack(seed: UInt64) throws {
     var generator = FilterGenerator(seed: seed)
     for number in 0..<Self.filtersPerSeed {
       let json = try #require(
@@ -80,8 +80,8 @@ import Testing
     }
   }
 
-  /// Whatever grammar allows and rows cannot show is sent to the letter.
-  @Test(arguments: seeds) func anyJSONIsSentAsItCame(seed: UInt64) throws {
+  /// JSON that the grammar allows and rows cannot show is sent unchanged.
+  @Test(arguments: seeds) func anyJSONIsSentUnchanged(seed: UInt64) throws {
     var generator = FilterGenerator(seed: seed)
     var raw = 0
     var shown = 0
@@ -96,10 +96,10 @@ import Testing
     #expect(raw > Self.filtersPerSeed / 10 && shown > Self.filtersPerSeed / 20, "\(raw) raw, \(shown) shown")
   }
 
-  /// Anything may be typed or pasted. What is read is written so that it reads as the same.
+  /// Anything may be typed or pasted. Text that is accepted round-trips through its canonical form.
   @Test(arguments: seeds) func anyTextIsReadOrRefused(seed: UInt64) throws {
     var generator = FilterGenerator(seed: seed)
-    var taken = 0
+    var accepted = 0
     for number in 0..<Self.filtersPerSeed * 4 {
       let text = generator.anyText()
       do throws(FilterTextReader.Failure) {
@@ -108,15 +108,15 @@ import Testing
         let again = try FilterTextReader.filter(canonical ?? "?")
         #expect(exact(again) == exact(filter), "seed \(seed), text \(number): \(text)")
         #expect(scalars(again.text) == scalars(canonical), "seed \(seed), text \(number): \(text)")
-        taken += 1
+        accepted += 1
       } catch {
         #expect(0...text.unicodeScalars.count ~= error.position, "seed \(seed), text \(number): \(text)")
       }
     }
-    #expect(taken > Self.filtersPerSeed / 10, "seed \(seed): only \(taken) were taken")
+    #expect(accepted > Self.filtersPerSeed / 10, "seed \(seed): only \(accepted) were accepted")
   }
 
-  /// By the scalars: `==` takes `é` of one and of two scalars for the same.
+  /// Compares scalars: `==` considers `é` of one and of two scalars equal.
   private func scalars(_ text: String?) -> [Unicode.Scalar]? { text.map { Array($0.unicodeScalars) } }
 
   private func exact(_ filter: MemoryFilter) -> [[Unicode.Scalar]] {

@@ -1,7 +1,7 @@
 import MemoryModel
 import Testing
 
-/// The cells of a row: what is typed there, what it means, and what stands there when the condition comes back.
+/// The cells of a row: the typed text, its meaning, and the text shown when the condition is read back.
 @Suite struct FilterRowTests {
   @Test(
     arguments: [
@@ -26,7 +26,9 @@ import Testing
       ("update_time", .less, "today", .date(.today)),
       ("create_time", .between, "3w..today", .dates(.weeksAgo(3), .today)),
     ] as [(String, FilterOperation, String, FilterValue)])
-  func meansAndComesBack(field: String, operation: FilterOperation, cell: String, value: FilterValue) throws {
+  func aCellRoundTripsThroughItsValue(
+    field: String, operation: FilterOperation, cell: String, value: FilterValue
+  ) throws {
     let condition = try FilterCondition(field: field, operation, cell: cell)
     #expect(condition.value == value)
     #expect(condition.value.cellText(in: condition.field) == cell)
@@ -54,7 +56,7 @@ import Testing
       ("update_time", .between, "today..3w", .rangeBackwards("today..3w")),
       ("scene", .equal, #""a"#, .openQuote), ("scene", .equal, #""a"b"#, .textAfterQuote),
     ] as [(String, FilterOperation, String, FilterFault)])
-  func isWrong(field: String, operation: FilterOperation, cell: String, fault: FilterFault) {
+  func aWrongCellIsAFault(field: String, operation: FilterOperation, cell: String, fault: FilterFault) {
     #expect(throws: fault) { try FilterCondition(field: field, operation, cell: cell) }
   }
 
@@ -66,7 +68,7 @@ import Testing
       ("create_time", [.greaterOrEqual, .greater, .less, .lessOrEqual, .between]),
       ("update_time", [.greaterOrEqual, .greater, .less, .lessOrEqual, .between]),
     ] as [(String, [FilterOperation])])
-  func onlyWhatTheFieldTakesIsOffered(field: String, operations: [FilterOperation]) {
+  func onlyOperatorsOfTheFieldAreOffered(field: String, operations: [FilterOperation]) {
     #expect(FilterField(field).operations == operations)
   }
 
@@ -74,16 +76,16 @@ import Testing
     arguments: [
       ("scene", "scene", "scene"), ("tier", "info.tier", "tier"), ("tags", "info.tags", "tags"),
       ("info.x", "info.info.x", "info.x"),
-      // The mark joins the dot on the screen, and is the beginning of the key all the same.
+      // The mark joins the dot on the screen, but belongs to the key.
       ("\u{301}x", "info.\u{301}x", "\u{301}x"),
     ])
-  func keysOfInfo(key: String, name: String, back: String) {
+  func infoKeysHaveQuotedNames(key: String, name: String, back: String) {
     let field = FilterField.ofInfo(key: key)
     #expect(field.name == name)
     #expect(Array(field.infoKey.unicodeScalars) == Array(back.unicodeScalars))
   }
 
-  @Test func anyRangeNeedsAll() throws {
+  @Test func aRangeCannotBePartOfAny() throws {
     let range = try FilterCondition(field: "create_time", .between, cell: "7d..today")
     #expect(throws: FilterFault.betweenNeedsAll) { try ConditionList(.any, [range]) }
     #expect(try ConditionList(.all, [range]).conditions.count == 1)

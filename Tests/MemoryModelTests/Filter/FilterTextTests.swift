@@ -1,7 +1,7 @@
 import MemoryModel
 import Testing
 
-/// A filter as one line of text, and the JSON that it sends.
+/// A filter as one line of text, and the JSON it sends.
 @Suite struct FilterTextTests {
   /// A Wednesday.
   static let today = CivilDate(daysSince1970: 20_417)
@@ -16,13 +16,13 @@ import Testing
       ("scene=a or scene=b or tags:c", #"{"or":[{"scene":"a"},{"scene":"b"},{"tags":{"contains":"c"}}]}"#),
       (#"scene="two words""#, #"{"and":[{"scene":"two words"}]}"#),
       (#"scene="say \"hi\" \\ there""#, #"{"and":[{"scene":"say \"hi\" \\ there"}]}"#),
-      // Indexed keys, tags, agents and apps are strings, whatever they look like.
+      // Values of indexed keys, tags, agents and apps are always strings.
       ("biz_id=3", #"{"and":[{"biz_id":"3"}]}"#),
       ("custom_status=true", #"{"and":[{"custom_status":"true"}]}"#),
       ("info.business_type=0.5", #"{"and":[{"info.business_type":"0.5"}]}"#),
       ("tags:2025", #"{"and":[{"tags":{"contains":"2025"}}]}"#),
       ("agent_id=7 app_id=false", #"{"and":[{"agent_id":"7"},{"app_id":"false"}]}"#),
-      // Custom keys: bare numbers and booleans, quotes make strings.
+      // Custom keys: numbers and booleans without quotes, strings with quotes.
       ("info.n=3", #"{"and":[{"info.n":3}]}"#),
       ("info.n=0.5", #"{"and":[{"info.n":0.5}]}"#),
       ("info.n=-1e3", #"{"and":[{"info.n":-1e3}]}"#),
@@ -39,7 +39,7 @@ import Testing
       ),
       // A name typed by hand without a dot is sent as typed.
       ("tier=gold", #"{"and":[{"tier":"gold"}]}"#),
-      // Signs within a value belong to it.
+      // Operators inside a value belong to it.
       (#"scene="=x""#, #"{"and":[{"scene":"=x"}]}"#),
       (#"info.a=">5""#, #"{"and":[{"info.a":">5"}]}"#),
       ("scene=a=b", #"{"and":[{"scene":"a=b"}]}"#),
@@ -48,7 +48,7 @@ import Testing
       (#"scene="a && b""#, #"{"and":[{"scene":"a && b"}]}"#),
       (#"scene="'a'""#, #"{"and":[{"scene":"'a'"}]}"#),
       (#"scene=http://x.y/?a=b#c"#, ##"{"and":[{"scene":"http://x.y/?a=b#c"}]}"##),
-      // Letters and digits of any script, with their marks.
+      // Letters and digits of any script, with combining marks.
       (
         "цена=1 気分=a ราคา=2 हिन्दी=b cafe\u{301}=c ٣=d x-y_z.w=e",
         "{\"and\":[{\"цена\":1},{\"気分\":\"a\"},{\"ราคา\":2},{\"हिन्दी\":\"b\"},{\"cafe\u{301}\":\"c\"},{\"٣\":\"d\"},{\"x-y_z.w\":\"e\"}]}"
@@ -64,7 +64,7 @@ import Testing
       ("scene=or", #"{"and":[{"scene":"or"}]}"#),
       ("scene=..", #"{"and":[{"scene":".."}]}"#),
       (#""my key"=x"#, #"{"and":[{"my key":"x"}]}"#),
-      // The mark belongs to the value, although it joins the sign on the screen.
+      // The combining mark belongs to the value, although it joins the operator on the screen.
       ("scene=\u{301}x", "{\"and\":[{\"scene\":\"\u{301}x\"}]}"),
       ("  scene=a   tags:b  ", #"{"and":[{"scene":"a"},{"tags":{"contains":"b"}}]}"#),
       ("scene = a AND tags : b", #"{"and":[{"scene":"a"},{"tags":{"contains":"b"}}]}"#),
@@ -73,7 +73,7 @@ import Testing
         #"{"and":[{"create_time":{"gte":"2025-12-01"}},{"create_time":{"lt":"2026-01-01"}}]}"#
       ),
     ] as [(String, String)])
-  func isSentAs(text: String, json: String) throws {
+  func aLineIsSentAsJSON(text: String, json: String) throws {
     let filter = try FilterTextReader.filter(text)
     #expect(filter.json(for: FilterTarget(today: Self.today))?.encoded() == json)
   }
@@ -85,7 +85,7 @@ import Testing
     #expect(filter.text == "")
   }
 
-  /// What was read is written as this, and that reads as the same.
+  /// The canonical form, which is read as the same filter.
   @Test(
     arguments: [
       ("scene=Payment", "scene=Payment"),
@@ -113,7 +113,7 @@ import Testing
       (#"create_time<="7d""#, "create_time<=7d"),
       (#"create_time="2025-12-01 .. 2025-12-31""#, "create_time=2025-12-01..2025-12-31"),
     ] as [(String, String)])
-  func isWrittenAs(text: String, canonical: String) throws {
+  func aFilterIsWrittenInItsCanonicalForm(text: String, canonical: String) throws {
     let filter = try FilterTextReader.filter(text)
     #expect(filter.text == canonical)
     #expect(try FilterTextReader.filter(canonical) == filter)
@@ -149,7 +149,7 @@ import Testing
       // Scalars are counted, not characters on the screen.
       ("scene=e\u{301}👨‍👩‍👧 x", .missingOperator, 14),
     ] as [(String, FilterTextReader.Failure.Reason, Int)])
-  func failsAt(text: String, reason: FilterTextReader.Failure.Reason, position: Int) {
+  func aWrongLineFailsAtItsPosition(text: String, reason: FilterTextReader.Failure.Reason, position: Int) {
     let failure = #expect(throws: FilterTextReader.Failure.self) { try FilterTextReader.filter(text) }
     #expect(failure?.reason == reason)
     #expect(failure?.position == position)

@@ -1,7 +1,7 @@
 import MemoryModel
 import Testing
 
-/// A self-hosted server reads dates by a clock of its own: a day begins when it begins on the screen.
+/// A self-hosted server reads dates in its own zone; the days sent are those of the screen.
 @Suite struct FilterZoneTests {
   private static let today = CivilDate(daysSince1970: 20_417)
 
@@ -22,19 +22,19 @@ import Testing
       (#"create_time>="2025-12-01 08:30""#, 8, 0, #"{"created_at":{"gte":"2025-12-01 00:30:00"}}"#),
       ("update_time>=2025-12-01", 8, 8, #"{"updated_at":{"gte":"2025-12-01"}}"#),
       ("update_time<=2025-12-01", 0, 0, #"{"updated_at":{"lt":"2025-12-02"}}"#),
-      // Literal is literal.
+      // A literal date is sent unchanged.
       (#"create_time<="2025-12-01""#, 8, 0, #"{"created_at":{"lte":"2025-12-01"}}"#),
       ("create_time<=9999-12-31", 8, 0, #"{"created_at":{"lte":"9999-12-31 23:59:59"}}"#),
       ("create_time>=0001-01-01", 8, 0, #"{"created_at":{"gte":"0001-01-01 00:00:00"}}"#),
       (#"create_time<="9999-12-31 23:00""#, -8, 0, #"{"created_at":{"lte":"9999-12-31 23:59:59"}}"#),
     ])
-  func aDayBeginsHere(text: String, zone: Int, serverZone: Int, condition: String) throws {
+  func aDayBeginsInTheZoneOfTheScreen(text: String, zone: Int, serverZone: Int, condition: String) throws {
     let target = server(zone * 3600, serverZone * 3600)
     let filter = try FilterTextReader.filter(text, in: target.dialect)
     #expect(filter.json(for: target)?.encoded() == #"{"and":[\#(condition)]}"#)
   }
 
-  @Test func aRangeBeginsAndEndsHere() throws {
+  @Test func aRangeBeginsAndEndsInTheZoneOfTheScreen() throws {
     let filter = try FilterTextReader.filter("create_time=2025-12-01..2025-12-31", in: .selfHosted(cube: nil))
     #expect(
       filter.json(for: server(8 * 3600, 0))?.encoded()
@@ -42,7 +42,7 @@ import Testing
     )
   }
 
-  /// On the cloud nobody knows the service's zone: the local date is sent.
+  /// The zone of the cloud is unknown, so the local date is sent.
   @Test func theCloudGetsTheLocalDate() throws {
     let target = FilterTarget(
       today: Self.today, zoneOffset: { _ in 8 * 3600 }, serverZoneOffset: { _ in -3600 })
@@ -52,7 +52,7 @@ import Testing
         == #"{"and":[{"create_time":{"gte":"2025-12-01"}},{"create_time":{"lt":"2025-12-31 08:30:00"}}]}"#)
   }
 
-  /// Berlin's clock skips from 02:00 to 03:00 on 2025-03-30 (01:00 UTC), and Havana's from 00:00 to 01:00 on 2025-03-09
+  /// Berlin skips from 02:00 to 03:00 on 2025-03-30 (01:00 UTC), and Havana from 00:00 to 01:00 on 2025-03-09
   /// (05:00 UTC); on 2025-11-02 Havana shows 00:00 twice (04:00 and 05:00 UTC).
   @Test(
     arguments: [
@@ -62,7 +62,7 @@ import Testing
       ("create_time>=2025-11-02", false, "2025-11-02 04:00:00"),
       ("create_time>=2025-11-03", false, "2025-11-03 05:00:00"),
     ])
-  func aDayBeginsWhenClocksChange(text: String, isBerlin: Bool, sent: String) throws {
+  func aDayBeginsCorrectlyWhenClocksChange(text: String, isBerlin: Bool, sent: String) throws {
     let berlin: @Sendable (Timestamp) -> Int = { $0.milliseconds < 1_743_296_400_000 ? 3600 : 7200 }
     let havana: @Sendable (Timestamp) -> Int = {
       (1_741_496_400_000..<1_762_059_600_000).contains($0.milliseconds) ? -4 * 3600 : -5 * 3600
@@ -73,8 +73,10 @@ import Testing
     #expect(json.contains(#""\#(sent)""#), "\(json)")
   }
 
-  /// What was sent is shown as it was typed, whatever the zones.
-  @Test(arguments: [(8, 0), (0, 8), (-5, 9), (0, 0), (8, 8)]) func itComesBack(zone: Int, serverZone: Int)
+  /// A sent date is shown as typed, whatever the zones.
+  @Test(arguments: [(8, 0), (0, 8), (-5, 9), (0, 0), (8, 8)]) func aSentDateIsShownAsTyped(
+    zone: Int, serverZone: Int
+  )
     throws
   {
     let target = server(zone * 3600, serverZone * 3600)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MemoryModel
 
-/// Filters as other languages write them. Sent by the letter they would match nothing, so they are refused.
+/// Filters in the grammar of other tools. Sent unchanged they would match nothing, so they are refused.
 @Suite struct OtherGrammarTests {
   @Test(
     arguments: [
@@ -33,7 +33,7 @@ import Testing
       ("scene='a'", .singleQuotes, 6), ("scene='two words'", .singleQuotes, 6),
       ("scene = 'a'", .singleQuotes, 8),
     ] as [(String, OtherGrammar, Int)])
-  func isRefused(text: String, grammar: OtherGrammar, position: Int) {
+  func anotherGrammarIsRefused(text: String, grammar: OtherGrammar, position: Int) {
     for dialect in [Dialect.cloud, .selfHosted(cube: nil)] {
       let failure = #expect(throws: FilterTextReader.Failure.self) {
         try FilterTextReader.filter(text, in: dialect)
@@ -59,7 +59,7 @@ import Testing
     #expect(failure == FilterTextReader.Failure(reason: reason, position: position))
   }
 
-  /// A cell of the form takes the same names.
+  /// A cell of the form accepts the same names.
   @Test(
     arguments: [
       ("scene!", .otherGrammar(.negation("!="))), ("(scene", .otherGrammar(.brackets)),
@@ -77,7 +77,7 @@ import Testing
     ("my key", #""my key""#), (" a", #"" a""#), ("scene!", #""scene!""#), ("info.tier", "info.tier"),
     ("a\"b", #""a\"b""#), ("気分", "気分"), ("-tags", #""-tags""#), ("-x", "-x"),
   ])
-  func aCellHoldsAnyNameInQuotes(name: String, cell: String) throws {
+  func aCellAcceptsAnyQuotedName(name: String, cell: String) throws {
     #expect(FilterField(name).cellText == cell)
     #expect(try FilterField(cell: cell, in: .cloud).name == name)
     #expect(FilterField(unchecked: cell).name == name)
@@ -96,7 +96,7 @@ import Testing
   ]
   private static let selfHosted = ["id", "sources", "info", "background", "usage", "history"]
 
-  @Test(arguments: cloud) func theCloudRefuses(name: String) throws {
+  @Test(arguments: cloud) func theCloudRefusesFieldsOfTheRecord(name: String) throws {
     #expect(throws: FilterTextReader.Failure(reason: .condition(.fieldNotFilterable(name)), position: 0)) {
       try FilterTextReader.filter("\(name)=x")
     }
@@ -107,7 +107,7 @@ import Testing
     #expect(try FilterTextReader.filter("info.\(name)=x").text == "info.\(name)=x")
   }
 
-  @Test(arguments: selfHosted) func aSelfHostedServerRefuses(name: String) throws {
+  @Test(arguments: selfHosted) func aSelfHostedServerRefusesFieldsItDoesNotCompare(name: String) throws {
     let dialect = Dialect.selfHosted(cube: "c")
     #expect(throws: FilterTextReader.Failure(reason: .condition(.fieldNotFilterable(name)), position: 0)) {
       try FilterTextReader.filter("\(name)=x", in: dialect)
@@ -128,14 +128,14 @@ import Testing
     }
   }
 
-  /// The server's own names are shown as those of the cloud, and sent as its own.
+  /// The server's names are shown as the cloud's and sent as the server's.
   @Test(
     arguments: [
       ("conversation_id=s1", #"{"session_id":"s1"}"#),
       ("create_time>=2025-12-01", #"{"created_at":{"gte":"2025-12-01"}}"#),
       ("update_time<2025-12-01", #"{"updated_at":{"lt":"2025-12-01"}}"#),
     ])
-  func namesOfASelfHostedServer(text: String, condition: String) throws {
+  func namesOfASelfHostedServerAreTranslated(text: String, condition: String) throws {
     let server = FilterTarget(today: CivilDate(daysSince1970: 20_417), dialect: .selfHosted(cube: nil))
     let json = #"{"and":[\#(condition)]}"#
     let filter = try FilterTextReader.filter(text, in: server.dialect)
@@ -146,7 +146,7 @@ import Testing
     )
     .replacing("update_time", with: "updated_at")
     #expect(try FilterTextReader.filter(typed, in: server.dialect) == filter)
-    // Its names are nothing to the cloud, and the other way round.
+    // The cloud does not know the server's names, nor the server the cloud's.
     #expect(try MemoryFilter(json: json, for: FilterTarget(today: server.today)).text != text)
   }
 
@@ -191,7 +191,7 @@ import Testing
       (#"{"sources":"open"}"#, .selfHosted(cube: nil), [.fieldNotFilterable("sources")]),
       (#"{"user":{"and":[]},"public":{}}"#, .cloud, []), (#"{"and":[{"tags":{"in":["a"]}}]}"#, .cloud, []),
     ] as [(String, Dialect, [FilterWarning])])
-  func rawJSONIsWarnedAbout(json: String, dialect: Dialect, warnings: [FilterWarning]) throws {
+  func rawJSONCausesWarnings(json: String, dialect: Dialect, warnings: [FilterWarning]) throws {
     let target = FilterTarget(today: CivilDate(daysSince1970: 20_417), dialect: dialect)
     let filter = try MemoryFilter(json: json, for: target)
     #expect(filter.isRaw)
@@ -199,7 +199,7 @@ import Testing
     #expect(filter.json(for: target)?.encoded() == json)
   }
 
-  /// Version 0.2.0 saved what is refused now.
+  /// Version 0.2.0 saved filters that are refused now.
   @Test func aSavedFilterWithARefusedNameIsKeptAsJSON() throws {
     let target = FilterTarget(today: CivilDate(daysSince1970: 20_417))
     let kept = try MemoryFilter(savedText: "memory_type=UserMemory create_time>=7d", for: target)
@@ -213,7 +213,7 @@ import Testing
     #expect(throws: FilterTextReader.Failure.self) { try MemoryFilter(savedText: "scene!=x", for: target) }
   }
 
-  @Test func namesThatNobodyDocuments() throws {
+  @Test func undocumentedNamesAreFound() throws {
     let filter = try FilterTextReader.filter("tier=a info.tier=b scene=c tier=d tags:e agent_id=f level>3")
     #expect(filter.undocumentedFields(in: .cloud).map(\.name) == ["tier", "level"])
   }
@@ -227,19 +227,19 @@ import Testing
       (#"{"mystery":{"contains":"x"}}"#, server, ["mystery"]),
       (#"{"mystery":{"ne":"x"}}"#, server, ["mystery"]),
       (#"{"or":[{"a":{"like":"x"},"b":1},{"a":2},{"info.c":{"in":[1]}}]}"#, .cloud, ["a", "b"]),
-      // A scope, names that another warning is about, and what is no condition.
+      // A scope, names that have another warning, and values that are no conditions.
       (#"{"user":{"id":"x"}}"#, .cloud, []), (#"{"and":[{"status":{"like":"x"}}]}"#, .cloud, []),
       (#"{"and":[{"memory_key":{"like":"x"}}]}"#, server, []),
       (#"{"AND":[{"scene":"x"}]}"#, server, []), (#"{"and":[{"AND":[{"mystery":"x"}]}]}"#, server, []),
     ] as [(String, Dialect, [String])])
-  func namesInRawJSONThatNobodyDocuments(json: String, dialect: Dialect, names: [String]) throws {
+  func undocumentedNamesInRawJSONAreFound(json: String, dialect: Dialect, names: [String]) throws {
     let filter = MemoryFilter.raw(try JSONValue(parsing: json))
     #expect(filter.undocumentedFields(in: dialect).map(\.name) == names)
   }
 
   private static let server = Dialect.selfHosted(cube: nil)
 
-  /// A time behind a date that is not in quotes.
+  /// A time after a date without quotes.
   @Test(
     arguments: [
       ("create_time>=2025-12-01 08:30", "2025-12-01 08:30", 13),
@@ -249,7 +249,7 @@ import Testing
       ("create_time=2025-12-01..2025-12-02 09:00", "2025-12-01..2025-12-02 09:00", 12),
       ("create_time=2025-12-01 08:30", "2025-12-01 08:30", 12),
     ])
-  func aTimeOutsideQuotes(text: String, date: String, position: Int) throws {
+  func anUnquotedTimeIsFound(text: String, date: String, position: Int) throws {
     let failure = #expect(throws: FilterTextReader.Failure.self) { try FilterTextReader.filter(text) }
     #expect(failure == FilterTextReader.Failure(reason: .clockOutsideQuotes(date), position: position))
   }
@@ -258,12 +258,12 @@ import Testing
     #"create_time>="2025-12-01 08:30""#, "create_time>=2025-12-01 08=30",
     "create_time>=2025-12-01 tags:08:30",
   ])
-  func noTimeOutsideQuotes(text: String) throws {
+  func aQuotedTimeIsAccepted(text: String) throws {
     #expect(throws: Never.self) { try FilterTextReader.filter(text) }
   }
 }
 
-/// The work of reading a line grows as the line does.
+/// The work of reading a line is proportional to its length.
 @Suite struct FilterTextGrowthTests {
   @Test(
     arguments: [
