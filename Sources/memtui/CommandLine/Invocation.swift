@@ -21,7 +21,8 @@ extension Invocation {
       return
     }
     do {
-      var command = try MemtuiCommand.parseAsRoot(arguments)
+      var command: any ParsableCommand =
+        try Self.browseCommand(arguments) ?? MemtuiCommand.parseAsRoot(arguments)
       let unexpected: [String]
       switch command {
       case let browse as BrowseCommand: (self, unexpected) = (.browse(browse), browse.unexpected)
@@ -46,6 +47,15 @@ extension Invocation {
       }
       self = .print(Self.text(for: error, arguments: arguments))
     }
+  }
+
+  /// Nearly every start is this one, and parsing by all commands takes a third of the time to its first paint: for each
+  /// command the parser searches the program's protocol conformances again. Nil where another command may be meant, or
+  /// an error has to be reported.
+  private static func browseCommand(_ arguments: [String]) -> BrowseCommand? {
+    let names = MemtuiCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard !arguments.contains(where: names.contains) else { return nil }
+    return try? BrowseCommand.parse(arguments)
   }
 
   /// The root has no flags of its own: someone who types `memtui --help` wants to see those of browse.
