@@ -41,7 +41,6 @@ import Testing
     let memory = try Memory(decoding: Array(record.utf8), category: .factual)
     let layout = JSONLayout(memory.source)
     #expect(layout.text.utf8.count < 2 * record.utf8.count)
-    #expect(layout.hasDeepLevels)
     #expect(memory.source.liesDeeper(than: JSONLayout.deepestLevel))
     #expect(layout.text.utf8.filter { $0 != 0x0A && $0 != 0x20 }.elementsEqual(record.utf8))
     let words = JSONValue.object(memory.record).prettyPrinted()
@@ -87,7 +86,7 @@ import Testing
       #expect(!writer.add([memory]).isEmpty)
     }
     var cost = 0
-    #expect(SearchPattern("nothing")?.isIn(memory, cost: &cost) == false)
+    #expect(SearchPattern("nothing")?.matches(memory, cost: &cost) == false)
     #expect(cost < 4 * json.utf8.count)
   }
 

@@ -6,7 +6,7 @@ import Testing
   {
     let memory = try Memory(decoding: Array(record.utf8), category: category)
     var cost = 0
-    return try #require(SearchPattern(text)).isIn(memory, cost: &cost)
+    return try #require(SearchPattern(text)).matches(memory, cost: &cost)
   }
 
   @Test func lowerCaseMatchesAnyCaseAndCapitalsOnlyThemselves() throws {
@@ -92,7 +92,7 @@ import Testing
       let pattern = try #require(SearchPattern(needle))
       let (left, right) = pattern.isCaseSensitive ? (haystack, needle) : (haystack.lowercased(), needle)
       let expected = left.unicodeScalars.indices.contains { left[$0...].utf8.starts(with: right.utf8) }
-      #expect(pattern.isIn(haystack) == expected, "\(needle) in \(haystack)")
+      #expect(pattern.matches(haystack) == expected, "\(needle) in \(haystack)")
     }
   }
 }

@@ -39,7 +39,7 @@ struct RowMatches: Sendable {
       while next < segment.range.upperBound {
         guard cost < budget else { return }
         if marks[next] == Mark.unchecked {
-          set(next, pattern.isIn(memories[next - segment.start], cost: &cost) ? Mark.match : Mark.other)
+          set(next, pattern.matches(memories[next - segment.start], cost: &cost) ? Mark.match : Mark.other)
         }
         next += 1
       }

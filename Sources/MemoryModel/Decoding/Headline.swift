@@ -1,4 +1,4 @@
-/// The line that stands for a record in a list: `Guangzhou trip · plans to travel to Guangzhou in the summer`.
+/// The line of a record in a list: `Guangzhou trip · plans to travel to Guangzhou in the summer`.
 struct Headline {
   let category: MemoryCategory
   let tokens: RowTokens
@@ -34,7 +34,7 @@ struct Headline {
     if text.isEmpty { write(nil, skill, to: &text) }
   }
 
-  /// Both, or the one that says something; a title that repeats the text is left out.
+  /// Both, or the one with text; a text that repeats the title is left out.
   private func write(_ title: JSONToken?, _ body: JSONToken?, to text: inout [UInt8]) {
     let longest = Memory.longestHeadline
     if let title { reader.appendDisplayText(of: title, to: &text, limit: longest) }
@@ -59,7 +59,7 @@ struct Headline {
   }
 }
 
-/// The title and the text of an object whose shape nobody documented: in `{"id":"7","profile_name":"Job",
+/// The title and the text of an object without documentation: in `{"id":"7","profile_name":"Job",
 /// "content":"works at a bank"}` the members `profile_name` and `content`.
 struct TextMembers {
   private(set) var heading: JSONToken?
@@ -81,31 +81,30 @@ struct TextMembers {
         guard value.isString, key.range.count <= 80, reader.displayText(value, limit: 80) != nil else {
           return
         }
-        let word = Self.word(of: reader.text(key))
-        if let rank = Self.headings.firstIndex(of: word), rank < bestHeading {
+        let name = Self.shortName(reader.text(key))
+        if let rank = Self.headings.firstIndex(of: name), rank < bestHeading {
           (heading, bestHeading) = (value, rank)
-        } else if let rank = Self.bodies.firstIndex(of: word), rank < bestBody {
+        } else if let rank = Self.bodies.firstIndex(of: name), rank < bestBody {
           (body, bestBody) = (value, rank)
-        } else if firstText == nil, Self.mayRead(word), reader.recordTime(value, zone: .utc).moment == nil {
+        } else if firstText == nil, Self.mayBeText(name), reader.recordTime(value, zone: .utc).moment == nil {
           firstText = value
         }
       }
     } catch {
-      // The object was walked before; what was found up to here still shows.
+      // Not reached: the object was read before.
       return
     }
     if heading == nil, body == nil { body = firstText }
   }
 
-  static func word(of key: String) -> String {
+  static func shortName(_ key: String) -> String {
     for prefix in prefixes where key.hasPrefix(prefix) { return String(key.dropFirst(prefix.count)) }
     return key
   }
 
-  /// Ids, times, types and the like say nothing about what a record is about.
-  static func mayRead(_ word: String) -> Bool {
-    let silent: Set = ["id", "status", "type", "url", "key", "version", "language", "user", "time"]
-    return !silent.contains(word)
-      && !["_id", "_ids", "_at", "_time", "_type", "_url"].contains { word.hasSuffix($0) }
+  /// False for ids, times, types and the like.
+  private static func mayBeText(_ name: String) -> Bool {
+    !["id", "status", "type", "url", "key", "version", "language", "user", "time"].contains(name)
+      && !["_id", "_ids", "_at", "_time", "_type", "_url"].contains { name.hasSuffix($0) }
   }
 }

@@ -1,20 +1,19 @@
-/// Reads the `data` of a page: the lists of both dialects, what the answer says about its own size, and what it holds
-/// beside that. Nothing that looks like memories is passed over: it becomes rows, or the reason why the answer was not
-/// understood.
+/// Reads the `data` of a page: the lists of both dialects, the sizes that the answer claims, and everything else.
+/// Nothing that looks like memories is ignored: it becomes rows, or the reason why the answer was not understood.
 struct PageReader {
   private(set) var page = MemoryPage(rows: [:])
-  /// Why the answer is not understood, as far as it was read.
+  /// Why the answer is not understood.
   private(set) var finding: AnswerFinding?
   private var decoder: RowDecoder
   var latestTimeWithoutZone: Timestamp? { decoder.latestWithoutZone }
-  /// What stands in the place of lists, where there are none.
+  /// What the answer has instead of lists.
   private var instead: AnswerFinding?
   private var scalars: Set<ScalarName> = []
-  /// The service's words in the place of a list: `index rebuilding`.
-  private(set) var said: String?
-  /// A list of a known name is there, if empty.
+  /// A message in the place of a list: `index rebuilding`.
+  private(set) var message: String?
+  /// The list may be empty.
   private(set) var holdsKnownList = false
-  /// Lists of objects within members of unknown names: `"knowledge":{"records":[{…}]}` as `knowledge.records`.
+  /// `"knowledge":{"records":[{…}]}` as `knowledge.records`.
   private var nestedLists: [UnknownList] = []
 
   private enum ScalarName {
@@ -22,16 +21,16 @@ struct PageReader {
     case text
   }
 
-  /// A page with more lists of unknown names than this is no page.
-  static let mostUnknownLists = 32
-  /// No service holds more rows: a greater number is a mistake, and is not believed.
-  static let mostRows = 1_000_000_000_000
+  /// A page with more is not understood.
+  private static let mostUnknownLists = 32
+  /// No service has more rows: a greater number is wrong, and ignored.
+  private static let mostRows = 1_000_000_000_000
 
   init(decoder: RowDecoder) {
     self.decoder = decoder
   }
 
-  /// - Parameter reader: stands at the object.
+  /// - Parameter reader: at the object.
   mutating func read(_ reader: inout JSONReader) throws(JSONParsingError) {
     try reader.forEachMember { reader, key throws(JSONParsingError) in
       if let category = MemoryCategory(bucketsNamed: key, in: reader) {
@@ -59,7 +58,7 @@ struct PageReader {
     var row = reader
     let value = try reader.skipValue()
     if value.kind == .null { return }
-    // One memory where a list of one belongs.
+    // One memory instead of a list with one.
     if try isRecord(value, reader) { return try append(category, from: &row) }
     refuse(value, named: category.listName, reader)
   }
@@ -69,13 +68,13 @@ struct PageReader {
     return try reader.complaint(token).isRecord
   }
 
-  /// What stands where a list belongs is no empty list.
+  /// Anything else in the place of a list is not an empty list.
   private mutating func refuse(_ token: JSONToken, named name: String, _ reader: JSONReader) {
     guard finding == nil else { return }
     finding = .noList(name: name, AnswerFinding.ValueKind(token.kind))
-    said =
+    message =
       switch token.kind {
-      case .plainString, .escapedString: reader.displayText(token, limit: AnswerEnvelope.longestMessage)
+      case .plainString, .escapedString: reader.displayText(token, limit: Complaint.longestMessage)
       case .object: ServiceMessage.inJSON(Array(reader.bytes[token.range]))
       default: nil
       }
@@ -124,7 +123,7 @@ struct PageReader {
     }
   }
 
-  /// A count that can be one; nil for what is none, or too large to be true.
+  /// nil for anything that cannot be a count.
   private func count(_ token: JSONToken, _ reader: JSONReader) -> Int? {
     reader.integer(token).flatMap { 0...Self.mostRows ~= $0 ? $0 : nil }
   }
@@ -133,8 +132,8 @@ struct PageReader {
 // MARK: - The open-source server's buckets
 
 extension PageReader {
-  /// What an open-source server answers for one kind: `[{"cube_id":"c1","memories":[…],"total_nodes":359}]`, `[]` for a
-  /// kind that was switched off.
+  /// The answer of an open-source server for one category: `[{"cube_id":"c1","memories":[…],"total_nodes":359}]`, `[]` for
+  /// one that was switched off.
   private mutating func readBuckets(
     of category: MemoryCategory, from reader: inout JSONReader
   ) throws(JSONParsingError) {
@@ -145,8 +144,7 @@ extension PageReader {
       return refuse(buckets, named: category.bucketsName ?? category.listName, reader)
     }
     guard buckets.kind == .array else { return try readBucket(buckets, of: category, name, reader) }
-    var elements = JSONReader(reader.bytes, at: buckets.range.lowerBound)
-    try elements.forEachElement { reader throws(JSONParsingError) in
+    try reader.forEachElement(of: buckets) { reader throws(JSONParsingError) in
       try readBucket(try reader.skipValue(), of: category, name, reader)
     }
   }
@@ -165,9 +163,7 @@ extension PageReader {
     }
     if let memories = bucket.memories {
       guard memories.kind == .array else {
-        if memories.kind != .null {
-          refuse(memories, named: "memories", reader)
-        }
+        if memories.kind != .null { refuse(memories, named: "memories", reader) }
         return
       }
       var rows = JSONReader(reader.bytes, at: memories.range.lowerBound)
@@ -175,12 +171,12 @@ extension PageReader {
     } else if !bucket.isBucket, try !isRecord(token, reader) {
       refuse(token, named: name ?? "", reader)
     } else if !bucket.isBucket {
-      // A list of memories without buckets around them: nothing is lost.
+      // A list of memories without buckets.
       var row = JSONReader(reader.bytes, at: token.range.lowerBound)
       try append(category, from: &row)
     } else if let other = bucket.otherList {
       finding = finding ?? .list(name: reader.text(other.name), count: other.count)
-    } else if try reader.complaint(token).saysFailure {
+    } else if try reader.complaint(token).reportsFailure {
       refuse(token, named: name ?? "", reader)
     }
   }
@@ -193,8 +189,7 @@ extension PageReader {
     var otherList: (name: JSONToken, count: Int)?
 
     init(_ token: JSONToken, _ reader: JSONReader) throws(JSONParsingError) {
-      var members = JSONReader(reader.bytes, at: token.range.lowerBound)
-      try members.forEachMember { reader, key throws(JSONParsingError) in
+      try reader.forEachMember(of: token) { reader, key throws(JSONParsingError) in
         let value = try reader.skipValue()
         if reader.matches(key, "memories") {
           (memories, isBucket) = (value, true)
@@ -212,7 +207,7 @@ extension PageReader {
   }
 }
 
-// MARK: - What no contract has
+// MARK: - Unknown members
 
 extension PageReader {
   /// `"knowledge_detail_list":[{…}]`, or an open-source server's `"know_mem":[{"cube_id":"c1","memories":[{…}]}]`.
@@ -225,13 +220,13 @@ extension PageReader {
       return
     }
     let text = reader.text(key)
-    // In an export it stands beside the categories.
     let rows = try self.rows(of: list, named: Self.exportName(text), reader)
     guard !rows.isEmpty else { return }
     page.unknownLists.append(UnknownList(name: Self.exportName(text), rows: rows))
     limitUnknownLists()
   }
 
+  /// In an export it is beside the categories, whose names it must not have.
   private static func exportName(_ text: String) -> String {
     MemoryCategory.allCases.contains { $0.name == text } ? text + "_list" : text
   }
@@ -246,14 +241,12 @@ extension PageReader {
     of list: JSONToken, named name: String, _ reader: JSONReader
   ) throws(JSONParsingError) -> [Memory] {
     var rows: [Memory] = []
-    var elements = JSONReader(reader.bytes, at: list.range.lowerBound)
-    try elements.forEachElement { reader throws(JSONParsingError) in
+    try reader.forEachElement(of: list) { reader throws(JSONParsingError) in
       let start = reader.position
       let token = try reader.skipValue()
       let bucket = token.kind == .object ? try Bucket(token, reader) : nil
       if let bucket, bucket.isBucket, let memories = bucket.memories, memories.kind == .array {
-        var inner = JSONReader(reader.bytes, at: memories.range.lowerBound)
-        try inner.forEachElement { reader throws(JSONParsingError) in
+        try reader.forEachElement(of: memories) { reader throws(JSONParsingError) in
           rows.append(try decoder.row(ofListNamed: name, from: &reader))
         }
       } else {
@@ -269,10 +262,9 @@ extension PageReader {
     in object: JSONToken, named name: String, depth: Int, _ reader: JSONReader
   ) throws(JSONParsingError) {
     guard depth < Self.deepestList else { return }
-    var members = JSONReader(reader.bytes, at: object.range.lowerBound)
-    try members.forEachMember { reader, key throws(JSONParsingError) in
+    try reader.forEachMember(of: object) { reader, key throws(JSONParsingError) in
       let value = try reader.skipValue()
-      let inner = name + "." + reader.text(key, limit: 100)
+      let inner = name + "." + (reader.displayText(key, limit: 100) ?? "")
       if value.kind == .object {
         try keepLists(in: value, named: inner, depth: depth + 1, reader)
       } else if value.kind == .array, try reader.elements(of: value).objects > 0 {
@@ -284,7 +276,7 @@ extension PageReader {
 
   private static let deepestList = 3
 
-  /// `"result":{"memory_detail_list":[…]}` is not understood; `"pagination":{"current":1}` says nothing of rows.
+  /// `"result":{"memory_detail_list":[…]}` is not understood; `"pagination":{"current":1}` has nothing to do with rows.
   private mutating func readUnknownObject(
     _ key: JSONToken, _ object: JSONToken, _ reader: JSONReader
   ) throws(JSONParsingError) {
@@ -301,7 +293,7 @@ extension PageReader {
       instead = instead ?? .object(name: reader.text(key))
     }
     if holdsContainer {
-      try keepLists(in: object, named: reader.text(key, limit: 100), depth: 1, reader)
+      try keepLists(in: object, named: (reader.displayText(key, limit: 100) ?? ""), depth: 1, reader)
     }
   }
 }
@@ -311,8 +303,7 @@ extension JSONReader {
   func elements(of list: JSONToken) throws(JSONParsingError) -> (count: Int, objects: Int) {
     var count = 0
     var objects = 0
-    var reader = JSONReader(bytes, at: list.range.lowerBound)
-    try reader.forEachElement { reader throws(JSONParsingError) in
+    try forEachElement(of: list) { reader throws(JSONParsingError) in
       count += 1
       if try reader.skipValue().kind == .object { objects += 1 }
     }
@@ -338,23 +329,22 @@ extension MemoryCategory {
   static let namesOfLists = Set(allCases.map(\.listName) + allCases.compactMap(\.bucketsName))
 }
 
-/// How much of each record is read when a page arrives.
+/// How much of each record is read.
 public enum ReadingDepth: Sendable, Hashable {
-  /// What a list shows: headline, times, kind, tools.
+  /// For a list: headline, times, kind, tools.
   case list
-  /// Only the id and where the record lies: an export needs no more, and reads ten thousand pages.
+  /// Only id and place: enough for an export, which reads ten thousand pages.
   case records
 }
 
 extension MemoryPage {
-  /// Reads the answer of `POST get/memory`, or of an open-source server's `POST product/get_memory`. Rows share `body`
-  /// and remember where they lie in it, so hand over a buffer without slack. An odd field never fails a page: the row
-  /// keeps its bytes and shows what could be read. An answer that holds something else than the contract's lists does.
+  /// Reads the answer of `POST get/memory`, or of an open-source server's `POST product/get_memory`. Rows share `body`, so
+  /// pass a buffer without unused capacity. An odd field never fails a page, but other members than the contract's lists
+  /// do.
   ///
   /// - Parameters:
-  ///   - zone: of times that name none.
-  ///   - isCancelled: asked before each row; once it is true, reading ends with
-  ///     ``JSONParsingError/Reason/cancelled``.
+  ///   - zone: for times that name none.
+  ///   - isCancelled: called before each row; true ends the reading with ``JSONParsingError/Reason/cancelled``.
   public init(
     decoding body: [UInt8], depth: ReadingDepth = .list, zone: ServerZone = .utc,
     isCancelled: @escaping () -> Bool = { false }
@@ -376,7 +366,7 @@ extension MemoryPage {
       }
     }
     if let finding = pageReader.finding {
-      throw .notUnderstood(finding, message: pageReader.said ?? envelope.message)
+      throw .notUnderstood(finding, message: pageReader.message ?? envelope.message)
     }
     // `"errors":[{"message":"boom"}]` is a list of no memories.
     let lists = pageReader.page.unknownLists
@@ -390,7 +380,7 @@ extension MemoryPage {
 }
 
 extension Memory {
-  /// Reads one record on its own: the `data` of a memory that was asked for by its id, or a test's.
+  /// Reads one record: the `data` of a memory that was loaded by its id.
   public init(
     decoding record: [UInt8], category: MemoryCategory, zone: ServerZone = .utc
   ) throws(JSONParsingError) {
@@ -404,7 +394,7 @@ extension Memory {
     }
   }
 
-  /// Bytes on the heap and in its list's array, without the page: strings of 15 bytes or fewer need no heap.
+  /// On the heap and in the array of its list, without the page. Strings of at most 15 bytes need no heap.
   public var retainedBytes: Int {
     MemoryLayout<Memory>.stride + Self.heapBytes(id.text) + Self.heapBytes(headline)
       + (toolUses.isEmpty ? 0 : 32 + toolUses.count * MemoryLayout<ToolUse>.stride)

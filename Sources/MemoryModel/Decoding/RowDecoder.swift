@@ -1,13 +1,13 @@
-/// Turns the elements of a page's lists into rows, one walk over the bytes for each.
+/// Turns the elements of a page's lists into rows, reading the bytes of each once.
 struct RowDecoder {
   private let page: [UInt8]
   private let depth: ReadingDepth
   private let zone: ServerZone
-  /// Of all rows, of the times that name no zone.
+  /// The latest of the times that name no zone, of all rows.
   private(set) var latestWithoutZone: Timestamp?
   private var tokens = RowTokens()
   private var scratch: [UInt8] = []
-  /// Of the row that was read last.
+  /// Of the last row.
   private(set) var facets: [Facet] = []
 
   private let isCancelled: () -> Bool
@@ -22,19 +22,19 @@ struct RowDecoder {
     self.isCancelled = isCancelled
   }
 
-  /// A row of a list that no contract has: of its shape nothing is known.
-  mutating func row(ofListNamed name: String, from reader: inout JSONReader) throws(JSONParsingError)
-    -> Memory
-  {
+  /// A row of a list that no contract has.
+  mutating func row(
+    ofListNamed name: String, from reader: inout JSONReader
+  ) throws(JSONParsingError) -> Memory {
     var memory = try row(of: .event, from: &reader)
     memory.unknownList = name
     return memory
   }
 
-  /// Reads the element that starts at the reader, whatever it is.
-  mutating func row(of category: MemoryCategory, from reader: inout JSONReader) throws(JSONParsingError)
-    -> Memory
-  {
+  /// Reads the element that starts here, whatever it is.
+  mutating func row(
+    of category: MemoryCategory, from reader: inout JSONReader
+  ) throws(JSONParsingError) -> Memory {
     guard !isCancelled() else { throw JSONParsingError(.cancelled, at: reader.position) }
     tokens.clear()
     let record = try readRecord(&reader)
@@ -92,14 +92,14 @@ struct RowDecoder {
     return ByteString(reader.text(token))
   }
 
-  /// FNV-1a over the bytes, so that a record without an id keeps its place between two readings of the same page.
+  /// FNV-1a, so that a record without an id has the same one when the page is read again.
   private func digest(of range: Range<Int>, _ reader: JSONReader) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in reader.bytes[range] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return "#" + String(hash, radix: 16)
   }
 
-  /// Of the first field that says something.
+  /// Of the first field with a time.
   private mutating func time(_ fields: [RecordField], _ reader: JSONReader) -> RecordTime {
     for field in fields {
       guard let token = tokens[field] else { continue }
@@ -123,19 +123,18 @@ struct RowDecoder {
     return reader.displayText(token, limit: Memory.longestHeadline)
   }
 
-  /// Words that nearly every row carries; as literals they take no memory.
+  /// Nearly every row has one of these; literals need no memory.
   private static let knownKinds = [
     "WorkingMemory", "LongTermMemory", "UserMemory", "OuterMemory", "explicit_preference",
     "implicit_preference",
     "ToolTrajectoryMemory", "ToolSchemaMemory", "ToolSchema",
   ]
 
-  /// `[{"used_tool":"search","success_rate":"0.9"}, "bash"]`; what names no tool is left to the record.
+  /// `[{"used_tool":"search","success_rate":"0.9"}, "bash"]`; elements without a name are left out.
   private func toolUses(_ token: JSONToken, _ reader: JSONReader) throws(JSONParsingError) -> [ToolUse] {
     guard token.kind == .array else { return [] }
     var uses: [ToolUse] = []
-    var reader = JSONReader(reader.bytes, at: token.range.lowerBound)
-    try reader.forEachElement { reader throws(JSONParsingError) in
+    try reader.forEachElement(of: token) { reader throws(JSONParsingError) in
       guard try reader.peek() == UInt8(ascii: "{") else {
         let name = reader.displayText(try reader.skipValue(), limit: Memory.longestHeadline)
         if let name { uses.append(ToolUse(name: name, successRate: nil)) }
@@ -157,7 +156,7 @@ struct RowDecoder {
   }
 }
 
-/// Where the fields of one record lie. Of two members with one name the last counts.
+/// The places of the fields of one record. Of two members with one name the last counts.
 struct RowTokens {
   private var tokens = [JSONToken?](repeating: nil, count: RecordField.allCases.count)
 
@@ -173,8 +172,7 @@ struct RowTokens {
   /// Adds `{"key":"Tea","tags":[…]}` of an open-source server; the record's own fields win.
   mutating func addMetadata(_ metadata: JSONToken, in reader: JSONReader) throws(JSONParsingError) {
     var found = RowTokens()
-    var reader = JSONReader(reader.bytes, at: metadata.range.lowerBound)
-    try reader.forEachMember { reader, key throws(JSONParsingError) in
+    try reader.forEachMember(of: metadata) { reader, key throws(JSONParsingError) in
       let value = try reader.skipValue()
       guard let field = reader.field(key) else { return }
       found[field == .key ? .memoryKey : field] = value
@@ -183,12 +181,11 @@ struct RowTokens {
   }
 }
 
-/// Finds the facets of one record while its page is read, without making a tree of it.
+/// Finds the facets of one record without making a tree of it.
 struct FacetReader {
   let reader: JSONReader
 
-  /// Each facet once, also where a tag stands twice in its list; of the tags, and of the keys of `info`, at most
-  /// ``Facet/mostTags``.
+  /// Each facet once, even if a tag is in the list twice; at most ``Facet/mostTags`` tags and keys of `info`.
   func facets(of tokens: RowTokens) throws(JSONParsingError) -> [Facet] {
     var facets: [Facet] = []
     for field in [RecordField.agentID, .appID] {
@@ -196,8 +193,7 @@ struct FacetReader {
     }
     if let tags = tokens[.tags], tags.kind == .array {
       var known: Set<FilterValue> = []
-      var reader = JSONReader(reader.bytes, at: tags.range.lowerBound)
-      try reader.forEachElement { reader throws(JSONParsingError) in
+      try reader.forEachElement(of: tags) { reader throws(JSONParsingError) in
         let token = try reader.skipValue()
         guard known.count < Facet.mostTags, token.isString, let value = value(token) else { return }
         if known.insert(value).inserted { facets.append(Facet(field: RecordField.tags.name, value: value)) }
@@ -205,15 +201,14 @@ struct FacetReader {
     }
     if let info = tokens[.info], info.kind == .object {
       var keys = 0
-      var reader = JSONReader(reader.bytes, at: info.range.lowerBound)
-      try reader.forEachMember { reader, key throws(JSONParsingError) in
+      try reader.forEachMember(of: info) { reader, key throws(JSONParsingError) in
         let token = try reader.skipValue()
         guard keys < Facet.mostTags, key.range.count <= Facet.longestValue, !key.content.isEmpty,
           let value = value(token)
         else { return }
         keys += 1
         let field = FilterField.ofInfo(key: reader.text(key))
-        // What a filter compares as a string may stand here as a number; it would not match.
+        // A filter compares these as strings: a number would not match.
         if field.kind == .text, !token.isString { return }
         facets.append(Facet(field: field.name, value: value))
       }
@@ -234,12 +229,12 @@ struct FacetReader {
 }
 
 extension Memory {
-  /// What it can be told apart by, read from its record: pages bring it along, and it is not kept.
+  /// Read from the record: those of a page are not kept.
   public var facets: [Facet] {
     source.bytes.withUnsafeBufferPointer { buffer in
       var reader = JSONReader(buffer, at: 0)
       var decoder = RowDecoder(page: [])
-      // A record that was read once can be read again.
+      // It was read without an error before.
       guard (try? decoder.row(of: category, from: &reader)) != nil else { return [] }
       return decoder.facets
     }

@@ -1,9 +1,9 @@
-/// RFC 4180, with a header: `category`, `id`, a column per known field, one per key of `info`, and `other`, which holds
-/// the rest as JSON. Times are in UTC (`2025-12-01T08:30:00Z`), tags joined by `; `; other text stands as it is, arrays and
-/// objects as JSON; what is absent or null is empty.
+/// RFC 4180, with a header: `category`, the columns of ``RecordField``, one per key of `info`, and `other` with the rest
+/// as JSON. Times are in UTC (`2025-12-01T08:30:00Z`), tags joined by `; `, other text is unchanged, arrays and objects
+/// are JSON, absent and null values are empty.
 ///
-/// Which keys `info` has is known only at the end. Rows are kept with the columns known by then, and a mark where
-/// ``CSVPadding`` puts what is missing.
+/// The keys of `info` are known only at the end. Until then rows are kept with the columns known so far, and a mark
+/// where ``CSVPadding`` adds the others.
 struct CSVForm: ExportForm {
   private let zone: ServerZone
   private var infoColumns: [ByteString: Int] = [:]
@@ -13,8 +13,7 @@ struct CSVForm: ExportForm {
     self.zone = zone
   }
 
-  /// Keys of `info` beyond these stay in `other`: a hostile history with a key of its own in each memory would grow
-  /// with its square.
+  /// Further keys stay in `other`: with a key of its own in each memory the file would grow with the square.
   static let mostInfoColumns = 1000
 
   private static let columns = Dictionary(
@@ -44,10 +43,10 @@ struct CSVForm: ExportForm {
     var fields = [JSONObject.Member?](repeating: nil, count: RecordField.csvColumns.count)
     var info: [JSONObject.Member] = []
     var other: [JSONObject.Member] = []
-    for member in memory.record.inContractWords(memory.category).members {
+    for member in memory.record.withCloudNames(memory.category).members {
       let field = RecordField(name: member.key)
       if let column = field.flatMap({ Self.columns[$0] }) {
-        // Of members of one name the last has the column, and the others are kept too.
+        // Of members of one name the last gets the column, the others go to `other`.
         if let earlier = fields[column] { other.append(earlier) }
         fields[column] = member
       } else if field == .info, case .object(let object) = member.value {
@@ -80,7 +79,7 @@ struct CSVForm: ExportForm {
     }
   }
 
-  /// ISO 8601 in UTC; nothing where there is no time; what is not understood as it is.
+  /// ISO 8601 in UTC, null for no time; an unknown format stays unchanged.
   private func time(_ value: JSONValue) -> JSONValue {
     switch RecordTime(value, zone: zone) {
     case .moment(let time): time.iso8601.map { .string($0) } ?? value
@@ -89,7 +88,7 @@ struct CSVForm: ExportForm {
     }
   }
 
-  /// A new key is marked in front of the row that brings it.
+  /// A new key is marked before the row that has it.
   private mutating func infoCells(
     _ info: [JSONObject.Member], to bytes: inout [UInt8]
   ) -> (cells: [JSONValue?], beyond: [JSONObject.Member]) {
@@ -114,10 +113,9 @@ struct CSVForm: ExportForm {
   }
 }
 
-/// One cell: quoted where RFC 4180 demands it, with a `'` in front where a spreadsheet would run it, and with marks for
+/// One cell: quoted where RFC 4180 requires it, with a `'` before what a spreadsheet would evaluate, and with marks for
 /// what a terminal would obey.
 enum CSVCell {
-  /// Text as it is, numbers as they were written, arrays and objects as JSON, nothing for null.
   static func append(_ value: JSONValue, to bytes: inout [UInt8]) {
     switch value {
     case .null: return
@@ -157,19 +155,19 @@ enum CSVCell {
     }
   }
 
-  /// `-5` that is a number in JSON is one to a spreadsheet too, which runs nothing; `-Infinity` is none.
+  /// False for `-Infinity`. A spreadsheet takes `-5` for a number too.
   private static func isPlain(_ literal: String) -> Bool {
     literal.utf8.last.map { 0x30...0x39 ~= $0 } == true
   }
 }
 
-/// Gives kept rows the cells of columns that turned up after them. Both marks are bytes that no UTF-8 has.
+/// Adds to kept rows the cells of columns that were found later. Both marks are bytes that never occur in UTF-8.
 ///
 /// With two columns in the end: `FE a ,1 FF ,o⏎ FE b ,2 ,3 FF ,o⏎` -> `a,1,,o⏎b,2,3,o⏎`.
 public struct CSVPadding: Sendable, Hashable {
-  /// From here on one column more is there.
+  /// From here on there is one more column.
   static let newColumn: UInt8 = 0xFE
-  /// Here stand the cells of those that are missing.
+  /// The place of the missing cells.
   static let place: UInt8 = 0xFF
 
   private var missing: Int
@@ -178,7 +176,7 @@ public struct CSVPadding: Sendable, Hashable {
     self.missing = missing
   }
 
-  /// The bytes of a spool, part by part from its beginning.
+  /// For the parts of a spool in order.
   public mutating func padded(_ part: some Sequence<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(part.underestimatedCount)

@@ -1,10 +1,10 @@
-/// Turns memories into the bytes of one format. It does nothing itself: see ``ExportStep``.
+/// Turns memories into steps that write the bytes of one format.
 public struct ExportWriter: Sendable {
   private var form: any ExportForm
 
   /// - Parameters:
-  ///   - zone: of times that name none.
-  ///   - heading: what stands above a category for people to read: `Facts`.
+  ///   - zone: for times that name none.
+  ///   - heading: for people to read: `Facts`.
   public init(
     _ format: ExportFormat, zone: ServerZone = .utc, heading: @escaping @Sendable (MemoryCategory) -> String
   ) {
@@ -17,15 +17,13 @@ public struct ExportWriter: Sendable {
       }
   }
 
-  /// Before the first memory.
   public mutating func begin() -> [ExportStep] { form.begin() }
 
   public mutating func add(_ memories: [Memory]) -> [ExportStep] { form.add(memories) }
 
-  /// After the last memory.
   public mutating func end() -> [ExportStep] { form.end() }
 
-  /// So far; of the formats that are not JSON there are none.
+  /// So far; only the JSON formats have any.
   public var changes: ExportChanges { form.changes }
 }
 
@@ -40,10 +38,10 @@ extension ExportForm {
   var changes: ExportChanges { ExportChanges() }
 }
 
-/// The spools of the forms that bring the memories of a list together: facts are written as they come, the others are
-/// kept in a spool each until the facts have ended.
+/// For the formats that keep the memories of a list together: facts are written at once, every other list is kept in a
+/// spool until the end.
 struct ListSpools: Sendable {
-  /// Names that no contract has, in the order in which they turned up.
+  /// In the order in which they were found.
   private(set) var unknownLists: [String] = []
   private var filled: Set<Int> = []
 
@@ -53,7 +51,6 @@ struct ListSpools: Sendable {
 
   func spool(ofListNumber number: Int) -> Int { Self.firstUnknown + number }
 
-  /// - Parameter encode: is told whether the memory is the first of its list.
   mutating func steps(
     for memories: [Memory], _ encode: (Memory, _ isFirst: Bool, inout [UInt8]) -> Void
   ) -> [ExportStep] {
@@ -76,7 +73,6 @@ struct ListSpools: Sendable {
   }
 }
 
-/// What an export is written as.
 public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
   /// A line per memory: `{"category":"factual","memory":{…}}`.
   case ndjson
@@ -87,19 +83,19 @@ public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
   case markdown
 }
 
-/// What an export wants done with bytes, in order. Memory stays flat: what can be placed only at the end (the rows of
-/// a CSV file, whose columns are known then) goes through a spool.
+/// What to do with bytes, in order. Bytes whose place is known only at the end, such as the rows of a CSV file, go
+/// through a spool, so memory does not grow.
 public enum ExportStep: Sendable, Hashable {
   /// Append to the export.
   case write([UInt8])
-  /// Append to the spool with this number.
+  /// Append to a spool.
   case keep([UInt8], spool: Int)
-  /// Append all of a spool to the export. A spool that nothing was kept in is empty.
+  /// Append a whole spool to the export. One without bytes is empty.
   case copy(spool: Int, CSVPadding?)
 }
 
-/// `{"factual":[…],"preference":[…],"tool":[…]}`, a record a line. The three that are always there are so when they
-/// are empty too. Lists of names that no contract has follow under these names.
+/// `{"factual":[…],"preference":[…],"tool":[…]}`, a record a line. These three are there even if empty. Lists with
+/// unknown names follow under these names.
 struct JSONForm: ExportForm {
   private var spools = ListSpools()
   private var json = StrictJSON()
@@ -134,7 +130,7 @@ struct JSONForm: ExportForm {
   }
 }
 
-/// `{"category":"factual","memory":{…as received…}}`, a line per memory, in the order received.
+/// `{"category":"factual","memory":{…}}`, a line per memory, in the order received.
 struct NDJSONForm: ExportForm {
   private var json = StrictJSON()
   var changes: ExportChanges { json.changes }
@@ -146,14 +142,9 @@ struct NDJSONForm: ExportForm {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(memories.reduce(0) { $0 + $1.source.range.count + 48 })
     for memory in memories {
+      let list = memory.unknownList.map { JSONValue.string($0).encoded(escaping: .unprintable) }
       bytes += #"{"category":"#.utf8
-      if let name = memory.unknownList {
-        bytes += JSONValue.string(name).encoded(escaping: .unprintable).utf8
-      } else {
-        bytes.append(UInt8(ascii: "\""))
-        bytes += memory.category.name.utf8
-        bytes.append(UInt8(ascii: "\""))
-      }
+      bytes += (list ?? "\"\(memory.category.name)\"").utf8
       bytes += #","memory":"#.utf8
       memory.source.append(to: &bytes, as: &json)
       bytes += "}\n".utf8

@@ -1,20 +1,18 @@
-/// Text that stays text in Markdown: no heading, list, quote, table, link or HTML can begin in it, and a terminal obeys
-/// nothing of it.
+/// Escapes text for Markdown: no heading, list, quote, table, link or HTML can begin in it, and no terminal obeys it.
 enum MarkdownText {
-  /// On one line, for a title.
   static func inLine(_ text: String) -> String {
     lines(of: text).map { escaped($0, startsLine: false) }.joined(separator: " ")
   }
 
-  /// One paragraph: a line end becomes a hard break, so that no line is a block of its own.
+  /// One paragraph, with line ends as hard breaks.
   ///
-  /// - Parameter startsLine: false when something stands in front of the text.
+  /// - Parameter startsLine: false if something precedes the text.
   static func block(_ text: String, indent: String, startsLine: Bool = true) -> String {
     lines(of: text).enumerated().map { escaped($0.element, startsLine: startsLine || $0.offset > 0) }
       .joined(separator: "\\\n" + indent)
   }
 
-  /// `a_1` as it is, between more backticks than it has in a row.
+  /// Between more backticks than the text has in a row.
   static func code(_ text: String) -> String {
     let line = lines(of: text).joined(separator: " ")
     var longest = 0
@@ -64,7 +62,7 @@ enum MarkdownText {
       let scalar = line[index]
       let after = line.index(after: index)
       let next = after < line.endIndex ? line[after] : nil
-      if means(scalar, previous, next) || (isStart && beginsBlock(scalar))
+      if isMarkup(scalar, previous, next) || (isStart && beginsBlock(scalar))
         || (isNumber && endsListNumber(scalar, next))
       {
         result.append("\\")
@@ -78,8 +76,8 @@ enum MarkdownText {
     return String(result)
   }
 
-  /// What marks up anywhere in a line. `snake_case` and `a & b` do not.
-  private static func means(
+  /// Markup anywhere in a line. `snake_case` and `a & b` are not.
+  private static func isMarkup(
     _ scalar: Unicode.Scalar, _ previous: Unicode.Scalar?, _ next: Unicode.Scalar?
   ) -> Bool {
     switch scalar {
@@ -113,7 +111,7 @@ extension Sequence<Substring.UnicodeScalarView> {
   }
 }
 
-/// A heading per category, an item per memory: its title and id, its text, and a list of its other fields.
+/// A heading per category, and per memory an item with title, id, text and a list of its other fields.
 ///
 ///     ## Facts
 ///
@@ -150,7 +148,7 @@ struct MarkdownForm: ExportForm {
   }
 
   static func item(_ memory: Memory) -> String {
-    let record = memory.record.inContractWords(memory.category)
+    let record = memory.record.withCloudNames(memory.category)
     var shown: Set<RecordField> = [.id]
     if let text = memory.category.textField(in: record) { shown.insert(text) }
     var head = "\n- "
@@ -164,12 +162,12 @@ struct MarkdownForm: ExportForm {
       $0.value != .null && !($0.known.map(shown.contains) ?? false)
     }
     .map {
-      "  - \(MarkdownText.code($0.name)): \(MarkdownText.block(words($0.value), indent: "    ", startsLine: false))\n"
+      "  - \(MarkdownText.code($0.name)): \(MarkdownText.block(valueText($0.value), indent: "    ", startsLine: false))\n"
     }
     return "\(head)\n\n  \(text)\n" + (fields.isEmpty ? "" : "\n" + fields.joined())
   }
 
-  private static func words(_ value: JSONValue) -> String {
+  private static func valueText(_ value: JSONValue) -> String {
     switch value {
     case .string(let text): text
     case .number(let number): number.literal
@@ -178,14 +176,13 @@ struct MarkdownForm: ExportForm {
   }
 }
 
-/// Text for formats without escapes, CSV and Markdown: a mark stands for what a terminal would obey or what turns the
-/// text around it, as on the screen. `a\u{1B}[2J` is `a^[[2J`, U+202E is `<U+202E>`. Line ends and tabs stay; the JSON formats keep the
-/// original.
+/// Text for CSV and Markdown, which have no escapes: marks replace what a terminal would obey or what reorders text, as
+/// on the screen. `a\u{1B}[2J` is `a^[[2J`, U+202E is `<U+202E>`. Line ends and tabs stay.
 enum MarkedText {
-  /// - Parameter marksReturns: also a CR without LF: a terminal would write over the line. Markdown makes a line end of it.
+  /// - Parameter marksReturns: also a CR without LF, which in a terminal overwrites the line. In Markdown it is a line end.
   static func marked(_ text: String, marksReturns: Bool = false) -> String {
     guard text.utf8.contains(where: mayBegin) || marksReturns && text.utf8.contains(0x0D) else { return text }
-    // Bytes: a string recounts its beginning at each of these, and a megabyte of them would not end.
+    // Bytes, because appending such scalars to a string takes quadratic time.
     var result: [UInt8] = []
     result.reserveCapacity(text.utf8.count * 2)
     var scalars = text.unicodeScalars.makeIterator()
@@ -197,16 +194,14 @@ enum MarkedText {
       case 0x0D where !marksReturns || next == "\n": result.append(0x0D)
       case 0..<0x20, 0x7F: result += [UInt8(ascii: "^"), UInt8(scalar.value) ^ 0x40]
       case _ where JSONEscaping.actsOnTerminal(scalar):
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
-        result += "<U+\(zeros)\(digits)>".utf8
+        result += "<U+\(padded(scalar.value, 4, radix: 16).uppercased())>".utf8
       default: result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// Of the UTF-8 of what is marked, the first byte.
+  /// The first byte of the UTF-8 of what is marked.
   private static func mayBegin(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x09, 0x0A, 0x0D: false

@@ -1,8 +1,8 @@
-/// Holds what arrives against the filter it was asked with: services ignore conditions that they do not understand, and
-/// answer unfiltered.
+/// Compares rows with the filter that was sent: services ignore conditions that they do not understand, and answer
+/// unfiltered.
 ///
-/// Only what is sure counts. A field that a row lacks, or that its kind of memory does not carry, decides nothing; times
-/// decide beyond a day, because nobody says in which zone the service reads dates.
+/// Only what is certain counts. A field that a row or its category lacks decides nothing; times decide only beyond a
+/// day, because the zone of the service's dates is not documented.
 public struct FilterCheck: Sendable {
   public enum Verdict: Sendable, Hashable {
     case holds
@@ -12,10 +12,10 @@ public struct FilterCheck: Sendable {
 
   private let junction: ConditionList.Junction
   private let dialect: Dialect
-  /// Elements of the array as they are sent.
+  /// As sent.
   public let conditions: [JSONValue]
 
-  /// nil for a filter of another shape than `{"and":[…]}` or `{"or":[…]}`. A self-hosted server also takes a single
+  /// nil for a filter of another form than `{"and":[…]}` or `{"or":[…]}`. A self-hosted server also accepts a single
   /// condition: `{"custom_status":"open"}`.
   public init?(sent filter: JSONValue, in dialect: Dialect = .cloud) {
     guard case .object(let root) = filter, root.members.count == 1, let member = root.members.first
@@ -32,7 +32,7 @@ public struct FilterCheck: Sendable {
     }
   }
 
-  /// Indices of the conditions that a row contradicts: with `or` all of them or none.
+  /// Indices of the conditions that a row contradicts; with `or` all or none.
   public func contradicted(by memory: Memory) -> [Int] {
     let record = memory.record(in: dialect)
     let verdicts = conditions.map { Self.verdict($0, record, memory.category, in: dialect) }
@@ -63,7 +63,7 @@ public struct FilterCheck: Sendable {
     }
   }
 
-  /// What a row says under a field, nil where its category does not carry it.
+  /// nil where the category of the row does not have the field.
   private static func value(
     of field: FilterField, _ record: JSONObject, _ category: MemoryCategory, in dialect: Dialect
   ) -> JSONValue? {
@@ -75,13 +75,13 @@ public struct FilterCheck: Sendable {
       guard !field.isInInfo, !FilterField.indexedKeys.contains(field.name),
         let own = record.own(field, in: dialect)
       else { return inInfo }
-      // A self-hosted server also knows fields of the record. Where there are both, what the service means by the name
-      // is its own matter; the cloud's page does not say that it compares the record's own.
+      // A self-hosted server also filters by fields of the record. If `info` has the name too, either may be meant. The
+      // cloud does not document that it compares the record's own fields.
       return dialect != .cloud && inInfo == nil ? own : nil
     }
   }
 
-  /// Another JSON type with the same words (`3` and `"3"`) decides nothing: applications are not careful.
+  /// Another JSON type with the same text (`3` and `"3"`) decides nothing: applications mix them up.
   private static func equality(_ found: JSONValue, _ wanted: JSONValue) -> Verdict {
     switch (found, wanted) {
     case (.number(let one), .number(let other)):
@@ -106,8 +106,9 @@ public struct FilterCheck: Sendable {
     return operation.compares(one, other).map { $0 ? .holds : .contradicts } ?? .undecided
   }
 
-  private static func order(_ found: JSONValue, _ operation: FilterOperation, _ wanted: JSONValue) -> Verdict
-  {
+  private static func order(
+    _ found: JSONValue, _ operation: FilterOperation, _ wanted: JSONValue
+  ) -> Verdict {
     guard let time = Timestamp(found), case .string(let text) = wanted, let limit = Timestamp(text) else {
       return .undecided
     }
@@ -120,12 +121,12 @@ public struct FilterCheck: Sendable {
 }
 
 extension Memory {
-  /// Where fields go by the names that the service's filters have: `metadata.key` of an open-source server is `key`.
+  /// With the names that filters of the service use: `metadata.key` of an open-source server is `key`.
   func record(in dialect: Dialect) -> JSONObject {
-    dialect == .cloud ? record.inContractWords(category) : record.withMetadataLaidOut
+    dialect == .cloud ? record.withCloudNames(category) : record.withMetadataMembers
   }
 
-  /// In `info`, or as a field of the record, by the name that is sent.
+  /// In `info` or in the record, by the name that is sent.
   public func has(_ field: FilterField, in dialect: Dialect) -> Bool {
     let record = record(in: dialect)
     return record.inInfo(field) != nil || record.own(field, in: dialect) != nil
@@ -137,7 +138,7 @@ extension JSONObject {
     if case .object(let info)? = self[.info] { info[field.infoKey] } else { nil }
   }
 
-  /// By the sent name; a server that writes `create_time` all the same is read too.
+  /// By the name that is sent, or by the cloud's, which some servers use all the same.
   fileprivate func own(_ field: FilterField, in dialect: Dialect) -> JSONValue? {
     self[field.sentName(in: dialect)] ?? self[field.name]
   }
@@ -166,10 +167,9 @@ extension JSONValue {
   }
 }
 
-/// What the rows of an answer say about the filter that they were asked with: conditions that the service seems to have
-/// ignored, and names that none of the rows has.
+/// What the rows of an answer show about its filter: conditions that the service seems to have ignored, and names that
+/// no row has.
 public struct FilterFindings: Sendable {
-  /// Rows that were looked at.
   public private(set) var rows = 0
 
   private let check: FilterCheck?
@@ -180,7 +180,7 @@ public struct FilterFindings: Sendable {
 
   /// - Parameters:
   ///   - sent: the JSON that was sent.
-  ///   - conditions: what each element of it was typed as, where that is known.
+  ///   - conditions: what each element was typed as, if known.
   ///   - undocumented: see ``MemoryFilter/undocumentedFields(in:)``.
   public init(
     sent filter: JSONValue?, conditions: [FilterCondition] = [], undocumented: [FilterField] = [],
@@ -201,7 +201,7 @@ public struct FilterFindings: Sendable {
     }
   }
 
-  /// Conditions as they were sent and typed, and how many rows contradict each, in the order of the filter.
+  /// Conditions as typed and as sent, and how many rows contradict each, in the order of the filter.
   public var ignored: [(condition: FilterCondition?, sent: JSONValue, rows: Int)] {
     contradictions.sorted { $0.key < $1.key }.compactMap { index, rows in
       guard let check, check.conditions.indices.contains(index) else { return nil }

@@ -1,10 +1,10 @@
-/// One row of a filter: `scene = Payment`. What is made by its initializers can be sent.
+/// One row of a filter, `scene = Payment`, that can be sent.
 public struct FilterCondition: Sendable, Hashable {
   public let field: FilterField
   public let operation: FilterOperation
   public let value: FilterValue
 
-  /// From values; `value` must be one that the field takes, and the service must take the field.
+  /// From a value of the kind that the field has; the service must filter by the field.
   public init(
     _ field: FilterField, _ operation: FilterOperation, _ value: FilterValue, in dialect: Dialect = .cloud
   ) throws(FilterFault) {
@@ -51,7 +51,7 @@ public struct FilterCondition: Sendable, Hashable {
       return .dates(start, end)
     case (.time, _):
       guard let date = FilterDate(text.trimmed) else { throw .notADate(text) }
-      // Quotes around anything else only hold its spaces.
+      // Around anything else quotes only protect spaces.
       if isQuoted, case .day(let day) = date { return .date(.literal(day)) }
       if operation == .greater, case .day(.last) = date { throw .nothingAfter(text) }
       return .date(date)
@@ -71,34 +71,27 @@ public enum FilterOperation: Sendable, Hashable, CaseIterable {
   case greaterOrEqual
   case less
   case lessOrEqual
-  /// Of times: from the start to the end, both included. It is sent as two conditions.
+  /// Times from the start to the end, both included: two conditions when sent.
   case between
 }
 
 extension FilterOperation {
-  /// As a line of text has it: `scene=Payment`, `tags:finance`. A range needs no sign of its own: `create_time=7d..today`.
-  public var sign: String {
+  private var names: (sign: String, member: String?) {
     switch self {
-    case .equal, .between: "="
-    case .contains: ":"
-    case .greater: ">"
-    case .greaterOrEqual: ">="
-    case .less: "<"
-    case .lessOrEqual: "<="
+    case .equal, .between: ("=", nil)
+    case .contains: (":", "contains")
+    case .greater: (">", "gt")
+    case .greaterOrEqual: (">=", "gte")
+    case .less: ("<", "lt")
+    case .lessOrEqual: ("<=", "lte")
     }
   }
 
-  /// The member that holds the value: `{"tags":{"contains":"finance"}}`; none for equality and ranges.
-  var memberName: String? {
-    switch self {
-    case .equal, .between: nil
-    case .contains: "contains"
-    case .greater: "gt"
-    case .greaterOrEqual: "gte"
-    case .less: "lt"
-    case .lessOrEqual: "lte"
-    }
-  }
+  /// In text: `scene=Payment`, `tags:finance`. A range has no sign of its own: `create_time=7d..today`.
+  public var sign: String { names.sign }
+
+  /// The member with the value: `{"tags":{"contains":"finance"}}`; nil for equality and ranges.
+  var memberName: String? { names.member }
 
   init?(memberName: String) {
     guard let found = Self.allCases.first(where: { $0.memberName == memberName }) else { return nil }

@@ -1,8 +1,8 @@
-/// What a condition is about, under the name that rows and text show: `scene`, `info.tier`, `tags`, `create_time`.
+/// The field of a condition, by the name that rows and text show: `scene`, `info.tier`, `tags`, `create_time`.
 public struct FilterField: Sendable, Hashable {
-  /// What the service compares a field as (api.md section 3).
+  /// How the service compares a field.
   public enum Kind: Sendable, Hashable {
-    /// Agents, apps, conversations and the four indexed keys of `info`: strings, and only equality.
+    /// Strings, only by equality: agents, apps, conversations and the four indexed keys of `info`.
     case text
     case tags
     case time
@@ -10,7 +10,7 @@ public struct FilterField: Sendable, Hashable {
     case custom
   }
 
-  public let name: String
+  @ByteString public private(set) var name: String
 
   public init(_ name: String) {
     self.name = name
@@ -27,7 +27,6 @@ public struct FilterField: Sendable, Hashable {
     known?.comparison ?? (Self.indexedKeys.contains(infoKey) ? .text : .custom)
   }
 
-  /// Only these are offered.
   public var operations: [FilterOperation] {
     switch kind {
     case .text: [.equal]
@@ -46,15 +45,15 @@ public struct FilterField: Sendable, Hashable {
     return String(name.unicodeScalars.dropFirst(Self.infoPrefix.unicodeScalars.count))
   }
 
-  /// `info.tier`. By scalars: a mark that begins a key joins the dot to one character.
+  /// `info.tier`. Compared by scalars: a combining mark at the start of a key would join the dot.
   public var isInInfo: Bool { name.unicodeScalars.starts(with: Self.infoPrefix.unicodeScalars) }
 
-  /// The indexed keys go by their own names, all others as `info.tier`, which is what the open-source server reads.
+  /// The indexed keys have their own names, all others are `info.tier`, which the open-source server reads too.
   public static func ofInfo(key: String) -> FilterField {
     FilterField(indexedKeys.contains(key) ? key : infoPrefix + key)
   }
 
-  public static let indexedKeys = ["business_type", "biz_id", "scene", "custom_status"]
+  static let indexedKeys = ["business_type", "biz_id", "scene", "custom_status"]
   /// Documented fields in the order in which they are offered.
   public static func documented(in dialect: Dialect) -> [String] {
     indexedKeys + RecordField.comparable.filter { $0.isFiltered(by: dialect) }.map(\.name)
@@ -76,7 +75,7 @@ extension FilterField {
     guard !Self.isReserved(name) else { throw .fieldNotTaken(name) }
     // A self-hosted server's own names are shown as those of the cloud.
     let field = FilterField(sentName: name, in: dialect)
-    guard field.isTaken(in: dialect) else { throw .fieldNotFilterable(name) }
+    guard field.isFilterable(in: dialect) else { throw .fieldNotFilterable(name) }
     self = field
   }
 
@@ -94,7 +93,7 @@ extension FilterField {
     try self.init(typed: name, isQuoted: true, in: dialect)
   }
 
-  /// What a cell that may be half typed is about, whether it can be sent or not: `scene` of `"scene`.
+  /// From a cell that may be half typed: `scene` of `"scene`. It need not be valid.
   public init(unchecked cell: String) {
     let cell = cell.trimmed
     let scalars = Array(cell.unicodeScalars)
@@ -108,10 +107,10 @@ extension FilterField {
     self.init(QuotedText.take(from: scalars, at: &place) ?? String(rest))
   }
 
-  /// The name as cells and lines of text have it, in quotes where it needs them: `info.tier`, `"my key"`.
+  /// The name in cells and text, in quotes where it needs them: `info.tier`, `"my key"`.
   public var cellText: String { Self.isPlain(name) ? name : QuotedText.quoted(name) }
 
-  /// Letters and digits of any script, `_`, `-` and `.`: what needs no quotes.
+  /// Letters and digits of any script, `_`, `-` and `.` need no quotes.
   static func isPlain(_ name: String) -> Bool {
     var isAfterLetter = false
     for scalar in name.unicodeScalars {
@@ -128,13 +127,13 @@ extension FilterField {
     return OtherGrammar(negatedName: name) == nil
   }
 
-  /// Names that the grammar gives another meaning.
+  /// Names with another meaning in the grammar.
   private static func isReserved(_ name: String) -> Bool {
     name == "user_id" || ["and", "or", "not"].contains(name.lowercased())
   }
 
-  /// Fields of a record that a service does not compare. `info.NAME` is always an info key.
-  public func isTaken(in dialect: Dialect) -> Bool {
+  /// False for fields of a record that a service does not compare. `info.NAME` is always an info key.
+  func isFilterable(in dialect: Dialect) -> Bool {
     known?.isFiltered(by: dialect) ?? true
   }
 }
@@ -152,20 +151,7 @@ extension Unicode.Scalar {
 
   /// A vowel sign or an accent, which belongs to the letter in front of it.
   fileprivate var isVisibleMark: Bool {
-    guard !properties.isDefaultIgnorableCodePoint else { return false }
-    switch properties.generalCategory {
-    case .nonspacingMark, .spacingMark: return true
-    default: return false
-    }
-  }
-}
-
-extension FilterField {
-  public static func == (one: FilterField, other: FilterField) -> Bool {
-    ByteString.isSame(one.name, other.name)
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    ByteString.hash(name, into: &hasher)
+    !properties.isDefaultIgnorableCodePoint
+      && [.nonspacingMark, .spacingMark].contains(properties.generalCategory)
   }
 }

@@ -1,11 +1,11 @@
-/// What a filter is written for: the words of the service, and the clocks by which its dates are read.
+/// What JSON depends on: the dialect of the service, and the clocks of its dates.
 public struct FilterTarget: Sendable {
   public var dialect: Dialect
-  /// The day that the zone of the screen shows, which relative dates count from.
+  /// Today in the zone of the screen; relative dates count from it.
   public var today: CivilDate
   /// Seconds east of UTC at a moment, in the zone of the screen.
   public var zoneOffset: @Sendable (Timestamp) -> Int
-  /// The same of the service's clock, where it is known: a self-hosted server reads times without a zone by it.
+  /// The same for the clock of the service, if known: a self-hosted server reads times without a zone by it.
   public var serverZoneOffset: @Sendable (Timestamp) -> Int
 
   public init(
@@ -39,7 +39,7 @@ extension FilterTarget {
 
   private func sent(_ day: CivilDate, second: Int) -> String {
     guard let instant = convertedInstant(day, second: second) else {
-      return "\(day.text) \(FilterDate.clock(second, seconds: true))"
+      return "\(day.text) \(clockText(second, seconds: true))"
     }
     return serverText(at: instant)
   }
@@ -63,15 +63,14 @@ extension FilterTarget {
     // Four digits say no year before or after these.
     if day > .last { return "\(CivilDate.last.text) 23:59:59" }
     if day.year < 1 { return "0001-01-01 00:00:00" }
-    return "\(day.text) \(FilterDate.clock(second, seconds: true))"
+    return "\(day.text) \(clockText(second, seconds: true))"
   }
 
   private static func clock(at instant: Timestamp, offset: Int) -> (day: CivilDate, second: Int) {
-    let day = CivilDate(at: instant, offsetSeconds: offset)
-    return (day, Int(instant.milliseconds / 1000) + offset - day.daysSince1970 * 86_400)
+    instant.clock(offsetSeconds: offset)
   }
 
-  /// When a clock shows this for the first time; where it skips over it, when it would have.
+  /// The first moment at which a clock shows this; for a skipped hour, the moment at which it would have.
   private static func instant(
     _ day: CivilDate, second: Int, offset: (Timestamp) -> Int
   ) -> Timestamp {
@@ -85,36 +84,34 @@ extension FilterTarget {
   }
 }
 
-/// Why a condition cannot be sent. Where it is wrong is known to whoever asked.
+/// Why a condition cannot be sent.
 public enum FilterFault: Error, Sendable, Hashable {
   case missingField
   case missingValue
-  /// `user_id`, which the service does not take within a filter, and the logical words.
+  /// `user_id`, which the service does not accept within a filter, and the logical words.
   case fieldNotTaken(String)
-  /// A field of the record that the service does not compare: `memory_type` on the cloud.
+  /// A field of the record that the service does not filter by: `memory_type` on the cloud.
   case fieldNotFilterable(String)
   /// `my key`, which needs quotes.
   case fieldCharacters(String)
   case otherGrammar(OtherGrammar)
   case operationNotTaken(FilterField, FilterOperation)
-  /// Greater and less compare numbers.
+  /// `>` and `<` compare numbers.
   case notANumber(String)
   case notADate(String)
   /// Not `2025-12-01..2025-12-31`.
   case notARange(String)
-  /// `2025-12-31..2025-12-01`, which no time is in.
+  /// `2025-12-31..2025-12-01`
   case rangeBackwards(String)
   /// `> 9999-12-31`
   case nothingAfter(String)
-  /// A range is two conditions, and both must hold.
+  /// A range is two conditions of which both must match.
   case betweenNeedsAll
   case openQuote
   /// `"a"b`
   case textAfterQuote
-}
 
-extension FilterFault {
-  /// Of a condition's two ends, the right one.
+  /// False for a fault of the field or the operator.
   public var isAboutValue: Bool {
     switch self {
     case .missingValue, .notANumber, .notADate, .notARange, .rangeBackwards, .nothingAfter, .openQuote,

@@ -1,6 +1,5 @@
-/// Reads a line such as `scene=Payment tags:finance create_time>=7d`, joined by all, or by `or` between every pair.
+/// Reads a line such as `scene=Payment tags:finance create_time>=7d`: all must match, or any with `or` between every pair.
 public struct FilterTextReader {
-  /// What is wrong, and where: scalars before it, counted from 0.
   public struct Failure: Error, Sendable, Hashable {
     public enum Reason: Sendable, Hashable {
       case condition(FilterFault)
@@ -8,13 +7,14 @@ public struct FilterTextReader {
       case missingOperator
       /// `a=1 or b=2 c=3`
       case mixedJunctions
-      /// `create_time>=2025-12-01 08:30`: the date with its time, which needs quotes.
+      /// `create_time>=2025-12-01 08:30` needs quotes.
       case clockOutsideQuotes(String)
       /// `or` at the beginning, at the end, or twice.
       case strayJunction
     }
 
     public var reason: Reason
+    /// In scalars from the start of the line.
     public var position: Int
   }
 
@@ -22,7 +22,7 @@ public struct FilterTextReader {
   private let dialect: Dialect
   private let isLenient: Bool
   private var position = 0
-  /// Scalars looked at, for tests: it must grow as the text does.
+  /// Scalars that were read, for tests: they must grow in proportion to the text.
   private(set) var steps = 0
 
   init(_ text: String, in dialect: Dialect, isLenient: Bool = false) {
@@ -36,8 +36,7 @@ public struct FilterTextReader {
     return .list(try reader.list())
   }
 
-  /// The same for a filter that was saved: fields that the service does not take are let through, for whoever keeps it
-  /// as JSON then.
+  /// Of a saved filter: also with fields that the service does not filter by.
   static func savedConditions(_ text: String, in dialect: Dialect) throws(Failure) -> ConditionList {
     var reader = FilterTextReader(text, in: dialect, isLenient: true)
     return try reader.list()
@@ -83,7 +82,6 @@ public struct FilterTextReader {
   /// The word at a place, up to the next space: `or`, `&&`, `like`.
   private mutating func word(at place: Int, longest: Int = 12) -> String {
     var word = String.UnicodeScalarView()
-    // None that means anything is longer.
     for scalar in scalars[place...].prefix(longest) {
       steps += 1
       if QuotedText.separates(scalar) { break }
@@ -105,11 +103,11 @@ public struct FilterTextReader {
   private mutating func condition() throws(Failure) -> FilterCondition {
     let start = position
     let name = try takeWord { Self.beginsSign($0) || QuotedText.separates($0) }
-    // `scene = Payment` as the chips have it; a space only behind the sign is a forgotten value.
+    // `scene = Payment` as on the screen; a space only after the sign is a missing value.
     let isSpaced = next.map(QuotedText.separates) ?? false
     if isSpaced { skipSpaces() }
     let signStart = position
-    guard let sign = takeSign() else { throw missingSign(behind: name, start) }
+    guard let sign = takeSign() else { throw missingSign(after: name, start) }
     if sign == .less, next == ">" {
       throw Failure(reason: .condition(.otherGrammar(.negation("<>"))), position: signStart)
     }
@@ -117,12 +115,12 @@ public struct FilterTextReader {
     let valueStart = position
     let value = try takeWord(until: QuotedText.separates)
     guard value.isQuoted || !value.text.isEmpty else {
-      // `!=x` has a name that says more than its missing value.
+      // For `!=x` a fault of the name is more helpful than the missing value.
       _ = try field(name, start)
       throw Failure(reason: .condition(.missingValue), position: valueStart)
     }
     let field = try field(name, start)
-    if field.kind == .time, let spaced = clock(behind: value, valueStart) {
+    if field.kind == .time, let spaced = clock(after: value, valueStart) {
       throw Failure(reason: .clockOutsideQuotes(spaced), position: valueStart)
     }
     if !value.isQuoted, let other = OtherGrammar(inValue: value.text) {
@@ -151,8 +149,8 @@ public struct FilterTextReader {
     return .operation(sign.sign + text)
   }
 
-  /// Where a name has no operator behind it: `not scene=x`, `scene like x`, `Payment`.
-  private mutating func missingSign(behind name: (text: String, isQuoted: Bool), _ start: Int) -> Failure {
+  /// For a name without an operator: `not scene=x`, `scene like x`, `Payment`.
+  private mutating func missingSign(after name: (text: String, isQuoted: Bool), _ start: Int) -> Failure {
     if !name.isQuoted {
       let word = name.text.lowercased()
       if ["or", "and"].contains(word) { return Failure(reason: .strayJunction, position: start) }
@@ -169,7 +167,7 @@ public struct FilterTextReader {
     return Failure(reason: .missingOperator, position: start)
   }
 
-  /// Up to where it ends, or what is between double quotes.
+  /// Up to a scalar that ends it, or the text between double quotes.
   private mutating func takeWord(
     until ends: (Unicode.Scalar) -> Bool
   ) throws(Failure) -> (text: String, isQuoted: Bool) {
@@ -193,9 +191,9 @@ public struct FilterTextReader {
     return (text, true)
   }
 
-  /// `2025-12-01 08:30` where a time of day follows a date without quotes, with all words of a range:
+  /// `2025-12-01 08:30` where a time of day follows a date without quotes, or a whole range:
   /// `2025-12-01 08:30..2025-12-02 09:00`.
-  private mutating func clock(behind value: (text: String, isQuoted: Bool), _ start: Int) -> String? {
+  private mutating func clock(after value: (text: String, isQuoted: Bool), _ start: Int) -> String? {
     guard !value.isQuoted else { return nil }
     let valueEnd = position
     defer { position = valueEnd }
@@ -235,7 +233,7 @@ public struct FilterTextReader {
 
 /// Double quotes around a text, `\"` and `\\` in it: `"say \"hi\""`.
 enum QuotedText {
-  /// What separates the terms of a line: the spaces of ASCII, and no others, which belong to the text of other scripts.
+  /// Only ASCII spaces separate conditions; other spaces belong to the text of other scripts.
   static func separates(_ scalar: Unicode.Scalar) -> Bool {
     scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
   }
@@ -250,8 +248,8 @@ enum QuotedText {
     return String(result)
   }
 
-  /// The text between the quote at `place` and the one that closes it, behind which `place` is moved; nil where none
-  /// does. A backslash before anything else is text.
+  /// The text between the quote at `place` and the closing one, after which `place` is moved; nil without a closing one.
+  /// A backslash before anything but a quote or a backslash is text.
   static func take(from scalars: [Unicode.Scalar], at place: inout Int) -> String? {
     var result = String.UnicodeScalarView()
     var index = place + 1

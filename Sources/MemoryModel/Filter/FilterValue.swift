@@ -1,4 +1,4 @@
-/// What a field is compared with.
+/// The value of a condition.
 public enum FilterValue: Sendable, Hashable {
   case string(String)
   case number(JSONNumber)
@@ -33,7 +33,7 @@ extension FilterValue {
     }
   }
 
-  /// As it stands in the form: `gold`, `3`, `"3"` for a string that looks like a number, `7d`, `2025-12-01..today`.
+  /// In the form: `gold`, `3`, `"3"` for a string that looks like a number, `7d`, `2025-12-01..today`.
   public func cellText(in field: FilterField) -> String {
     switch self {
     case .string(let text):
@@ -45,7 +45,7 @@ extension FilterValue {
     }
   }
 
-  /// As a line of text has it: spaces need quotes there, and what would read as another grammar's.
+  /// In text, where spaces need quotes, and what would look like another syntax.
   func lineText(in field: FilterField) -> String {
     let text = cellText(in: field)
     let needsQuotes =
@@ -63,7 +63,7 @@ extension FilterValue {
     if case .string = self { true } else { false }
   }
 
-  /// A string, number or boolean of a record; nil for anything else and for the empty string.
+  /// nil for the empty string, null, arrays and objects.
   public init?(_ value: JSONValue) {
     switch value {
     case .string(let text) where !text.isEmpty: self = .string(text)
@@ -73,7 +73,7 @@ extension FilterValue {
     }
   }
 
-  /// What a custom key is compared with where no quotes say that it is a string: `3`, `0.5`, `true`, `gold`.
+  /// The value of a custom key without quotes: `3`, `0.5`, `true`, `gold`.
   static func bare(_ text: String) -> FilterValue {
     let trimmed = text.trimmed
     if trimmed == "true" { return .bool(true) }
@@ -83,7 +83,7 @@ extension FilterValue {
 }
 
 extension JSONNumber {
-  /// By the grammar of JSON; `NaN`, `+3`, `.5` and `007` are none.
+  /// By the grammar of JSON; nil for `NaN`, `+3`, `.5` and `007`.
   init?(strict text: String) {
     guard let first = text.utf8.first, first == UInt8(ascii: "-") || 0x30...0x39 ~= first,
       text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || "+-.eE".utf8.contains($0) }),

@@ -1,8 +1,8 @@
-/// What about a filter, though it is sent as it is, will not do what it says.
+/// Why a filter, though it is sent unchanged, will not do what it seems to.
 public enum FilterWarning: Sendable, Hashable {
   /// A field that the service does not compare.
   case fieldNotFilterable(String)
-  /// A name of the cloud in a filter for a self-hosted server, which has its own.
+  /// A name of the cloud in a filter for a self-hosted server, which has another.
   case otherDialectName(String, instead: String)
   /// `{"scene":{"neq":"x"}}`; "" for no operator at all.
   case unknownOperator(String, field: String)
@@ -10,14 +10,14 @@ public enum FilterWarning: Sendable, Hashable {
   case unknownRoot(String)
   /// `{}`, `{"and":[]}`
   case noConditions
-  /// A name without `info.`, which is neither documented nor on any memory that is here.
+  /// A name without `info.` that is neither documented nor on any loaded memory.
   case unseenField(String)
-  /// The same where all that the service has for the filter came.
+  /// The same when all memories for the filter are loaded.
   case absentField(String)
 }
 
 extension MemoryFilter {
-  /// In the order of the conditions, each once. Rows and text refuse most of this; raw JSON does not.
+  /// In the order of the conditions, each once. Rows and text refuse most of these already; raw JSON does not.
   public func warnings(in dialect: Dialect) -> [FilterWarning] {
     var seen: Set<FilterWarning> = []
     return allWarnings(in: dialect).filter { seen.insert($0).inserted }
@@ -41,7 +41,7 @@ extension MemoryFilter {
       case let key where ["and", "or", "not"].contains(key.lowercased()):
         found.append(.unknownRoot(key))
       default:
-        // A self-hosted server takes a condition at the root, the cloud scopes such as `user`.
+        // At the root a self-hosted server accepts a condition, the cloud scopes such as `user`.
         if case .selfHosted = dialect { found += Self.warnings(of: member, in: dialect) }
       }
     }
@@ -59,7 +59,7 @@ extension MemoryFilter {
     if ["and", "or", "not"].contains(lowercased) { return [.unknownRoot(part.key)] }
     if let warning = otherName(part.key, in: dialect) {
       found.append(warning)
-    } else if !FilterField(part.key).isTaken(in: dialect) {
+    } else if !FilterField(part.key).isFilterable(in: dialect) {
       found.append(.fieldNotFilterable(part.key))
     }
     guard case .object(let compared) = part.value else { return found }
@@ -77,26 +77,22 @@ extension MemoryFilter {
     case .selfHosted: ["gt", "gte", "lt", "lte", "=", "contains", "in", "like", "nolike"]
     }
   }
-}
 
-extension MemoryFilter {
-  /// From the text of a filter that was saved. One that names a field which the service does not take is kept as JSON,
-  /// and warned about like any other.
+  /// From the text of a saved filter. One with a field that the service does not filter by is kept as JSON, with a warning.
   public init(savedText text: String, for target: FilterTarget) throws(FilterTextReader.Failure) {
     let list = try FilterTextReader.savedConditions(text, in: target.dialect)
     let filter = MemoryFilter.list(list)
-    let isTaken = list.conditions.allSatisfy { $0.field.isTaken(in: target.dialect) }
-    self = isTaken ? filter : filter.json(for: target).map { .raw($0) } ?? filter
+    let isFilterable = list.conditions.allSatisfy { $0.field.isFilterable(in: target.dialect) }
+    self = isFilterable ? filter : filter.json(for: target).map { .raw($0) } ?? filter
   }
 
-  /// Names without `info.` that are not documented: a service may know them, or take them for info keys. Names that
-  /// ``warnings(in:)`` says more about are left out.
+  /// Undocumented names without `info.`: a service may know them, or take them for info keys. Those with a warning of
+  /// their own are left out.
   public func undocumentedFields(in dialect: Dialect) -> [FilterField] {
     var seen: Set<FilterField> = []
     return fields(in: dialect).filter { field in
-      field.kind == .custom && !field.isInInfo && field.isTaken(in: dialect)
-        && !field.isOfCloudOnly(in: dialect)
-        && seen.insert(field).inserted
+      field.kind == .custom && !field.isInInfo && field.isFilterable(in: dialect)
+        && !field.isOfCloudOnly(in: dialect) && seen.insert(field).inserted
     }
   }
 
@@ -128,120 +124,5 @@ extension MemoryFilter {
   private static func isCondition(_ member: JSONObject.Member) -> Bool {
     if case .array = member.value { return false }
     return !["and", "or", "not", "user_id"].contains(member.key.lowercased())
-  }
-}
-
-/// Filters as other languages write them. Taken by the letter they would be sent as names and values that nothing has,
-/// so they are refused.
-public enum OtherGrammar: Sendable, Hashable {
-  /// `scene!=x`, `not scene=x`, `scene<>x`, `-tags:x`: what was read as a negation.
-  case negation(String)
-  case brackets
-  case json
-  /// `==`, `~`, `like`
-  case operation(String)
-  /// `&&`, `||`, `,`
-  case junction(String)
-  case singleQuotes
-}
-
-extension OtherGrammar {
-  /// Of a name that is no plain one, what it was meant as; nil for a name that only lacks its quotes.
-  init?(inName name: String) {
-    if let negation = OtherGrammar(negatedName: name) {
-      self = negation
-      return
-    }
-    let scalars = Array(name.unicodeScalars)
-    for (index, scalar) in scalars.enumerated() {
-      switch scalar {
-      case "!", "≠", "¬":
-        self = .negation(scalar == "!" && index == scalars.count - 1 ? "!=" : String(scalar))
-      case "{": self = .json
-      case "(", ")", "[", "]", "}": self = .brackets
-      case "~", "≥", "≤", "∋", "^", "=", ">", "<", ":": self = .operation(String(scalar))
-      case "&", "|": self = .junction(String(String.UnicodeScalarView([scalar, scalar])))
-      case ",", ";": self = .junction(String(scalar))
-      case "'": self = .singleQuotes
-      default: continue
-      }
-      return
-    }
-    return nil
-  }
-
-  /// `-tags`, `not(scene`: of the documented fields nobody means one that begins with `-`.
-  init?(negatedName name: String) {
-    let scalars = name.unicodeScalars
-    if scalars.first == "-", FilterField.documented(in: .cloud).contains(String(scalars.dropFirst())) {
-      self = .negation("-")
-    } else if name.lowercased().hasPrefix("not(") {
-      self = .negation(String(scalars.prefix(3)))
-    } else {
-      return nil
-    }
-  }
-
-  /// Of a word that follows a name where an operator should be: `like` of `scene like x`, `!=` of `scene != x`.
-  init?(word: String) {
-    let lowercased = word.lowercased()
-    if lowercased.unicodeScalars.first == "!" || lowercased.unicodeScalars.first == "≠" {
-      self = .negation(String(word.unicodeScalars.prefix(lowercased.hasPrefix("!=") ? 2 : 1)))
-    } else if ["not", "ne", "neq"].contains(lowercased) {
-      self = .negation(word)
-    } else if Self.operatorWords.contains(lowercased) {
-      self = .operation(word)
-    } else if let first = word.unicodeScalars.first, "~≥≤∋".unicodeScalars.contains(first) {
-      self = .operation(String(first))
-    } else if lowercased == "&&" || lowercased == "||" || lowercased == "&" || lowercased == "|" {
-      self = .junction(word)
-    } else {
-      return nil
-    }
-  }
-
-  /// Of a value without quotes. Texts that are meant so need quotes, and get them when they are written.
-  init?(inValue value: String) {
-    let scalars = Array(value.unicodeScalars)
-    guard let first = scalars.first, let last = scalars.last else { return nil }
-    if "=<>~".unicodeScalars.contains(first) {
-      self = .operation(String(first))
-    } else if first == "'" {
-      self = .singleQuotes
-    } else if scalars.count > 1, last == "," || last == ";" {
-      self = .junction(String(last))
-    } else if let sign = Self.doubled("&", in: scalars) ?? Self.doubled("|", in: scalars) {
-      self = .junction(sign)
-    } else if Self.isUnbalanced(scalars) {
-      self = .brackets
-    } else {
-      return nil
-    }
-  }
-
-  private static let operatorWords: Set<String> = [
-    "in", "like", "ilike", "is", "eq", "equals", "contains", "between", "has", "matches", "gt", "gte", "lt",
-    "lte", "ge", "le",
-  ]
-
-  /// `&&` where one follows the other.
-  private static func doubled(_ sign: Unicode.Scalar, in scalars: [Unicode.Scalar]) -> String? {
-    var isSecond = false
-    for scalar in scalars {
-      if scalar == sign, isSecond { return String(String.UnicodeScalarView([sign, sign])) }
-      isSecond = scalar == sign
-    }
-    return nil
-  }
-
-  /// A bracket that opens in one condition and closes in another.
-  private static func isUnbalanced(_ scalars: [Unicode.Scalar]) -> Bool {
-    var open = 0
-    for scalar in scalars {
-      if scalar == "(" { open += 1 }
-      if scalar == ")" { open -= 1 }
-      if open < 0 { return true }
-    }
-    return open > 0
   }
 }

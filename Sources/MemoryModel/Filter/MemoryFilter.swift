@@ -1,11 +1,11 @@
-/// Which memories are asked for. It has three faces: the JSON that is sent, the rows of the form, and a line of text.
+/// Which memories are loaded. It has three forms: the JSON that is sent, the rows of the form, and a line of text.
 public enum MemoryFilter: Sendable, Hashable {
   case list(ConditionList)
-  /// What rows and text cannot show is kept as it is.
+  /// JSON that rows and text cannot show is sent unchanged.
   case raw(JSONValue)
 }
 
-/// Conditions that must all hold, or of which one must.
+/// Conditions that must all match, or of which one must.
 public struct ConditionList: Sendable, Hashable {
   public enum Junction: String, Sendable, Hashable {
     case all = "and"
@@ -23,7 +23,7 @@ public struct ConditionList: Sendable, Hashable {
 }
 
 extension FilterCondition {
-  /// `2030-01-01..today`: which end is first may depend on the day.
+  /// `2030-01-01..today`: the order of the ends may depend on the day.
   public func rangeFault(today: CivilDate) -> FilterFault? {
     guard case .dates(let start, let end) = value, start.day(today: today) > end.day(today: today) else {
       return nil
@@ -33,7 +33,7 @@ extension FilterCondition {
 }
 
 extension MemoryFilter {
-  /// Of the first range that ends before it begins, counted from a day.
+  /// Of the first range that ends before it begins.
   public func rangeFault(today: CivilDate) -> FilterFault? {
     guard case .list(let list) = self else { return nil }
     return list.conditions.lazy.compactMap { $0.rangeFault(today: today) }.first
@@ -47,10 +47,8 @@ extension MemoryFilter {
   public var isEmpty: Bool {
     if case .list(let list) = self { list.conditions.isEmpty } else { false }
   }
-}
 
-extension MemoryFilter {
-  /// Why JSON is no filter. Paths read `and[1]`.
+  /// Why JSON is not a filter. A path is `and[1]`.
   public enum JSONFault: Error, Sendable, Hashable {
     case notJSON(JSONParsingError)
     case notAnObject
@@ -64,11 +62,11 @@ extension MemoryFilter {
     /// `and`, `or` or `not` within a condition.
     case nested(path: String, word: String)
     case userID(path: String)
-    /// `NaN` and `Infinity` are no JSON, though some services write them.
+    /// `NaN` or `Infinity`.
     case notANumber
   }
 
-  /// Rows where they can show all of it, raw where not. Nothing at all, and `{}`, are a filter without conditions.
+  /// Rows if they can show all of it, else raw. Empty text and `{}` are a filter without conditions.
   public init(json text: String, for target: FilterTarget) throws(JSONFault) {
     guard !text.trimmed.isEmpty else {
       self = Self.none
@@ -89,7 +87,7 @@ extension MemoryFilter {
       self = Self.none
       return
     }
-    guard !value.holdsNoNumber else { throw .notANumber }
+    guard !value.containsInvalidNumber else { throw .notANumber }
     try Self.check(root)
     self = ConditionList(json: root, for: target).map { .list($0) } ?? .raw(value)
   }
@@ -97,7 +95,7 @@ extension MemoryFilter {
   /// Without conditions.
   public static var none: MemoryFilter { .list(ConditionList.none) }
 
-  /// The grammar of api.md section 3. Roots of other names are left alone: newer services know more of them.
+  /// The documented grammar. Roots with other names are accepted: newer services may know them.
   private static func check(_ root: JSONObject) throws(JSONFault) {
     let logical = root.members.filter { $0.key == "and" || $0.key == "or" }
     if logical.count > 1 {
@@ -122,7 +120,7 @@ extension MemoryFilter {
 }
 
 extension MemoryFilter.JSONFault {
-  /// Counted from 1, nil for what is no matter of one line.
+  /// Counted from 1; nil for a fault that is not in one line.
   public func line(in text: String) -> Int? {
     guard case .notJSON(let error) = self else { return nil }
     return 1 + text.utf8.prefix(error.position).count { $0 == UInt8(ascii: "\n") }
@@ -137,7 +135,7 @@ extension ConditionList {
     conditions = []
   }
 
-  /// nil where a row could not show a condition to the letter.
+  /// nil if a row could not show a condition exactly.
   fileprivate init?(json root: JSONObject, for target: FilterTarget) {
     guard root.members.count == 1, let member = root.members.first, case .array(let elements) = member.value,
       let junction = Junction(rawValue: member.key), !elements.isEmpty
@@ -150,7 +148,7 @@ extension ConditionList {
 }
 
 extension FilterCondition {
-  /// From `{"tags":{"contains":"finance"}}`; nil where writing it again would give anything else.
+  /// From `{"tags":{"contains":"finance"}}`; nil if writing it again would give other JSON.
   public init?(json element: JSONValue, for target: FilterTarget) {
     guard case .object(let object) = element, object.members.count == 1, let member = object.members.first,
       let field = try? FilterField(
@@ -175,8 +173,7 @@ extension FilterCondition {
     return nil
   }
 
-  /// How a row may show what is sent, the plainest first. A date is a whole day where that sends the same, then
-  /// literal, then a moment.
+  /// How a row may show the JSON, the simplest first: a date as a whole day, then literal, then as a moment.
   private static func spellings(
     of operand: JSONValue, in field: FilterField, for target: FilterTarget
   ) -> [(text: String, isQuoted: Bool)] {
@@ -199,18 +196,18 @@ extension FilterCondition {
 }
 
 extension JSONValue {
-  fileprivate var holdsNoNumber: Bool {
+  fileprivate var containsInvalidNumber: Bool {
     switch self {
     case .number(let number): JSONNumber(strict: number.literal) == nil
-    case .array(let elements): elements.contains(where: \.holdsNoNumber)
-    case .object(let object): object.members.contains { $0.value.holdsNoNumber }
+    case .array(let elements): elements.contains(where: \.containsInvalidNumber)
+    case .object(let object): object.members.contains { $0.value.containsInvalidNumber }
     case .null, .bool, .string: false
     }
   }
 }
 
 extension MemoryFilter {
-  /// `{"and":[{"scene":"Payment"},{"tags":{"contains":"finance"}}]}`, conditions in their order; nil without any.
+  /// `{"and":[{"scene":"Payment"},{"tags":{"contains":"finance"}}]}`; nil without conditions.
   public func json(for target: FilterTarget) -> JSONValue? {
     switch self {
     case .raw(let value): return value
@@ -220,17 +217,24 @@ extension MemoryFilter {
       return .object(JSONObject([.init(key: list.junction.rawValue, value: .array(elements))]))
     }
   }
-}
 
-extension MemoryFilter {
-  /// What each element of the array that is sent was typed as: a range is two of them. Empty for a raw filter.
+  /// The condition of each element that is sent: a range is two elements. Empty for a raw filter.
   public func conditionsSent(for target: FilterTarget) -> [FilterCondition] {
     guard case .list(let list) = self else { return [] }
     return list.conditions.flatMap { condition in condition.json(for: target).map { _ in condition } }
   }
+
+  /// `scene=Payment tags:finance create_time>=7d`; nil for a raw filter.
+  public var text: String? {
+    guard case .list(let list) = self else { return nil }
+    return list.conditions.map(\.text).joined(separator: list.junction == .all ? " " : " or ")
+  }
 }
 
 extension FilterCondition {
+  /// `info.tier=gold`, `"my key"="two words"`
+  public var text: String { field.cellText + operation.sign + value.lineText(in: field) }
+
   /// `[{"create_time":{"gte":"2025-12-01"}}]`; a range gives two.
   public func json(for target: FilterTarget) -> [JSONValue] {
     comparisons(for: target).map { operation, operand in
@@ -269,17 +273,4 @@ extension FilterTarget {
     guard day < .last else { return (operation, .string("\(CivilDate.last.text) 23:59:59")) }
     return (operation == .greater ? .greaterOrEqual : .less, .string(sent(firstMomentOf: day.next)))
   }
-}
-
-extension MemoryFilter {
-  /// `scene=Payment tags:finance create_time>=7d`; nil for what only JSON can say.
-  public var text: String? {
-    guard case .list(let list) = self else { return nil }
-    return list.conditions.map(\.text).joined(separator: list.junction == .all ? " " : " or ")
-  }
-}
-
-extension FilterCondition {
-  /// `info.tier=gold`, `"my key"="two words"`
-  public var text: String { field.cellText + operation.sign + value.lineText(in: field) }
 }

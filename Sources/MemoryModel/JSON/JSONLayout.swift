@@ -1,29 +1,23 @@
-/// JSON laid out for reading straight from its bytes, a member or an element a line: what the raw view, `$EDITOR` and
-/// the clipboard get. Members of one name, digits and depth are as received; strings are written again, so that
-/// `\u4e2d` reads as the character it is.
+/// JSON with one member or element a line, for the raw view, `$EDITOR` and the clipboard. Members of one name, digits
+/// and depth stay as received; in strings `\u4e2d` becomes its character. Empty lists stay `{}` and `[]`.
 ///
-/// Values below level ``deepestLevel`` stay on the line of the value that holds them. Indentation grows with the depth:
-/// 1.6 MB of nested brackets were 800 MB with a line for each.
+/// Values below level ``deepestLevel`` stay on one line: 1.6 MB of nested brackets would need 800 MB of indentation.
 public struct JSONLayout: Sendable {
   public private(set) var text: String
-  /// Something lies so deep that it is on one line.
-  public private(set) var hasDeepLevels: Bool
-
   public static let deepestLevel = 16
-  /// Bytes. Short lines at a middle depth are mostly indentation too.
+  /// In bytes: short lines at a middle depth are mostly indentation too.
   private static let mostIndentation = 16 << 20
 
   public init(_ source: MemorySource, escaping: JSONEscaping = .required) {
-    (text, hasDeepLevels) = source.page.withUnsafeBufferPointer { page in
+    text = source.page.withUnsafeBufferPointer { page in
       var writer = Writer(UnsafeBufferPointer(rebasing: page[source.range]), escaping)
       writer.write()
-      return (String(decoding: writer.output, as: UTF8.self), writer.hasDeepLevels)
+      return String(decoding: writer.output, as: UTF8.self)
     }
   }
 
   private struct Writer {
     var output: [UInt8] = []
-    var hasDeepLevels = false
     private var reader: JSONReader
     private let escaping: JSONEscaping
     private var level = 0
@@ -65,13 +59,12 @@ public struct JSONLayout: Sendable {
       output.append(bracket)
       reader.position += 1
       reader.skipSpace()
-      // In ASCII a closing bracket stands two places behind its opening one.
+      // In ASCII a closing bracket is two places after its opening one.
       if reader.position < reader.bytes.count, reader.bytes[reader.position] == bracket + 2 {
         output.append(bracket + 2)
       } else {
         reader.position -= 1
         level += 1
-        if level > JSONLayout.deepestLevel { hasDeepLevels = true }
         breakLine()
       }
     }
@@ -90,14 +83,14 @@ public struct JSONLayout: Sendable {
       indentation += 2 * max(0, level)
     }
 
-    /// False at what is no string: the record was read before, so this is not reached.
+    /// False for invalid JSON, which never gets here: the record was read before.
     private mutating func writeString() -> Bool {
       do throws(JSONParsingError) {
         let token = try reader.skipString()
         if token.kind == .plainString, escaping == .required {
           output.append(contentsOf: UnsafeBufferPointer(rebasing: reader.bytes[token.range]))
         } else {
-          var writer = JSONWriter(escaping: escaping, indents: false)
+          var writer = JSONWriter(escaping: escaping)
           writer.write(reader.text(token))
           output += writer.text.utf8
         }
@@ -109,7 +102,7 @@ public struct JSONLayout: Sendable {
   }
 }
 
-/// What a member says when the service sends another type than its contract names.
+/// Values of members, also when the service sends another type than its contract names.
 extension JSONReader {
   func matches(_ key: JSONToken, _ name: StaticString) -> Bool {
     if key.kind == .escapedString { return ByteString.isSame(text(key), name.description) }
@@ -128,7 +121,7 @@ extension JSONReader {
     return Int(literal) ?? Double(literal).flatMap { Int(exactly: $0) }
   }
 
-  /// The `code` of an answer: a number, or the text of what is none: `""` for a string without characters.
+  /// The `code` of an answer: a number, or the text of anything else: `""` for an empty string.
   func code(_ token: JSONToken) -> (number: Int?, name: String?) {
     if token.kind == .null { return (nil, nil) }
     if let number = integer(token) { return (number, nil) }
@@ -144,7 +137,7 @@ extension JSONReader {
     return number.flatMap { $0.isFinite ? $0 : nil }
   }
 
-  /// `30` and `"30"`; infinite where no number is so large.
+  /// `30` and `"30"`; infinite for digits beyond any number.
   func seconds(_ token: JSONToken) -> Double? {
     guard token.kind == .number || token.isString, token.range.count <= 5_000 else { return nil }
     return Double(text(token)).flatMap { $0.isNaN ? nil : $0 }
@@ -161,7 +154,7 @@ extension JSONReader {
     }
   }
 
-  /// Text as it reads: a string's own, a number's literal, compact JSON for the rest; nil for `null` and blank strings.
+  /// The text of a string, the digits of a number, compact JSON for the rest; nil for `null` and blank strings.
   func displayText(_ token: JSONToken, limit: Int) -> String? {
     var shown: [UInt8] = []
     appendDisplayText(of: token, to: &shown, limit: limit)
@@ -180,7 +173,7 @@ extension JSONReader {
     }
   }
 
-  /// The JSON text without the white space between its tokens.
+  /// Without the white space between tokens.
   private func appendCompact(_ range: Range<Int>, to text: inout [UInt8], limit: Int) {
     var isInString = false
     var isEscaped = false

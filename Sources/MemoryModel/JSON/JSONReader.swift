@@ -1,7 +1,7 @@
-/// Walks JSON text value by value. Strict but for three things that Python services send: `NaN` and `Infinity`
-/// count as numbers, broken UTF-8 and lone surrogates become U+FFFD when decoded, and a byte order mark is skipped.
+/// Reads JSON text value by value. It is strict except for three things that Python services send: `NaN` and `Infinity`
+/// are numbers, broken UTF-8 and lone surrogates become U+FFFD when decoded, and a byte order mark is skipped.
 ///
-/// Skipping a value checks its whole grammar, so what was skipped once can be read again without an error.
+/// Skipping a value checks its whole grammar, so a skipped value can be read later without an error.
 struct JSONReader {
   typealias Failure = JSONParsingError
 
@@ -14,7 +14,7 @@ struct JSONReader {
     self.position = position
   }
 
-  /// What follows the byte order mark and the white space in front of the first value.
+  /// Skips the byte order mark and the white space before the first value.
   mutating func skipPreamble() {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
     skipSpace()
@@ -35,7 +35,7 @@ struct JSONReader {
     }
   }
 
-  /// The kind of the value that starts here, white space skipped; nothing of it is read.
+  /// The first byte of the next value, which is not read.
   mutating func peek() throws(Failure) -> UInt8 {
     skipSpace()
     guard position < bytes.count else { throw Failure(.unexpectedEnd, at: position) }
@@ -57,22 +57,16 @@ struct JSONReader {
     case UInt8(ascii: "["):
       try forEachElement { reader throws(Failure) in _ = try reader.skipValue() }
       return JSONToken(kind: .array, range: start..<position)
-    case UInt8(ascii: "t"):
-      try skipWord("true")
-      return JSONToken(kind: .true, range: start..<position)
-    case UInt8(ascii: "f"):
-      try skipWord("false")
-      return JSONToken(kind: .false, range: start..<position)
-    case UInt8(ascii: "n"):
-      try skipWord("null")
-      return JSONToken(kind: .null, range: start..<position)
+    case UInt8(ascii: "t"): return try skipWord("true", .true)
+    case UInt8(ascii: "f"): return try skipWord("false", .false)
+    case UInt8(ascii: "n"): return try skipWord("null", .null)
     default:
       try skipNumber()
       return JSONToken(kind: .number, range: start..<position)
     }
   }
 
-  /// Reads the object that starts here. `body` is handed each key and must read the value that follows.
+  /// Reads the object that starts here. `body` gets each key and must read the value after it.
   @inline(__always)
   mutating func forEachMember(
     _ body: (inout JSONReader, JSONToken) throws(Failure) -> Void
@@ -103,16 +97,34 @@ struct JSONReader {
     repeat { try body(&self) } while try continues(before: UInt8(ascii: "]"))
   }
 
+  /// Reads an object that was skipped before.
+  @inline(__always)
+  func forEachMember(
+    of object: JSONToken, _ body: (inout JSONReader, JSONToken) throws(Failure) -> Void
+  ) throws(Failure) {
+    var reader = JSONReader(bytes, at: object.range.lowerBound)
+    try reader.forEachMember(body)
+  }
+
+  /// Reads an array that was skipped before.
+  @inline(__always)
+  func forEachElement(
+    of list: JSONToken, _ body: (inout JSONReader) throws(Failure) -> Void
+  ) throws(Failure) {
+    var reader = JSONReader(bytes, at: list.range.lowerBound)
+    try reader.forEachElement(body)
+  }
+
   private mutating func enter() {
     depth += 1
     position += 1
   }
 
-  /// Deeper than this nothing is read by recursion: the stack is finite.
+  /// Nothing deeper is read by recursion: the stack is finite.
   var isDeepest: Bool { depth >= JSONValue.deepestNesting }
 
   /// The key and the colon behind it.
-  mutating func skipKey() throws(Failure) -> JSONToken {
+  private mutating func skipKey() throws(Failure) -> JSONToken {
     guard try peek() == UInt8(ascii: "\"") else { throw unexpected() }
     let key = try skipString()
     guard try peek() == UInt8(ascii: ":") else { throw unexpected() }
@@ -121,27 +133,34 @@ struct JSONReader {
   }
 
   /// True after a comma, false after the closing bracket.
-  mutating func continues(before close: UInt8) throws(Failure) -> Bool {
+  private mutating func continues(before close: UInt8) throws(Failure) -> Bool {
     let next = try peek()
     guard next == UInt8(ascii: ",") || next == close else { throw unexpected() }
     position += 1
     return next != close
   }
 
-  private mutating func skipWord(_ word: StaticString) throws(Failure) {
+  @discardableResult
+  private mutating func skipWord(_ word: StaticString, _ kind: JSONToken.Kind) throws(Failure) -> JSONToken {
+    let start = position
     for offset in 0..<word.utf8CodeUnitCount {
       guard position < bytes.count else { throw Failure(.unexpectedEnd, at: position) }
       guard bytes[position] == word.utf8Start[offset] else { throw unexpected() }
       position += 1
     }
+    return JSONToken(kind: kind, range: start..<position)
   }
 
   private mutating func skipNumber() throws(Failure) {
     let start = position
     if bytes[position] == UInt8(ascii: "-") { position += 1 }
     switch try current() {
-    case UInt8(ascii: "N") where position == start: return try skipWord("NaN")
-    case UInt8(ascii: "I"): return try skipWord("Infinity")
+    case UInt8(ascii: "N") where position == start:
+      try skipWord("NaN", .number)
+      return
+    case UInt8(ascii: "I"):
+      try skipWord("Infinity", .number)
+      return
     case UInt8(ascii: "0"): position += 1
     case UInt8(ascii: "1")...UInt8(ascii: "9"): skipDigits()
     default: throw position == start ? unexpected() : Failure(.badNumber, at: position)
@@ -178,7 +197,7 @@ struct JSONReader {
   private func unexpected() -> Failure { Failure(.unexpectedByte(bytes[position]), at: position) }
 }
 
-/// Where a value lies and what it is, without decoding it: `"a\n"` is `.escapedString`, quotes included.
+/// The place and the kind of a value that is not decoded: `"a\n"` is `.escapedString`, quotes included.
 struct JSONToken {
   enum Kind: UInt8 {
     case null
@@ -197,14 +216,14 @@ struct JSONToken {
 
   var isString: Bool { kind == .plainString || kind == .escapedString }
 
-  /// What stands between the quotes.
+  /// Without the quotes.
   var content: Range<Int> {
     isString ? range.lowerBound + 1..<range.upperBound - 1 : range
   }
 }
 
 extension MemorySource {
-  /// Whether arrays and objects lie in one another so deep. Looks at brackets alone, and stops at the first that does.
+  /// Whether arrays and objects are nested more deeply. It looks only at brackets.
   public func liesDeeper(than limit: Int) -> Bool {
     page.withUnsafeBufferPointer { page in
       let bytes = UnsafeBufferPointer(rebasing: page[range])
@@ -229,14 +248,13 @@ extension MemorySource {
 }
 
 extension JSONReader {
-  /// Skips the array or object that starts here without recursion, however deep it is: a field of a million brackets
-  /// fails no page and overflows no stack.
+  /// Skips the array or object that starts here without recursion: a million brackets must not overflow the stack.
   mutating func skipDeepContainer() throws(Failure) {
     var closers: [UInt8] = []
     repeat {
       let first = try peek()
       if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-        // In ASCII a closing bracket stands two places behind its opening one.
+        // In ASCII a closing bracket is two places after its opening one.
         let closer = first + 2
         position += 1
         if try peek() != closer {
@@ -252,7 +270,7 @@ extension JSONReader {
     } while !closers.isEmpty
   }
 
-  /// Behind a value: to the next one, out of every container that ends here.
+  /// After a value: moves to the next one, out of every container that ends here.
   private mutating func leaveClosed(_ closers: inout [UInt8]) throws(Failure) {
     while let closer = closers.last {
       if try continues(before: closer) { return try skipKey(in: closer) }
@@ -287,26 +305,13 @@ extension JSONReader {
     }
   }
 
-  /// Stops at the next quote, backslash or C0 byte, eight bytes at a stride: most of a page is text.
+  /// Stops at the next quote, backslash or C0 byte.
   @inline(__always)
   private mutating func skipOrdinaryBytes() {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let high: UInt64 = 0x8080_8080_8080_8080
-    if let base = UnsafeRawPointer(bytes.baseAddress) {
-      while position + 8 <= bytes.count {
-        let word = base.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-        let quote = word ^ (ones &* 0x22)
-        let slash = word ^ (ones &* 0x5C)
-        let special =
-          ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | ((word &- ones &* 0x20) & ~word)
-        if special & high != 0 { break }
-        position += 8
-      }
-    }
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte == 0x22 || byte == 0x5C || byte < 0x20 { return }
-      position += 1
+    position = bytes.firstPlace(from: position) { word in
+      word.marks(of: 0x22) | word.marks(of: 0x5C) | word.marksBelowSpace
+    } where: { byte in
+      byte == 0x22 || byte == 0x5C || byte < 0x20
     }
   }
 
@@ -329,7 +334,7 @@ extension JSONReader {
     }
   }
 
-  func hexValue(_ byte: UInt8) -> UInt32? {
+  private func hexValue(_ byte: UInt8) -> UInt32? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
     case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a")) + 10
@@ -351,14 +356,7 @@ extension JSONReader {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// At most `limit` scalars of the text; the cost does not grow with what follows.
-  func text(_ token: JSONToken, limit: Int) -> String {
-    var text: [UInt8] = []
-    appendText(of: token, to: &text, limit: limit)
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  /// Appends the text as UTF-8, escapes resolved; ill-formed UTF-8 is passed on for the caller's `String` to repair.
+  /// Appends the text as UTF-8 without escapes; the caller's `String` repairs ill-formed UTF-8.
   func appendText(of token: JSONToken, to text: inout [UInt8], limit: Int = .max) {
     let content = token.content
     guard token.kind == .escapedString else {
@@ -383,7 +381,7 @@ extension JSONReader {
     }
   }
 
-  /// Where `limit` scalars end. Stray continuation bytes count no scalar, so bytes are limited too.
+  /// The end of `limit` scalars. Stray continuation bytes are no scalars, so the bytes are limited too.
   private func end(of content: Range<Int>, limit: Int) -> Int {
     guard limit < content.count else { return content.upperBound }
     var index = content.lowerBound
@@ -399,7 +397,7 @@ extension JSONReader {
     return index
   }
 
-  /// Returns the index after the escape, or after both of a surrogate pair.
+  /// Returns the index after the escape, or after both escapes of a surrogate pair.
   private func appendEscape(at index: Int, of content: Range<Int>, to text: inout [UInt8]) -> Int {
     switch bytes[index + 1] {
     case UInt8(ascii: "b"): text.append(0x08)
@@ -430,7 +428,42 @@ extension JSONReader {
     return next
   }
 
-  private func codeUnit(at index: Int) -> UInt32 {
+  /// Of the escape `\uXXXX` that starts here.
+  func codeUnit(at index: Int) -> UInt32 {
     (index + 2..<index + 6).reduce(0) { $0 << 4 | (hexValue(bytes[$1]) ?? 0) }
   }
+}
+
+/// Searching bytes eight at a time: most of a page is text.
+extension UnsafeBufferPointer<UInt8> {
+  /// The first place from `start` whose byte `matches`, or the end. `marks` must set the high bit of the first byte in a
+  /// word that matches.
+  @inline(__always)
+  func firstPlace(
+    from start: Int, marks: (UInt64) -> UInt64, where matches: (UInt8) -> Bool
+  ) -> Int {
+    var place = start
+    if let base = UnsafeRawPointer(baseAddress) {
+      while place + 8 <= count {
+        let word = base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        if marks(word) & 0x8080_8080_8080_8080 != 0 { break }
+        place += 8
+      }
+    }
+    while place < count, !matches(self[place]) { place += 1 }
+    return place
+  }
+}
+
+extension UInt64 {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  @inline(__always)
+  func marks(of byte: UInt64) -> UInt64 {
+    let difference = self ^ (Self.ones &* byte)
+    return (difference &- Self.ones) & ~difference
+  }
+
+  @inline(__always)
+  var marksBelowSpace: UInt64 { (self &- Self.ones &* 0x20) & ~self }
 }

@@ -19,13 +19,13 @@ public struct JSONNumber: Sendable, Hashable {
   public var double: Double? { Double(literal) }
 
   /// False for `NaN`, `Infinity` and `-Infinity`.
-  var isInJSON: Bool { literal.utf8.last.map { 0x30...0x39 ~= $0 } ?? false }
+  fileprivate var isInJSON: Bool { literal.utf8.last.map { 0x30...0x39 ~= $0 } ?? false }
 }
 
 /// The members of an object in the order received. Of two members with one key the last counts, as in most parsers.
 public struct JSONObject: Sendable, Hashable {
   public struct Member: Sendable, Hashable {
-    public var key: String
+    @ByteString public var key: String
     public var value: JSONValue
 
     public init(key: String, value: JSONValue) {
@@ -71,26 +71,15 @@ extension JSONValue {
   }
 }
 
-extension JSONObject.Member {
-  public static func == (one: JSONObject.Member, other: JSONObject.Member) -> Bool {
-    ByteString.isSame(one.key, other.key) && one.value == other.value
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    ByteString.hash(key, into: &hasher)
-    hasher.combine(value)
-  }
-}
-
 /// Which characters of a string are written as escapes: ESC as `\u001b`.
-public enum JSONEscaping: Sendable, Hashable {
-  /// What JSON demands: quotes, backslashes and C0.
+public enum JSONEscaping: Sendable {
+  /// Those that JSON requires: quotes, backslashes and C0.
   case required
-  /// For exports: also what a terminal obeys or what turns the text around it, DEL, C1, bidirectional controls and line
-  /// separators. Numbers that JSON does not know are written as `null`.
+  /// For exports: also those that a terminal obeys or that reorder text, DEL, C1, bidirectional controls and line
+  /// separators. Numbers that are not in JSON are written as `null`.
   case strict
-  /// Also everything that does not print or that rearranges what prints: DEL, C1, bidirectional controls, zero-width
-  /// characters, line separators, unassigned and private code points. Harmless in any editor, and the same JSON.
+  /// Also everything that does not print: zero-width characters, unassigned and private code points. The result is the
+  /// same JSON and harmless in any editor.
   case unprintable
 
   func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
@@ -104,9 +93,7 @@ public enum JSONEscaping: Sendable, Hashable {
       return scalar.properties.isDefaultIgnorableCodePoint
     }
   }
-}
 
-extension JSONEscaping {
   /// Beyond C0.
   static func actsOnTerminal(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
@@ -115,8 +102,7 @@ extension JSONEscaping {
     }
   }
 
-  /// JSON text with more of its strings as escapes: what must be escaped can stand nowhere but in a string. Line ends
-  /// and tabs between tokens stay.
+  /// JSON text with more escapes in its strings. Line ends and tabs between tokens stay.
   public func escaped(inJSON text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
@@ -134,19 +120,18 @@ extension JSONEscaping {
 public struct JSONParsingError: Error, Sendable, Hashable {
   public enum Reason: Sendable, Hashable {
     case unexpectedByte(UInt8)
-    /// The text stops in the middle of a value: an answer that was cut short looks like this.
+    /// The text ends inside a value, as an answer does that was cut off.
     case unexpectedEnd
     case badNumber
     case badEscape
-    /// A line break, a tab or another C0 byte inside a string, where JSON wants an escape.
+    /// A line break, a tab or another C0 byte, which JSON requires to be escaped.
     case controlCharacterInString(UInt8)
     case bytesAfterValue
-    /// Nobody waits for it any more.
     case cancelled
   }
 
   public var reason: Reason
-  /// Offset of the offending byte from the start of what was parsed, 0 or more.
+  /// Offset of the byte from the start of what was parsed.
   public var position: Int
 
   public init(_ reason: Reason, at position: Int) {
@@ -158,29 +143,24 @@ public struct JSONParsingError: Error, Sendable, Hashable {
 extension JSONValue {
   /// On one line without spaces, members in order, numbers as they were written: `{"a":[1.0,null]}`.
   public func encoded(escaping: JSONEscaping = .required) -> String {
-    var writer = JSONWriter(escaping: escaping, indents: false)
+    var writer = JSONWriter(escaping: escaping)
     writer.write(self)
     return writer.text
   }
 
-  /// A member or an element a line, two spaces a level, no line break at the end. Empty ones stay `{}` and `[]`, and
-  /// what lies below level ``JSONLayout/deepestLevel`` is on one line.
+  /// See ``JSONLayout``.
   public func prettyPrinted(escaping: JSONEscaping = .required) -> String {
-    var writer = JSONWriter(escaping: escaping, indents: true)
-    writer.write(self)
-    return writer.text
+    let json = Array(encoded().utf8)
+    return JSONLayout(MemorySource(page: json, range: json.indices), escaping: escaping).text
   }
 }
 
 struct JSONWriter {
   private(set) var text = ""
   private let escaping: JSONEscaping
-  private let indents: Bool
-  private var level = 0
 
-  init(escaping: JSONEscaping, indents: Bool) {
+  init(escaping: JSONEscaping) {
     self.escaping = escaping
-    self.indents = indents
   }
 
   mutating func write(_ value: JSONValue) {
@@ -194,7 +174,7 @@ struct JSONWriter {
     case .object(let object):
       writeList(object.members, open: "{", close: "}") { writer, member in
         writer.write(member.key)
-        writer.text += writer.isLaidOut ? ": " : ":"
+        writer.text += ":"
         writer.write(member.value)
       }
     }
@@ -204,23 +184,11 @@ struct JSONWriter {
     _ elements: [Element], open: String, close: String, _ body: (inout JSONWriter, Element) -> Void
   ) {
     text += open
-    level += 1
     for (index, element) in elements.enumerated() {
       if index > 0 { text += "," }
-      breakLine()
       body(&self, element)
     }
-    let wasLaidOut = isLaidOut
-    level -= 1
-    if !elements.isEmpty, wasLaidOut { breakLine() }
     text += close
-  }
-
-  private var isLaidOut: Bool { indents && level <= JSONLayout.deepestLevel }
-
-  private mutating func breakLine() {
-    guard isLaidOut else { return }
-    text += "\n" + String(repeating: "  ", count: level)
   }
 
   mutating func write(_ string: String) {
@@ -252,44 +220,33 @@ struct JSONWriter {
 
   /// `\u202e`, two of them beyond the basic plane.
   static func escape(_ scalar: Unicode.Scalar) -> String {
-    (UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter).map { unit in
-      let digits = String(unit, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    }
-    .joined()
+    (UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter)
+      .map { "\\u" + padded($0, 4, radix: 16) }.joined()
   }
 }
 
 extension JSONValue {
-  /// Arrays and objects in one another. What lies deeper is an attack: it is kept as a string of its JSON text.
+  /// Arrays and objects inside one another. Deeper ones are an attack, and are kept as a string of their JSON text.
   public static let deepestNesting = 128
 
-  /// Reads one JSON value with nothing but white space around it.
-  ///
-  /// Lenient where Python services are: `NaN`, `Infinity` and `-Infinity` are numbers, lone surrogates and broken
-  /// UTF-8 become U+FFFD, a byte order mark is skipped.
-  public init(parsing bytes: [UInt8]) throws(JSONParsingError) {
+  /// Reads one JSON value with only white space around it, as leniently as ``JSONReader`` does. The position in an error
+  /// counts from the start of the slice.
+  public init(parsing bytes: ArraySlice<UInt8>) throws(JSONParsingError) {
     self = try bytes.withUnsafeBufferPointer { buffer throws(JSONParsingError) in
-      try JSONValue(parsing: buffer)
+      var reader = JSONReader(buffer)
+      reader.skipPreamble()
+      let value = try reader.readValue()
+      try reader.expectEnd()
+      return value
     }
   }
 
-  /// The same for a part of a buffer; the position in an error counts from the start of the part.
-  public init(parsing bytes: ArraySlice<UInt8>) throws(JSONParsingError) {
-    self = try bytes.withUnsafeBufferPointer { buffer throws(JSONParsingError) in
-      try JSONValue(parsing: buffer)
-    }
+  public init(parsing bytes: [UInt8]) throws(JSONParsingError) {
+    try self.init(parsing: bytes[...])
   }
 
   public init(parsing text: String) throws(JSONParsingError) {
-    try self.init(parsing: Array(text.utf8))
-  }
-
-  private init(parsing buffer: UnsafeBufferPointer<UInt8>) throws(JSONParsingError) {
-    var reader = JSONReader(buffer)
-    reader.skipPreamble()
-    self = try reader.readValue()
-    try reader.expectEnd()
+    try self.init(parsing: Array(text.utf8)[...])
   }
 }
 

@@ -1,14 +1,13 @@
-/// JSON as a service sent it, as JSON that every reader takes and that a terminal shows without obeying it, on one line.
+/// Rewrites the JSON of a service so that every reader accepts it and no terminal obeys it, on one line.
 ///
-/// `{"a":NaN,"b":"\u{9B}31m","c":"\ud800","d":1e999}` becomes `{"a":null,"b":"\u009b31m","c":"\ufffd","d":null}`. All else stays byte for
-/// byte: the order of members, members of one name, spaces between tokens, the digits of numbers. It walks the bytes
-/// once and does not recurse.
+/// `{"a":NaN,"b":"\u{9B}31m","c":"\ud800","d":1e999}` becomes
+/// `{"a":null,"b":"\u009b31m","c":"\ufffd","d":null}`. All else stays byte for byte: the order of members, members of
+/// one name, spaces between tokens, the digits of numbers. It reads the bytes once and does not recurse.
 struct StrictJSON: Sendable {
-  /// What was changed in a way that a reader of the export should hear of.
   private(set) var changes = ExportChanges()
 
-  /// What jq 1.6 keeps open at once: an array counts once, an object twice, and an export puts an object and an array
-  /// around each record.
+  /// The limit of jq 1.6, which counts an array once and an object twice. An export puts an object and an array around
+  /// each record.
   private static let deepest = 250
   /// 1.8e308 is the largest double: a number without an exponent is below it if it has no more bytes than this.
   private static let longestSafeNumber = 308
@@ -55,14 +54,15 @@ struct StrictJSON: Sendable {
       switch walk.bytes[walk.position] {
       case 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."): break
       case UInt8(ascii: "e"), UInt8(ascii: "E"): hasExponent = true
-      // `NaN`, `Infinity`: their letters stand nowhere else outside strings.
+      // `NaN`, `Infinity`
       case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): isFinite = false
       default: break scan
       }
       walk.position += 1
     }
     if isFinite, hasExponent || walk.position - start > Self.longestSafeNumber {
-      isFinite = Self.isFinite(walk.bytes[start..<walk.position])
+      // Readers take `1e999` for infinity or refuse it; `1e-999` is 0.
+      isFinite = Double(String(decoding: walk.bytes[start..<walk.position], as: UTF8.self))?.isFinite ?? false
     }
     guard !isFinite else { return }
     changes.replacedNumbers += 1
@@ -73,16 +73,14 @@ struct StrictJSON: Sendable {
     walk.skip(end - start)
   }
 
-  /// False for `1e999`, which readers take for infinity or refuse; `1e-999` is 0.
-  private static func isFinite(_ literal: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    Double(String(decoding: literal, as: UTF8.self))?.isFinite ?? false
-  }
-
-  /// The array or object that starts here as a string of its JSON: no reader would follow it down.
+  /// Writes the array or object that starts here as a string of its JSON: it is too deep for other readers.
   private mutating func fold(_ walk: inout Walk, to output: inout [UInt8]) {
     walk.flush(to: &output)
     changes.foldedValues += 1
-    let end = walk.endOfContainer()
+    var reader = JSONReader(walk.bytes, at: walk.position)
+    // It was read without an error before.
+    try? reader.skipDeepContainer()
+    let end = reader.position
     var inner = Walk(bytes: UnsafeBufferPointer(rebasing: walk.bytes[walk.position..<end]))
     var json: [UInt8] = []
     append(&inner, to: &json, foldsDeep: false)
@@ -96,7 +94,7 @@ struct StrictJSON: Sendable {
   }
 }
 
-/// A place in bytes that are copied in runs: what lies between the last change and the place is still to be copied.
+/// A position in bytes that are copied in runs: those since the last change are still to be copied.
 private struct Walk {
   let bytes: UnsafeBufferPointer<UInt8>
   var position = 0
@@ -113,7 +111,7 @@ private struct Walk {
     copied = position
   }
 
-  /// Leaves out what lies ahead; what lies behind was flushed.
+  /// Leaves out the next bytes, after a flush.
   mutating func skip(_ count: Int) {
     position += count
     copied = position
@@ -122,7 +120,11 @@ private struct Walk {
   mutating func copyString(to output: inout [UInt8]) {
     position += 1
     while true {
-      skipPlainBytes()
+      position = bytes.firstPlace(from: position) { word in
+        word.marks(of: 0x22) | word.marks(of: 0x5C) | word.marks(of: 0x7F) | word.marksBelowSpace | word
+      } where: { byte in
+        byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x7F
+      }
       guard position < bytes.count else { return }
       switch bytes[position] {
       case UInt8(ascii: "\""):
@@ -134,32 +136,7 @@ private struct Walk {
     }
   }
 
-  /// To the next byte that is no printable ASCII, a quote or a backslash, eight bytes at a stride.
-  @inline(__always)
-  private mutating func skipPlainBytes() {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let high: UInt64 = 0x8080_8080_8080_8080
-    if let base = UnsafeRawPointer(bytes.baseAddress) {
-      while position + 8 <= bytes.count {
-        let word = base.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-        let quote = word ^ (ones &* 0x22)
-        let slash = word ^ (ones &* 0x5C)
-        let delete = word ^ (ones &* 0x7F)
-        let special =
-          ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | ((delete &- ones) & ~delete)
-          | ((word &- ones &* 0x20) & ~word) | word
-        if special & high != 0 { break }
-        position += 8
-      }
-    }
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x7F { return }
-      position += 1
-    }
-  }
-
-  /// `\n` and `\u4e2d` as they are, half a surrogate pair as `\ufffd`.
+  /// Keeps `\n` and `\u4e2d`, and replaces half a surrogate pair by `\ufffd`.
   private mutating func copyEscape(to output: inout [UInt8]) {
     guard let unit = codeUnit(at: position) else {
       position = min(bytes.count, position + 2)
@@ -185,13 +162,7 @@ private struct Walk {
   private func codeUnit(at start: Int) -> UInt32? {
     guard start + 6 <= bytes.count, bytes[start] == UInt8(ascii: "\\"), bytes[start + 1] == UInt8(ascii: "u")
     else { return nil }
-    let reader = JSONReader(bytes)
-    var unit: UInt32 = 0
-    for offset in 2..<6 {
-      guard let digit = reader.hexValue(bytes[start + offset]) else { return nil }
-      unit = unit << 4 | digit
-    }
-    return unit
+    return JSONReader(bytes).codeUnit(at: start)
   }
 
   private mutating func copyScalar(to output: inout [UInt8]) {
@@ -214,43 +185,16 @@ private struct Walk {
     case .emptyInput: return
     }
   }
-
-  /// Behind the bracket that closes the one here.
-  func endOfContainer() -> Int {
-    var depth = 0
-    var index = position
-    while index < bytes.count {
-      switch bytes[index] {
-      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: "]"), UInt8(ascii: "}"):
-        depth -= 1
-        if depth == 0 { return index + 1 }
-      case UInt8(ascii: "\""):
-        index += 1
-        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
-          index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
-        }
-      default: break
-      }
-      index += 1
-    }
-    return bytes.count
-  }
 }
 
-/// What an export changed so that every reader takes it; none of it is lost, but it is not as it was received.
+/// What an export changed so that every reader accepts it.
 public struct ExportChanges: Sendable, Hashable {
   /// `NaN`, `Infinity`, `-Infinity` and numbers beyond a double, such as `1e999`, which became `null`.
   public var replacedNumbers = 0
-  /// Arrays and objects that lie deeper than readers go, which became strings of their JSON.
+  /// Arrays and objects that were too deep for other readers and became strings of their JSON.
   public var foldedValues = 0
 
   public init() {}
-
-  mutating func add(_ other: ExportChanges) {
-    replacedNumbers += other.replacedNumbers
-    foldedValues += other.foldedValues
-  }
 }
 
 extension MemorySource {

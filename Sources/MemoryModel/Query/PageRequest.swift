@@ -1,4 +1,4 @@
-/// One page of one query, whatever the dialect.
+/// One page of one query, in any dialect.
 public struct PageRequest: Sendable, Hashable {
   public var subject: Subject
   /// Counted from 1.
@@ -7,9 +7,9 @@ public struct PageRequest: Sendable, Hashable {
   public var size: Int
   public var includesPreferences: Bool
   public var includesTools: Bool
-  /// Only a self-hosted server is told: the cloud has no switch for them.
+  /// Only for a self-hosted server: the cloud has no such switch.
   public var includesSkills: Bool
-  /// As it is sent: `{"and":[{"scene":"Payment"}]}`. Without conditions there is none.
+  /// As sent: `{"and":[{"scene":"Payment"}]}`; nil without conditions.
   public var filter: JSONValue?
 
   public init(
@@ -26,13 +26,13 @@ public struct PageRequest: Sendable, Hashable {
   }
 }
 
-/// What happens to a question while it is under way. A retry is a call of its own.
+/// The progress of a request. A retry is a call of its own.
 public enum CallReport: Sendable, Hashable {
-  /// A request was sent: it costs quota.
+  /// The call counts against the quota from here on.
   case sent
-  /// Headers and body are here, good or not. Milliseconds since the request was sent.
+  /// Headers and body have arrived, so many milliseconds after the request was sent.
   case answered(milliseconds: Int)
-  /// The call failed and is tried again after the given seconds; `attempt` counts retries from 1 to `of`.
+  /// The call failed and is retried after so many seconds; `attempt` counts from 1 to `of`.
   case retrying(ServiceError, seconds: Double, attempt: Int, of: Int)
 }
 
@@ -57,15 +57,13 @@ extension PageRequest {
     if let filter { add("filter", filter) }
     return Array(JSONValue.object(JSONObject(members)).encoded(escaping: escaping).utf8)
   }
-}
 
-extension PageRequest {
-  /// The same question for a shell, with the key left to its environment: `curl -sS 'https://…/get/memory' -H
+  /// The request for a shell, which has the key in its environment: `curl -sS 'https://…/get/memory' -H
   /// "Authorization: Token $MEMOS_API_KEY" -H 'Content-Type: application/json' --data-raw '{"user_id":…}'`
   ///
-  /// What does not print is escaped in the JSON, so that nothing in the line steers the terminal it is pasted into.
+  /// Characters that do not print are escaped, so that the line is safe to paste into a terminal.
   ///
-  /// - Parameter sendsKey: an open-source server needs none.
+  /// - Parameter sendsKey: false for an open-source server without one.
   public func curlLine(baseURL: String, in dialect: Dialect = .cloud, sendsKey: Bool = true) -> String {
     let body = String(decoding: body(in: dialect, escaping: .unprintable), as: UTF8.self)
     let key = sendsKey ? [#"-H "Authorization: Token $MEMOS_API_KEY""#] : []

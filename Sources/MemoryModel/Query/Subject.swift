@@ -1,12 +1,11 @@
-/// How a service is spoken to: the cloud's way (api.md section 1), or the open-source server's (section 5).
+/// The API of the cloud, or that of the open-source server.
 public enum Dialect: Sendable, Hashable {
   case cloud
-  /// Memories lie in cubes. Without a name of its own the cube goes by the user's: `--user ann` reads the cube `ann`.
+  /// Memories are in cubes. Without a name the cube is the user's: `--user ann` reads the cube `ann`.
   case selfHosted(cube: String?)
 }
 
 extension Dialect {
-  /// As a profile has it.
   public var name: String {
     switch self {
     case .cloud: "cloud"
@@ -14,7 +13,7 @@ extension Dialect {
     }
   }
 
-  /// What is appended to the base URL to ask for a page.
+  /// Appended to the base URL.
   public var pagePath: String {
     switch self {
     case .cloud: "get/memory"
@@ -22,7 +21,7 @@ extension Dialect {
     }
   }
 
-  /// An agent's own memories are the cloud's idea.
+  /// Only the cloud has memories of agents.
   public var knowsAgents: Bool { self == .cloud }
 }
 
@@ -44,22 +43,22 @@ extension FilterField {
     self.init(field?.name ?? sentName)
   }
 
-  /// Of a field that an open-source server knows under another name, that one: `created_at` of `create_time`.
+  /// `created_at` for `create_time`; nil for fields with one name.
   static func selfHostedName(of shown: String) -> String? {
     RecordField(name: shown)?.selfHostedName
   }
 
-  /// `memory_key` in a filter for an open-source server, which says `key`.
+  /// `memory_key` in a filter for an open-source server, which calls it `key`.
   func isOfCloudOnly(in dialect: Dialect) -> Bool {
     dialect != .cloud && Self.selfHostedName(of: sentName(in: dialect)) != nil
   }
 }
 
-/// Whose memories are read. A request to the cloud carries exactly one of `user_id` and `agent_id`.
+/// Whose memories are read. A request to the cloud has exactly one of `user_id` and `agent_id`.
 public enum Subject: Sendable, Hashable {
   case user(String)
   case agent(String)
-  /// Every user of a cube of an open-source server: no `user_id` is sent.
+  /// All users of a cube of an open-source server: no `user_id` is sent.
   case cube(String)
 
   public var id: String {
@@ -68,11 +67,9 @@ public enum Subject: Sendable, Hashable {
     }
   }
 
-  /// The service's limit on `user_id`, in characters (its error code 40010).
+  /// In characters: the service answers longer ones with its code 40010.
   public static let longestID = 100
-}
 
-extension Subject {
   public static func == (one: Subject, other: Subject) -> Bool {
     switch (one, other) {
     case (.user(let one), .user(let other)), (.agent(let one), .agent(let other)),

@@ -1,38 +1,36 @@
-/// One row of a page: what a list shows, decoded once, and the record as it was received.
+/// One row of a page: what a list shows, decoded once, and the record as received.
 public struct Memory: Sendable, Identifiable {
-  /// The service's `id`. A record without one gets `#` and a digest of its bytes, so that it still shows once.
+  /// The service's `id`, or `#` and a digest of the bytes of a record without one.
   public let id: ByteString
   public let category: MemoryCategory
-  /// The object as received, byte for byte.
-  public let source: MemorySource
+  public private(set) var source: MemorySource
   public let created: Timestamp?
   public let updated: Timestamp?
-  /// What stands in place of ``created`` and ``updated`` where it is not understood.
+  /// The texts of times in an unknown format.
   public let unreadTimes: UnreadTimes?
   /// `memory_type`, `preference_type`, `tool_type` or `skill_type`.
   public let kind: String?
-  /// 0…1 where the service keeps to its contract.
+  /// 0…1, if the service keeps to its contract.
   public let confidence: Double?
   /// The title and the beginning of the text, at most ``longestHeadline`` scalars: `Guangzhou trip · plans to …`.
   public let headline: String
   public let toolUses: [ToolUse]
-  /// The name of its list where no contract has that name; ``category`` is then ``MemoryCategory/event``, of whose
-  /// records nothing is known either.
+  /// The name of its list if no contract has that name. The category is then ``MemoryCategory/event``, whose records
+  /// are not documented either.
   public internal(set) var unknownList: String?
 
-  /// What an export calls its list: `factual`, `knowledge_detail_list`.
+  /// The name of its list in an export: `factual`, `knowledge_detail_list`.
   public var listName: String { unknownList ?? category.name }
 
-  /// Longer than any list is wide; the whole text is in ``source``.
+  /// Wider than any list.
   public static let longestHeadline = 400
 }
 
-/// Texts under the names of times that are not understood: `2025/09/18`. Few rows have them, so they share a pointer.
+/// Times in an unknown format: `2025/09/18`. Few rows have any, so they are behind one pointer.
 public final class UnreadTimes: Sendable {
   public let created: String?
   public let updated: String?
 
-  /// nil where both are understood.
   init?(created: RecordTime, updated: RecordTime) {
     func text(_ time: RecordTime) -> String? {
       if case .other(let text) = time { text } else { nil }
@@ -58,8 +56,7 @@ public struct ToolUse: Sendable, Hashable {
   }
 }
 
-/// Where a record lies in the page that brought it. Rows of one page share its buffer.
-/// Two are equal if their bytes are, which is found at once where they share a buffer.
+/// The bytes of a record in the page that it came with. Rows of one page share its buffer.
 public struct MemorySource: Sendable, Equatable {
   public let page: [UInt8]
   public let range: Range<Int>
@@ -75,20 +72,18 @@ public struct MemorySource: Sendable, Equatable {
 }
 
 extension Memory {
-  /// The same with its record in bytes of its own, so that one row does not keep its whole page.
+  /// A copy with bytes of its own, so that one row does not keep its whole page.
   public var detached: Memory {
-    Memory(
-      id: id, category: category,
-      source: MemorySource(page: Array(source.bytes), range: 0..<source.range.count),
-      created: created, updated: updated, unreadTimes: unreadTimes, kind: kind, confidence: confidence,
-      headline: headline, toolUses: toolUses, unknownList: unknownList)
+    var copy = self
+    copy.source = MemorySource(page: Array(source.bytes), range: 0..<source.range.count)
+    return copy
   }
 }
 
-/// Something that memories can be told apart by: a tag, a value of an `info` key, an agent, an app.
+/// A value that memories can be grouped by: a tag, a value of an `info` key, an agent, an app.
 public struct Facet: Sendable, Hashable {
-  /// Under which name a filter asks for it: `tags`, `scene`, `info.tier`, `agent_id`.
-  public var field: String
+  /// The name in a filter: `tags`, `scene`, `info.tier`, `agent_id`.
+  @ByteString public var field: String
   /// A string, a number or a boolean.
   public var value: FilterValue
 
@@ -97,38 +92,24 @@ public struct Facet: Sendable, Hashable {
     self.value = value
   }
 
-  /// In bytes: longer values are text, and nobody picks them from a list.
+  /// In bytes: longer values are texts, which nobody picks from a list.
   static let longestValue = 120
 
-  /// Of one memory: a memory with sixty thousand tags is told apart by the first of them. What is left out is said
-  /// where facets are shown.
+  /// Of one memory: of sixty thousand tags only the first are counted. The screens of values say so.
   public static let mostTags = 1_000
 }
 
-extension Facet {
-  public static func == (one: Facet, other: Facet) -> Bool {
-    ByteString.isSame(one.field, other.field) && one.value == other.value
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    ByteString.hash(field, into: &hasher)
-    hasher.combine(value)
-  }
-}
-
 extension Memory {
-  /// Every member of the record, in the order a reader wants them: the text, what it rests on, what it is marked with,
-  /// then times, origins and ids, then what the service sent beyond its contract in the order received.
+  /// Every member of the record in the reading order of ``RecordField``, then all others as received.
   ///
-  /// `info` and `skill_value` are laid out a field a key (`info.scene`); empty ones stay one field. Nulls are shown.
+  /// Each key of `info` and `skill_value` is a field (`info.scene`); empty ones stay one field. Nulls are shown.
   public var fields: [MemoryField] { fields(in: record) }
 
-  /// The same for a caller that has the record already.
   public func fields(in record: JSONObject) -> [MemoryField] {
-    Self.fields(of: record.inContractWords(category), in: category)
+    Self.fields(of: record.withCloudNames(category), in: category)
   }
 
-  /// The same for a record that belongs to no page.
+  /// For a record that is on no page.
   public static func fields(of record: JSONObject, in category: MemoryCategory) -> [MemoryField] {
     // Profiles and events have no documented text member.
     let isLoose = category == .profile || category == .event
@@ -152,7 +133,7 @@ extension Memory {
 }
 
 extension MemorySource {
-  /// The record as received, parsed again each time. An element that was no object is its only member, named `value`.
+  /// The record, parsed each time. Anything but an object becomes its only member, named `value`.
   public var record: JSONObject {
     switch try? JSONValue(parsing: bytes) {
     case .object(let object): object
@@ -165,13 +146,13 @@ extension MemorySource {
 extension Memory {
   public var record: JSONObject { source.record }
 
-  /// What the memory says: `memory_value`, `preference`, `tool_value` or `experience`, the name, description and
-  /// procedure of a skill, the title and text of a profile or an event. Compact JSON where nothing reads as text.
+  /// `memory_value`, `preference`, `tool_value` or `experience`; the name, description and procedure of a skill; the title
+  /// and text of a profile or an event; compact JSON where there is no text.
   public var text: String { text(in: record) }
 
-  /// The same for a caller that has the record already: reading it costs what the memory is long.
+  /// For a caller that has parsed the record already.
   public func text(in record: JSONObject) -> String {
-    let record = record.inContractWords(category)
+    let record = record.withCloudNames(category)
     let parts: [JSONValue?] =
       switch category {
       case .factual, .preference, .tool: category.textField(in: record).map { [record[$0]] } ?? []
@@ -200,12 +181,12 @@ extension Memory {
 }
 
 extension JSONObject {
-  /// The members whose names promise text, titles first: see ``TextMembers``.
+  /// The members whose names suggest text, titles first: see ``TextMembers``.
   var textMembers: [Member] {
-    let words = TextMembers.headings + TextMembers.bodies
+    let names = TextMembers.headings + TextMembers.bodies
     let ranked = members.compactMap { member -> (rank: Int, member: Member)? in
       guard case .string(let text) = member.value, !text.isEmpty else { return nil }
-      return words.firstIndex(of: TextMembers.word(of: member.key)).map { ($0, member) }
+      return names.firstIndex(of: TextMembers.shortName(member.key)).map { ($0, member) }
     }
     return ranked.sorted { $0.rank < $1.rank }.map(\.member)
   }

@@ -1,4 +1,4 @@
-/// The kinds of memory that one page of the service carries side by side, in the order of the tabs.
+/// The kinds of memory on a page of the service, in the order of the tabs.
 public enum MemoryCategory: Int, Sendable, Hashable, CaseIterable, Comparable {
   case factual
   case preference
@@ -13,7 +13,7 @@ public enum MemoryCategory: Int, Sendable, Hashable, CaseIterable, Comparable {
 }
 
 extension MemoryCategory {
-  /// The member of `data` that holds the rows: `memory_detail_list` for facts.
+  /// The member of `data` with the rows: `memory_detail_list` for facts.
   public var listName: String {
     switch self {
     case .factual: "memory_detail_list"
@@ -25,7 +25,7 @@ extension MemoryCategory {
     }
   }
 
-  /// What an export calls it: `{"category":"factual",…}`.
+  /// In an export: `{"category":"factual",…}`.
   public var name: String {
     switch self {
     case .factual: "factual"
@@ -37,7 +37,7 @@ extension MemoryCategory {
     }
   }
 
-  /// The same in the answer of an open-source server, as a list of buckets; nil for what it does not have.
+  /// The list of buckets in an answer of an open-source server; nil for categories that it does not have.
   var bucketsName: String? {
     switch self {
     case .factual: "text_mem"
@@ -68,31 +68,31 @@ extension MemoryCategory {
     }
   }
 
-  /// Facts, preferences and tools always have a tab; the others have one when they hold something.
+  /// Facts, preferences and tools always have a tab, the others only with rows.
   public var isAlwaysShown: Bool { self <= .tool }
 }
 
-/// What one page request brought.
+/// The answer to one page request.
 public struct MemoryPage: Sendable {
-  /// Rows by category, in the order received. A list that was absent, `null` or empty has no entry.
+  /// In the order received. A list that was absent, `null` or empty has no entry.
   public var rows: [MemoryCategory: [Memory]]
-  /// The page size that the answer names, which may be smaller than the one asked for.
+  /// The page size in the answer, which may be smaller than requested.
   public var size: Int?
-  /// For each row of ``rows`` what it can be told apart by; counted once when the page arrives, and not kept.
+  /// Those of each row; they are counted when the page arrives, and not kept.
   public var facets: [MemoryCategory: [[Facet]]] = [:]
-  /// `pages` of the answer: how many pages there are, if it is to be believed.
+  /// `pages` of the answer, which may be wrong.
   public var claimedPages: Int?
-  /// `total` of the answer: nobody documents what it counts.
+  /// `total` of the answer; what it counts is not documented.
   public var total: Int?
-  /// Lists of objects under names that no contract has, beside known ones, in the order received.
+  /// Lists of objects under unknown names, beside known ones, in the order received.
   public var unknownLists: [UnknownList] = []
-  /// `total_nodes` of an open-source server: how many rows a category has in all.
+  /// `total_nodes` of an open-source server: all rows of a category.
   public var totals: [MemoryCategory: Int] = [:]
-  /// By the answer's own clock.
+  /// By the clock of the service.
   public var answeredAt: Timestamp?
   /// The latest time of a row that names no zone.
   public var latestTimeWithoutZone: Timestamp?
-  /// Bytes of memory that the rows hold on to.
+  /// Bytes of memory that the rows keep.
   public var retainedBytes: Int
 
   public init(
@@ -105,7 +105,7 @@ public struct MemoryPage: Sendable {
   }
 }
 
-/// `"knowledge_detail_list":[{…}]`: rows that no pane shows, but that an export keeps.
+/// `"knowledge_detail_list":[{…}]`: rows that no pane shows and that an export keeps.
 public struct UnknownList: Sendable {
   public var name: String
   public var rows: [Memory]

@@ -1,23 +1,23 @@
-/// What is searched for. In lower case it finds either case, else only what is written alike: `guang` finds
-/// `Guangzhou`, `GUANG` does not.
+/// The text of a search. In lower case it matches either case, else only the same case: `guang` matches `Guangzhou`,
+/// `GUANG` does not.
 public struct SearchPattern: Sendable, Hashable {
   public let text: String
   public let isCaseSensitive: Bool
-  /// The bytes of the text; of it everything but ASCII letters is found byte by byte.
+  /// The bytes of the text. Only ASCII letters are compared without case in this way.
   let needle: [UInt8]
-  /// How far to go on when the last byte compared does not fit (Horspool), by that byte.
+  /// By the last byte compared, how far to move after a mismatch (Horspool).
   let shifts: [UInt8]
-  /// Each scalar as it is and as the other case writes it, where bytes do not decide: `é` is also `É`.
+  /// Each scalar in both cases, where bytes are not enough: `é` is also `É`.
   let variants: [ScalarVariants]?
-  /// JSON writes every character of it as it is, or as `\uXXXX`.
-  let standsInRawJSON: Bool
+  /// In JSON every character of it is either unchanged or `\uXXXX`.
+  let isPlainInJSON: Bool
 
   struct ScalarVariants: Sendable, Hashable {
     var written: UInt32
     var other: UInt32
   }
 
-  /// `nil` for nothing.
+  /// nil for empty text.
   public init?(_ text: String) {
     guard !text.isEmpty else { return nil }
     let scalars = text.unicodeScalars
@@ -30,10 +30,10 @@ public struct SearchPattern: Sendable, Hashable {
     let needsVariants =
       !isCaseSensitive && zip(scalars, variants).contains { !$0.isASCII && $1.written != $1.other }
     self.variants = needsVariants ? variants : nil
-    standsInRawJSON = scalars.allSatisfy { $0.value >= 0x20 && $0 != "\"" && $0 != "\\" && $0 != "/" }
+    isPlainInJSON = scalars.allSatisfy { $0.value >= 0x20 && $0 != "\"" && $0 != "\\" && $0 != "/" }
   }
 
-  /// Whatever has this pattern in it has the earlier one too: `guang` after `gua`.
+  /// Whatever matches this pattern matches the earlier one too: `guang` after `gua`.
   public func narrows(_ earlier: SearchPattern) -> Bool {
     (isCaseSensitive || !earlier.isCaseSensitive) && text.utf8.starts(with: earlier.text.utf8)
   }
@@ -55,12 +55,12 @@ public struct SearchPattern: Sendable, Hashable {
   }
 }
 
-/// Which members of a record a search looks into: all that read as text. Ids, times, types and the like would match
-/// `a1` or `2025` in every row, and the source messages are not what the memory says.
+/// Which members of a record a search reads: all with text. Ids, times, types and the like would match `a1` or `2025` in
+/// every row, and the source messages are not the memory itself.
 public enum SearchedText {
   private static let endings: [StaticString] = ["_id", "_ids", "_time", "_type", "_url"]
 
-  static func leavesOut(_ key: JSONToken, in reader: JSONReader) -> Bool {
+  fileprivate static func excludes(_ key: JSONToken, in reader: JSONReader) -> Bool {
     for name in RecordField.unsearched where reader.matches(key, name) { return true }
     let content = key.content
     return endings.contains { ending in
@@ -71,8 +71,8 @@ public enum SearchedText {
     }
   }
 
-  /// Whether a search looks into a field of an open memory: `memory_value`, `info.scene`, not `update_time`.
-  public static func covers(_ field: MemoryField) -> Bool {
+  /// Whether a search reads a field of an open memory: `memory_value`, `info.scene`, not `update_time`.
+  public static func includes(_ field: MemoryField) -> Bool {
     let name = field.name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? field.name
     return !RecordField.unsearched.contains { $0.description == name }
       && !endings.contains { name.hasSuffix($0.description) }
@@ -80,8 +80,7 @@ public enum SearchedText {
 }
 
 extension SearchPattern {
-  /// Where it stands in the text, in UTF-8 offsets, one behind the other.
-  /// - Parameter limit: more are not looked for.
+  /// All matches, in UTF-8 offsets, at most `limit`.
   public func ranges(in text: String, limit: Int = .max) -> [Range<Int>] {
     var text = text
     return text.withUTF8 { bytes in
@@ -95,7 +94,7 @@ extension SearchPattern {
     }
   }
 
-  public func isIn(_ text: String) -> Bool {
+  public func matches(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { first(in: $0, from: 0) != nil }
   }
@@ -154,7 +153,7 @@ extension SearchPattern {
     return position
   }
 
-  /// Bytes of a page need not be well-formed: what is no scalar is passed over byte by byte.
+  /// Bytes of a page may be ill-formed: what is not a scalar is skipped byte by byte.
   @inline(__always)
   private static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> (
     value: UInt32, next: Int
@@ -173,55 +172,46 @@ extension SearchPattern {
 }
 
 extension SearchPattern {
-  /// Whether something that a person reads of the memory has it: text, title, reasoning, tags, tools, values of `info`.
-  /// JSON escapes are resolved. See ``SearchedText`` for what is left out.
-  /// - Parameter cost: grows by what the answer took, in bytes of a plain walk.
-  public func isIn(_ memory: Memory, cost: inout Int) -> Bool {
+  /// Whether text, title, reasoning, tags, tools or values of `info` match, see ``SearchedText``.
+  /// - Parameter cost: grows by the work done, in bytes read once.
+  public func matches(_ memory: Memory, cost: inout Int) -> Bool {
     memory.source.page.withUnsafeBufferPointer { page in
       let record = UnsafeBufferPointer(rebasing: page[memory.source.range])
-      // Measured: scalars of other scripts in either case take six times as long as bytes.
+      // Measured: comparing scalars in either case takes six times as long as bytes.
       let walk = record.count * (variants == nil ? 1 : 6)
       cost += walk
-      // Most rows are told by their bytes alone.
-      if standsInRawJSON, first(in: record, from: 0) == nil, !Self.hasUnicodeEscape(record) { return false }
+      // For most rows the bytes are enough.
+      if isPlainInJSON, first(in: record, from: 0) == nil, !Self.hasUnicodeEscape(record) { return false }
       cost += walk
       var reader = JSONReader(record)
       do throws(JSONParsingError) {
         return try reader.finds(self)
       } catch {
-        // The record was walked when its page came, so this is not reached; what cannot be read has no text.
+        // Not reached: the record was read when its page arrived.
         return false
       }
     }
   }
 
-  /// `\u4e2d` hides what it stands for. An escaped backslash before a `u` counts too: it costs a walk, no match.
-  private static func hasUnicodeEscape(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let backslashes: UInt64 = 0x5C5C_5C5C_5C5C_5C5C
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let raw = UnsafeRawBufferPointer(bytes)
-    var position = 0
-    while position < raw.count {
-      if position + 8 <= raw.count {
-        let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self) ^ backslashes
-        guard (word &- ones) & ~word & (ones << 7) != 0 else {
-          position += 8
-          continue
-        }
+  /// `\u4e2d` may hide a match. An escaped backslash before a `u` counts too, which costs time but no match.
+  private static func hasUnicodeEscape(_ record: UnsafeBufferPointer<UInt8>) -> Bool {
+    var place = 0
+    while true {
+      place = record.firstPlace(from: place) {
+        $0.marks(of: 0x5C)
+      } where: {
+        $0 == 0x5C
       }
-      for index in position..<min(position + 8, raw.count)
-      where raw[index] == UInt8(ascii: "\\") && index + 1 < raw.count && raw[index + 1] == UInt8(ascii: "u") {
-        return true
-      }
-      position += 8
+      guard place + 1 < record.count else { return false }
+      if record[place + 1] == UInt8(ascii: "u") { return true }
+      place += 1
     }
-    return false
   }
 }
 
 extension JSONReader {
   /// Reads the value that starts here; true if one of its strings has the pattern.
-  /// - Parameter everywhere: also in what bears the name of an id or a time: below `info` names are a user's own.
+  /// - Parameter everywhere: also in members with the name of an id or a time: below `info` names are the user's own.
   fileprivate mutating func finds(
     _ pattern: SearchPattern, everywhere: Bool = false
   ) throws(Failure) -> Bool {
@@ -232,7 +222,7 @@ extension JSONReader {
     case UInt8(ascii: "{"):
       var found = false
       try forEachMember { reader, key throws(Failure) in
-        if found || !everywhere && SearchedText.leavesOut(key, in: reader) {
+        if found || !everywhere && SearchedText.excludes(key, in: reader) {
           _ = try reader.skipValue()
         } else {
           found = try reader.finds(
@@ -255,7 +245,7 @@ extension JSONReader {
       switch token.kind {
       case .plainString:
         return pattern.first(in: UnsafeBufferPointer(rebasing: bytes[token.content]), from: 0) != nil
-      case .escapedString: return pattern.isIn(text(token))
+      case .escapedString: return pattern.matches(text(token))
       default: return false
       }
     }

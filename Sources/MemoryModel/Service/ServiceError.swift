@@ -1,58 +1,54 @@
-/// Why a call brought no page: the facts. TUI and the command line turn them into sentences.
+/// Why a call failed: the facts, which TUI and the command line turn into sentences.
 public struct ServiceError: Error, Sendable, Hashable {
   public enum Reason: Sendable, Hashable {
     /// Nothing listens at the address.
     case refused(host: String)
     case unknownHost(String)
-    /// No complete answer within the limit, in seconds.
     case timedOut(seconds: Double)
-    /// The connection broke before the answer was whole.
+    /// Before the answer was complete.
     case connectionLost(detail: String)
-    /// No secure connection came about with the host, `memos.test:443`; nothing was sent.
+    /// No secure connection to the host, `memos.test:443`; nothing was sent.
     case tls(TLSFault, host: String)
-    /// The proxy that a variable names did not lead to the service.
     case proxy(ProxyFault, at: Proxy)
-    /// The service pointed elsewhere; it is not followed.
+    /// Redirects are not followed.
     case redirected(status: Int, location: String?)
     /// An HTTP status without a body code.
     case status(Int, message: String?)
-    /// The body's own `code`, under whatever HTTP status.
+    /// The `code` of the body, with any HTTP status.
     case service(code: Int, message: String?, status: Int)
-    /// The body's own `code`, which is no integer: `ERR_X`. The HTTP status is a good one.
+    /// A `code` that is not an integer, `ERR_X`, with a good HTTP status.
     case namedFailure(code: String, message: String?)
-    /// A good answer by id that holds no memory.
+    /// A good answer by id without a memory.
     case noMemory
-    /// The body is not JSON; the first bytes of it as text.
+    /// The body is not JSON but begins with this text.
     case notJSON(status: Int, beginning: String)
     /// JSON, but not an answer of this contract.
     case unexpectedAnswer(detail: String)
-    /// `"success":false`, without a code that says why.
+    /// `"success":false` without a code.
     case unsuccessful(message: String?)
-    /// A good code, but no memories: the message is the service's.
+    /// A good code, but no memories.
     case notUnderstood(AnswerFinding, message: String?)
-    /// The body is over the limit, in bytes.
+    /// In bytes.
     case tooLarge(limit: Int)
-    /// Anything that has no case of its own. The detail is a plain sentence of this program or empty: what a library
-    /// says is for the log.
+    /// The detail is a sentence of memtui or empty: texts of libraries go to the log.
     case other(detail: String)
   }
 
-  /// What is wrong with the server's certificate or with TLS itself.
   public enum TLSFault: Sendable, Hashable {
-    /// No authority that is trusted signed the certificate.
+    /// No trusted authority signed the certificate.
     case untrustedIssuer
     case selfSigned
     case expired(Timestamp)
     case notYetValid(Timestamp)
-    /// The certificate is for clients, for signing mail or for an authority, not for a server.
+    /// The certificate is not for servers but for clients, mail or an authority.
     case wrongPurpose
     /// The certificate is for other hosts: `example.org`, `*.example.org`, `127.0.0.1`.
     case otherName(names: [String])
-    /// The certificate was refused, and nothing more is known.
+    /// For an unknown reason.
     case certificateRefused
-    /// The port answers, but not in TLS.
+    /// The port answers without TLS.
     case notTLS
-    /// The connection ended in the middle of the handshake.
+    /// During the handshake.
     case closed
     /// No TLS version in common.
     case version
@@ -65,9 +61,9 @@ public struct ServiceError: Error, Sendable, Hashable {
   public struct Proxy: Sendable, Hashable {
     /// `proxy.example:3128`; never with a user name or a password.
     public var authority: String
-    /// `HTTPS_PROXY`: where it was set.
+    /// The variable that it is from: `HTTPS_PROXY`.
     public var variable: String
-    /// `memos.test:443`: where it was to lead.
+    /// The service: `memos.test:443`.
     public var target: String
 
     public init(authority: String, variable: String, target: String) {
@@ -82,22 +78,21 @@ public struct ServiceError: Error, Sendable, Hashable {
     case unknownHost
     /// Answered 407.
     case requiresLogin
-    /// Answered with another HTTP status; nil if it is not known which.
+    /// Answered with another HTTP status; nil if unknown.
     case declined(status: Int?)
     /// Closed the connection without the answer of a proxy.
     case closed
-    /// What came is not the answer of a proxy.
     case notAProxy
     case timedOut(seconds: Double)
     case other
   }
 
   public var reason: Reason
-  /// The `traceid` header: support asks for it.
+  /// The `traceid` header, which support asks for.
   public var traceID: String?
-  /// What the service asked to wait before trying again, in seconds.
+  /// Seconds to wait before a retry, from the service.
   public var retryAfter: Double?
-  /// The answer looks like one of a service of the other dialect: its name, as `--dialect` takes it.
+  /// The value for `--dialect`, if the answer looks like one of the other dialect.
   public var likelyDialect: String?
 
   public init(
@@ -111,7 +106,7 @@ public struct ServiceError: Error, Sendable, Hashable {
 }
 
 extension ServiceError {
-  /// The service does not know the memory that was asked for by its id.
+  /// The service has no memory with the requested id.
   public var isUnknownMemory: Bool {
     switch reason {
     case .noMemory, .service(40_001, _, _): true

@@ -1,40 +1,38 @@
-/// The service's own words in an answer that failed. Gateways, frameworks and versions of the service put them in
-/// different places: `{"detail":[{"loc":["body","page"],"msg":"Input should be a valid integer"}]}` gives
+/// The message in a failed answer. Gateways, frameworks and versions of the service put it in different places:
+/// `{"detail":[{"loc":["body","page"],"msg":"Input should be a valid integer"}]}` gives
 /// `body.page: Input should be a valid integer`, `<title>502 Bad Gateway</title>` gives `502 Bad Gateway`.
 ///
-/// The words are not cleaned for a terminal.
+/// It is not safe for a terminal.
 public enum ServiceMessage {
-  /// Scalars of a message that are kept.
   public static let longest = 4_000
-  /// A body beyond so many bytes is not searched.
-  static let largestBody = 1 << 20
-  /// Elements of a list of messages that are shown.
+  /// Larger ones are not searched.
+  private static let largestBody = 1 << 20
+  /// Of a list of messages.
   private static let mostElements = 3
   private static let deepest = 4
 
-  /// The message in a body that is JSON; nil where there is none.
   public static func inJSON(_ body: [UInt8]) -> String? {
     guard body.count <= largestBody, let value = try? JSONValue(parsing: body[...]) else { return nil }
-    return words(of: value, depth: 0).map { beginning(of: $0, longest) }
+    return message(of: value, depth: 0).map {
+      String(String.UnicodeScalarView($0.unicodeScalars.prefix(longest)))
+    }
   }
 
-  /// In the order in which they are believed; names are compared without regard to case.
+  /// The first one wins; upper case counts as lower case.
   private static let names = [
     "message", "msg", "detail", "error", "errors", "data", "error_description", "error_message",
-    "errormessage",
-    "error_msg", "errmsg", "reason", "description", "title",
+    "errormessage", "error_msg", "errmsg", "reason", "description", "title",
   ]
-  /// Of these any value is better than nothing.
+  /// An object or a list under these is better than no message.
   private static let shownWhole = ["message", "msg", "detail", "error", "errors"]
-  /// What says nothing where something else says more.
+  /// Used only if there is nothing else.
   private static let hollow = [
     "ok", "success", "error", "errors", "fail", "failed", "failure", "none", "null",
   ]
 
-  /// `ok` and the like.
-  static func isHollow(_ words: String) -> Bool { hollow.contains(words.lowercased()) }
+  static func isHollow(_ message: String) -> Bool { hollow.contains(message.lowercased()) }
 
-  private static func words(of object: JSONObject, depth: Int) -> String? {
+  private static func message(of object: JSONObject, depth: Int) -> String? {
     guard depth < deepest else { return nil }
     var found: [String: JSONValue] = [:]
     for member in object.members {
@@ -45,18 +43,19 @@ public enum ServiceMessage {
     var second: String?
     for name in names {
       guard let value = found[name] else { continue }
-      // The rows of a page are no message.
+      // The rows of a page are not a message.
       if name == "data", case .array = value { continue }
-      guard let words = words(of: value, depth: depth + 1) else { continue }
+      guard let message = message(of: value, depth: depth + 1) else { continue }
       if case .number = value {
-        second = second ?? words
-      } else if hollow.contains(words.lowercased()) {
-        second = second ?? words
+        second = second ?? message
+      } else if isHollow(message) {
+        second = second ?? message
       } else {
-        return at(object, with(detail: found["detail"] ?? found["errors"], after: words, depth: depth))
+        let detail = found["detail"] ?? found["errors"]
+        return withPath(of: object, withFields(of: detail, message, depth: depth))
       }
     }
-    if let second { return at(object, second) }
+    if let second { return withPath(of: object, second) }
     guard depth == 0 else { return nil }
     for name in shownWhole {
       switch found[name] {
@@ -68,29 +67,28 @@ public enum ServiceMessage {
     return nil
   }
 
-  private static func words(of value: JSONValue, depth: Int) -> String? {
+  private static func message(of value: JSONValue, depth: Int) -> String? {
     switch value {
     case .null, .bool: return nil
     case .number(let number): return number.literal
     case .string(let text): return text.contains { !$0.isWhitespace } ? text : nil
-    case .object(let object): return words(of: object, depth: depth)
+    case .object(let object): return message(of: object, depth: depth)
     case .array(let elements):
       guard depth < deepest else { return nil }
-      let shown = elements.lazy.compactMap { words(of: $0, depth: depth + 1) }.prefix(mostElements + 1)
+      let shown = elements.lazy.compactMap { message(of: $0, depth: depth + 1) }.prefix(mostElements + 1)
       guard let first = shown.first else { return nil }
       guard shown.count > 1 else { return first }
-      return shown.prefix(mostElements).map { withoutMarksAround($0) }.joined(separator: "; ")
+      return shown.prefix(mostElements).map { withoutPunctuationAround($0) }.joined(separator: "; ")
         + (shown.count > mostElements ? "; and more" : "")
     }
   }
 
-  /// `Parameter validation error: body.page: …` where the fields that were wrong are listed beside a message, which
-  /// does not name them.
-  private static func with(detail: JSONValue?, after words: String, depth: Int) -> String {
+  /// `Parameter validation error: body.page: …` if wrong fields are listed beside a message that does not name them.
+  private static func withFields(of detail: JSONValue?, _ message: String, depth: Int) -> String {
     guard case .array(let elements)? = detail, elements.contains(where: isAboutField),
-      let fields = Self.words(of: .array(elements), depth: depth + 1), !words.contains(fields)
-    else { return words }
-    return withoutMarksAround(words) + ": " + fields
+      let fields = Self.message(of: .array(elements), depth: depth + 1), !message.contains(fields)
+    else { return message }
+    return withoutPunctuationAround(message) + ": " + fields
   }
 
   private static func isAboutField(_ element: JSONValue) -> Bool {
@@ -98,10 +96,9 @@ public enum ServiceMessage {
     return !parts.isEmpty
   }
 
-  /// Words that become a part of a sentence: `field required.` -> `field required`, `Reason:` -> `Reason`. Three dots
-  /// mean something and stay.
-  public static func withoutMarksAround(_ words: String) -> String {
-    var text = words.drop { $0.isWhitespace || ":;,".contains($0) }
+  /// For a part of a sentence: `field required.` -> `field required`, `Reason:` -> `Reason`. Three dots stay.
+  public static func withoutPunctuationAround(_ message: String) -> String {
+    var text = message.drop { $0.isWhitespace || ":;,".contains($0) }
     while let last = text.last, last.isWhitespace || ".:;,：；，".contains(last), !text.hasSuffix("..") {
       text.removeLast()
     }
@@ -109,8 +106,8 @@ public enum ServiceMessage {
   }
 
   /// `body.page: …` for an element with a `loc`, as FastAPI sends it.
-  private static func at(_ object: JSONObject, _ words: String) -> String {
-    guard case .array(let parts)? = object["loc"] else { return words }
+  private static func withPath(of object: JSONObject, _ message: String) -> String {
+    guard case .array(let parts)? = object["loc"] else { return message }
     let path = parts.prefix(8).compactMap { part -> String? in
       switch part {
       case .string(let text): text
@@ -118,20 +115,12 @@ public enum ServiceMessage {
       default: nil
       }
     }
-    return path.isEmpty ? words : path.joined(separator: ".") + ": " + words
-  }
-
-  static func beginning(of text: String, _ limit: Int) -> String {
-    let scalars = text.unicodeScalars
-    guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
-      end != scalars.endIndex
-    else { return text }
-    return String(scalars[..<end])
+    return path.isEmpty ? message : path.joined(separator: ".") + ": " + message
   }
 }
 
 extension ServiceMessage {
-  /// The title of a page of HTML, else its first words; the message of XML; plain text as it is. Empty for nothing.
+  /// The title or else the text of an HTML page; the message of XML; plain text unchanged.
   public static func inText(_ body: String) -> String {
     let text = body.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     guard isMarkup(text) else { return String(text) }
@@ -147,7 +136,7 @@ extension ServiceMessage {
     return bytes.count == 2 && bytes[0] == UInt8(ascii: "<") && bytes.startsTag(at: 0)
   }
 
-  /// `502 Bad Gateway` of `<title>502\n Bad Gateway</title>`; nil where there is no such element, or nothing in it.
+  /// `502 Bad Gateway` of `<title>502\n Bad Gateway</title>`; nil without text.
   private static func content(of name: String, in text: Substring) -> String? {
     let bytes = Array(text.utf8)
     let open = Array("<\(name)".utf8)
@@ -157,11 +146,11 @@ extension ServiceMessage {
       let begin = bytes[(start + open.count)...].firstIndex(of: UInt8(ascii: ">"))
     else { return nil }
     let end = bytes.firstIndex(of: Array("</\(name)".utf8), from: begin) ?? bytes.endIndex
-    let words = collapsed(withoutTags(Substring(String(decoding: bytes[(begin + 1)..<end], as: UTF8.self))))
-    return words.isEmpty ? nil : words
+    let text = collapsed(withoutTags(Substring(decoding: bytes[(begin + 1)..<end], as: UTF8.self)))
+    return text.isEmpty ? nil : text
   }
 
-  /// A space in place of each tag; scripts, styles and comments go with what is in them.
+  /// A space in place of each tag, and of each script, style and comment.
   private static func withoutTags(_ text: Substring) -> String {
     let bytes = Array(text.utf8)
     var kept: [UInt8] = []
@@ -186,7 +175,7 @@ extension ServiceMessage {
     return String(decoding: kept, as: UTF8.self)
   }
 
-  /// White space becomes one space, `&amp;` and its like what they stand for.
+  /// With single spaces, and `&` for `&amp;`.
   private static func collapsed(_ text: String) -> String {
     decoded(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
@@ -225,7 +214,7 @@ extension ServiceMessage {
 }
 
 extension [UInt8] {
-  /// Where `wanted`, in small letters, begins; capital letters are found too.
+  /// `wanted` is in lower case and matches either case.
   fileprivate func firstIndex(of wanted: [UInt8], from start: Int) -> Int? {
     guard start + wanted.count <= count else { return nil }
     return (start...count - wanted.count).first { holds(wanted, at: $0) }

@@ -1,12 +1,12 @@
 /// A time as a record has it: `1770801661875`, `"2026-10-01T12:00:00Z"`, `0`, `"2025/09/18"`.
 public enum RecordTime: Sendable, Hashable {
   case moment(Timestamp)
-  /// 0, negative numbers, 1970-01-01T00:00:00Z and the year 1 are what programs send that have no time.
+  /// 0, negative numbers, 1970-01-01T00:00:00Z and the year 1, which programs send instead of no time.
   case none
-  /// What is not understood is shown as it is: `Thu, 18 Sep 2025 08:23:44 GMT`.
+  /// An unknown format, shown unchanged: `Thu, 18 Sep 2025 08:23:44 GMT`.
   case other(String)
 
-  /// - Parameter zone: of times that name none.
+  /// - Parameter zone: for times that name none.
   public init(_ value: JSONValue, zone: ServerZone = .utc) {
     switch value {
     case .null: self = .none
@@ -17,7 +17,7 @@ public enum RecordTime: Sendable, Hashable {
   }
 
   public init(_ text: String, zone: ServerZone = .utc) {
-    let trimmed = text.utf8.trimmed
+    let trimmed = text.utf8[...].trimmed
     if trimmed.isEmpty {
       self = .none
     } else if Self.isNumber(trimmed) {
@@ -39,7 +39,7 @@ public enum RecordTime: Sendable, Hashable {
 
   /// True for `2026-03-17 10:00`, false for `2026-03-17 10:00Z` and for digits.
   static func namesNoZone(_ text: String) -> Bool {
-    guard let parsed = CalendarText(text.utf8.trimmed) else { return false }
+    guard let parsed = CalendarText(text.utf8[...].trimmed) else { return false }
     return parsed.offset == nil
   }
 
@@ -49,8 +49,8 @@ public enum RecordTime: Sendable, Hashable {
 
   private static let endOfYear1 = Timestamp(milliseconds: -62_104_060_800_000)
 
-  /// Seconds or milliseconds up to the year 9999, then microseconds below 1e17. So 253402300799, which some programs
-  /// send for "never", is no time of 1978.
+  /// Seconds or milliseconds up to the year 9999, then microseconds below 1e17: 253402300799, which some programs send
+  /// for "never", must not become a time of 1978.
   private init(number literal: String, orElse text: String) {
     guard let number = Double(literal), number.isFinite else {
       self = .other(text)
@@ -69,12 +69,12 @@ public enum RecordTime: Sendable, Hashable {
       self = .other(text)
       return
     }
-    // Whole numbers are kept to the last digit; the products stay below 1e17.
+    // Whole numbers stay exact; the products are below 1e17.
     let microseconds = Int64(literal).map { $0 * scale } ?? Int64((number * Double(scale)).rounded(.down))
     self = .moment(Timestamp(milliseconds: microseconds / 1000))
   }
 
-  /// `-5`, `1758267685`, `1758267685.25`, `0`. Fewer than nine digits are no time, but `0` and `-1` mean none.
+  /// `-5`, `1758267685`, `1758267685.25`, `0`. Fewer than nine digits are no time, but `0` and `-1` mean "none".
   private static func isNumber(_ text: Substring.UTF8View) -> Bool {
     let digits = text.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
     let whole = digits.prefix { 0x30...0x39 ~= $0 }
@@ -95,11 +95,7 @@ extension Substring.UTF8View {
   }
 }
 
-extension String.UTF8View {
-  fileprivate var trimmed: Substring.UTF8View { self[...].trimmed }
-}
-
-/// The zone that times without one are read in: an offset, `+08:00`, or the rules of a zone, `Asia/Shanghai`.
+/// The zone of times that name none: an offset, `+08:00`, or the rules of a zone, `Asia/Shanghai`.
 public struct ServerZone: Sendable {
   /// As it was given: `Asia/Shanghai`, `+08:00`.
   public let name: String
@@ -146,11 +142,11 @@ public struct ServerZone: Sendable {
   /// Seconds east of UTC at a moment.
   public func offsetSeconds(at time: Timestamp) -> Int {
     guard let rules else { return offset }
-    return rules.offset(at: time.milliseconds / 1000 - (time.milliseconds % 1000 < 0 ? 1 : 0))
+    return rules.offset(at: time.milliseconds.dividedDown(by: 1000))
   }
 
-  /// Seconds east of UTC where the zone's clock shows so many seconds since 1970-01-01 00:00. Of an hour that comes
-  /// twice the later one is meant.
+  /// Seconds east of UTC when the zone's clock shows so many seconds since 1970-01-01 00:00. Of an hour that occurs
+  /// twice, the later one is meant.
   func offsetSeconds(atLocal local: Int64) -> Int {
     guard let rules else { return offset }
     let first = rules.offset(at: local - Int64(rules.offset(at: local)))

@@ -52,6 +52,19 @@ public struct CivilDate: Sendable, Hashable, Comparable {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 
+  /// `2025-12-01`
+  public var text: String { "\(padded(year, 4))-\(padded(month))-\(padded(day))" }
+
+  /// Four digits cannot name the day after it.
+  static let last = CivilDate(daysSince1970: 2_932_896)
+
+  var next: CivilDate { CivilDate(daysSince1970: daysSince1970 + 1) }
+
+  /// The day that a calendar shows at a moment, so many seconds east of UTC.
+  public init(at time: Timestamp, offsetSeconds: Int) {
+    self = time.clock(offsetSeconds: offsetSeconds).day
+  }
+
   static func days(in month: Int, of year: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
@@ -85,10 +98,8 @@ public struct CivilMonth: Sendable, Hashable, Comparable {
   public func distance(to other: CivilMonth) -> Int { other.number - number }
 
   public static func < (left: CivilMonth, right: CivilMonth) -> Bool { left.number < right.number }
-}
 
-extension CivilMonth {
-  /// The first and the last day; nil outside the years 1 to 9999.
+  /// nil outside the years 1 to 9999.
   public var days: (first: CivilDate, last: CivilDate)? {
     guard let first = CivilDate(year: year, month: month, day: 1),
       let last = CivilDate(year: year, month: month, day: CivilDate.days(in: month, of: year))
@@ -97,17 +108,15 @@ extension CivilMonth {
   }
 
   /// `2025-12`
-  public var text: String { days.map { String($0.first.text.dropLast(3)) } ?? "\(year)-\(month)" }
+  public var text: String { "\(padded(year, 4))-\(padded(month))" }
 }
 
 extension Timestamp {
-  /// The years 1 to 9999: what a date with four digits can say.
-  public static let representable =
-    Timestamp(
-      milliseconds: -62_135_596_800_000)...Timestamp(
-      milliseconds: 253_402_300_799_999)
+  /// The years 1 to 9999, which have four digits.
+  static let representable =
+    Timestamp(milliseconds: -62_135_596_800_000)...Timestamp(milliseconds: 253_402_300_799_999)
 
-  /// The moment of a record's time; nil for none, and for what is not understood: see ``RecordTime``.
+  /// The moment of a record's time; nil for none, and for an unknown format: see ``RecordTime``.
   public init?(_ value: JSONValue, zone: ServerZone = .utc) {
     guard let time = RecordTime(value, zone: zone).moment else { return nil }
     self = time
@@ -120,9 +129,9 @@ extension Timestamp {
   }
 }
 
-/// A date as text, `2026-10-01T12:00:00.5+02:00`: what its figures say, and the zone if it names one.
+/// A date as text, `2026-10-01T12:00:00.5+02:00`: the time that its digits show, and the zone if it names one.
 struct CalendarText {
-  /// Since 1970-01-01 00:00 on the clock that the text was read from.
+  /// Since 1970-01-01 00:00 on the clock that the text shows.
   private let milliseconds: Int
   /// Seconds east of UTC; nil where the text names no zone.
   let offset: Int?
@@ -130,10 +139,7 @@ struct CalendarText {
   init?(_ text: Substring.UTF8View) {
     var scanner = DigitScanner(text)
     scanner.skipSpaces()
-    guard let year = scanner.number(digits: 4), scanner.skip("-"), let month = scanner.number(digits: 2),
-      scanner.skip("-"), let day = scanner.number(digits: 2),
-      let date = CivilDate(year: year, month: month, day: day)
-    else { return nil }
+    guard let date = scanner.date() else { return nil }
     var milliseconds = date.daysSince1970 * 86_400_000
     var offset: Int?
     if scanner.skip("T") || scanner.skip("t") || scanner.skip(" ") {
@@ -155,8 +161,8 @@ struct CalendarText {
   }
 }
 
-/// Reads the figures of `10:00:05.250+08:00` from left to right.
-private struct DigitScanner {
+/// Reads the parts of `2026-10-01 10:00:05.250+08:00` from left to right.
+struct DigitScanner {
   private var rest: Substring.UTF8View
 
   init(_ text: Substring.UTF8View) {
@@ -179,31 +185,40 @@ private struct DigitScanner {
     while skip(" ") || skip("\t") {}
   }
 
-  mutating func number(digits: Int) -> Int? {
-    let figures = rest.prefix(digits)
-    guard figures.count == digits, figures.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
-    rest.removeFirst(digits)
-    return figures.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+  mutating func number(digits count: Int, below limit: Int = .max) -> Int? {
+    let digits = rest.prefix(count)
+    guard digits.count == count, digits.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+    let number = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    guard number < limit else { return nil }
+    rest.removeFirst(count)
+    return number
   }
 
-  /// Milliseconds since midnight of `10:00`, `10:00:05`, `10:00:05.250001`. The second 60 of a leap second is allowed.
-  mutating func timeOfDay() -> Int? {
-    guard let hour = number(digits: 2), hour < 24, skip(":"), let minute = number(digits: 2), minute < 60
+  mutating func date() -> CivilDate? {
+    guard let year = number(digits: 4), skip("-"), let month = number(digits: 2), skip("-"),
+      let day = number(digits: 2)
     else { return nil }
-    var milliseconds = (hour * 60 + minute) * 60_000
-    guard skip(":") else { return milliseconds }
-    guard let second = number(digits: 2), second <= 60 else { return nil }
-    milliseconds += second * 1000
-    guard skip(".") || skip(",") else { return milliseconds }
+    return CivilDate(year: year, month: month, day: day)
+  }
+
+  /// Seconds since midnight of `10:00` and `10:00:05`, and whether there were seconds.
+  mutating func clock(leapSeconds: Bool) -> (second: Int, isPrecise: Bool)? {
+    guard let hour = number(digits: 2, below: 24), skip(":"), let minute = number(digits: 2, below: 60)
+    else { return nil }
+    let second = hour * 3600 + minute * 60
+    guard skip(":") else { return (second, false) }
+    return number(digits: 2, below: leapSeconds ? 61 : 60).map { (second + $0, true) }
+  }
+
+  /// Milliseconds since midnight of `10:00`, `10:00:05`, `10:00:05.250001`.
+  mutating func timeOfDay() -> Int? {
+    guard let (second, isPrecise) = clock(leapSeconds: true) else { return nil }
+    guard isPrecise, skip(".") || skip(",") else { return second * 1000 }
     let fraction = rest.prefix { 0x30...0x39 ~= $0 }
     guard !fraction.isEmpty else { return nil }
     rest.removeFirst(fraction.count)
-    var scale = 100
-    for figure in fraction.prefix(3) {
-      milliseconds += Int(figure - 0x30) * scale
-      scale /= 10
-    }
-    return milliseconds
+    let digits = fraction.prefix(3) + Array(repeating: 0x30, count: max(0, 3 - fraction.count))
+    return second * 1000 + digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
 
   /// Seconds east of UTC of `Z`, `+08:00`, `+0800`, `+08`, an offset of nil for nothing; nil for anything else.
@@ -212,49 +227,40 @@ private struct DigitScanner {
     if isAtEnd { return Zone(offset: nil) }
     if skip("Z") || skip("z") { return Zone(offset: 0) }
     let isWest = skip("-")
-    guard isWest || skip("+"), let hours = number(digits: 2), hours < 24 else { return nil }
+    guard isWest || skip("+"), let hours = number(digits: 2, below: 24) else { return nil }
     var minutes = 0
     if skip(":") || !isAtEnd {
-      guard let figures = number(digits: 2), figures < 60 else { return nil }
-      minutes = figures
+      guard let number = number(digits: 2, below: 60) else { return nil }
+      minutes = number
     }
     return Zone(offset: (isWest ? -1 : 1) * (hours * 60 + minutes) * 60)
   }
 }
 
 extension Timestamp {
+  /// The day and the second of it on a clock so many seconds east of UTC.
+  func clock(offsetSeconds: Int) -> (day: CivilDate, second: Int) {
+    let seconds = Int(milliseconds.dividedDown(by: 1000)) + offsetSeconds
+    let day = seconds.dividedDown(by: 86_400)
+    return (CivilDate(daysSince1970: day), seconds - day * 86_400)
+  }
+
   /// `2025-12-01 08:30 +08:00` for an offset of 28,800 seconds east of UTC. Empty outside the years 1 to 9999.
   public func formatted(offsetSeconds: Int) -> String {
     guard Self.representable.contains(self), abs(offsetSeconds) < 86_400 else { return "" }
-    let local = Int(milliseconds / 1000) - (milliseconds % 1000 < 0 ? 1 : 0) + offsetSeconds
-    let day = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
-    let minute = (local - day * 86_400) / 60
-    let date = CivilDate(daysSince1970: day)
+    let (day, second) = clock(offsetSeconds: offsetSeconds)
     let zone = abs(offsetSeconds) / 60
-    let sign = offsetSeconds < 0 ? "-" : "+"
-    return padded(date.year, 4) + "-" + padded(date.month) + "-" + padded(date.day) + " "
-      + padded(minute / 60)
-      + ":" + padded(minute % 60) + " " + sign + padded(zone / 60) + ":" + padded(zone % 60)
+    return
+      "\(day.text) \(clockText(second)) \(offsetSeconds < 0 ? "-" : "+")\(padded(zone / 60)):\(padded(zone % 60))"
   }
 
   /// `2025-12-01T08:30:00Z`, with milliseconds where there are any. Nil outside the years 1 to 9999.
   public var iso8601: String? {
     guard Self.representable.contains(self) else { return nil }
-    let (seconds, fraction) = milliseconds.quotientAndRemainder(dividingBy: 1000)
-    let thousandths = Int(fraction < 0 ? fraction + 1000 : fraction)
-    let whole = Int(fraction < 0 ? seconds - 1 : seconds)
-    let day = whole >= 0 ? whole / 86_400 : (whole - 86_399) / 86_400
-    let second = whole - day * 86_400
-    let date = CivilDate(daysSince1970: day)
-    let time =
-      "\(padded(second / 3600)):\(padded(second / 60 % 60)):\(padded(second % 60))"
-      + (thousandths == 0 ? "" : ".\(padded(thousandths, 3))")
-    return "\(padded(date.year, 4))-\(padded(date.month))-\(padded(date.day))T\(time)Z"
-  }
-
-  private func padded(_ number: Int, _ width: Int = 2) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    let (day, second) = clock(offsetSeconds: 0)
+    let thousandths = Int(milliseconds - milliseconds.dividedDown(by: 1000) * 1000)
+    let fraction = thousandths == 0 ? "" : ".\(padded(thousandths, 3))"
+    return "\(day.text)T\(clockText(second, seconds: true))\(fraction)Z"
   }
 
   /// `now` within a minute, then `5m ago`, `3h ago`, `2d ago`, `3w ago`, `5mo ago`, `2y ago`, or `in 2d`.
@@ -262,20 +268,35 @@ extension Timestamp {
     let (difference, overflow) = now.milliseconds.subtractingReportingOverflow(milliseconds)
     let seconds = overflow ? Int64.max.magnitude : difference.magnitude / 1000
     let days = seconds / 86_400
-    let amount =
-      switch seconds {
-      case ..<60: ""
-      case ..<3600: "\(seconds / 60)m"
-      case ..<86_400: "\(seconds / 3600)h"
-      default:
-        switch days {
-        case ..<7: "\(days)d"
-        case ..<30: "\(days / 7)w"
-        case ..<365: "\(min(days / 30, 11))mo"
-        default: "\(days / 365)y"
-        }
-      }
-    if amount.isEmpty { return "now" }
+    let amount: String
+    switch (seconds, days) {
+    case (..<60, _): return "now"
+    case (..<3600, _): amount = "\(seconds / 60)m"
+    case (..<86_400, _): amount = "\(seconds / 3600)h"
+    case (_, ..<7): amount = "\(days)d"
+    case (_, ..<30): amount = "\(days / 7)w"
+    case (_, ..<365): amount = "\(min(days / 30, 11))mo"
+    default: amount = "\(days / 365)y"
+    }
     return milliseconds > now.milliseconds ? "in " + amount : amount + " ago"
   }
+}
+
+extension FixedWidthInteger {
+  /// -1 divided by 1000 is -1.
+  func dividedDown(by divisor: Self) -> Self {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+}
+
+/// `7` is `07`.
+func padded(_ number: some BinaryInteger, _ width: Int = 2, radix: Int = 10) -> String {
+  let digits = String(number, radix: radix)
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+/// `08:30` or `08:30:15` for seconds since midnight.
+func clockText(_ second: Int, seconds: Bool = false) -> String {
+  "\(padded(second / 3600)):\(padded(second / 60 % 60))" + (seconds ? ":\(padded(second % 60))" : "")
 }

@@ -1,4 +1,4 @@
-/// When a zone's clocks were and will be turned, as a file of the zone database (RFC 9636, TZif) says.
+/// When the clocks of a zone change, from a file of the zone database (RFC 9636, TZif).
 public struct ZoneRules: Sendable {
   /// Seconds since 1970, ascending; from each on the offset at the same place holds.
   private var transitions: [Int64] = []
@@ -8,10 +8,9 @@ public struct ZoneRules: Sendable {
   /// After the last transition.
   private var yearly: YearlyRule?
 
-  /// nil for bytes that are no such file.
   public init?(file: [UInt8]) {
     guard let first = Header(file, at: 0) else { return nil }
-    // Since version 2 the file goes on with the same in 64 bits, and ends with a rule for the future.
+    // From version 2 on, the same follows in 64 bits, and a rule for the future.
     guard first.version >= UInt8(ascii: "2") else {
       guard read(file, first, timeBytes: 4) else { return nil }
       return
@@ -82,7 +81,7 @@ public struct ZoneRules: Sendable {
   }
 }
 
-/// `CET-1CEST,M3.5.0,M10.5.0/3`: the clocks are turned each year alike. Also without a rule: `CST-8`.
+/// `CET-1CEST,M3.5.0,M10.5.0/3`: the same changes every year. Also without changes: `CST-8`.
 private struct YearlyRule: Sendable {
   private struct Turn: Sendable {
     var month: Int
@@ -90,7 +89,7 @@ private struct YearlyRule: Sendable {
     var week: Int
     /// 0 is Sunday.
     var weekday: Int
-    /// Seconds after midnight on the clock before it is turned, also negative or beyond a day.
+    /// Seconds after midnight on the clock before the change; may be negative or more than a day.
     var second: Int
   }
 

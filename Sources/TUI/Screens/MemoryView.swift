@@ -35,7 +35,7 @@ import MemoryModel
       let place = row.inset(left: 1 + labels)
       let text = wrapped(line.part, area.width)
       drawing.write(text.line(line.line) ?? "", in: place)
-      if SearchedText.covers(field) { marks.draw(text, line: line.line, in: place, on: &drawing) }
+      if SearchedText.includes(field) { marks.draw(text, line: line.line, in: place, on: &drawing) }
     }
   }
 
@@ -94,8 +94,8 @@ public struct MemorySheet {
 
   /// - Parameter record: as `GET get/memory/{id}` returns it, or as it is in a page.
   public init(_ record: JSONObject, _ context: DrawingContext) {
-    let category = MemoryCategory(of: record.withMetadataLaidOut)
-    let record = record.inContractWords(category).withMetadataLaidOut
+    let category = MemoryCategory(of: record.withMetadataMembers)
+    let record = record.withCloudNames(category).withMetadataMembers
     let fields = Memory.fields(of: record, in: category)
     func clean(_ text: String) -> String { VisibleText.printable(text, width: context.cellWidth) }
     /// On one line: no name can look like two fields.

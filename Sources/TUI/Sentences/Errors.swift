@@ -238,7 +238,7 @@ extension ServiceError {
     if line.unicodeScalars.count > longestMessage {
       return String(String.UnicodeScalarView(line.unicodeScalars.prefix(longestMessage - 1))) + "…"
     }
-    let trimmed = ServiceMessage.withoutMarksAround(line)
+    let trimmed = ServiceMessage.withoutPunctuationAround(line)
     return trimmed.isEmpty ? nil : trimmed
   }
 

@@ -40,7 +40,7 @@ struct MatchMarks {
   /// `… in the summer of 2026` with the match near its beginning.
   private func excerpt(of memory: Memory, _ context: DrawingContext) -> String? {
     guard let pattern, memory.source.range.count <= Self.longestRecord else { return nil }
-    for field in memory.fields where SearchedText.covers(field) {
+    for field in memory.fields where SearchedText.includes(field) {
       let words = field.words(context, relativeTimes: false)
       guard let found = pattern.ranges(in: words, limit: 1).first else { continue }
       let start = words.utf8.index(words.startIndex, offsetBy: found.lowerBound)
