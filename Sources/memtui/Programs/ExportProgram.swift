@@ -32,7 +32,7 @@ struct ExportProgram {
     let sent = filter?.json(for: target)
     warnings = filter.map { $0.isEmpty ? [.noConditions] : $0.warnings(in: target.dialect) } ?? []
     tally = ExportTally(
-      findings: FilterFindings(
+      FilterFindings(
         sent: sent, conditions: filter?.conditionsSent(for: target) ?? [],
         undocumented: filter?.undocumentedFields(in: target.dialect) ?? [], in: target.dialect))
     walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: sent)
@@ -45,14 +45,14 @@ struct ExportProgram {
   func run() async -> Never {
     for warning in warnings { StandardError.say(printable(warning.sentence)) }
     let signals = EndingSignals { number in
-      // Everything is written: the other thread says so and ends.
+      // Everything is written: the other thread reports it and ends.
       guard output.discard() else { return }
       progress.clear()
-      // A terminal that takes nothing does not keep us.
+      // A terminal that takes nothing must not keep us here.
       leave("Interrupted.", code: 128 + number, patience: 1000)
     }
     let destination: Destination
-    // Under the eyes of the signals, so that none leaves a file behind, and before any call: they cost.
+    // After the signals, so that none leaves a file behind, and before any call, because calls cost.
     do throws(FileError) {
       destination = try output.open(path)
     } catch {
@@ -60,7 +60,7 @@ struct ExportProgram {
       exitProcess(ExitCode.usage)
     }
     let task = Task.detached(executorPreference: executor) {
-      let ended = try await connection.withClient { client in
+      let changes = try await connection.withClient { client in
         let sink = ExportSink(format, to: destination, environment: environment)
         let run = ExportRun(
           client: client, executor: executor,
@@ -69,25 +69,25 @@ struct ExportProgram {
             progress.say(retry: report, page: page)
           },
           arrived: { memories, walk in
-            tally.arrived(memories, expectedPages: walk.expectedPages)
+            tally.arrived(memories, walk)
             progress.draw(tally.counts)
           })
         return try await run.run(walk, format, to: sink)
       }
       try destination.finish()
-      return ended
+      return changes
     }
     let result = await task.result
     signals.stop()
     progress.clear()
     switch result {
-    case .success(let ended):
+    case .success(let changes):
       progress.end(tally.counts, path: path)
-      exitProcess(say(ended.changes, ended.findings))
+      exitProcess(report(changes, tally.findings))
     case .failure(let error as ServiceError):
       leave(printable(error.sentence, limit: 2000), code: ExitCode.service)
     case .failure(let error as FileError) where error.errno == .brokenPipe && path == nil:
-      // Whoever reads has had enough: `memtui export | head`.
+      // The reader has closed the pipe: `memtui export | head`.
       exitProcess(ExitCode.success)
     case .failure(let error as FileError): leave(error.sentence, code: ExitCode.service)
     case .failure(let error):
@@ -95,10 +95,10 @@ struct ExportProgram {
     }
   }
 
-  /// What a reader of the file should know, and last what the service said of itself that does not hold.
-  private func say(_ changes: ExportChanges, _ findings: ExportFindings) -> Int32 {
-    var sentences = changes.sentences + tally.findings.warnings.map(\.sentence)
-    var contradictions = [tally.findings.sentence].compactMap(\.self)
+  /// What a reader of the file should know, and last where the service contradicts itself.
+  private func report(_ changes: ExportChanges, _ findings: ExportFindings) -> Int32 {
+    var sentences = changes.sentences + tally.filterFindings.warnings.map(\.sentence)
+    var contradictions = [tally.filterFindings.sentence].compactMap(\.self)
     if findings.isContradiction {
       sentences += findings.sentences.dropLast()
       contradictions += findings.sentences.suffix(1)
@@ -119,38 +119,13 @@ struct ExportProgram {
     let outcome =
       path.map { "\(printable($0)) was not written" } ?? "the output is incomplete"
     StandardError.say(
-      "\(sentence)\(sentence.last.map { ".?!…".contains($0) } == true ? "" : ".") Stopped after \(tally.counts.words); \(outcome).",
+      "\(sentence)\(sentence.last.map { ".?!…".contains($0) } == true ? "" : ".") Stopped after \(tally.counts.summary); \(outcome).",
       patience: patience)
     exitProcess(code)
   }
 }
 
-/// Where an export goes, once it is open; signals end it from another thread.
-private final class ExportOutput: Sendable {
-  private let destination = Mutex<Destination?>(nil)
-
-  /// - Parameter path: nil for standard output.
-  func open(_ path: String?) throws(FileError) -> Destination {
-    guard let path else { return .standardOutput }
-    return try destination.withLock { (destination) throws(FileError) in
-      let opened = try Destination.open(path)
-      destination = opened
-      return opened
-    }
-  }
-
-  /// - Returns: false if everything is written already.
-  @discardableResult func discard() -> Bool {
-    // Opening a pipe waits for its reader: nothing is there to be removed then.
-    for _ in 0..<20 {
-      if let isDiscarded = destination.withLockIfAvailable({ $0?.discard() ?? true }) { return isDiscarded }
-      usleep(5000)
-    }
-    return true
-  }
-}
-
-/// One line on stderr that is written over and over, only if stderr is a terminal.
+/// A line on stderr that is redrawn, only if stderr is a terminal.
 final class ProgressLine: Sendable {
   private struct Line {
     var isThere = false
@@ -194,7 +169,7 @@ final class ProgressLine: Sendable {
     let tenths = Int((ContinuousClock.now - start) / .milliseconds(100))
     let place = path.map { "to \(printable(SystemCalls.fullPath($0), limit: 4_096))" } ?? "to standard output"
     StandardError.say(
-      "Wrote \(counts.rowWords) \(place): \(counts.callWords), \(tenths / 10).\(tenths % 10) s.")
+      "Wrote \(counts.memoryCount) \(place): \(counts.callCount), \(tenths / 10).\(tenths % 10) s.")
   }
 
   func clear() {
@@ -212,11 +187,11 @@ final class ProgressLine: Sendable {
       let full = min(20, counts.pages * 20 / expected)
       text = "[\(String(repeating: "#", count: full))\(String(repeating: "-", count: 20 - full))] "
     }
-    text += counts.words
+    text += counts.summary
     if seconds > 0 { text += ", \(Int(Double(counts.rows) / seconds).grouped)/s" }
     if let expected = counts.expectedPages, counts.pages > 0, expected > counts.pages {
       let left = seconds / Double(counts.pages) * Double(expected - counts.pages)
-      // A number of pages that cannot be read in a month is none.
+      // Nobody reports so many pages that reading them takes a month.
       if left < 2_592_000 {
         text += ", \(left < 100 ? "\(Int(left.rounded(.up))) s" : "\(Int(left / 60)) min") left"
       }

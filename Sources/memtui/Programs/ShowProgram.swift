@@ -35,7 +35,7 @@ struct ShowProgram {
     switch await task.result {
     case .success(let isComplete): exitProcess(isComplete ? ExitCode.success : ExitCode.service)
     case .failure(let error as ServiceError): leave(printable(error.sentence, limit: 2000))
-    // Whoever reads has had enough: `memtui show - | head`.
+    // The reader has closed the pipe: `memtui show - | head`.
     case .failure(let error as FileError) where error.errno == .brokenPipe: exitProcess(ExitCode.success)
     case .failure(let error as FileError): leave(error.sentence)
     case .failure(let error): leave(printable(ServiceError(unexpected: error).sentence, limit: 2000))

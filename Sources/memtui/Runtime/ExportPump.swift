@@ -1,42 +1,45 @@
 import BrowserCore
 import Canvas
+import Glibc
 import MemOSClient
 import MemoryModel
 import Synchronization
 import SystemPackage
 import TUI
 
-/// An export beside browsing, on a queue of its own: a slow disk holds up no page.
+/// An export in the background of browsing, on a queue of its own: a slow disk delays no page.
 final class ExportJob: Sendable {
   private let order: ExportOrder
   private let environment: [String: String]
   private let serverZone: ServerZone
   private let executor = QueueExecutor(label: "memtui.export")
-  private let destination = Mutex<Destination?>(nil)
+  private let output = ExportOutput()
+  private let tally: ExportTally
   private let task = Mutex<Task<Void, Never>?>(nil)
 
   init(_ order: ExportOrder, environment: [String: String], serverZone: ServerZone = .utc) {
     self.order = order
     self.serverZone = serverZone
     self.environment = environment
+    tally = ExportTally(FilterFindings(sent: order.filter, conditions: order.conditions, in: order.dialect))
   }
 
   /// - Parameters:
-  ///   - loaded: what is written when nothing is to be asked for.
-  ///   - client: made if something is.
+  ///   - loaded: what is written if the order asks for no more.
+  ///   - client: called only if it does.
   func start(
     loaded: [Memory], client: @escaping @Sendable () async throws -> MemOSClient,
     deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
   ) {
     let running = Task.detached(executorPreference: executor) { [self] in
       do {
-        let written = try await write(loaded, client, deliver)
+        let changes = try await write(loaded, client, deliver)
+        let rows = order.reach == .loaded ? loaded.count : tally.counts.rows
         await deliver(
           .exportEnded(
             .written(
-              rows: written.rows, path: SystemCalls.fullPath(path), changes: written.changes,
-              findings: written.findings)))
-        for (condition, sent, rows) in written.filter.ignored {
+              rows: rows, path: SystemCalls.fullPath(path), changes: changes, findings: tally.findings)))
+        for (condition, sent, rows) in tally.filterFindings.ignored {
           await deliver(.noticed(.conditionIgnored(condition, sent: sent, rows: rows)))
         }
       } catch is CancellationError {
@@ -53,32 +56,19 @@ final class ExportJob: Sendable {
     task.withLock { $0?.cancel() }
   }
 
-  /// Nothing of a file that is not complete stays, also when the program ends in the middle.
+  /// Leaves nothing of an incomplete file, also when the program ends in the middle.
   func abandon() {
-    destination.withLock { destination in
-      destination?.discard()
-      destination = nil
-    }
-  }
-
-  private struct Written {
-    var rows: Int
-    var changes: ExportChanges
-    var findings: ExportFindings
-    var filter: FilterFindings
+    output.discard()
+    output.close()
   }
 
   private func write(
     _ loaded: [Memory], _ client: () async throws -> MemOSClient,
     _ deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
-  ) async throws -> Written {
-    let opened = try Destination.open(path, mayReplace: order.replaces, waitsForReader: false)
-    destination.withLock { $0 = opened }
-    let sink = ExportSink(order.format, to: opened, environment: environment)
-    let findings = Mutex(FilterFindings(sent: order.filter, conditions: order.conditions, in: order.dialect))
-    let progress = Mutex(ExportProgress(rows: order.reach == .loaded ? loaded.count : 0))
+  ) async throws -> ExportChanges {
+    let destination = try output.open(path, mayReplace: order.replaces, waitsForReader: false)
+    let sink = ExportSink(order.format, to: destination, environment: environment)
     let changes: ExportChanges
-    var found = ExportFindings()
     switch order.reach {
     case .loaded:
       changes = try writeAll(loaded, to: sink)
@@ -86,27 +76,22 @@ final class ExportJob: Sendable {
       let run = ExportRun(
         client: try await client(), executor: executor,
         reported: { report, _ in Task { @MainActor in deliver(.exportReported(report)) } },
-        arrived: { memories, walk in
-          findings.withLock { $0.add(memories) }
-          let now = progress.withLock { progress in
-            progress.rows += memories.count
-            progress.pages = walk.arrivedPages
-            progress.expectedPages = walk.expectedPages
-            return progress
-          }
-          Task { @MainActor in deliver(.exportProgressed(now)) }
+        arrived: { [tally] memories, walk in
+          tally.arrived(memories, walk)
+          let counts = tally.counts
+          let progress = ExportProgress(
+            rows: counts.rows, pages: counts.pages, expectedPages: counts.expectedPages)
+          Task { @MainActor in deliver(.exportProgressed(progress)) }
         })
-      (changes, found) = try await run.run(order.walk, order.format, to: sink)
+      changes = try await run.run(order.walk, order.format, to: sink)
     }
     try Task.checkCancellation()
-    try opened.finish()
-    abandon()
-    return Written(
-      rows: progress.withLock { $0.rows }, changes: changes, findings: found,
-      filter: findings.withLock { $0 })
+    try destination.finish()
+    output.close()
+    return changes
   }
 
-  /// A page's worth at a time, so that memory stays flat and Esc is heard.
+  /// A few at a time, so that memory stays flat and the export can be cancelled.
   private func writeAll(_ memories: [Memory], to sink: ExportSink) throws -> ExportChanges {
     var writer = ExportWriter(order.format, zone: serverZone) { $0.title }
     try sink.perform(writer.begin())
@@ -132,71 +117,71 @@ final class ExportJob: Sendable {
   }
 }
 
-/// Reads page after page and writes each as it comes. The next page is on its way while one is written; two are on
-/// their way where that gains something.
+/// Reads page after page and writes each as it arrives. The next page is requested while one is written, and two are
+/// requested at once where that gains something.
 struct ExportRun: Sendable {
   let client: MemOSClient
   let executor: QueueExecutor
-  /// Told from other threads: what happens to the call for a page.
+  /// Called from other threads for each step of the call for a page.
   let reported: @Sendable (CallReport, _ page: Int) -> Void
-  /// After each page, with the rows that it brought.
+  /// Called after each page, with its new rows.
   let arrived: @Sendable ([Memory], PageWalk) -> Void
 
-  /// - Returns: what was changed so that every reader takes it, and what was found out about the service.
+  /// - Returns: what was changed so that every reader takes it.
   func run(
     _ walk: PageWalk, _ format: ExportFormat, to sink: ExportSink
-  ) async throws -> (changes: ExportChanges, findings: ExportFindings) {
+  ) async throws -> ExportChanges {
     var walk = walk
     var writer = ExportWriter(format, zone: client.serverZone) { $0.title }
     try sink.perform(writer.begin())
-    var underWay: [Task<PageAnswer, any Error>] = []
-    var last: Departure?
+    var pending: [Task<PageAnswer, any Error>] = []
+    var last: SendTime?
     // Of the last answer.
     var seconds = 0.0
-    defer { for task in underWay { task.cancel() } }
+    defer { for task in pending { task.cancel() } }
     while true {
-      ask(&walk, &underWay, &last, seconds)
-      guard let next = underWay.first else { break }
+      request(&walk, &pending, &last, seconds)
+      guard let next = pending.first else { break }
       let answer = try await withTaskCancellationHandler {
         try await next.value
       } onCancel: {
         next.cancel()
       }
-      underWay.removeFirst()
+      pending.removeFirst()
       seconds = Double(answer.milliseconds) / 1000
       let memories = walk.arrived(answer.page)
-      ask(&walk, &underWay, &last, seconds)
+      request(&walk, &pending, &last, seconds)
       try sink.perform(writer.add(memories))
       arrived(memories, walk)
     }
     try sink.perform(writer.end())
-    return (writer.changes, ExportFindings(walk))
+    return writer.changes
   }
 
-  /// Seconds. What answers faster is near, and busy rather than far away: a second call would only queue there.
+  /// In seconds. A service that answers faster is near, and a second request would only wait there.
   private static let shortAnswer = 0.010
 
-  /// When two calls are under way, they go out half an answer apart: so they come back apart, and reach the service in
-  /// the order of their pages.
-  private func ask(
-    _ walk: inout PageWalk, _ underWay: inout [Task<PageAnswer, any Error>], _ last: inout Departure?,
+  /// Two pending calls are sent half an answer apart, so that they reach the service in the order of their pages and
+  /// their answers arrive apart.
+  private func request(
+    _ walk: inout PageWalk, _ pending: inout [Task<PageAnswer, any Error>], _ last: inout SendTime?,
     _ seconds: Double
   ) {
-    while underWay.isEmpty || seconds >= Self.shortAnswer, let request = walk.nextRequest() {
-      let departure = Departure()
-      underWay.append(
+    while pending.isEmpty || seconds >= Self.shortAnswer, let request = walk.nextRequest() {
+      let sendTime = SendTime()
+      pending.append(
         Task(executorPreference: executor) { [client, executor, reported, previous = last] in
-          defer { departure.left() }
+          defer { sendTime.markSent() }
           if let previous {
-            let wait = seconds / 2 - (try await previous.age())
+            let wait = seconds / 2 - (try await previous.secondsSinceSent())
             if wait > 0 { try await executor.pause(seconds: wait) }
           }
           return try await client.page(request, depth: .records) { report in
-            if report == .sent { departure.left() }
+            if report == .sent { sendTime.markSent() }
             reported(report, request.page)
           }
         })
-      last = departure
+      last = sendTime
     }
   }
 }
@@ -256,7 +241,7 @@ final class ExportSink {
   }
 }
 
-/// What an export has done so far, told from several threads.
+/// What an export has done and found so far; used from several threads.
 final class ExportTally: Sendable {
   struct Counts: Sendable, Hashable {
     var rows = 0
@@ -267,11 +252,11 @@ final class ExportTally: Sendable {
     var expectedPages: Int?
 
     /// `12,300 memories, 123 pages, 125 calls`.
-    var words: String { "\(rowWords), \(callWords)" }
+    var summary: String { "\(memoryCount), \(callCount)" }
 
-    var rowWords: String { Self.counted(rows, "memory", "memories") }
+    var memoryCount: String { Self.counted(rows, "memory", "memories") }
 
-    var callWords: String {
+    var callCount: String {
       "\(Self.counted(pages, "page", "pages")), \(Self.counted(calls, "call", "calls"))"
     }
 
@@ -280,59 +265,97 @@ final class ExportTally: Sendable {
     }
   }
 
-  private let state = Mutex(Counts())
-  private let isOver = Mutex(false)
-  private let filterFindings: Mutex<FilterFindings>
-
-  /// - Parameter findings: about the filter, before any row came.
-  init(findings: FilterFindings) {
-    filterFindings = Mutex(findings)
+  private struct State {
+    var counts = Counts()
+    var isOver = false
+    var findings = ExportFindings()
+    var filterFindings: FilterFindings
   }
 
-  var findings: FilterFindings { filterFindings.withLock { $0 } }
+  private let state: Mutex<State>
 
-  var counts: Counts { state.withLock { $0 } }
+  /// - Parameter filterFindings: before any row arrived.
+  init(_ filterFindings: FilterFindings) {
+    state = Mutex(State(filterFindings: filterFindings))
+  }
 
-  /// True for the first: a signal and a failure may come at the same time, and one of them says how it ended.
+  var counts: Counts { state.withLock { $0.counts } }
+  var findings: ExportFindings { state.withLock { $0.findings } }
+  var filterFindings: FilterFindings { state.withLock { $0.filterFindings } }
+
+  /// True for the first caller: a signal and a failure may arrive at the same time, and one of them reports the end.
   func endsFirst() -> Bool {
-    isOver.withLock { isOver in
-      defer { isOver = true }
-      return !isOver
+    state.withLock { state in
+      defer { state.isOver = true }
+      return !state.isOver
     }
   }
 
   func called() {
-    state.withLock { $0.calls += 1 }
+    state.withLock { $0.counts.calls += 1 }
   }
 
-  func arrived(_ memories: [Memory], expectedPages: Int?) {
-    filterFindings.withLock { $0.add(memories) }
-    state.withLock { counts in
-      counts.rows += memories.count
-      counts.pages += 1
-      counts.expectedPages = expectedPages
+  func arrived(_ memories: [Memory], _ walk: PageWalk) {
+    state.withLock { state in
+      state.filterFindings.add(memories)
+      state.findings = ExportFindings(walk)
+      state.counts.rows += memories.count
+      state.counts.pages = walk.arrivedPages
+      state.counts.expectedPages = walk.expectedPages
     }
   }
 }
 
-/// When a call went out, for the one that may only follow it.
-final class Departure: Sendable {
+/// When a call was sent, for the next one, which waits for that.
+final class SendTime: Sendable {
   private let time = Mutex<ContinuousClock.Instant?>(nil)
   private let pause = Pause()
 
-  /// Only the first time counts: retries keep no one waiting.
-  func left() {
+  /// Only the first time counts: nothing waits for retries.
+  func markSent() {
     time.withLock { $0 = $0 ?? .now }
     pause.end(.success(()))
   }
 
-  /// Seconds since then; waits until it has come to that.
-  func age() async throws -> Double {
+  /// Waits until it was sent.
+  func secondsSinceSent() async throws -> Double {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { pause.begin($0) }
     } onCancel: {
       pause.end(.failure(CancellationError()))
     }
     return time.withLock { $0.map { (.now - $0) / .seconds(1) } } ?? 0
+  }
+}
+
+/// Where an export goes, once it is open. Other threads may discard it, when a signal or Esc ends the export.
+final class ExportOutput: Sendable {
+  private let destination = Mutex<Destination?>(nil)
+
+  /// - Parameter path: nil for standard output.
+  func open(
+    _ path: String?, mayReplace: Bool = true, waitsForReader: Bool = true
+  ) throws(FileError) -> Destination {
+    guard let path else { return .standardOutput }
+    return try destination.withLock { (destination) throws(FileError) in
+      let opened = try Destination.open(path, mayReplace: mayReplace, waitsForReader: waitsForReader)
+      destination = opened
+      return opened
+    }
+  }
+
+  /// - Returns: false if everything is written already.
+  @discardableResult func discard() -> Bool {
+    // Opening a pipe waits for its reader, and there is nothing to remove then.
+    for _ in 0..<20 {
+      if let isDiscarded = destination.withLockIfAvailable({ $0?.discard() ?? true }) { return isDiscarded }
+      usleep(5000)
+    }
+    return true
+  }
+
+  /// Closes it with its last user.
+  func close() {
+    destination.withLock { $0 = nil }
   }
 }
