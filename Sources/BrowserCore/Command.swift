@@ -25,10 +25,10 @@ public enum BrowserCommand: Sendable, Hashable {
   case cyclePreview
   case scrollPreviewDown, scrollPreviewUp
   case toggleTimes
-  /// `/`, and from its prompt on through what is not loaded.
-  case search, searchOn
+  /// `/`, and Ctrl-N through pages that are not loaded yet.
+  case search, searchFurther
   case nextMatch, previousMatch
-  case sortByNextColumn, turnOrder, serviceOrder
+  case sortByNextColumn, reverseOrder, serverOrder
   case watch
   case refresh
   case changeUser
@@ -48,7 +48,7 @@ public enum BrowserCommand: Sendable, Hashable {
   case showSources
   case suspend, redraw
 
-  case openFilter, clearFilter, addField, showFacets, showOverview
+  case openFilter, clearFilter, addField, showValues, showOverview
   case nextCell, previousCell
   case addRow, removeRow, flipJunction, toggleCondition
   case saveFilter, loadFilter, editJSON, restoreForm

@@ -18,7 +18,7 @@ public enum BrowserEffect: Sendable, Hashable {
   case cancelWatch
   /// Hand the filter's JSON to the user's editor.
   case editFilter(String)
-  /// Read what is remembered of earlier days; it comes as ``BrowserEvent/remembered(_:)``.
+  /// Read what is remembered of earlier days; it arrives as ``BrowserEvent/remembered(_:)``.
   case recall
   /// Write down a change of what is remembered.
   case remember(RememberedChange)
@@ -71,35 +71,4 @@ public enum BrowserEvent: Sendable {
   case noticed(Notice.Fact)
   case searchContinued
   case watchIsDue(Int)
-}
-
-/// Something for the clipboard.
-public struct Copying: Sendable, Hashable {
-  public enum Part: Sendable, Hashable {
-    case text, id, json, curl
-  }
-
-  public enum Content: Sendable, Hashable {
-    case text(String)
-    /// Becomes a line once it is known where the service is.
-    case request(PageRequest)
-  }
-
-  public var part: Part
-  public var content: Content
-
-  public init(part: Part, content: Content) {
-    self.part = part
-    self.content = content
-  }
-}
-
-/// What became of it. That a terminal obeys is never known.
-public enum CopyOutcome: Sendable, Hashable {
-  case sentToTerminal(bytes: Int)
-  /// Given to a program: `wl-copy`.
-  case given(to: String, bytes: Int)
-  /// More than terminals take, and no program is there that takes it.
-  case tooLong(bytes: Int)
-  case failed(ServiceError)
 }

@@ -18,7 +18,7 @@ public struct Notice: Sendable, Hashable {
     case nothingSearched
     case noMatch
     case searchWentToTop, searchWentToBottom
-    case declinedSearchingOn(MemoryCategory)
+    case declinedFurtherSearch(MemoryCategory)
     case everythingSearched(MemoryCategory)
     case nothingSorted
     case watchStarted(seconds: Double)
@@ -124,36 +124,23 @@ public struct Notice: Sendable, Hashable {
     self.fact = fact
     self.time = time
   }
-
-  /// The older ones go.
-  static let most = 500
 }
 
-extension BrowserState {
-  mutating func performInCopy(_ command: BrowserCommand, now: Timestamp) -> [BrowserEffect] {
-    switch command {
-    case .copy(let part):
-      overlay = nil
-      guard let content = content(of: part) else {
-        note(.nothingToCopy, at: now)
-        return []
-      }
-      return [.copy(Copying(part: part, content: content))]
-    case .back, .backOrQuit: overlay = nil
-    default: break
-    }
-    return []
+/// What happened, for `!`, and the notice in the last line.
+public struct NoticeLog: Sendable {
+  public private(set) var all: [Notice] = []
+  /// Shown until the next key.
+  public private(set) var current: Notice?
+
+  /// Older ones are dropped.
+  private static let most = 500
+
+  mutating func add(_ fact: Notice.Fact, at time: Timestamp) {
+    let notice = Notice(fact, at: time)
+    current = notice
+    all.append(notice)
+    if all.count > Self.most { all.removeFirst(all.count - Self.most) }
   }
 
-  /// The original: what a terminal may do with it is the business of whoever pastes it.
-  private func content(of part: Copying.Part) -> Copying.Content? {
-    if part == .curl { return firstRequest.map(Copying.Content.request) }
-    guard let memory = reading?.memory ?? selectedMemory else { return nil }
-    switch part {
-    case .text: return .text(memory.text)
-    case .id: return .text(memory.id.text)
-    case .json: return .text(JSONLayout(memory.source).text)
-    case .curl: return nil
-    }
-  }
+  mutating func hideCurrent() { current = nil }
 }

@@ -24,16 +24,16 @@ import MemoryModel
     let layout = layout(state, size, context)
     // None of the closures may hold on to the state: the update that they are made for would copy what it changes.
     let preview = PreviewText(state, context, previewCache)
-    let overlay = state.overlay
+    let palette = state.screens.find(CommandPalette.self)
     let dialect = state.options.dialect
     return Measurement(
       sizes: layout.sizes, lineCount: screen(state, context).lineCounter(in: layout),
       previewLineCount: { limit in
         preview?.wrapped(width: layout.preview.width).lineCount(limit: limit) ?? 0
       },
-      paletteCount: { [self] in paletteMatches(overlay, dialect, context).count },
+      paletteCount: { [self] in paletteMatches(palette, dialect, context).count },
       paletteEntry: { [self] index in
-        let matches = paletteMatches(overlay, dialect, context)
+        let matches = paletteMatches(palette, dialect, context)
         return matches.indices.contains(index) ? matches[index].entry : nil
       })
   }
@@ -57,17 +57,19 @@ import MemoryModel
   /// What fills the screen between the tabs and the last line: one row for each place.
   func screen(_ state: BrowserState, _ context: DrawingContext) -> any ScreenView {
     let screen: (any ScreenView)? =
-      switch state.placeInBody {
+      switch state.screens.body?.place ?? .list {
       case .memory: MemoryScreen(state, context, textCache)
       case .raw: TextScreen.raw(state, context, textCache)
       case .sources: TextScreen.sources(state, context, textCache)
       case .help: TextScreen.help(state, context, textCache)
       case .notices: TextScreen.notices(state, context, textCache)
-      case .facets: ValuesScreen(state, context)
+      case .values: ValuesScreen(state, context)
       case .overview: OverviewScreen(state, context)
       case .conditions: ConditionsScreen(state, context)
       case .export, .exportFile: ExportScreen(state, context)
-      case .palette: PaletteScreen(state, paletteMatches(state.overlay, state.options.dialect, context))
+      case .palette:
+        PaletteScreen(
+          state, paletteMatches(state.screens.find(CommandPalette.self), state.options.dialect, context))
       case .form, .formOperation, .formName, .formChoice: FilterFormScreen(state, context)
       case .list, .prompt, .search, .question, .copy: nil
       }
@@ -92,19 +94,20 @@ import MemoryModel
     let usable = Size(
       width: max(size.width, Layout.smallest.width), height: max(size.height, Layout.smallest.height))
     let banner = FailureBanner(state: state, context: context).lines(width: usable.width)
-    return Layout(size: usable, preview: state.preview, bannerLines: banner, hasChips: state.filter != nil)
+    return Layout(
+      size: usable, preview: state.list.preview, bannerLines: banner, hasChips: state.filter.active != nil)
   }
 
   private func paletteMatches(
-    _ overlay: Overlay?, _ dialect: Dialect, _ context: DrawingContext
+    _ palette: CommandPalette?, _ dialect: Dialect, _ context: DrawingContext
   ) -> [PaletteMatch] {
-    guard case .palette(let palette) = overlay else { return [] }
+    guard let palette else { return [] }
     let text = palette.line.text
-    if let known = paletteCache, known.place == palette.place, known.text == text { return known.matches }
+    if let known = paletteCache, known.place == palette.origin, known.text == text { return known.matches }
     let matches = PaletteSearch(
-      keymap: context.keymap, place: palette.place, glyphs: context.glyphs, dialect: dialect
+      keymap: context.keymap, place: palette.origin, glyphs: context.glyphs, dialect: dialect
     ).matches(text)
-    paletteCache = (palette.place, text, matches)
+    paletteCache = (palette.origin, text, matches)
     return matches
   }
 }
@@ -128,17 +131,6 @@ extension ScreenView {
   func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? { nil }
   func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand] {
     [.scroll(by: lines)]
-  }
-}
-
-extension BrowserState {
-  /// The place that fills the screen, also while the last line asks for something.
-  fileprivate var placeInBody: Place {
-    guard place.asksInLastLine else { return place }
-    if form != nil { return .form }
-    if sources != nil { return .sources }
-    guard let reading else { return .list }
-    return reading.rawTop == nil ? .memory : .raw
   }
 }
 

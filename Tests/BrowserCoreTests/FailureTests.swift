@@ -18,7 +18,7 @@ import Testing
     try session.answer()
     #expect(session.pages == [1, 2, 2])
     #expect(session.state.rows.count == 100)
-    #expect(session.state.failure == nil)
+    #expect(session.state.loading.failure == nil)
   }
 
   @Test func refreshReplacesAllRowsAndKeepsTheSelectedMemory() throws {
@@ -73,10 +73,10 @@ import Testing
     let number = try #require(session.pending).number
     let error = ServiceError(.status(503, message: nil))
     session.send(.reported(.retrying(error, seconds: 0.5, attempt: 1, of: 3), number: number))
-    #expect(session.state.loading?.retry?.attempt == 1)
+    #expect(session.state.loading.request?.retry?.attempt == 1)
     session.send(.reported(.sent, number: number))
-    #expect(session.state.loading?.retry == nil)
-    #expect(session.state.calls == 3)
+    #expect(session.state.loading.request?.retry == nil)
+    #expect(session.state.loading.calls == 3)
   }
 
   @Test func aFailedFirstPageMarksEveryPaneAsFailed() throws {

@@ -48,8 +48,8 @@ import Testing
     session.passWatchTime()
     try session.answerAll()
     #expect(session.state.rows.count == 2)
-    #expect(session.state.watchMarks.new == [ByteString(Self.spellings[1])])
-    #expect(session.state.watchMarks.changed == [ByteString(Self.spellings[0])])
+    #expect(session.state.watch.marks.new == [ByteString(Self.spellings[1])])
+    #expect(session.state.watch.marks.changed == [ByteString(Self.spellings[0])])
   }
 
   @Test func valuesNamesAndToolsAreCountedSeparately() throws {

@@ -13,7 +13,7 @@ import Testing
     try session.answerAll()
     #expect(session.pages == Array(1...7))
     #expect(session.state.pane.cursor == 319)
-    #expect(session.state.loadingRest == nil)
+    #expect(session.state.loading.goal == nil)
   }
 
   @Test func aPageArrivingBetweenTheTwoPressesDoesNotMatter() throws {
@@ -40,7 +40,7 @@ import Testing
     try session.answer()
     session.keys("G")
     try session.answerAll()
-    #expect(session.pages.count == 2 + LoadingRest.callsWithoutAsking)
+    #expect(session.pages.count == 2 + Loading.Goal.callsWithoutAsking)
     #expect(session.state.place == .question)
     session.keys("Enter")
     try session.answerAll()
@@ -59,6 +59,6 @@ import Testing
     try session.answer()
     session.keys("Esc")
     #expect(!session.isAsking)
-    #expect(session.state.loadingRest == nil)
+    #expect(session.state.loading.goal == nil)
   }
 }

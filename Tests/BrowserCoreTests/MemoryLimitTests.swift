@@ -43,7 +43,7 @@ import Testing
 
   @Test func droppingFreesATenthOfTheLimitAndNoMore() throws {
     // 64 MiB, 40 of them for pages of 1 MiB each.
-    let session = Session([.factual: 10_000]) { $0.memoryLimit = BrowserState.restingBytes + (40 << 20) }
+    let session = Session([.factual: 10_000]) { $0.memoryLimit = MemoryList.restingBytes + (40 << 20) }
     session.service.retainedBytes = 1 << 20
     session.send(.started)
     try session.answer()

@@ -205,7 +205,7 @@ import Testing
     session.keys("G")
     session.keys("o Down")
     let chosen = OverviewBar.Subject.facet(Facet(field: "tags", value: .string("b")))
-    #expect(session.state.overlay == .overview(selected: chosen))
+    #expect((session.state.screens.top as? OverviewState)?.selected == chosen)
     try session.answer()
     #expect(bars(.tags, of: session).map(\.subject).first == chosen)
     session.keys("Enter")

@@ -121,7 +121,7 @@ import Testing
   }
 
   private func shortfalls(_ session: Session) -> [[Shortfall]] {
-    session.state.notices.compactMap {
+    session.state.notices.all.compactMap {
       if case .returnedFewer(let shortfalls) = $0.fact { shortfalls } else { nil }
     }
   }
@@ -145,7 +145,7 @@ import Testing
       $0.totals = [.factual: 500, .preference: 5]
     }
     #expect(shortfalls(session) == [[Shortfall(category: .factual, reported: 500, returned: 30)]])
-    #expect(!session.state.notices.contains { $0.fact == .everythingLoaded(.factual, rows: 30) })
+    #expect(!session.state.notices.all.contains { $0.fact == .everythingLoaded(.factual, rows: 30) })
   }
 
   @Test func categoriesAnExportLeavesOutAreNotMissing() throws {
@@ -192,7 +192,9 @@ import Testing
 
   @Test func anUnknownListIsReportedOnceWithItsCount() throws {
     let session = try sessionAtTheEnd([.factual: 130]) { $0.unknownLists = ["knowledge_detail_list": 70] }
-    let unknownLists = session.state.notices.filter { if case .unknownList = $0.fact { true } else { false } }
+    let unknownLists = session.state.notices.all.filter {
+      if case .unknownList = $0.fact { true } else { false }
+    }
     #expect(unknownLists.map(\.fact) == [.unknownList(name: "knowledge_detail_list", rows: 50)])
     #expect(session.state.categories == [.factual, .preference, .tool])
   }

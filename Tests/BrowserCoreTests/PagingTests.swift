@@ -13,7 +13,7 @@ import Testing
     #expect(session.state.store[.tool].count == 3)
     #expect(!session.state.counter.hasEnded(.factual))
     #expect(session.state.counter.hasEnded(.preference))
-    #expect(session.state.calls == 1)
+    #expect(session.state.loading.calls == 1)
   }
 
   @Test(arguments: [(0, 1), (1, 1), (49, 1), (50, 2), (51, 2), (100, 3), (1287, 26)])

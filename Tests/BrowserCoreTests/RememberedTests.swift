@@ -84,7 +84,7 @@ import Testing
     #expect(session.effects.prefix(3).last == .remember(.opened(.user("u1"))))
     #expect(session.effects.contains(.recall))
     session.send(.remembered(remembered(.opened(.user("u1")), .opened(.user("u2")))))
-    #expect(session.state.remembered.subjects == [.user("u1"), .user("u2")])
+    #expect(session.state.history.remembered.subjects == [.user("u1"), .user("u2")])
   }
 }
 

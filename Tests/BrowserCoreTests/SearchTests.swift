@@ -59,7 +59,7 @@ import Testing
     #expect(session.state.pane.cursor == 7)
     session.keys("Esc")
     #expect(session.state.pane == before)
-    #expect(session.state.search == nil)
+    #expect(session.state.search.active == nil)
     #expect(session.state.place == .list)
   }
 
@@ -84,9 +84,9 @@ import Testing
     #expect(session.isAsking)
     session.keys("Esc")
     #expect(!session.isAsking)
-    #expect(session.state.search != nil)
+    #expect(session.state.search.active != nil)
     session.keys("Esc")
-    #expect(session.state.search == nil)
+    #expect(session.state.search.active == nil)
     session.keys("Esc")
     #expect(session.state.place == .list)
   }
@@ -98,9 +98,9 @@ import Testing
     session.keys("Enter /")
     session.type("row")
     session.keys("Esc")
-    #expect(session.state.search?.pattern.text == "seven")
+    #expect(session.state.search.pattern?.text == "seven")
     session.keys("/ Enter")
-    #expect(session.state.search?.pattern.text == "seven")
+    #expect(session.state.search.pattern?.text == "seven")
   }
 
   @Test func steppingWrapsAroundWithANotice() throws {
@@ -161,7 +161,7 @@ import Testing
     #expect(session.pages == [1, 2, 3])
     #expect(session.state.pane.cursor == 137)
     #expect(session.state.place == .search)
-    #expect(session.state.searchingOn == nil)
+    #expect(session.state.loading.goal == nil)
     #expect(count(session) == [1, 1, 150, 150])
   }
 
@@ -183,7 +183,7 @@ import Testing
     session.type("nowhere")
     session.keys("Ctrl-N")
     try session.answerAll()
-    #expect(session.state.overlay == .question(.loadMore(calls: 20)))
+    #expect((session.state.screens.top as? QuestionState)?.question == .loadMore(calls: 20))
     #expect(session.pages == Array(1...21))
     session.keys("Enter")
     try session.answerAll()
@@ -202,7 +202,7 @@ import Testing
     try session.answerAll()
     session.keys("Esc")
     #expect(session.state.place == .search)
-    #expect(session.state.notice?.fact == .declinedSearchingOn(.factual))
+    #expect(session.state.notice?.fact == .declinedFurtherSearch(.factual))
     #expect(!session.isAsking)
   }
 
@@ -212,7 +212,7 @@ import Testing
     session.type("nowhere")
     session.keys("Ctrl-N")
     session.fail()
-    #expect(session.state.searchingOn == nil)
+    #expect(session.state.loading.goal == nil)
     #expect(!session.isAsking)
     session.keys("Ctrl-N")
     #expect(!session.isAsking)
@@ -281,6 +281,6 @@ import Testing
     session.keys("r")
     try session.answer()
     #expect(count(session)[1...] == [5, 50, 50])
-    #expect(session.state.search != nil)
+    #expect(session.state.search.active != nil)
   }
 }

@@ -179,14 +179,14 @@ import Testing
     session.keys("e Up")
     session.type("/tmp/memories.csv")
     session.keys("Enter c")
-    #expect(session.state.exporting != nil)
-    #expect(session.state.recordRequest != nil)
+    #expect(session.state.export.active != nil)
+    #expect(session.state.sources?.request != nil)
     session.keys("Esc u")
     session.type("u2")
     session.keys("Enter")
     #expect(session.effects.contains(.cancelExport))
     #expect(session.effects.contains(.cancelRecord))
-    #expect(session.state.exporting == nil)
+    #expect(session.state.export.active == nil)
   }
 
   // MARK: Failures
@@ -198,7 +198,7 @@ import Testing
     session.keys("w")
     session.passWatchTime()
     try session.answerAll()
-    #expect(session.state.failure?.request.page == 2, "the pane still shows the failure")
+    #expect(session.state.loading.failure?.request.page == 2, "the pane still shows the failure")
     session.keys("G")
     let isAskingAgain = session.isAsking
     #expect(!isAskingAgain, "only r retries it")

@@ -39,7 +39,7 @@ import Testing
       #expect(session.watchTimer?.seconds == 30)
     }
     #expect(session.pages == [1, 1, 1, 1])
-    #expect(session.state.calls == 4)
+    #expect(session.state.loading.calls == 4)
     #expect(session.requests.allSatisfy { $0 == session.requests[0] })
     #expect(session.state.counter.lastPage == 1)
     session.keys("G")
@@ -56,7 +56,7 @@ import Testing
     #expect(session.state.rows.count == 53)
     #expect(session.state.selectedMemory?.id == "f4")
     #expect(session.state.pane.top == 0, "the new rows are visible")
-    #expect(session.state.watchMarks.new == ["n3-0", "n3-1", "n3-2"])
+    #expect(session.state.watch.marks.new == ["n3-0", "n3-1", "n3-2"])
     #expect(session.state.notice?.fact == .watchBrought(new: 3, changed: 0))
     for _ in 0..<3 {
       session.keys("G")
@@ -72,12 +72,12 @@ import Testing
     session.service.record = { _, index in record(index, index == 7 ? "other" : "text") }
     session.passWatchTime()
     try session.answer()
-    #expect(session.state.watchMarks == WatchMarks(new: [], changed: ["f7"]))
+    #expect(session.state.watch.marks == WatchMarks(new: [], changed: ["f7"]))
     #expect(session.state.rows.memory(at: 7)?.headline == "other 7")
     #expect(session.state.rows.count == 50)
     session.passWatchTime()
     try session.answer()
-    #expect(session.state.watchMarks.changed == ["f7"])
+    #expect(session.state.watch.marks.changed == ["f7"])
   }
 
   @Test func marksStayUntilTheNextRefresh() throws {
@@ -86,16 +86,16 @@ import Testing
     session.passWatchTime()
     try session.answer()
     session.keys("Down Enter Esc w w")
-    #expect(!session.state.watchMarks.isEmpty)
+    #expect(!session.state.watch.marks.isEmpty)
     session.keys("r")
     try session.answer()
-    #expect(session.state.watchMarks.isEmpty)
+    #expect(session.state.watch.marks.isEmpty)
   }
 
   @Test func wStopsTheWatch() throws {
     let session = try watching(60)
     session.keys("w")
-    #expect(session.state.watch == nil)
+    #expect(session.state.watch.active == nil)
     #expect(session.watchTimer == nil)
     session.send(.watchIsDue(1))
     #expect(session.pages == [1])
@@ -116,7 +116,7 @@ import Testing
     #expect(session.pages.count == 59)
     session.passWatchTime()
     #expect(session.pages.count == 59)
-    #expect(session.state.watch == nil)
+    #expect(session.state.watch.active == nil)
     #expect(session.state.notice?.fact == .watchStoppedUnattended(minutes: 15))
     #expect(session.watchTimer == nil)
   }
@@ -131,7 +131,7 @@ import Testing
       waits.append(session.watchTimer?.seconds ?? 0)
     }
     #expect(waits == [60, 120, 240, 300, 300, 300])
-    #expect(session.state.failure == nil)
+    #expect(session.state.loading.failure == nil)
     session.keys("G")
     #expect(session.pages.last == 2)
     try session.answer()
@@ -160,7 +160,7 @@ import Testing
     session.keys("Enter")
     session.passWatchTime()
     session.keys("Esc")
-    #expect(session.state.search == nil)
+    #expect(session.state.search.active == nil)
     #expect(session.isAsking)
     #expect(!session.state.isBusy)
   }
@@ -175,7 +175,7 @@ import Testing
     session.passWatchTime()
     #expect(session.requests.last == PageRequest(subject: .user("u2"), page: 1, size: 50))
     try session.answer()
-    #expect(session.state.watchMarks.isEmpty)
+    #expect(session.state.watch.marks.isEmpty)
   }
 
   @Test func anEntirelyNewPageOneWarnsOfMissingRows() throws {
@@ -276,7 +276,7 @@ import Testing
     session.service = ScriptedService(counts: [.factual: ids.count]) { _, index in self.fact(ids[index]) }
     session.passWatchTime()
     try session.answer()
-    return Set(session.state.watchMarks.gone.map(\.text))
+    return Set(session.state.watch.marks.gone.map(\.text))
   }
 
   @Test func rowsMissingFromPageOneAreMarkedAsGone() throws {
@@ -298,11 +298,11 @@ import Testing
     session.service.counts = [.factual: 2]
     session.passWatchTime()
     try session.answer()
-    #expect(session.state.watchMarks.gone.map(\.text) == ["f2"])
+    #expect(session.state.watch.marks.gone.map(\.text) == ["f2"])
     session.keys("w w")
     session.service.counts = [.factual: 3]
     session.passWatchTime()
     try session.answer()
-    #expect(session.state.watchMarks.gone.isEmpty)
+    #expect(session.state.watch.marks.gone.isEmpty)
   }
 }

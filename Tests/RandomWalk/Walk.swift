@@ -199,7 +199,9 @@ import TUI
   }
 
   private func checkCause(of request: PageRequest, _ cause: Cause, _ before: BrowserState) throws(Finding) {
-    guard let loading = state.loading else { throw Finding("a page is loaded that is not waited for", "") }
+    guard let loading = state.loading.request else {
+      throw Finding("a page is loaded that is not waited for", "")
+    }
     if loading.purpose == .next {
       for (category, isIncluded) in [
         (MemoryCategory.preference, request.includesPreferences), (.tool, request.includesTools),
@@ -211,20 +213,20 @@ import TUI
     switch (cause, loading.purpose) {
     case (.escape, .restore): isWanted = false
     case (.key, _), (.escape, _): isWanted = true
-    case (_, .watch): isWanted = state.watch != nil
+    case (_, .watch): isWanted = state.watch.active != nil
     case (_, .restore): isWanted = restoredSinceKey.insert(request.page).inserted
     case (_, .next): isWanted = hasGoal(before) || hasGoal(state) || isEmptyPane || waitsForWatch(before)
-    case (_, .replace), (_, .refilter): isWanted = false
+    case (_, .refresh), (_, .newFilter): isWanted = false
     }
     guard isWanted else {
       throw Finding("a page that nobody asked for", "\(loading.purpose) \(request.page)")
     }
   }
 
-  private func hasGoal(_ state: BrowserState) -> Bool { state.loadingRest != nil || state.searchingOn != nil }
+  private func hasGoal(_ state: BrowserState) -> Bool { state.loading.goal != nil }
   private var isEmptyPane: Bool { state.rows.count == 0 && !state.counter.hasEnded(state.category) }
   /// A key asked while the watch was under way.
-  private func waitsForWatch(_ before: BrowserState) -> Bool { before.loading?.purpose == .watch }
+  private func waitsForWatch(_ before: BrowserState) -> Bool { before.loading.request?.purpose == .watch }
 
   // MARK: What must always hold
 
@@ -238,7 +240,9 @@ import TUI
     }
     try checkCells(frame.canvas)
     try checkOpenMemory()
-    if state.calls != calls { throw Finding("calls are miscounted", "\(state.calls) shown, \(calls) made") }
+    guard state.loading.calls == calls else {
+      throw Finding("calls are miscounted", "\(state.loading.calls) shown, \(calls) made")
+    }
     if taken % 5 == 0 { try checkEscape() }
   }
 

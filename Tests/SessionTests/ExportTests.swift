@@ -39,7 +39,7 @@ import Testing
           path: "memories.ndjson")
       ])
     let order = try #require(session.orders.first)
-    #expect(session.state.loadedMemories(for: order).map(\.id.text) == (0..<50).map { "factual-\($0)" })
+    #expect(session.state.list.memories(for: order).map(\.id.text) == (0..<50).map { "factual-\($0)" })
     #expect(session.lastLine.contains("exporting · 0 rows"))
     session.send(.exportEnded(.written(rows: 50)))
     #expect(session.lastLine.contains("Wrote 50 memories to memories.ndjson."))
@@ -84,7 +84,7 @@ import Testing
     let order = try #require(session.orders.first)
     #expect(order.category == nil && order.reach == .everything && order.format == .csv)
     #expect(order.path == "q j.x")
-    #expect(session.state.loadedMemories(for: order).count == 65)
+    #expect(session.state.list.memories(for: order).count == 65)
   }
 
   @Test func aFileNameIsRequired() throws {
@@ -102,7 +102,7 @@ import Testing
     session.send(.exportReported(.sent))
     session.send(.exportReported(.answered(milliseconds: 40)))
     session.send(.exportProgressed(ExportProgress(rows: 50, pages: 1, expectedPages: 2)))
-    #expect(session.state.calls == 2)
+    #expect(session.state.loading.calls == 2)
     #expect(session.lastLine.contains("exporting · 50 rows · 1 of 2 pages · Esc stops"))
     session.send(
       .exportReported(

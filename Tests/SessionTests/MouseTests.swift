@@ -88,9 +88,9 @@ import Testing
     let session = try Session.opened(SampleService.make(), height: 16)
     #expect(session.lines[11].contains("Guangzhou trip"))
     session.press(wheelDown(5, 12))
-    #expect(session.state.previewTop > 0 && session.state.pane.cursor == 0)
+    #expect(session.state.list.previewTop > 0 && session.state.pane.cursor == 0)
     session.press(wheelUp(5, 12))
-    #expect(session.state.previewTop == 0)
+    #expect(session.state.list.previewTop == 0)
   }
 
   @Test func theWheelScrollsTextsByLines() throws {

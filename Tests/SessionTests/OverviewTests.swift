@@ -98,9 +98,8 @@ import Testing
   @Test func enterAddsTheBarToTheFilter() throws {
     let session = try Session.opened(service(), width: 120)
     session.keys("o")
-    while session.state.overlay
-      != .overview(selected: .facet(Facet(field: "scene", value: .string("Payment"))))
-    {
+    let target = OverviewBar.Subject.facet(Facet(field: "scene", value: .string("Payment")))
+    while (session.state.screens.top as? OverviewState)?.selected != target {
       let before = session.screen
       session.keys("Down")
       if session.screen == before { break }
@@ -120,7 +119,7 @@ import Testing
   @Test func aBarThatCannotBeFilteredShowsANotice() throws {
     let session = try Session.opened(service())
     session.keys("o G")
-    while case .overview(.some(let subject)) = session.state.overlay, subject != .tool("book") {
+    while let overview = session.state.screens.top as? OverviewState, overview.selected != .tool("book") {
       let before = session.screen
       session.keys("Up")
       if session.screen == before { break }

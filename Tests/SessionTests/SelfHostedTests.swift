@@ -38,7 +38,7 @@ import Testing
     }
     #expect(short.state.counter.everythingHasEnded)
     #expect(short.screen.contains("Facts 20 of 47"))
-    let said = short.state.notices.map(\.sentence).filter { $0.contains("reports") }
+    let said = short.state.notices.all.map(\.sentence).filter { $0.contains("reports") }
     #expect(said == ["The service reports 47 facts but returned 20."])
   }
 
@@ -54,7 +54,7 @@ import Testing
     try session.answer()
     #expect(session.lines.first?.hasPrefix(head) == true)
     // A cube is not a user and is not remembered as one.
-    #expect(session.state.remembered.subjects == (subject == .cube("c1") ? [] : [subject]))
+    #expect(session.state.history.remembered.subjects == (subject == .cube("c1") ? [] : [subject]))
     session.keys("u")
     session.type("bob")
     session.keys("Enter")

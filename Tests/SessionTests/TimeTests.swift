@@ -72,18 +72,18 @@ import Testing
   @Test func `times in the future by the answer's clock are noticed once`() throws {
     let answered = try #require(Timestamp("2026-11-23T08:30:00Z"))
     let future = try opened([#""2026-11-23 16:00:00""#], answeredAt: answered)
-    #expect(future.state.notices.map(\.fact) == [.timesInFuture(zone: "UTC")])
+    #expect(future.state.notices.all.map(\.fact) == [.timesInFuture(zone: "UTC")])
     #expect(future.lastLine.contains("future"), "\(future.lastLine)")
     future.keys("r")
     try future.answer()
-    #expect(future.state.notices.filter { $0.fact == .timesInFuture(zone: "UTC") }.count == 1)
+    #expect(future.state.notices.all.filter { $0.fact == .timesInFuture(zone: "UTC") }.count == 1)
 
     for time in [
       #""2026-11-23 16:00:00Z""#, #""2026-11-23 08:31:00""#, #""2026-11-23 08:00:00""#, "1795449600000",
     ] {
-      #expect(try opened([time], answeredAt: answered).state.notices.isEmpty, "\(time)")
+      #expect(try opened([time], answeredAt: answered).state.notices.all.isEmpty, "\(time)")
     }
-    #expect(try opened([#""2026-11-23 16:00:00""#]).state.notices.isEmpty)
+    #expect(try opened([#""2026-11-23 16:00:00""#]).state.notices.all.isEmpty)
   }
 
   @Test func `a row that the service dates without a zone is read in the server's zone`() throws {

@@ -1,135 +1,113 @@
 import MemoryModel
 
-extension BrowserState {
-  /// The unsaved draft, else the active filter.
-  mutating func openForm() {
-    form = draft ?? formInForce
-    form?.focus(row: 0, .field)
-    refreshCompletion()
-  }
-
-  /// Conditions that were switched off stay with the filter they were applied with.
-  var formInForce: FilterForm {
-    if let applied = appliedForm, (try? applied.filter()) == filter?.filter || filter == nil && applied.isOff
-    {
-      return applied
-    }
-    return FilterForm(filter?.filter, in: options.dialect)
-  }
-
-  public var isDraft: Bool { form.map { $0.differs(from: formInForce) } ?? false }
-
-  mutating func performInForm(_ command: BrowserCommand, now: Timestamp) -> [BrowserEffect] {
-    guard var form else { return [] }
-    if form.raw != nil, command.needsRows { return [] }
+/// The commands of the filter form.
+extension FilterForm {
+  mutating func perform(
+    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
+  ) -> [Outcome] {
+    if panel != nil { return performInPanel(command, state, context) }
+    if raw != nil, command.needsRows { return [] }
+    let before = (row, cell)
+    var outcomes: [Outcome] = []
     switch command {
-    case .back:
-      leaveForm()
-      return []
-    case .accept:
-      guard takeCompletion() else { return applyForm(now: now) }
+    case .back: return [.close, .keepDraft(differs(from: state.activeForm) ? self : nil)]
+    case .accept: return takeCompletion() ? [] : apply(state, context)
+    case .select(let candidate):
+      completion.select(candidate)
+      _ = takeCompletion()
       return []
     case .nextCell:
       guard !takeCompletion() else { return [] }
-      form.nextCell()
-    case .editJSON: return editFilter(form, now: now)
-    case .select(let candidate):
-      self.form?.completion.select(candidate)
-      _ = takeCompletion()
-      return []
-    case .selectCell(let row, let cell): form.focus(row: row, cell)
-    case .previousCell: form.previousCell()
-    case .moveDown: move(by: 1, in: &form)
-    case .moveUp: move(by: -1, in: &form)
-    case .addRow: form.raw == nil ? form.addRow() : note(.formIsRaw, at: now)
-    case .removeRow: form.removeRow()
-    case .flipJunction: form.junction = form.junction == .all ? .any : .all
-    case .toggleCondition: form.rows[form.row].isOn.toggle()
+      nextCell()
+    case .previousCell: previousCell()
+    case .selectCell(let row, let cell): focus(row: row, cell)
+    case .moveDown: moveUpOrDown(by: 1)
+    case .moveUp: moveUpOrDown(by: -1)
+    case .addRow: if raw == nil { addRow() } else { outcomes = [.note(.formIsRaw)] }
+    case .removeRow: removeRow()
+    case .flipJunction: junction = junction == .all ? .any : .all
+    case .toggleCondition: rows[row].isOn.toggle()
     case .restoreForm:
-      form = formInForce
-      draft = nil
+      self = state.activeForm
+      outcomes = [.keepDraft(nil)]
+    case .editJSON: return edit(state, context)
     case .saveFilter:
-      guard let filter = try? form.filter(), !filter.isEmpty else { return applyFault(of: form, now: now) }
-      form.panel = .naming(EditedLine())
-    case .loadFilter: form.panel = .choosing(0)
-    default:
-      if form.raw == nil { form.perform(command) }
+      guard let filter = try? filter(), !filter.isEmpty else { return showFault(state) }
+      panel = .naming(EditedLine())
+    case .loadFilter: panel = .choosing(0)
+    default: if raw == nil { type(command) }
     }
-    let place = (self.form?.row, self.form?.cell)
-    self.form = form
-    if place != (form.row, form.cell) || command.changesRows { refreshCompletion() }
-    return []
-  }
-
-  mutating func leaveForm() {
-    guard let form else { return }
-    draft = form.differs(from: formInForce) ? form : nil
-    self.form = nil
+    // Another row may be under the cursor, though the cursor did not move.
+    if before != (row, cell) || command.changesRows { refreshCompletion(state) }
+    return outcomes
   }
 
   /// With a completion selected Tab and Enter take it, and the cursor stays in the cell.
   private mutating func takeCompletion() -> Bool {
-    guard let selected = form?.completion.selected else { return false }
-    form?.edit { $0 = EditedLine(selected.text) }
+    guard let selected = completion.selected else { return false }
+    edit { $0 = EditedLine(selected.text) }
     return true
   }
 
-  private func move(by step: Int, in form: inout FilterForm) {
-    if form.cell == .operation {
-      form.rows[form.row].chooseOperation(by: step)
-      form.textChanged()
-      return
+  private mutating func moveUpOrDown(by step: Int) {
+    if cell == .operation {
+      rows[row].chooseOperation(by: step)
+      textChanged()
+    } else if completion.matches.isEmpty {
+      moveRow(by: step)
+    } else if step > 0 {
+      completion.selectNext()
+    } else {
+      completion.selectPrevious()
     }
-    guard !form.completion.matches.isEmpty else { return form.moveRow(by: step) }
-    if step > 0 { form.completion.selectNext() } else { form.completion.selectPrevious() }
   }
 
-  private mutating func applyForm(now: Timestamp) -> [BrowserEffect] {
-    guard let form, let filter = try? form.filter() else {
-      return form.map { applyFault(of: $0, now: now) } ?? []
-    }
-    let today = options.filterTarget(at: now).today
+  private mutating func apply(_ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
+    guard let filter = try? filter() else { return showFault(state) }
+    let today = state.options.filterTarget(at: context.now).today
     if let fault = filter.rangeFault(today: today) {
-      let row = form.rows.firstIndex { row in
-        row.isOn && (try? row.condition(in: options.dialect))?.rangeFault(today: today) != nil
+      let faulty = rows.firstIndex { row in
+        row.isOn && (try? row.condition(in: dialect))?.rangeFault(today: today) != nil
       }
-      self.form?.focus(row: row ?? form.row, .value)
-      refreshCompletion()
-      note(.filterFault(fault), at: now)
-      return []
+      focus(row: faulty ?? row, .value)
+      refreshCompletion(state)
+      return [.note(.filterFault(fault))]
     }
-    var applied = form
-    // First to a row that stays: the cursor may stand in a blank one.
+    var applied = self
+    // First to a row that stays: the cursor may be in a blank one.
     applied.focus(row: 0, .field)
     applied.rows.removeAll(where: \.isBlank)
     if applied.rows.isEmpty { applied.rows = [FormRow()] }
-    let isFirst = filterBefore == nil
-    let before = appliedForm
-    appliedForm = applied
-    draft = nil
-    self.form = nil
-    let effects = apply(filter, now: now)
-    if isFirst { filterBefore?.form = before }
-    // What sends nothing new is no new use.
-    return effects.isEmpty ? [] : effects + rememberUse(of: filter)
+    return [.close, .keepDraft(nil), .apply(filter, form: applied, isRemembered: true)]
   }
 
-  /// To the fault, and what it is.
-  mutating func applyFault(of form: FilterForm, now: Timestamp) -> [BrowserEffect] {
-    do throws(FilterForm.Problem) {
-      _ = try form.filter()
+  /// Moves the cursor to the first invalid cell and reports it.
+  private mutating func showFault(_ state: BrowserState) -> [Outcome] {
+    do throws(Problem) {
+      _ = try filter()
+      return []
     } catch {
-      self.form?.focus(row: error.row, FormRow.cell(of: error.fault))
-      self.form?.saysWhatIsMissing = true
-      refreshCompletion()
-      note(.filterFault(error.fault), at: now)
+      focus(row: error.row, FormRow.cell(of: error.fault))
+      saysWhatIsMissing = true
+      refreshCompletion(state)
+      return [.note(.filterFault(error.fault))]
     }
-    return []
   }
+
+  /// No condition of it is switched on.
+  var isOff: Bool { raw == nil && rows.allSatisfy { !$0.isOn || $0.isBlank } }
+}
+
+extension BrowserState {
+  /// The form of the active filter.
+  var activeForm: FilterForm { filter.form(in: options.dialect) }
+
+  /// The form differs from the active filter.
+  public var isDraft: Bool { form.map { $0.differs(from: activeForm) } ?? false }
 }
 
 extension BrowserCommand {
-  /// Says nothing to a raw filter, which has neither rows nor cells.
+  /// A raw filter has neither rows nor cells.
   fileprivate var needsRows: Bool {
     switch self {
     case .nextCell, .previousCell, .moveDown, .moveUp, .flipJunction, .toggleCondition: true
@@ -137,7 +115,6 @@ extension BrowserCommand {
     }
   }
 
-  /// Another row may stand under the cursor, though the cursor did not move.
   fileprivate var changesRows: Bool {
     switch self {
     case .addRow, .removeRow, .restoreForm: true
@@ -146,170 +123,41 @@ extension BrowserCommand {
   }
 }
 
-extension FilterForm {
-  /// No condition of it is switched on.
-  var isOff: Bool { raw == nil && rows.allSatisfy { !$0.isOn || $0.isBlank } }
-}
-
 /// Ctrl-E: the filter as JSON in an editor, and what comes back.
-extension BrowserState {
-  /// What is not complete cannot be written as JSON, and is not left out in silence.
-  mutating func editFilter(_ form: FilterForm, now: Timestamp) -> [BrowserEffect] {
-    guard let json = json(of: form, now: now) else { return applyFault(of: form, now: now) }
-    if let rejected = form.rejected, ByteString.isSame(rejected.original, json) {
-      return [.editFilter(rejected.text)]
+extension FilterForm {
+  /// An incomplete row cannot be written as JSON, and is not left out in silence.
+  private mutating func edit(_ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
+    guard let json = json(for: state.options.filterTarget(at: context.now)) else { return showFault(state) }
+    if let rejected, ByteString.isSame(rejected.original, json) {
+      return [.effect(.editFilter(rejected.text))]
     }
-    return [.editFilter(json)]
+    return [.effect(.editFilter(json))]
   }
 
-  /// What came back from the editor: checked, and kept as a draft in the form. Nothing is sent before Enter.
-  mutating func filterEdited(_ text: String, now: Timestamp) {
-    let before = form.flatMap { json(of: $0, now: now) }
+  /// What came back from the editor, as rows. Nothing is sent before Enter.
+  mutating func edited(_ text: String, _ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
+    let target = state.options.filterTarget(at: context.now)
+    let before = json(for: target)
     do throws(MemoryFilter.JSONFault) {
-      var edited = FilterForm(
-        try MemoryFilter(json: text, for: options.filterTarget(at: now)), in: options.dialect)
+      var edited = FilterForm(try MemoryFilter(json: text, for: target), in: dialect)
       // Unchanged JSON must not turn `7d` into the day that it is today.
-      if let before, ByteString.isSame(json(of: edited, now: now), before) {
-        form?.rejected = nil
-        return
+      if let before, ByteString.isSame(edited.json(for: target), before) {
+        rejected = nil
+        return []
       }
-      edited.keepWhatIsOff(of: form)
-      form = edited
-      refreshCompletion()
-      if let raw = edited.raw {
-        note(.filterIsRaw, at: now)
-        noteWarnings(about: .raw(raw), now: now)
-      }
+      edited.keepWhatIsOff(of: self)
+      self = edited
+      refreshCompletion(state)
+      return raw.map { [.note(.filterIsRaw)] + MemoryFilter.raw($0).warnings(state.options, state.store) }
+        ?? []
     } catch {
-      form?.rejected = before.map { FilterForm.RejectedEdit(text: text, original: $0) }
-      note(.editedFilterFault(error, line: error.line(in: text)), at: now)
+      rejected = before.map { RejectedEdit(text: text, original: $0) }
+      return [.note(.editedFilterFault(error, line: error.line(in: text)))]
     }
   }
 
-  /// As the editor gets it; nil while something is not complete.
-  private func json(of form: FilterForm, now: Timestamp) -> String? {
-    (try? form.filter()).map {
-      $0.json(for: options.filterTarget(at: now))?.prettyPrinted() ?? "{}"
-    }
-  }
-}
-
-/// A line of what Ctrl-L offers.
-public struct KeptFilter: Sendable, Hashable {
-  /// nil for one that was only used.
-  public var name: String?
-  public var filter: StoredFilter
-}
-
-extension BrowserState {
-  /// Filters with a name, then the last ones that were used.
-  public var keptFilters: [KeptFilter] {
-    remembered.filters.map { KeptFilter(name: $0.name, filter: $0.filter) }
-      + remembered.recentFilters.map { KeptFilter(name: nil, filter: $0) }
-  }
-
-  mutating func performInFormPanel(
-    _ command: BrowserCommand, measure: Measure, now: Timestamp
-  ) -> [BrowserEffect] {
-    switch form?.panel {
-    case .naming(let line): return perform(command, naming: line, now: now)
-    case .choosing(let selected): return perform(command, choosing: selected, measure: measure, now: now)
-    case nil: return []
-    }
-  }
-
-  private mutating func perform(
-    _ command: BrowserCommand, naming line: EditedLine, now: Timestamp
-  ) -> [BrowserEffect] {
-    var line = line
-    switch command {
-    case .back:
-      form?.panel = nil
-      return []
-    case .accept:
-      let name = line.text.trimmed
-      guard !name.isEmpty, let filter = try? form?.filter() else { return [] }
-      form?.panel = nil
-      return remember(.savedFilter(NamedFilter(name: name, filter: StoredFilter(filter))))
-    default: line.edit(command)
-    }
-    form?.panel = .naming(line)
-    return []
-  }
-
-  private mutating func perform(
-    _ command: BrowserCommand, choosing selected: Int, measure: Measure, now: Timestamp
-  ) -> [BrowserEffect] {
-    let kept = keptFilters
-    switch command {
-    case .back: form?.panel = nil
-    case .accept:
-      form?.panel = nil
-      if kept.indices.contains(selected) { load(kept[selected].filter, now: now) }
-    case .removeRow:
-      guard kept.indices.contains(selected), let name = kept[selected].name else { return [] }
-      let effects = remember(.deletedFilter(name: name))
-      let last = keptFilters.count - 1
-      form?.panel = .choosing(max(0, min(selected, last)))
-      return effects
-    default:
-      let target = moved(selected, by: command, rows: measure(self).sizes.textLines, count: kept.count)
-      form?.panel = .choosing(target)
-    }
-    return []
-  }
-
-  /// Into the form, where Enter sends it.
-  private mutating func load(_ stored: StoredFilter, now: Timestamp) {
-    guard let filter = stored.filter(for: options.filterTarget(at: now)) else {
-      note(.keptFilterUnreadable, at: now)
-      return
-    }
-    form = FilterForm(filter, in: options.dialect)
-    if filter.isRaw { noteWarnings(about: filter, now: now) }
-    form?.focus(row: 0, .field)
-    refreshCompletion()
-  }
-
-  /// What is worth keeping of a filter that was applied.
-  mutating func rememberUse(of filter: MemoryFilter) -> [BrowserEffect] {
-    guard !filter.isEmpty else { return [] }
-    let stored = StoredFilter(filter)
-    guard stored.bytes <= Remembered.longestRecentFilter else { return [] }
-    var effects = remember(.usedFilter(stored))
-    guard case .list(let list) = filter else { return effects }
-    // A write each.
-    for condition in list.conditions.prefix(Remembered.mostValues) {
-      effects += remember(
-        .usedValue(
-          field: facetName(of: condition.field), value: condition.value.cellText(in: condition.field)))
-    }
-    return effects
-  }
-}
-
-extension StoredFilter {
-  fileprivate var bytes: Int {
-    switch self {
-    case .text(let text), .json(let text): text.utf8.count
-    }
-  }
-
-  init(_ filter: MemoryFilter) {
-    if let text = filter.text {
-      self = .text(text)
-    } else if case .raw(let value) = filter {
-      self = .json(value.encoded())
-    } else {
-      self = .text("")
-    }
-  }
-
-  /// nil for what an editor or another version left that cannot be read.
-  public func filter(for target: FilterTarget) -> MemoryFilter? {
-    switch self {
-    case .text(let text): try? MemoryFilter(savedText: text, for: target)
-    case .json(let json): try? MemoryFilter(json: json, for: target)
-    }
+  /// As the editor gets it; nil while something is incomplete.
+  private func json(for target: FilterTarget) -> String? {
+    (try? filter()).map { $0.json(for: target)?.prettyPrinted() ?? "{}" }
   }
 }

@@ -84,8 +84,8 @@ extension FacetIndex.Field {
   }
 }
 
-/// A line of the facets.
-public enum FacetRow: Sendable, Hashable {
+/// A line of the values.
+public enum ValueRow: Sendable, Hashable {
   /// The field, and how many loaded memories have it.
   case field(String, rows: Int)
   case value(Facet, count: Int)
@@ -97,12 +97,12 @@ public enum FacetRow: Sendable, Hashable {
 
 extension FacetIndex {
   /// Fields and their values, the most frequent first.
-  var listed: [FacetRow] {
-    names.flatMap { name -> [FacetRow] in
+  var listed: [ValueRow] {
+    names.flatMap { name -> [ValueRow] in
       let values = values(of: name)
-      let left = values.count - FacetRow.mostValues
+      let left = values.count - ValueRow.mostValues
       return [.field(name, rows: fields[ByteString(name)]?.rows ?? 0)]
-        + values.prefix(FacetRow.mostValues).map {
+        + values.prefix(ValueRow.mostValues).map {
           .value(Facet(field: name, value: $0.value), count: $0.count)
         }
         + (left > 0 ? [.more(left)] : [])
@@ -110,73 +110,60 @@ extension FacetIndex {
   }
 }
 
-extension BrowserState {
+/// `i`: tags and `info` values of the loaded memories.
+public struct ValuesState: ScreenHandler {
+  public private(set) var rows: [ValueRow]
+  public private(set) var selected: Int
+  public var place: Place { .values }
 
-  mutating func performInFacets(
-    _ command: BrowserCommand, measure: Measure, now: Timestamp
-  ) -> [BrowserEffect] {
-    guard case .facets(let selected) = overlay else { return [] }
-    let rows = facetRows
-    switch command {
-    case .back, .backOrQuit, .showFacets: closeFacets()
-    case .accept:
+  init(_ state: BrowserState) {
+    rows = state.store.facets.listed
+    selected = rows.firstIndex(where: \.isValue) ?? 0
+  }
+
+  mutating func perform(
+    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
+  ) -> [Outcome] {
+    if command.closes || command == .showValues { return [.close] }
+    if command == .accept {
       guard rows.indices.contains(selected), case .value(let facet, _) = rows[selected] else { return [] }
-      closeFacets()
-      return facet.condition.map { addAndApply($0, now: now) } ?? []
-    default:
-      var target = moved(selected, by: command, rows: measure(self).sizes.textLines, count: rows.count)
-      // Headings are passed over.
-      let step = target < selected ? -1 : 1
-      while rows.indices.contains(target), !rows[target].isValue { target += step }
-      if !rows.indices.contains(target) { target = rows.firstIndex(where: \.isValue) ?? 0 }
-      overlay = .facets(selected: target)
+      return [.close] + (facet.condition.map { [.add($0)] } ?? [])
     }
+    var target = command.moved(selected, rows: context.sizes.textLines, count: rows.count)
+    // Headings are passed over.
+    let step = target < selected ? -1 : 1
+    while rows.indices.contains(target), !rows[target].isValue { target += step }
+    selected = rows.indices.contains(target) ? target : rows.firstIndex(where: \.isValue) ?? 0
     return []
   }
 
-  mutating func showFacets() {
-    facetRows = store.facets.listed
-    overlay = .facets(selected: facetRows.firstIndex(where: \.isValue) ?? 0)
+  /// A page arrived: the value under the cursor stays under it.
+  mutating func recount(_ facets: FacetIndex) {
+    let before = rows.indices.contains(selected) ? rows[selected].facet : nil
+    rows = facets.listed
+    let kept = before.flatMap { facet in rows.firstIndex { $0.facet == facet } }
+    selected = kept ?? rows.firstIndex(where: \.isValue) ?? 0
   }
+}
 
-  /// A page came while they are looked at: what is under the cursor stays under it.
-  mutating func recountFacets() {
-    guard case .facets(let selected) = overlay else { return }
-    let before = facetRows.indices.contains(selected) ? facetRows[selected].facet : nil
-    facetRows = store.facets.listed
-    let kept = before.flatMap { facet in facetRows.firstIndex { $0.facet == facet } }
-    overlay = .facets(selected: kept ?? facetRows.firstIndex(where: \.isValue) ?? 0)
-  }
-
-  private mutating func closeFacets() {
-    overlay = nil
-    facetRows = []
-  }
-
-  /// Appends it to the active filter, and loads what that finds.
-  mutating func addAndApply(_ condition: FilterCondition, now: Timestamp) -> [BrowserEffect] {
-    switch filter?.filter {
-    case .raw:
-      note(.formIsRaw, at: now)
-      return []
-    case .list(let list) where list.conditions.contains(condition):
-      note(.alreadyFiltered(condition), at: now)
-      return []
-    case .list(let list):
-      return apply(list.junction, list.conditions + [condition], now: now)
-    case nil:
-      return apply(.all, [condition], now: now)
+extension BrowserState {
+  /// Appends the condition to the active filter, and loads what that finds.
+  func adding(_ condition: FilterCondition) -> Outcome {
+    switch filter.active?.filter {
+    case .raw: return .note(.formIsRaw)
+    case .list(let list) where list.conditions.contains(condition): return .note(.alreadyFiltered(condition))
+    case .list(let list): return Self.applying(list.junction, list.conditions + [condition])
+    case nil: return Self.applying(.all, [condition])
     }
   }
 
-  private mutating func apply(
-    _ junction: ConditionList.Junction, _ conditions: [FilterCondition], now: Timestamp
-  ) -> [BrowserEffect] {
+  private static func applying(
+    _ junction: ConditionList.Junction, _ conditions: [FilterCondition]
+  ) -> Outcome {
     do throws(FilterFault) {
-      return apply(.list(try ConditionList(junction, conditions)), now: now)
+      return .apply(.list(try ConditionList(junction, conditions)))
     } catch {
-      note(.filterFault(error), at: now)
-      return []
+      return .note(.filterFault(error))
     }
   }
 }
@@ -189,7 +176,7 @@ extension Facet {
   }
 }
 
-extension FacetRow {
+extension ValueRow {
   var isValue: Bool { facet != nil }
 
   fileprivate var facet: Facet? {

@@ -20,6 +20,12 @@ public struct PageCounter: Sendable {
     self.pageSize = pageSize
   }
 
+  /// What page 1 alone tells.
+  init(afterFirst page: MemoryPage, pageSize: Int) {
+    self.init(pageSize: pageSize)
+    arrived(page, fresh: FreshRows(categories: page.rows.mapValues(\.count)))
+  }
+
   public func hasEnded(_ category: MemoryCategory) -> Bool {
     progress[category]?.hasEnded ?? false
   }

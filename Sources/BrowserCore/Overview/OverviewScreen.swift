@@ -129,33 +129,28 @@ extension BrowserState {
     return OverviewSection(
       topic: topic, memories: store.overview.memories[topic] ?? 0, bars: scaled, others: known - bars.count)
   }
+}
 
-  mutating func showOverview() {
-    overlay = .overview(selected: overviewSections.first?.bars.first?.subject)
-  }
+/// `o`: bars of the loaded memories.
+public struct OverviewState: ScreenHandler {
+  /// The bar under the cursor. It stays under it while pages arrive and bars change places.
+  public private(set) var selected: OverviewBar.Subject?
+  public var place: Place { .overview }
 
-  mutating func performInOverview(
-    _ command: BrowserCommand, measure: Measure, now: Timestamp
-  ) -> [BrowserEffect] {
-    guard case .overview(let selected) = overlay else { return [] }
-    let bars = overviewSections.flatMap(\.bars)
-    // The cursor keeps its bar while pages arrive and bars change places.
+  init(_ state: BrowserState) { selected = state.overviewSections.first?.bars.first?.subject }
+
+  mutating func perform(
+    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
+  ) -> [Outcome] {
+    if command.closes || command == .showOverview { return [.close] }
+    let bars = state.overviewSections.flatMap(\.bars)
     let index = bars.firstIndex { $0.subject == selected } ?? 0
-    switch command {
-    case .back, .backOrQuit, .showOverview: overlay = nil
-    case .accept:
-      guard bars.indices.contains(index) else { return [] }
-      guard let condition = bars[index].condition else {
-        note(.fieldNotFilterable(bars[index].fieldName), at: now)
-        return []
-      }
-      overlay = nil
-      return addAndApply(condition, now: now)
-    default:
-      guard !bars.isEmpty else { return [] }
-      let target = moved(index, by: command, rows: measure(self).sizes.textLines, count: bars.count)
-      overlay = .overview(selected: bars[target].subject)
+    guard bars.indices.contains(index) else { return [] }
+    if command == .accept {
+      let bar = bars[index]
+      return bar.condition.map { [.close, .add($0)] } ?? [.note(.fieldNotFilterable(bar.fieldName))]
     }
+    selected = bars[command.moved(index, rows: context.sizes.textLines, count: bars.count)].subject
     return []
   }
 }

@@ -1,14 +1,57 @@
 import MemoryModel
 
 /// `:`, a prompt that finds commands, and what it would run in the place it was opened from.
-public struct CommandPalette: Sendable, Hashable {
-  public let place: Place
-  public internal(set) var line = EditedLine()
-  /// Where the list of what was found stands.
-  public internal(set) var list = Pane()
+public struct CommandPalette: ScreenHandler {
+  public let origin: Place
+  public private(set) var line = EditedLine()
+  /// The cursor and the first line of the list below it.
+  public private(set) var list = Pane()
 
-  init(place: Place) {
-    self.place = place
+  public var place: Place { .palette }
+  var editedLine: EditedLine? { line }
+
+  init(from place: Place) { origin = place }
+
+  mutating func perform(
+    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
+  ) -> [Outcome] {
+    let page = context.sizes.textLines
+    switch command {
+    case .back: return [.close]
+    case .accept:
+      return context.measure(state).paletteEntry(list.cursor).map { run($0, state, context) } ?? []
+    case .moveDown: list.cursor += 1
+    case .moveUp: list.cursor -= 1
+    case .scroll(let lines): list.cursor += lines
+    case .select(let line): list.cursor = line
+    case .pageDown: list.cursor += page
+    case .pageUp: list.cursor -= page
+    default:
+      let before = line.text
+      line.edit(command)
+      // Another text finds other lines, the best one first.
+      if line.text != before { list = Pane() }
+    }
+    return []
+  }
+
+  private func run(
+    _ entry: PaletteEntry, _ state: BrowserState, _ context: UpdateContext
+  ) -> [Outcome] {
+    switch entry {
+    case .command(let command): return [.close, .perform(command)]
+    case .filter(let filter):
+      // Closed also for a fault, so that the last line can show it.
+      if let fault = filter.rangeFault(today: state.options.filterTarget(at: context.now).today) {
+        return [.close, .note(.filterFault(fault))]
+      }
+      return [.close, .apply(filter, isRemembered: true)]
+    case .faultyFilter(let failure): return [.note(.filterTextFault(failure))]
+    }
+  }
+
+  mutating func settle(_ measurement: Measurement) {
+    list.settle(count: measurement.paletteCount(), rows: measurement.sizes.textLines)
   }
 }
 
@@ -17,66 +60,6 @@ public enum PaletteEntry: Sendable, Hashable {
   case command(BrowserCommand)
   /// The text is a filter: Enter applies it.
   case filter(MemoryFilter)
-  /// The text means to be one.
+  /// The text is meant to be a filter.
   case faultyFilter(FilterTextReader.Failure)
-}
-
-extension BrowserState {
-  mutating func performInPalette(
-    _ command: BrowserCommand, measure: Measure, now: Timestamp
-  ) -> [BrowserEffect] {
-    guard case .palette(var palette) = overlay else { return [] }
-    let viewport = measure(self)
-    let page = viewport.sizes.textLines
-    switch command {
-    case .back:
-      overlay = nil
-      return []
-    case .accept:
-      guard let entry = viewport.paletteEntry(palette.list.cursor) else { return [] }
-      return run(entry, from: palette, measure: measure, now: now)
-    case .moveDown: palette.list.cursor += 1
-    case .moveUp: palette.list.cursor -= 1
-    case .scroll(let lines): palette.list.cursor += lines
-    case .select(let line): palette.list.cursor = line
-    case .pageDown: palette.list.cursor += page
-    case .pageUp: palette.list.cursor -= page
-    default:
-      let before = palette.line.text
-      palette.line.edit(command)
-      // Other text finds other lines, the best one first.
-      if palette.line.text != before { palette.list = Pane() }
-    }
-    overlay = .palette(palette)
-    return []
-  }
-
-  private mutating func run(
-    _ entry: PaletteEntry, from palette: CommandPalette, measure: Measure, now: Timestamp
-  ) -> [BrowserEffect] {
-    overlay = nil
-    switch entry {
-    case .command(let command): return perform(command, measure: measure, now: now)
-    case .filter(let filter):
-      if let fault = filter.rangeFault(today: options.filterTarget(at: now).today) {
-        // Closed: the last line is free for what is wrong.
-        note(.filterFault(fault), at: now)
-        return []
-      }
-      let effects = apply(filter, now: now)
-      return effects.isEmpty ? [] : effects + rememberUse(of: filter)
-    case .faultyFilter(let failure):
-      overlay = .palette(palette)
-      note(.filterTextFault(failure), at: now)
-      return []
-    }
-  }
-
-  /// Keeps the selection among the lines that were found.
-  mutating func settlePalette(_ measure: Measure) {
-    guard case .palette(var palette) = overlay else { return }
-    let viewport = measure(self)
-    palette.list.settle(count: viewport.paletteCount(), rows: viewport.sizes.textLines)
-    overlay = .palette(palette)
-  }
 }

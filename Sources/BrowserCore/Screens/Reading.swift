@@ -1,22 +1,23 @@
 import MemoryModel
 
-/// A memory that is open full-screen.
-public struct Reading: Sendable {
+/// An open memory.
+public struct Reading: ScreenHandler {
   public private(set) var memory: Memory
   public private(set) var fields: [MemoryField]
   public internal(set) var status = OpenMemoryStatus.unchanged
   /// The field under the cursor.
-  public internal(set) var cursor = 0
-  public internal(set) var top = TextAnchor()
-  /// The first line of the raw view, while that is open.
-  public internal(set) var rawTop: Int?
+  public private(set) var cursor = 0
+  public private(set) var top = TextAnchor()
 
-  init(_ memory: Memory) {
+  public var place: Place { .memory }
+
+  init(_ memory: Memory, isGone: Bool) {
     self.memory = memory
     fields = memory.fields
+    if isGone { status = .gone }
   }
 
-  /// Another record under the same id: the cursor stays on its field, if that is still there.
+  /// Another record under the same id: the cursor stays on its field if that still exists.
   mutating func follow(_ memory: Memory) {
     let name = fields.indices.contains(cursor) ? fields[cursor].name : nil
     self.memory = memory
@@ -24,6 +25,79 @@ public struct Reading: Sendable {
     let kept = fields.firstIndex { $0.name == name } ?? max(0, min(cursor, fields.count - 1))
     if top.part == cursor { top.part = kept } else { top.part = min(top.part, kept) }
     cursor = kept
+  }
+
+  mutating func perform(
+    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
+  ) -> [Outcome] {
+    let page = context.sizes.textLines
+    switch command {
+    case .moveDown: moveDown(context.measure(state))
+    case .moveUp: moveUp(context.measure(state))
+    case .pageDown: turn(by: page, context.measure(state))
+    case .halfPageDown: turn(by: page / 2, context.measure(state))
+    case .pageUp: turn(by: -page, context.measure(state))
+    case .halfPageUp: turn(by: -(page / 2), context.measure(state))
+    case .scroll(let lines): turn(by: lines, context.measure(state))
+    case .select(let field): cursor = max(0, min(field, fields.count - 1))
+    case .goFirst:
+      cursor = 0
+      top = TextAnchor()
+    case .goLast:
+      cursor = max(0, fields.count - 1)
+      top = lowestTop(context.measure(state))
+    case .nextMemory: return [.stepMemory(by: 1)]
+    case .previousMemory: return [.stepMemory(by: -1)]
+    case .addField: return addField(state)
+    case .showRaw: return openRaw
+    case .nextMatch: return [.stepToMatch(by: 1)]
+    case .previousMatch: return [.stepToMatch(by: -1)]
+    case .openPager: return [.effect(.openPager(memory.text))]
+    case .openEditor: return [.effect(.openEditor(memory.editorText))]
+    case .back, .backOrQuit: return [.close]
+    default: return command.browsingOutcomes(state)
+    }
+    return []
+  }
+
+  private var openRaw: [Outcome] {
+    let isDeep = memory.source.liesDeeper(than: JSONLayout.deepestLevel)
+    return [.open(RawState())] + (isDeep ? [.note(.deepLevelsOnOneLine)] : [])
+  }
+
+  /// `+`: the field under the cursor. A list of tags offers each of them.
+  private func addField(_ state: BrowserState) -> [Outcome] {
+    guard fields.indices.contains(cursor) else { return [] }
+    let field = fields[cursor]
+    let conditions = field.conditions(for: state.options)
+    if conditions.count > 1 { return [.open(ConditionChoice(conditions))] }
+    if let condition = conditions.first { return [.openForm(adding: condition)] }
+    if let text = field.filterField(in: state.options.dialect), text.kind == .text {
+      return [.note(.valueNotText(text.name))]
+    }
+    return [.note(.fieldNotFilterable(field.name))]
+  }
+}
+
+/// `J` in a memory: its record as it was received.
+public struct RawState: ScrollingTextHandler {
+  public internal(set) var top = 0
+  public var place: Place { .raw }
+
+  mutating func perform(
+    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
+  ) -> [Outcome] {
+    guard let memory = state.reading?.memory else { return [.close] }
+    switch command {
+    case .back, .backOrQuit, .showRaw: return [.close]
+    case .openPager: return [.effect(.openPager(memory.text))]
+    case .openEditor: return [.effect(.openEditor(memory.editorText))]
+    case .nextMemory, .previousMemory:
+      top = 0
+      return [.stepMemory(by: command == .nextMemory ? 1 : -1)]
+    default: scroll(command, context.measure(state))
+    }
+    return []
   }
 }
 
@@ -49,106 +123,91 @@ public struct TextAnchor: Sendable, Hashable, Comparable {
 
 extension Reading {
   /// To the next field, or a line further in a field that goes on below the screen.
-  mutating func moveDown(_ viewport: Measurement) {
-    let lines = viewport.lineCount(cursor, linesNeeded(viewport))
+  private mutating func moveDown(_ text: Measurement) {
+    let lines = text.lineCount(cursor, linesNeeded(text))
     let end = TextAnchor(part: cursor, line: lines - 1)
-    if end > lastVisible(viewport) {
-      top = advanced(top, by: 1, viewport)
+    if end > lastVisible(text) {
+      top = advanced(top, by: 1, text)
     } else if cursor < fields.count - 1 {
       cursor += 1
-      reveal(viewport)
+      reveal(text)
     }
   }
 
   /// To the previous field, or a line back in a field that begins above the screen.
-  mutating func moveUp(_ viewport: Measurement) {
+  private mutating func moveUp(_ text: Measurement) {
     if top > TextAnchor(part: cursor, line: 0) {
-      top = advanced(top, by: -1, viewport)
+      top = advanced(top, by: -1, text)
     } else if cursor > 0 {
       cursor -= 1
       if top > TextAnchor(part: cursor, line: 0) {
-        let lines = viewport.lineCount(cursor, .max)
-        top = TextAnchor(part: cursor, line: max(0, lines - viewport.sizes.textLines))
+        let lines = text.lineCount(cursor, .max)
+        top = TextAnchor(part: cursor, line: max(0, lines - text.sizes.textLines))
       }
     }
   }
 
-  mutating func turn(by lines: Int, _ viewport: Measurement) {
+  private mutating func turn(by lines: Int, _ text: Measurement) {
     let before = top
-    top = advanced(top, by: lines, viewport)
-    settle(viewport)
+    top = advanced(top, by: lines, text)
+    settle(text)
     if top == before {
       cursor = lines > 0 ? max(0, fields.count - 1) : 0
     } else {
-      cursor = top.line == 0 ? top.part : min(top.part + 1, lastVisible(viewport).part)
+      cursor = top.line == 0 ? top.part : min(top.part + 1, lastVisible(text).part)
     }
   }
 
-  /// A field that is seen: what is shown stays.
-  mutating func select(_ field: Int) {
-    cursor = max(0, min(field, fields.count - 1))
-  }
-
-  mutating func goFirst() {
-    cursor = 0
-    top = TextAnchor()
-  }
-
-  mutating func goLast(_ viewport: Measurement) {
-    cursor = max(0, fields.count - 1)
-    top = lowestTop(viewport)
-  }
-
   /// Not below the point where the last line stands in the last row.
-  mutating func settle(_ viewport: Measurement) {
+  mutating func settle(_ text: Measurement) {
     guard !fields.isEmpty else { return }
-    let lines = viewport.lineCount(top.part, top.line + 1)
+    let lines = text.lineCount(top.part, top.line + 1)
     if top.line >= lines { top.line = max(0, lines - 1) }
-    let remaining = linesBelow(top, limit: viewport.sizes.textLines, viewport)
-    if remaining < viewport.sizes.textLines {
-      top = advanced(top, by: remaining - viewport.sizes.textLines, viewport)
+    let remaining = linesBelow(top, limit: text.sizes.textLines, text)
+    if remaining < text.sizes.textLines {
+      top = advanced(top, by: remaining - text.sizes.textLines, text)
     }
   }
 
   /// Shows as much of the field under the cursor as fits, its beginning first.
-  private mutating func reveal(_ viewport: Measurement) {
+  private mutating func reveal(_ text: Measurement) {
     let start = TextAnchor(part: cursor, line: 0)
-    let lines = min(viewport.lineCount(cursor, viewport.sizes.textLines), viewport.sizes.textLines)
+    let lines = min(text.lineCount(cursor, text.sizes.textLines), text.sizes.textLines)
     let end = TextAnchor(part: cursor, line: lines - 1)
-    while top < start, end > lastVisible(viewport) { top = advanced(top, by: 1, viewport) }
+    while top < start, end > lastVisible(text) { top = advanced(top, by: 1, text) }
   }
 
-  private func linesNeeded(_ viewport: Measurement) -> Int {
-    (top.part == cursor ? top.line : 0) + viewport.sizes.textLines + 1
+  private func linesNeeded(_ text: Measurement) -> Int {
+    (top.part == cursor ? top.line : 0) + text.sizes.textLines + 1
   }
 
-  private func lastVisible(_ viewport: Measurement) -> TextAnchor {
-    advanced(top, by: viewport.sizes.textLines - 1, viewport)
+  private func lastVisible(_ text: Measurement) -> TextAnchor {
+    advanced(top, by: text.sizes.textLines - 1, text)
   }
 
-  private func lowestTop(_ viewport: Measurement) -> TextAnchor {
+  private func lowestTop(_ text: Measurement) -> TextAnchor {
     guard let last = fields.indices.last else { return TextAnchor() }
-    let end = TextAnchor(part: last, line: viewport.lineCount(last, .max) - 1)
-    return advanced(end, by: 1 - viewport.sizes.textLines, viewport)
+    let end = TextAnchor(part: last, line: text.lineCount(last, .max) - 1)
+    return advanced(end, by: 1 - text.sizes.textLines, text)
   }
 
   /// Lines from the anchor to the end, counted up to the limit.
-  private func linesBelow(_ anchor: TextAnchor, limit: Int, _ viewport: Measurement) -> Int {
+  private func linesBelow(_ anchor: TextAnchor, limit: Int, _ text: Measurement) -> Int {
     var count = 0
     var anchor = anchor
     while anchor.part < fields.count, count < limit {
-      count += viewport.lineCount(anchor.part, anchor.line + limit) - anchor.line
+      count += text.lineCount(anchor.part, anchor.line + limit) - anchor.line
       anchor = TextAnchor(part: anchor.part + 1, line: 0)
     }
     return min(count, limit)
   }
 
   /// The anchor some lines further down (or up), kept within the text.
-  private func advanced(_ anchor: TextAnchor, by distance: Int, _ viewport: Measurement) -> TextAnchor {
+  private func advanced(_ anchor: TextAnchor, by distance: Int, _ text: Measurement) -> TextAnchor {
     var anchor = anchor
     var remaining = distance
     while remaining > 0 {
-      let lines = viewport.lineCount(anchor.part, anchor.line + remaining + 1)
+      let lines = text.lineCount(anchor.part, anchor.line + remaining + 1)
       let step = min(remaining, lines - 1 - anchor.line)
       anchor.line += step
       remaining -= step
@@ -163,124 +222,9 @@ extension Reading {
       remaining += step
       guard remaining < 0, anchor.part > 0 else { break }
       anchor.part -= 1
-      anchor.line = viewport.lineCount(anchor.part, .max) - 1
+      anchor.line = text.lineCount(anchor.part, .max) - 1
       remaining += 1
     }
     return anchor
-  }
-}
-
-extension BrowserState {
-  mutating func performInMemory(
-    _ command: BrowserCommand, measure: Measure, now: Timestamp
-  ) -> [BrowserEffect] {
-    guard var reading else { return [] }
-    let viewport = measure(self)
-    switch command {
-    case .moveDown: reading.moveDown(viewport)
-    case .moveUp: reading.moveUp(viewport)
-    case .pageDown, .halfPageDown:
-      reading.turn(
-        by: command == .pageDown ? viewport.sizes.textLines : viewport.sizes.textLines / 2, viewport)
-    case .pageUp, .halfPageUp:
-      reading.turn(
-        by: -(command == .pageUp ? viewport.sizes.textLines : viewport.sizes.textLines / 2), viewport)
-    case .scroll(let lines): reading.turn(by: lines, viewport)
-    case .select(let field): reading.select(field)
-    case .goFirst: reading.goFirst()
-    case .goLast: reading.goLast(viewport)
-    case .nextMemory: return step(by: 1)
-    case .previousMemory: return step(by: -1)
-    case .addField:
-      addFieldUnderCursor(now: now)
-      return []
-    case .showRaw:
-      reading.rawTop = 0
-      if reading.memory.source.liesDeeper(than: JSONLayout.deepestLevel) {
-        note(.deepLevelsOnOneLine, at: now)
-      }
-    case .nextMatch, .previousMatch:
-      stepToMatch(by: command == .nextMatch ? 1 : -1, now: now)
-      return []
-    case .openPager: return [.openPager(reading.memory.text)]
-    case .openEditor: return [.openEditor(reading.memory.editorText)]
-    case .back, .backOrQuit:
-      self.reading = nil
-      return []
-    default: return performAnywhere(command, now: now)
-    }
-    self.reading = reading
-    return []
-  }
-
-  mutating func performInRaw(_ command: BrowserCommand, measure: Measure) -> [BrowserEffect] {
-    guard let top = reading?.rawTop else { return [] }
-    switch command {
-    case .back, .backOrQuit, .showRaw: reading?.rawTop = nil
-    case .openPager: return (reading?.memory.text).map { [.openPager($0)] } ?? []
-    case .openEditor: return (reading?.memory.editorText).map { [.openEditor($0)] } ?? []
-    case .nextMemory, .previousMemory:
-      let effects = step(by: command == .nextMemory ? 1 : -1)
-      reading?.rawTop = 0
-      return effects
-    default:
-      let target = scrolled(top, by: command, measure: measure)
-      reading?.rawTop = target
-    }
-    return []
-  }
-
-  /// The memory above or below in the list; the cursor of the list goes along.
-  private mutating func step(by distance: Int) -> [BrowserEffect] {
-    let before = pane.cursor
-    var effects: [BrowserEffect] = []
-    if distance > 0 {
-      effects = moveDown(by: distance, scrolling: false)
-    } else {
-      moveUp(by: -distance, scrolling: false)
-    }
-    if pane.cursor != before, let next = readingOfSelected { reading = next }
-    return effects
-  }
-
-  /// The first line of a text after a command that moves it.
-  func scrolled(_ top: Int, by command: BrowserCommand, measure: Measure) -> Int {
-    let viewport = measure(self)
-    let lines = viewport.sizes.textLines
-    let target: Int
-    switch command {
-    case .moveDown: target = top + 1
-    case .moveUp: target = top - 1
-    case .halfPageDown: target = top + lines / 2
-    case .halfPageUp: target = top - lines / 2
-    case .pageDown: target = top + lines
-    case .pageUp: target = top - lines
-    case .scroll(let distance): target = top + distance
-    case .goFirst: target = 0
-    case .goLast: target = viewport.lineCount(0, .max)
-    default: return top
-    }
-    let limit = target > Int.max - lines ? Int.max : max(0, target) + lines
-    return max(0, min(target, viewport.lineCount(0, limit) - lines))
-  }
-
-  /// Keeps the first line that is shown within the text, which may have become shorter.
-  mutating func settleText(_ measure: Measure) {
-    let viewport = measure(self)
-    func settled(_ top: Int) -> Int {
-      guard top > 0 else { return 0 }
-      let limit = top > Int.max - viewport.sizes.textLines ? Int.max : top + viewport.sizes.textLines
-      return max(0, min(top, viewport.lineCount(0, limit) - viewport.sizes.textLines))
-    }
-    switch place {
-    case .memory: reading?.settle(viewport)
-    case .raw: if let top = reading?.rawTop { reading?.rawTop = settled(top) }
-    case .sources: if let top = sources?.top { sources?.top = settled(top) }
-    case .help:
-      if case .help(let place, let top) = overlay { overlay = .help(for: place, top: settled(top)) }
-    case .notices:
-      if case .notices(let top) = overlay { overlay = .notices(top: settled(top)) }
-    default: break
-    }
   }
 }

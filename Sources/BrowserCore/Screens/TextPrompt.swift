@@ -1,7 +1,7 @@
 import MemoryModel
 
-/// A line of text being typed.
-public struct TextPrompt: Sendable, Hashable {
+/// `u`: asks whose memories to show.
+public struct TextPrompt: ScreenHandler {
   public enum Purpose: Sendable, Hashable {
     case user, agent
   }
@@ -11,119 +11,67 @@ public struct TextPrompt: Sendable, Hashable {
     case tooLong(Int)
   }
 
-  public internal(set) var purpose: Purpose
-  public internal(set) var line = EditedLine()
-  public internal(set) var completion = CompletionList()
-  /// Why Enter was not taken.
-  public internal(set) var problem: Problem?
-}
+  public private(set) var purpose = Purpose.user
+  public private(set) var line = EditedLine()
+  public private(set) var completion = CompletionList()
+  /// Why Enter was not accepted.
+  public private(set) var problem: Problem?
 
-/// Text and a caret between its grapheme clusters.
-public struct EditedLine: Sendable, Hashable {
-  private var characters: [Character] = []
-  /// Of the text, in UTF-8.
-  private var bytes = 0
-  /// Clusters left of the caret.
-  public private(set) var caret = 0
-  /// Of a text that was too long to be taken, its bytes; nil after any other edit.
-  public private(set) var refusedBytes: Int?
+  public var place: Place { .prompt }
+  public var isLine: Bool { true }
+  var editedLine: EditedLine? { line }
 
-  /// Nobody types more, and every key works on the whole line.
-  public static let longest = 16_384
+  init(_ state: BrowserState) { offerRecent(in: state) }
 
-  public init(_ text: String = "") {
-    characters = Array(text)
-    bytes = text.utf8.count
-    caret = characters.count
-  }
-
-  public var text: String { String(characters) }
-  public var textBeforeCaret: String { String(characters[..<caret]) }
-
-  /// A line end at the end of pasted text is dropped, others become spaces: `"a\nb\n"` is `a b`.
-  ///
-  /// What would make the line longer than ``longest`` is not taken.
-  mutating func insert(_ text: String) {
-    let added = text.utf8.count
-    guard added <= Self.longest - bytes else {
-      refusedBytes = added
-      return
+  /// The recent users, newest first. The current one is not offered, so that ↓ Enter returns to the previous one.
+  mutating func offerRecent(in state: BrowserState) {
+    let recent = state.history.remembered.subjects.filter { $0 != state.subject }
+    let candidates = recent.compactMap { subject -> CompletionList.Candidate? in
+      switch subject {
+      case .user(let id): CompletionList.Candidate(id, origin: .user)
+      case .cube: nil
+      case .agent(let id):
+        state.options.dialect.knowsAgents ? CompletionList.Candidate(id, origin: .agent) : nil
+      }
     }
-    refusedBytes = nil
-    if caret == characters.count, !text.contains(where: \.isNewline) {
-      append(text)
-      return
-    }
-    var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
-    let after = String(characters[caret...])
-    // Rejoined as one string, so that a combining mark typed by itself joins the cluster before it.
-    let before = textBeforeCaret + lines.joined(separator: " ")
-    let joined = before + after
-    bytes = joined.utf8.count
-    characters = Array(joined)
-    caret = min(before.count, characters.count)
+    completion = CompletionList(candidates, typed: line.text)
   }
 
-  /// At the end only the last cluster can change, so that typing a long text does not grow with its square.
-  private mutating func append(_ text: String) {
-    let last = characters.popLast().map(String.init) ?? ""
-    characters.append(contentsOf: last + text)
-    bytes += text.utf8.count
-    caret = characters.count
-  }
-
-  mutating func deleteBackward() {
-    guard caret > 0 else { return }
-    caret -= 1
-    bytes -= characters.remove(at: caret).utf8.count
-    refusedBytes = nil
-  }
-
-  mutating func deleteForward() {
-    guard caret < characters.count else { return }
-    bytes -= characters.remove(at: caret).utf8.count
-    refusedBytes = nil
-  }
-
-  /// Spaces before the caret and the word before them.
-  mutating func deleteWord() {
-    var start = caret
-    while start > 0, characters[start - 1].isWhitespace { start -= 1 }
-    while start > 0, !characters[start - 1].isWhitespace { start -= 1 }
-    bytes -= characters[start..<caret].reduce(0) { $0 + $1.utf8.count }
-    characters.removeSubrange(start..<caret)
-    caret = start
-    refusedBytes = nil
-  }
-
-  mutating func clear() {
-    characters = []
-    bytes = 0
-    caret = 0
-    refusedBytes = nil
-  }
-
-  mutating func moveLeft() { caret = max(0, caret - 1) }
-  mutating func moveRight() { caret = min(characters.count, caret + 1) }
-  mutating func moveHome() { caret = 0 }
-  mutating func moveEnd() { caret = characters.count }
-}
-
-extension EditedLine {
-  /// Carries out what the editing keys say. Other commands do nothing.
-  mutating func edit(_ command: BrowserCommand) {
+  mutating func perform(
+    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
+  ) -> [Outcome] {
+    problem = nil
+    let before = line.text
     switch command {
-    case .insert(let text): insert(text)
-    case .deleteBackward: deleteBackward()
-    case .deleteForward: deleteForward()
-    case .deleteWord: deleteWord()
-    case .clearText: clear()
-    case .caretLeft: moveLeft()
-    case .caretRight: moveRight()
-    case .caretHome: moveHome()
-    case .caretEnd: moveEnd()
-    default: break
+    case .back: return [.close]
+    case .accept: return accept()
+    case .moveDown: completion.selectNext()
+    case .moveUp: completion.selectPrevious()
+    case .complete: complete()
+    case .flip where state.options.dialect.knowsAgents: purpose = purpose == .user ? .agent : .user
+    default: line.edit(command)
     }
+    if line.text != before { completion.narrow(to: line.text) }
+    return []
+  }
+
+  private mutating func accept() -> [Outcome] {
+    complete()
+    let text = line.text
+    if text.isEmpty {
+      problem = .empty
+    } else if text.count > Subject.longestID {
+      problem = .tooLong(text.count)
+    } else {
+      return [.show(purpose == .agent ? .agent(text) : .user(text))]
+    }
+    return []
+  }
+
+  private mutating func complete() {
+    guard let selected = completion.selected else { return }
+    line = EditedLine(selected.text)
+    purpose = selected.origin == .agent ? .agent : .user
+    completion.narrow(to: selected.text)
   }
 }

@@ -1,27 +1,18 @@
 import MemoryModel
 
-/// `w`: asks for page 1 again and again.
+/// `w`: reads page 1 at an interval, and marks what is new.
 public struct Watch: Sendable {
   public let interval: Double
-  /// Failures in a row; each doubles the time to the next question.
-  public internal(set) var failures = 0
-  /// Of the timer that is set; earlier ones are no longer listened to.
-  var number = 0
-  var lastKey: Timestamp
-  var phase = Phase.waiting
-  /// A person moved on while page 1 was under way.
-  var holdsUpNextPage = false
+  /// Failures in a row; each doubles the time to the next request.
+  fileprivate(set) var failures = 0
+  fileprivate var lastKey: Timestamp
+  fileprivate var phase = Phase.waiting
 
-  enum Phase: Sendable, Hashable {
+  fileprivate enum Phase: Sendable, Hashable {
     case waiting
-    /// The time has come, but another question may be under way.
+    /// The time has come, but another request may be under way.
     case due
-    case asking
-  }
-
-  init(interval: Double, now: Timestamp) {
-    self.interval = interval
-    lastKey = now
+    case requested
   }
 
   /// Without a key for this long it stops: calls cost quota, and nobody is looking.
@@ -35,7 +26,7 @@ public struct Watch: Sendable {
   }
 }
 
-/// What a watch brought, by id, until the next `w` or refresh.
+/// What a watch brought, by id, until `r`, a new filter or a new user.
 public struct WatchMarks: Sendable, Hashable {
   public internal(set) var new: Set<ByteString> = []
   public internal(set) var changed: Set<ByteString> = []
@@ -45,102 +36,103 @@ public struct WatchMarks: Sendable, Hashable {
   public var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty }
 }
 
-extension BrowserState {
-  /// `w`. What is marked stays marked until a refresh.
-  mutating func toggleWatch(now: Timestamp) -> [BrowserEffect] {
-    guard watch == nil else {
-      note(.watchStopped, at: now)
-      return stopWatching()
-    }
-    note(.watchStarted(seconds: options.watchInterval), at: now)
-    return startWatching(now: now)
+public struct WatchState: Sendable {
+  public private(set) var active: Watch?
+  public private(set) var marks = WatchMarks()
+  /// Of the timer that is set; earlier ones are ignored.
+  private var timer = 0
+
+  /// `w`. Marks stay.
+  mutating func toggle(interval: Double, now: Timestamp) -> [Outcome] {
+    guard active == nil else { return [.note(.watchStopped)] + stop() }
+    return [.note(.watchStarted(seconds: interval))] + start(interval: interval, now: now)
   }
 
-  mutating func startWatching(now: Timestamp) -> [BrowserEffect] {
-    watch = Watch(interval: options.watchInterval, now: now)
-    return scheduleWatch()
+  mutating func start(interval: Double, now: Timestamp) -> [Outcome] {
+    active = Watch(interval: interval, lastKey: now)
+    return schedule()
   }
 
-  mutating func watchIsDue(_ number: Int, now: Timestamp) -> [BrowserEffect] {
-    guard let watch, watch.number == number else { return [] }
-    let idle = now.milliseconds - watch.lastKey.milliseconds
+  /// A request that is under way is left to finish; its call is already spent.
+  private mutating func stop() -> [Outcome] {
+    active = nil
+    return [.effect(.cancelWatch)]
+  }
+
+  private mutating func schedule() -> [Outcome] {
+    guard let wait = active?.wait else { return [] }
+    timer += 1
+    active?.phase = .waiting
+    return [.effect(.scheduleWatch(seconds: wait, number: timer))]
+  }
+
+  mutating func noteKey(at now: Timestamp) { active?.lastKey = now }
+
+  mutating func timerFired(_ number: Int, now: Timestamp) -> [Outcome] {
+    guard let active, number == timer else { return [] }
+    let idle = now.milliseconds - active.lastKey.milliseconds
     guard idle < Int64(Watch.unattendedMinutes) * 60_000 else {
-      note(.watchStoppedUnattended(minutes: Watch.unattendedMinutes), at: now)
-      return stopWatching()
+      return [.note(.watchStoppedUnattended(minutes: Watch.unattendedMinutes))] + stop()
     }
-    self.watch?.phase = .due
+    self.active?.phase = .due
     return []
   }
 
-  /// Called after each event: asks as soon as nothing else is under way, and sets the time of the next question
-  /// whatever became of the last one: answered, failed, or cancelled with another user.
-  mutating func goOnWatching() -> [BrowserEffect] {
-    switch watch?.phase {
-    case .due where loading == nil:
-      watch?.phase = .asking
-      // There is nothing to compare with before the first page is here, nor while rows of another filter are shown.
-      return counter.lastPage > 0 && subject != nil && filterBefore == nil ? ask(.watch) : scheduleWatch()
-    case .asking where loading?.purpose != .watch: return scheduleWatch()
-    case .waiting, .due, .asking, nil: return []
+  /// Called after each event: requests page 1 as soon as nothing else is under way, and sets the timer again
+  /// whatever became of the last request: answered, failed, or cancelled with another user.
+  /// - Parameter canCompare: there are rows of the active filter to compare with.
+  mutating func advance(_ loading: Loading, canCompare: Bool) -> [Outcome] {
+    switch active?.phase {
+    case .due where loading.request == nil:
+      active?.phase = .requested
+      return canCompare ? [.load(.watch)] : schedule()
+    case .requested where loading.request?.purpose != .watch: return schedule()
+    case .waiting, .due, .requested, nil: return []
     }
   }
 
-  mutating func watched(_ page: MemoryPage, now: Timestamp) -> [BrowserEffect] {
-    watch?.failures = 0
-    if case .watchFailed? = notice?.fact { notice = nil }
-    let merge = store.merge(
-      page, pageSize: min(counter.pageSize, page.size ?? counter.pageSize), offsetSeconds: options.zoneOffset)
-    watchMarks.new.formUnion(merge.new.map(\.id))
-    watchMarks.changed.formUnion(merge.changed.map(\.id).filter { !watchMarks.new.contains($0) })
-    followRows()
-    let gone = markGoneRows(by: page)
+  mutating func failed(_ error: ServiceError) -> [Outcome] {
+    active?.failures += 1
+    return active.map { [.note(.watchFailed(error, seconds: $0.wait))] } ?? []
+  }
+
+  /// - Parameter page: page 1, which is among the rows of the store.
+  mutating func arrived(
+    _ page: MemoryPage, _ merge: PageStore.Merge, in store: PageStore, pageSize: Int
+  ) -> [Outcome] {
+    active?.failures = 0
+    marks.new.formUnion(merge.new.map(\.id))
+    marks.changed.formUnion(merge.changed.map(\.id).filter { !marks.new.contains($0) })
+    let gone = markGoneRows(by: page, in: store, pageSize: pageSize)
+    var outcomes: [Outcome] = []
     if !merge.new.isEmpty || !merge.changed.isEmpty || gone > 0 {
-      note(.watchBrought(new: merge.new.count, changed: merge.changed.count, gone: gone), at: now)
+      outcomes.append(
+        .note(.watchBrought(new: merge.new.count, changed: merge.changed.count, gone: gone)))
     }
-    if merge.mayMiss { note(.watchMissed, at: now) }
-    return askForWhatWaited()
+    return outcomes + (merge.mayMiss ? [.note(.watchMissed)] : [])
   }
 
   /// - Returns: how many are gone since the last time.
-  private mutating func markGoneRows(by page: MemoryPage) -> Int {
+  private mutating func markGoneRows(by page: MemoryPage, in store: PageStore, pageSize: Int) -> Int {
     var gone: Set<ByteString> = []
-    var counter = PageCounter(pageSize: options.pageSize)
-    counter.arrived(page, fresh: FreshRows(categories: page.rows.mapValues(\.count)))
+    let counter = PageCounter(afterFirst: page, pageSize: pageSize)
     for category in MemoryCategory.allCases where store[category].count > 0 {
       let received = page.rows[category]?.map(\.id) ?? []
       gone.formUnion(store[category].missing(in: received, isAll: counter.hasEnded(category)))
-      watchMarks.gone.subtract(received)
+      marks.gone.subtract(received)
     }
-    let news = gone.subtracting(watchMarks.gone)
-    watchMarks.gone.formUnion(gone)
-    watchMarks.new.subtract(gone)
-    watchMarks.changed.subtract(gone)
+    let news = gone.subtracting(marks.gone)
+    marks.gone.formUnion(gone)
+    marks.new.subtract(gone)
+    marks.changed.subtract(gone)
     return news.count
   }
 
-  mutating func watchFailed(_ error: ServiceError, now: Timestamp) -> [BrowserEffect] {
-    watch?.failures += 1
-    if let watch { note(.watchFailed(error, seconds: watch.wait), at: now) }
-    return askForWhatWaited()
+  /// A row that comes again is an ordinary row.
+  mutating func received(_ page: MemoryPage) {
+    guard !marks.gone.isEmpty else { return }
+    for rows in page.rows.values { marks.gone.subtract(rows.map(\.id)) }
   }
 
-  private mutating func scheduleWatch() -> [BrowserEffect] {
-    guard var next = watch else { return [] }
-    next.number += 1
-    next.phase = .waiting
-    watch = next
-    return [.scheduleWatch(seconds: next.wait, number: next.number)]
-  }
-
-  /// A question of the watch that is under way may end: its rows are welcome, and it was paid for.
-  private mutating func stopWatching() -> [BrowserEffect] {
-    watch = nil
-    return [.cancelWatch]
-  }
-
-  private mutating func askForWhatWaited() -> [BrowserEffect] {
-    let waited = watch?.holdsUpNextPage == true
-    watch?.holdsUpNextPage = false
-    return waited && loadingRest == nil ? loadMoreIfFewFollow() : []
-  }
+  mutating func clearMarks() { marks = WatchMarks() }
 }

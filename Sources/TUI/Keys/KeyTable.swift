@@ -46,15 +46,15 @@ extension Keymap {
     bind([.list], [.character("/")], .search, "search what is loaded, as you type", hint: "search", 3),
     bind([.list, .memory], [.character("n")], .nextMatch, "next match"),
     bind([.list, .memory], [.character("N")], .previousMatch, "previous match"),
-    bind([.list], [.control("n")], .searchOn, "search on in pages not loaded yet"),
+    bind([.list], [.control("n")], .searchFurther, "search on in pages not loaded yet"),
     bind([.list], [.character("s")], .sortByNextColumn, "sort by the next column what is loaded"),
-    bind([.list], [.character("S")], .turnOrder, "sort in the other direction"),
-    bind([.list], [.character("0")], .serviceOrder, "the service's order again"),
+    bind([.list], [.character("S")], .reverseOrder, "sort in the other direction"),
+    bind([.list], [.character("0")], .serverOrder, "the service's order again"),
     bind([.list, .memory], [.character("w")], .watch, "watch: ask again and again, mark what is new"),
     bind([.search], [.enter], .accept, "keep the search", hint: "keep", 1),
     bind([.search], [.escape], .back, "drop the search; first it stops loading", hint: "drop", 2),
     bind(
-      [.search], [.control("n")], .searchOn, "search on in pages not loaded yet", hint: "searches on", 3),
+      [.search], [.control("n")], .searchFurther, "search on in pages not loaded yet", hint: "searches on", 3),
     bind([.search], [.down], .nextMatch, "next match"),
     bind([.search], [.up], .previousMatch, "previous match"),
   ]
@@ -118,7 +118,7 @@ extension Keymap {
 
   private static let always: [Binding] = [
     bind(
-      browsable.union([.help, .notices, .facets, .overview, .conditions]), [.escape], .back,
+      browsable.union([.help, .notices, .values, .overview, .conditions]), [.escape], .back,
       "back one level; cancels loading"),
     bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 6),
     bind(
@@ -133,7 +133,7 @@ extension Keymap {
   /// What is read.
   private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .notices]
   /// What is chosen from.
-  private static let choices: Set<Place> = [.facets, .overview, .conditions]
+  private static let choices: Set<Place> = [.values, .overview, .conditions]
   private static let scrolling = texts.union(choices).union([.list])
 
   static func bind(
@@ -188,9 +188,9 @@ extension Keymap {
     bind([.list, .memory], [.character("F")], .clearFilter, "clear the filter; again: bring it back"),
     bind([.list], [.character("+")], .addField, "add a field of this memory to the filter"),
     bind([.memory], [.character("+")], .addField, "add this field to the filter"),
-    bind([.list], [.character("i")], .showFacets, "facets: info keys and tags, with counts"),
-    bind([.facets], [.character("i")], .showFacets, "close the facets"),
-    bind([.facets], [.enter], .accept, "add to the filter and apply it", hint: "filter by it", 1),
+    bind([.list], [.character("i")], .showValues, "facets: info keys and tags, with counts"),
+    bind([.values], [.character("i")], .showValues, "close the facets"),
+    bind([.values], [.enter], .accept, "add to the filter and apply it", hint: "filter by it", 1),
     bind([.list], [.character("o")], .showOverview, "overview: months, types, tags, tools as bars"),
     bind([.overview], [.character("o")], .showOverview, "close the overview"),
     bind([.overview], [.enter], .accept, "add to the filter and apply it", hint: "filter by it", 1),

@@ -28,7 +28,8 @@ struct EmptyPane {
     let offers = state.droppableConditions
     let area = Rect(x: area.x, y: area.y, width: area.width, height: max(1, area.height))
     let list = ChoiceList(
-      in: area, count: offers.count, selected: state.droppable, top: max(0, state.droppable - area.height + 1)
+      in: area, count: offers.count, selected: state.filter.droppable,
+      top: max(0, state.filter.droppable - area.height + 1)
     )
     list.draw(on: &drawing) { index, row, isSelected, drawing in
       drawing.write(
@@ -40,12 +41,12 @@ struct EmptyPane {
   private var message: (String, Theme.Role) {
     let kind = state.category.title.lowercased()
     guard let subject = state.subject else { return ("No user yet: u asks for one.", .text) }
-    if let failure = state.failure, state.hasFailed(state.category) {
+    if let failure = state.loading.failure, state.hasFailed(state.category) {
       let back = state.showsOldRows ? ", Esc goes back to the old filter" : ""
       return ("\(context.glyphs.cross) \(failure.error.sentence)\n\nr asks again\(back).", .failed)
     }
     let name = subject.name(in: state.options.dialect)
-    if let loading = state.loading, loading.purpose != .restore, loading.purpose != .watch {
+    if let loading = state.loading.request, loading.purpose != .restore, loading.purpose != .watch {
       return ("Loading \(kind) of \(name) \(context.glyphs.ellipsis)", .faint)
     }
     if state.counter.lastPage == 0 { return ("Nothing was loaded: r loads.", .text) }
@@ -55,7 +56,7 @@ struct EmptyPane {
         .text
       )
     }
-    if let filter = state.filter {
+    if let filter = state.filter.active {
       return (
         "No \(kind) of \(name) match \(filter.filter.words(context.glyphs, today: filter.today)).", .text
       )
@@ -82,7 +83,7 @@ struct FailureBanner {
   }
 
   private func page(width: Int) -> TextPage? {
-    guard let failure = state.failure, state.hasFailed(state.category), state.rows.count > 0,
+    guard let failure = state.loading.failure, state.hasFailed(state.category), state.rows.count > 0,
       state.reading == nil
     else { return nil }
     let page = "\(context.glyphs.cross) Page \(failure.request.page)"

@@ -10,7 +10,7 @@ import MemoryModel
   private static let labelWidth = 9
 
   init?(_ state: BrowserState, _ context: DrawingContext) {
-    guard case .export(let form) = state.overlay else { return nil }
+    guard let form = state.screens.find(ExportForm.self) else { return nil }
     self.state = state
     self.form = form
   }
@@ -78,7 +78,7 @@ import MemoryModel
   }
 
   private var isIncomplete: Bool { form.reach == .loaded && dropped > 0 }
-  private var dropped: Int { state.droppedRows(in: form.allPanes ? nil : state.category) }
+  private var dropped: Int { state.list.droppedRows(in: form.allPanes ? nil : state.category) }
 }
 
 extension ExportFormat {

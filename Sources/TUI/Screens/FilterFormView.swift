@@ -78,11 +78,11 @@ import MemoryModel
   /// Filters to load, while they are being chosen from.
   private func savedList(in area: Rect) -> ChoiceList? {
     guard case .choosing(let selected)? = form.panel else { return nil }
-    return ChoiceList(in: area, count: state.keptFilters.count, selected: selected)
+    return ChoiceList(in: area, count: state.history.remembered.keptFilters.count, selected: selected)
   }
 
   private func drawSaved(_ list: ChoiceList, on drawing: inout Drawing) {
-    let saved = state.keptFilters
+    let saved = state.history.remembered.keptFilters
     if saved.isEmpty {
       drawing.write(
         "No filter is kept yet: Ctrl-S in the form keeps one.", in: list.area.inset(left: 1, right: 1))
@@ -119,9 +119,9 @@ extension TextPage {
   private let context: DrawingContext
 
   init?(_ state: BrowserState, _ context: DrawingContext) {
-    guard case .conditions(let conditions, let selected) = state.overlay else { return nil }
-    self.conditions = conditions
-    self.selected = selected
+    guard let choice = state.screens.find(ConditionChoice.self) else { return nil }
+    conditions = choice.conditions
+    selected = choice.selected
     self.context = context
   }
 
@@ -152,7 +152,7 @@ struct ChipLine {
   let context: DrawingContext
 
   func draw(in row: Rect, on drawing: inout Drawing) {
-    guard row.height > 0, let applied = state.filter else { return }
+    guard row.height > 0, let applied = state.filter.active else { return }
     var bar = Bar(in: row)
     // In a narrow window the filter is worth more than its keys.
     if row.width >= 60, !hints.isEmpty { bar.right(hints, .faint, gap: 3, on: &drawing) }

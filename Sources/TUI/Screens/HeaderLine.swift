@@ -64,7 +64,7 @@ struct TabBar {
       }
     if state.hasFailed(category) { return known.isEmpty ? "!" : "\(known) !" }
     guard state.isLoading(category), state.showsSpinner else { return known }
-    let spinner = context.glyphs.spinner(state.spinner)
+    let spinner = context.glyphs.spinner(state.loading.spinner)
     return known.isEmpty ? spinner : "\(known) \(spinner)"
   }
 }
@@ -72,8 +72,8 @@ struct TabBar {
 extension BrowserState {
   /// Work of less than a tick shows no spinner where there are rows to read.
   var showsSpinner: Bool {
-    guard let loading else { return false }
-    return loading.ticks > 0 || counter.lastPage == 0
+    guard let request = loading.request else { return false }
+    return request.ticks > 0 || counter.lastPage == 0
   }
 }
 
@@ -101,10 +101,12 @@ struct HeaderLine {
   /// Nothing here moves while a page is loading: the tabs and the last line have the spinner.
   private func service(width: Int) -> (lamp: String, text: String, Theme.Role) {
     let dot = context.glyphs.separator
-    let calls = "\(state.calls) \(state.calls == 1 ? "call" : "calls")"
-    let watching = state.watch == nil ? "" : "watching\(dot)"
-    if state.failure != nil { return (context.glyphs.cross, " failed\(dot)\(watching)\(calls)", .failed) }
-    guard let milliseconds = state.milliseconds else {
+    let calls = "\(state.loading.calls) \(state.loading.calls == 1 ? "call" : "calls")"
+    let watching = state.watch.active == nil ? "" : "watching\(dot)"
+    if state.loading.failure != nil {
+      return (context.glyphs.cross, " failed\(dot)\(watching)\(calls)", .failed)
+    }
+    guard let milliseconds = state.loading.milliseconds else {
       return (context.glyphs.lamp, " \(watching)\(calls)", .faint)
     }
     // In a narrow window, watching matters more than how long the last answer took.

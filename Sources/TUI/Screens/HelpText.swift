@@ -4,18 +4,18 @@ import MemoryModel
 
 extension TextScreen {
   static func help(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) -> TextScreen? {
-    guard case .help(let place, let top) = state.overlay else { return nil }
-    let help = HelpText(context: context, place: place, dialect: state.options.dialect)
-    return TextScreen(content: .help(place, help.dialect), top: top, context: context, cache: cache) {
-      help.text
-    }
+    guard let open = state.screens.find(HelpState.self) else { return nil }
+    let help = HelpText(context: context, place: open.subject, dialect: state.options.dialect)
+    return TextScreen(
+      content: .help(open.subject, help.dialect), top: open.top, context: context, cache: cache
+    ) { help.text }
   }
 
   /// The newest first: `2025-12-01 08:30 +08:00  Page 4 did not come. …`
   static func notices(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) -> TextScreen? {
-    guard case .notices(let top) = state.overlay else { return nil }
-    let notices = state.notices
-    return TextScreen(content: .notices(notices), top: top, context: context, cache: cache) {
+    guard let open = state.screens.find(NoticesState.self) else { return nil }
+    let notices = state.notices.all
+    return TextScreen(content: .notices(notices), top: open.top, context: context, cache: cache) {
       notices.isEmpty
         ? "Nothing happened yet that is worth a notice."
         : notices.reversed().map { "\(context.absolute($0.time))  \($0.sentence)" }.joined(separator: "\n")
@@ -78,7 +78,7 @@ extension Place {
     case .formOperation: "operator in the filter form"
     case .formName: "name of a filter"
     case .formChoice: "saved filters"
-    case .facets: "facets"
+    case .values: "facets"
     case .overview: "overview"
     case .conditions: "fields to filter by"
     case .sources: "sources"

@@ -30,7 +30,7 @@ struct ListPane {
   let context: DrawingContext
 
   /// The marker's column, and while a watch has marked rows, a column for these marks.
-  private var textStart: Int { state.watchMarks.isEmpty ? 1 : 2 }
+  private var textStart: Int { state.watch.marks.isEmpty ? 1 : 2 }
 
   func rows(in layout: Layout) -> ChoiceList {
     ChoiceList(in: layout.list, count: state.rows.count, selected: state.pane.cursor, top: state.pane.top)
@@ -38,7 +38,7 @@ struct ListPane {
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     let columns = ListColumn.fitting(
-      state.category, width: layout.list.width - textStart, absoluteTimes: state.swapsTimes)
+      state.category, width: layout.list.width - textStart, absoluteTimes: state.list.swapsTimes)
     drawHeads(columns, in: layout.columnHeads.first(layout.list.width), on: &drawing)
     guard state.rows.count > 0 else {
       return EmptyPane(state: state, context: context).draw(in: layout.list, on: &drawing)
@@ -81,12 +81,12 @@ struct ListPane {
       place = place.inset(left: column.width)
       role = plain
     }
-    let matches = MatchMarks(state.isMatch(at: index) ? state.search?.pattern : nil)
+    let matches = MatchMarks(state.isMatch(at: index) ? state.search.pattern : nil)
     matches.write(memory, in: place, role, on: &drawing)
   }
 
   private func drawWatchMark(_ memory: Memory, in row: Rect, on drawing: inout Drawing) {
-    let marks = state.watchMarks
+    let marks = state.watch.marks
     let place = row.inset(left: 1).first(1)
     if marks.new.contains(memory.id) {
       drawing.write(context.glyphs.new, in: place, .new)

@@ -14,8 +14,8 @@ import MemoryModel
   init?(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) {
     guard let reading = state.reading else { return nil }
     self.reading = reading
-    swapsTimes = state.swapsTimes
-    marks = MatchMarks(state.search?.pattern)
+    swapsTimes = state.list.swapsTimes
+    marks = MatchMarks(state.search.pattern)
     self.context = context
     self.cache = cache
   }
@@ -79,10 +79,10 @@ import MemoryModel
 extension TextScreen {
   /// The JSON of the open memory.
   static func raw(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) -> TextScreen? {
-    guard let reading = state.reading, let top = reading.rawTop else { return nil }
+    guard let reading = state.reading, let raw = state.screens.find(RawState.self) else { return nil }
     let source = reading.memory.source
     return TextScreen(
-      content: .raw(source), top: top, status: reading.status.words, context: context, cache: cache
+      content: .raw(source), top: raw.top, status: reading.status.words, context: context, cache: cache
     ) { JSONLayout(source).text }
   }
 }

@@ -12,9 +12,9 @@ import MemoryModel
   private static let leastColumnWidth = 38
 
   init?(_ state: BrowserState, _ context: DrawingContext) {
-    guard case .overview(let selected) = state.overlay else { return nil }
+    guard let overview = state.screens.find(OverviewState.self) else { return nil }
     self.state = state
-    self.selected = selected
+    selected = overview.selected
     self.context = context
   }
 

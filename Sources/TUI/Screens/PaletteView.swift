@@ -91,14 +91,14 @@ struct PaletteSearch {
   private static let keysWidth = 18
 
   init?(_ state: BrowserState, _ matches: [PaletteMatch]) {
-    guard case .palette(let palette) = state.overlay else { return nil }
+    guard let palette = state.screens.find(CommandPalette.self) else { return nil }
     self.palette = palette
     self.matches = matches
   }
 
   /// The text to search for, in the last line.
   static func line(_ state: BrowserState) -> InputLine? {
-    guard case .palette(let palette) = state.overlay else { return nil }
+    guard let palette = state.screens.find(CommandPalette.self) else { return nil }
     return InputLine(label: ":", line: palette.line)
   }
 

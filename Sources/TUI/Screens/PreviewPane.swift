@@ -13,8 +13,8 @@ import MemoryModel
     guard let text else { return }
     let isMatch = state.isMatch(at: state.pane.cursor)
     TextPage(
-      text.wrapped(width: layout.preview.width), top: state.previewTop,
-      marks: MatchMarks(isMatch ? state.search?.pattern : nil)
+      text.wrapped(width: layout.preview.width), top: state.list.previewTop,
+      marks: MatchMarks(isMatch ? state.search.pattern : nil)
     ).draw(in: layout.preview, on: &drawing)
   }
 
@@ -26,7 +26,7 @@ import MemoryModel
     }
     drawing.write(String(repeating: glyphs.horizontal, count: rule.width), in: rule, .faint)
     // The preview shows the record as it was read last.
-    if let memory = state.selectedMemory, state.watchMarks.gone.contains(memory.id) {
+    if let memory = state.selectedMemory, state.watch.marks.gone.contains(memory.id) {
       drawing.write(" gone, or no longer matches ", in: rule.inset(left: 2, right: 2), .notice)
     }
   }
@@ -41,9 +41,9 @@ import MemoryModel
 
   /// `nil` where there is no memory to show.
   init?(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) {
-    guard state.preview != .off, let memory = state.selectedMemory else { return nil }
+    guard state.list.preview != .off, let memory = state.selectedMemory else { return nil }
     self.memory = memory
-    swapsTimes = state.swapsTimes
+    swapsTimes = state.list.swapsTimes
     self.context = context
     self.cache = cache
   }

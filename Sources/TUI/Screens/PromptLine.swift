@@ -60,7 +60,7 @@ struct PromptLine {
   private let offersAgents: Bool
 
   init?(_ state: BrowserState) {
-    guard case .prompt(let prompt) = state.overlay else { return nil }
+    guard let prompt = state.screens.find(TextPrompt.self) else { return nil }
     self.prompt = prompt
     offersAgents = state.options.dialect.knowsAgents
   }
@@ -89,7 +89,7 @@ struct QuestionLine {
   let state: BrowserState
 
   func draw(in row: Rect, on drawing: inout Drawing) {
-    guard case .question(let question) = state.overlay else { return }
+    guard let question = state.screens.find(QuestionState.self)?.question else { return }
     let text =
       switch question {
       case .loadMore(let calls): "\(calls) calls were made\(remaining). Go on? Enter: yes  Esc: no"
@@ -101,9 +101,9 @@ struct QuestionLine {
 
   /// How many calls the rest takes, where the service says how many rows there are.
   private var remaining: String {
-    guard let category = state.loadingRest?.category, let more = state.counter.pagesToGo(in: category) else {
-      return " and more rows follow"
-    }
+    guard let goal = state.loading.goal, goal.kind == .rest,
+      let more = state.counter.pagesToGo(in: goal.category)
+    else { return " and more rows follow" }
     return ", and \(more) more \(more == 1 ? "follows" : "follow")"
   }
 }

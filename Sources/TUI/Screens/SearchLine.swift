@@ -8,7 +8,7 @@ struct SearchLine {
   let context: DrawingContext
 
   func draw(in row: Rect, on drawing: inout Drawing) {
-    guard let line = state.searchPrompt?.line else { return }
+    guard let line = (state.screens.top as? SearchPrompt)?.line else { return }
     // What is typed comes first, up to half of the line.
     let typed = context.columns(line.text, limit: row.width / 2)
     var bar = Bar(in: row)
@@ -32,16 +32,17 @@ struct SearchLine {
   }
 
   private var parts: [String] {
-    if let loading = state.loading, let further = state.searchingOn {
-      let spinner = context.glyphs.spinner(state.spinner)
+    if let loading = state.loading.request, state.loading.isSearching, let goal = state.loading.goal {
+      let spinner = context.glyphs.spinner(state.loading.spinner)
       return [
-        "\(spinner) searching on", "page \(loading.request.page)", "call \(further.calls)", "Esc stops",
+        "\(spinner) searching on", "page \(loading.page.page)", "call \(goal.calls)", "Esc stops",
       ]
     }
     if let notice = state.notice { return [notice.sentence] }
-    guard let count = SearchWords(state: state, context: context).count, state.searchPrompt?.line.text != ""
+    guard let count = SearchWords(state: state, context: context).count,
+      (state.screens.top as? SearchPrompt)?.line.text != ""
     else { return ["Enter keeps", "Esc drops", "what is loaded is searched"] }
-    let key = context.keymap.keys(for: .searchOn, in: .search).first?.name ?? ""
+    let key = context.keymap.keys(for: .searchFurther, in: .search).first?.name ?? ""
     let further = state.counter.hasEnded(state.category) ? [] : ["\(key) searches on"]
     return [count] + further + ["Enter keeps", "Esc drops"]
   }

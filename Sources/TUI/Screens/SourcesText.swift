@@ -5,9 +5,10 @@ import MemoryModel
 extension TextScreen {
   static func sources(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) -> TextScreen? {
     guard let sources = state.sources else { return nil }
-    let text = SourcesText(content: sources.content, context: context, relativeTimes: state.swapsTimes)
+    let text = SourcesText(content: sources.content, context: context, relativeTimes: state.list.swapsTimes)
     return TextScreen(
-      content: .sources(sources.content, ShownTimes(relative: state.swapsTimes, context)), top: sources.top,
+      content: .sources(sources.content, ShownTimes(relative: state.list.swapsTimes, context)),
+      top: sources.top,
       status: sources.statusWords, hangingIndent: SourcesText.indent, context: context, cache: cache
     ) { text.text }
   }

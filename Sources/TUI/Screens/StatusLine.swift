@@ -22,11 +22,13 @@ struct StatusLine {
   }
 
   private func message(width: Int) -> (String, Theme.Role) {
-    let spinner = context.glyphs.spinner(state.spinner)
+    let spinner = context.glyphs.spinner(state.loading.spinner)
     if let request = state.slowRecordRequest { return ("\(spinner) \(work(request))", .busy) }
-    if state.showsSpinner, let loading = state.loading { return ("\(spinner) \(work(loading))", .busy) }
+    if state.showsSpinner, let loading = state.loading.request {
+      return ("\(spinner) \(work(loading))", .busy)
+    }
     if let notice = state.notice { return (notice.sentence, .notice) }
-    if let exporting = state.exporting { return ("\(spinner) \(exporting.words(context))", .busy) }
+    if let exporting = state.export.active { return ("\(spinner) \(exporting.words(context))", .busy) }
     return (position(width: width), .text)
   }
 
@@ -40,23 +42,20 @@ struct StatusLine {
       "\(retry.error.shortWords)\(dot)trying again in \(seconds) s (\(retry.attempt) of \(retry.of))\(escape("stops"))"
   }
 
-  private func work(_ loading: Loading) -> String {
+  private func work(_ loading: Loading.Request) -> String {
     if let retry = loading.retry { return work(retry) }
-    if let rest = state.loadingRest {
-      let rows = state.store[rest.category].count
-      return
-        "loading the rest of \(rest.category.title)\(dot)\(rows) rows\(dot)call \(rest.calls)\(dot)Esc stops"
-    }
-    if let further = state.searchingOn {
-      let rows = state.store[further.category].count
-      return
-        "searching on\(dot)page \(loading.request.page)\(dot)\(rows) rows\(dot)call \(further.calls)\(dot)Esc stops"
+    if let goal = state.loading.goal {
+      let work =
+        goal.kind == .rest
+        ? "loading the rest of \(goal.category.title)" : "searching on\(dot)page \(loading.page.page)"
+      let rows = state.store[goal.category].count
+      return "\(work)\(dot)\(rows) rows\(dot)call \(goal.calls)\(dot)Esc stops"
     }
     switch loading.purpose {
-    case .next: return "loading page \(loading.request.page)\(escape("stops"))"
-    case .refilter: return "asking with the new filter\(escape("goes back"))"
-    case .replace: return "reading page 1 again\(escape("stops"))"
-    case .restore: return "loading page \(loading.request.page) again\(escape("stops"))"
+    case .next: return "loading page \(loading.page.page)\(escape("stops"))"
+    case .newFilter: return "asking with the new filter\(escape("goes back"))"
+    case .refresh: return "reading page 1 again\(escape("stops"))"
+    case .restore: return "loading page \(loading.page.page) again\(escape("stops"))"
     case .watch: return "watching"
     }
   }
@@ -74,7 +73,7 @@ struct StatusLine {
     let row = "row \(state.pane.cursor + 1) of \(count)"
     switch state.place {
     // The position in the list is of no use there, and the keys need the room.
-    case .form, .formOperation, .formChoice, .facets, .overview, .conditions, .export, .exportFile: return ""
+    case .form, .formOperation, .formChoice, .values, .overview, .conditions, .export, .exportFile: return ""
     case .memory, .raw, .sources:
       return "\(row)\(dot)\(state.category.title)"
     case _ where state.rows.count == 0: return "no rows"

@@ -5,7 +5,7 @@ import MemoryModel
 /// Tags and `info` values of the loaded memories, with counts.
 @MainActor struct ValuesScreen: ScreenView {
   private let state: BrowserState
-  private let selected: Int
+  private let values: ValuesState
   private let context: DrawingContext
 
   private static let barWidth = 10
@@ -13,20 +13,20 @@ import MemoryModel
   private static let widestValue = 41
 
   init?(_ state: BrowserState, _ context: DrawingContext) {
-    guard case .facets(let selected) = state.overlay else { return nil }
+    guard let values = state.screens.find(ValuesState.self) else { return nil }
     self.state = state
-    self.selected = selected
+    self.values = values
     self.context = context
   }
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     let title = layout.body.inset(left: 1, right: 1)
     drawing.write("Facets\(context.glyphs.separator)\(state.countedRows)", in: title, .strong)
-    if state.facetRows.isEmpty {
+    if values.rows.isEmpty {
       drawing.write("None of the loaded memories has tags or info.", in: title.inset(top: 2))
     }
     list(layout).draw(on: &drawing) { index, row, isSelected, drawing in
-      draw(state.facetRows[index], isSelected, in: row, &drawing)
+      draw(values.rows[index], isSelected, in: row, &drawing)
     }
   }
 
@@ -35,11 +35,11 @@ import MemoryModel
   }
 
   private func list(_ layout: Layout) -> ChoiceList {
-    ChoiceList(in: layout.text, count: state.facetRows.count, selected: selected)
+    ChoiceList(in: layout.text, count: values.rows.count, selected: values.selected)
   }
 
-  private func draw(_ facet: FacetRow, _ isSelected: Bool, in row: Rect, _ drawing: inout Drawing) {
-    switch facet {
+  private func draw(_ line: ValueRow, _ isSelected: Bool, in row: Rect, _ drawing: inout Drawing) {
+    switch line {
     case .field(let name, let rows):
       let place = row.inset(left: 1)
       let used = drawing.write(name, in: place.first(row.width - 10), .label)

@@ -22,7 +22,7 @@ struct SearchWords {
 
   /// `/guang 3 of 17 in 150 loaded`
   var found: String? {
-    guard let count, let pattern = state.search?.pattern else { return nil }
+    guard let count, let pattern = state.search.pattern else { return nil }
     let text = pattern.text.count > 20 ? pattern.text.prefix(19) + context.glyphs.ellipsis : pattern.text
     return "/\(text) \(count)"
   }
@@ -76,7 +76,7 @@ extension Notice {
       "All \(rows) \(category.title.lowercased()) are loaded."
     case .declinedMore(let category):
       "Stopped loading \(category.title.lowercased()). G G goes on."
-    case .declinedSearchingOn(let category):
+    case .declinedFurtherSearch(let category):
       "Stopped searching on through \(category.title.lowercased()). Ctrl-N goes on."
     case .unknownList(let name, let rows):
       "The service sent a list that memtui does not know: \(name.nameOfList), \(rows) "

@@ -134,7 +134,7 @@ import Terminal
       case .openEditor(let json):
         viewInEditor(json)
       case .export(let order):
-        let loaded = order.reach == .loaded ? state.loadedMemories(for: order) : []
+        let loaded = order.reach == .loaded ? state.list.memories(for: order) : []
         runner.export(order, loaded: loaded, environment: environment) { [weak self] in self?.receive($0) }
       case .cancelExport: runner.cancelExport()
       case .suspend: screen.suspend()

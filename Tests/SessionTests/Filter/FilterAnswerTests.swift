@@ -106,7 +106,7 @@ import Testing
     #expect(session.shows("row 50 of 50+"))
     // The keys are not queued for the new rows either.
     session.keys("G Down Down")
-    #expect(session.requests.count == 2 && session.state.loadingRest == nil)
+    #expect(session.requests.count == 2 && session.state.loading.goal == nil)
     session.service = FilterSample.make()
     try session.answer()
     #expect(session.requests.count == 2)

@@ -74,11 +74,8 @@ import Testing
     session.keys("i")
     #expect(session.shows("Facets"))
     let target = Facet(field: "scene", value: .string("Travel"))
-    let rows = session.state.facetRows
-    for _ in rows {
-      if case .facets(let selected) = session.state.overlay, case .value(target, 19) = rows[selected] {
-        break
-      }
+    while let values = session.state.screens.top as? ValuesState {
+      if case .value(target, 19) = values.rows[values.selected] { break }
       session.keys("j")
     }
     #expect(session.lines.contains { $0.hasPrefix("▌") && $0.contains("Travel") && $0.contains("19") })
@@ -133,13 +130,9 @@ import Testing
     session.keys("f scene Tab Tab Payment Enter")
     try session.answer()
     session.keys("i")
-    let rows = session.state.facetRows
-    for _ in rows {
-      if case .facets(let selected) = session.state.overlay,
-        case .value(Facet(field: "info.vip", value: .bool(true)), _) = rows[selected]
-      {
-        break
-      }
+    let target = Facet(field: "info.vip", value: .bool(true))
+    while let values = session.state.screens.top as? ValuesState {
+      if case .value(target, _) = values.rows[values.selected] { break }
       session.keys("j")
     }
     session.keys("Enter")
@@ -170,7 +163,7 @@ import Testing
   @Test func plusOffersNumbersAsNumbers() throws {
     let session = try Session.opened(Self.oddInfo)
     session.keys("+")
-    guard case .conditions(let offered, _) = session.state.overlay else {
+    guard let offered = (session.state.screens.top as? ConditionChoice)?.conditions else {
       Issue.record("nothing is offered")
       return
     }
@@ -195,7 +188,7 @@ import Testing
     let session = try Session.opened(FilterSample.make(), width: width, height: height)
     session.keys("+")
     #expect(session.shows("Add to the filter"))
-    guard case .conditions(let offered, _) = session.state.overlay else {
+    guard let offered = (session.state.screens.top as? ConditionChoice)?.conditions else {
       Issue.record("nothing is offered")
       return
     }
@@ -256,7 +249,9 @@ import Testing
     session.keys("G")
     try session.answer()
     #expect(!session.lastLine.contains("ignored"))
-    let said = session.state.notices.filter { if case .conditionIgnored = $0.fact { true } else { false } }
+    let said = session.state.notices.all.filter {
+      if case .conditionIgnored = $0.fact { true } else { false }
+    }
     #expect(said.count == 1)
   }
 
@@ -269,7 +264,9 @@ import Testing
     try session.answer()
     #expect(session.sent == #"{"or":[{"scene":"Payment"},{"info.tier":"none"}]}"#)
     #expect(session.lastLine.contains("ignored info.tier = none: 24 rows contradict it."))
-    let said = session.state.notices.filter { if case .conditionIgnored = $0.fact { true } else { false } }
+    let said = session.state.notices.all.filter {
+      if case .conditionIgnored = $0.fact { true } else { false }
+    }
     #expect(said.count == 2)
   }
 

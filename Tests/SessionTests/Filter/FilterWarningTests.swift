@@ -24,7 +24,7 @@ import Testing
     return session
   }
 
-  private func notices(_ session: Session) -> [String] { session.state.notices.map(\.sentence) }
+  private func notices(_ session: Session) -> [String] { session.state.notices.all.map(\.sentence) }
 
   @Test func anUnknownFieldIsSentWithAWarning() throws {
     let session = try opened()
@@ -183,7 +183,7 @@ import Testing
     session.keys("Esc F")
     try session.answer()
     session.keys("+")
-    guard case .conditions(let offered, _)? = session.state.overlay else {
+    guard let offered = (session.state.screens.top as? ConditionChoice)?.conditions else {
       Issue.record("nothing is offered")
       return
     }

@@ -1,0 +1,114 @@
+import MemoryModel
+
+/// A row of the form as it is typed: field, operator, value.
+public struct FormRow: Sendable, Hashable {
+  public enum Cell: Sendable, Hashable, CaseIterable {
+    case field
+    case operation
+    case value
+  }
+
+  public internal(set) var field: EditedLine
+  public internal(set) var operation: FilterOperation
+  public internal(set) var value: EditedLine
+  /// Off, a condition stays in the form and is not sent.
+  public internal(set) var isOn = true
+  /// Chosen by hand, it stays as long as the field takes it.
+  var isOperationChosen = false
+  /// What was typed on the operator so far: `>` of `>=`.
+  var typedSign = ""
+
+  init() {
+    field = EditedLine()
+    operation = .equal
+    value = EditedLine()
+  }
+
+  init(_ condition: FilterCondition) {
+    field = EditedLine(condition.field.cellText)
+    operation = condition.operation
+    value = EditedLine(condition.value.cellText(in: condition.field))
+    isOperationChosen = condition.operation != condition.field.standardOperation
+  }
+}
+
+extension FormRow {
+  /// Blank rows are left out.
+  public var isBlank: Bool { filterField.name.isEmpty && value.text.isEmpty }
+
+  public var filterField: FilterField { FilterField(unchecked: field.text) }
+
+  /// The row as a condition, or what is wrong with it.
+  public func condition(in dialect: Dialect) throws(FilterFault) -> FilterCondition {
+    try FilterCondition(field: field.text, operation, cell: value.text, in: dialect)
+  }
+
+  /// Only operators that the field takes stand there.
+  mutating func fieldChanged() {
+    let field = filterField
+    if !isOperationChosen || !field.operations.contains(operation) {
+      operation = field.standardOperation
+      isOperationChosen = false
+    }
+  }
+
+  mutating func chooseOperation(by step: Int) {
+    let all = filterField.operations
+    let index = all.firstIndex(of: operation) ?? 0
+    operation = all[(index + step + all.count) % all.count]
+    isOperationChosen = true
+    typedSign = ""
+  }
+
+  /// `>`, then `=`: what was typed together is the operator if the field takes it, else what was typed last. What is
+  /// none yet may be the beginning of one: `.` of `..`, `=` of `=>`.
+  mutating func typeSign(_ text: String) {
+    for typed in [typedSign + text, text] {
+      guard let operation = Self.operation(typed: typed, among: filterField.operations) else { continue }
+      self.operation = operation
+      isOperationChosen = true
+      typedSign = typed
+      return
+    }
+    typedSign = text == "." || text == "=" ? text : ""
+  }
+
+  /// `>=`, `≥`, `:`, `c` for contains, `b` for between.
+  private static func operation(typed: String, among operations: [FilterOperation]) -> FilterOperation? {
+    let signs = ["≥": ">=", "=>": ">=", "≤": "<=", "=<": "<=", "==": "=", "∋": ":"]
+    let sign = signs[typed] ?? typed
+    let bySign = operations.first { $0.sign == sign && $0 != .between }
+    return bySign
+      ?? operations.first { operation in
+        switch operation {
+        case .contains: !typed.isEmpty && "contains".hasPrefix(typed.lowercased())
+        case .between: !typed.isEmpty && "between".hasPrefix(typed.lowercased()) || typed == ".."
+        default: false
+        }
+      }
+  }
+
+  /// Which cell a fault is about.
+  static func cell(of fault: FilterFault) -> Cell {
+    switch fault {
+    case .missingField, .fieldNotTaken, .fieldNotFilterable, .fieldCharacters, .otherGrammar: .field
+    case .operationNotTaken, .betweenNeedsAll: .operation
+    case .missingValue, .notANumber, .notADate, .notARange, .rangeBackwards, .nothingAfter, .openQuote,
+      .textAfterQuote:
+      .value
+    }
+  }
+}
+
+extension FormRow {
+  struct Content: Equatable {
+    var field: FilterField
+    var operation: FilterOperation
+    var value: ByteString
+    var isOn: Bool
+  }
+
+  var content: Content {
+    Content(field: filterField, operation: operation, value: ByteString(value.text), isOn: isOn)
+  }
+}

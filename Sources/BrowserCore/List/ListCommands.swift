@@ -1,0 +1,84 @@
+import MemoryModel
+
+/// The commands of the list, which is below all screens.
+extension BrowserCommand {
+  func listOutcomes(_ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
+    let page = context.sizes.listRows
+    let droppable = state.droppableConditions
+    switch self {
+    case .moveDown where !droppable.isEmpty:
+      return [.selectDroppable(min(state.filter.droppable + 1, droppable.count - 1))]
+    case .moveUp where !droppable.isEmpty: return [.selectDroppable(max(0, state.filter.droppable - 1))]
+    case .moveDown: return [.move(by: 1)]
+    case .moveUp: return [.move(by: -1)]
+    case .halfPageDown: return [.move(by: max(1, page / 2), scrolling: true)]
+    case .halfPageUp: return [.move(by: -max(1, page / 2), scrolling: true)]
+    case .pageDown: return [.move(by: page, scrolling: true)]
+    case .pageUp: return [.move(by: -page, scrolling: true)]
+    case .goFirst: return [.move(by: -state.rows.count, scrolling: true)]
+    case .goLast: return [.goToEnd]
+    case .scroll(let rows): return [.move(by: rows, scrolling: true)]
+    case .select(let row): return [.move(by: row - state.pane.cursor)]
+    case .open: return droppable.isEmpty ? [.openMemory] : state.dropCondition()
+    case .addField: return offerFields(state)
+    case .showValues: return [.open(ValuesState(state))]
+    case .showOverview: return [.open(OverviewState(state))]
+    case .openExport: return [state.export.active == nil ? .open(ExportForm()) : .note(.exportUnderWay)]
+    case .cyclePreview: return [.cyclePreview]
+    case .scrollPreviewDown: return [.scrollPreview(by: 1)]
+    case .scrollPreviewUp: return [.scrollPreview(by: -1)]
+    case .backOrQuit: return [.effect(.cancelLoad), .effect(.quit(.asked))]
+    case .back:
+      let hasWork = state.isBusy || state.loading.goal != nil || state.showsOldRows
+      return [hasWork ? .cancel : .endSearch]
+    case .search: return [.open(SearchPrompt(state))]
+    case .nextMatch: return [.stepToMatch(by: 1)]
+    case .previousMatch: return [.stepToMatch(by: -1)]
+    case .searchFurther: return [.searchFurther]
+    case .sortByNextColumn:
+      return [.sort(RowOrder.next(after: state.orders[state.category], of: state.category))]
+    case .reverseOrder:
+      return [state.orders[state.category].map { .sort($0.reversed) } ?? .note(.nothingSorted)]
+    case .serverOrder: return [.sort(nil)]
+    default: return browsingOutcomes(state)
+    }
+  }
+
+  /// What the list and an open memory have in common.
+  func browsingOutcomes(_ state: BrowserState) -> [Outcome] {
+    let count = state.categories.count
+    let pane = state.categories.firstIndex(of: state.category) ?? 0
+    switch self {
+    case .showPane(let number): return [.showPane(number - 1)]
+    case .nextPane: return [.showPane((pane + 1) % count)]
+    case .previousPane: return [.showPane((pane + count - 1) % count)]
+    case .toggleTimes: return [.toggleTimes]
+    case .refresh: return [.refresh]
+    case .watch: return [.toggleWatch]
+    case .openFilter: return [.openForm()]
+    case .clearFilter: return [.clearFilter]
+    case .changeUser: return [.askForSubject]
+    case .showSources: return [.openSources]
+    default: return []
+    }
+  }
+
+  /// `+`: the fields of the selected memory.
+  private func offerFields(_ state: BrowserState) -> [Outcome] {
+    guard let memory = state.selectedMemory else { return [] }
+    var offered: [FilterCondition] = []
+    for field in memory.fields where offered.count < Facet.mostTags {
+      offered += field.conditions(for: state.options)
+    }
+    offered = Array(offered.prefix(Facet.mostTags))
+    return [offered.isEmpty ? .note(.nothingFilterable) : .open(ConditionChoice(offered))]
+  }
+
+  /// The cursor is about to be somewhere else: a pending jump to a match would take it away again.
+  var movesCursor: Bool {
+    switch self {
+    case .moveDown, .moveUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .goFirst, .goLast: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,275 @@
+import MemoryModel
+
+/// Cursor and first row of one category's list.
+public struct Pane: Sendable, Hashable {
+  /// The row under the cursor, 0 in an empty list.
+  public internal(set) var cursor = 0
+  /// The first row that is shown.
+  public internal(set) var top = 0
+
+  /// Keeps the cursor in the list and on the screen.
+  mutating func settle(count: Int, rows: Int) {
+    cursor = max(0, min(cursor, count - 1))
+    if cursor < top { top = cursor }
+    if cursor >= top + rows { top = cursor - rows + 1 }
+    top = max(0, min(top, count - rows))
+  }
+}
+
+/// Where the preview is; `v` cycles.
+public enum PreviewPlacement: Sendable, Hashable, CaseIterable {
+  case below, beside, off
+
+  var next: PreviewPlacement {
+    switch self {
+    case .below: .beside
+    case .beside: .off
+    case .off: .below
+    }
+  }
+}
+
+/// The loaded rows and how they are shown: panes, cursors, orders, preview.
+public struct MemoryList: Sendable {
+  public private(set) var store = PageStore()
+  public private(set) var category = MemoryCategory.factual
+  public private(set) var panes: [MemoryCategory: Pane] = [:]
+  /// Of the panes that are not in server order.
+  public private(set) var orders: [MemoryCategory: RowOrder] = [:]
+  public private(set) var preview = PreviewPlacement.below
+  /// The first line of the preview that is shown.
+  public private(set) var previewTop = 0
+  /// `t`: makes relative times absolute, and absolute ones relative.
+  public private(set) var swapsTimes = false
+  /// `G` was the last key: a second one loads the rest.
+  private(set) var wentToLast = false
+  /// Of the process as measured last, less what was dropped since.
+  private var residentBytes = 0
+
+  /// A movement downwards loads the next page when fewer rows than this follow the cursor.
+  static let rowsAhead = 10
+
+  /// The categories that have a tab, in its order.
+  public var categories: [MemoryCategory] {
+    MemoryCategory.allCases.filter { $0.isAlwaysShown || store[$0].count > 0 }
+  }
+
+  public func ordered(_ category: MemoryCategory) -> OrderedRows {
+    OrderedRows(rows: store[category], order: orders[category])
+  }
+
+  public var rows: OrderedRows { ordered(category) }
+  public var pane: Pane { panes[category] ?? Pane() }
+  public var selectedMemory: Memory? { rows.memory(at: pane.cursor) }
+  var rowsAfterCursor: Int { rows.count - 1 - pane.cursor }
+}
+
+extension MemoryList {
+  /// Moves down (or up, if negative), but not beyond the loaded rows.
+  mutating func move(by distance: Int, scrolling: Bool) {
+    var pane = pane
+    let target = max(0, min(pane.cursor + distance, rows.count - 1))
+    if target != pane.cursor { previewTop = 0 }
+    pane.cursor = target
+    // The window moves too, so that it turns a whole page; `settle` keeps it in the list.
+    if scrolling { pane.top = max(0, pane.top + distance) }
+    panes[category] = pane
+  }
+
+  /// - Returns: whether the cursor moved.
+  mutating func moveCursor(to place: Int) -> Bool {
+    guard place != pane.cursor else { return false }
+    panes[category, default: Pane()].cursor = max(0, min(place, rows.count - 1))
+    previewTop = 0
+    return true
+  }
+
+  mutating func scroll(to top: Int) { panes[category]?.top = top }
+
+  /// - Returns: whether another pane is shown.
+  mutating func showPane(_ index: Int) -> Bool {
+    guard categories.indices.contains(index), categories[index] != category else { return false }
+    category = categories[index]
+    previewTop = 0
+    return true
+  }
+
+  mutating func cyclePreview() { preview = preview.next }
+  mutating func toggleTimes() { swapsTimes.toggle() }
+  mutating func noteLastKey(isGoLast: Bool) { wentToLast = isGoLast }
+
+  mutating func scrollPreview(by lines: Int, _ measurement: Measurement) {
+    previewTop = max(0, previewTop + lines)
+    settlePreview(measurement)
+  }
+
+  mutating func settlePreview(_ measurement: Measurement) {
+    let lines = measurement.sizes.previewLines
+    previewTop = max(0, min(previewTop, measurement.previewLineCount(previewTop + lines) - lines))
+  }
+
+  /// Keeps every cursor in its list and on the screen, also those of other panes: a refresh may have left them fewer
+  /// rows.
+  mutating func settlePanes(_ sizes: ViewSizes) {
+    panes[category, default: Pane()].settle(count: rows.count, rows: sizes.listRows)
+    for other in panes.keys where other != category {
+      panes[other]?.settle(count: store[other].count, rows: sizes.listRows)
+    }
+  }
+
+  /// `nil` is the server order.
+  mutating func sort(_ order: RowOrder?) {
+    let row = rows.row(at: pane.cursor)
+    var order = order
+    order?.place(all: store[category])
+    orders[category] = order
+    keepCursor(on: row, in: category)
+  }
+
+  /// Orders and cursors follow what happened to the rows.
+  /// - Returns: what happened, for whoever else keeps the place of a row.
+  mutating func followRows() -> [(category: MemoryCategory, changes: [RowChange])] {
+    var followed: [(category: MemoryCategory, changes: [RowChange])] = []
+    for category in MemoryCategory.allCases {
+      let changes = store.takeChanges(of: category)
+      let isPlaced = orders[category]?.covers(store[category].count) ?? true
+      guard !changes.isEmpty || !isPlaced else { continue }
+      follow(changes, in: category)
+      followed.append((category, changes))
+    }
+    return followed
+  }
+
+  private mutating func follow(_ changes: [RowChange], in category: MemoryCategory) {
+    var row = ordered(category).row(at: panes[category]?.cursor ?? 0)
+    var hasNewTop = false
+    for change in changes {
+      row = change.moved(row)
+      orders[category]?.follow(change)
+      if case .inserted(let range) = change, range.lowerBound == 0 { hasNewTop = true }
+    }
+    orders[category]?.place(all: store[category])
+    let wasAtTop = panes[category]?.top == 0
+    keepCursor(on: row, in: category)
+    // New rows on top of a list that shows its top are shown; the cursor stays on its memory all the same.
+    if hasNewTop, wasAtTop, orders[category] == nil { panes[category]?.top = 0 }
+  }
+
+  /// The cursor's line on the screen stays where it was.
+  private mutating func keepCursor(on row: Int, in category: MemoryCategory) {
+    var pane = panes[category] ?? Pane()
+    let place = max(0, min(ordered(category).place(of: row), store[category].count - 1))
+    pane.top = max(0, place - (pane.cursor - pane.top))
+    pane.cursor = place
+    panes[category] = pane
+  }
+}
+
+/// Pages that arrive, and pages that are dropped.
+extension MemoryList {
+  /// - Parameter followsEnd: a cursor on the last row stays on the last row.
+  mutating func append(
+    _ page: MemoryPage, number: Int, followsEnd: Bool, _ zoneOffset: (Timestamp) -> Int
+  ) -> FreshRows {
+    let isAtEnd = followsEnd && pane.cursor == rows.count - 1
+    let fresh = store.append(page, number: number, offsetSeconds: zoneOffset)
+    let last = rows.count - 1
+    if isAtEnd { panes[category]?.cursor = last }
+    return fresh
+  }
+
+  /// The first page of another filter: the cursors are at the top.
+  mutating func replace(with page: MemoryPage, _ zoneOffset: (Timestamp) -> Int) -> FreshRows {
+    clear()
+    panes = [:]
+    previewTop = 0
+    let fresh = append(page, number: 1, followsEnd: false, zoneOffset)
+    showExistingPane()
+    return fresh
+  }
+
+  /// Page 1 once more: the cursors stay on their memories where these are on it.
+  mutating func refresh(with page: MemoryPage, _ zoneOffset: (Timestamp) -> Int) -> FreshRows {
+    let selected = categories.map { ($0, ordered($0).memory(at: panes[$0]?.cursor ?? 0)?.id) }
+    clear()
+    let fresh = append(page, number: 1, followsEnd: false, zoneOffset)
+    for (category, id) in selected {
+      guard let id, let index = store[category].index(of: id) else { continue }
+      let before = panes[category] ?? Pane()
+      // A list that showed its top still shows it: new rows are there.
+      let top = before.top == 0 ? 0 : max(0, index - (before.cursor - before.top))
+      panes[category] = Pane(cursor: index, top: top)
+    }
+    showExistingPane()
+    return fresh
+  }
+
+  private mutating func showExistingPane() {
+    if !categories.contains(category) { category = .factual }
+  }
+
+  mutating func restore(_ page: MemoryPage, number: Int) { store.restore(page, number: number) }
+
+  mutating func merge(
+    _ page: MemoryPage, pageSize: Int, _ zoneOffset: (Timestamp) -> Int
+  ) -> PageStore.Merge {
+    store.merge(page, pageSize: pageSize, offsetSeconds: zoneOffset)
+  }
+
+  /// Another user: no rows, no cursors. What the panes are sorted by stays.
+  mutating func reset() {
+    clear()
+    panes = [:]
+    category = .factual
+    previewTop = 0
+  }
+
+  private mutating func clear() {
+    store = PageStore()
+    orders = orders.mapValues(\.emptied)
+  }
+
+  mutating func measured(residentBytes: Int) { self.residentBytes = residentBytes }
+
+  /// What the program takes before the first row is loaded, in bytes (measured on the release build, RSS).
+  static let restingBytes = 24 << 20
+
+  /// Drops the pages farthest from the cursors until a tenth of the limit is free again, so that it is not done at
+  /// each page. What a pane shows stays: dropping it would only load it again.
+  /// - Returns: whether memory was freed.
+  mutating func dropDistantPages(keeping page: Int, limit: Int, _ sizes: ViewSizes) -> Bool {
+    let estimate = Self.restingBytes + store.retainedBytes + store.bookkeepingBytes
+    let used = max(estimate, residentBytes)
+    guard used > limit else { return false }
+    let kept = categories.flatMap { pagesInSight(of: $0, rows: sizes.listRows) } + [page]
+    let byDistance = store.pagesInMemory.map { candidate in
+      (page: candidate, distance: kept.map { abs($0 - candidate) }.min() ?? 0)
+    }
+    .sorted { ($0.distance, $0.page) > ($1.distance, $1.page) }
+    let before = store.retainedBytes
+    let goal = before - (used - limit / 10 * 9)
+    for candidate in byDistance where candidate.distance > 1 && store.retainedBytes > goal {
+      store.drop(page: candidate.page)
+    }
+    let freed = before - store.retainedBytes
+    residentBytes -= freed
+    return freed > 0
+  }
+
+  /// The pages of the rows that a pane shows, and of some above and below. In another order than the server's they
+  /// come from as many pages as there are rows.
+  private func pagesInSight(of category: MemoryCategory, rows visible: Int) -> Set<Int> {
+    let rows = ordered(category)
+    let pane = panes[category] ?? Pane()
+    let first = max(0, min(pane.top, pane.cursor) - Self.rowsAhead)
+    let last = min(rows.count, max(pane.top + visible, pane.cursor) + Self.rowsAhead)
+    return Set((first..<max(first, last)).compactMap { rows.page(of: $0) })
+  }
+
+  /// The page of the first visible row that was dropped.
+  func droppedPageInSight(_ sizes: ViewSizes) -> Int? {
+    let last = min(pane.top + sizes.listRows, rows.count)
+    let absent = (pane.top..<max(pane.top, last)).first { rows.memory(at: $0) == nil }
+    return absent.flatMap { rows.page(of: $0) }
+  }
+}

@@ -1,0 +1,61 @@
+import MemoryModel
+
+/// `y`: asks what to copy.
+public struct CopyMenu: ScreenHandler {
+  public var place: Place { .copy }
+  public var isLine: Bool { true }
+
+  func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
+    guard case .copy(let part) = command else { return command.closes ? [.close] : [] }
+    guard let content = Self.content(of: part, state) else { return [.close, .note(.nothingToCopy)] }
+    return [.close, .effect(.copy(Copying(part: part, content: content)))]
+  }
+
+  /// The original text: what a terminal may do with it is up to whoever pastes it.
+  private static func content(of part: Copying.Part, _ state: BrowserState) -> Copying.Content? {
+    if part == .curl {
+      return state.subject.map {
+        let counter = PageCounter(pageSize: state.options.pageSize)
+        return .request(counter.nextRequest(for: $0, filter: state.filter.active?.sent))
+      }
+    }
+    guard let memory = state.reading?.memory ?? state.selectedMemory else { return nil }
+    switch part {
+    case .text: return .text(memory.text)
+    case .id: return .text(memory.id.text)
+    case .json: return .text(JSONLayout(memory.source).text)
+    case .curl: return nil
+    }
+  }
+}
+
+/// Something for the clipboard.
+public struct Copying: Sendable, Hashable {
+  public enum Part: Sendable, Hashable {
+    case text, id, json, curl
+  }
+
+  public enum Content: Sendable, Hashable {
+    case text(String)
+    /// Becomes a line once it is known where the service is.
+    case request(PageRequest)
+  }
+
+  public var part: Part
+  public var content: Content
+
+  public init(part: Part, content: Content) {
+    self.part = part
+    self.content = content
+  }
+}
+
+/// We cannot tell whether the terminal honoured it.
+public enum CopyOutcome: Sendable, Hashable {
+  case sentToTerminal(bytes: Int)
+  /// Given to a program: `wl-copy`.
+  case given(to: String, bytes: Int)
+  /// More than terminals take, and no program is there that takes it.
+  case tooLong(bytes: Int)
+  case failed(ServiceError)
+}

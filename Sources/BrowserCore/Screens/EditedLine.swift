@@ -1,0 +1,109 @@
+/// Text and a caret between its grapheme clusters.
+public struct EditedLine: Sendable, Hashable {
+  private var characters: [Character] = []
+  /// Of the text, in UTF-8.
+  private var bytes = 0
+  /// Clusters left of the caret.
+  public private(set) var caret = 0
+  /// Of a text that was too long to be taken, its bytes; nil after any other edit.
+  public private(set) var refusedBytes: Int?
+
+  /// Nobody types more, and every key works on the whole line.
+  public static let longest = 16_384
+
+  public init(_ text: String = "") {
+    characters = Array(text)
+    bytes = text.utf8.count
+    caret = characters.count
+  }
+
+  public var text: String { String(characters) }
+  public var textBeforeCaret: String { String(characters[..<caret]) }
+
+  /// A line end at the end of pasted text is dropped, others become spaces: `"a\nb\n"` is `a b`.
+  ///
+  /// What would make the line longer than ``longest`` is not taken.
+  mutating func insert(_ text: String) {
+    let added = text.utf8.count
+    guard added <= Self.longest - bytes else {
+      refusedBytes = added
+      return
+    }
+    refusedBytes = nil
+    if caret == characters.count, !text.contains(where: \.isNewline) {
+      append(text)
+      return
+    }
+    var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
+    let after = String(characters[caret...])
+    // Rejoined as one string, so that a combining mark typed by itself joins the cluster before it.
+    let before = textBeforeCaret + lines.joined(separator: " ")
+    let joined = before + after
+    bytes = joined.utf8.count
+    characters = Array(joined)
+    caret = min(before.count, characters.count)
+  }
+
+  /// At the end only the last cluster can change, so that typing a long text does not grow with its square.
+  private mutating func append(_ text: String) {
+    let last = characters.popLast().map(String.init) ?? ""
+    characters.append(contentsOf: last + text)
+    bytes += text.utf8.count
+    caret = characters.count
+  }
+
+  mutating func deleteBackward() {
+    guard caret > 0 else { return }
+    caret -= 1
+    bytes -= characters.remove(at: caret).utf8.count
+    refusedBytes = nil
+  }
+
+  mutating func deleteForward() {
+    guard caret < characters.count else { return }
+    bytes -= characters.remove(at: caret).utf8.count
+    refusedBytes = nil
+  }
+
+  /// Spaces before the caret and the word before them.
+  mutating func deleteWord() {
+    var start = caret
+    while start > 0, characters[start - 1].isWhitespace { start -= 1 }
+    while start > 0, !characters[start - 1].isWhitespace { start -= 1 }
+    bytes -= characters[start..<caret].reduce(0) { $0 + $1.utf8.count }
+    characters.removeSubrange(start..<caret)
+    caret = start
+    refusedBytes = nil
+  }
+
+  mutating func clear() {
+    characters = []
+    bytes = 0
+    caret = 0
+    refusedBytes = nil
+  }
+
+  mutating func moveLeft() { caret = max(0, caret - 1) }
+  mutating func moveRight() { caret = min(characters.count, caret + 1) }
+  mutating func moveHome() { caret = 0 }
+  mutating func moveEnd() { caret = characters.count }
+}
+
+extension EditedLine {
+  /// Carries out what the editing keys say. Other commands do nothing.
+  mutating func edit(_ command: BrowserCommand) {
+    switch command {
+    case .insert(let text): insert(text)
+    case .deleteBackward: deleteBackward()
+    case .deleteForward: deleteForward()
+    case .deleteWord: deleteWord()
+    case .clearText: clear()
+    case .caretLeft: moveLeft()
+    case .caretRight: moveRight()
+    case .caretHome: moveHome()
+    case .caretEnd: moveEnd()
+    default: break
+    }
+  }
+}
