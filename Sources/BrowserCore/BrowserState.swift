@@ -1,22 +1,22 @@
 import MemoryModel
 
-/// Everything the program knows, in parts that nobody else can change. It changes only in ``update(_:_:)``.
+/// Everything the program knows, in parts. It changes only in ``update(_:_:)``.
 ///
-/// A part or a screen changes itself and returns ``Outcome``s: what it wants from the outside and from other parts.
-/// Only this file carries them out.
+/// Nobody else can write the fields of a part. A part or a screen changes itself and returns ``Outcome``s: what it wants
+/// from the outside and from other parts. Only Update.swift and Loading/PageAnswers.swift carry them out.
 public struct BrowserState: Sendable {
   public let options: BrowserOptions
-  public private(set) var subject: Subject?
-  public private(set) var list = MemoryList()
-  public private(set) var loading: Loading
-  public private(set) var filter = FilterState()
-  public private(set) var search = SearchState()
-  public private(set) var watch = WatchState()
-  public private(set) var export = ExportState()
-  public private(set) var history = History()
-  public private(set) var notices = NoticeLog()
-  public private(set) var screens = ScreenStack()
-  private var findings = PageFindings()
+  public internal(set) var subject: Subject?
+  public internal(set) var list = MemoryList()
+  public internal(set) var loading: Loading
+  public internal(set) var filter = FilterState()
+  public internal(set) var search = SearchState()
+  public internal(set) var watch = WatchState()
+  public internal(set) var export = ExportState()
+  public internal(set) var history = History()
+  public internal(set) var notices = NoticeLog()
+  public internal(set) var screens = ScreenStack()
+  var findings = PageFindings()
 
   public init(subject: Subject?, options: BrowserOptions) {
     self.subject = subject
@@ -25,539 +25,46 @@ public struct BrowserState: Sendable {
   }
 }
 
+/// What is asked of the state most often.
 extension BrowserState {
-  /// The one way in which anything changes.
-  /// - Returns: what is to be done, in order.
-  public mutating func update(_ event: BrowserEvent, _ context: UpdateContext) -> [BrowserEffect] {
-    var arrivedPage: Int?
-    var effects = apply(event, context, &arrivedPage)
-    followRows()
-    effects += carryOut(search.read(list), context)
-    effects += pursueGoal(context)
-    let canCompare = loading.counter.lastPage > 0 && subject != nil && !filter.showsOldRows
-    effects += carryOut(watch.advance(loading, canCompare: canCompare), context)
-    updateQuestion()
-    settle(context)
-    if let page = arrivedPage {
-      let sizes = context.measure(self).sizes
-      if list.dropDistantPages(keeping: page, limit: options.memoryLimit, sizes) {
-        effects.append(.trimMemory)
-        followRows()
-        settle(context)
-      }
-    }
-    return effects + restoreDroppedPage(context)
-  }
+  public var place: Place { screens.top?.place ?? .list }
+  public var reading: Reading? { screens.find(Reading.self) }
+  public var sources: SourcesView? { screens.find(SourcesView.self) }
+  public var form: FilterForm? { screens.find(FilterForm.self) }
 
-  private mutating func apply(
-    _ event: BrowserEvent, _ context: UpdateContext, _ arrivedPage: inout Int?
-  ) -> [BrowserEffect] {
-    switch event {
-    case .started: return start(context)
-    case .command(let command):
-      notices.hideCurrent()
-      loading.noteKey()
-      watch.noteKey(at: context.now)
-      let effects = perform(command, context)
-      if case .insert = command, let bytes = screens.topHandler?.editedLine?.refusedBytes {
-        note(.textTooLong(bytes: bytes), context)
-      }
-      list.noteLastKey(isGoLast: command == .goLast && place == .list)
-      return effects
-    case .resized: return []
-    case .ticked:
-      loading.tick()
-      screens.change(SourcesView.self) { $0.changeRequest { $0.ticks += 1 } }
-    case .reported(let report, let number):
-      loading.reported(report, number: number)
-      screens.change(SourcesView.self) { sources in
-        if sources.request?.number == number { sources.changeRequest { report.change(&$0.retry) } }
-      }
-    case .pageArrived(let page, let number):
-      let effects = arrived(page, number, context, &arrivedPage)
-      showArrivedRows()
-      return effects
-    case .pageFailed(let error, let number): return failed(error, number, context)
-    case .recordArrived(let record, let number):
-      screens.change(SourcesView.self) { if $0.request?.number == number { $0.arrived(record) } }
-    case .recordFailed(let error, let number):
-      screens.change(SourcesView.self) { if $0.request?.number == number { $0.failed(error) } }
-    case .measured(let bytes): list.measured(residentBytes: bytes)
-    case .filterEdited(let text):
-      guard var form else { return [] }
-      let outcomes = form.edited(text, self, context)
-      screens.replace(form)
-      return carryOut(outcomes, context)
-    case .remembered(let remembered):
-      history.read(remembered)
-      if var prompt = screens.find(TextPrompt.self) {
-        prompt.offerRecent(in: self)
-        screens.replace(prompt)
-      }
-    case .kept(let change): if let fact = change.keptNotice { note(fact, context) }
-    case .notKept(let change, let reason):
-      if let fact = change.notKeptNotice(reason) { note(fact, context) }
-    case .copied(let part, let outcome): note(.copied(part, outcome), context)
-    case .exportReported(let report):
-      loading.reported(report, number: nil)
-      export.reported(report)
-    case .exportProgressed(let progress): export.progressed(progress)
-    case .exportEnded(let outcome): return carryOut(export.ended(outcome), context)
-    case .noticed(let fact): note(fact, context)
-    case .searchContinued: search.sliceIsDue()
-    case .watchIsDue(let number):
-      return carryOut(watch.timerFired(number, now: context.now), context)
-    }
-    return []
-  }
+  public var store: PageStore { list.store }
+  public var category: MemoryCategory { list.category }
+  public var categories: [MemoryCategory] { list.categories }
+  public var panes: [MemoryCategory: Pane] { list.panes }
+  public var pane: Pane { list.pane }
+  public var orders: [MemoryCategory: RowOrder] { list.orders }
+  public var rows: OrderedRows { list.rows }
+  public var selectedMemory: Memory? { list.selectedMemory }
 
-  private mutating func start(_ context: UpdateContext) -> [BrowserEffect] {
-    let given = options.filter
-    filter.start(
-      given.flatMap { AppliedFilter($0, for: options.filterTarget(at: context.now)) },
-      fields: given?.fieldsToFind(options, list.store) ?? [])
-    var effects = carryOut(filter.active?.filter.warnings(options, list.store) ?? [], context)
-    if let subject {
-      // The request goes out before any file is touched.
-      effects += load(.next, context) + [.recall, history.remember(.opened(subject))]
-    } else {
-      screens.open(TextPrompt(self))
-      effects.append(.recall)
-    }
-    guard options.startsWatching else { return effects }
-    return effects + carryOut(watch.start(interval: options.watchInterval, now: context.now), context)
-  }
+  public var counter: PageCounter { loading.counter }
+  public var notice: Notice? { notices.current }
+  public var showsOldRows: Bool { filter.showsOldRows }
+  public var searchCount: SearchCount? { search.count(in: list) }
+  public func isMatch(at place: Int) -> Bool { search.isMatch(rows.row(at: place), in: category) }
 
-  private mutating func perform(_ command: BrowserCommand, _ context: UpdateContext) -> [BrowserEffect] {
-    switch command {
-    case .interrupt: return [.cancelLoad, .cancelRecord, .quit(.interrupted)]
-    case .suspend: return [.suspend]
-    case .redraw: return [.redraw]
-    case .showHelp: screens.open(HelpState(subject: place))
-    case .showNotices: screens.open(NoticesState())
-    case .startCopy: screens.open(CopyMenu())
-    case .showPalette: screens.open(CommandPalette(from: place))
-    default:
-      guard var top = screens.topHandler else {
-        if command.movesCursor { search.forgetJump() }
-        return carryOut(command.listOutcomes(self, context), context)
-      }
-      let outcomes = top.perform(command, self, context)
-      screens.replace(top)
-      return carryOut(outcomes, context)
-    }
-    return []
-  }
+  /// Somebody waits for something: not for the watch in the background.
+  public var isBusy: Bool { !loading.isWatchOnly || sources?.request != nil || export.active != nil }
 
-  private mutating func note(_ fact: Notice.Fact, _ context: UpdateContext) {
-    notices.add(fact, at: context.now)
-  }
-}
-
-// MARK: - Outcomes
-
-extension BrowserState {
-  private mutating func carryOut(_ outcomes: [Outcome], _ context: UpdateContext) -> [BrowserEffect] {
-    outcomes.flatMap { carryOut($0, context) }
-  }
-
-  private mutating func carryOut(_ outcome: Outcome, _ context: UpdateContext) -> [BrowserEffect] {
-    switch outcome {
-    case .effect(let effect): return [effect]
-    case .note(let fact): note(fact, context)
-    case .perform(let command): return perform(command, context)
-
-    case .open(let screen): screens.open(screen)
-    case .close: screens.close()
-    case .openMemory: if let reading = readingOfSelected { screens.open(reading) }
-    case .openForm(let condition): openForm(adding: condition, context)
-    case .openSources: return openSources()
-    case .askForSubject: screens.open(TextPrompt(self))
-
-    case .move(let distance, let scrolling):
-      list.move(by: distance, scrolling: scrolling)
-      return distance > 0 ? loadAhead(context) : []
-    case .goToEnd:
-      let loadsRest = list.wentToLast && loading.canLoadMore(of: category) && !showsOldRows
-      list.move(by: rows.count, scrolling: true)
-      guard loadsRest else { return loadAhead(context) }
-      loading.loadRest(of: category)
-    case .moveCursor(let place): if list.moveCursor(to: place) { followCursor() }
-    case .stepMemory(let distance):
-      let before = pane.cursor
-      list.move(by: distance, scrolling: false)
-      let effects = distance > 0 ? loadAhead(context) : []
-      if pane.cursor != before { followCursor() }
-      return effects
-    case .showPane(let index):
-      guard list.showPane(index) else { return [] }
-      search.forgetJump()
-      loading.endSearch()
-      // An open memory stays open as what it is: the selected memory of the pane.
-      if selectedMemory == nil { screens.close(Reading.self) } else { followCursor() }
-    case .sort(let order): list.sort(order)
-    case .cyclePreview: list.cyclePreview()
-    case .scrollPreview(let lines):
-      let measurement = context.measure(self)
-      list.scrollPreview(by: lines, measurement)
-    case .toggleTimes: list.toggleTimes()
-
-    case .load(let purpose): return load(purpose, context)
-    case .loadAhead: return loadAhead(context)
-    case .refresh:
-      return carryOut(loading.refresh(subject, filter: filter.active?.sent), context)
-    case .cancel: return reset(.cancelled, context)
-    case .answer(.loadMore, let isYes): if isYes { loading.confirmGoal() } else { declineGoal(context) }
-    case .answer(.replaceFile(var order), let isYes):
-      order.replaces = true
-      return isYes ? [export.begin(order, list)] : []
-
-    case .search(let text, let prompt):
-      loading.endSearch()
-      if let pattern = SearchPattern(text) {
-        search.start(pattern, fromRow: prompt.row)
-      } else {
-        search.end()
-        return goBack(to: prompt, context)
-      }
-    case .leaveSearch(let prompt):
-      search.restore(prompt.earlier)
-      return goBack(to: prompt, context)
-    case .restoreSearch(let earlier): search.restore(earlier)
-    case .stepToMatch(let step):
-      if search.active == nil { note(.nothingSearched, context) }
-      search.step(by: step, fromRow: rows.row(at: pane.cursor))
-    case .searchFurther: searchFurther(context)
-    case .endSearch: search.end()
-
-    case .apply(let filter, let form, let isRemembered):
-      return apply(filter, form, isRemembered: isRemembered, context)
-    case .add(let condition): return carryOut(adding(condition), context)
-    case .clearFilter: return carryOut(filter.clear(), context)
-    case .selectDroppable(let index): filter.select(droppable: index)
-    case .keepDraft(let draft): filter.keepDraft(draft)
-    case .show(let subject): return show(subject, context)
-    case .toggleWatch:
-      return carryOut(watch.toggle(interval: options.watchInterval, now: context.now), context)
-    case .export(let order): return [export.begin(order, list)]
-    case .remember(let change): return [history.remember(change)]
-    }
-    return []
-  }
-
-  /// The selected memory, opened.
-  private var readingOfSelected: Reading? {
-    selectedMemory.map { Reading($0, isGone: watch.marks.gone.contains($0.id)) }
-  }
-
-  /// An open memory is the one under the cursor.
-  private mutating func followCursor() {
-    if let reading = readingOfSelected { screens.replace(reading) }
-  }
-
-  /// The unsaved draft, else the active filter.
-  private mutating func openForm(adding condition: FilterCondition?, _ context: UpdateContext) {
-    var form = filter.draft ?? activeForm
-    form.focus(row: 0, .field)
-    if let condition {
-      if form.raw == nil { form.append(condition) } else { note(.formIsRaw, context) }
-    }
-    form.refreshCompletion(self)
-    screens.open(form)
-  }
-
-  private mutating func openSources() -> [BrowserEffect] {
-    guard let memory = sources?.memory ?? reading?.memory ?? selectedMemory else { return [] }
-    let status = sources?.status ?? reading?.status ?? .unchanged
-    let messages = SourceMessage.all(in: memory.record)
-    // Without an id of its own nobody can be asked about it.
-    let isAsking = messages.isEmpty && memory.record["id"] == .string(memory.id.text)
-    let request = isAsking ? RecordRequest(number: loading.takeNumber()) : nil
-    let view = SourcesView(
-      memory, request.map { .loading($0) } ?? .messages(messages), status: status)
-    screens.open(view)
-    screens.replace(view)
-    return request.map { [.loadRecord(id: memory.id.text, number: $0.number)] } ?? []
-  }
-
-  private mutating func goBack(to prompt: SearchPrompt, _ context: UpdateContext) -> [BrowserEffect] {
-    let effects = carryOut(.moveCursor(to: rows.place(of: prompt.row)), context)
-    list.scroll(to: prompt.top)
-    return effects
-  }
-
-  private mutating func apply(
-    _ new: MemoryFilter?, _ form: FilterForm?, isRemembered: Bool, _ context: UpdateContext
-  ) -> [BrowserEffect] {
-    let applied = new.flatMap { AppliedFilter($0, for: options.filterTarget(at: context.now)) }
-    let fields = new?.fieldsToFind(options, list.store) ?? []
-    let change = filter.apply(applied, form: form, fields: fields, hasSubject: subject != nil)
-    if change != .none { _ = carryOut(new?.warnings(options, list.store) ?? [], context) }
-    var effects: [BrowserEffect]
-    switch change {
-    case .none, .noUser: return []
-    case .restored: effects = reset(.filter, context)
-    case .new: effects = reset(.filter, context) + load(.newFilter, context)
-    }
-    if isRemembered, !effects.isEmpty { effects += (new?.uses ?? []).map { history.remember($0) } }
-    return effects
-  }
-
-  private mutating func show(_ subject: Subject, _ context: UpdateContext) -> [BrowserEffect] {
-    let effects = reset(.subject, context)
-    self.subject = subject
-    return effects + load(.next, context) + [history.remember(.opened(subject))]
-  }
-}
-
-// MARK: - Reset
-
-extension BrowserState {
-  enum ResetReason {
-    /// Another user: nothing of the one before stays.
-    case subject
-    /// Another filter: its rows arrive later.
-    case filter
-    /// Page 1 arrived, and replaces all rows.
-    case rows
-    /// Esc in the list.
-    case cancelled
-  }
-
-  /// Resets whatever a reason concerns, in all parts.
-  private mutating func reset(_ reason: ResetReason, _ context: UpdateContext) -> [BrowserEffect] {
-    switch reason {
-    case .subject:
-      let effects = closeWork(context) + reset(.rows, context)
-      list.reset()
-      search.end()
-      filter.reset(fields: filter.active?.filter.undocumentedFields(in: options.dialect) ?? [])
-      findings.forgetLists()
-      return effects
-    case .filter: return closeWork(context)
-    case .rows:
-      loading.clearCounter()
-      findings.forgetShortfalls()
-      watch.clearMarks()
-      search.forgetRows()
-      screens.change(SearchPrompt.self) { $0.forgetRows() }
-      return []
-    case .cancelled:
-      let isLoading = !loading.isWatchOnly || loading.goal != nil
-      guard isLoading || showsOldRows else { return carryOut(export.cancel(), context) }
-      loading.noteUnwantedRestore(in: list)
-      if isLoading { note(.loadingCancelled, context) }
-      if showsOldRows {
-        filter.restore()
-        loading.forgetFailure()
-      }
-      return carryOut(loading.stop(), context)
+  /// The last request that was to bring rows of it failed.
+  public func hasFailed(_ category: MemoryCategory) -> Bool {
+    switch loading.failure?.purpose {
+    case .next: !counter.hasEnded(category)
+    case .refresh, .newFilter, .restore: true
+    case .watch, nil: false
     }
   }
 
-  /// Ends all requests and goes back to the list.
-  private mutating func closeWork(_ context: UpdateContext) -> [BrowserEffect] {
-    var outcomes = loading.stop()
-    if sources?.request != nil { outcomes.append(.effect(.cancelRecord)) }
-    screens.closeAll()
-    loading.forgetFailure()
-    return carryOut(outcomes + export.cancel(), context)
-  }
-}
-
-// MARK: - Loading
-
-extension BrowserState {
-  private mutating func load(_ purpose: Loading.Purpose, _ context: UpdateContext) -> [BrowserEffect] {
-    carryOut(loading.load(purpose, of: subject, filter: filter.active?.sent), context)
-  }
-
-  private mutating func loadAhead(_ context: UpdateContext) -> [BrowserEffect] {
-    guard list.rowsAfterCursor < MemoryList.rowsAhead, loading.canLoadMore(of: category), !showsOldRows else {
-      return []
+  public func isLoading(_ category: MemoryCategory) -> Bool {
+    switch loading.request?.purpose {
+    case .next: !counter.hasEnded(category)
+    case .refresh, .newFilter: true
+    case .restore: category == self.category
+    case .watch, nil: false
     }
-    return load(.next, context)
-  }
-
-  private mutating func arrived(
-    _ page: MemoryPage, _ number: Int, _ context: UpdateContext, _ arrivedPage: inout Int?
-  ) -> [BrowserEffect] {
-    guard let answered = loading.takeRequest(number) else { return [] }
-    var outcomes: [Outcome] = []
-    if answered.purpose != .restore {
-      outcomes = filter.lookForFields(in: page, options.dialect) + filter.check(page, options.dialect)
-    }
-    outcomes += findings.checkTimes(of: page, zone: options.serverZone)
-    watch.received(page)
-    let check = OpenMemoryCheck(self)
-    let selected = selectedMemory
-    let isRest = loading.goal?.kind == .rest
-    switch answered.purpose {
-    case .next:
-      let fresh = list.append(page, number: answered.page.page, followsEnd: isRest, options.zoneOffset)
-      loading.arrived(page, fresh: fresh)
-    case .refresh:
-      _ = reset(.rows, context)
-      loading.arrived(page, fresh: list.refresh(with: page, options.zoneOffset))
-      let isSame = selectedMemory?.id == selected?.id
-      let hasChanged = isSame && selectedMemory?.source != selected?.source
-      outcomes.append(.note(.refreshed(rows: rows.count, selectedChanged: hasChanged)))
-    case .newFilter:
-      filter.rowsArrived()
-      _ = reset(.rows, context)
-      loading.arrived(page, fresh: list.replace(with: page, options.zoneOffset))
-    case .restore: list.restore(page, number: answered.page.page)
-    case .watch:
-      if case .watchFailed? = notices.current?.fact { notices.hideCurrent() }
-      let size = min(loading.counter.pageSize, page.size ?? loading.counter.pageSize)
-      let merge = list.merge(page, pageSize: size, options.zoneOffset)
-      followRows()
-      outcomes += watch.arrived(page, merge, in: list.store, pageSize: options.pageSize)
-      if loading.takeWaiting() { outcomes.append(.loadAhead) }
-    }
-    if answered.purpose != .watch {
-      arrivedPage = answered.page.page
-      if answered.purpose != .restore { outcomes += findings.check(page, loading.counter) }
-      // An answer that leaves the pane empty says nothing yet where more follows.
-      let isEmpty = rows.count == 0 && loading.canLoadMore(of: category)
-      if isEmpty, loading.goal == nil { outcomes.append(.load(.next)) }
-    }
-    let effects = carryOut(outcomes, context)
-    if let check { follow(check, page, answered.purpose, context) }
-    return effects
-  }
-
-  private mutating func follow(
-    _ check: OpenMemoryCheck, _ page: MemoryPage, _ purpose: Loading.Purpose, _ context: UpdateContext
-  ) {
-    guard let (memory, status) = check.result(of: page, for: purpose, self) else { return }
-    screens.change(Reading.self) { reading in
-      if let memory { reading.follow(memory) }
-      reading.status = status
-    }
-    screens.change(SourcesView.self) { sources in
-      if let memory { sources.follow(memory) }
-      sources.status = status
-    }
-    if let fact = check.notice(of: status) { note(fact, context) }
-  }
-
-  /// Screens that show what is loaded. What is selected in them stays selected.
-  private mutating func showArrivedRows() {
-    if var form, form.completion.selection == nil {
-      form.refreshCompletion(self)
-      screens.replace(form)
-    }
-    let facets = list.store.facets
-    screens.change(ValuesState.self) { $0.recount(facets) }
-  }
-
-  private mutating func failed(
-    _ error: ServiceError, _ number: Int, _ context: UpdateContext
-  ) -> [BrowserEffect] {
-    guard let failed = loading.takeRequest(number) else { return [] }
-    guard failed.purpose != .watch else {
-      let effects = carryOut(watch.failed(error), context)
-      return effects + (loading.takeWaiting() ? loadAhead(context) : [])
-    }
-    loading.failed(failed, error)
-    note(.pageFailed(error, page: failed.page.page), context)
-    // The pane itself says it, for as long as it is so.
-    if place == .list, hasFailed(category) { notices.hideCurrent() }
-    return []
-  }
-
-  /// Called after each event: the next page for the goal, as soon as nothing else is under way.
-  private mutating func pursueGoal(_ context: UpdateContext) -> [BrowserEffect] {
-    guard let goal = loading.goal, loading.request == nil else { return [] }
-    let hasEnded = loading.counter.hasEnded(goal.category)
-    let rowCount = list.store[goal.category].count
-    switch goal.kind {
-    case .rest:
-      if hasEnded {
-        loading.endGoal()
-        return carryOut(findings.end(of: goal.category, rows: rowCount, loading.counter), context)
-      }
-    case .search(let row):
-      let matches = search.matches(in: goal.category)
-      guard goal.category == category, matches.isComplete(list.store[category]) else { return [] }
-      if let found = rows.place(of: matches, fromRow: row) {
-        loading.endGoal()
-        return carryOut(.moveCursor(to: found), context)
-      }
-      if hasEnded {
-        loading.endGoal()
-        note(.everythingSearched(goal.category), context)
-        return []
-      }
-    }
-    guard !goal.needsConfirmation else {
-      if canAsk { screens.open(QuestionState(question: .loadMore(calls: goal.calls))) }
-      return []
-    }
-    loading.countCall()
-    return load(.next, context)
-  }
-
-  private mutating func searchFurther(_ context: UpdateContext) {
-    guard search.active != nil, !loading.isSearching else { return }
-    guard !loading.counter.hasEnded(category) else { return note(.everythingSearched(category), context) }
-    guard loading.failure == nil, subject != nil else { return }
-    loading.searchFurther(in: category, fromRow: rows.count)
-  }
-
-  private mutating func declineGoal(_ context: UpdateContext) {
-    guard let goal = loading.goal else { return }
-    let isRest = goal.kind == .rest
-    note(isRest ? .declinedMore(goal.category) : .declinedFurtherSearch(goal.category), context)
-    loading.endGoal()
-  }
-
-  /// A question whose reason is gone is closed, and one that waited is asked.
-  private mutating func updateQuestion() {
-    if case .loadMore? = screens.find(QuestionState.self)?.question, loading.goal == nil {
-      screens.close(QuestionState.self)
-    }
-    if place == .list || place == .memory, let order = export.takeUnasked() {
-      screens.open(QuestionState(question: .replaceFile(order)))
-    }
-  }
-
-  /// A dropped page that is on the screen again. Not in another order than the server's: there a page that comes back
-  /// has its rows somewhere else, and the next dropped page would take their place without end.
-  private mutating func restoreDroppedPage(_ context: UpdateContext) -> [BrowserEffect] {
-    guard !loading.isUnwanted(list), !showsOldRows, rows.order == nil, loading.request == nil else {
-      return []
-    }
-    let sizes = context.measure(self).sizes
-    guard let page = list.droppedPageInSight(sizes) else { return [] }
-    return carryOut(loading.restore(page, of: subject, filter: filter.active?.sent, list), context)
-  }
-}
-
-// MARK: - After each change
-
-extension BrowserState {
-  /// Everything that is kept by the place of a row follows what happened to the rows.
-  private mutating func followRows() {
-    for (category, changes) in list.followRows() {
-      let isShown = category == list.category
-      search.follow(changes, in: category, isShown: isShown)
-      screens.change(SearchPrompt.self) { $0.follow(changes, in: category, isShown: isShown) }
-      loading.follow(changes, in: category)
-    }
-  }
-
-  /// Measurements are taken of the state as it is now.
-  private mutating func settle(_ context: UpdateContext) {
-    let sizes = context.measure(self).sizes
-    list.settlePanes(sizes)
-    if list.previewTop > 0 {
-      let measurement = context.measure(self)
-      list.settlePreview(measurement)
-    }
-    guard var top = screens.topHandler else { return }
-    top.settle(context.measure(self))
-    screens.replace(top)
   }
 }

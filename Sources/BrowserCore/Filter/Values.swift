@@ -1,6 +1,6 @@
 import MemoryModel
 
-/// How often each tag and each `info` value stands in the memories that were loaded, kept up to date row by row.
+/// How often each tag and each `info` value occurs in the loaded memories, kept up to date row by row.
 public struct FacetIndex: Sendable {
   public struct Field: Sendable {
     /// Memories that have the field.
@@ -29,7 +29,7 @@ public struct FacetIndex: Sendable {
     for facet in facets {
       let field = ByteString(facet.field)
       guard fields[field] != nil || fields.count < Self.mostFields else { continue }
-      // Tags of one row stand together; the row has the field once.
+      // Tags of one row are together; the row has the field once.
       fields[field, default: Field()].add(facet.value, isFirst: field != previous)
       previous = field
     }

@@ -1,7 +1,7 @@
 import MemoryModel
 
-/// A pane in another order than the service's: which row stands in which place. Rows that it does not know yet stand
-/// behind the others in the service's order, and those of dropped pages too: nothing is known of them.
+/// A pane that is not in server order: which row is in which place. Rows that it does not know yet come
+/// after the others in server order, and those of dropped pages too: nothing is known of them.
 public struct RowOrder: Sendable {
   public let column: SortColumn
   public let isDescending: Bool
@@ -105,7 +105,7 @@ public struct RowOrder: Sendable {
     memories.memory(at: row).flatMap { column.words(of: $0) }
   }
 
-  /// What is missing comes last in either direction; what is equal keeps the service's order.
+  /// What is missing comes last in either direction; what is equal keeps the server order.
   private func precedes(_ one: Int, _ other: Int, _ words: String?, _ otherWords: String?) -> Bool {
     let (key, otherKey) = (keys[one], keys[other])
     if key != otherKey {
@@ -239,7 +239,7 @@ extension UInt8 {
   var lowercasedASCII: UInt8 { self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self }
 }
 
-/// The rows of a pane by their places in its list. A *row* is counted as the service sent it, a *place* as it is shown;
+/// The rows of a pane by their places in its list. A *row* is counted in server order, a *place* as it is shown;
 /// without a sort they are the same. Cursors are places.
 public struct OrderedRows: Sendable {
   let rows: CategoryRows

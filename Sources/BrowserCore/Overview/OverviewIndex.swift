@@ -1,6 +1,6 @@
 import MemoryModel
 
-/// What the memories that were loaded are: from when, of which kind, how sure, with which tags and tools. Kept up to
+/// Counts of the loaded memories by month, kind, confidence, tags and tools. Kept up to
 /// date row by row, so that the overview counts nothing when it is opened; rows of dropped pages stay counted.
 public struct OverviewIndex: Sendable {
   public struct Kind: Sendable, Hashable {
@@ -114,7 +114,7 @@ public struct OverviewIndex: Sendable {
     topKinds.counted(kind, count: count, text: "\(category.rawValue) \(name)")
   }
 
-  /// What is no share is nobody's confidence.
+  /// Ignores values outside 0…1.
   private mutating func add(confidence value: Double?) {
     guard let value, value >= 0, value <= 1 else { return }
     memories[.confidence, default: 0] += 1
@@ -138,7 +138,7 @@ public struct OverviewIndex: Sendable {
     var previous: OverviewTopic?
     for facet in facets {
       let topic = OverviewTopic(facetField: facet.field)
-      // What belongs to a topic stands together; the row has it once.
+      // What belongs to a topic is together; the row has it once.
       if topic != previous { memories[topic, default: 0] += 1 }
       previous = topic
       guard let count = index.fields[ByteString(facet.field)]?.counts[facet.value] else { continue }
@@ -211,7 +211,7 @@ struct MostFrequent<Value: Sendable & Hashable>: Sendable, Hashable {
     self.limit = limit
   }
 
-  /// To be said each time that a value was counted.
+  /// Call after each increment.
   /// - Parameter text: only asked for where it decides.
   mutating func counted(_ value: Value, count: Int, text: @autoclosure () -> String) {
     if let last = entries.last, entries.count == limit, count < last.count { return }

@@ -1,0 +1,160 @@
+import MemoryModel
+
+/// Pages that are loaded, arrive and fail: they concern several parts at once.
+extension BrowserState {
+  mutating func load(_ purpose: Loading.Purpose, _ context: UpdateContext) -> [BrowserEffect] {
+    carryOut(loading.load(purpose, of: subject, filter: filter.active?.sent), context)
+  }
+
+  mutating func loadAhead(_ context: UpdateContext) -> [BrowserEffect] {
+    guard list.rowsAfterCursor < MemoryList.rowsAhead, loading.canLoadMore(of: category), !showsOldRows else {
+      return []
+    }
+    return load(.next, context)
+  }
+
+  mutating func arrived(
+    _ page: MemoryPage, _ number: Int, _ context: UpdateContext, _ arrivedPage: inout Int?
+  ) -> [BrowserEffect] {
+    guard let answered = loading.takeRequest(number) else { return [] }
+    var outcomes: [Outcome] = []
+    if answered.purpose != .restore {
+      outcomes = filter.lookForFields(in: page, options.dialect) + filter.check(page, options.dialect)
+    }
+    outcomes += findings.checkTimes(of: page, zone: options.serverZone)
+    watch.received(page)
+    let check = OpenMemoryCheck(self)
+    let selected = selectedMemory
+    let isRest = loading.goal?.kind == .rest
+    switch answered.purpose {
+    case .next:
+      let fresh = list.append(page, number: answered.page.page, followsEnd: isRest, options.zoneOffset)
+      loading.arrived(page, fresh: fresh)
+    case .refresh:
+      _ = reset(.rows, context)
+      loading.arrived(page, fresh: list.refresh(with: page, options.zoneOffset))
+      let isSame = selectedMemory?.id == selected?.id
+      let hasChanged = isSame && selectedMemory?.source != selected?.source
+      outcomes.append(.note(.refreshed(rows: rows.count, selectedChanged: hasChanged)))
+    case .newFilter:
+      filter.rowsArrived()
+      _ = reset(.rows, context)
+      loading.arrived(page, fresh: list.replace(with: page, options.zoneOffset))
+    case .restore: list.restore(page, number: answered.page.page)
+    case .watch:
+      if case .watchFailed? = notices.current?.fact { notices.hideCurrent() }
+      let size = min(loading.counter.pageSize, page.size ?? loading.counter.pageSize)
+      let merge = list.merge(page, pageSize: size, options.zoneOffset)
+      followRows()
+      outcomes += watch.arrived(page, merge, in: list.store, pageSize: options.pageSize)
+      if loading.takeWaiting() { outcomes.append(.loadAhead) }
+    }
+    if answered.purpose != .watch {
+      arrivedPage = answered.page.page
+      if answered.purpose != .restore { outcomes += findings.check(page, loading.counter) }
+      // An answer that leaves the pane empty says nothing yet where more follows.
+      let isEmpty = rows.count == 0 && loading.canLoadMore(of: category)
+      if isEmpty, loading.goal == nil { outcomes.append(.load(.next)) }
+    }
+    let effects = carryOut(outcomes, context)
+    if let check { follow(check, page, answered.purpose, context) }
+    return effects
+  }
+
+  private mutating func follow(
+    _ check: OpenMemoryCheck, _ page: MemoryPage, _ purpose: Loading.Purpose, _ context: UpdateContext
+  ) {
+    guard let (memory, status) = check.result(of: page, for: purpose, self) else { return }
+    screens.change(Reading.self) { reading in
+      if let memory { reading.follow(memory) }
+      reading.status = status
+    }
+    screens.change(SourcesView.self) { sources in
+      if let memory { sources.follow(memory) }
+      sources.status = status
+    }
+    if let fact = check.notice(of: status) { note(fact, context) }
+  }
+
+  /// Screens that show what is loaded. What is selected in them stays selected.
+  mutating func showArrivedRows() {
+    if var form, form.completion.selection == nil {
+      form.refreshCompletion(self)
+      screens.replace(form)
+    }
+    let facets = list.store.facets
+    screens.change(ValuesState.self) { $0.recount(facets) }
+  }
+
+  mutating func failed(
+    _ error: ServiceError, _ number: Int, _ context: UpdateContext
+  ) -> [BrowserEffect] {
+    guard let failed = loading.takeRequest(number) else { return [] }
+    guard failed.purpose != .watch else {
+      let effects = carryOut(watch.failed(error), context)
+      return effects + (loading.takeWaiting() ? loadAhead(context) : [])
+    }
+    loading.failed(failed, error)
+    note(.pageFailed(error, page: failed.page.page), context)
+    // The pane itself says it, for as long as it is so.
+    if place == .list, hasFailed(category) { notices.hideCurrent() }
+    return []
+  }
+
+  /// Called after each event: the next page for the goal, as soon as nothing else is under way.
+  mutating func pursueGoal(_ context: UpdateContext) -> [BrowserEffect] {
+    guard let goal = loading.goal, loading.request == nil else { return [] }
+    let hasEnded = loading.counter.hasEnded(goal.category)
+    let rowCount = list.store[goal.category].count
+    switch goal.kind {
+    case .rest:
+      if hasEnded {
+        loading.endGoal()
+        return carryOut(findings.end(of: goal.category, rows: rowCount, loading.counter), context)
+      }
+    case .search(let row):
+      let matches = search.matches(in: goal.category)
+      guard goal.category == category, matches.isComplete(list.store[category]) else { return [] }
+      if let found = rows.place(of: matches, fromRow: row) {
+        loading.endGoal()
+        return carryOut(.moveCursor(to: found), context)
+      }
+      if hasEnded {
+        loading.endGoal()
+        note(.everythingSearched(goal.category), context)
+        return []
+      }
+    }
+    guard !goal.needsConfirmation else {
+      if canAsk { screens.open(QuestionState(question: .loadMore(calls: goal.calls))) }
+      return []
+    }
+    loading.countCall()
+    return load(.next, context)
+  }
+
+  mutating func searchFurther(_ context: UpdateContext) {
+    guard search.active != nil, !loading.isSearching else { return }
+    guard !loading.counter.hasEnded(category) else { return note(.everythingSearched(category), context) }
+    guard loading.failure == nil, subject != nil else { return }
+    loading.searchFurther(in: category, fromRow: rows.count)
+  }
+
+  mutating func declineGoal(_ context: UpdateContext) {
+    guard let goal = loading.goal else { return }
+    let isRest = goal.kind == .rest
+    note(isRest ? .declinedMore(goal.category) : .declinedFurtherSearch(goal.category), context)
+    loading.endGoal()
+  }
+
+  /// A dropped page that is on the screen again. Not in another order than the server's: there a page that comes back
+  /// has its rows somewhere else, and the next dropped page would take their place without end.
+  mutating func restoreDroppedPage(_ context: UpdateContext) -> [BrowserEffect] {
+    guard !loading.isUnwanted(list), !showsOldRows, rows.order == nil, loading.request == nil else {
+      return []
+    }
+    let sizes = context.measure(self).sizes
+    guard let page = list.droppedPageInSight(sizes) else { return [] }
+    return carryOut(loading.restore(page, of: subject, filter: filter.active?.sent, list), context)
+  }
+}
