@@ -4,7 +4,7 @@ import MemoryModel
 public struct BrowserOptions: Sendable {
   /// Entries per category and page, 1…50.
   public var pageSize: Int
-  /// In which words filters are sent, and whether there are agents.
+  /// How filters are sent, and whether there are agents.
   public var dialect: Dialect
   /// Bytes that the process may take before pages far from the cursor are dropped.
   public var memoryLimit: Int
@@ -12,7 +12,7 @@ public struct BrowserOptions: Sendable {
   public var watchInterval: Double
   /// Watches from the start: `--watch 5s`.
   public var startsWatching: Bool
-  /// The profile, or where the memories come from: stands behind the user in the first line.
+  /// The profile, or where the memories come from: shown after the user in the first line.
   public var source: String
   /// What the program starts with.
   public var filter: MemoryFilter?

@@ -1,4 +1,4 @@
-/// What a person can ask for, whatever key asks it. What a command means depends on the ``Place`` it is said in.
+/// What a person can do, whatever key does it. The meaning of a command depends on the ``Place``.
 public enum BrowserCommand: Sendable, Hashable {
   case moveDown, moveUp
   case halfPageDown, halfPageUp

@@ -2,11 +2,11 @@ import MemoryModel
 
 /// What to do about it, in the order of the list.
 public enum BrowserEffect: Sendable, Hashable {
-  /// Ask for a page. Whatever comes of it carries the request's number.
+  /// Request a page. Its events carry the request's number.
   case load(PageRequest, number: Int)
-  /// Close the connection of the question that is under way.
+  /// Close the connection of the page request.
   case cancelLoad
-  /// Ask for one memory in full.
+  /// Request one memory by its id.
   case loadRecord(id: String, number: Int)
   case cancelRecord
   /// Pages were dropped: give the freed memory back to the system.
@@ -27,7 +27,7 @@ public enum BrowserEffect: Sendable, Hashable {
   case openPager(String)
   /// Lend the terminal to `$EDITOR` with a copy of this JSON, only to be read.
   case openEditor(String)
-  /// Write memories to a file, beside all else. What comes of it is told as ``BrowserEvent/exportEnded(_:)``.
+  /// Write memories to a file in the background. Ends with ``BrowserEvent/exportEnded(_:)``.
   case export(ExportOrder)
   /// Stop it; nothing of the file stays.
   case cancelExport

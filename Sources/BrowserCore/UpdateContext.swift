@@ -40,7 +40,7 @@ public struct ViewSizes: Sendable, Hashable {
 public struct Measurement {
   public let sizes: ViewSizes
   /// The lines of one part of the open text (a field of the memory, or part 0 of anything else), counted up to the
-  /// limit, so that a megabyte costs no more than what is asked for.
+  /// limit, so that a megabyte costs no more than what is needed.
   public let lineCount: (_ part: Int, _ limit: Int) -> Int
   /// The lines of the preview's text, counted up to the limit.
   public let previewLineCount: (_ limit: Int) -> Int

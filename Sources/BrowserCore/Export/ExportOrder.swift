@@ -21,7 +21,7 @@ public struct ExportOrder: Sendable, Hashable {
   public var reach: Reach
   public var format: ExportFormat
   public var path: String
-  /// A file that is there may go.
+  /// An existing file may be replaced.
   public var replaces = false
 
   public init(

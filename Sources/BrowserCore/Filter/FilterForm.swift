@@ -13,7 +13,7 @@ public struct FilterForm: ScreenHandler {
   public internal(set) var cell = FormRow.Cell.field
   /// For the cell with the cursor. Nothing selected: Tab and Enter mean the text as typed.
   public internal(set) var completion = CompletionList()
-  /// Enter was pressed on a row that is not complete: what is missing is said, too.
+  /// Enter was pressed on an incomplete row: missing cells are reported too.
   public internal(set) var saysWhatIsMissing = false
   public internal(set) var panel: Panel?
   var rejected: RejectedEdit?
@@ -40,7 +40,7 @@ public struct FilterForm: ScreenHandler {
     }
   }
 
-  /// What came back from the editor and was no filter: the next time the editor goes on with it.
+  /// Text from the editor that is not a filter. The editor gets it again.
   struct RejectedEdit: Sendable, Hashable {
     var text: String
     /// What the editor would get of the form; another one, and the form was changed since.
@@ -103,7 +103,7 @@ extension FilterForm {
     }
   }
 
-  /// Whether another form would send or keep anything else. Where the cursor stands does not count.
+  /// Whether another form would send or keep anything else. The cursor does not count.
   func differs(from other: FilterForm) -> Bool {
     guard junction == other.junction, raw == other.raw else { return true }
     let own = rows.filter { !$0.isBlank }.map(\.content)
@@ -175,7 +175,7 @@ extension FilterForm {
     enterCell()
   }
 
-  /// Puts a condition behind the others, or goes to where it stands already.
+  /// Appends a condition, or moves to it if it is there already.
   mutating func append(_ condition: FilterCondition) {
     leaveCell()
     if let known = rows.firstIndex(where: { (try? $0.condition(in: dialect)) == condition }) {

@@ -43,7 +43,7 @@ extension FormRow {
     try FilterCondition(field: field.text, operation, cell: value.text, in: dialect)
   }
 
-  /// Only operators that the field takes stand there.
+  /// Keeps the operator one that the field takes.
   mutating func fieldChanged() {
     let field = filterField
     if !isOperationChosen || !field.operations.contains(operation) {

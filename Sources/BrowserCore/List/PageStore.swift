@@ -158,7 +158,7 @@ public struct CategoryRows: Sendable {
     changes.append(.dropped(segments[position].range))
   }
 
-  /// Puts a dropped page back. What the service moved meanwhile may not fit its old place: rows that stand in a
+  /// Puts a dropped page back. What the service moved meanwhile may not fit its old place: rows that are in a
   /// page near by are left out, and places that stay empty are closed.
   mutating func restore(_ received: [Memory], page: Int) {
     guard let position = segments.firstIndex(where: { $0.page == page && $0.rows == nil }) else { return }
@@ -203,7 +203,7 @@ public struct CategoryRows: Sendable {
 enum RowChange: Sendable, Hashable {
   case inserted(Range<Int>)
   case removed(Range<Int>)
-  /// Other records stand in these places: a dropped page is back, or a row changed.
+  /// These places hold other records: a dropped page is back, or a row changed.
   case replaced(Range<Int>)
   /// The places are kept, the records are gone.
   case dropped(Range<Int>)
@@ -316,7 +316,7 @@ extension CategoryRows {
 }
 
 extension CategoryRows {
-  /// Rows that page 1 no longer holds: all that did not come, where it holds everything; else those between two rows that
+  /// Rows that page 1 no longer holds: all that are missing, where it holds everything; else those between two rows that
   /// came right after each other. A row that moved elsewhere tells nothing about the rows around it.
   func missing(in received: [ByteString], isAll: Bool) -> [ByteString] {
     var places: [ByteString: Int] = [:]

@@ -35,7 +35,7 @@ public struct PageCounter: Sendable {
       && unknownProgress.values.allSatisfy(\.hasEnded)
   }
 
-  /// Distinct ids that have come.
+  /// Distinct ids that arrived.
   func rows(of category: MemoryCategory) -> Int { progress[category]?.rows ?? 0 }
 
   /// How many rows the service says a category has: only an open-source server does.
@@ -46,7 +46,7 @@ public struct PageCounter: Sendable {
     totals[category].map { $0 / pageSize + ($0 % pageSize > 0 ? 1 : 0) }
   }
 
-  /// How many are still to be asked for; nil where that is not known.
+  /// How many pages are left to request; nil where that is unknown.
   public func pagesToGo(in category: MemoryCategory) -> Int? {
     pages(of: category).flatMap { $0 > lastPage ? $0 - lastPage : nil }
   }
@@ -101,7 +101,7 @@ extension PageCounter {
 
   /// What the service reported beyond what it returned, once everything has ended.
   ///
-  /// - Parameter only: the one category that was asked for, if not all were.
+  /// - Parameter only: the one requested category, if not all were requested.
   public func shortfalls(only: MemoryCategory? = nil) -> [Shortfall] {
     let own = MemoryCategory.allCases.compactMap { category -> Shortfall? in
       guard only == nil || only == category, hasEnded(category), let reported = totals[category] else {
@@ -143,7 +143,7 @@ public struct FreshRows: Sendable {
   subscript(category: MemoryCategory) -> Int { categories[category] ?? 0 }
 }
 
-/// How far one list has come.
+/// How much of one list has arrived.
 private struct ListProgress: Sendable {
   private(set) var hasEnded = false
   /// Distinct ids.

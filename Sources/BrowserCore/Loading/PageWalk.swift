@@ -3,8 +3,8 @@ import MemoryModel
 /// Every page of one query from the first to the last, each row once, by the rules of ``PageCounter``: what an export
 /// reads.
 ///
-/// Pages arrive in the order in which they were asked for. Two may be under way, but no call is wasted on a guess: a
-/// page is asked for ahead only when the service has said that it exists, and when nothing is left that the page
+/// Pages arrive in the order of their requests. Two may be under way, but no call is wasted on a guess: a
+/// page is requested ahead only when the service has said that it exists, and when nothing is left that the page
 /// before it could still switch off.
 public struct PageWalk: Sendable {
   private let subject: Subject
@@ -33,7 +33,7 @@ public struct PageWalk: Sendable {
     return counter.lastPage > 0 && counter.hasEnded(only)
   }
 
-  /// How many rows of a category have come, whether these are all, and how many the service says there are.
+  /// How many rows of a category arrived, whether these are all, and how many the service says there are.
   public func count(of category: MemoryCategory) -> (rows: Int, hasEnded: Bool, reported: Int?) {
     (counter.rows(of: category), counter.hasEnded(category), counter.reportedRows(of: category))
   }

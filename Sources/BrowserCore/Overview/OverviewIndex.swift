@@ -212,7 +212,7 @@ struct MostFrequent<Value: Sendable & Hashable>: Sendable, Hashable {
   }
 
   /// Call after each increment.
-  /// - Parameter text: only asked for where it decides.
+  /// - Parameter text: computed only where it decides.
   mutating func counted(_ value: Value, count: Int, text: @autoclosure () -> String) {
     if let last = entries.last, entries.count == limit, count < last.count { return }
     if let index = entries.firstIndex(where: { $0.value == value }) {

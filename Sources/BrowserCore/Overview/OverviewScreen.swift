@@ -36,7 +36,7 @@ public struct OverviewBar: Sendable, Hashable {
   public var subject: Subject
   public var count: Int
   /// Of the whole bar, 0…1: against the most frequent of the section, and for a tool the share of its successes; nil
-  /// where nothing was said of them.
+  /// where none is known.
   public var share: Double?
 }
 

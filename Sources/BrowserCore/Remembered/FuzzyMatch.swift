@@ -120,7 +120,7 @@ public struct FuzzyMatch: Sendable {
 /// What could be meant, offered below or above a line that is typed. Nothing is selected until ↓ or ↑ says so.
 public struct CompletionList: Sendable, Hashable {
   public struct Candidate: Sendable, Hashable {
-    /// What stands in the line when it is taken, and what is matched with the text typed.
+    /// The text for the line, and what the typed text is matched with.
     public var text: String
     public var origin: Origin?
     /// How often it was seen.

@@ -240,7 +240,7 @@ public struct History: Sendable {
 }
 
 extension RememberedChange {
-  /// Only what somebody asked for is reported; the rest is remembered in silence.
+  /// Saving and deleting filters is reported; the rest is remembered silently.
   var keptNotice: Notice.Fact? {
     switch self {
     case .savedFilter(let named): .filterSaved(named.name)

@@ -12,7 +12,7 @@ public struct SourcesView: ScrollingTextHandler {
   public private(set) var memory: Memory
   public private(set) var content: Content
   public internal(set) var status: OpenMemoryStatus
-  /// The messages are not from the row: the service was asked for them, once.
+  /// The messages were requested from the service; the row names none.
   public private(set) var isFromService = false
   public internal(set) var top = 0
 

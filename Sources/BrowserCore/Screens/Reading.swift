@@ -122,7 +122,7 @@ public struct TextAnchor: Sendable, Hashable, Comparable {
 }
 
 extension Reading {
-  /// To the next field, or a line further in a field that goes on below the screen.
+  /// To the next field, or a line further in a field that continues below the screen.
   private mutating func moveDown(_ text: Measurement) {
     let lines = text.lineCount(cursor, linesNeeded(text))
     let end = TextAnchor(part: cursor, line: lines - 1)
@@ -158,7 +158,7 @@ extension Reading {
     }
   }
 
-  /// Not below the point where the last line stands in the last row.
+  /// Keeps the last line at the bottom of the screen, not above it.
   mutating func settle(_ text: Measurement) {
     guard !fields.isEmpty else { return }
     let lines = text.lineCount(top.part, top.line + 1)
