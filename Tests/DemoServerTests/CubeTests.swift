@@ -165,13 +165,13 @@ import Testing
     (#"{"mem_cube_id":"c","filter":"tags=travel"}"#, "filter must be an object"),
     (#"{"mem_cube_id":"c","page":0}"#, "page must be at least 1"), ("", "not valid JSON"),
   ])
-  func invalidRequestsGetA422(body: String, words: String) async throws {
+  func invalidRequestsGetA422(body: String, detail: String) async throws {
     try await withDemo { client in
       let reply = try await client.post(body, path: Self.path)
       #expect(reply.status == 422)
       let answer = try reply.json()
       #expect(answer["code"].int == 422)
-      #expect(answer["message"].string?.contains(words) == true)
+      #expect(answer["message"].string?.contains(detail) == true)
       #expect(answer["data"] == .null)
     }
   }

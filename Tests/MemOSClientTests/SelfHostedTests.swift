@@ -15,7 +15,7 @@ import Testing
     try await Exchange.run([reply], key: key) { $0.dialect = .selfHosted(cube: cube) }
   }
 
-  @Test func `a page is asked for with its cube and without a key`() async throws {
+  @Test func `a page is requested with its cube and without a key`() async throws {
     let exchange = try await ask(.answer(Self.onePage))
     let request = try #require(exchange.requests.first)
     #expect(request.method == "POST")
@@ -29,14 +29,14 @@ import Testing
     #expect(exchange.page?.page.totals[.factual] == 1)
   }
 
-  @Test func `a cube of its own and a key that was given go along`() async throws {
+  @Test func `another cube and a given key are sent`() async throws {
     let exchange = try await ask(.answer(Self.onePage), cube: "shared", key: "mpg-secret")
     #expect(
       exchange.requests.first?.body.hasPrefix(#"{"mem_cube_id":"shared","user_id":"memos_user_123""#) == true)
     #expect(exchange.requests.first?.headers["authorization"] == "Token mpg-secret")
   }
 
-  @Test func `a cube alone is asked for without a user`() async throws {
+  @Test func `a cube alone is requested without a user`() async throws {
     let exchange = try await Exchange.run(
       [.answer(Self.onePage)], asking: .pageOf(.cube("shared"))
     ) { $0.dialect = .selfHosted(cube: "shared") }
@@ -62,7 +62,7 @@ import Testing
       (.selfHosted(cube: nil), .answer(404, #"{"detail":"Not Found"}"#), nil),
       (.selfHosted(cube: nil), .answer(500, #"{"code":500,"message":"down"}"#), nil),
     ] as [(Dialect, ScriptedReply, String?)])
-  func `an answer that looks like the other dialect says so`(
+  func `an answer in the other dialect is reported as such`(
     dialect: Dialect, reply: ScriptedReply, likely: String?
   ) async throws {
     for question in [Exchange.Question.page, .memory("a")] {
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func `an empty cube is never sent: it would bring everyone's memories`() async throws {
+  @Test func `an empty cube is never sent: it would return everyone's memories`() async throws {
     let exchange = try await ask(.answer(Self.onePage), cube: "")
     #expect(exchange.requests.isEmpty)
     #expect(exchange.error?.reason == .other(detail: "the cube has no name"))
@@ -92,7 +92,7 @@ import Testing
       (.answer(404, #"{"detail":"Not Found"}"#), .status(404, message: "Not Found")),
       (.answer(405, #"{"detail":"Method Not Allowed"}"#), .status(405, message: "Method Not Allowed")),
     ] as [(ScriptedReply, ServiceError.Reason)])
-  func `its errors are facts, and are not tried again`(reply: ScriptedReply, reason: ServiceError.Reason)
+  func `errors become facts and are not retried`(reply: ScriptedReply, reason: ServiceError.Reason)
     async throws
   {
     let exchange = try await ask(reply)
@@ -100,7 +100,7 @@ import Testing
     #expect(exchange.calls == 1)
   }
 
-  @Test func `one memory is asked for by its id, and null is none`() async throws {
+  @Test func `a memory is requested by its id, and null means there is none`() async throws {
     let found = #"{"code":200,"message":"ok","data":{"id":"a/b","memory":"m","metadata":{"key":"K"}}}"#
     let missing = #"{"code":200,"message":"Memory with ID a/b not found","data":null}"#
     let exchange = try await Exchange.run([.answer(found)], asking: .memory("a/b")) {
@@ -114,7 +114,7 @@ import Testing
     #expect(none.error?.reason == .noMemory)
   }
 
-  @Test func `too many calls are tried again after the seconds in the body`() async throws {
+  @Test func `too many calls are retried after the seconds in the body`() async throws {
     let exchange = try await Exchange.run([
       .answer(429, #"{"detail":"Too many requests","retry_after":7}"#), .answer(Self.onePage),
     ]) { $0.dialect = .selfHosted(cube: nil) }

@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: [
     (Dialect.selfHosted(cube: "shared"), "shared"), (selfHosted, "ann"),
   ])
-  func `a self-hosted server is told the cube and every kind`(dialect: Dialect, cube: String) {
+  func `a request to a self-hosted server names the cube and every kind`(dialect: Dialect, cube: String) {
     let request = PageRequest(
       subject: .user("ann"), page: 3, size: 20, includesPreferences: false, includesSkills: false,
       filter: .object(JSONObject([])))
@@ -20,7 +20,7 @@ import Testing
 
   private static let server = FilterTarget(today: today, dialect: selfHosted)
 
-  @Test func `times go by other names in its filters`() throws {
+  @Test func `times have other names in its filters`() throws {
     let text = "scene=Payment tags:finance create_time>=2025-12-01 update_time=2025-12-01..2025-12-31"
     let filter = try FilterTextReader.filter(text)
     #expect(
@@ -30,7 +30,7 @@ import Testing
     #expect(filter.json(for: FilterTarget(today: Self.today))?.encoded().contains("create_time") == true)
   }
 
-  @Test func `its JSON is read into rows again, and the cloud keeps the same raw`() throws {
+  @Test func `its JSON is read back into rows, while the cloud keeps the same JSON raw`() throws {
     let json = #"{"and":[{"created_at":{"gte":"2025-12-01"}}]}"#
     let read = try MemoryFilter(json: json, for: Self.server)
     #expect(read.text == "create_time>=2025-12-01")
@@ -42,7 +42,7 @@ import Testing
     ("key", true), ("memory", true), ("memory_type", true), ("priority", true), ("info.priority", true),
     ("create_time", true), ("memory_key", false), ("memory_value", false), ("mystery", false),
   ])
-  func `a name is looked for as the server has it`(name: String, isThere: Bool) throws {
+  func `a field is looked up by the server's name`(name: String, isThere: Bool) throws {
     #expect(try SelfHostedPageTests.row(.factual).has(FilterField(name), in: Self.selfHosted) == isThere)
   }
 
@@ -52,7 +52,7 @@ import Testing
     "metadata",
     "topic", "type", "delete_time", "preference", "reasoning", "experience", "scene", "priority",
   ])
-  func `what is contradicted is there`(name: String) throws {
+  func `a contradicted field exists in the row`(name: String) throws {
     for dialect in [Self.selfHosted, .cloud] {
       let filter = try JSONValue(parsing: #"{"and":[{"\#(name)":"zz"}]}"#)
       let check = try #require(FilterCheck(sent: filter, in: dialect))
@@ -76,7 +76,7 @@ import Testing
     (#"{"memory_key":"zz"}"#, false), (#"{"memory_value":"zz"}"#, false),
     (#"{"memory":{"like":"zz"}}"#, false),
   ])
-  func `rows are held against the filter`(condition: String, contradicts: Bool) throws {
+  func `rows are checked against the filter`(condition: String, contradicts: Bool) throws {
     let filter = try JSONValue(parsing: #"{"and":[\#(condition)]}"#)
     let check = try #require(FilterCheck(sent: filter, in: Self.selfHosted))
     #expect(check.contradicted(by: try SelfHostedPageTests.row(.factual)).isEmpty != contradicts)

@@ -43,8 +43,8 @@ import Testing
     #expect(layout.text.utf8.count < 2 * record.utf8.count)
     #expect(memory.source.liesDeeper(than: JSONLayout.deepestLevel))
     #expect(layout.text.utf8.filter { $0 != 0x0A && $0 != 0x20 }.elementsEqual(record.utf8))
-    let words = JSONValue.object(memory.record).prettyPrinted()
-    #expect(words.utf8.count < 4 * record.utf8.count)
+    let printed = JSONValue.object(memory.record).prettyPrinted()
+    #expect(printed.utf8.count < 4 * record.utf8.count)
     #expect(memory.strictLine.count < 2 * record.utf8.count)
   }
 

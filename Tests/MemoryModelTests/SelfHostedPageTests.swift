@@ -32,7 +32,7 @@ import Testing
     try #require(try page().rows[category]?.first)
   }
 
-  @Test func `a row shows what stands in its metadata`() throws {
+  @Test func `a row shows its metadata`() throws {
     let fact = try Self.row(.factual)
     #expect(fact.id == "8ce4262c")
     #expect(fact.headline == "key 595 · Alice has a peanut allergy and carries an EpiPen")
@@ -48,7 +48,7 @@ import Testing
     #expect(tool.toolUses == [ToolUse(name: "sql_query", successRate: 0)])
   }
 
-  @Test func `totals and facets come with the page`() throws {
+  @Test func `a page has totals and facets`() throws {
     let page = try Self.page()
     #expect(page.totals == [.factual: 359, .preference: 120, .tool: 120, .skill: 0])
     #expect(page.rows[.skill] == nil)
@@ -58,7 +58,7 @@ import Testing
     #expect(facets.contains(Facet(field: "scene", value: .string("onboarding"))))
   }
 
-  @Test func `an open memory reads as one of the cloud's, and the record stays as received`() throws {
+  @Test func `an open memory has the cloud's field names, and the record stays as received`() throws {
     let fact = try Self.row(.factual)
     let names = fact.fields.map(\.name)
     #expect(
@@ -85,7 +85,7 @@ import Testing
     (#"{"text_mem":[{"id":"1","memory":"bare","metadata":{}}]}"#, ["1"]),
     (#"{"text_mem":[{"memories":[{"id":"1","metadata":"odd"},{"id":"2","metadata":null}]}]}"#, ["1", "2"]),
   ])
-  func `odd buckets lose no row and fail no page`(data: String, ids: [String]) throws {
+  func `odd buckets lose no row and do not fail the page`(data: String, ids: [String]) throws {
     let page = try Self.page(#"{"code":200,"message":"ok","data":\#(data)}"#)
     #expect((page.rows[.factual] ?? []).map(\.id.text) == ids)
   }

@@ -2,7 +2,7 @@ import MemoryModel
 
 @testable import DemoServer
 
-/// A service with memories of every shape, which change while one looks: the answer as bytes to a request as a value.
+/// A service with memories of every shape that change over time. It answers a request with bytes.
 struct GeneratedService {
   enum Shape: String, CaseIterable {
     /// A few fields, plain text.
@@ -23,10 +23,10 @@ struct GeneratedService {
   let shape: Shape
   private let counts: [MemoryCategory: Int]
   private let demo: MemoryService
-  /// Of all records; each has a version of its own beside it.
+  /// The revision of all records; each record also has its own version.
   private var revision = 0
   private var deleted: Set<String> = []
-  /// Records that came on top.
+  /// The number of records added on top.
   private var newer = 0
   private var repeatsFirstPage = false
 
@@ -46,7 +46,7 @@ struct GeneratedService {
     demo = MemoryService(options: DemoOptions())
   }
 
-  /// Something happens at the service between two calls.
+  /// Changes the memories between two calls.
   mutating func change(_ random: inout RandomSource) {
     switch random.below(5) {
     case 0: newer += 1 + random.below(60)
@@ -82,7 +82,7 @@ struct GeneratedService {
     return body(.object(JSONObject(members)))
   }
 
-  /// A memory by its id, or nil where there is none.
+  /// A memory by its id, or nil if there is none.
   func record(id: String) -> [UInt8] {
     var random = RandomSource(seed, "by id", id, revision)
     guard !random.once(in: 4) else { return Array(#"{"code":40001,"message":"not found","data":null}"#.utf8) }
@@ -139,7 +139,7 @@ struct GeneratedService {
     if shape == .hostile, random.once(in: 60) { return .string("not an object") }
     var members: [JSONObject.Member] = []
     func add(_ key: String, _ value: JSONValue) { members.append(JSONObject.Member(key: key, value: value)) }
-    // Two ids that differ only in their normalisation, and now and then none.
+    // Two ids that differ only in their Unicode normalisation; now and then no id.
     let id =
       shape == .hostile && index == 3
       ? "caf\u{E9}" : shape == .hostile && index == 4 ? "cafe\u{301}" : "\(category) \(index)"
@@ -233,7 +233,7 @@ struct GeneratedService {
       })
   }
 
-  /// Of the hours before the walk begins: those are shown as they pass.
+  /// A time in the hours before the walk begins, whose shown age changes during the walk.
   private func time(_ random: inout RandomSource) -> JSONValue {
     switch random.below(12) {
     case 0:

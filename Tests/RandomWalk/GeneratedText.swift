@@ -1,4 +1,4 @@
-/// Texts of many scripts and of none: what memories may hold.
+/// Random texts of many scripts, with control characters and other oddities.
 enum GeneratedText {
   private static let words = [
     "the", "user", "prefers", "window", "seats", "penicillin", "allergy", "Payment", "gold", "over", "a", "",
@@ -18,7 +18,7 @@ enum GeneratedText {
     "\u{FDFD}", "\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}", "\u{180E}", "\u{FFF9}a\u{FFFA}b\u{FFFB}", "、。）", "「」",
   ]
 
-  /// Mostly short; `\u{1}`-like members are in it now and then.
+  /// Mostly short; now and then with control characters.
   static func text(_ random: inout RandomSource, hostile: Bool) -> String {
     let length = random.once(in: 40) ? random.below(3000) : random.below(24)
     var text = ""

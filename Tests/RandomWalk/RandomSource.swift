@@ -6,7 +6,7 @@ struct RandomSource: RandomNumberGenerator {
     state = seed
   }
 
-  /// A source of its own for each of several things: `RandomSource(seed, "factual", 12)`.
+  /// A separate source for each purpose: `RandomSource(seed, "factual", 12)`.
   init(_ seed: UInt64, _ parts: any CustomStringConvertible...) {
     var state = seed
     for byte in parts.map(\.description).joined(separator: "/").utf8 {
@@ -25,7 +25,7 @@ struct RandomSource: RandomNumberGenerator {
 
   mutating func below(_ count: Int) -> Int { Int.random(in: 0..<max(1, count), using: &self) }
 
-  /// True once in so many times.
+  /// True once in `count` times on average.
   mutating func once(in count: Int) -> Bool { below(count) == 0 }
 
   mutating func element<Element>(of list: [Element]) -> Element { list[below(list.count)] }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// Walks at random through the program, without terminal and network, and writes each step before taking it: a trap
-/// ends the process, and whoever reads the output knows where.
+/// Walks at random through the program, without terminal and network, and prints each step before taking it: if a trap
+/// ends the process, the output shows where.
 ///
 ///     RandomWalk --seed 7 --seconds 10          walks of seed 7, 8, 9, … for ten seconds
-///     RandomWalk --seed 7 --only 3,17,40        of the walk of seed 7 only these steps
+///     RandomWalk --seed 7 --only 3,17,40        only these steps of the walk of seed 7
 ///
 /// It exits with 3 after a finding.
 @main @MainActor struct RandomWalk {
@@ -55,7 +55,7 @@ import Glibc
     }
   }
 
-  /// Written at once: what a buffer holds is lost with a trap.
+  /// Written unbuffered: a trap loses the content of a buffer.
   private static func report(_ line: String) {
     let bytes = Array((line.replacing("\n", with: " ") + "\n").utf8)
     var written = 0

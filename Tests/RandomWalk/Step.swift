@@ -4,20 +4,20 @@ import MemoryModel
 import SessionHarness
 import TUI
 
-/// One thing that happens to the program. It means the same whatever happened before, so that a sequence can be
-/// shortened by leaving steps out.
+/// One event for the program. Its meaning does not depend on earlier steps, so a sequence can be shortened by leaving
+/// steps out.
 enum Step {
   case key(Key)
   case type(String)
-  /// Several keys that mean something together.
+  /// Several keys that belong together.
   case keys([Key])
-  /// The page that is asked for arrives.
+  /// The requested page arrives.
   case answer
-  /// An answer to a request that was cancelled, or a failure of it, arrives all the same.
+  /// The answer to, or the failure of, a cancelled request arrives.
   case lateAnswer, lateFailure
   case fail(ServiceError.Reason)
   case record, recordFailure
-  /// The service's memories change, by a number of their own.
+  /// The service's memories change.
   case change(UInt64)
   case resize(Int, Int)
   case pass(minutes: Int)

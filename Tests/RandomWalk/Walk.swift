@@ -3,16 +3,16 @@ import Canvas
 import MemoryModel
 import TUI
 
-/// One session under random steps, checked after each:
+/// A session under random steps. After each step it checks:
 ///
-/// - every cursor is in its list, and every id shows once in a category;
-/// - the screen equals one drawn from the state alone, without anything cached;
-/// - an open memory is the record that is loaded;
+/// - every cursor is in its list, and every id appears once in a category;
+/// - the screen equals one drawn without caches;
+/// - an open memory shows the loaded record;
 /// - no cell holds a control character;
-/// - one page request at a time; each follows from a key, a goal of a key, the watch, an empty pane that has not ended,
-///   or a dropped row in sight, which is asked for once; no *next* page includes a category that has ended;
-/// - a late answer changes nothing that is seen;
-/// - calls are counted as they are made;
+/// - there is one page request at a time, caused by a key, a goal of a key, the watch, an empty unfinished pane, or a
+///   visible dropped row, which is requested once; no *next* page includes an ended category;
+/// - a late answer changes nothing on the screen;
+/// - every call is counted;
 /// - Esc returns to the list in at most eight presses.
 @MainActor final class Walk {
   /// 2026-11-23T08:30:00Z
@@ -31,7 +31,7 @@ import TUI
   private var calls = 0
   private var restoredSinceKey: Set<Int> = []
   private var taken = 0
-  /// The program asked to end; the walk is over.
+  /// The program asked to quit, which ends the walk.
   private(set) var hasEnded = false
 
   init(seed: UInt64) {
@@ -136,7 +136,7 @@ import TUI
     try send(.recordArrived(record, number: number), cause: .event)
   }
 
-  /// Changes nothing that one sees.
+  /// A late answer must not change the screen.
   private func arriveLate(_ step: Step) throws(Finding) {
     guard let (request, number) = cancelled.popLast() else { return }
     let before = view.draw(state, size: size, context).canvas
@@ -161,7 +161,7 @@ import TUI
     }
   }
 
-  // MARK: What it asks for
+  // MARK: Requests
 
   private enum Cause { case key, escape, watch, event, late }
 
@@ -225,10 +225,10 @@ import TUI
 
   private func hasGoal(_ state: BrowserState) -> Bool { state.loading.goal != nil }
   private var isEmptyPane: Bool { state.rows.count == 0 && !state.counter.hasEnded(state.category) }
-  /// A key asked while the watch was under way.
+  /// A key caused a request while the watch had one in flight.
   private func waitsForWatch(_ before: BrowserState) -> Bool { before.loading.request?.purpose == .watch }
 
-  // MARK: What must always hold
+  // MARK: Invariants
 
   private func check() throws(Finding) {
     guard !hasEnded else { return }
@@ -281,7 +281,7 @@ import TUI
     }
   }
 
-  /// It is the record that is loaded, unless its page was dropped or the view says that it is gone.
+  /// It shows the loaded record, unless its page was dropped or the view says that it is gone.
   private func checkOpenMemory() throws(Finding) {
     guard !state.showsOldRows else { return }
     for open in [state.reading?.memory, state.sources?.memory].compactMap(\.self) {
@@ -310,7 +310,7 @@ import TUI
   }
 }
 
-/// Something that must never be.
+/// A violated invariant.
 struct Finding: Error {
   /// The kind, the same for each occurrence.
   let kind: String

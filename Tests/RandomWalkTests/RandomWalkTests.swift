@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// Random sequences of keys, answers, failures and resizes, in a process of their own because a trap ends it.
+/// Random sequences of keys, answers, failures and resizes, in a separate process because a trap ends it.
 ///
 /// `MEMTUI_WALK_SECONDS` sets how long (10 by default), `MEMTUI_WALK_SEED` the first seed: `Scripts/test --walk 600`.
 @Suite struct RandomWalkTests {
-  @Test func nothingIsFoundAtRandom() async throws {
+  @Test func aRandomWalkFindsNothing() async throws {
     let environment = ProcessInfo.processInfo.environment
     let seconds = environment["MEMTUI_WALK_SECONDS"] ?? "10"
     let walk = try await WalkProcess.run([
@@ -16,7 +16,7 @@ import Testing
     Issue.record("seed \(seed): \(death)\n\(shortest.joined(separator: "\n"))")
   }
 
-  /// Leaves out what is not needed for the same death: halves at first, then single steps.
+  /// Leaves out steps that are not needed for the same fault: first halves, then single steps.
   private func shortened(seed: String, _ steps: [String], _ death: String) async throws -> [String] {
     var kept = steps.filter { !$0.hasPrefix("0 ") }
     let end = Date(timeIntervalSinceNow: 120)
@@ -43,16 +43,16 @@ import Testing
   }
 }
 
-/// What a run of the walker left.
+/// The outcome of a run of the walker.
 private struct WalkProcess: Sendable {
-  /// Of the last walk.
+  /// The seed of the last walk.
   var seed: String?
   var steps: [String] = []
-  /// The signal, or the kind of the finding; nil for an end that was meant.
+  /// The signal, or the kind of the finding; nil for a normal end.
   var death: String?
   var detail = ""
 
-  /// Waits on a thread of its own: the other tests need those of the cooperative pool.
+  /// Waits on its own thread: the other tests need the threads of the cooperative pool.
   static func run(_ arguments: [String]) async throws -> WalkProcess {
     try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async { continuation.resume(with: Result { try runAndWait(arguments) }) }

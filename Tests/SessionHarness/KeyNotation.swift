@@ -2,10 +2,10 @@ import Canvas
 import TUI
 
 extension Key {
-  /// The keys of a line such as `f scene Tab Tab Payment Enter`: the names that the help uses for keys are keys, and
-  /// anything else is typed, letter by letter. A space is `Space`.
+  /// The keys of a line such as `f scene Tab Tab Payment Enter`: names of keys as in the help are keys, everything else
+  /// is typed letter by letter. A space is `Space`.
   ///
-  /// A word such as `Ctrl-?`, which looks like a key and is none, stops the test: typed, it would go unnoticed.
+  /// A word such as `Ctrl-?` that looks like a key but is none stops the test, because typing it would hide the mistake.
   public static func keys(_ line: String) -> [Key] {
     line.split(separator: " ").flatMap { word -> [Key] in
       let word = String(word)

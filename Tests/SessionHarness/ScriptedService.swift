@@ -1,29 +1,29 @@
 import MemoryModel
 
-/// A service made of counts, or of rows given: enough to page through, without a socket.
+/// A service without a socket, made of counts or of given rows.
 public struct ScriptedService {
   public var counts: [MemoryCategory: Int]
-  /// Rows that are more than an id and a text, by category: `record(category, index)` is a JSON object.
+  /// The JSON object of a row, by category and index.
   public var record: (MemoryCategory, Int) -> String
   /// The size that the answer names; `nil` leaves it out.
   public var namedSize: Int?
-  /// What an open-source server says of all rows.
+  /// The totals that an open-source server reports.
   public var totals: [MemoryCategory: Int] = [:]
-  /// What each answer says of itself beside its rows.
+  /// The page count and total that each answer claims.
   public var claimedPages: Int?
   public var total: Int?
-  /// No list is longer than this, and no answer says so.
+  /// The longest list, which no answer names.
   public var cap: Int?
-  /// Pages that come without rows, by mistake of the service: their rows come on the next one.
+  /// Pages that the service returns without rows by mistake; their rows are on the next page.
   public var emptyPages: Set<Int> = []
-  /// Rows of lists of names that no contract has.
+  /// The number of rows in lists with unknown names.
   public var unknownLists: [String: Int] = [:]
-  /// Rows move down by this many with each page that was answered.
+  /// Rows move down by this many with each answered page.
   public var shift = 0
   public var answered = 0
   /// The clock of each answer.
   public var answeredAt: Timestamp?
-  /// What each page says that it holds on to.
+  /// The memory that each page reports to hold.
   public var retainedBytes = 1000
 
   public init(
@@ -45,7 +45,7 @@ public struct ScriptedService {
     return page
   }
 
-  /// As it comes over a socket, so that everything is read of it that the program reads.
+  /// The bytes of a real answer, so that the program's own decoder reads them.
   private func body(_ request: PageRequest) -> String {
     var members: [String] = []
     for category in MemoryCategory.allCases where isAsked(category, request) {

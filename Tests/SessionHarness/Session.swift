@@ -3,7 +3,7 @@ import Canvas
 import MemoryModel
 import TUI
 
-/// Keys and answers in, screen and requests out: the whole program without terminal and network. The test says when
+/// The whole program without terminal and network: keys and answers in, screen and requests out. The test decides when
 /// an answer arrives.
 ///
 ///     let session = try Session.opened(SampleService.make())
@@ -20,17 +20,17 @@ import TUI
   public var keymap = Keymap.standard
   public var theme = Theme.standard
   public var ascii = false
-  /// Sizes that stand in for the view's, so that a test of the core does not depend on the layout.
+  /// Sizes that replace the view's, so that a test of the core does not depend on the layout.
   public var measurement: Measurement?
-  /// Whether a search reads all its slices at once; otherwise ``finishSearch()`` does.
+  /// Whether a search reads all its slices at once; otherwise the test calls ``finishSearch()``.
   public var searchesAtOnce = true
-  /// Why changes do not reach the state file; nil where they do.
+  /// Why changes are not written to the state file; nil if they are.
   public var notKept: Notice.NotKept?
 
   /// All effects, in order.
   public private(set) var effects: [BrowserEffect] = []
   public private(set) var pending: Pending<PageRequest>?
-  /// The memory that is asked for by its id.
+  /// The memory that is requested by its id.
   public private(set) var pendingRecord: Pending<String>?
   /// Page requests that were cancelled before their answer arrived.
   public private(set) var cancelled = 0
@@ -59,7 +59,7 @@ import TUI
     state = BrowserState(subject: subject, options: options)
   }
 
-  /// A list of 20 rows whatever the layout, at 1970-01-01 UTC, over rows that are only counted.
+  /// A list of 20 rows whatever the layout, at 1970-01-01 UTC, over generated rows.
   public convenience init(
     _ counts: [MemoryCategory: Int], pageSize: Int = 50, subject: Subject? = .user("u1"),
     changing change: (inout BrowserOptions) -> Void = { _ in }
@@ -124,7 +124,7 @@ import TUI
   }
 }
 
-// MARK: - What a person does
+// MARK: - Input
 
 extension Session {
   /// Presses keys by name and types the rest: see ``Key/keys(_:)``.
@@ -152,7 +152,7 @@ extension Session {
   }
 }
 
-// MARK: - What happens meanwhile
+// MARK: - Answers and timers
 
 extension Session {
   /// The page that was requested arrives.
@@ -204,7 +204,7 @@ extension Session {
   }
 }
 
-// MARK: - What reached the outside
+// MARK: - Effects
 
 extension Session {
   public var requests: [PageRequest] {
@@ -221,7 +221,7 @@ extension Session {
   public var copied: [Copying] {
     effects.compactMap { if case .copy(let copying) = $0 { copying } else { nil } }
   }
-  /// What `$PAGER` and `$EDITOR` were given.
+  /// The texts that `$PAGER` and `$EDITOR` were given.
   public var handedOver: [String] {
     effects.compactMap { effect in
       switch effect {
@@ -239,7 +239,7 @@ extension Session {
   }
 }
 
-// MARK: - What is seen
+// MARK: - Screen
 
 extension Session {
   public var context: DrawingContext {
@@ -258,13 +258,13 @@ extension Session {
 
   public func shows(_ text: String) -> Bool { screen.contains(text) }
 
-  /// The ids of the rows, in the service's order.
+  /// The ids of the rows in server order.
   public func ids(_ category: MemoryCategory) -> [String] {
     let rows = state.store[category]
     return (0..<rows.count).compactMap { rows.memory(at: $0)?.id.text }
   }
 
-  /// The cells of the form's rows: `scene = Payment`, with `off` in front where a row is switched off.
+  /// The cells of the form's rows: `scene = Payment`, with `off` in front of a row that is switched off.
   public var cells: [String] {
     (state.form?.rows ?? []).map { row in
       "\(row.isOn ? "" : "off ")\(row.field.text) \(row.operation) \(row.value.text)"
@@ -274,7 +274,7 @@ extension Session {
   /// The cell of the form under the cursor: `0 value`.
   public var cell: String? { state.form.map { "\($0.row) \($0.cell)" } }
 
-  /// The styles of the cells that spell the text, at its first place.
+  /// The styles of the cells of the text where it appears first.
   public func styles(of text: String) -> [Style] {
     let canvas = frame.canvas
     let letters = text.map(String.init)

@@ -21,7 +21,7 @@ import Testing
     return session
   }
 
-  @Test func `a tab says how many there are, also when fewer came`() throws {
+  @Test func `a tab shows the total even if fewer rows are loaded`() throws {
     let session = try opened(facts: 60)
     #expect(session.screen.contains("Facts 50 of 60"))
     session.keys("G")
@@ -47,7 +47,7 @@ import Testing
       (.cube("c1"), "c1", "memtui  cube c1 · staging"), (.user("ann"), nil, "memtui  ann · staging"),
       (.user("ann"), "c1", "memtui  ann · cube c1 · staging"), (.user("c1"), "c1", "memtui  c1 · staging"),
     ] as [(Subject, String?, String)])
-  func `the head names the cube`(subject: Subject, cube: String?, head: String) throws {
+  func `the header names the cube`(subject: Subject, cube: String?, head: String) throws {
     let session = Session(
       ScriptedService(counts: [.factual: 3]), subject: subject, dialect: .selfHosted(cube: cube))
     session.send(.started)
@@ -61,7 +61,7 @@ import Testing
     #expect(session.requests.last?.subject == .user("bob"))
   }
 
-  @Test func `a row reads like one of the cloud`() throws {
+  @Test func `a row looks like a row of the cloud`() throws {
     let session = try opened()
     let row = try #require(session.lines.first { $0.contains("note 0") })
     #expect(row.hasPrefix("▌1d ago") || row.hasPrefix("▌2d ago"))
@@ -81,7 +81,7 @@ import Testing
     #expect(session.screen.contains("\"created_at\": \"2026-08-12T09:20:00.084116\""))
   }
 
-  @Test func `the form shows the very bytes that are sent`() throws {
+  @Test func `the form shows exactly the bytes that are sent`() throws {
     let session = try opened()
     session.keys("f")
     session.type("create_time")
@@ -96,7 +96,7 @@ import Testing
     #expect(session.screen.contains("create_time ≥ 2026-06-01"))
   }
 
-  @Test func `there are no agents to ask for`() throws {
+  @Test func `agents cannot be entered`() throws {
     let session = try opened()
     session.keys("u")
     #expect(!session.lastLine.contains("agent"))
@@ -104,7 +104,7 @@ import Testing
     #expect(session.lastLine.hasPrefix(" User id:"))
   }
 
-  @Test func `what has ended is switched off, skills too`() throws {
+  @Test func `ended categories are switched off, skills too`() throws {
     let session = try opened()
     session.keys("G")
     #expect(session.requests.last?.page == 2)
@@ -112,7 +112,7 @@ import Testing
     #expect(session.requests.last?.includesPreferences == false)
   }
 
-  @Test func `loading the rest says how many calls it takes, where that is known`() throws {
+  @Test func `loading the rest shows how many calls it takes if that is known`() throws {
     let session = try opened(facts: 1200)
     session.keys("G G")
     while session.pending != nil, session.requests.count < 100 { try session.answer() }

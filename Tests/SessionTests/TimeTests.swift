@@ -5,7 +5,7 @@ import SessionHarness
 import TUI
 import Testing
 
-/// Times as services send them, in list, preview and open memory.
+/// Times as services send them, in the list, the preview and the open memory.
 @MainActor @Suite struct TimeTests {
   private func opened(_ times: [String], name: String = "update_time", answeredAt: Timestamp? = nil) throws
     -> Session
@@ -24,7 +24,7 @@ import Testing
   @Test(arguments: [
     "0", "-1", #""0""#, #""0001-01-01T00:00:00Z""#, #""1970-01-01T00:00:00Z""#, "null", #""""#,
   ])
-  func `no time is blank in the list`(json: String) throws {
+  func `a missing time is blank in the list`(json: String) throws {
     let session = try opened([json])
     let row = try row(0, session)
     #expect(!row.contains("ago") && !row.contains("y") && !row.contains("1970"), "\(row)")
@@ -39,7 +39,7 @@ import Testing
       ("2025/09/18", "2025/09"), ("Thu, 18 Sep 2025 08:23:44 GMT", "Thu, 18 "),
       ("2026-04-09 00:44:38 UTC", "2026-04-"),
     ])
-  func `another text is shown as it is`(text: String, shown: String) throws {
+  func `text that is no time is shown unchanged`(text: String, shown: String) throws {
     let session = try opened([#""\#(text)""#])
     #expect(try row(0, session).contains(shown))
     session.keys("Enter")
@@ -51,7 +51,7 @@ import Testing
     #""2026-11-23T06:00:00Z""#, #""2026-11-23 06:00""#, #""2026-11-23T14:00:00.625479000+08:00""#,
     #""2026-11-23 14:00:00+0800""#,
   ])
-  func `each spelling of one moment reads alike`(json: String) throws {
+  func `every spelling of a moment is shown alike`(json: String) throws {
     for name in ["update_time", "updateTime", "updated_at"] {
       let session = try opened([json], name: name)
       #expect(try row(0, session).contains("2h"), "\(name)")
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test func `sorting puts what is not understood last and keeps it apart from no time`() throws {
+  @Test func `sorting puts unreadable times last, separate from missing ones`() throws {
     let session = try opened([
       "0", #""2026-11-20 00:00""#, #""2025/09/18""#, "1795413600000000", "1758267685",
     ])
@@ -69,7 +69,7 @@ import Testing
     #expect(order == ["3", "1", "4", "0", "2"])
   }
 
-  @Test func `times in the future by the answer's clock are noticed once`() throws {
+  @Test func `times after the answer's clock are reported once`() throws {
     let answered = try #require(Timestamp("2026-11-23T08:30:00Z"))
     let future = try opened([#""2026-11-23 16:00:00""#], answeredAt: answered)
     #expect(future.state.notices.all.map(\.fact) == [.timesInFuture(zone: "UTC")])
@@ -86,7 +86,7 @@ import Testing
     #expect(try opened([#""2026-11-23 16:00:00""#]).state.notices.all.isEmpty)
   }
 
-  @Test func `a row that the service dates without a zone is read in the server's zone`() throws {
+  @Test func `a time without a zone is read in the server's zone`() throws {
     let zone = try #require(ServerZone(offset: "+08:00"))
     let body = #"{"code":0,"data":{"memory_detail_list":[{"id":"a","update_time":"2026-11-23 14:00"}]}}"#
     let page = try MemoryPage(decoding: Array(body.utf8), zone: zone)
