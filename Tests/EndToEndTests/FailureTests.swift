@@ -10,7 +10,7 @@ extension EndToEnd {
       ("html page=2", "The answer is not JSON (HTTP 200)"),
       ("html status=500 page=2", "The service answered HTTP 500"),
       ("garbage page=2", "The answer is not JSON (HTTP 200)"),
-      ("cut page=2", "Page 2 did not come: not JSON"),
+      ("cut page=2", "Could not load page 2: not JSON"),
       ("status=503 retry-after=61 page=2", "The service answered HTTP 503"),
       ("redirect=http://127.0.0.1:9/elsewhere page=2", "http://127.0.0.1:9/elsewhere"),
       ("huge page=2", "The answer is larger than 64 MiB and was refused."),
@@ -20,7 +20,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("G")
-          let screen = try await terminal.settledScreen(showing: sentence, "r asks again", "2 calls")
+          let screen = try await terminal.settledScreen(showing: sentence, "r retries", "2 calls")
 
           #expect(screen.tabs.contains("1 Facts 50+ !"), "\(screen)")
           #expect(screen.shows("trace"), "\(screen)")
@@ -43,7 +43,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           let screen = try await terminal.settledScreen(
             showing: "The service refused the API key: it is not valid or has expired", "set MEMOS_API_KEY",
-            "r asks again", "1 call")
+            "Press r to retry", "1 call")
           let trace = try #require(screen.text.firstMatch(of: /trace ([0-9a-f]{32})/)).1
           #expect(trace.count == 32)
           try await terminal.keys("r")
@@ -57,7 +57,7 @@ extension EndToEnd {
       try await TerminalSession.run(.memtui(["--user", "ann", "--base-url", "http://127.0.0.1:\(port)"])) {
         terminal in
         try await terminal.wait(
-          for: "Nothing answers at 127.0.0.1", "the connection was refused", "r asks again", "0 calls")
+          for: "Nothing answers at 127.0.0.1", "the connection was refused", "Press r to retry", "0 calls")
         // A request that could not be sent does not count as a call.
         try await terminal.keys("Down G G r")
         try await terminal.wait(for: "the connection was refused", "0 calls")

@@ -17,16 +17,16 @@ extension EndToEnd {
           #expect(service.calls.count == 1)
 
           try await terminal.keys("Esc")
-          try await terminal.wait(for: "service's order")
+          try await terminal.wait(for: "server order")
           try await terminal.keys("/")
           try await terminal.type("no such text anywhere")
           try await terminal.keys("Ctrl-N")
-          try await terminal.wait(for: "20 calls were made and more rows follow")
+          try await terminal.wait(for: "20 calls so far and there is more")
           #expect(service.pages == Array(1...21))
           try await terminal.keys("Esc")
           try await terminal.wait(for: "/no such text anywhere")
           try await terminal.keys("Esc")
-          try await terminal.wait(for: "service's order")
+          try await terminal.wait(for: "server order")
           #expect(service.calls.count == 21)
         }
       }
@@ -41,7 +41,7 @@ extension EndToEnd {
           try await terminal.keys("S")
           try await terminal.wait(for: "sorted by confidence ↑ of what is loaded")
           try await terminal.keys("0")
-          try await terminal.wait(for: "row 1 of 50+ · service's order")
+          try await terminal.wait(for: "row 1 of 50+ · server order")
           #expect(service.calls.count == 1)
         }
       }
@@ -87,7 +87,8 @@ extension EndToEnd {
           let list = try await terminal.settledScreen(showing: "row 1 of 50+")
           try await terminal.keys("o")
           try await terminal.wait(
-            for: "Overview · 150 of 150+ loaded", "Per month, by update_time", "Types 150", "Confidence",
+            for: "Overview · 150 loaded memories (there are more)", "Per month, by update_time", "Types 150",
+            "Confidence",
             "Tags", "Info values", "Tools: uses, mean success")
           try await terminal.keys("Esc")
           try await terminal.wait(until: "the list is back") { $0.text == list.text }

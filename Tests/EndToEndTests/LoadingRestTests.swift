@@ -11,7 +11,7 @@ extension EndToEnd {
           // The cursor goes to the last loaded row, and the next page is loaded.
           try await terminal.wait(for: "row 50 of 100+")
           try await terminal.keys("G")
-          let question = try await terminal.settledScreen(showing: "Go on?", "Enter", "Esc")
+          let question = try await terminal.settledScreen(showing: "Continue?", "Enter", "Esc")
           #expect(question.shows("row 1287") == false)
           let calls = service.calls.count
           #expect((21...22).contains(calls))
@@ -31,7 +31,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("G G")
-          try await terminal.wait(for: "Go on?")
+          try await terminal.wait(for: "Continue?")
           let calls = service.calls.count
           try await terminal.keys("Esc")
           try await terminal.wait(for: "Stopped loading facts.")

@@ -42,7 +42,7 @@ extension EndToEnd {
           }
           #expect(service.calls.isEmpty)
           try await terminal.keys("Ctrl-U")
-          try await terminal.wait(for: "Enter takes it, Esc leaves")
+          try await terminal.wait(for: "Enter to confirm, Esc to cancel")
           try await terminal.paste("memos_user_456\n")
           try await terminal.wait(for: "User id: memos_user_456")
           #expect(service.calls.isEmpty)

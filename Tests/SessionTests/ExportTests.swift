@@ -23,7 +23,7 @@ import Testing
          format   [NDJSON]  JSON   CSV   Markd…
          file     memories.ndjson
 
-         Writes the rows that are loaded; no c…
+         Writes the loaded rows; makes no call…
                       Tab next row  Enter write
         """)
   }
@@ -62,7 +62,7 @@ import Testing
     session.keys("e")
     #expect(session.screen.contains("Without \(500 - here) loaded rows that were dropped from memory"))
     session.keys("Down Right")
-    #expect(session.screen.contains("a call each"))
+    #expect(session.screen.contains("one call per page"))
     session.keys("Left Enter")
     session.send(.exportEnded(.written(rows: here)))
     #expect(session.lastLine.contains("Wrote \(here) memories to memories.ndjson; \(500 - here) loaded ones"))
@@ -75,7 +75,7 @@ import Testing
     #expect(session.screen.contains("rows      loaded  [everything]"))
     #expect(session.screen.contains("[CSV]"))
     #expect(session.screen.contains("memories.csv"))
-    #expect(session.screen.contains("a call each"))
+    #expect(session.screen.contains("one call per page"))
     session.keys("Tab")
     // Every printable key is typed as text here.
     session.keys("Ctrl-U")
@@ -90,7 +90,7 @@ import Testing
   @Test func aFileNameIsRequired() throws {
     let session = try session()
     session.keys("e Up Ctrl-U Enter")
-    #expect(session.screen.contains("Type the name of a file."))
+    #expect(session.screen.contains("Enter the name of a file."))
     #expect(session.orders.isEmpty)
     session.keys("Esc")
     #expect(session.state.place == .list)
@@ -132,7 +132,7 @@ import Testing
     let session = try session()
     session.keys("e Enter")
     session.send(.exportEnded(.fileExists))
-    #expect(session.lastLine.contains("Replace it? Enter: yes  Esc: no · memories.ndjson is there already"))
+    #expect(session.lastLine.contains("Replace it? Enter yes, Esc no · memories.ndjson exists"))
     session.keys("Esc")
     #expect(session.orders.map(\.replaces) == [false])
     session.keys("e Enter")

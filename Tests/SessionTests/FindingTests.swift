@@ -39,7 +39,7 @@ import Testing
     #expect(marked(session, row: 4) == "支付支付")
     session.keys("Esc")
     #expect(session.lines.indices.allSatisfy { marked(session, row: $0) == "" })
-    #expect(session.lastLine.contains("row 2 of 50+ · service's order"))
+    #expect(session.lastLine.contains("row 2 of 50+ · server order"))
   }
 
   @Test func aRowShowsItsMatchFarBackInTheText() throws {
@@ -90,10 +90,10 @@ import Testing
     let session = try Session.opened(SampleService.make())
     session.keys("/")
     session.type("nowhere")
-    #expect(session.lastLine.contains("no match in 50 loaded · Ctrl-N searches on"))
+    #expect(session.lastLine.contains("no match in 50 loaded · Ctrl-N searches further"))
     session.keys("Ctrl-N")
     session.send(.ticked)
-    #expect(session.lastLine.contains("searching on · page 2 · call 1 · Esc stops"))
+    #expect(session.lastLine.contains("searching further · page 2 · call 1 · Esc stops"))
     while session.pending != nil { try session.answer() }
     #expect(session.lastLine.contains("there is nothing more to search"))
     session.keys("Enter")
@@ -110,7 +110,7 @@ import Testing
     session.keys("g")
     #expect(session.lines[3].contains("0.90"))
     session.keys("0")
-    #expect(session.lastLine.contains("service's order"))
+    #expect(session.lastLine.contains("server order"))
     #expect(session.lines[2] == " UPDATED   TYPE      CONF  MEMORY")
   }
 

@@ -33,7 +33,7 @@ import Testing
     #expect(session.pending == nil)
     #expect(session.lastLine.contains("Loading was cancelled."))
     session.keys("Up")
-    #expect(session.lastLine.contains("row 49 of 50+ · service's order · page 1"))
+    #expect(session.lastLine.contains("row 49 of 50+ · server order · page 1"))
   }
 
   @Test func aRetryIsShown() throws {
@@ -65,7 +65,7 @@ import Testing
     session.send(.ticked)
     #expect(session.lastLine.contains("loading the rest of Facts · 50 rows"))
     while session.pending != nil { try session.answer() }
-    #expect(session.lastLine.contains("20 calls were made and more rows follow. Go on?"))
+    #expect(session.lastLine.contains("20 calls so far and there is more. Continue?"))
     session.keys("Enter")
     while session.pending != nil { try session.answer() }
     #expect(session.lines[1].hasPrefix(" 1 Facts 1287   "))

@@ -116,6 +116,6 @@ import Testing
     let session = try opened(facts: 1200)
     session.keys("G G")
     while session.pending != nil, session.requests.count < 100 { try session.answer() }
-    #expect(session.lastLine.contains("20 calls were made, and 2 more follow. Go on?"))
+    #expect(session.lastLine.contains("20 calls so far, 2 more to go. Continue?"))
   }
 }

@@ -68,7 +68,7 @@ import Testing
     #expect(asked.request == "f0")
     #expect(session.lines[0].hasSuffix("2 calls"))
     session.send(.ticked)
-    #expect(session.lastLine.contains("asking for the memory in full · Esc stops"))
+    #expect(session.lastLine.contains("loading the full memory · Esc stops"))
     session.send(.recordArrived(try record(), number: asked.number))
     #expect(session.lines[3] == " ─── user · 2026-03-17 18:00 +08:00")
     #expect(session.lines[4] == "   I fly on Friday")

@@ -59,7 +59,7 @@ import Testing
   @Test func anAgentCanBeTyped() throws {
     let session = try opened()
     session.keys("u")
-    #expect(session.lastLine.contains("Ctrl-O: an agent"))
+    #expect(session.lastLine.contains("Ctrl-O for an agent"))
     session.keys("Ctrl-O")
     #expect(session.lastLine.hasPrefix(" Agent id: "))
     session.type("helper-1")

@@ -40,16 +40,21 @@ struct EmptyPane {
 
   private var message: (String, Theme.Role) {
     let kind = state.category.title.lowercased()
-    guard let subject = state.subject else { return ("No user yet: u asks for one.", .text) }
+    let keys = context.keys(in: .list)
+    guard let subject = state.subject else {
+      return ("No user selected." + keys.part(" Press \(.changeUser)."), .text)
+    }
     if let failure = state.loading.failure, state.hasFailed(state.category) {
-      let back = state.showsOldRows ? ", Esc goes back to the old filter" : ""
-      return ("\(context.glyphs.cross) \(failure.error.sentence)\n\nr asks again\(back).", .failed)
+      let advice =
+        keys.part("\n\nPress \(.refresh) to retry")
+        + (state.showsOldRows ? keys.part(", \(.back) for the previous filter") : "") + "."
+      return ("\(context.glyphs.cross) \(failure.error.sentence)\(advice)", .failed)
     }
     let name = subject.name(in: state.options.dialect)
     if let loading = state.loading.request, loading.purpose != .restore, loading.purpose != .watch {
       return ("Loading \(kind) of \(name) \(context.glyphs.ellipsis)", .faint)
     }
-    if state.counter.lastPage == 0 { return ("Nothing was loaded: r loads.", .text) }
+    if state.counter.lastPage == 0 { return ("Nothing loaded." + keys.part(" Press \(.refresh)."), .text) }
     guard state.counter.hasEnded(state.category) else {
       return (
         "No \(kind) on the pages loaded so far, and the service has more pages. Move down to load the next one.",
@@ -86,17 +91,16 @@ struct FailureBanner {
     guard let failure = state.loading.failure, state.hasFailed(state.category), state.rows.count > 0,
       state.reading == nil
     else { return nil }
-    let page = "\(context.glyphs.cross) Page \(failure.request.page)"
-    let back = state.showsOldRows ? ", Esc goes back to the old filter" : ""
-    let full = "\(page) did not come; r asks again\(back). \(failure.error.sentence)"
+    let page = "\(context.glyphs.cross) Could not load page \(failure.request.page)"
+    let keys = context.keys(in: .list)
+    let retry =
+      keys.part("\(.refresh) retries") + (state.showsOldRows ? keys.part(", \(.back) goes back") : "")
+    let full = "\(page)\(retry.isEmpty ? "" : "; ")\(retry). \(failure.error.sentence)"
     let wrapped = TextPage(full, width: width - 2, context, .failed)
     guard wrapped.wrapped.lineCount(limit: Self.mostLines + 1) > Self.mostLines else { return wrapped }
-    let shortBack = state.showsOldRows ? ", Esc goes back" : ""
     // What support asks for matters more than advice.
     let trace = failure.error.traceID.map { "\(context.glyphs.separator)trace \($0)" } ?? ""
     return TextPage(
-      "\(page) did not come: \(failure.error.shortWords)\(trace). r asks again\(shortBack).",
-      width: width - 2,
-      context, .failed)
+      "\(page): \(failure.error.shortWords)\(trace). \(retry).", width: width - 2, context, .failed)
   }
 }

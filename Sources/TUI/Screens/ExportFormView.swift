@@ -67,14 +67,14 @@ import MemoryModel
   }
 
   private var explanation: String {
-    if form.needsFile { return "Type the name of a file." }
+    if form.needsFile { return "Enter the name of a file." }
     guard form.reach == .loaded else {
-      return "Reads every page from the first: a call each, beside browsing."
+      return "Reads all pages in the background, one call per page."
     }
     return isIncomplete
       ? "Without \(dropped) loaded \(dropped == 1 ? "row that was" : "rows that were") dropped from memory; "
-        + "everything has all."
-      : "Writes the rows that are loaded; no call is made."
+        + "choose \"everything\" for all rows."
+      : "Writes the loaded rows; makes no calls."
   }
 
   private var isIncomplete: Bool { form.reach == .loaded && dropped > 0 }

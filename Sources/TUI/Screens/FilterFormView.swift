@@ -9,9 +9,6 @@ import MemoryModel
   private let form: FilterForm
   private let context: DrawingContext
 
-  /// Columns that the title leaves for the key beside `draft`.
-  private static let leastForKey = 46
-
   init?(_ state: BrowserState, _ context: DrawingContext) {
     guard let form = state.form else { return nil }
     self.state = state
@@ -27,7 +24,7 @@ import MemoryModel
       drawSaved(saved, on: &drawing)
     } else if let raw = form.raw {
       let text = """
-        The rows cannot show this filter, so it is kept as it is. Ctrl-E edits it, Ctrl-K starts with rows anew.
+        The form cannot show this filter. It is kept and sent unchanged.\(keys.part(" \(.editJSON) edits it, \(.removeRow) starts over."))
 
         \(raw.prettyPrinted())
         """
@@ -64,15 +61,19 @@ import MemoryModel
     let junction = form.junction == .all ? "all of these (and)" : "any of these (or)"
     bar.left(form.raw == nil ? junction : "raw JSON", .text, gap: 2, on: &drawing)
     guard state.isDraft else { return }
-    let isWide = bar.room.width >= Self.leastForKey
-    bar.right(
-      isWide ? "draft\(context.glyphs.separator)Ctrl-R: the one in force" : "draft", .strong, on: &drawing)
+    let advice = keys.part("\(context.glyphs.separator)\(.restoreForm): back to the active filter")
+    let longest = ["unsaved draft" + advice, "unsaved draft"].first {
+      context.columns($0) < bar.room.width - 2
+    }
+    bar.right(longest ?? "draft", .strong, on: &drawing)
   }
 
+  private var keys: KeyNames { context.keys(in: .form) }
+
   private var encodedFilter: String {
-    guard let filter = try? form.filter() else { return "not complete: nothing is sent" }
+    guard let filter = try? form.filter() else { return "incomplete" }
     return filter.json(for: state.options.filterTarget(at: context.now))?.encoded()
-      ?? "no conditions: no filter is sent"
+      ?? "no filter"
   }
 
   /// Filters to load, while they are being chosen from.
@@ -85,7 +86,8 @@ import MemoryModel
     let saved = state.history.remembered.keptFilters
     if saved.isEmpty {
       drawing.write(
-        "No filter is kept yet: Ctrl-S in the form keeps one.", in: list.area.inset(left: 1, right: 1))
+        "No saved filters." + keys.part(" \(.saveFilter, in: .form) in the form saves one."),
+        in: list.area.inset(left: 1, right: 1))
     }
     list.draw(on: &drawing) { index, row, isSelected, drawing in
       let entry = saved[index]

@@ -17,7 +17,7 @@ extension TextScreen {
     let notices = state.notices.all
     return TextScreen(content: .notices(notices), top: open.top, context: context, cache: cache) {
       notices.isEmpty
-        ? "Nothing happened yet that is worth a notice."
+        ? "No messages yet."
         : notices.reversed().map { "\(context.absolute($0.time))  \($0.sentence)" }.joined(separator: "\n")
     }
   }
@@ -78,7 +78,7 @@ extension Place {
     case .formOperation: "operator in the filter form"
     case .formName: "name of a filter"
     case .formChoice: "saved filters"
-    case .values: "facets"
+    case .values: "values"
     case .overview: "overview"
     case .conditions: "fields to filter by"
     case .sources: "sources"

@@ -20,10 +20,10 @@ import MemoryModel
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     let title = layout.body.inset(left: 1, right: 1)
-    drawing.write("Overview\(context.glyphs.separator)\(state.countedRows)", in: title, .strong)
+    drawing.write("Overview\(context.glyphs.separator)\(state.countedMemories)", in: title, .strong)
     let sections = state.overviewSections.map { OverviewLine.lines(of: $0, state.store.overview) }
     guard !sections.isEmpty else {
-      drawing.write("None of the loaded memories says anything to count.", in: title.inset(top: 2))
+      drawing.write("The loaded memories have nothing to count.", in: title.inset(top: 2))
       return
     }
     let fitsTwo = layout.text.width >= 2 * Self.leastColumnWidth

@@ -104,7 +104,7 @@ struct PaletteSearch {
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     if matches.isEmpty {
-      drawing.write("No command has this in its name.", in: layout.text.inset(left: 1, right: 1))
+      drawing.write("No such command.", in: layout.text.inset(left: 1, right: 1))
     }
     list(layout).draw(on: &drawing) { index, row, isSelected, drawing in
       draw(matches[index], isSelected, in: row, on: &drawing)

@@ -68,10 +68,12 @@ struct PromptLine {
   func draw(in layout: Layout, on drawing: inout Drawing) {
     CompletionView(list: prompt.completion).draw(above: layout.status, below: layout.tabs, on: &drawing)
     let isUser = prompt.purpose == .user
+    let keys = drawing.context.keys(in: .prompt)
     let other = isUser ? "an agent" : "a user"
+    let flip = offersAgents || !isUser ? keys.part(", \(.flip) for \(other)") : ""
     InputLine(
       label: isUser ? "User id: " : "Agent id: ", line: prompt.line, problem: problem,
-      advice: "Enter takes it, Esc leaves" + (offersAgents || !isUser ? ", Ctrl-O: \(other)" : "")
+      advice: keys.part("\(.accept) to confirm, \(.back) to cancel") + flip
     ).draw(in: layout.status, on: &drawing)
   }
 
@@ -90,11 +92,12 @@ struct QuestionLine {
 
   func draw(in row: Rect, on drawing: inout Drawing) {
     guard let question = state.screens.find(QuestionState.self)?.question else { return }
+    let answers = drawing.context.keys(in: .question).part(" \(.accept) yes, \(.back) no")
     let text =
       switch question {
-      case .loadMore(let calls): "\(calls) calls were made\(remaining). Go on? Enter: yes  Esc: no"
+      case .loadMore(let calls): "\(calls) calls so far\(remaining). Continue?\(answers)"
       case .replaceFile(let order):
-        "Replace it? Enter: yes  Esc: no\(drawing.context.glyphs.separator)\(order.path) is there already"
+        "Replace it?\(answers)\(drawing.context.glyphs.separator)\(order.path) exists"
       }
     drawing.write(text, in: row.inset(left: 1, right: 1), .notice)
   }
@@ -103,7 +106,7 @@ struct QuestionLine {
   private var remaining: String {
     guard let goal = state.loading.goal, goal.kind == .rest,
       let more = state.counter.pagesToGo(in: goal.category)
-    else { return " and more rows follow" }
-    return ", and \(more) more \(more == 1 ? "follows" : "follow")"
+    else { return " and there is more" }
+    return ", \(more) more to go"
   }
 }

@@ -2,7 +2,7 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The search being typed, in the last line: `/guang      3 of 17 in 150 loaded · Ctrl-N searches on`.
+/// The search being typed, in the last line: `/guang      3 of 17 in 150 loaded · Ctrl-N searches further`.
 struct SearchLine {
   let state: BrowserState
   let context: DrawingContext
@@ -23,7 +23,7 @@ struct SearchLine {
   /// As much as there is room for, the matches first.
   private func status(room: Int) -> String {
     var text = ""
-    for part in parts {
+    for part in parts where !part.isEmpty {
       let longer = text.isEmpty ? part : text + context.glyphs.separator + part
       guard context.columns(longer) <= room else { break }
       text = longer
@@ -31,19 +31,23 @@ struct SearchLine {
     return text
   }
 
+  private var keys: KeyNames { context.keys(in: .search) }
+  private var endings: [String] { [keys.part("\(.accept) keeps"), keys.part("\(.back) drops")] }
+
   private var parts: [String] {
     if let loading = state.loading.request, state.loading.isSearching, let goal = state.loading.goal {
       let spinner = context.glyphs.spinner(state.loading.spinner)
       return [
-        "\(spinner) searching on", "page \(loading.page.page)", "call \(goal.calls)", "Esc stops",
+        "\(spinner) searching further", "page \(loading.page.page)", "call \(goal.calls)",
+        keys.part("\(.back) stops"),
       ]
     }
     if let notice = state.notice { return [notice.sentence] }
     guard let count = SearchWords(state: state, context: context).count,
       (state.screens.top as? SearchPrompt)?.line.text != ""
-    else { return ["Enter keeps", "Esc drops", "what is loaded is searched"] }
-    let key = context.keymap.keys(for: .searchFurther, in: .search).first?.name ?? ""
-    let further = state.counter.hasEnded(state.category) ? [] : ["\(key) searches on"]
-    return [count] + further + ["Enter keeps", "Esc drops"]
+    else { return endings + ["searches the loaded rows"] }
+    let further =
+      state.counter.hasEnded(state.category) ? [] : [keys.part("\(.searchFurther) searches further")]
+    return [count] + further + endings
   }
 }

@@ -26,15 +26,19 @@ private struct SourcesText {
   var text: String {
     switch content {
     case .loading:
-      "The row names no sources. Asking the service for the whole memory \(context.glyphs.ellipsis)"
+      "No sources in this row. Loading the full memory \(context.glyphs.ellipsis)"
     case .failed(let error) where error.isUnknownMemory:
       "The service no longer has this memory, so it names no sources."
         + (error.traceID.map { "\(context.glyphs.separator)trace \($0)" } ?? "")
-        + "\n\nr asks again, Esc goes back."
-    case .failed(let error): "The sources did not come. \(error.sentence)\n\nr asks again, Esc goes back."
+        + advice
+    case .failed(let error): "Could not load the sources. \(error.sentence)\(advice)"
     case .messages([]): "The service names no messages that this memory came from."
     case .messages(let messages): messages.map(text).joined(separator: "\n\n")
     }
+  }
+
+  private var advice: String {
+    context.keys(in: .sources).part("\n\nPress \(.refresh) to retry, \(.back) to go back.")
   }
 
   private func text(_ message: SourceMessage) -> String {

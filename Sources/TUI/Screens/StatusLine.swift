@@ -33,7 +33,7 @@ struct StatusLine {
   }
 
   private func work(_ request: RecordRequest) -> String {
-    request.retry.map(work) ?? "asking for the memory in full\(dot)Esc stops"
+    request.retry.map(work) ?? "loading the full memory" + stop
   }
 
   private func work(_ retry: Loading.Retry) -> String {
@@ -47,27 +47,28 @@ struct StatusLine {
     if let goal = state.loading.goal {
       let work =
         goal.kind == .rest
-        ? "loading the rest of \(goal.category.title)" : "searching on\(dot)page \(loading.page.page)"
+        ? "loading the rest of \(goal.category.title)" : "searching further\(dot)page \(loading.page.page)"
       let rows = state.store[goal.category].count
-      return "\(work)\(dot)\(rows) rows\(dot)call \(goal.calls)\(dot)Esc stops"
+      return "\(work)\(dot)\(rows) rows\(dot)call \(goal.calls)\(stop)"
     }
     switch loading.purpose {
     case .next: return "loading page \(loading.page.page)\(escape("stops"))"
-    case .newFilter: return "asking with the new filter\(escape("goes back"))"
-    case .refresh: return "reading page 1 again\(escape("stops"))"
+    case .newFilter: return "applying the filter\(escape("goes back"))"
+    case .refresh: return "reloading page 1\(escape("stops"))"
     case .restore: return "loading page \(loading.page.page) again\(escape("stops"))"
     case .watch: return "watching"
     }
   }
 
+  private var stop: String { context.keys(in: state.place).part("\(dot)\(.back) stops") }
   private var dot: String { context.glyphs.separator }
 
   /// ` · Esc stops`, where it does: in the form it leaves the form.
   private func escape(_ does: String) -> String {
-    state.form == nil ? "\(dot)Esc \(does)" : ""
+    state.form == nil ? context.keys(in: state.place).part("\(dot)\(.back) \(does)") : ""
   }
 
-  /// `row 3 of 150+ · service's order · page 3`
+  /// `row 3 of 150+ · server order · page 3`
   private func position(width: Int) -> String {
     let count = "\(state.rows.count)\(state.counter.hasEnded(state.category) ? "" : "+")"
     let row = "row \(state.pane.cursor + 1) of \(count)"
@@ -85,7 +86,7 @@ struct StatusLine {
       if let found = search.found {
         return [row, found, search.order].compactMap(\.self).joined(separator: dot)
       }
-      return "\(row)\(dot)\(search.order ?? "service's order")\(dot)page \(state.counter.lastPage)"
+      return "\(row)\(dot)\(search.order ?? "server order")\(dot)page \(state.counter.lastPage)"
     }
   }
 

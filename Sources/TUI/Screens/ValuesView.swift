@@ -21,7 +21,7 @@ import MemoryModel
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     let title = layout.body.inset(left: 1, right: 1)
-    drawing.write("Facets\(context.glyphs.separator)\(state.countedRows)", in: title, .strong)
+    drawing.write("Values in the \(state.countedMemories)", in: title, .strong)
     if values.rows.isEmpty {
       drawing.write("None of the loaded memories has tags or info.", in: title.inset(top: 2))
     }
@@ -64,11 +64,12 @@ import MemoryModel
 }
 
 extension BrowserState {
-  /// How many memories tags, values and bars are counted from, and what is not counted of one that has very many.
-  var countedRows: String {
+  /// What tags, values and bars are counted from: `150 loaded memories (there are more)`.
+  var countedMemories: String {
     let rows = store.facets.rows
     let most = Facet.mostTags.grouped
-    return "\(rows) of \(rows)\(counter.everythingHasEnded ? "" : "+") loaded"
+    return "\(rows) loaded \(rows == 1 ? "memory" : "memories")"
+      + (counter.everythingHasEnded ? "" : " (there are more)")
       + (store.facets.isCut ? ", at most \(most) tags and info keys of each" : "")
   }
 }

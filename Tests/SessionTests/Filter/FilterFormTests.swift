@@ -285,7 +285,7 @@ import Testing
     session.keys("f scene Tab Tab a Enter")
     try session.answer()
     session.keys("f Ctrl-K")
-    #expect(session.shows("no conditions"))
+    #expect(session.shows("no filter"))
     session.keys("Enter")
     let body = try #require(session.requests.last).body()
     #expect(!String(decoding: body, as: UTF8.self).contains("filter"))
