@@ -9,11 +9,11 @@ extension EndToEnd {
     private static let fact = #"{"id":"f1","memory_value":"text of f1"}"#
 
     @Test(arguments: [
-      (#"{"memories":[{"id":"a"}],"total":1}}"#, "\"memories\", a list of 1 element"),
+      (#"{"memories":[{"id":"a"}],"total":1}}"#, "unexpected list \"memories\" (1 element)"),
       (#"[{"id":"a"},{"id":"b"}]}"#, "a list of 2 elements"), (#""rows"}"#, "a string"),
       (#"{"success":false,"message":"index rebuilding"}}"#, "index rebuilding"),
       (#"null,"success":false,"message":"frozen"}"#, "frozen"),
-      (#"{"text_mem":{"cube_id":"c","nodes":[{"id":"a"}]}}}"#, "\"nodes\", a list of 1 element"),
+      (#"{"text_mem":{"cube_id":"c","nodes":[{"id":"a"}]}}}"#, "unexpected list \"nodes\" (1 element)"),
     ])
     func anAnswerOfUnknownShapeIsAFailure(rest: String, phrase: String) async throws {
       for dialect in ["", "--dialect selfhosted"] {

@@ -22,7 +22,7 @@ extension EndToEnd {
           let bytes = try await terminal.bytesSent {
             try await terminal.keys("y y")
             try await terminal.wait(
-              for: "The text: sent \(text.utf8.count) bytes to the terminal's clipboard.")
+              for: "Copied the text. (\(text.utf8.count) bytes, OSC 52)")
           }
           let sent = String(decoding: bytes, as: UTF8.self)
           #expect(sent.components(separatedBy: "]52;").count == 2)
@@ -50,7 +50,7 @@ extension EndToEnd {
           try await terminal.wait(for: "row 1 of 1")
           let bytes = try await terminal.bytesSent {
             try await terminal.keys("y y")
-            try await terminal.wait(for: "The text: sent 2 bytes")
+            try await terminal.wait(for: "Copied the text. (2 bytes")
           }
           let wrapped = "\u{1B}Ptmux;\u{1B}\u{1B}]52;c;aGk=\u{07}\u{1B}\\"
           #expect(String(decoding: bytes, as: UTF8.self).contains("\u{1B}]52;c;aGk=\u{07}" + wrapped))
@@ -64,7 +64,7 @@ extension EndToEnd {
           try await terminal.wait(for: "row 1 of 1")
           let bytes = try await terminal.bytesSent {
             try await terminal.keys("y y")
-            try await terminal.wait(for: "60000 bytes are more than terminals take at once")
+            try await terminal.wait(for: "terminals do not take 60,000 bytes at once")
           }
           #expect(!String(decoding: bytes, as: UTF8.self).contains("]52;"))
         }

@@ -87,7 +87,7 @@ extension EndToEnd {
       try await TerminalSession.run(.memtui(["--demo"])) { terminal in
         try await terminal.wait(for: "row 1 of 50+")
         try await terminal.type(":xyz")
-        try await terminal.wait(for: "No such command.")
+        try await terminal.wait(for: "No matching command.")
         try await terminal.keys("Ctrl-U")
         try await terminal.type("open the")
         try await terminal.keys("Enter")

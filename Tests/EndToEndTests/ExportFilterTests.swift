@@ -66,11 +66,12 @@ extension EndToEnd {
     /// A filter that cannot match causes no call.
     @Test(
       arguments: [
-        ("--where 'scene!=x'", "no negation"), ("--where 'info.tier!=gold'", "no negation"),
-        ("--where 'not scene=x'", "no negation"),
+        ("--where 'scene!=x'", "does not support negation"),
+        ("--where 'info.tier!=gold'", "does not support negation"),
+        ("--where 'not scene=x'", "does not support negation"),
         ("--where 'memory_type=UserMemory'", "cannot filter by memory_type"),
         ("--where '(scene=a or scene=b)'", "Brackets"),
-        ("--where 'create_time>9999-12-31'", "No date is after"),
+        ("--where 'create_time>9999-12-31'", "There is no date after"),
         ("--where 'create_time=9000-01-01..today'", "ends before it begins"),
         ("--where 'scene=a' --filter '{}'", "cannot be combined"),
         ("-o ''", "--output is empty"),

@@ -21,7 +21,7 @@ extension EndToEnd {
           #expect(first.split(separator: "\n").count == 50)
 
           try await terminal.keys("e Right Enter")
-          try await terminal.wait(for: "memories.ndjson exists")
+          try await terminal.wait(for: "memories.ndjson already exists")
           #expect(try terminal.file("memories.ndjson") == first)
           try await terminal.keys("Enter")
           try await terminal.wait(for: "Wrote 150 memories to /")

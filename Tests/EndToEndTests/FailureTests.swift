@@ -20,7 +20,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("G")
-          let screen = try await terminal.settledScreen(showing: sentence, "r retries", "2 calls")
+          let screen = try await terminal.settledScreen(showing: sentence, "Press r to retry", "2 calls")
 
           #expect(screen.tabs.contains("1 Facts 50+ !"), "\(screen)")
           #expect(screen.shows("trace"), "\(screen)")
@@ -57,10 +57,10 @@ extension EndToEnd {
       try await TerminalSession.run(.memtui(["--user", "ann", "--base-url", "http://127.0.0.1:\(port)"])) {
         terminal in
         try await terminal.wait(
-          for: "Nothing answers at 127.0.0.1", "the connection was refused", "Press r to retry", "0 calls")
+          for: "127.0.0.1", "refused the connection", "Press r to retry", "0 calls")
         // A request that could not be sent does not count as a call.
         try await terminal.keys("Down G G r")
-        try await terminal.wait(for: "the connection was refused", "0 calls")
+        try await terminal.wait(for: "refused the connection", "0 calls")
       }
     }
 
@@ -81,7 +81,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           for attempt in 1...3 {
             try await terminal.wait(
-              for: "HTTP 503 · trying again in 1 s (\(attempt) of 3) · Esc stops",
+              for: "HTTP 503 · retrying in 1 s (\(attempt) of 3) · Esc stops",
               attempt == 1 ? "1 call" : "\(attempt) calls")
           }
           try await terminal.wait(for: "row 1 of 50+", "4 calls")
@@ -93,7 +93,7 @@ extension EndToEnd {
     @Test func escapeStopsRetrying() async throws {
       try await DemoService.run(faults: "status=503 retry-after=50") { service in
         try await TerminalSession.run(service.browse()) { terminal in
-          try await terminal.wait(for: "trying again in 50 s (1 of 3)")
+          try await terminal.wait(for: "retrying in 50 s (1 of 3)")
           try await terminal.keys("Esc")
           try await terminal.wait(for: "Loading was cancelled.")
           #expect(service.calls.count == 1)
@@ -106,7 +106,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("G")
-          try await terminal.wait(for: "connection lost · trying again")
+          try await terminal.wait(for: "connection lost · retrying")
           try await terminal.wait(for: "Facts 100+", "3 calls")
           #expect(service.pages == [1, 2, 2])
         }
@@ -119,7 +119,7 @@ extension EndToEnd {
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("G")
           try await terminal.wait(
-            for: "The connection broke before the answer was whole", "5 calls", "Facts 50+ !")
+            for: "The connection broke before the answer was complete", "5 calls", "Facts 50+ !")
           #expect(service.server.requests.count == 5)
         }
       }
@@ -161,7 +161,7 @@ extension EndToEnd {
         (
           .answer(403, "forbidden...\r\nsecond line"), "HTTP 403: forbidden... Check whether this API key may"
         ),
-        (.answer(413, ""), "HTTP 413. The request is too large: make the filter shorter."),
+        (.answer(413, ""), "HTTP 413. The request is too large. Make the filter shorter."),
         (.answer(418, #"{"detail":"a \"quoted\" word"}"#), "HTTP 418: a \"quoted\" word. "),
         (.answer(200, "<html><title>Sign in</title></html>"), "The answer is not JSON (HTTP 200): Sign in. "),
         (ScriptedReply(bytes: Array("SSH-2.0-OpenSSH_9.2\r\n".utf8), ending: .close), "it is not HTTP"),

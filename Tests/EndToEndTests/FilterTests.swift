@@ -76,7 +76,7 @@ extension EndToEnd {
           try await terminal.expectResponse(to: "f", "all of these (and)")
           try await terminal.expectResponse(to: "Esc", "scene = Payment")
           try await terminal.keys("Down Down")
-          try await terminal.expectResponse(to: "i", "Values in the")
+          try await terminal.expectResponse(to: "i", "Values")
           try await terminal.expectResponse(to: "q", "1 Facts 50+")
           try await terminal.keys("Esc")
           try await terminal.wait(until: "the old filter is back") { screen in

@@ -13,7 +13,7 @@ extension EndToEnd {
           try await terminal.keys("Enter")
           try await terminal.wait(for: "/vaccinations 1 of")
           try await terminal.keys("N")
-          try await terminal.wait(for: "Went on from the bottom")
+          try await terminal.wait(for: "Continued from the bottom")
           #expect(service.calls.count == 1)
 
           try await terminal.keys("Esc")
@@ -37,9 +37,9 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("s s s")
-          try await terminal.wait(for: "sorted by confidence ↓ of what is loaded")
+          try await terminal.wait(for: "sorted by confidence ↓ (loaded rows)")
           try await terminal.keys("S")
-          try await terminal.wait(for: "sorted by confidence ↑ of what is loaded")
+          try await terminal.wait(for: "sorted by confidence ↑ (loaded rows)")
           try await terminal.keys("0")
           try await terminal.wait(for: "row 1 of 50+ · server order")
           #expect(service.calls.count == 1)
@@ -68,7 +68,7 @@ extension EndToEnd {
           #expect(rows[2].hasPrefix("  ") && rows[2].contains("fact 2"))
           #expect(rows[3].hasPrefix(" ≠") && rows[3].contains("TEXT"))
           try await terminal.keys("w")
-          try await terminal.wait(for: "No longer watching.")
+          try await terminal.wait(for: "Stopped watching.")
           let calls = service.server.requests.count
           try await Task.sleep(for: .seconds(1.5))
           #expect(service.server.requests.count == calls)
@@ -87,7 +87,7 @@ extension EndToEnd {
           let list = try await terminal.settledScreen(showing: "row 1 of 50+")
           try await terminal.keys("o")
           try await terminal.wait(
-            for: "Overview · 150 loaded memories (there are more)", "Per month, by update_time", "Types 150",
+            for: "Overview · 150 loaded (there are more)", "Per month, by update_time", "Types 150",
             "Confidence",
             "Tags", "Info values", "Tools: uses, mean success")
           try await terminal.keys("Esc")

@@ -8,7 +8,7 @@ extension EndToEnd {
       arguments: [
         ([], "UPDATED"), (["Enter"], "memory_value"), (["Enter", "J"], #""memory_value":"#),
         (["u"], "User id:"),
-        (["?"], "Keys of the list"), (["!"], "No messages yet"),
+        (["?"], "Keys of the list"), (["!"], "No notices yet"),
         (["Enter", "?"], "Keys of the open memory"),
       ] as [([String], String)])
     func controlCQuitsFromEveryPlace(keys: [String], place: String) async throws {

@@ -131,7 +131,7 @@ extension EndToEnd {
         terminal in
         for key in ["p", "E"] {
           try await terminal.keys(key)
-          try await terminal.wait(for: "no temporary file can be written in \(folder)")
+          try await terminal.wait(for: "could not create a temporary file in \(folder)")
           try await terminal.keys("!")
           try await terminal.wait(for: "(\(reason)). Set TMPDIR to a directory with free space.")
           try await terminal.keys("q")

@@ -17,7 +17,7 @@ extension EndToEnd {
           #expect((21...22).contains(calls))
 
           try await terminal.keys("Enter")
-          try await terminal.wait(for: "All 1287 facts are loaded.", "26 calls", "1 Facts 1287")
+          try await terminal.wait(for: "All 1,287 facts are loaded.", "26 calls", "1 Facts 1287")
           #expect(service.pages == Array(1...26))
           // The cursor stayed at the end.
           try await terminal.keys("Up")

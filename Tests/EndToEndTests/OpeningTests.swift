@@ -35,7 +35,7 @@ extension EndToEnd {
           try await terminal.keys("G")
           try await terminal.wait(for: "40132")
           try await terminal.keys("!")
-          try await terminal.wait(for: "Page 2 did not come")
+          try await terminal.wait(for: "Could not load page 2")
 
           let commandLine = try Data(
             contentsOf: URL(filePath: "/proc/\(try await terminal.processID)/cmdline"))
@@ -85,10 +85,10 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse("memos_user_empty")) { terminal in
           let screen = try await terminal.settledScreen(
-            showing: "The service holds no facts for memos_user_empty.")
+            showing: "The service has no facts for memos_user_empty.")
           #expect(screen.tabs.contains("1 Facts 0"))
           try await terminal.keys("PgDn G G Down Enter 2")
-          try await terminal.wait(for: "The service holds no preferences for memos_user_empty.")
+          try await terminal.wait(for: "The service has no preferences for memos_user_empty.")
           #expect(service.calls.count == 1)
         }
       }

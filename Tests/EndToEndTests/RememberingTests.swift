@@ -55,7 +55,8 @@ extension EndToEnd {
           try await terminal.type("nm")
           try await terminal.keys("Enter")
           try await terminal.wait(
-            for: "Not saved: /dev/null/memtui/default.json cannot be written (Not a directory).")
+            for: "Could not save the filter: could not write /dev/null/memtui/default.json (Not a directory)."
+          )
         }
         try await TerminalSession.run(.script("exec \(start)"), columns: 160) { terminal in
           try await terminal.wait(for: "Facts 37")
@@ -80,7 +81,7 @@ extension EndToEnd {
         try await TerminalSession.run(.script(script), columns: 160) { terminal in
           try await terminal.wait(for: "Facts 37")
           try await terminal.keys("!")
-          try await terminal.wait(for: "held nothing that can be read. It was renamed to")
+          try await terminal.wait(for: "It was renamed to")
           try await terminal.keys("q q")
           #expect(try await terminal.exitCode() == 0)
           #expect(try terminal.file(".local/state/memtui/default.json").contains("memos_user_456"))

@@ -42,7 +42,7 @@ extension EndToEnd {
           #expect(screen.status.contains("xterm-nobody-knows-me"))
           try await terminal.keys("!")
           try await terminal.wait(
-            for: "xterm-nobody-knows-me is not known here: xterm-256color is used instead.")
+            for: "Unknown terminal type xterm-nobody-knows-me; using xterm-256color.")
         }
       }
     }

@@ -68,7 +68,7 @@ extension EndToEnd {
 
           let direct = try await folder.sh("NO_PROXY=.test \(export) >out 2>errors")
           #expect(direct == 1)
-          try Refusal.expectOneSentence(in: folder.text("errors"), naming: "memos.test is not known")
+          try Refusal.expectOneSentence(in: folder.text("errors"), naming: "Unknown host memos.test")
           #expect(proxy.requests.count == 1)
         }
         try await proxy.stop()

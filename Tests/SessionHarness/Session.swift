@@ -258,7 +258,7 @@ extension Session {
 
   public func shows(_ text: String) -> Bool { screen.contains(text) }
 
-  /// The ids of the rows in server order.
+  /// The ids of the rows, in the server order.
   public func ids(_ category: MemoryCategory) -> [String] {
     let rows = state.store[category]
     return (0..<rows.count).compactMap { rows.memory(at: $0)?.id.text }

@@ -37,14 +37,14 @@ import Testing
     #expect(json.contains("\"confidence\": 0.990"))
     #expect(session.state.place == .memory)
     session.send(.copied(.text, .sentToTerminal(bytes: 212)))
-    #expect(session.lastLine.hasPrefix(" The text: sent 212 bytes to the terminal's clipboard."))
+    #expect(session.lastLine.hasPrefix(" Copied the text. (212 bytes, OSC 52)"))
   }
 
   @Test func withoutAMemoryOnlyTheRequestCanBeCopied() throws {
     let session = try Session.opened(ScriptedService(counts: [:]))
     session.keys("y y")
     #expect(session.copied.isEmpty)
-    #expect(session.lastLine.contains("Nothing is selected that could be copied."))
+    #expect(session.lastLine.contains("There is nothing to copy: no memory is selected."))
     session.keys("y c")
     #expect(
       session.copied == [

@@ -23,7 +23,7 @@ import Testing
          format   [NDJSON]  JSON   CSV   Markd…
          file     memories.ndjson
 
-         Writes the loaded rows; makes no call…
+         Writes the loaded rows; makes no call.
                       Tab next row  Enter write
         """)
   }
@@ -65,7 +65,9 @@ import Testing
     #expect(session.screen.contains("one call per page"))
     session.keys("Left Enter")
     session.send(.exportEnded(.written(rows: here)))
-    #expect(session.lastLine.contains("Wrote \(here) memories to memories.ndjson; \(500 - here) loaded ones"))
+    #expect(
+      session.lastLine.contains(
+        "Wrote \(here) memories to memories.ndjson, without \(500 - here) loaded rows"))
   }
 
   @Test func allPanesCanBeExportedAsCSV() throws {
@@ -90,7 +92,7 @@ import Testing
   @Test func aFileNameIsRequired() throws {
     let session = try session()
     session.keys("e Up Ctrl-U Enter")
-    #expect(session.screen.contains("Enter the name of a file."))
+    #expect(session.screen.contains("Type a file name."))
     #expect(session.orders.isEmpty)
     session.keys("Esc")
     #expect(session.state.place == .list)
@@ -107,12 +109,12 @@ import Testing
     session.send(
       .exportReported(
         .retrying(ServiceError(.status(503, message: nil)), seconds: 0.5, attempt: 1, of: 3)))
-    #expect(session.lastLine.contains("export: HTTP 503 · trying again in 0.5 s (1 of 3)"))
+    #expect(session.lastLine.contains("export: HTTP 503 · retrying in 0.5 s (1 of 3)"))
     session.keys("j")
     #expect(session.state.pane.cursor == 1)
     // One export at a time.
     session.keys("e")
-    #expect(session.lastLine.contains("An export is under way"))
+    #expect(session.lastLine.contains("An export is already running"))
     #expect(session.state.place == .list)
   }
 
@@ -132,7 +134,7 @@ import Testing
     let session = try session()
     session.keys("e Enter")
     session.send(.exportEnded(.fileExists))
-    #expect(session.lastLine.contains("Replace it? Enter yes, Esc no · memories.ndjson exists"))
+    #expect(session.lastLine.contains("Replace it? Enter yes, Esc no · memories.ndjson already exists"))
     session.keys("Esc")
     #expect(session.orders.map(\.replaces) == [false])
     session.keys("e Enter")

@@ -90,12 +90,12 @@ import Testing
     let session = try Session.opened(SampleService.make())
     session.keys("/")
     session.type("nowhere")
-    #expect(session.lastLine.contains("no match in 50 loaded · Ctrl-N searches further"))
+    #expect(session.lastLine.contains("no match in 50 loaded · Ctrl-N searches further pages"))
     session.keys("Ctrl-N")
     session.send(.ticked)
     #expect(session.lastLine.contains("searching further · page 2 · call 1 · Esc stops"))
     while session.pending != nil { try session.answer() }
-    #expect(session.lastLine.contains("there is nothing more to search"))
+    #expect(session.lastLine.contains("there are no further pages to search"))
     session.keys("Enter")
     #expect(session.lastLine.contains("/nowhere no match in 150 loaded"))
   }
@@ -103,7 +103,7 @@ import Testing
   @Test func theSortOrderIsShownInTheLastLineAndAtTheColumn() throws {
     let session = try Session.opened(SampleService.make())
     session.keys("s s s")
-    #expect(session.lastLine.contains("sorted by confidence ↓ of what is loaded"))
+    #expect(session.lastLine.contains("sorted by confidence ↓ (loaded rows)"))
     #expect(session.lines[2] == " UPDATED   TYPE      CONF↓ MEMORY")
     session.keys("S")
     #expect(session.lines[2] == " UPDATED   TYPE      CONF↑ MEMORY")
@@ -118,7 +118,7 @@ import Testing
     let session = try Session.opened(SampleService.make())
     session.keys("w")
     #expect(session.lines[0].contains("● watching · 212 ms · 1 call"))
-    #expect(session.lastLine.contains("page 1 is read again every 30 s"))
+    #expect(session.lastLine.contains("page 1 is reloaded every 30 s"))
     let before = session.service.record
     session.service.record = { category, index in
       guard category == .factual else { return before(category, index) }

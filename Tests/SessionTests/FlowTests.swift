@@ -45,7 +45,7 @@ import Testing
         .retrying(ServiceError(.status(503, message: nil)), seconds: 0.5, attempt: 1, of: 3),
         number: number))
     session.send(.ticked)
-    #expect(session.lastLine.contains("HTTP 503 · trying again in 0.5 s (1 of 3) · Esc stops"))
+    #expect(session.lastLine.contains("HTTP 503 · retrying in 0.5 s (1 of 3) · Esc stops"))
   }
 
   @Test func everyKeyRespondsWhileAPageIsLoading() throws {
@@ -69,7 +69,7 @@ import Testing
     session.keys("Enter")
     while session.pending != nil { try session.answer() }
     #expect(session.lines[1].hasPrefix(" 1 Facts 1287   "))
-    #expect(session.lastLine.contains("All 1287 facts are loaded."))
+    #expect(session.lastLine.contains("All 1,287 facts are loaded."))
     #expect(session.requests.map(\.page) == Array(1...26))
   }
 
@@ -78,7 +78,7 @@ import Testing
     session.keys("?")
     let screen = session.screen
     for binding in Keymap.standard.bindings where binding.places.contains(.list) {
-      #expect(screen.contains(binding.words), "\(binding.words)")
+      #expect(screen.contains(binding.help), "\(binding.help)")
     }
     #expect(screen.contains("1…9"))
     session.keys("q Enter ?")
@@ -176,7 +176,7 @@ import Testing
     let session = try Session.opened(SampleService.make(), width: 40, height: 10)
     session.keys("G 3")
     session.fail(ServiceError(.status(503, message: nil), traceID: "8f2a"))
-    #expect(session.lastLine == " Page 2 did not come. The servi…  ! all")
+    #expect(session.lastLine == " Could not load page 2. The ser…  ! all")
     session.keys("! G")
     #expect(session.screen.contains("8f2a"))
     session.keys("!")
@@ -219,8 +219,8 @@ import Testing
     let session = try Session.opened(SampleService.make())
     session.keys("r")
     try session.answer()
-    #expect(session.lastLine.contains("Read again from page 1: 50 rows here."))
+    #expect(session.lastLine.contains("Reloaded: 50 rows."))
     session.keys("!")
-    #expect(session.screen.contains("2026-11-23 16:30 +08:00  Read again from page 1"))
+    #expect(session.screen.contains("2026-11-23 16:30 +08:00  Reloaded: 50 rows."))
   }
 }

@@ -134,7 +134,7 @@ import Testing
     session.keys("G Enter")
     session.keys("r")
     try session.answer()
-    #expect(session.screen.contains("not on page 1 after the refresh"))
+    #expect(session.screen.contains("not on page 1 after the reload"))
   }
 
   @Test func theSourcesFollowTheirMemory() throws {
@@ -205,7 +205,7 @@ import Testing
     #expect(session.screen.contains("gone, or no longer matches"))
     #expect(session.screen.contains("6 gone or no longer matching"))
     session.keys("Enter")
-    #expect(session.screen.contains("gone, or no longer matches: this is the record as last read"))
+    #expect(session.screen.contains("gone, or no longer matches: this is the last record read"))
   }
 
   @Test(arguments: [61, 60 * 24, 60 * 24 * 40])

@@ -53,11 +53,11 @@ import Testing
   @Test func itShowsHowManyMemoriesItCounts() throws {
     let session = try Session.opened(SampleService.make(facts: 60, preferences: 3, tools: 0))
     session.keys("o")
-    #expect(session.lines[2] == " Overview · 53 loaded memories (there are more)")
+    #expect(session.lines[2] == " Overview · 53 loaded (there are more)")
     session.keys("Esc G")
     try session.answer()
     session.keys("o")
-    #expect(session.lines[2] == " Overview · 63 loaded memories")
+    #expect(session.lines[2] == " Overview · all 63 loaded")
   }
 
   @Test func itGrowsWhilePagesArrive() throws {
@@ -113,7 +113,7 @@ import Testing
     try session.answer()
     session.keys("o Enter")
     #expect(session.requests.count == 3)
-    #expect(session.lastLine.contains("The filter has update_time between 2026-11-01..2026-11-30 already."))
+    #expect(session.lastLine.contains("The filter already has update_time between 2026-11-01..2026-11-30."))
   }
 
   @Test func aBarThatCannotBeFilteredShowsANotice() throws {
@@ -154,7 +154,7 @@ import Testing
   @Test func aUserWithoutMemoriesHasAnOverview() throws {
     let session = try Session.opened(SampleService.make(facts: 0, preferences: 0, tools: 0))
     session.keys("o Down Enter")
-    #expect(session.lines[2] == " Overview · 0 loaded memories")
+    #expect(session.lines[2] == " Overview · all 0 loaded")
     #expect(session.screen.contains("The loaded memories have nothing to count."))
   }
 }

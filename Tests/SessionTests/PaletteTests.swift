@@ -74,7 +74,7 @@ import Testing
     session.type("q -1:?")
     session.press(.paste("j\nk\n"))
     #expect(session.lastLine == " :q -1:?j k")
-    #expect(session.screen.contains("No such command."))
+    #expect(session.screen.contains("No matching command."))
     session.keys("Enter Down")
     #expect(session.state.place == .palette)
     #expect(session.frame.caret == Frame.Caret(x: 11, y: 23))

@@ -72,7 +72,7 @@ import Testing
     session.keymap = try Keymap.standard.rebound([.init(place: .list, command: .changeUser, keys: [])])
     #expect(!session.lastLine.contains("user"))
     session.keys("u ?")
-    #expect(session.screen.contains("Keys of the list") && !session.screen.contains("other user"))
+    #expect(session.screen.contains("Keys of the list") && !session.screen.contains("switch user"))
   }
 
   @Test func keysMayBeSwapped() throws {

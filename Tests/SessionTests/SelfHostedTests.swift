@@ -38,7 +38,7 @@ import Testing
     }
     #expect(short.state.counter.everythingHasEnded)
     #expect(short.screen.contains("Facts 20 of 47"))
-    let said = short.state.notices.all.map(\.sentence).filter { $0.contains("reports") }
+    let said = short.state.notices.all.map { $0.sentence(.none) }.filter { $0.contains("reports") }
     #expect(said == ["The service reports 47 facts but returned 20."])
   }
 

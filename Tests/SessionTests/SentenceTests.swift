@@ -73,13 +73,16 @@ import Testing
       (.unsuccessful(message: "ok"), "The service reports that the call failed."),
       (
         .notUnderstood(.noList(name: "memory_detail_list", .string), message: "unavailable"),
-        #""memory_detail_list" is a string, not a list of memories (the service says: unavailable)."#
+        #""memory_detail_list" is a string, not a list of memories (message: unavailable)."#
       ),
       (
         .notUnderstood(.noList(name: "memories", .object), message: "ok"),
         #""memories" is an object, not a list"#
       ),
-      (.notUnderstood(.list(name: "", count: 2), message: nil), "a list without a name, of 2 elements"),
+      (
+        .notUnderstood(.list(name: "", count: 2), message: nil),
+        "an unexpected list without a name (2 elements)"
+      ),
     ] as [(ServiceError.Reason, String)])
   func aSentenceNamesTheUnexpectedContent(reason: ServiceError.Reason, part: String) {
     #expect(ServiceError(reason).sentence.contains(part))

@@ -102,7 +102,7 @@ import Testing
     session.keys("r")
     #expect(session.pendingRecord?.number == first + 1)
     session.send(.recordArrived(JSONObject(), number: first + 1))
-    #expect(session.screen.contains("The service names no messages that this memory came from."))
+    #expect(session.screen.contains("The service has no source messages for this memory."))
   }
 
   @Test func aLongConversationScrolls() throws {

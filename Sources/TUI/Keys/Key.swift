@@ -1,10 +1,9 @@
 import Canvas
 
 extension Key {
-  /// A key by its ``name`` or what else people call it: `j`, `Ctrl-D`, `ctrl-d`, `^D`, `PgDn`, `pagedown`, `esc`;
-  /// `nil` if there is none of that name.
+  /// A key by its ``name`` or another usual spelling: `j`, `Ctrl-D`, `ctrl-d`, `^D`, `PgDn`, `pagedown`, `esc`.
   ///
-  /// Some are one for every terminal: `Ctrl-I` is Tab, `Ctrl-M` Enter, `Ctrl-H` Backspace and `Ctrl-[` Esc.
+  /// Terminals cannot tell some keys apart: `Ctrl-I` is Tab, `Ctrl-M` Enter, `Ctrl-H` Backspace and `Ctrl-[` Esc.
   public init?(named name: String) {
     if name.count == 1, let character = name.first, !character.isWhitespace {
       self = .character(character)
@@ -24,7 +23,7 @@ extension Key {
     }
   }
 
-  /// The names of keys that have one, for who mistypes them.
+  /// To suggest the nearest name for a mistyped one.
   public static let wellKnownNames = [
     "Space", "Enter", "Tab", "Shift-Tab", "Esc", "Backspace", "Del", "Ins", "Up", "Down", "Left", "Right",
     "Home", "End", "PgUp", "PgDn", "F1", "Ctrl-D",

@@ -24,6 +24,11 @@ public struct KeyNames: Sendable {
     return text
   }
 
+  /// The parts whose commands have keys: `Enter to confirm, Esc to cancel`.
+  public func list(_ phrases: KeyPhrase..., separator: String = ", ") -> String {
+    phrases.map(part).filter { !$0.isEmpty }.joined(separator: separator)
+  }
+
   /// The first key of a command. A command that this place does not have is named by its key in the list, except while
   /// text is typed: `r` would be text.
   private func key(for command: BrowserCommand, in named: Place?) -> Key? {

@@ -2,14 +2,15 @@ import BrowserCore
 import Canvas
 
 extension Keymap {
-  /// The keys of product.md section 3, as far as what they do exists.
+  /// Every command with its places, default keys and help text. The help, the palette, the hints in the last line,
+  /// `memtui config show` and the tables of the README are made from it.
   public static let standard = Keymap(
     moving + browsing + finding + reading + popups + typing + filtering + exporting + editing + always)
 
   private static let moving: [Binding] = [
     bind([.list], [.character("j"), .down], .moveDown, "next row"),
     bind([.list], [.character("k"), .up], .moveUp, "previous row"),
-    bind([.memory], [.character("j"), .down], .moveDown, "next field; a long one scrolls"),
+    bind([.memory], [.character("j"), .down], .moveDown, "next field; scrolls a long one"),
     bind([.memory], [.character("k"), .up], .moveUp, "previous field"),
     bind([.raw, .sources, .help, .notices], [.character("j"), .down], .moveDown, "a line down"),
     bind([.raw, .sources, .help, .notices], [.character("k"), .up], .moveUp, "a line up"),
@@ -34,27 +35,26 @@ extension Keymap {
       bind([.list, .memory], [.tab, .character("l"), .right], .nextPane, "next pane"),
       bind([.list, .memory], [.backTab, .character("h"), .left], .previousPane, "previous pane"),
       bind([.list, .memory], [.character("t")], .toggleTimes, "times relative or absolute"),
-      bind([.list, .memory], [.character("r")], .refresh, "refresh; after a failure: try again"),
-      bind([.list, .memory], [.character("u")], .changeUser, "other user", hint: "user", 5),
+      bind([.list, .memory], [.character("r")], .refresh, "refresh; after a failure: retry"),
+      bind([.list, .memory], [.character("u")], .changeUser, "switch user", hint: "user", 5),
     ]
     + (1...9).map { number in
       bind(
-        [.list, .memory], [.character(Character("\(number)"))], .showPane(number), "pane by its number")
+        [.list, .memory], [.character(Character("\(number)"))], .showPane(number), "go to pane")
     }
 
   private static let finding: [Binding] = [
-    bind([.list], [.character("/")], .search, "search what is loaded, as you type", hint: "search", 3),
+    bind([.list], [.character("/")], .search, "search the loaded rows as you type", hint: "search", 3),
     bind([.list, .memory], [.character("n")], .nextMatch, "next match"),
     bind([.list, .memory], [.character("N")], .previousMatch, "previous match"),
-    bind([.list], [.control("n")], .searchFurther, "search on in pages not loaded yet"),
-    bind([.list], [.character("s")], .sortByNextColumn, "sort by the next column what is loaded"),
-    bind([.list], [.character("S")], .reverseOrder, "sort in the other direction"),
-    bind([.list], [.character("0")], .serverOrder, "the service's order again"),
-    bind([.list, .memory], [.character("w")], .watch, "watch: ask again and again, mark what is new"),
+    bind([.list], [.control("n")], .searchFurther, "search further pages"),
+    bind([.list], [.character("s")], .sortByNextColumn, "sort loaded rows by the next column"),
+    bind([.list], [.character("S")], .reverseOrder, "reverse the order"),
+    bind([.list], [.character("0")], .serverOrder, "server order"),
+    bind([.list, .memory], [.character("w")], .watch, "watch for changes"),
     bind([.search], [.enter], .accept, "keep the search", hint: "keep", 1),
-    bind([.search], [.escape], .back, "drop the search; first it stops loading", hint: "drop", 2),
-    bind(
-      [.search], [.control("n")], .searchFurther, "search on in pages not loaded yet", hint: "searches on", 3),
+    bind([.search], [.escape], .back, "drop the search; stops loading first", hint: "drop", 2),
+    bind([.search], [.control("n")], .searchFurther, "search further pages", hint: "search further", 3),
     bind([.search], [.down], .nextMatch, "next match"),
     bind([.search], [.up], .previousMatch, "previous match"),
   ]
@@ -66,7 +66,7 @@ extension Keymap {
     bind([.raw], [.character("J")], .showRaw, "back to the fields", hint: "fields", 2),
     bind([.list, .memory], [.character("c")], .showSources, "where it came from: the source messages"),
     bind([.sources], [.character("c")], .showSources, "back to the memory"),
-    bind([.sources], [.character("r")], .refresh, "after a failure: ask again"),
+    bind([.sources], [.character("r")], .refresh, "after a failure: retry"),
     bind([.sources], [.character("t")], .toggleTimes, "times relative or absolute"),
     bind([.memory, .raw], [.character("p")], .openPager, "page the text in $PAGER"),
     bind([.memory, .raw], [.character("E")], .openEditor, "open a read-only copy in $EDITOR"),
@@ -77,7 +77,7 @@ extension Keymap {
     bind(choices.union([.export]), [.character("?")], .showHelp, "help"),
     bind(textPlaces.subtracting(formPlaces), [.function(1)], .showHelp, "help"),
     bind(browsable, [.character("!")], .showNotices, "notices"),
-    bind(browsable, [.character(":")], .showPalette, "any command by a part of its name"),
+    bind(browsable, [.character(":")], .showPalette, "command palette"),
     bind([.help], [.character("?")], .back, "close the help"),
     bind([.notices], [.character("!")], .back, "close the notices"),
     bind(browsable, [.character("y")], .startCopy, "copy the text, id, JSON or a curl line"),
@@ -86,25 +86,25 @@ extension Keymap {
     bind([.copy], [.character("j")], .copy(.json), "copy the JSON", hint: "JSON", 3),
     bind([.copy], [.character("c")], .copy(.curl), "copy a curl line without the key", hint: "curl", 4),
     bind([.copy], [.escape, .character("q")], .back, "leave", hint: "leave", 5),
-    bind([.question], [.enter], .accept, "go on", hint: "go on", 1),
+    bind([.question], [.enter], .accept, "continue", hint: "continue", 1),
     bind([.question], [.escape, .character("q")], .back, "decline", hint: "no", 2),
   ]
 
   private static let typing: [Binding] = [
-    bind([.prompt], [.enter], .accept, "take the text", hint: "take", 1),
-    bind([.prompt, .palette], [.escape], .back, "leave", hint: "leave", 2),
+    bind([.prompt], [.enter], .accept, "confirm", hint: "confirm", 1),
+    bind([.prompt, .palette], [.escape], .back, "cancel", hint: "cancel", 2),
     bind([.prompt], [.down], .moveDown, "next suggestion"),
     bind([.prompt], [.up], .moveUp, "previous suggestion"),
-    bind([.prompt], [.tab], .complete, "take the suggestion into the line"),
-    bind([.prompt], [.control("o")], .flip, "id of a user or of an agent"),
-    bind([.palette], [.enter], .accept, "do what is selected", hint: "take", 1),
+    bind([.prompt], [.tab], .complete, "complete with the suggestion"),
+    bind([.prompt], [.control("o")], .flip, "switch between user id and agent id"),
+    bind([.palette], [.enter], .accept, "run the selected command", hint: "run", 1),
     bind([.palette], [.down], .moveDown, "next command"),
     bind([.palette], [.up], .moveUp, "previous command"),
     bind([.palette], [.pageDown], .pageDown, "a page down"),
     bind([.palette], [.pageUp], .pageUp, "a page up"),
   ]
 
-  /// Behind the keys of a place in its help: everyone knows them.
+  /// Last in the help of a place: everyone knows them.
   private static let editing: [Binding] = [
     bind(textPlaces, [.backspace], .deleteBackward, "delete to the left"),
     bind(textPlaces, [.delete], .deleteForward, "delete to the right"),
@@ -130,68 +130,31 @@ extension Keymap {
 
   private static let everywhere = Set(Place.allCases)
   private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
-  /// What is read.
+  /// Texts to read.
   private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .notices]
-  /// What is chosen from.
+  /// Lists to choose from.
   private static let choices: Set<Place> = [.values, .overview, .conditions]
   private static let scrolling = texts.union(choices).union([.list])
 
-  static func bind(
-    _ places: Set<Place>, _ keys: [Key], _ command: BrowserCommand, _ words: String,
+  private static func bind(
+    _ places: Set<Place>, _ keys: [Key], _ command: BrowserCommand, _ help: String,
     hint: String? = nil, _ rank: Int = 0
   ) -> Binding {
     Binding(
-      places: places, keys: keys, command: command, words: words,
-      hint: hint.map { Hint(words: $0, rank: rank) })
-  }
-}
-
-extension BrowserCommand {
-  /// As the configuration and the palette name it: `.pageDown` is `page_down`, `.showPane(3)` is `show_pane_3`.
-  ///
-  /// Taken from the case itself, so that a command cannot be without a name or have the one of another.
-  public var name: String { ReflectedName.snakeCase(of: self) }
-}
-
-extension Place {
-  /// What stands before the point in `list.page_down`.
-  public var name: String { ReflectedName.snakeCase(of: self) }
-}
-
-private enum ReflectedName {
-  static func snakeCase(of value: Any) -> String {
-    var name = ""
-    for character in caseName(of: value) {
-      if character.isUppercase, name.last?.isLowercase == true { name += "_" }
-      name += character.lowercased()
-    }
-    return name
+      places: places, keys: keys, command: command, help: help,
+      hint: hint.map { Hint(label: $0, rank: rank) })
   }
 
-  /// What a case carries follows its name: `.copy(.text)` is `copy_text`.
-  private static func caseName(of value: Any) -> String {
-    let mirror = Mirror(reflecting: value)
-    switch mirror.displayStyle {
-    case .enum?:
-      guard let payload = mirror.children.first, let label = payload.label else { return "\(value)" }
-      return "\(label)_\(caseName(of: payload.value))"
-    case .tuple?: return mirror.children.map { caseName(of: $0.value) }.joined(separator: "_")
-    default: return "\(value)"
-    }
-  }
-}
-
-extension Keymap {
-  /// The filter: its form, the facets, and what adds to it from elsewhere.
-  static let filtering: [Binding] = [
+  /// The filter form, and the commands elsewhere that add to the filter.
+  private static let filtering: [Binding] = [
     bind([.list, .memory], [.character("f")], .openFilter, "filter form", hint: "filter", 2),
-    bind([.list, .memory], [.character("F")], .clearFilter, "clear the filter; again: bring it back"),
+    bind([.list, .memory], [.character("F")], .clearFilter, "clear the filter; again: restore it"),
     bind([.list], [.character("+")], .addField, "add a field of this memory to the filter"),
     bind([.memory], [.character("+")], .addField, "add this field to the filter"),
-    bind([.list], [.character("i")], .showValues, "facets: info keys and tags, with counts"),
-    bind([.values], [.character("i")], .showValues, "close the facets"),
+    bind([.list], [.character("i")], .showValues, "values: info keys and tags, with counts"),
+    bind([.values], [.character("i")], .showValues, "close the values"),
     bind([.values], [.enter], .accept, "add to the filter and apply it", hint: "filter by it", 1),
-    bind([.list], [.character("o")], .showOverview, "overview: months, types, tags, tools as bars"),
+    bind([.list], [.character("o")], .showOverview, "overview: months, types, tags and tools as bars"),
     bind([.overview], [.character("o")], .showOverview, "close the overview"),
     bind([.overview], [.enter], .accept, "add to the filter and apply it", hint: "filter by it", 1),
     bind([.conditions], [.enter], .accept, "add to the filter", hint: "add", 1),
@@ -212,7 +175,7 @@ extension Keymap {
     bind(formCells, [.control("s")], .saveFilter, "save under a name", hint: "save", 7),
     bind(formCells, [.control("l")], .loadFilter, "load a saved filter", hint: "load", 8),
     bind(formCells, [.control("e")], .editJSON, "edit the JSON in your editor", hint: "JSON", 9),
-    bind(formCells, [.control("r")], .restoreForm, "back to the filter in force"),
+    bind(formCells, [.control("r")], .restoreForm, "back to the active filter"),
     bind(formCells, [.escape], .back, "leave; the draft is kept", hint: "leave", 3),
     bind(formCells, [.function(1)], .showHelp, "help", hint: "help", 4),
     bind([.formName], [.enter], .accept, "save", hint: "save", 1),
@@ -225,12 +188,10 @@ extension Keymap {
   ]
 
   private static let formCells: Set<Place> = [.form, .formOperation]
-  static let formPlaces: Set<Place> = [.form, .formOperation, .formName, .formChoice]
-  static let textPlaces: Set<Place> = [.prompt, .search, .palette, .form, .formName, .exportFile]
-}
+  private static let formPlaces: Set<Place> = [.form, .formOperation, .formName, .formChoice]
+  private static let textPlaces = everywhere.filter(\.takesText)
 
-extension Keymap {
-  static let exporting: [Binding] = [
+  private static let exporting: [Binding] = [
     bind([.list], [.character("e")], .openExport, "export to a file"),
     bind(exportRows, [.enter], .accept, "write the file", hint: "write", 1),
     bind(exportRows, [.escape], .back, "leave", hint: "leave", 4),
@@ -244,5 +205,27 @@ extension Keymap {
     bind([.export], [.left, .character("h")], .choosePrevious, "previous value"),
   ]
 
-  static let exportRows: Set<Place> = [.export, .exportFile]
+  private static let exportRows: Set<Place> = [.export, .exportFile]
+}
+
+extension BrowserCommand {
+  /// As the configuration and the palette name it: `.pageDown` is `page_down`, `.showPane(3)` is `show_pane_3`,
+  /// `.copy(.text)` is `copy_text`.
+  public var name: String { snakeCase("\(self)") }
+}
+
+extension Place {
+  /// The part before the dot in `list.page_down`.
+  public var name: String { snakeCase("\(self)") }
+}
+
+/// `copy(BrowserCore.Copying.Part.text)` → `copy_text`. Taken from the case, so that no name can be missing or double.
+private func snakeCase(_ description: String) -> String {
+  let parts = description.split { "()".contains($0) }.compactMap { $0.split(separator: ".").last }
+  var name = ""
+  for character in parts.joined(separator: "_") {
+    if character.isUppercase, name.last?.isLowercase == true { name += "_" }
+    name += character.lowercased()
+  }
+  return name
 }

@@ -1,20 +1,20 @@
 import BrowserCore
 import Canvas
 
-/// Which key says which command in which place, and the words of the help: one table for both.
+/// The commands of each place with their keys and help text.
 public struct Keymap: Sendable {
   public struct Binding: Sendable {
     public var places: Set<Place>
     public var keys: [Key]
     public var command: BrowserCommand
-    /// What the help says. Bindings with the same words stand in one line of it.
-    public var words: String
-    /// Shown in the last line, the smallest first; `nil` for those that are not.
+    /// Bindings with the same text share a line of the help.
+    public var help: String
+    /// Shown in the last line, the smallest rank first; `nil` for those that are not.
     public var hint: Hint?
   }
 
   public struct Hint: Sendable {
-    public var words: String
+    public var label: String
     public var rank: Int
   }
 
@@ -32,7 +32,7 @@ public struct Keymap: Sendable {
     self.commands = commands
   }
 
-  /// `nil` where the key says nothing. Where text is typed every printable key is text, and pasted text always is.
+  /// `nil` for a key that does nothing here. Where text is typed every printable key is text, and pasted text always is.
   public func command(for key: Key, in place: Place) -> BrowserCommand? {
     if let command = commands[place]?[key] { return command }
     guard place.takesText || place.choosesByTyping else { return nil }
@@ -45,7 +45,7 @@ public struct Keymap: Sendable {
 }
 
 extension Keymap {
-  /// `list.page_down: [Space, PgDn]`: in this place these keys, instead of the standard ones, say the command.
+  /// `list.page_down: [Space, PgDn]`: these keys instead of the standard ones in this place.
   public struct Rebinding: Sendable, Hashable {
     public var place: Place
     public var command: BrowserCommand
@@ -59,13 +59,13 @@ extension Keymap {
   }
 
   public enum Fault: Error, Sendable, Hashable {
-    /// One key for two commands of a place.
+    /// A key is bound to two commands of a place.
     case clash(Key, Place, BrowserCommand, BrowserCommand)
-    /// The key is text in this place.
+    /// The key types text in this place.
     case text(Key, Place, BrowserCommand)
   }
 
-  /// The table with other keys for some commands. Ctrl-C quits whatever is asked for.
+  /// The table with other keys for some commands. Ctrl-C always quits.
   public func rebound(_ rebindings: [Rebinding]) throws(Fault) -> Keymap {
     var waiting: [Place: [BrowserCommand: [Key]]] = [:]
     for rebinding in rebindings {
@@ -79,11 +79,11 @@ extension Keymap {
       let places = Place.allCases.filter { row.places.contains($0) && changed[$0]?[row.command] != nil }
       row.places.subtract(places)
       if !row.places.isEmpty { rows.append(row) }
-      // Where several rows say a command, the first one has its keys.
+      // Of several rows with the command, the first one gets its keys.
       for place in places {
         guard let keys = waiting[place]?.removeValue(forKey: row.command) else { continue }
         rows.append(
-          Binding(places: [place], keys: keys, command: row.command, words: row.words, hint: row.hint))
+          Binding(places: [place], keys: keys, command: row.command, help: row.help, hint: row.hint))
       }
     }
     let keymap = Keymap(rows)
@@ -101,9 +101,18 @@ extension Keymap {
     bindings.filter { $0.command == command && $0.places.contains(place) }.flatMap(\.keys)
   }
 
-  /// What the help says of the command.
-  public func words(for command: BrowserCommand, in place: Place) -> String? {
-    bindings.first { $0.command == command && $0.places.contains(place) }?.words
+  public func help(for command: BrowserCommand, in place: Place) -> String? {
+    bindings.first { $0.command == command && $0.places.contains(place) }?.help
+  }
+
+  /// The commands that the last line names, the most important first.
+  public func hints(in place: Place) -> [(command: BrowserCommand, key: Key, label: String)] {
+    bindings.filter { $0.places.contains(place) }
+      .sorted { $0.hint?.rank ?? 0 < $1.hint?.rank ?? 0 }
+      .compactMap { binding in
+        guard let hint = binding.hint, let key = binding.keys.first else { return nil }
+        return (binding.command, key, hint.label)
+      }
   }
 
   private func refuseClashes() throws(Fault) {

@@ -33,43 +33,50 @@ struct EmptyPane {
     )
     list.draw(on: &drawing) { index, row, isSelected, drawing in
       drawing.write(
-        "\(isSelected ? "Enter drops" : "drop") \(offers[index].words(context.glyphs))",
+        "\(isSelected ? dropLabel : "drop") \(offers[index].label(context.glyphs))",
         in: row.inset(left: 2, right: 1), isSelected ? .selected : .text)
     }
   }
 
+  private var dropLabel: String {
+    let label = keys.part("\(.open) drops")
+    return label.isEmpty ? "drop" : label
+  }
+
+  private var keys: KeyNames { context.keys(in: .list) }
+
   private var message: (String, Theme.Role) {
     let kind = state.category.title.lowercased()
-    let keys = context.keys(in: .list)
     guard let subject = state.subject else {
-      return ("No user selected." + keys.part(" Press \(.changeUser)."), .text)
+      return ("No user selected." + keys.part(" Press \(.changeUser) to choose one."), .text)
     }
     if let failure = state.loading.failure, state.hasFailed(state.category) {
-      let advice =
-        keys.part("\n\nPress \(.refresh) to retry")
-        + (state.showsOldRows ? keys.part(", \(.back) for the previous filter") : "") + "."
-      return ("\(context.glyphs.cross) \(failure.error.sentence)\(advice)", .failed)
+      let advice = state.failureAdvice(keys)
+      let sentence = "\(context.glyphs.cross) \(failure.error.sentence)"
+      return (sentence + (advice.isEmpty ? "" : "\n\n\(advice)"), .failed)
     }
     let name = subject.name(in: state.options.dialect)
     if let loading = state.loading.request, loading.purpose != .restore, loading.purpose != .watch {
       return ("Loading \(kind) of \(name) \(context.glyphs.ellipsis)", .faint)
     }
-    if state.counter.lastPage == 0 { return ("Nothing loaded." + keys.part(" Press \(.refresh)."), .text) }
+    if state.counter.lastPage == 0 {
+      return ("Nothing is loaded." + keys.part(" Press \(.refresh) to load."), .text)
+    }
     guard state.counter.hasEnded(state.category) else {
       return (
-        "No \(kind) on the pages loaded so far, and the service has more pages. Move down to load the next one.",
+        "No \(kind) on the pages loaded so far; the service has more. Move down to load the next page.",
         .text
       )
     }
     if let filter = state.filter.active {
       return (
-        "No \(kind) of \(name) match \(filter.filter.words(context.glyphs, today: filter.today)).", .text
+        "No \(kind) of \(name) match \(filter.filter.label(context.glyphs, today: filter.today)).", .text
       )
     }
     if let reported = state.counter.reportedRows(of: state.category), reported > 0 {
       return ("The service reports \(reported) \(kind) for \(name) but returned none.", .text)
     }
-    return ("The service holds no \(kind) for \(name).", .text)
+    return ("The service has no \(kind) for \(name).", .text)
   }
 }
 
@@ -91,16 +98,27 @@ struct FailureBanner {
     guard let failure = state.loading.failure, state.hasFailed(state.category), state.rows.count > 0,
       state.reading == nil
     else { return nil }
-    let page = "\(context.glyphs.cross) Could not load page \(failure.request.page)"
-    let keys = context.keys(in: .list)
-    let retry =
-      keys.part("\(.refresh) retries") + (state.showsOldRows ? keys.part(", \(.back) goes back") : "")
-    let full = "\(page)\(retry.isEmpty ? "" : "; ")\(retry). \(failure.error.sentence)"
-    let wrapped = TextPage(full, width: width - 2, context, .failed)
-    guard wrapped.wrapped.lineCount(limit: Self.mostLines + 1) > Self.mostLines else { return wrapped }
-    // What support asks for matters more than advice.
-    let trace = failure.error.traceID.map { "\(context.glyphs.separator)trace \($0)" } ?? ""
+    let (error, number, cross) = (failure.error, failure.request.page, context.glyphs.cross)
+    let advice = state.failureAdvice(context.keys(in: .list))
+    let part = advice.isEmpty ? "" : " " + advice
+    let full = TextPage(
+      "\(cross) \(error.sentence(page: number, advice: part))", width: width - 2, context, .failed)
+    guard full.wrapped.lineCount(limit: Self.mostLines + 1) > Self.mostLines else { return full }
+    // The trace id, which support asks for, matters more than an explanation.
+    let trace = error.traceID.map { "\(context.glyphs.separator)trace \($0)" } ?? ""
     return TextPage(
-      "\(page): \(failure.error.shortWords)\(trace). \(retry).", width: width - 2, context, .failed)
+      "\(cross) Could not load page \(number): \(error.label)\(trace).\(part)", width: width - 2, context,
+      .failed)
+  }
+}
+
+extension BrowserState {
+  /// `Press r to retry, Esc for the old filter.`
+  fileprivate func failureAdvice(_ keys: KeyNames) -> String {
+    let advice =
+      showsOldRows
+      ? keys.list("Press \(.refresh) to retry", "\(.back) for the old filter")
+      : keys.part("Press \(.refresh) to retry")
+    return advice.isEmpty ? "" : advice + "."
   }
 }

@@ -67,14 +67,14 @@ import MemoryModel
   }
 
   private var explanation: String {
-    if form.needsFile { return "Enter the name of a file." }
+    if form.needsFile { return "Type a file name." }
     guard form.reach == .loaded else {
-      return "Reads all pages in the background, one call per page."
+      return "Reads all pages from the first: one call per page, in the background."
     }
     return isIncomplete
-      ? "Without \(dropped) loaded \(dropped == 1 ? "row that was" : "rows that were") dropped from memory; "
-        + "choose \"everything\" for all rows."
-      : "Writes the loaded rows; makes no calls."
+      ? "Without \(counted(dropped, "loaded row")) that \(dropped == 1 ? "was" : "were") dropped from memory; "
+        + "choose everything for all rows."
+      : "Writes the loaded rows; makes no call."
   }
 
   private var isIncomplete: Bool { form.reach == .loaded && dropped > 0 }

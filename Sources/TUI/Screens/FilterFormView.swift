@@ -23,11 +23,11 @@ import MemoryModel
     if let saved = savedList(in: rows) {
       drawSaved(saved, on: &drawing)
     } else if let raw = form.raw {
-      let text = """
-        The form cannot show this filter. It is kept and sent unchanged.\(keys.part(" \(.editJSON) edits it, \(.removeRow) starts over."))
-
-        \(raw.prettyPrinted())
-        """
+      let advice = keys.list("\(.editJSON) edits it", "\(.removeRow) starts over")
+      let text =
+        "The form cannot show this filter as rows; it is sent unchanged."
+        + (advice.isEmpty ? "" : " \(advice).")
+        + "\n\n" + raw.prettyPrinted()
       TextPage(text, width: rows.width - 2, context).draw(in: rows.inset(left: 1, right: 1), on: &drawing)
     } else {
       FilterRows(state: state, form: form, context: context).draw(in: rows, on: &drawing)
@@ -61,11 +61,9 @@ import MemoryModel
     let junction = form.junction == .all ? "all of these (and)" : "any of these (or)"
     bar.left(form.raw == nil ? junction : "raw JSON", .text, gap: 2, on: &drawing)
     guard state.isDraft else { return }
-    let advice = keys.part("\(context.glyphs.separator)\(.restoreForm): back to the active filter")
-    let longest = ["unsaved draft" + advice, "unsaved draft"].first {
-      context.columns($0) < bar.room.width - 2
-    }
-    bar.right(longest ?? "draft", .strong, on: &drawing)
+    let back = keys.part("\(context.glyphs.separator)\(.restoreForm): back to the active filter")
+    let labels = ["unsaved draft" + back, "unsaved draft"]
+    bar.right(labels.first { context.columns($0) < bar.room.width } ?? "draft", .strong, on: &drawing)
   }
 
   private var keys: KeyNames { context.keys(in: .form) }
@@ -86,7 +84,7 @@ import MemoryModel
     let saved = state.history.remembered.keptFilters
     if saved.isEmpty {
       drawing.write(
-        "No saved filters." + keys.part(" \(.saveFilter, in: .form) in the form saves one."),
+        "No saved filters." + keys.part(" \(.saveFilter) in the form saves one."),
         in: list.area.inset(left: 1, right: 1))
     }
     list.draw(on: &drawing) { index, row, isSelected, drawing in
@@ -96,7 +94,7 @@ import MemoryModel
         entry.name ?? "used lately", in: place.first(max(12, row.width / 3)),
         entry.name == nil ? .faint : isSelected ? .selected : .label)
       let filter = entry.filter.filter(for: state.options.filterTarget(at: context.now))
-      drawing.write(filter?.words(context.glyphs) ?? "unreadable", in: place.inset(left: used + 2))
+      drawing.write(filter?.label(context.glyphs) ?? "unreadable", in: place.inset(left: used + 2))
     }
   }
 }
@@ -134,7 +132,7 @@ extension TextPage {
       in: layout.body.inset(left: 1, right: 1), .strong)
     list(layout).draw(on: &drawing) { index, row, isSelected, drawing in
       drawing.write(
-        conditions[index].words(context.glyphs), in: row.inset(left: 2, right: 1),
+        conditions[index].label(context.glyphs), in: row.inset(left: 2, right: 1),
         isSelected ? .selected : .text)
     }
   }
@@ -158,13 +156,10 @@ struct ChipLine {
     var bar = Bar(in: row)
     // In a narrow window the filter is worth more than its keys.
     if row.width >= 60, !hints.isEmpty { bar.right(hints, .faint, gap: 3, on: &drawing) }
-    bar.left(applied.filter.words(context.glyphs, today: applied.today), .chip, on: &drawing)
+    bar.left(applied.filter.label(context.glyphs, today: applied.today), .chip, on: &drawing)
   }
 
   private var hints: String {
-    let titles: [(BrowserCommand, String)] = [(.openFilter, "edit"), (.clearFilter, "clear")]
-    return titles.compactMap { command, title in
-      context.keymap.keys(for: command, in: .list).first.map { "\($0.name) \(title)" }
-    }.joined(separator: "  ")
+    context.keys(in: .list).list("\(.openFilter) edit", "\(.clearFilter) clear", separator: "  ")
   }
 }

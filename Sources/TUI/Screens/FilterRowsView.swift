@@ -87,7 +87,7 @@ struct FilterRows {
     drawText(
       row.field, hasCursor && form.cell == .field, cell(.field).first(fieldWidth(area.width)), role, &drawing)
     drawing.write(
-      row.operation.cellWords(context.glyphs), in: cell(.operation).first(Self.operationWidth),
+      row.operation.cellLabel(context.glyphs), in: cell(.operation).first(Self.operationWidth),
       hasCursor && form.cell == .operation ? .activeTab : role)
     var valueCell = cell(.value).inset(right: 1)
     valueCell.width = max(1, valueCell.width)
@@ -123,7 +123,9 @@ struct FilterRows {
   }
 
   private func note(_ index: Int) -> (String, Theme.Role)? {
-    if let fault = form.fault(of: index) { return ("\(context.glyphs.cross) \(fault.shortWords)", .fault) }
+    if let fault = form.fault(of: index) {
+      return ("\(context.glyphs.cross) \(fault.label(context.keys(in: .form)))", .fault)
+    }
     guard let condition = try? form.rows[index].condition(in: state.options.dialect),
       let meaning = condition.value.meaning(today: context.today)
     else { return nil }

@@ -11,14 +11,16 @@ extension TextScreen {
     ) { help.text }
   }
 
-  /// The newest first: `2025-12-01 08:30 +08:00  Page 4 did not come. …`
+  /// The newest first: `2025-12-01 08:30 +08:00  Could not load page 4. …`
   static func notices(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) -> TextScreen? {
     guard let open = state.screens.find(NoticesState.self) else { return nil }
     let notices = state.notices.all
+    let keys = context.keys(in: .notices)
     return TextScreen(content: .notices(notices), top: open.top, context: context, cache: cache) {
       notices.isEmpty
-        ? "No messages yet."
-        : notices.reversed().map { "\(context.absolute($0.time))  \($0.sentence)" }.joined(separator: "\n")
+        ? "No notices yet."
+        : notices.reversed().map { "\(context.absolute($0.time))  \($0.sentence(keys))" }.joined(
+          separator: "\n")
     }
   }
 }
@@ -35,8 +37,8 @@ private struct HelpText {
     var order: [String] = []
     var keys: [String: [String]] = [:]
     for binding in context.keymap.bindings where binding.places.contains(place) && !binding.keys.isEmpty {
-      if keys[binding.words] == nil { order.append(binding.words) }
-      keys[binding.words, default: []] += binding.keys.map(\.name)
+      if keys[binding.help] == nil { order.append(binding.help) }
+      keys[binding.help, default: []] += binding.keys.map(\.name)
     }
     let lines = order.map { description in
       let names = Self.shortened(keys[description] ?? []).joined(separator: " ")
@@ -51,14 +53,14 @@ private struct HelpText {
     let zone =
       switch dialect {
       case .cloud:
-        "The zone of the service's clock is not documented, so a day may begin some hours earlier or later there."
+        "The time zone of the service is not documented, so a day may begin some hours earlier or later there."
       case .selfHosted:
-        "They are sent by the server's clock (server_zone), so a day begins when it begins here."
+        "They are sent in the server's time zone (server_zone), so a day begins when it begins here."
       }
     return [
       "",
-      "Dates are in the zone of the screen; one without a time of day means the whole day, and one in quotes "
-        + "is sent as it is. \(zone)",
+      "Dates are in the time zone of the screen. A date without a time of day means the whole day; a date in quotes "
+        + "is sent as written. \(zone)",
     ]
   }
 

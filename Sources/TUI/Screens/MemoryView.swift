@@ -21,7 +21,7 @@ import MemoryModel
   }
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
-    drawing.write(reading.status.words ?? "", in: layout.body.inset(left: 1, right: 1), .notice)
+    drawing.write(reading.status.label ?? "", in: layout.body.inset(left: 1, right: 1), .notice)
     let area = layout.text
     let labels = labelWidth(area.width)
     for (index, line) in rows(in: area).enumerated() {
@@ -69,7 +69,7 @@ import MemoryModel
     let content = CachedContent.memory(reading.memory.source, ShownTimes(relative: swapsTimes, context))
     return cache.wrapped(content, part: part, width: width - labelWidth(width) - 2, context) {
       reading.fields.indices.contains(part)
-        ? reading.fields[part].words(context, relativeTimes: swapsTimes) : ""
+        ? reading.fields[part].text(context, relativeTimes: swapsTimes) : ""
     }
   }
 
@@ -82,7 +82,7 @@ extension TextScreen {
     guard let reading = state.reading, let raw = state.screens.find(RawState.self) else { return nil }
     let source = reading.memory.source
     return TextScreen(
-      content: .raw(source), top: raw.top, status: reading.status.words, context: context, cache: cache
+      content: .raw(source), top: raw.top, status: reading.status.label, context: context, cache: cache
     ) { JSONLayout(source).text }
   }
 }
@@ -103,11 +103,11 @@ public struct MemorySheet {
       VisibleText(field.name, width: context.cellWidth).map(\.text).joined()
     }
     let width = min(24, fields.dropFirst().map { context.columns(name($0)) }.max() ?? 0)
-    var lines = fields.first.map { [clean($0.words(context, relativeTimes: false)), ""] } ?? []
+    var lines = fields.first.map { [clean($0.text(context, relativeTimes: false)), ""] } ?? []
     for field in fields.dropFirst() {
       let label = name(field)
       let padding = String(repeating: " ", count: max(0, width - context.columns(label)) + 2)
-      let value = clean(field.words(context, relativeTimes: false))
+      let value = clean(field.text(context, relativeTimes: false))
       lines.append(
         label + padding + value.replacing("\n", with: "\n" + String(repeating: " ", count: width + 2)))
     }

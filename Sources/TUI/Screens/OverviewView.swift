@@ -20,7 +20,7 @@ import MemoryModel
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     let title = layout.body.inset(left: 1, right: 1)
-    drawing.write("Overview\(context.glyphs.separator)\(state.countedMemories)", in: title, .strong)
+    drawing.write("Overview\(context.glyphs.separator)\(state.countedRows)", in: title, .strong)
     let sections = state.overviewSections.map { OverviewLine.lines(of: $0, state.store.overview) }
     guard !sections.isEmpty else {
       drawing.write("The loaded memories have nothing to count.", in: title.inset(top: 2))

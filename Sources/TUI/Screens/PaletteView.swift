@@ -53,11 +53,12 @@ struct PaletteSearch {
     do throws(FilterTextReader.Failure) {
       let filter = try FilterTextReader.filter(text, in: dialect)
       return PaletteMatch(
-        entry: .filter(filter), description: "filter by \(filter.words(glyphs))", name: "filter", keys: "")
+        entry: .filter(filter), description: "filter by \(filter.label(glyphs))", name: "filter", keys: "")
     } catch {
       // Words without an operator search for a command.
       if case .missingOperator = error.reason { return nil }
-      return PaletteMatch(entry: .faultyFilter(error), description: error.sentence, name: "filter", keys: "")
+      return PaletteMatch(
+        entry: .faultyFilter(error), description: error.sentence(), name: "filter", keys: "")
     }
   }
 
@@ -76,7 +77,7 @@ struct PaletteSearch {
   }
 
   private func description(_ command: BrowserCommand) -> String {
-    keymap.words(for: command, in: place) ?? ""
+    keymap.help(for: command, in: place) ?? ""
   }
 }
 
@@ -104,7 +105,7 @@ struct PaletteSearch {
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     if matches.isEmpty {
-      drawing.write("No such command.", in: layout.text.inset(left: 1, right: 1))
+      drawing.write("No matching command.", in: layout.text.inset(left: 1, right: 1))
     }
     list(layout).draw(on: &drawing) { index, row, isSelected, drawing in
       draw(matches[index], isSelected, in: row, on: &drawing)

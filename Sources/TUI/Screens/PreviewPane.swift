@@ -60,7 +60,7 @@ import MemoryModel
     var info: [String] = []
     var facts: [String] = []
     for field in memory.fields(in: record) where field.value != .null {
-      let words = field.words(context, relativeTimes: swapsTimes)
+      let words = field.text(context, relativeTimes: swapsTimes)
       guard !words.isEmpty else { continue }
       switch field.known {
       case .memoryKey: parts[0] = parts[0] == words ? words : "\(words)\(dot)\(parts[0])"

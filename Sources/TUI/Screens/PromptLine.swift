@@ -68,36 +68,36 @@ struct PromptLine {
   func draw(in layout: Layout, on drawing: inout Drawing) {
     CompletionView(list: prompt.completion).draw(above: layout.status, below: layout.tabs, on: &drawing)
     let isUser = prompt.purpose == .user
-    let keys = drawing.context.keys(in: .prompt)
     let other = isUser ? "an agent" : "a user"
+    let keys = drawing.context.keys(in: .prompt)
     let flip = offersAgents || !isUser ? keys.part(", \(.flip) for \(other)") : ""
     InputLine(
       label: isUser ? "User id: " : "Agent id: ", line: prompt.line, problem: problem,
-      advice: keys.part("\(.accept) to confirm, \(.back) to cancel") + flip
+      advice: keys.list("\(.accept) to confirm", "\(.back) to cancel") + flip
     ).draw(in: layout.status, on: &drawing)
   }
 
   private var problem: String? {
     switch prompt.problem {
     case .empty: prompt.purpose == .agent ? "type the id of an agent" : "type the id of a user"
-    case .tooLong(let length): "\(length) characters; the service takes \(Subject.longestID)"
+    case .tooLong(let length): "\(length) characters; the service allows \(Subject.longestID)"
     case nil: nil
     }
   }
 }
 
-/// A question that Enter and Esc answer, in the last line.
+/// A question, in the last line.
 struct QuestionLine {
   let state: BrowserState
 
   func draw(in row: Rect, on drawing: inout Drawing) {
     guard let question = state.screens.find(QuestionState.self)?.question else { return }
-    let answers = drawing.context.keys(in: .question).part(" \(.accept) yes, \(.back) no")
+    let answers = drawing.context.keys(in: .question).list("\(.accept) yes", "\(.back) no")
     let text =
       switch question {
-      case .loadMore(let calls): "\(calls) calls so far\(remaining). Continue?\(answers)"
+      case .loadMore(let calls): "\(calls) calls so far\(remaining). Continue? \(answers)"
       case .replaceFile(let order):
-        "Replace it?\(answers)\(drawing.context.glyphs.separator)\(order.path) exists"
+        "Replace it? \(answers)\(drawing.context.glyphs.separator)\(order.path) already exists"
       }
     drawing.write(text, in: row.inset(left: 1, right: 1), .notice)
   }

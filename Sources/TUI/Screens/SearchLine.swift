@@ -2,7 +2,7 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The search being typed, in the last line: `/guang      3 of 17 in 150 loaded · Ctrl-N searches further`.
+/// The search being typed, in the last line: `/guang      3 of 17 in 150 loaded · Ctrl-N searches further pages`.
 struct SearchLine {
   let state: BrowserState
   let context: DrawingContext
@@ -31,10 +31,8 @@ struct SearchLine {
     return text
   }
 
-  private var keys: KeyNames { context.keys(in: .search) }
-  private var endings: [String] { [keys.part("\(.accept) keeps"), keys.part("\(.back) drops")] }
-
   private var parts: [String] {
+    let keys = context.keys(in: .search)
     if let loading = state.loading.request, state.loading.isSearching, let goal = state.loading.goal {
       let spinner = context.glyphs.spinner(state.loading.spinner)
       return [
@@ -42,12 +40,13 @@ struct SearchLine {
         keys.part("\(.back) stops"),
       ]
     }
-    if let notice = state.notice { return [notice.sentence] }
-    guard let count = SearchWords(state: state, context: context).count,
+    if let notice = state.notice { return [notice.sentence(keys)] }
+    let hints = [keys.part("\(.accept) keeps"), keys.part("\(.back) drops")]
+    guard let count = SearchStatus(state: state, context: context).count,
       (state.screens.top as? SearchPrompt)?.line.text != ""
-    else { return endings + ["searches the loaded rows"] }
+    else { return hints + ["searches the loaded rows"] }
     let further =
-      state.counter.hasEnded(state.category) ? [] : [keys.part("\(.searchFurther) searches further")]
-    return [count] + further + endings
+      state.counter.hasEnded(state.category) ? "" : keys.part("\(.searchFurther) searches further pages")
+    return [count, further] + hints
   }
 }

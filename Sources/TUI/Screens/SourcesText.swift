@@ -9,7 +9,8 @@ extension TextScreen {
     return TextScreen(
       content: .sources(sources.content, ShownTimes(relative: state.list.swapsTimes, context)),
       top: sources.top,
-      status: sources.statusWords, hangingIndent: SourcesText.indent, context: context, cache: cache
+      status: sources.statusLabel(context.keys(in: .sources)), hangingIndent: SourcesText.indent,
+      context: context, cache: cache
     ) { text.text }
   }
 }
@@ -25,20 +26,19 @@ private struct SourcesText {
 
   var text: String {
     switch content {
-    case .loading:
-      "No sources in this row. Loading the full memory \(context.glyphs.ellipsis)"
+    case .loading: "No sources in this row. Loading the full memory \(context.glyphs.ellipsis)"
     case .failed(let error) where error.isUnknownMemory:
-      "The service no longer has this memory, so it names no sources."
-        + (error.traceID.map { "\(context.glyphs.separator)trace \($0)" } ?? "")
-        + advice
+      "The service no longer has this memory, and so no sources."
+        + (error.traceID.map { "\(context.glyphs.separator)trace \($0)" } ?? "") + advice
     case .failed(let error): "Could not load the sources. \(error.sentence)\(advice)"
-    case .messages([]): "The service names no messages that this memory came from."
+    case .messages([]): "The service has no source messages for this memory."
     case .messages(let messages): messages.map(text).joined(separator: "\n\n")
     }
   }
 
   private var advice: String {
-    context.keys(in: .sources).part("\n\nPress \(.refresh) to retry, \(.back) to go back.")
+    let advice = context.keys(in: .sources).list("Press \(.refresh) to retry", "\(.back) to go back")
+    return advice.isEmpty ? "" : "\n\n\(advice)."
   }
 
   private func text(_ message: SourceMessage) -> String {

@@ -27,23 +27,17 @@ struct StatusLine {
     if state.showsSpinner, let loading = state.loading.request {
       return ("\(spinner) \(work(loading))", .busy)
     }
-    if let notice = state.notice { return (notice.sentence, .notice) }
-    if let exporting = state.export.active { return ("\(spinner) \(exporting.words(context))", .busy) }
+    if let notice = state.notice { return (notice.sentence(keys), .notice) }
+    if let exporting = state.export.active { return ("\(spinner) \(exporting.label(context, keys))", .busy) }
     return (position(width: width), .text)
   }
 
   private func work(_ request: RecordRequest) -> String {
-    request.retry.map(work) ?? "loading the full memory" + stop
-  }
-
-  private func work(_ retry: Loading.Retry) -> String {
-    let seconds = ServiceError.number(retry.seconds)
-    return
-      "\(retry.error.shortWords)\(dot)trying again in \(seconds) s (\(retry.attempt) of \(retry.of))\(escape("stops"))"
+    (request.retry?.label(dot) ?? "loading the full memory") + stop
   }
 
   private func work(_ loading: Loading.Request) -> String {
-    if let retry = loading.retry { return work(retry) }
+    if let retry = loading.retry { return retry.label(dot) + stop }
     if let goal = state.loading.goal {
       let work =
         goal.kind == .rest
@@ -52,21 +46,22 @@ struct StatusLine {
       return "\(work)\(dot)\(rows) rows\(dot)call \(goal.calls)\(stop)"
     }
     switch loading.purpose {
-    case .next: return "loading page \(loading.page.page)\(escape("stops"))"
-    case .newFilter: return "applying the filter\(escape("goes back"))"
-    case .refresh: return "reloading page 1\(escape("stops"))"
-    case .restore: return "loading page \(loading.page.page) again\(escape("stops"))"
+    case .next: return "loading page \(loading.page.page)\(stop)"
+    case .newFilter: return "applying the filter\(escape("\(dot)\(.back) goes back"))"
+    case .refresh: return "reloading page 1\(stop)"
+    case .restore: return "reloading page \(loading.page.page)\(stop)"
     case .watch: return "watching"
     }
   }
 
-  private var stop: String { context.keys(in: state.place).part("\(dot)\(.back) stops") }
   private var dot: String { context.glyphs.separator }
 
-  /// ` · Esc stops`, where it does: in the form it leaves the form.
-  private func escape(_ does: String) -> String {
-    state.form == nil ? context.keys(in: state.place).part("\(dot)\(.back) \(does)") : ""
-  }
+  private var keys: KeyNames { context.keys(in: state.place) }
+
+  private var stop: String { escape("\(dot)\(.back) stops") }
+
+  /// In the form the key leaves the form, and stops nothing.
+  private func escape(_ phrase: KeyPhrase) -> String { state.form == nil ? keys.part(phrase) : "" }
 
   /// `row 3 of 150+ · server order · page 3`
   private func position(width: Int) -> String {
@@ -79,7 +74,7 @@ struct StatusLine {
       return "\(row)\(dot)\(state.category.title)"
     case _ where state.rows.count == 0: return "no rows"
     default:
-      let search = SearchWords(state: state, context: context)
+      let search = SearchStatus(state: state, context: context)
       guard width >= 60 else {
         return "\(row)\(dot)\(search.count ?? search.shortOrder ?? "page \(state.counter.lastPage)")"
       }
@@ -97,7 +92,7 @@ struct StatusLine {
     for hint in context.keymap.hints(in: state.place) {
       // Where nothing matches, there is nothing to open.
       let drops = hint.command == .open && !state.droppableConditions.isEmpty
-      let text = "\(hint.key.name) \(drops ? "drop" : hint.title)"
+      let text = "\(hint.key.name) \(drops ? "drop" : hint.label)"
       let columns = context.columns(text) + 2
       guard width + columns <= room else { continue }
       chosen.append(text)
@@ -112,20 +107,8 @@ struct CopyLine {
   func draw(in row: Rect, on drawing: inout Drawing) {
     var bar = Bar(in: row)
     bar.left("Copy: ", .strong, on: &drawing)
-    let hints = drawing.context.keymap.hints(in: .copy).map { "\($0.key.name) \($0.title)" }
+    let hints = drawing.context.keymap.hints(in: .copy).map { "\($0.key.name) \($0.label)" }
     bar.left(hints.joined(separator: "  "), .text, on: &drawing)
-  }
-}
-
-extension Keymap {
-  /// Keys to name in the last line, the most important first.
-  fileprivate func hints(in place: Place) -> [(key: Key, title: String, command: BrowserCommand)] {
-    bindings.filter { $0.places.contains(place) && !$0.keys.isEmpty && $0.hint != nil }
-      .sorted { ($0.hint?.rank ?? 0) < ($1.hint?.rank ?? 0) }
-      .compactMap { binding in
-        guard let hint = binding.hint, let key = binding.keys.first else { return nil }
-        return (key, hint.words, binding.command)
-      }
   }
 }
 

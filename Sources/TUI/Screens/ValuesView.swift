@@ -21,9 +21,9 @@ import MemoryModel
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     let title = layout.body.inset(left: 1, right: 1)
-    drawing.write("Values in the \(state.countedMemories)", in: title, .strong)
+    drawing.write("Values\(context.glyphs.separator)\(state.countedRows)", in: title, .strong)
     if values.rows.isEmpty {
-      drawing.write("None of the loaded memories has tags or info.", in: title.inset(top: 2))
+      drawing.write("The loaded memories have neither tags nor info.", in: title.inset(top: 2))
     }
     list(layout).draw(on: &drawing) { index, row, isSelected, drawing in
       draw(values.rows[index], isSelected, in: row, &drawing)
@@ -64,12 +64,10 @@ import MemoryModel
 }
 
 extension BrowserState {
-  /// What tags, values and bars are counted from: `150 loaded memories (there are more)`.
-  var countedMemories: String {
-    let rows = store.facets.rows
-    let most = Facet.mostTags.grouped
-    return "\(rows) loaded \(rows == 1 ? "memory" : "memories")"
-      + (counter.everythingHasEnded ? "" : " (there are more)")
-      + (store.facets.isCut ? ", at most \(most) tags and info keys of each" : "")
+  /// How many memories tags, values and bars are counted from, and what is not counted of one that has very many.
+  var countedRows: String {
+    let rows = store.facets.rows.grouped
+    return (counter.everythingHasEnded ? "all \(rows) loaded" : "\(rows) loaded (there are more)")
+      + (store.facets.isCut ? ", at most \(Facet.mostTags.grouped) tags and info keys each" : "")
   }
 }

@@ -3,15 +3,20 @@ import MemoryModel
 extension ServiceError {
   /// What happened and what to do, for a person: `The service refused the API key … · trace 8f2a`.
   public var sentence: String {
-    let words = likelyDialect.map { self.words + " " + Self.advice(dialect: $0) } ?? self.words
+    let text = likelyDialect.map { explanation + " " + Self.advice(dialect: $0) } ?? explanation
     let wait =
       retryAfter.map { " Retry after \($0 > 86_400 ? "more than a day" : Self.number($0) + " s")." } ?? ""
-    guard let traceID, !traceID.isEmpty else { return words + wait }
-    return "\(words)\(wait) · trace \(traceID)"
+    guard let traceID, !traceID.isEmpty else { return text + wait }
+    return "\(text)\(wait) · trace \(traceID)"
   }
 
-  /// A few words, for a line that has little room: `HTTP 503`.
-  public var shortWords: String {
+  /// `Could not load page 4. Press r to retry. The service is unavailable …`
+  func sentence(page: Int, advice: String = "") -> String {
+    "Could not load page \(page).\(advice) \(sentence)"
+  }
+
+  /// For a line with little room: `HTTP 503`.
+  public var label: String {
     switch reason {
     case .refused: "connection refused"
     case .unknownHost: "unknown host"
@@ -39,60 +44,59 @@ extension ServiceError {
     }
   }
 
-  private var words: String {
+  private var explanation: String {
     switch reason {
     case .refused(let host):
-      "Nothing answers at \(host): the connection was refused. Is the base URL right, and does the service run?"
+      "\(host) refused the connection. Check the base URL, and that the service is running."
     case .unknownHost(let host):
-      "The host \(host) is not known. Check the base URL and the network."
+      "Unknown host \(host). Check the base URL and the network."
     case .timedOut(let seconds):
-      "No complete answer within \(Self.number(seconds)) s. Try again, or give more time with --timeout."
+      "No complete answer within \(Self.number(seconds)) s. Try again, or raise --timeout."
     case .connectionLost(let detail):
-      "The connection broke before the answer was whole\(Self.inBrackets(detail)). Try again."
+      "The connection broke before the answer was complete\(Self.inBrackets(detail)). Try again."
     case .tls(let fault, let host): Self.sentence(fault, host)
     case .proxy(let fault, let proxy): Self.sentence(fault, proxy)
     case .redirected(let status, let location):
-      "The service points elsewhere (HTTP \(status)) to \(Self.firstLine(location ?? "") ?? "an unknown location"). "
-        + "Redirects are not followed: if that place is right, make it the base URL."
+      "The service redirects to \(Self.firstLine(location ?? "") ?? "an unknown location") (HTTP \(status)). "
+        + "Redirects are not followed; if that address is right, use it as the base URL."
     case .status(let status, let message):
       Self.stopped("The service answered \(Self.http(status, message))") + " \(Self.advice(status: status))"
     case .service(let code, let message, let status):
-      "\(Self.meaning(ofCode: code)) (code \(code)\(Self.said(message))). "
+      "\(Self.meaning(ofCode: code)) (code \(code)\(Self.quoted(message))). "
         + (Self.advice(code: code) ?? Self.advice(status: status, orElse: Self.askSupport(traceID)))
     case .noMemory: "The service has no memory with this id."
     case .namedFailure(let code, let message):
-      "The service reported an error (code \(code)\(Self.said(message))). " + Self.askSupport(traceID)
+      "The service reported an error (code \(code)\(Self.quoted(message))). " + Self.askSupport(traceID)
     case .notJSON(let status, let beginning) where !(200..<300 ~= status):
       Self.stopped("The service answered \(Self.http(status, beginning))") + " \(Self.advice(status: status))"
     case .notJSON(let status, let beginning):
-      Self.stopped("The answer is not JSON (HTTP \(status))\(Self.said(beginning))")
-        + " Does the base URL point at the service?"
+      Self.stopped("The answer is not JSON (HTTP \(status))\(Self.quoted(beginning))")
+        + " Check that the base URL points at the service."
     case .unexpectedAnswer(let detail):
-      "The answer is not of the kind that was expected\(Self.inBrackets(detail)). "
-        + "Does the base URL point at the service?"
+      "Unexpected answer\(Self.inBrackets(detail)). Check that the base URL points at the service."
     case .unsuccessful(let message):
       Self.stopped("The service reports that the call failed\(Self.told(message))") + " "
         + Self.askSupport(traceID)
     case .notUnderstood(let finding, let message):
-      "The answer was not understood: \(finding.words)\(Self.remark(message)). Check the base URL and --dialect."
+      "Could not understand the answer: \(finding.explanation)\(Self.remark(message)). Check the base URL and --dialect."
     case .tooLarge(let limit):
-      "The answer is larger than \(limit >> 20) MiB and was refused. Ask for less with --page-size."
+      "The answer is larger than \(limit >> 20) MiB and was refused. Lower --page-size."
     case .other(let detail):
       "The call failed\(Self.inBrackets(detail)). Try again"
-        + (detail.isEmpty ? "; --log FILE records why." : ".")
+        + (detail.isEmpty ? "; --log FILE records the cause." : ".")
     }
   }
 
-  /// `: index rebuilding`; for `ok` and the like nothing.
+  /// `: index rebuilding`; nothing for `ok`, which services send with a failure, too.
   private static func told(_ message: String?) -> String {
-    let said = said(message)
-    return [": ok", ": success"].contains(said.lowercased()) ? "" : said
+    let quoted = quoted(message)
+    return [": ok", ": success"].contains(quoted.lowercased()) ? "" : quoted
   }
 
-  /// A success is often called `ok`, which says nothing.
+  /// ` (message: index rebuilding)`
   private static func remark(_ message: String?) -> String {
-    let said = said(message)
-    return ["", ": ok", ": success"].contains(said.lowercased()) ? "" : " (the service says" + said + ")"
+    let told = told(message)
+    return told.isEmpty ? "" : " (message" + told + ")"
   }
 
   private static func advice(dialect: String) -> String {
@@ -110,28 +114,26 @@ extension ServiceError {
 }
 
 extension AnswerFinding {
-  /// `"data" holds "memories", a list of 3 elements, which is not what was asked for`
-  fileprivate var words: String {
+  /// `"data" holds an unexpected list "memories" (3 elements)`
+  fileprivate var explanation: String {
     switch self {
     case .list(let name?, let count) where name.allSatisfy(\.isWhitespace):
-      "\"data\" holds a list without a name, of \(Self.elements(count)), which is not what was asked for"
+      "\"data\" holds an unexpected list without a name (\(counted(count, "element")))"
     case .list(let name?, let count):
-      "\"data\" holds \"\(name)\", a list of \(Self.elements(count)), which is not what was asked for"
-    case .list(nil, let count): "\"data\" is a list of \(Self.elements(count)), not an object"
-    case .object(let name): "\"data\" holds an object \"\(name)\", which is not what was asked for"
+      "\"data\" holds an unexpected list \"\(name)\" (\(counted(count, "element")))"
+    case .list(nil, let count): "\"data\" is a list of \(counted(count, "element")), not an object"
+    case .object(let name): "\"data\" holds an unexpected object \"\(name)\""
     case .record: "\"data\" is a single record, not a page of memories"
     case .nothing: "\"data\" is an object without fields"
-    case .value(let name, let kind): "\"\(name ?? "data")\" is \(Self.words(kind))"
+    case .value(let name, let kind): "\"\(name ?? "data")\" is \(Self.label(kind))"
     case .unknownLists(let count): "\"data\" holds \(count) lists that memtui does not know"
-    case .noList(let name, let kind): "\"\(name)\" is \(Self.words(kind)), not a list of memories"
+    case .noList(let name, let kind): "\"\(name)\" is \(Self.label(kind)), not a list of memories"
     case .onlyMessage: "\"data\" holds a message and no memories"
-    case .otherRecord(let id): "\"data\" is the memory \(id), not the one that was asked for"
+    case .otherRecord(let id): "\"data\" is the memory \(id), not the requested one"
     }
   }
 
-  private static func elements(_ count: Int) -> String { "\(count) \(count == 1 ? "element" : "elements")" }
-
-  private static func words(_ kind: ValueKind) -> String {
+  private static func label(_ kind: ValueKind) -> String {
     switch kind {
     case .string: "a string"
     case .number: "a number"
@@ -143,17 +145,17 @@ extension AnswerFinding {
   }
 }
 
-/// What the service says, and what to do about it.
+/// Error codes and statuses, and what to do about them.
 extension ServiceError {
   /// The error codes of the service, and of a server that repeats the HTTP status as its code.
   private static func meaning(ofCode code: Int) -> String {
     switch code {
     case 40000, 40002, 40003, 40006, 400, 422: "The service did not accept a parameter"
-    case 40001, 404: "The service did not find it"
+    case 40001, 404: "Not found"
     case 40010: "The user id has over \(Subject.longestID) characters"
     case 40011: "The conversation id has over \(Subject.longestID) characters"
     case 40020: "The project id is not valid"
-    case 40100, 40130: "The service got no API key"
+    case 40100, 40130: "The service received no API key"
     case 40132: "The service refused the API key: it is not valid or has expired"
     case 401: "The service did not accept the API key"
     case 403: "The service does not allow this"
@@ -169,20 +171,20 @@ extension ServiceError {
     }
   }
 
-  /// nil for a code that nobody documents.
+  /// nil for an undocumented code.
   private static func advice(code: Int) -> String? {
     switch code {
     case 40000, 40002, 40003, 40006: "Check the filter and the user id."
     case 40001, 40010: "Check the user id."
     case 40011: "Check the filter."
     case 40020: "Check which project the API key belongs to."
-    case 40100, 40130: "Put the key into MEMOS_API_KEY, or name api_key_file in the profile."
+    case 40100, 40130: "Set MEMOS_API_KEY, or api_key_file in the profile."
     case 40132: "Renew it in the MemOS console and set MEMOS_API_KEY."
     case 40300: "Wait a little, then try again."
-    case 40304: "More calls need a larger quota or the next period."
+    case 40304: "Raise the quota, or wait for the next period."
     case 40305: "Make the filter shorter."
     case 50000, 50002, 50004, 50005: "Try again in a while."
-    // The meaning of the code has said the rest.
+    // The rest is in the meaning of the code.
     case 413: "Make the filter shorter."
     case 422: "Check the filter, the user id and --dialect."
     case 400..<600: advice(status: code)
@@ -193,18 +195,18 @@ extension ServiceError {
   private static func advice(status: Int, orElse other: String? = nil) -> String {
     switch status {
     case 400: "Check the filter and the user id."
-    case 401: "Check the API key: it comes from MEMOS_API_KEY, or from api_key_file in the profile."
+    case 401: "Check the API key (MEMOS_API_KEY, or api_key_file in the profile)."
     case 403: "Check whether this API key may read the memories of this user."
     case 404, 405:
       "Check the base URL: \(Dialect.cloud.pagePath) is appended to it, or, self-hosted, "
         + Dialect.selfHosted(cube: nil).pagePath + "."
     case 408, 425: "Try again."
-    case 413, 414, 431: "The request is too large: make the filter shorter."
+    case 413, 414, 431: "The request is too large. Make the filter shorter."
     case 422:
-      "The service does not accept a value of the request: check the filter, the user id and --dialect."
+      "The service does not accept a value of the request. Check the filter, the user id and --dialect."
     case 429: "Wait a little, then try again."
     case 400..<500:
-      other ?? "The service does not accept the request: check the filter, the user id and the key."
+      other ?? "The service does not accept the request. Check the filter, the user id and the key."
     case 500...: other ?? "Try again in a while."
     case 200..<300: other ?? "Try again."
     default: other ?? "Check the base URL."
@@ -221,15 +223,15 @@ extension ServiceError {
     return line.hasPrefix("\(status) ") ? "HTTP \(line)" : "HTTP \(status): \(line)"
   }
 
-  private static func said(_ message: String?) -> String {
+  private static func quoted(_ message: String?) -> String {
     message.flatMap(firstLine).map { ": \($0.hasSuffix("。") ? String($0.dropLast()) : $0)" } ?? ""
   }
 
   /// Scalars of a message that a sentence shows.
   static let longestMessage = 400
 
-  /// The first line that is not blank, with single spaces and without the marks around it that a sentence of our own
-  /// would double: `Reason:` -> `Reason`. nil for none.
+  /// The first line that is not blank, with single spaces and without marks around it that our sentence would double:
+  /// `Reason:` → `Reason`.
   static func firstLine(_ message: String) -> String? {
     let lines = message.split(whereSeparator: \.isNewline).lazy.map { line in
       line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -242,9 +244,9 @@ extension ServiceError {
     return trimmed.isEmpty ? nil : trimmed
   }
 
-  /// One mark at the end, whatever the service's own words end with.
+  /// With one mark at the end, whatever the service's message ends with.
   private static func stopped(_ text: String) -> String {
-    // `it said "no."` has its full stop inside.
+    // `it said "no."` ends with its full stop inside the quotes.
     let last = text.last { !"\"'”’»」』".contains($0) }
     return last.map { ".?!…。！？".contains($0) } == true ? text : text + "."
   }
@@ -254,7 +256,7 @@ extension ServiceError {
   }
 }
 
-/// What is wrong on the way to the service.
+/// TLS and proxies.
 extension ServiceError {
   private static func sentence(_ fault: TLSFault, _ host: String) -> String {
     let privateCA =
@@ -263,7 +265,7 @@ extension ServiceError {
     case .untrustedIssuer:
       "The certificate of \(host) is not trusted: its issuer is unknown. \(privateCA)"
     case .selfSigned:
-      "The certificate of \(host) is not trusted: it is self-signed, not from a known issuer. If it is the right one, "
+      "The certificate of \(host) is not trusted: it is self-signed. If it is the right one, "
         + "name its PEM file as ca_file in the profile or SSL_CERT_FILE."
     case .expired(let end):
       "The certificate of \(host) is not trusted: it expired on \(day(end)). Whoever runs the service must renew it; "
@@ -274,24 +276,24 @@ extension ServiceError {
       "The certificate of \(host) is not trusted: it is for another name"
         + (names.isEmpty ? "" : " (\(listed(names)))") + ". Check the host in the base URL."
     case .wrongPurpose:
-      "The certificate of \(host) is not trusted: it is not valid for a server (its key usage is another, such as "
+      "The certificate of \(host) is not trusted: it is not valid for a server (its key usage is, for example, "
         + "client authentication). Whoever runs the service must replace it."
     case .certificateRefused:
       "The certificate of \(host) is not trusted. \(privateCA)"
     case .notTLS:
-      "There is no TLS on that port: \(host) answered in another protocol. Check the port, or begin the base URL with "
+      "There is no TLS on that port: \(host) answered in another protocol. Check the port, or start the base URL with "
         + "http:// if the service has no TLS."
     case .closed:
       "\(host) closed the connection during the TLS handshake. Check that the port in the base URL speaks TLS."
     case .version:
-      "\(host) speaks no TLS version that memtui accepts (1.2 or 1.3). Whoever runs the service must update it."
+      "\(host) supports no TLS version that memtui accepts (1.2 or 1.3). Whoever runs the service must update it."
     case .refusedByServer:
       "\(host) refused the TLS handshake. Check the host in the base URL. The server may want a client certificate, which "
         + "memtui cannot send, or other ciphers; its log says which."
     case .wantsClientCertificate:
-      "\(host) asks for a client certificate, which memtui cannot send. Use an address that asks for none."
+      "\(host) asks for a client certificate, which memtui cannot send. Use an address that does not require one."
     case .other:
-      "The TLS handshake with \(host) failed. Check the base URL; --log FILE records why."
+      "The TLS handshake with \(host) failed. Check the base URL; --log FILE records the cause."
     }
   }
 
@@ -314,7 +316,7 @@ extension ServiceError {
     case .notAProxy: "\(name) did not answer like a proxy. Check its address, \(direct)"
     case .timedOut(let seconds):
       "\(name) did not connect to \(proxy.target) within \(number(seconds)) s. Check its address, \(direct)"
-    case .other: "\(name) failed. Check its address, \(direct) --log FILE records why."
+    case .other: "\(name) failed. Check its address, \(direct) --log FILE records the cause."
     }
   }
 

@@ -2,75 +2,68 @@ import BrowserCore
 import MemoryModel
 
 extension Exporting {
-  /// `exporting 1,200 rows, page 24 of 200`.
-  func words(_ context: DrawingContext) -> String {
+  /// `exporting · 1,200 rows · 24 of 200 pages · Esc stops`
+  func label(_ context: DrawingContext, _ keys: KeyNames) -> String {
     let dot = " \(context.glyphs.dot) "
-    if let retry {
-      return
-        "export: \(retry.error.shortWords)\(dot)trying again in \(ServiceError.number(retry.seconds)) s "
-        + "(\(retry.attempt) of \(retry.of))\(dot)Esc stops"
-    }
+    let stop = keys.part("\(dot)\(.back) stops")
+    if let retry { return "export: \(retry.label(dot))\(stop)" }
     let pages = progress.expectedPages.map { "\(progress.pages) of \($0) pages" } ?? "\(progress.pages) pages"
-    return "exporting\(dot)\(progress.rows) rows\(dot)\(pages)\(dot)Esc stops"
+    return "exporting\(dot)\(progress.rows) rows\(dot)\(pages)\(stop)"
+  }
+}
+
+extension Loading.Retry {
+  /// `HTTP 503 · retrying in 2 s (1 of 3)`
+  func label(_ dot: String) -> String {
+    "\(error.label)\(dot)retrying in \(ServiceError.number(seconds)) s (\(attempt) of \(of))"
   }
 }
 
 extension ExportOutcome {
-  func words(path: String, without dropped: Int) -> String {
+  func sentence(path: String, without dropped: Int) -> String {
     switch self {
     case .written(let rows, let fullPath, let changes, let findings):
       ([written(rows, to: fullPath ?? path, without: dropped)] + changes.sentences + findings.sentences)
         .joined(separator: " ")
-    case .fileExists: "\(path) is there already."
+    case .fileExists: "\(path) already exists."
     case .failed(let error): "\(path) was not written. \(error.sentence)"
-    case .notWritten(let words): "\(path) was not written (\(words))."
+    case .notWritten(let reason): "\(path) was not written (\(reason))."
     case .noTemporaryFile(let folder, let reason):
-      "\(path) was not written: no temporary file can be written in \(folder) (\(reason)). Set TMPDIR to a directory with free space."
+      "\(path) was not written: could not create a temporary file in \(folder) (\(reason)). "
+        + "Set TMPDIR to a directory with free space."
     }
   }
 
   private func written(_ rows: Int, to path: String, without dropped: Int) -> String {
-    let memories = "\(rows.grouped) \(rows == 1 ? "memory" : "memories")"
-    guard dropped > 0 else { return "Wrote \(memories) to \(path)." }
+    let memories = "Wrote \(counted(rows, "memory")) to \(path)"
+    guard dropped > 0 else { return memories + "." }
     return
-      "Wrote \(memories) to \(path); \(dropped.grouped) loaded \(dropped == 1 ? "one was" : "ones were") dropped "
-      + "from memory and \(dropped == 1 ? "is" : "are") not in it."
+      "\(memories), without \(counted(dropped, "loaded row")) that \(dropped == 1 ? "was" : "were") dropped from memory."
   }
 }
 
 extension ExportChanges {
-  /// What a reader of the file should know; none where nothing was changed.
+  /// What a reader of the file should know; empty if nothing was changed.
   public var sentences: [String] {
     var sentences: [String] = []
     if replacedNumbers > 0 {
       let one = replacedNumbers == 1
       sentences.append(
-        "\(replacedNumbers.grouped) \(one ? "number that is" : "numbers that are") not valid JSON (NaN, Infinity or too large) "
+        "\(counted(replacedNumbers, "number")) that \(one ? "is" : "are") not valid JSON (NaN, Infinity or too large) "
           + "\(one ? "was" : "were") written as null.")
     }
     if foldedValues > 0 {
       let one = foldedValues == 1
       sentences.append(
-        "\(foldedValues.grouped) \(one ? "value" : "values") nested too deeply for most JSON readers "
-          + "\(one ? "was" : "were") written as \(one ? "a string" : "strings").")
+        "\(counted(foldedValues, "value")) nested too deeply for most JSON readers "
+          + "\(one ? "was written as a string" : "were written as strings").")
     }
     return sentences
   }
 }
 
-extension Int {
-  /// `12,300`.
-  public var grouped: String {
-    let digits = Array(String(magnitude))
-    let parts = digits.enumerated().map { index, digit in
-      (index > 0 && (digits.count - index) % 3 == 0 ? "," : "") + String(digit)
-    }
-    return (self < 0 ? "-" : "") + parts.joined()
-  }
-}
-
 extension ExportFindings {
-  /// Empty for a service that returned what it reported, in the lists that are known.
+  /// Empty for a service that returned what it reported, in known lists.
   public var sentences: [String] {
     unknownLists.filter { $0.rows > 0 }.map(\.exportSentence)
       + (shortfalls.isEmpty ? [] : [Shortfall.sentence(shortfalls)])
@@ -79,39 +72,23 @@ extension ExportFindings {
 
 extension UnknownListCount {
   fileprivate var exportSentence: String {
-    "The service sent a list that memtui does not know: \(name.nameOfList), \(rows) \(rows == 1 ? "memory" : "memories"), "
+    "The service sent a list that memtui does not know: \(name.nameOfList), \(counted(rows, "memory")), "
       + "exported under that name."
   }
 }
 
 extension String {
-  /// A list's name, or words for one that shows nothing.
+  /// The name of a list, or a description of one that shows nothing.
   var nameOfList: String { allSatisfy(\.isWhitespace) ? "a list without a name" : self }
 }
 
-extension Notice {
-  /// `The text: sent 212 bytes to the terminal's clipboard.`
-  static func words(_ part: Copying.Part, _ outcome: CopyOutcome) -> String {
-    switch outcome {
-    case .sentToTerminal(let bytes): "\(part.title): sent \(size(bytes)) to the terminal's clipboard."
-    case .given(let program, let bytes): "\(part.title): gave \(size(bytes)) to \(program)."
-    case .tooLong(let bytes):
-      "\(part.title) was not copied: \(size(bytes)) are more than terminals take at once. "
-        + "Read it with J, p or E."
-    case .failed(let error): "\(part.title) was not copied. \(error.sentence)"
+extension Shortfall {
+  /// `The service reports 47 memories but returned 20.`
+  public static func sentence(_ shortfalls: [Shortfall]) -> String {
+    let parts = shortfalls.map { shortfall in
+      let kind = shortfall.category?.pluralNoun ?? "memories"
+      return "\(shortfall.reported) \(kind) but returned \(shortfall.returned)"
     }
-  }
-
-  private static func size(_ bytes: Int) -> String { bytes == 1 ? "1 byte" : "\(bytes) bytes" }
-}
-
-extension Copying.Part {
-  fileprivate var title: String {
-    switch self {
-    case .text: "The text"
-    case .id: "The id"
-    case .json: "The JSON"
-    case .curl: "The curl line"
-    }
+    return "The service reports " + parts.joined(separator: ", and ") + "."
   }
 }

@@ -3,19 +3,19 @@ import Canvas
 import MemoryModel
 
 extension FilterFault {
-  /// Behind the row that is wrong.
-  var shortWords: String {
+  /// Next to the row that is wrong.
+  func label(_ keys: KeyNames) -> String {
     switch self {
     case .missingField: "a field is missing"
     case .missingValue: "a value is missing"
     case .fieldNotTaken(let name): "\(brief(name)) cannot be used in a filter"
     case .fieldNotFilterable(let name): "the service cannot filter by \(brief(name))"
     case .fieldCharacters: "put other characters in double quotes"
-    case .otherGrammar(.negation): "the service has no negation"
+    case .otherGrammar(.negation): "negation is not supported"
     case .otherGrammar(.brackets): "brackets are not supported"
-    case .otherGrammar(.json): "edit JSON with Ctrl-E"
+    case .otherGrammar(.json): "this is JSON" + keys.part(": edit it with \(.editJSON, in: .form)")
     case .otherGrammar(.operation): "choose the operator in the next cell"
-    case .otherGrammar(.junction): "one condition a row"
+    case .otherGrammar(.junction): "one condition per row"
     case .otherGrammar(.singleQuotes): "use double quotes"
     case .operationNotTaken(let field, _): "\(brief(field.name)) does not take this operator"
     case .notANumber: "< and > compare numbers"
@@ -23,23 +23,23 @@ extension FilterFault {
     case .notADate: "not a date: 2025-12-01, 2025-12-01 08:30, 7d, 3w, today"
     case .notARange: "not a range: 2025-12-01..2025-12-31, 7d..today"
     case .rangeBackwards: "the range ends before it begins"
-    case .nothingAfter: "no date is after this one"
-    case .betweenNeedsAll: "between needs all (Ctrl-O)"
+    case .nothingAfter: "there is no later date"
+    case .betweenNeedsAll: "between needs all" + keys.part(" (\(.flipJunction, in: .form))")
     case .openQuote: "the quote is not closed"
     case .textAfterQuote: "text after the closing quote"
     }
   }
 
-  public var sentence: String {
+  public func sentence(_ keys: KeyNames = .none) -> String {
     switch self {
-    case .missingField: "A row has a value but no field. Enter a field, or remove the row."
-    case .missingValue: "A row has no value. Enter one, or remove the row."
+    case .missingField: "A row has a value but no field. Type a field, or remove the row."
+    case .missingValue: "A row has no value. Type one, or remove the row."
     case .fieldNotTaken(let name): "\(brief(name)) cannot be used in a filter."
     case .fieldNotFilterable(let name):
       "The service cannot filter by \(brief(name)). If you mean an info key, write info.\(brief(name))."
     case .fieldCharacters(let name):
       "\"\(brief(name))\" is not a field name: without double quotes, names hold letters, digits, _ - and ."
-    case .otherGrammar(let other): other.sentence
+    case .otherGrammar(let other): other.sentence(keys)
     case .operationNotTaken(let field, let operation):
       "\(brief(field.name)) takes \(Self.signs(of: field)), not \"\(operation.sign)\"."
     case .notANumber(let text): "> and < compare numbers; \"\(brief(text))\" is not a number."
@@ -49,11 +49,11 @@ extension FilterFault {
       "\"\(brief(text))\" is not a date. Use 2025-12-01, 2025-12-01 08:30, 7d, 3w, today or yesterday."
     case .notARange(let text): "\"\(brief(text))\" is not a range of dates. Use 2025-12-01..2025-12-31."
     case .rangeBackwards(let text): "\(brief(text)) ends before it begins. Swap the two dates."
-    case .nothingAfter(let text): "No date is after \(brief(text)). Use an earlier one."
+    case .nothingAfter(let text): "There is no date after \(brief(text)). Use an earlier one."
     case .betweenNeedsAll: "A range needs all conditions to match: it cannot be combined with \"or\"."
     case .openQuote: "A double quote is not closed."
     case .textAfterQuote:
-      "There is text right after a closing quote. Add a space, or escape the quote as \\\"."
+      "Text follows a closing quote. Add a space, or escape the quote as \\\"."
     }
   }
 
@@ -64,14 +64,15 @@ extension FilterFault {
 }
 
 extension OtherGrammar {
-  fileprivate var sentence: String {
+  fileprivate func sentence(_ keys: KeyNames) -> String {
     switch self {
     case .negation(let sign):
-      "The service has no negation, so \"\(brief(sign))\" cannot be sent. List the values you want: "
-        + "scene=a or scene=b."
+      "The service does not support negation (\"\(brief(sign))\"). List the values you want: scene=a or scene=b."
     case .brackets:
       "Brackets are not supported. Separate conditions by spaces (all must match), or by \"or\" (any must match)."
-    case .json: "This looks like JSON. Use --filter, or Ctrl-E in the filter form."
+    case .json:
+      "This looks like JSON. Use --filter" + keys.part(", or \(.editJSON, in: .form) in the filter form")
+        + "."
     case .operation("between"): "Write a range as \(RecordField.createTime.name)=2025-12-01..2025-12-31."
     case .operation("in"): "\"in\" is not an operator. List the values you want: scene=a or scene=b."
     case .operation(let sign) where sign.first?.isLetter == true:
@@ -107,7 +108,7 @@ extension FilterWarning {
 }
 
 extension FilterFindings {
-  /// For a reader of stderr; nil while no row contradicts the filter.
+  /// For stderr; nil if no row contradicts the filter.
   public var sentence: String? {
     guard !ignored.isEmpty else { return nil }
     let conditions = ignored.map { found in
@@ -120,7 +121,7 @@ extension FilterFindings {
 }
 
 extension FilterCondition {
-  /// A condition that was sent, by whichever dialect knows its name. Its dates are shown by the service's clock.
+  /// A condition as it was sent, in the dialect that knows its name. Its dates are shown in the service's zone.
   init?(sent condition: JSONValue) {
     let read = [Dialect.selfHosted(cube: nil), .cloud].lazy.compactMap { dialect in
       FilterCondition(
@@ -151,29 +152,29 @@ extension MemoryFilter.JSONFault {
 
 extension FilterTextReader.Failure {
   /// What is wrong, and where, counted from 1.
-  public var sentence: String {
-    let words =
+  public func sentence(_ keys: KeyNames = .none) -> String {
+    let explanation =
       switch reason {
-      case .condition(let fault): fault.sentence
+      case .condition(let fault): fault.sentence(keys)
       case .missingOperator: "Expected field=value; operators are = : > >= < <=."
       case .clockOutsideQuotes(let text):
         "A date with a time needs double quotes: \"\(brief(text))\"."
       case .mixedJunctions: "\"or\" cannot be mixed with conditions joined by spaces."
       case .strayJunction: "\"and\" and \"or\" go between two conditions."
       }
-    return "\(words) (at character \(position + 1))"
+    return "\(explanation) (at character \(position + 1))"
   }
 }
 
-/// A text from a filter for a sentence: as much as names it.
+/// As much of a text as a sentence can show.
 private func brief(_ text: String) -> String {
   let cut = text.prefix(61)
   return cut.count > 60 ? cut.prefix(59) + "…" : text
 }
 
 extension FilterOperation {
-  /// As the form and the chips show it.
-  func words(_ glyphs: Glyphs) -> String {
+  /// As the chips show it.
+  func label(_ glyphs: Glyphs) -> String {
     switch self {
     case .equal: "="
     case .contains: glyphs.contains
@@ -185,23 +186,23 @@ extension FilterOperation {
     }
   }
 
-  /// In the form there is room for the word.
-  func cellWords(_ glyphs: Glyphs) -> String {
-    self == .contains ? "contains" : words(glyphs)
+  /// The form has room for the word.
+  func cellLabel(_ glyphs: Glyphs) -> String {
+    self == .contains ? "contains" : label(glyphs)
   }
 }
 
 extension FilterCondition {
   /// `scene = Payment`, `create_time ≥ 7d (2026-11-18)`
-  func words(_ glyphs: Glyphs, today: CivilDate? = nil) -> String {
-    let words = "\(field.cellText) \(operation.words(glyphs)) \(value.cellText(in: field))"
-    guard let today, let meaning = value.meaning(today: today) else { return words }
-    return "\(words) (\(meaning))"
+  func label(_ glyphs: Glyphs, today: CivilDate? = nil) -> String {
+    let label = "\(field.cellText) \(operation.label(glyphs)) \(value.cellText(in: field))"
+    guard let today, let meaning = value.meaning(today: today) else { return label }
+    return "\(label) (\(meaning))"
   }
 }
 
 extension FilterValue {
-  /// What a relative date means: `2026-11-18` of `7d`; nil where that is written already.
+  /// What a relative date means: `2026-11-18` for `7d`; nil for a date that is already absolute.
   func meaning(today: CivilDate) -> String? {
     switch self {
     case .date(let date): date.isRelative ? date.meaning(today: today) : nil
@@ -215,83 +216,12 @@ extension FilterValue {
 
 extension MemoryFilter {
   /// `scene = Payment  AND  tags ∋ finance`, or the JSON of a raw one.
-  func words(_ glyphs: Glyphs, today: CivilDate? = nil) -> String {
+  func label(_ glyphs: Glyphs, today: CivilDate? = nil) -> String {
     switch self {
     case .raw(let value): "raw \(value.encoded())"
     case .list(let list):
-      list.conditions.map { $0.words(glyphs, today: today) }
+      list.conditions.map { $0.label(glyphs, today: today) }
         .joined(separator: list.junction == .all ? "  AND  " : "  OR  ")
-    }
-  }
-}
-
-extension MemoryField {
-  /// What a person reads as the field's value: text as it is, tags in one line, times in words, the rest as JSON.
-  public func words(_ context: DrawingContext, relativeTimes: Bool) -> String {
-    if known?.kind == .time {
-      switch RecordTime(value, zone: context.serverZone) {
-      case .moment(let time): return relativeTimes ? context.relative(time) : context.absolute(time)
-      case .none where value != .null && value != .string(""):
-        return "no time (\(value.plainText ?? value.encoded()))"
-      case .none, .other: break
-      }
-    }
-    switch (known?.kind, value) {
-    case (.toolUses, .array(let uses)):
-      return uses.map { Self.toolUse($0, context) }.joined(separator: "\n")
-    case (.sources, .array(let sources)):
-      return sources.map(Self.source).joined(separator: "\n")
-    case (_, .array(let elements)):
-      let texts = elements.map(\.plainText)
-      let words = texts.compactMap(\.self)
-      return words.count == elements.count ? words.joined(separator: ", ") : value.prettyPrinted()
-    default:
-      return value.plainText ?? value.prettyPrinted()
-    }
-  }
-
-  /// `search_flights  ████░ 92%` with what else the service says of it below.
-  private static func toolUse(_ value: JSONValue, _ context: DrawingContext) -> String {
-    guard case .object(let use) = value else { return value.plainText ?? value.prettyPrinted() }
-    let name = ToolUse.nameMember.description
-    var lines = [use[name]?.plainText ?? "tool"]
-    for member in use.members where member.key != name {
-      let text = member.value.plainText ?? member.value.encoded()
-      if member.key == ToolUse.rateMember.description, let rate = Double(text) {
-        lines[0] += "  " + context.glyphs.bar(rate, width: 5) + " " + percent(rate)
-      } else {
-        lines.append("  \(member.key): \(text)")
-      }
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  /// `user: I fly on Friday` for a message, JSON for anything else.
-  private static func source(_ value: JSONValue) -> String {
-    guard case .object(let message) = value, let content = message["content"]?.plainText else {
-      return value.plainText ?? value.encoded()
-    }
-    let role = message["role"]?.plainText ?? "message"
-    let time = message["chat_time"]?.plainText.map { "  (\($0))" } ?? ""
-    return "\(role): \(content)\(time)"
-  }
-
-  /// `0.923` is `92%`. What is no share is shown as the service sent it: `95`.
-  static func percent(_ share: Double) -> String {
-    guard share >= 0, share <= 1 else { return ServiceError.number(share) }
-    return "\(Int((share * 100).rounded()))%"
-  }
-}
-
-extension JSONValue {
-  /// A string, number, boolean or null as it reads; `nil` for arrays and objects.
-  var plainText: String? {
-    switch self {
-    case .null: "null"
-    case .bool(let value): value ? "true" : "false"
-    case .number(let number): number.literal
-    case .string(let text): text
-    case .array, .object: nil
     }
   }
 }

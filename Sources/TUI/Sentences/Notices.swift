@@ -1,286 +1,203 @@
 import BrowserCore
 import MemoryModel
 
-/// What the last line says of a search and of a sort, each with what it covers.
-struct SearchWords {
-  let state: BrowserState
-  let context: DrawingContext
-
-  /// `3 of 17 in 150 loaded`, `no match in 9000 of 10000 loaded`; `nil` without a search.
-  var count: String? {
-    guard let count = state.searchCount else { return nil }
-    guard count.isComplete else { return "searching \(context.glyphs.ellipsis)" }
-    let loaded = count.checked < count.loaded ? "\(count.checked) of \(count.loaded)" : "\(count.loaded)"
-    let found =
-      switch (count.matches, count.current) {
-      case (0, _): "no match"
-      case (let matches, let current?): "\(current) of \(matches)"
-      case (let matches, nil): "\(matches) \(matches == 1 ? "match" : "matches")"
-      }
-    return "\(found) in \(loaded) loaded"
-  }
-
-  /// `/guang 3 of 17 in 150 loaded`
-  var found: String? {
-    guard let count, let pattern = state.search.pattern else { return nil }
-    let text = pattern.text.count > 20 ? pattern.text.prefix(19) + context.glyphs.ellipsis : pattern.text
-    return "/\(text) \(count)"
-  }
-
-  /// `sorted by confidence ↓ of what is loaded`; `nil` in the service's order.
-  var order: String? {
-    guard let order = shortOrder else { return nil }
-    let loaded = state.store[state.category].countInMemory
-    // What was dropped from memory stands at the end, in the service's order.
-    let covered = loaded < state.rows.count ? "\(loaded) of \(state.rows.count) loaded" : "what is loaded"
-    return "\(order) of \(covered)"
-  }
-
-  /// `sorted by confidence ↓`
-  var shortOrder: String? {
-    guard let order = state.rows.order else { return nil }
-    let arrow = order.isDescending ? context.glyphs.descending : context.glyphs.ascending
-    return "sorted by \(order.column.words) \(arrow)"
-  }
-}
-
-extension SortColumn {
-  var words: String {
-    switch self {
-    case .updated: "updated"
-    case .kind: "type"
-    case .confidence: "confidence"
-    case .tools: "tools"
-    case .success: "success"
-    case .text: "text"
-    }
-  }
-}
-
 extension Notice {
   /// What happened, for the last line and for the list of notices.
-  public var sentence: String {
+  public func sentence(_ keys: KeyNames) -> String {
     switch fact {
-    case .pageFailed(let error, let page):
-      "Page \(page) did not come. \(error.sentence)"
-    case .openMemoryChanged:
-      "This memory changed. The new record is shown."
-    case .openMemoryGone:
-      "This memory is gone, or no longer matches. The record shown is the last one read."
-    case .loadingCancelled:
-      "Loading was cancelled."
+    case .pageFailed(let error, let page): error.sentence(page: page)
+    case .openMemoryChanged: "This memory changed. The new record is shown."
+    case .openMemoryGone: "This memory is gone, or no longer matches. The last record read is shown."
+    case .loadingCancelled: "Loading was cancelled."
     case .refreshed(let rows, let selectedChanged):
-      "Read again from page 1: \(rows) \(rows == 1 ? "row" : "rows") here."
-        + (selectedChanged ? " The selected memory changed." : "")
-    case .everythingLoaded(let category, let rows):
-      "All \(rows) \(category.title.lowercased()) are loaded."
+      "Reloaded: \(counted(rows, "row"))." + (selectedChanged ? " The selected memory changed." : "")
+    case .everythingLoaded(let category, let rows): "All \(category.counted(rows)) are loaded."
     case .declinedMore(let category):
-      "Stopped loading \(category.title.lowercased()). G G goes on."
-    case .declinedFurtherSearch(let category):
-      "Stopped searching on through \(category.title.lowercased()). Ctrl-N goes on."
+      "Stopped loading \(category.pluralNoun)." + keys.part(" \(.goLast) \(.goLast) continues.")
+    case .declinedFurtherSearch: "Search stopped." + keys.part(" \(.searchFurther) continues.")
     case .unknownList(let name, let rows):
-      "The service sent a list that memtui does not know: \(name.nameOfList), \(rows) "
-        + "\(rows == 1 ? "memory" : "memories"). "
-        + "No tab shows it; an export of all panes holds it."
+      "The service sent a list that memtui does not know: \(name.nameOfList), \(counted(rows, "memory")). "
+        + "No tab shows it; an export of all panes includes it."
     case .returnedFewer(let shortfalls): Shortfall.sentence(shortfalls)
-    case .nothingSearched:
-      "Nothing is searched for: / searches."
-    case .noMatch:
-      "Nothing that is loaded matches. Ctrl-N searches on in what is not."
-    case .searchWentToTop:
-      "Went on from the top: that was the last match in what is loaded."
-    case .searchWentToBottom:
-      "Went on from the bottom: that was the first match in what is loaded."
+    case .nothingSearched: "No search yet." + keys.part(" Press \(.search) to search.")
+    case .noMatch: "No match in the loaded rows." + keys.part(" \(.searchFurther) searches further pages.")
+    case .searchWentToTop: "Continued from the top."
+    case .searchWentToBottom: "Continued from the bottom."
     case .everythingSearched(let category):
-      "All \(category.title.lowercased()) are loaded: there is nothing more to search."
+      "All \(category.pluralNoun) are loaded: there are no further pages to search."
     case .nothingSorted:
-      "This is the service's order, which has no direction. s sorts by a column."
+      "Server order cannot be reversed." + keys.part(" \(.sortByNextColumn) sorts by a column.")
     case .watchStarted(let seconds):
-      "Watching: page 1 is read again every \(ServiceError.number(seconds)) s. w stops it."
-    case .watchStopped:
-      "No longer watching."
+      "Watching: page 1 is reloaded every \(ServiceError.number(seconds)) s."
+        + keys.part(" \(.watch) stops it.")
+    case .watchStopped: "Stopped watching."
     case .watchStoppedUnattended(let minutes):
-      "Stopped watching: no key was pressed for \(minutes) minutes. w goes on."
+      "Stopped watching after \(minutes) minutes without a key." + keys.part(" \(.watch) starts again.")
     case .watchBrought(let new, let changed, let gone):
-      Self.watchWords(new: new, changed: changed, gone: gone)
+      Self.changes(new: new, changed: changed, gone: gone)
     case .watchMissed:
-      "Everything on page 1 is new, so there may be more between it and what is here: r reads again."
+      "Everything on page 1 is new; some rows may be missing in between." + keys.part(" \(.refresh) reloads.")
     case .watchFailed(let error, let seconds):
-      "Watching failed; it asks again in \(ServiceError.number(seconds)) s. \(error.sentence)"
-    case .conditionIgnored(let condition?, _, let rows):
-      "The service seems to have ignored \(condition.words(.unicode)): \(rows) \(rows == 1 ? "row contradicts" : "rows contradict") it."
-    case .conditionIgnored(nil, let condition, let rows):
-      "The service seems to have ignored \(Self.words(of: condition)): \(rows) \(rows == 1 ? "row contradicts" : "rows contradict") it."
+      "Watching failed; the next try is in \(ServiceError.number(seconds)) s. \(error.sentence)"
+    case .conditionIgnored(let typed, let sent, let rows):
+      "The service seems to have ignored \(typed?.label(.unicode) ?? Self.label(of: sent)): "
+        + "\(counted(rows, "row")) \(rows == 1 ? "contradicts" : "contradict") it."
     case .timesInFuture(let zone):
-      "Some memories have times in the future. They name no time zone and are read as \(zone); if the server is in "
-        + "another one, set server_zone in the profile or --server-zone."
-    case .filterSaved(let name): "Saved as \(Self.brief(name)). Ctrl-L in the form loads it."
+      "Some memories have times in the future. The times have no time zone and are read as \(zone); if the server "
+        + "uses another zone, set server_zone in the profile or --server-zone."
+    case .filterSaved(let name):
+      "Saved as \(Self.brief(name))." + keys.part(" \(.loadFilter, in: .form) in the form loads it.")
     case .filterNotSaved(let name, let reason):
-      "Not saved: \(Self.words(reason)). \(Self.brief(name)) can be loaded until memtui ends."
+      "Could not save the filter: \(Self.explanation(of: reason)). "
+        + "\(Self.brief(name)) can be loaded until memtui ends."
     case .filterDeleted(let name): "Deleted the saved filter \(Self.brief(name))."
     case .filterNotDeleted(let name, let reason):
-      "Not deleted: \(Self.words(reason)). \(Self.brief(name)) will be back the next time."
+      "Could not delete the filter: \(Self.explanation(of: reason)). \(Self.brief(name)) will be back next time."
     case .textTooLong(let bytes):
       "The text is too long (\(max(1, bytes / 1024)) KB); an input line holds \(EditedLine.longest / 1024) KB."
-    case .keptFilterUnreadable: "That filter cannot be read by this version."
+    case .keptFilterUnreadable: "This version of memtui cannot read that filter."
     case .noFilterToClear: "There is no filter to clear."
-    case .filterFault(let fault): fault.sentence + Self.instead(of: fault)
+    case .filterFault(let fault): fault.sentence(keys) + Self.alternative(to: fault, keys)
     case .filterTextFault(let failure):
       if case .condition(let fault) = failure.reason {
-        failure.sentence + Self.instead(of: fault)
+        failure.sentence(keys) + Self.alternative(to: fault, keys)
       } else {
-        failure.sentence
+        failure.sentence(keys)
       }
     case .filterWarning(let warning): warning.sentence
     case .editedFilterFault(_, let line?):
-      "What was written is not JSON: see line \(line). Ctrl-E goes on with it."
-    case .editedFilterFault(let fault, nil): fault.sentence + " Ctrl-E goes on with what was written."
-    case .filterIsRaw: "The rows cannot show this filter: it is kept raw, as it is."
-    case .formIsRaw: "The filter is raw JSON, and no row can be added to it: edit it, or remove it first."
+      "The text is not valid JSON: see line \(line)."
+        + keys.part(" \(.editJSON, in: .form) in the form continues editing.")
+    case .editedFilterFault(let fault, nil):
+      fault.sentence + keys.part(" \(.editJSON, in: .form) in the form continues editing.")
+    case .filterIsRaw: "The form cannot show this filter as rows; it is kept as raw JSON."
+    case .formIsRaw: "The filter is raw JSON, and no row can be added to it. Edit it, or remove it first."
     case .fieldNotFilterable(let name):
-      "The service cannot filter by \(name)." + Self.instead(of: .fieldNotFilterable(name))
+      "The service cannot filter by \(name)." + Self.alternative(to: .fieldNotFilterable(name), keys)
     case .valueNotText(let name):
-      "\(name) is compared as text, and this memory has none there: a filter could not find it."
+      "\(name) is compared as text, but its value in this memory is not text: a filter could not find it."
     case .nothingFilterable: "This memory has no field that the service can filter by."
-    case .alreadyFiltered(let condition): "The filter has \(condition.words(.unicode)) already."
-    case .unknownTerminal(let type, let instead):
-      "The terminal type \(type) is not known here: \(instead) is used instead."
-    case .copied(let part, let outcome): Self.words(part, outcome)
+    case .alreadyFiltered(let condition): "The filter already has \(condition.label(.unicode))."
+    case .unknownTerminal(let type, let instead): "Unknown terminal type \(type); using \(instead)."
+    case .copied(let part, let outcome): outcome.sentence(part, keys)
     case .deepLevelsOnOneLine:
       "Values nested deeper than \(JSONLayout.deepestLevel) levels are shown on one line."
-    case .exported(let outcome, let path, let dropped): outcome.words(path: path, without: dropped)
+    case .exported(let outcome, let path, let dropped): outcome.sentence(path: path, without: dropped)
     case .exportCancelled(let rows, let path):
-      "The export was stopped after \(rows) \(rows == 1 ? "memory" : "memories"); \(path) was not written."
-    case .exportUnderWay: "An export is under way; Esc in the list stops it."
-    case .nothingToCopy:
-      "Nothing is selected that could be copied."
-    case .childFailed(let command, .noTemporaryFile(let folder, let reason)):
-      "\(Self.brief(command)) was not started: no temporary file can be written in \(folder) (\(reason)). Set TMPDIR to a directory with free space."
+      "The export was stopped after \(counted(rows, "memory")); \(path) was not written."
+    case .exportUnderWay:
+      "An export is already running." + keys.part(" \(.back, in: .list) in the list stops it.")
+    case .nothingToCopy: "There is nothing to copy: no memory is selected."
     case .editorReturnedAtOnce(let command, .memory):
       "\(Self.brief(command)) returned at once. Its copy stays until memtui ends."
     case .editorReturnedAtOnce(let command, .filter(isChanged: false)):
       "\(Self.brief(command)) returned at once, so the filter is unchanged. Use an editor that waits, such as code --wait."
     case .editorReturnedAtOnce(let command, .filter(isChanged: true)):
-      "\(Self.brief(command)) returned at once; the filter is what it wrote by then."
-    case .keysDropped(let count):
-      "\(count) keys were dropped: they arrived faster than they can be obeyed."
-    case .childFailed(let command, .system(let words)):
-      "\(Self.brief(command)) could not be started (\(words))."
-    case .childFailed(let command, .leftNothing(let words)):
-      "What \(Self.brief(command)) left cannot be read (\(words)): nothing was changed."
-    case .childFailed(let command, .exited(127)):
-      "\(Self.brief(command)) was not found. Set PAGER, or VISUAL or EDITOR, to a program that is installed."
-    case .childFailed(let command, .exited(let code)):
-      "\(Self.brief(command)) ended with exit code \(code)."
-    case .childFailed(let command, .signalled(let number)):
-      "\(Self.brief(command)) was ended by signal \(number)."
+      "\(Self.brief(command)) returned at once; the filter is what it had written by then."
+    case .keysDropped(let count): "\(count) keys were dropped: they arrived too fast."
+    case .childFailed(let command, let fault): fault.sentence(command: Self.brief(command))
     case .stateNotWritten(.busy, let path):
-      "Another memtui has been writing \(path) for over a second: users and filters of this one are not kept there."
-    case .stateNotWritten(.system(let words), let path):
-      "Recent users and filters are not kept: \(path) cannot be used (\(words))."
+      "Another memtui has been writing \(path) for over a second; recent users and filters of this one are not saved."
+    case .stateNotWritten(.system(let reason), let path):
+      "Recent users and filters are not saved: could not use \(path) (\(reason))."
     case .stateBroken(let path, let aside?):
-      "\(path) held nothing that can be read. It was renamed to \(aside), and a new one begun."
-    case .stateBroken(let path, nil):
-      "\(path) holds nothing that can be read."
+      "Could not read \(path). It was renamed to \(aside), and a new one was started."
+    case .stateBroken(let path, nil): "Could not read \(path)."
     }
   }
 
   /// `3 new on top, 1 changed.`
-  private static func watchWords(new: Int, changed: Int, gone: Int) -> String {
-    let parts = [
-      new > 0 ? "\(new) new on top" : "", changed > 0 ? "\(changed) changed" : "",
-      gone > 0 ? "\(gone) gone or no longer matching" : "",
-    ]
-    return parts.filter { !$0.isEmpty }.joined(separator: ", ") + "."
+  private static func changes(new: Int, changed: Int, gone: Int) -> String {
+    let parts = [(new, "new on top"), (changed, "changed"), (gone, "gone or no longer matching")]
+    return parts.filter { $0.0 > 0 }.map { "\($0) \($1)" }.joined(separator: ", ") + "."
   }
-}
 
-extension Notice {
-  private static func words(_ reason: NotKept) -> String {
+  private static func explanation(of reason: NotKept) -> String {
     switch reason {
     case .fault(.busy, let path): "another memtui is writing \(path)"
-    case .fault(.system(let words), let path): "\(path) cannot be written (\(words))"
-    case .switchedOff: "--no-state keeps nothing"
+    case .fault(.system(let reason), let path): "could not write \(path) (\(reason))"
+    case .switchedOff: "--no-state saves nothing"
     case .noFolder: "there is no folder for it; set XDG_STATE_HOME or HOME"
-    case .full(let most): "\(most) filters are saved already; delete one first"
+    case .full(let most): "there are already \(most) saved filters; delete one first"
     }
   }
 
-  /// What works now where the service cannot filter.
-  private static func instead(of fault: FilterFault) -> String {
+  /// What works where the service cannot filter.
+  private static func alternative(to fault: FilterFault, _ keys: KeyNames) -> String {
     guard case .fieldNotFilterable = fault else { return "" }
-    return " / searches the loaded rows."
+    return keys.part(" \(.search, in: .list) searches the loaded rows.")
   }
 
   /// `scene = Payment` of `{"scene":"Payment"}`
-  private static func words(of condition: JSONValue) -> String {
-    FilterCondition(sent: condition)?.words(.unicode) ?? condition.encoded()
+  private static func label(of condition: JSONValue) -> String {
+    FilterCondition(sent: condition)?.label(.unicode) ?? condition.encoded()
   }
 
-  /// A command line as it was set may be long; what became of it stands behind.
-  private static func brief(_ command: String) -> String {
-    command.count > 30 ? command.prefix(29) + "…" : command
-  }
-}
-
-extension Shortfall {
-  /// `The service reports 47 memories but returned 20.`
-  public static func sentence(_ shortfalls: [Shortfall]) -> String {
-    let parts = shortfalls.map { shortfall in
-      let kind = shortfall.category?.pluralNoun ?? "memories"
-      return "\(shortfall.reported) \(kind) but returned \(shortfall.returned)"
-    }
-    return "The service reports " + parts.joined(separator: ", and ") + "."
+  /// A name or a command line may be long; what happened follows it.
+  private static func brief(_ text: String) -> String {
+    text.count > 30 ? text.prefix(29) + "…" : text
   }
 }
 
-extension MemoryCategory {
-  /// `1 tool memory`, `12 tool memories`
-  public func noun(_ count: Int) -> String {
-    guard count == 1 else { return pluralNoun }
-    return self == .tool ? "tool memory" : String(pluralNoun.dropLast())
-  }
-
-  /// `tool memories`
-  public var pluralNoun: String {
+extension Notice.ChildFault {
+  fileprivate func sentence(command: String) -> String {
     switch self {
-    case .factual: "facts"
-    case .preference: "preferences"
-    case .tool: "tool memories"
-    case .skill: "skills"
-    case .profile: "profiles"
-    case .event: "events"
+    case .noTemporaryFile(let folder, let reason):
+      "Could not start \(command): could not create a temporary file in \(folder) (\(reason)). "
+        + "Set TMPDIR to a directory with free space."
+    case .system(let reason): "Could not start \(command) (\(reason))."
+    case .leftNothing(let reason):
+      "Could not read the file back from \(command) (\(reason)): nothing was changed."
+    case .exited(127): "\(command) was not found. Set PAGER, VISUAL or EDITOR to an installed program."
+    case .exited(let code): "\(command) ended with exit code \(code)."
+    case .signalled(let number): "\(command) was ended by signal \(number)."
     }
   }
+}
 
-  /// What its tab reads.
-  public var title: String {
+extension CopyOutcome {
+  /// `Copied the id. (36 bytes, OSC 52)`
+  fileprivate func sentence(_ part: Copying.Part, _ keys: KeyNames) -> String {
     switch self {
-    case .factual: "Facts"
-    case .preference: "Preferences"
-    case .tool: "Tools"
-    case .skill: "Skills"
-    case .profile: "Profiles"
-    case .event: "Events"
+    case .sentToTerminal(let bytes): "Copied \(part.label). (\(counted(bytes, "byte")), OSC 52)"
+    case .given(let program, let bytes): "Copied \(part.label). (\(counted(bytes, "byte")), \(program))"
+    case .tooLong(let bytes):
+      "Could not copy \(part.label): terminals do not take \(counted(bytes, "byte")) at once."
+        + keys.part(
+          " Read it with \(.showRaw, in: .memory), \(.openPager, in: .memory) or \(.openEditor, in: .memory)."
+        )
+    case .failed(let error): "Could not copy \(part.label). \(error.sentence)"
+    }
+  }
+}
+
+extension Copying.Part {
+  fileprivate var label: String {
+    switch self {
+    case .text: "the text"
+    case .id: "the id"
+    case .json: "the JSON"
+    case .curl: "the curl line"
     }
   }
 }
 
 extension OpenMemoryStatus {
-  /// For the line above an open memory; nil where there is nothing to say.
-  var words: String? {
+  /// For the line above an open memory; nil for an unchanged one.
+  var label: String? {
     switch self {
     case .unchanged: nil
     case .changed: "changed: this is the new record"
-    case .gone: "gone, or no longer matches: this is the record as last read"
-    case .notLoadedAgain: "not on page 1 after the refresh: this is the record as last read"
+    case .gone: "gone, or no longer matches: this is the last record read"
+    case .notLoadedAgain: "not on page 1 after the reload: this is the last record read"
     }
   }
 }
 
 extension SourcesView {
-  var statusWords: String? {
-    status == .changed && isFromService
-      ? "the memory changed: these are its sources as read before · r reads them again" : status.words
+  func statusLabel(_ keys: KeyNames) -> String? {
+    guard status == .changed, isFromService else { return status.label }
+    return "the memory changed: these are its sources as read before"
+      + keys.part(" · \(.refresh) reloads them")
   }
 }

@@ -41,10 +41,10 @@ struct MatchMarks {
   private func excerpt(of memory: Memory, _ context: DrawingContext) -> String? {
     guard let pattern, memory.source.range.count <= Self.longestRecord else { return nil }
     for field in memory.fields where SearchedText.includes(field) {
-      let words = field.words(context, relativeTimes: false)
-      guard let found = pattern.ranges(in: words, limit: 1).first else { continue }
-      let start = words.utf8.index(words.startIndex, offsetBy: found.lowerBound)
-      return context.glyphs.ellipsis + words[..<start].suffix(8) + words[start...].prefix(200)
+      let text = field.text(context, relativeTimes: false)
+      guard let found = pattern.ranges(in: text, limit: 1).first else { continue }
+      let start = text.utf8.index(text.startIndex, offsetBy: found.lowerBound)
+      return context.glyphs.ellipsis + text[..<start].suffix(8) + text[start...].prefix(200)
     }
     return nil
   }

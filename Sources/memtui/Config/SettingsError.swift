@@ -179,8 +179,8 @@ extension SettingsError {
     case .json(let fault, let path, let line):
       let file = path.map { " @\(printable($0))" } ?? ""
       return "--filter\(file)\(line.map { ", line \($0)" } ?? ""): \(printable(fault.sentence))"
-    case .text(let failure): return "--where: \(printable(failure.sentence))"
-    case .range(let fault): return "--where: \(printable(fault.sentence))"
+    case .text(let failure): return "--where: \(printable(failure.sentence()))"
+    case .range(let fault): return "--where: \(printable(fault.sentence()))"
     case .file(let error):
       return "--filter @\(printable(error.path)) \(error.predicate): name a file with the filter as JSON."
     }

@@ -123,10 +123,10 @@ struct ConfigurationReport {
   /// `  list.page_down: [Space, PgDn]          # a page down`
   private func line(_ command: BrowserCommand, in place: Place) -> String {
     let keys = display.keymap.keys(for: command, in: place).map { Self.scalar($0.name) }
-    let words = display.keymap.words(for: command, in: place) ?? ""
+    let help = display.keymap.help(for: command, in: place) ?? ""
     let setting = "  \(place.name).\(command.name): [\(keys.joined(separator: ", "))]"
     let padding = String(repeating: " ", count: max(2, 48 - setting.count))
-    return setting + padding + "# " + words
+    return setting + padding + "# " + help
   }
 
   /// `j` stays; `"["`, `"1"` and `"y"` mean something else in YAML without quotes.

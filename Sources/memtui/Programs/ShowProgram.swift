@@ -116,7 +116,7 @@ extension StandardError {
     else { return }
     let tenths = Int((seconds * 10).rounded())
     say(
-      "\(what): \(printable(error.shortWords)). Trying again in \(tenths / 10).\(tenths % 10) s (\(attempt) of \(most))."
+      "\(what): \(printable(error.label)). Trying again in \(tenths / 10).\(tenths % 10) s (\(attempt) of \(most))."
     )
   }
 }

@@ -30,7 +30,9 @@ import Testing
     let written = "{\n  \"and\": [\n    {\"scene\": \"Travel\"\n]}"
     session.send(.filterEdited(written))
     #expect(session.cells == ["scene equal Work"])
-    #expect(session.lastLine.contains("not JSON: see line 4. Ctrl-E goes on with it."), "\(session.lastLine)")
+    #expect(
+      session.lastLine.contains("not valid JSON: see line 4. Ctrl-E in the form continues editing."),
+      "\(session.lastLine)")
     session.keys("Ctrl-E")
     #expect(session.handedOver.last == written)
     // Not after the form has changed.

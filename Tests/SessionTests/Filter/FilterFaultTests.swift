@@ -17,9 +17,9 @@ import Testing
       ("create_time Tab b Tab 7d..today Ctrl-O", "between needs all", "0 operation"),
       ("user_id Tab Tab u", "user_id cannot be used in", "0 field"),
       ("memory_type Tab Tab UserMemory", "the service cannot filte", "0 field"),
-      ("scene! Tab Tab x", "the service has no negat", "0 field"),
+      ("scene! Tab Tab x", "negation is not support", "0 field"),
       ("(scene Tab Tab x", "brackets are not support", "0 field"),
-      ("create_time Tab > Tab 9999-12-31", "no date is after this on", "0 value"),
+      ("create_time Tab > Tab 9999-12-31", "there is no later date", "0 value"),
       (#"scene Tab Tab "a"b"#, "text after the closing quote", "0 value"),
     ])
   func aFaultIsShownWhileTyping(keys: String, sentence: String, cell: String) throws {
@@ -154,7 +154,7 @@ import Testing
     session.keys("f")
     session.keys("F1")
     let text = session.lines.map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
-    #expect(text.contains("The zone of the service's clock is not documented"), "\(session.screen)")
+    #expect(text.contains("The time zone of the service is not documented"), "\(session.screen)")
   }
 
   @Test func todayIsTheLocalDay() throws {

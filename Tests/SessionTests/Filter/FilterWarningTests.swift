@@ -24,7 +24,9 @@ import Testing
     return session
   }
 
-  private func notices(_ session: Session) -> [String] { session.state.notices.all.map(\.sentence) }
+  private func notices(_ session: Session) -> [String] {
+    session.state.notices.all.map { $0.sentence(.none) }
+  }
 
   @Test func anUnknownFieldIsSentWithAWarning() throws {
     let session = try opened()
@@ -84,7 +86,7 @@ import Testing
     #expect(notices(session).count { $0 == Self.unseen } == 1)
   }
 
-  /// Another user's memories are checked again.
+  /// Answitch user's memories are checked again.
   @Test func fieldsAreLookedUpForEachUser() throws {
     let session = try opened(#"{"and":[{"mystery":3}]}"#)
     session.keys("u other Enter")
@@ -204,21 +206,21 @@ import Testing
     arguments: [
       (
         .fault(.system("Permission denied"), path: "/s/memtui/a.json"),
-        "/s/memtui/a.json cannot be written (Permission denied)"
+        "could not write /s/memtui/a.json (Permission denied)"
       ),
       (.fault(.busy, path: "/s/a.json"), "another memtui is writing /s/a.json"),
-      (.switchedOff, "--no-state keeps nothing"),
+      (.switchedOff, "--no-state saves nothing"),
       (.noFolder, "there is no folder for it; set XDG_STATE_HOME"),
-      (.full(most: 500), "500 filters are saved already"),
+      (.full(most: 500), "there are already 500 saved filters"),
     ] as [(Notice.NotKept, String)])
   func aFailedWriteIsReported(reason: Notice.NotKept, sentences: String) throws {
     let session = try opened()
     session.notKept = reason
     session.keys("f scene Tab Tab Payment Ctrl-S nm Enter")
-    #expect(session.lastLine.contains("Not saved: \(sentences)"), "\(session.lastLine)")
+    #expect(session.lastLine.contains("Could not save the filter: \(sentences)"), "\(session.lastLine)")
     #expect(!notices(session).contains { $0.contains("Saved as") })
     session.keys("Ctrl-L Ctrl-K")
-    #expect(session.lastLine.contains("Not deleted: \(sentences)"), "\(session.lastLine)")
+    #expect(session.lastLine.contains("Could not delete the filter: \(sentences)"), "\(session.lastLine)")
   }
 
   /// Every input line has the same limit, and reports it.

@@ -1,0 +1,110 @@
+import BrowserCore
+import MemoryModel
+
+/// `1 row`, `12 rows`, `1,561 memories`
+func counted(_ count: Int, _ noun: String) -> String {
+  guard count != 1 else { return "1 \(noun)" }
+  return "\(count.grouped) \(noun.hasSuffix("y") ? "\(noun.dropLast())ies" : noun + "s")"
+}
+
+extension Int {
+  /// `12,300`.
+  public var grouped: String {
+    let digits = Array(String(magnitude))
+    let parts = digits.enumerated().map { index, digit in
+      (index > 0 && (digits.count - index) % 3 == 0 ? "," : "") + String(digit)
+    }
+    return (self < 0 ? "-" : "") + parts.joined()
+  }
+}
+
+extension MemoryCategory {
+  /// `1 tool memory`, `12 tool memories`
+  public func noun(_ count: Int) -> String {
+    guard count == 1 else { return pluralNoun }
+    return self == .tool ? "tool memory" : String(pluralNoun.dropLast())
+  }
+
+  /// `1,287 facts`
+  func counted(_ count: Int) -> String { "\(count.grouped) \(noun(count))" }
+
+  /// `tool memories`
+  public var pluralNoun: String {
+    switch self {
+    case .factual: "facts"
+    case .preference: "preferences"
+    case .tool: "tool memories"
+    case .skill: "skills"
+    case .profile: "profiles"
+    case .event: "events"
+    }
+  }
+
+  /// On its tab.
+  public var title: String {
+    switch self {
+    case .factual: "Facts"
+    case .preference: "Preferences"
+    case .tool: "Tools"
+    case .skill: "Skills"
+    case .profile: "Profiles"
+    case .event: "Events"
+    }
+  }
+}
+
+/// The search and the sort order of a pane, for the last line, each with the rows that it covers.
+struct SearchStatus {
+  let state: BrowserState
+  let context: DrawingContext
+
+  /// `3 of 17 in 150 loaded`, `no match in 9000 of 10000 loaded`; `nil` without a search.
+  var count: String? {
+    guard let count = state.searchCount else { return nil }
+    guard count.isComplete else { return "searching \(context.glyphs.ellipsis)" }
+    let loaded = count.checked < count.loaded ? "\(count.checked) of \(count.loaded)" : "\(count.loaded)"
+    let found =
+      switch (count.matches, count.current) {
+      case (0, _): "no match"
+      case (let matches, let current?): "\(current) of \(matches)"
+      case (let matches, nil): "\(matches) \(matches == 1 ? "match" : "matches")"
+      }
+    return "\(found) in \(loaded) loaded"
+  }
+
+  /// `/guang 3 of 17 in 150 loaded`
+  var found: String? {
+    guard let count, let pattern = state.search.pattern else { return nil }
+    let text = pattern.text.count > 20 ? pattern.text.prefix(19) + context.glyphs.ellipsis : pattern.text
+    return "/\(text) \(count)"
+  }
+
+  /// `sorted by confidence ↓ (loaded rows)`; `nil` in server order.
+  var order: String? {
+    guard let order = shortOrder else { return nil }
+    let loaded = state.store[state.category].countInMemory
+    // Rows that were dropped from memory come last, in server order.
+    let covered = loaded < state.rows.count ? "\(loaded) of \(state.rows.count) loaded rows" : "loaded rows"
+    return "\(order) (\(covered))"
+  }
+
+  /// `sorted by confidence ↓`
+  var shortOrder: String? {
+    guard let order = state.rows.order else { return nil }
+    let arrow = order.isDescending ? context.glyphs.descending : context.glyphs.ascending
+    return "sorted by \(order.column.title) \(arrow)"
+  }
+}
+
+extension SortColumn {
+  var title: String {
+    switch self {
+    case .updated: "updated"
+    case .kind: "type"
+    case .confidence: "confidence"
+    case .tools: "tools"
+    case .success: "success"
+    case .text: "text"
+    }
+  }
+}
