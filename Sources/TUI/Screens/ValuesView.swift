@@ -21,7 +21,10 @@ import MemoryModel
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     let title = layout.body.inset(left: 1, right: 1)
-    drawing.write("Values\(context.glyphs.separator)\(state.countedRows)", in: title, .strong)
+    let rows = state.store.facets.rows
+    let counted = "\(rows.grouped) loaded \(rows == 1 ? "memory" : "memories")"
+    let more = state.counter.everythingHasEnded ? "" : " (there are more)"
+    drawing.write("Values in the \(counted)\(more)\(state.countLimit)", in: title, .strong)
     if values.rows.isEmpty {
       drawing.write("The loaded memories have neither tags nor info.", in: title.inset(top: 2))
     }
@@ -64,10 +67,15 @@ import MemoryModel
 }
 
 extension BrowserState {
-  /// How many memories tags, values and bars are counted from, and what is not counted of one that has very many.
+  /// How many memories the bars of the overview are counted from.
   var countedRows: String {
     let rows = store.facets.rows.grouped
     return (counter.everythingHasEnded ? "all \(rows) loaded" : "\(rows) loaded (there are more)")
-      + (store.facets.isCut ? ", at most \(Facet.mostTags.grouped) tags and info keys each" : "")
+      + countLimit
+  }
+
+  /// What is not counted of a memory with very many tags or info keys.
+  fileprivate var countLimit: String {
+    store.facets.isCut ? ", at most \(Facet.mostTags.grouped) tags and info keys each" : ""
   }
 }
