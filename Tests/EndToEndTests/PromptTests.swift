@@ -94,7 +94,7 @@ extension EndToEnd {
           try await terminal.wait(for: "User id:")
           try await terminal.paste(String(repeating: "u", count: 101))
           try await terminal.keys("Enter")
-          try await terminal.wait(for: "101 characters; the service takes 100")
+          try await terminal.wait(for: "101 characters; the service allows 100")
           #expect(service.calls.isEmpty)
           try await terminal.keys("Backspace Enter")
           try await terminal.wait(for: "The service has no facts")
