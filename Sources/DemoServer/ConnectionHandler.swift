@@ -7,17 +7,13 @@ import NIOPosix
 final class ConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
-
   private let dispatcher: Dispatcher
   private var head: HTTPRequestHead?
   private var body = ByteBuffer()
-  /// What the connection waits for: the latency, or the time of the next bytes.
   private var pause: Scheduled<Void>?
   private var transmission: Transmission?
 
-  init(_ dispatcher: Dispatcher) {
-    self.dispatcher = dispatcher
-  }
+  init(_ dispatcher: Dispatcher) { self.dispatcher = dispatcher }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
@@ -33,16 +29,11 @@ final class ConnectionHandler: ChannelInboundHandler {
     context.fireChannelInactive()
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    context.close(promise: nil)
-  }
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
-  /// Does nothing if the client disconnects in the meantime.
   private func wait(
     until time: NIODeadline, _ context: ChannelHandlerContext, then work: @escaping () -> Void
-  ) {
-    pause = context.eventLoop.assumeIsolated().scheduleTask(deadline: time, work)
-  }
+  ) { pause = context.eventLoop.assumeIsolated().scheduleTask(deadline: time, work) }
 
   private func answer(_ context: ChannelHandlerContext) {
     guard let head else { return }
@@ -67,7 +58,6 @@ extension DemoCall {
   }
 }
 
-/// A delivery on its way through a connection.
 struct Transmission {
   let delivery: Delivery
   let head: HTTPResponseHead
@@ -89,7 +79,6 @@ struct Transmission {
   }
 
   var isWhole: Bool { sent == end }
-
   var keepsConnection: Bool { keepsAlive && !delivery.breaks }
 
   /// When the next piece of a slow body is due; nil is as soon as the client takes it.
@@ -152,7 +141,6 @@ extension EventLoopFuture where Value: Sendable {
 }
 
 extension MultiThreadedEventLoopGroup {
-  /// Closes what is open and ends the threads.
   nonisolated(nonsending) func end() async {
     await withCheckedContinuation { continuation in
       // An error means that the threads have ended before.

@@ -29,14 +29,11 @@ public struct DemoFault: Sendable, Equatable {
     case latency(milliseconds: Int)
     case error(code: Int)
     case status(Int)
-    case close
-    case drop
-    case cut
+    case close, drop, cut
     case slow(bytesPerSecond: Int)
     case shift
     case pages(PageClaim)
-    case html
-    case garbage
+    case html, garbage
     case huge(bytes: Int, isChunked: Bool)
     case redirect(to: String)
   }
@@ -46,14 +43,11 @@ public struct DemoFault: Sendable, Equatable {
   public var page: Int?
   /// Only the first so many calls; nil is all.
   public var count: Int?
-  /// Seconds of the `Retry-After` header.
   public var retryAfter: Int?
   /// The HTTP status of `error`, `html` and `redirect`, 200 to 599.
   public var status: Int?
 
-  public init(
-    _ kind: Kind, page: Int? = nil, count: Int? = nil, retryAfter: Int? = nil, status: Int? = nil
-  ) {
+  public init(_ kind: Kind, page: Int? = nil, count: Int? = nil, retryAfter: Int? = nil, status: Int? = nil) {
     self.kind = kind
     self.page = page
     self.count = count
@@ -65,11 +59,9 @@ public struct DemoFault: Sendable, Equatable {
   public static let hugeBody = 68 << 20
 }
 
-/// How an answer goes out.
 struct Delivery {
   let head: HTTPResponseHead
   let body: AnswerBody
-  /// Bytes of the body that are sent.
   let end: Int
   let isChunked: Bool
   /// nil is as fast as the client reads.
@@ -78,7 +70,6 @@ struct Delivery {
   let breaks: Bool
   /// The connection closes and nothing is sent.
   let closesFirst: Bool
-
   /// Of a huge body, so that it is never in memory as a whole.
   private static let largePiece = 65_536
 
@@ -109,7 +100,6 @@ struct Delivery {
 
 /// A valid answer with one endless fact, made while it is sent: its size costs no memory here.
 struct HugeBody {
-  /// Of the whole body.
   let count: Int
 
   private static let head = Array(
@@ -117,9 +107,7 @@ struct HugeBody {
       .utf8)
   private static let tail = Array(#""}]}}"#.utf8)
 
-  init(count: Int) {
-    self.count = max(count, Self.head.count + Self.tail.count)
-  }
+  init(count: Int) { self.count = max(count, Self.head.count + Self.tail.count) }
 
   func piece(from start: Int, atMost length: Int) -> ByteBuffer {
     let tailStart = count - Self.tail.count
@@ -137,9 +125,7 @@ struct HugeBody {
 public struct DemoFaultError: Error, Equatable, CustomStringConvertible {
   public let description: String
 
-  init(_ description: String) {
-    self.description = description
-  }
+  init(_ description: String) { self.description = description }
 }
 
 extension DemoFault {
@@ -239,19 +225,16 @@ extension DemoFault {
 }
 
 extension DemoFault {
-  /// The answer that replaces the usual one; nil for faults that keep it.
   var replacement: Answer? {
     var answer: Answer
     switch kind {
     case .error(let code):
       answer = Answer(body: .bytes(Refusal(code: code, message: Self.message(of: code)).body))
-    case .status(let status):
-      answer = Answer(status: status, text: "HTTP status \(status)\n")
+    case .status(let status): answer = Answer(status: status, text: "HTTP status \(status)\n")
     case .html: answer = Answer(contentType: "text/html; charset=utf-8", text: Self.page)
     case .garbage:
       answer = Answer(body: .bytes((0..<4096).map { UInt8(truncatingIfNeeded: Noise.mix(UInt64($0)) >> 8) }))
-    case .redirect(let url):
-      answer = Answer(status: 302, headers: ["Location": url])
+    case .redirect(let url): answer = Answer(status: 302, headers: ["Location": url])
     case .huge(let count, let isChunked):
       answer = Answer(body: .huge(HugeBody(count: count)), isChunked: isChunked)
     case .latency, .close, .drop, .cut, .slow, .shift, .pages: return nil

@@ -18,15 +18,12 @@ public final class DemoServer: Sendable {
   private let dispatcher: Dispatcher
   private let running = Mutex<MultiThreadedEventLoopGroup?>(nil)
 
-  public init(options: DemoOptions = DemoOptions()) {
-    dispatcher = Dispatcher(options: options)
-  }
+  public init(options: DemoOptions = DemoOptions()) { dispatcher = Dispatcher(options: options) }
 
   /// Listens on 127.0.0.1 when it returns. Not to be called again before ``stop()``.
   ///
   /// - Parameter port: 0 takes a free one.
   /// - Returns: the port.
-  /// - Throws: ``DemoServerError``.
   public nonisolated(nonsending) func start(port: UInt16 = 0) async throws -> UInt16 {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
@@ -60,16 +57,12 @@ public final class DemoServer: Sendable {
       .bind(to: try SocketAddress(ipAddress: "127.0.0.1", port: Int(port)))
   }
 
-  /// Closes the port and every connection, whatever is being sent.
-  public nonisolated(nonsending) func stop() async {
-    await running.withLock { $0.take() }?.end()
-  }
+  public nonisolated(nonsending) func stop() async { await running.withLock { $0.take() }?.end() }
 
   /// The last 9,000 to 10,000 requests, oldest first.
   public var callLog: [DemoCall] { dispatcher.calls }
 }
 
-/// A request as the demo received it.
 public struct DemoCall: Sendable, Equatable {
   public var method: String
   /// Percent-encoded as sent, without the query.
@@ -79,7 +72,6 @@ public struct DemoCall: Sendable, Equatable {
   public var body: [UInt8]
 }
 
-/// What the demo serves and how it misbehaves.
 public struct DemoOptions: Sendable {
   /// The key that `Authorization: Token …` must carry; nil takes any call.
   public var key: String?
@@ -98,14 +90,11 @@ public struct DemoOptions: Sendable {
   }
 }
 
-/// Why the demo service cannot listen.
-public enum DemoServerError: Error, Equatable {
+public enum DemoServerError: Error, Equatable, CustomStringConvertible {
   case portTaken(UInt16, detail: String)
   /// A port below 1024 without the right to it, or no loopback interface.
   case cannotListen(UInt16, detail: String)
-}
 
-extension DemoServerError: CustomStringConvertible {
   /// The system's own words: `Address already in use`.
   public var description: String {
     switch self {

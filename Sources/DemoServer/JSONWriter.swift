@@ -3,12 +3,13 @@ struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
-  mutating func object(_ members: (inout JSONWriter) -> Void) {
-    enclose("{", "}", members)
+  /// - Parameter name: of the member, where it is one of an object.
+  mutating func object(_ name: String? = nil, _ members: (inout JSONWriter) -> Void) {
+    enclose(name, "{", "}", members)
   }
 
-  mutating func array(_ elements: (inout JSONWriter) -> Void) {
-    enclose("[", "]", elements)
+  mutating func array(_ name: String? = nil, _ elements: (inout JSONWriter) -> Void) {
+    enclose(name, "[", "]", elements)
   }
 
   mutating func key(_ name: String) {
@@ -24,10 +25,11 @@ struct JSONWriter {
   }
 
   mutating func integer(_ number: Int64) { raw(String(number)) }
-
   mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
-
-  mutating func null() { raw("null") }
+  mutating func null(_ name: String? = nil) {
+    if let name { key(name) }
+    raw("null")
+  }
 
   /// 87 hundredths are `0.87`, 150 are `1.5`, 100 are `1.0`.
   mutating func hundredths(_ number: Int) {
@@ -59,27 +61,19 @@ struct JSONWriter {
 
   mutating func member(_ name: String, _ list: [String]?) {
     guard let list else { return }
-    key(name)
-    array { json in
-      for text in list { json.string(text) }
-    }
+    array(name) { json in for text in list { json.string(text) } }
   }
 
   /// A string whose pieces are appended by `pieces` with ``append(_:)``.
-  mutating func text(_ pieces: (inout JSONWriter) -> Void) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    pieces(&self)
-    bytes.append(UInt8(ascii: "\""))
-    needsComma = true
+  mutating func text(_ name: String? = nil, _ pieces: (inout JSONWriter) -> Void) {
+    enclose(name, "\"", "\"", pieces)
   }
 
   /// A string whose first letter is made a capital: a slot may begin the sentence.
-  mutating func sentence(_ pieces: (inout JSONWriter) -> Void) {
-    text { $0.capitalized(pieces) }
+  mutating func sentence(_ name: String, _ pieces: (inout JSONWriter) -> Void) {
+    text(name) { $0.capitalized(pieces) }
   }
 
-  /// The same for a part of a string.
   mutating func capitalized(_ pieces: (inout JSONWriter) -> Void) {
     let start = bytes.count
     pieces(&self)
@@ -113,8 +107,9 @@ struct JSONWriter {
   }
 
   private mutating func enclose(
-    _ open: String, _ close: String, _ content: (inout JSONWriter) -> Void
+    _ name: String?, _ open: String, _ close: String, _ content: (inout JSONWriter) -> Void
   ) {
+    if let name { key(name) }
     separate()
     bytes.append(contentsOf: open.utf8)
     needsComma = false

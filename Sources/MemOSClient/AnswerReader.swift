@@ -22,7 +22,6 @@ struct AnswerReader {
     }
   }
 
-  /// - Parameter id: of the memory that was requested.
   func record(id: String) throws(ServiceError) -> RecordAnswer {
     try checkStatus()
     do throws(AnswerFault) {
@@ -44,7 +43,6 @@ struct AnswerReader {
     }
   }
 
-  /// nil for what is no id.
   private static func text(_ id: JSONValue) -> String? {
     switch id {
     case .string(let text): text
@@ -79,18 +77,15 @@ struct AnswerReader {
   private func reason(of fault: AnswerFault) -> ServiceError.Reason {
     let isFailure = !(200..<300 ~= answer.status)
     switch fault {
-    case .failure(let code, let message):
-      return .service(code: code, message: message, status: answer.status)
-    case .notJSON where isFailure && answer.body.isEmpty:
-      return .status(answer.status, message: nil)
+    case .failure(let code, let message): return .service(code: code, message: message, status: answer.status)
+    case .notJSON where isFailure && answer.body.isEmpty: return .status(answer.status, message: nil)
     case .notJSON(let error)
     where error.reason == .unexpectedEnd && answer.endsWithConnection && !answer.body.isEmpty:
       return .connectionLost(detail: "the body stops after \(answer.body.count) bytes")
     case .notJSON where encoding != nil:
       return .unexpectedAnswer(
         detail: "its Content-Encoding is \(encoding ?? ""), and memtui reads no compressed answers")
-    case .notJSON:
-      return .notJSON(status: answer.status, beginning: redaction.beginning(of: answer.body))
+    case .notJSON: return .notJSON(status: answer.status, beginning: redaction.beginning(of: answer.body))
     case .noCode(let message) where isFailure, .noData(let message) where isFailure,
       .namedFailure(_, let message) where isFailure, .unsuccessful(let message) where isFailure,
       .notUnderstood(_, let message) where isFailure:
@@ -103,8 +98,7 @@ struct AnswerReader {
     case .notUnderstood(let finding, let message): return .notUnderstood(finding, message: message)
     case .noCode(let message):
       return .unexpectedAnswer(detail: "neither code nor data" + (message.map { ": \($0)" } ?? ""))
-    case .noData(let message):
-      return .unexpectedAnswer(detail: "no data" + (message.map { ": \($0)" } ?? ""))
+    case .noData(let message): return .unexpectedAnswer(detail: "no data" + (message.map { ": \($0)" } ?? ""))
     case .notAnObject:
       return .unexpectedAnswer(detail: "not an object: " + redaction.beginning(of: answer.body))
     }
@@ -136,7 +130,6 @@ struct AnswerReader {
     }
   }
 
-  /// The cloud's codes for a key that is missing or not valid: the open-source server needs none.
   private static let keyCodes: Set<Int> = [40_100, 40_130, 40_132]
 
   private var retryAfter: Double? {
@@ -178,21 +171,17 @@ enum RetryAfter {
     guard parts.count == 6, parts[5] == "GMT", parts[1].count <= 2, let day = Int(parts[1]),
       let month = months.firstIndex(of: String(parts[2]))
     else { return nil }
-    let number = (month + 1, day)
-    return Timestamp(
-      "\(parts[3])-\(number.0 < 10 ? "0" : "")\(number.0)-\(day < 10 ? "0" : "")\(day)T\(parts[4])Z")
+    func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return Timestamp("\(parts[3])-\(twoDigits(month + 1))-\(twoDigits(day))T\(parts[4])Z")
   }
 }
 
-/// Which failures are retried automatically, and after how long.
 public struct RetryPolicy: Sendable {
-  /// Seconds before the first, second and third retry.
   public var delays: [Double] = [0.5, 1, 2]
   /// Each delay is varied by up to this part of itself, so that many clients do not retry at the same moment.
   public var spread = 0.25
   /// A `Retry-After` beyond these seconds is left to the user.
   public var longestRetryAfter = 60.0
-  /// 0 up to 1.
   public var random: @Sendable () -> Double = { Double.random(in: 0..<1) }
   /// Waits the seconds; throws when the task is cancelled.
   public var pause: @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
@@ -222,7 +211,6 @@ public struct RetryPolicy: Sendable {
 
   private static let transientStatuses: Set = [429, 502, 503, 504]
   private static let transientCodes: Set = [40_300, 50_000, 50_002, 50_004, 50_005]
-  /// All other documented codes.
   private static let finalCodes: Set = [
     40_000, 40_001, 40_002, 40_003, 40_006, 40_010, 40_011, 40_020, 40_100, 40_130, 40_132, 40_304, 40_305,
   ]

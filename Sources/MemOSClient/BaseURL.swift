@@ -56,7 +56,6 @@ struct URLParts {
     return (host.lowercased(), number)
   }
 
-  /// One slash at the end is dropped.
   private static func path(_ text: Substring) throws(BaseURL.Fault) -> String {
     let trimmed = text.hasSuffix("/") ? text.dropLast() : text
     guard !trimmed.isEmpty else { return "" }
@@ -124,8 +123,7 @@ enum IPAddress {
 /// It must be plain ASCII, so that the host that is checked here is the host that the HTTP library connects to.
 public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
   public enum Scheme: String, Sendable, Hashable {
-    case http
-    case https
+    case http, https
 
     var standardPort: Int { self == .http ? 80 : 443 }
   }
@@ -136,9 +134,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     case unsupportedScheme(String)
     /// The key would travel in the clear to a host that is not this machine.
     case insecureHTTP(host: String)
-    case hasUserInfo
-    case hasQuery
-    case hasFragment
+    case hasUserInfo, hasQuery, hasFragment
   }
 
   public let scheme: Scheme
@@ -170,7 +166,6 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
   /// `get/memory` gives `https://memos.memtensor.cn/api/openmem/v1/get/memory`.
   public func appending(_ relativePath: String) -> String { "\(self)/\(relativePath)" }
 
-  /// The service's own sites.
   public static let cloud = "https://memos.memtensor.cn/api/openmem/v1"
   public static let global = "https://api.memt.ai/platform/api/openmem/v1"
 

@@ -12,7 +12,6 @@ struct CertificateNames {
     let names: [String]
   }
 
-  /// In lower case.
   private(set) var names: [String] = []
   private var addresses: [[UInt8]] = []
   /// An old certificate: it has only a common name, and the library has compared that.
@@ -36,7 +35,6 @@ struct CertificateNames {
     isEmpty = names.isEmpty && addresses.isEmpty
   }
 
-  /// `a.example`, `10.0.0.1`
   var shown: [String] { names + addresses.compactMap(IPAddress.text) }
 
   /// - Parameter host: as in ``BaseURL/host``: in lower case, an IPv6 address without brackets.
@@ -70,7 +68,6 @@ struct CertificateNames {
 }
 
 extension ServiceError.TLSFault {
-  /// What is wrong with a chain of certificates that was refused, the server's own first.
   init(refused chain: [NIOSSLCertificate], now: Timestamp) {
     let seconds = now.milliseconds / 1000
     func time(_ seconds: Int) -> Timestamp {
@@ -91,7 +88,6 @@ extension ServiceError.TLSFault {
 }
 
 extension NIOSSLCertificate {
-  /// The issuer is the subject.
   fileprivate var isSelfIssued: Bool {
     guard var fields = signedFields else { return false }
     // issuer, validity, subject
@@ -136,7 +132,6 @@ extension DERReader {
   private static let extendedKeyUsage: [UInt8] = [0x55, 0x1D, 0x25]
   /// 1.3.6.1.5.5.7.3.1
   private static let serverAuthentication: [UInt8] = [0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01]
-  /// Digital signature, key encipherment, key agreement.
   private static let usagesOfTLS: UInt8 = 0b1010_1000
 
   /// - Parameter content: an identifier, maybe a flag, and a string of bytes that holds the value.
@@ -159,13 +154,10 @@ extension DERReader {
   }
 }
 
-/// Walks the elements of DER: a tag, a length, and so many bytes.
 private struct DERReader {
   private var rest: ArraySlice<UInt8>
 
-  init(_ bytes: ArraySlice<UInt8>) {
-    rest = bytes
-  }
+  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
   /// nil at the end, and for what is not DER.
   mutating func next() -> (tag: UInt8, content: ArraySlice<UInt8>)? {
@@ -203,14 +195,10 @@ enum TrustedCertificates {
     }
   }
 
-  /// What can be seen without a parser.
   private static func fault(of bytes: [UInt8]) -> CertificatesFault? {
     let text = String(decoding: bytes, as: UTF8.self)
-    if text.contains("-----BEGIN CERTIFICATE-----") || text.contains("-----BEGIN TRUSTED CERTIFICATE-----")
-      || text.contains("-----BEGIN X509 CERTIFICATE-----")
-    {
-      return nil
-    }
+    let names = ["CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CERTIFICATE"]
+    if names.contains(where: { text.contains("-----BEGIN \($0)-----") }) { return nil }
     if text.allSatisfy(\.isWhitespace) { return .empty }
     if text.contains("-----BEGIN ") { return .noCertificate }
     // A sequence whose length takes two bytes: `30 82 …`.

@@ -12,12 +12,9 @@ public struct ClientConfiguration: Sendable {
   public var caFile: String?
   /// For `HTTPS_PROXY`, `NO_PROXY` (also in lower case) and `SSL_CERT_FILE`.
   public var environment: [String: String]
-  /// `memtui/1.0.0`
   public var userAgent: String
-  /// In bytes.
   public var longestBody = 64 << 20
   public var retry = RetryPolicy()
-  /// For times that name no zone.
   public var serverZone = ServerZone.utc
 
   public init(
@@ -40,11 +37,9 @@ public struct ClientConfiguration: Sendable {
   }
 }
 
-/// Why a configuration cannot be used.
 public enum ConfigurationFault: Error, Sendable, Hashable {
   /// The key contains characters that a header cannot carry: a line break, a space, another script.
   case unusableKey
-  /// Not above zero.
   case unusableTimeout(Double)
   /// The file named by `ca_file` (nil) or by a variable, `SSL_CERT_FILE`.
   case certificates(path: String, variable: String?, CertificatesFault)
@@ -52,22 +47,17 @@ public enum ConfigurationFault: Error, Sendable, Hashable {
   case unusableProxy(variable: String)
 }
 
-/// Why a file holds no certificates that can be trusted.
 public enum CertificatesFault: Error, Sendable, Hashable {
-  /// The system's error number.
   case unreadable(Int32)
   case isDirectory
   /// `is a named pipe, not a file`
   case notAFile(String)
-  case empty
-  case tooLarge
+  case empty, tooLarge
   /// No `-----BEGIN CERTIFICATE-----` in it.
   case notPEM
-  /// Binary certificates: DER.
   case binary
   /// PEM, but only of something else, such as a private key.
   case noCertificate
-  /// A certificate in it that cannot be read.
   case damaged
 }
 
@@ -77,9 +67,7 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
 {
   private let text: String
 
-  public init(_ text: String) {
-    self.text = text
-  }
+  public init(_ text: String) { self.text = text }
 
   /// For the places that send it or compare with it.
   public func reveal() -> String { text }

@@ -12,7 +12,6 @@ final class HTTPTransport: Sendable {
   /// One thread for all clients of the process, never stopped: a request after its client's shutdown is refused by a
   /// running loop, but on a stopped loop it would wait for ever.
   private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-
   private let client: HTTPClient
   private let timeout: Double
   private let longestBody: Int
@@ -52,8 +51,9 @@ final class HTTPTransport: Sendable {
     } catch {
       try Task.checkCancellation()
       let failure = TransportFailure(
-        service: service, proxy: proxySetting, wasSent: collector.wasSent, timeout: timeout,
-        longestBody: longestBody)
+        service: service,
+        proxy: proxy.map { .init(authority: $0.authority, variable: $0.variable, target: service) },
+        wasSent: collector.wasSent, timeout: timeout, longestBody: longestBody)
       logger?.info(
         "connection failed",
         metadata: ["error": "\(redaction.clean("\(type(of: error)): \(error)", limit: 500))"])
@@ -63,12 +63,7 @@ final class HTTPTransport: Sendable {
     }
   }
 
-  /// `memos.test:443`, `[::1]:8787`.
   private var service: String { URLParts.authority(baseURL.host, baseURL.port) }
-
-  private var proxySetting: ServiceError.Proxy? {
-    proxy.map { .init(authority: $0.authority, variable: $0.variable, target: service) }
-  }
 
   /// The libraries do not report which certificate was refused, or how a proxy answered: a probe finds out.
   private func detailed(_ reason: ServiceError.Reason) async -> ServiceError.Reason {
@@ -86,8 +81,7 @@ final class HTTPTransport: Sendable {
       return .tls(.otherName(names: chain.first.map { CertificateNames($0).shown } ?? []), host: host)
     case (.proxy(_, let proxy), .proxyStatus(let status)):
       return .proxy(status == 407 ? .requiresLogin : .declined(status: status), at: proxy)
-    default:
-      return reason
+    default: return reason
     }
   }
 
@@ -160,11 +154,7 @@ final class AnswerCollector: HTTPClientResponseDelegate {
   }
 
   /// Known from the head on, even if the rest never arrives.
-  var traceID: String? {
-    state.withLock { $0.head?.headers.first(name: "traceid") }
-  }
-
-  /// In whole or in part.
+  var traceID: String? { state.withLock { $0.head?.headers.first(name: "traceid") } }
   var wasSent: Bool { state.withLock { $0.sent != nil } }
 
   func didSendRequestHead(task: HTTPClient.Task<HTTPAnswer>, _ head: HTTPRequestHead) {
@@ -209,7 +199,6 @@ final class AnswerCollector: HTTPClientResponseDelegate {
   }
 }
 
-/// A whole answer, good or not.
 struct HTTPAnswer: Sendable {
   var status: Int
   var headers: HTTPHeaders
@@ -237,9 +226,7 @@ final class ResponseHeadCheck: ChannelInboundHandler {
   }
 
   private enum State {
-    case waitingForHead
-    case inBody
-    case refused
+    case waitingForHead, inBody, refused
   }
 
   private var state = State.waitingForHead

@@ -11,7 +11,6 @@ public final class MemOSClient: Sendable {
   private let dialect: Dialect
   private let retry: RetryPolicy
   private let redaction: Redaction
-  /// Of times in records that name no zone.
   public let serverZone: ServerZone
   private let logger: Logger?
 
@@ -48,10 +47,7 @@ public final class MemOSClient: Sendable {
     }
   }
 
-  /// Closes all connections; open requests fail. Calling it again does nothing.
-  public func shutdown() async {
-    await transport.shutdown()
-  }
+  public func shutdown() async { await transport.shutdown() }
 
   private func call<Answer>(
     _ request: ServiceRequest, report: @Sendable @escaping (CallReport) -> Void,
@@ -62,7 +58,13 @@ public final class MemOSClient: Sendable {
       do {
         let answer = try await transport.answer(to: request.http) { report(.sent) }
         report(.answered(milliseconds: answer.milliseconds))
-        log(request, answer)
+        logger?.info(
+          "answered",
+          metadata: [
+            "method": "\(request.http.method.rawValue)", "path": "\(request.path)",
+            "status": "\(answer.status)",
+            "milliseconds": "\(answer.milliseconds)", "bytes": "\(answer.body.count)",
+          ])
         let reader = AnswerReader(
           answer: answer, dialect: dialect, redaction: redaction, now: .now, zone: serverZone)
         return try read(reader, answer.milliseconds)
@@ -80,22 +82,9 @@ public final class MemOSClient: Sendable {
     }
   }
 
-  private func log(_ request: ServiceRequest, _ answer: HTTPAnswer) {
-    logger?.info(
-      "answered",
-      metadata: [
-        "method": "\(request.http.method.rawValue)", "path": "\(request.path)", "status": "\(answer.status)",
-        "milliseconds": "\(answer.milliseconds)", "bytes": "\(answer.body.count)",
-      ])
-  }
-
   /// The name of the case. The log holds nothing that the service, or a certificate, has written.
   private static func kind(of reason: ServiceError.Reason) -> String {
     switch reason {
-    case .refused: "refused"
-    case .unknownHost: "unknownHost"
-    case .timedOut: "timedOut"
-    case .connectionLost: "connectionLost"
     case .tls(.otherName, _): "TLS: otherName"
     case .tls(let fault, _): "TLS: \(fault)"
     case .proxy(let fault, let proxy): "proxy \(proxy.authority): \(fault)"
@@ -105,11 +94,7 @@ public final class MemOSClient: Sendable {
     case .namedFailure: "a code that is no number"
     case .noMemory: "no memory with this id"
     case .notJSON(let status, _): "notJSON, status \(status)"
-    case .unexpectedAnswer: "unexpectedAnswer"
-    case .unsuccessful: "unsuccessful"
-    case .notUnderstood: "notUnderstood"
-    case .tooLarge: "tooLarge"
-    case .other: "other"
+    default: Mirror(reflecting: reason).children.first?.label ?? ""
     }
   }
 }
@@ -124,22 +109,17 @@ extension Timestamp {
 
 public struct PageAnswer: Sendable {
   public var page: MemoryPage
-  /// The header `traceid`.
   public var traceID: String?
-  /// From sending the request to the last byte, of the call that succeeded.
   public var milliseconds: Int
 }
 
-/// A memory that was loaded by its id.
 public struct RecordAnswer: Sendable {
   public var record: JSONObject
-  /// The same, byte for byte.
   public var source: MemorySource
 }
 
 struct ServiceRequest {
   let http: HTTPClient.Request
-  /// For the log.
   let path: String
 }
 
@@ -203,10 +183,8 @@ struct RequestMaker: Sendable {
       switch byte {
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"):
         encoded.unicodeScalars.append(Unicode.Scalar(byte))
-      case UInt8(ascii: ".") where !isDots:
-        encoded += "."
-      default:
-        encoded += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      case UInt8(ascii: ".") where !isDots: encoded += "."
+      default: encoded += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
       }
     }
     return encoded

@@ -4,9 +4,7 @@ import AsyncHTTPClient
 struct ProxyExclusions {
   private let entries: [Substring]
 
-  init(_ text: String) {
-    entries = text.lowercased().split { $0 == "," || $0.isWhitespace }
-  }
+  init(_ text: String) { entries = text.lowercased().split { $0 == "," || $0.isWhitespace } }
 
   func cover(host: String, port: Int) -> Bool {
     entries.contains { covers(host: host, port: port, entry: $0) }
@@ -45,9 +43,7 @@ struct ProxyExclusions {
 /// The proxy that leads to the service: `HTTPS_PROXY=http://user:password@proxy:3128`, unless `NO_PROXY` names the host.
 struct ProxySetting: Sendable {
   let proxy: HTTPClient.Configuration.Proxy
-  /// `HTTPS_PROXY`: where it was set.
   let variable: String
-  /// SOCKS is another protocol.
   let speaksHTTP: Bool
 
   /// nil for a direct connection: plain HTTP, this machine, a host in `NO_PROXY`, no proxy set.
@@ -66,7 +62,6 @@ struct ProxySetting: Sendable {
     return nil
   }
 
-  /// `proxy:3128`
   var authority: String { URLParts.authority(proxy.host, proxy.port) }
 
   private static func proxy(_ text: String) -> HTTPClient.Configuration.Proxy? {

@@ -21,7 +21,6 @@ struct KeySpellings: Sendable {
 
   private static let shortestEncoding = 6
 
-  /// `bad key mpg%2D1` -> `bad key •••`
   func masked(_ text: String, with mask: String) -> String {
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
@@ -41,7 +40,6 @@ struct KeySpellings: Sendable {
     return String(decoding: result + bytes[copied...], as: UTF8.self)
   }
 
-  /// The end of a spelling of the key that begins at `start`.
   private func end(in bytes: [UInt8], at start: Int) -> Int? {
     if let end = endOfEscaped(in: bytes, at: start) { return end }
     for text in encoded where bytes[start...].starts(with: text) {
@@ -81,7 +79,7 @@ struct KeySpellings: Sendable {
       var next = start
       while next < bytes.count, bytes[next] == UInt8(ascii: "\\") { next += 1 }
       guard next < bytes.count else { break }
-      if bytes[next] == UInt8(ascii: "u") || bytes[next] == UInt8(ascii: "U") {
+      if "uU".utf8.contains(bytes[next]) {
         if bytes[(next + 1)...].starts(with: "00".utf8),
           let value = number(in: bytes, from: next + 3, digits: 2),
           value == wanted
@@ -100,8 +98,7 @@ struct KeySpellings: Sendable {
       if bytes[next] == wanted { return (wanted, next + 1) }
     case UInt8(ascii: "&"):
       if let entity = entity(in: bytes, at: start), entity.byte == wanted { return entity }
-    case let byte:
-      return (byte, start + 1)
+    case let byte: return (byte, start + 1)
     }
     return (bytes[start], start + 1)
   }
@@ -127,15 +124,11 @@ struct KeySpellings: Sendable {
   }
 
   private static func isHex(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
-    default: false
-    }
+    0x30...0x39 ~= byte || 0x41...0x46 ~= byte || 0x61...0x66 ~= byte
   }
 
   private static func isBase64(_ byte: UInt8) -> Bool {
-    standardAlphabet.contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-      || byte == UInt8(ascii: "=")
+    standardAlphabet.contains(byte) || "-_=".utf8.contains(byte)
   }
 
   private static func hexadecimal(_ bytes: [UInt8], _ digits: String) -> [UInt8] {
@@ -154,17 +147,15 @@ struct KeySpellings: Sendable {
     }
   }
 
-  private static let standardAlphabet = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-  private static let addressAlphabet = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+  private static let alphanumerics = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+  private static let standardAlphabet = Array((alphanumerics + "+/").utf8)
+  private static let addressAlphabet = Array((alphanumerics + "-_").utf8)
 }
 
 /// Removes the key from texts of a service, a proxy or a library, which are shown, logged and copied.
 struct Redaction: Sendable {
   private let key: Secret?
   private let spellings: KeySpellings?
-
   private static let longestMessage = 2_000
   private static let longestBeginning = 200
 

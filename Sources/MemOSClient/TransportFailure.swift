@@ -85,8 +85,7 @@ struct TransportFailure {
 
   private func proxyFault(of error: any Error) -> ServiceError.ProxyFault {
     switch error {
-    case let error as HTTPClientError:
-      if let fault = answerFault(of: error) { return fault }
+    case let error as HTTPClientError: if let fault = answerFault(of: error) { return fault }
     case HTTPParserError.invalidEOFState, HTTPParserError.closedConnection, is ChannelError: return .closed
     case is HTTPParserError: return .notAProxy
     default: break
@@ -112,7 +111,6 @@ struct TransportFailure {
     }
   }
 
-  /// nil for other errors than those of TLS.
   private func tlsFault(of error: any Error) -> ServiceError.TLSFault? {
     switch error {
     case let error as CertificateNames.Mismatch: .otherName(names: error.names)
@@ -159,7 +157,6 @@ struct TransportFailure {
 /// the certificates.
 struct ConnectionProbe {
   enum Finding: Sendable {
-    /// The server's own first.
     case certificates([NIOSSLCertificate])
     case proxyStatus(Int)
     case nothing
@@ -167,10 +164,8 @@ struct ConnectionProbe {
 
   let host: String
   let port: Int
-  /// nil for a direct connection.
   let proxy: ProxySetting?
   let group: any EventLoopGroup
-
   /// The failure itself is known, so a longer wait is not worth it.
   private static let limit = TimeAmount.seconds(5)
 
@@ -203,7 +198,6 @@ struct ConnectionProbe {
       })
   }
 
-  /// nil for a direct connection.
   fileprivate var tunnelRequest: String? {
     guard let proxy else { return nil }
     let target = URLParts.authority(host, port)
@@ -212,16 +206,13 @@ struct ConnectionProbe {
   }
 }
 
-/// Asks the proxy, if there is one, for a tunnel, and starts TLS.
 private final class ProbeHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
-
   private let probe: ConnectionProbe
   private let found: EventLoopPromise<ConnectionProbe.Finding>
   private var head: [UInt8] = []
   private var hasTunnel = false
-
   private static let longestHead = 16 << 10
 
   init(_ probe: ConnectionProbe, _ found: EventLoopPromise<ConnectionProbe.Finding>) {
@@ -268,7 +259,5 @@ private final class ProbeHandler: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  func channelInactive(context: ChannelHandlerContext) {
-    found.succeed(.nothing)
-  }
+  func channelInactive(context: ChannelHandlerContext) { found.succeed(.nothing) }
 }

@@ -11,10 +11,7 @@ import MemoryModel
 
   public init() {}
 
-  /// What an update of this state needs to know of the screen.
-  public func updateContext(
-    for state: BrowserState, size: Size, _ context: DrawingContext
-  ) -> UpdateContext {
+  public func updateContext(for state: BrowserState, size: Size, _ context: DrawingContext) -> UpdateContext {
     UpdateContext(now: context.now, sizes: layout(state, size, context).sizes) { [self] in
       measure($0, size: size, context)
     }
@@ -54,23 +51,33 @@ import MemoryModel
     return Frame(canvas: drawing.canvas, caret: drawing.caret)
   }
 
-  /// What fills the screen between the tabs and the last line: one row for each place.
   func screen(_ state: BrowserState, _ context: DrawingContext) -> any ScreenView {
     let screen: (any ScreenView)? =
       switch state.screens.body?.place ?? .list {
-      case .memory: MemoryScreen(state, context, textCache)
+      case .memory:
+        state.reading.map {
+          MemoryScreen(
+            reading: $0, swapsTimes: state.list.swapsTimes, marks: MatchMarks(state.search.pattern),
+            context: context, cache: textCache)
+        }
       case .raw: TextScreen.raw(state, context, textCache)
       case .sources: TextScreen.sources(state, context, textCache)
       case .help: TextScreen.help(state, context, textCache)
       case .notices: TextScreen.notices(state, context, textCache)
-      case .values: ValuesScreen(state, context)
-      case .overview: OverviewScreen(state, context)
-      case .conditions: ConditionsScreen(state, context)
-      case .export, .exportFile: ExportScreen(state, context)
+      case .values: state.screens.find(ValuesState.self).map { ValuesScreen(state: state, values: $0) }
+      case .overview:
+        state.screens.find(OverviewState.self).map {
+          OverviewScreen(state: state, selected: $0.selected, context: context)
+        }
+      case .conditions: state.screens.find(ConditionChoice.self).map { ConditionsScreen(choice: $0) }
+      case .export, .exportFile:
+        state.screens.find(ExportForm.self).map { ExportScreen(state: state, form: $0) }
       case .palette:
-        PaletteScreen(
-          state, paletteMatches(state.screens.find(CommandPalette.self), state.options.dialect, context))
-      case .form, .formOperation, .formName, .formChoice: FilterFormScreen(state, context)
+        state.screens.find(CommandPalette.self).map {
+          PaletteScreen(palette: $0, matches: paletteMatches($0, state.options.dialect, context))
+        }
+      case .form, .formOperation, .formName, .formChoice:
+        state.form.map { FilterFormScreen(state: state, form: $0, context: context) }
       case .list, .prompt, .search, .question, .copy: nil
       }
     return screen
@@ -80,9 +87,16 @@ import MemoryModel
   private func drawLastLine(_ state: BrowserState, _ layout: Layout, on drawing: inout Drawing) {
     let row = layout.status
     switch state.place {
-    case .prompt: PromptLine(state)?.draw(in: layout, on: &drawing)
-    case .palette: PaletteScreen.line(state)?.draw(in: row, on: &drawing)
-    case .formName: FilterFormScreen.nameLine(state)?.draw(in: row, on: &drawing)
+    case .prompt:
+      guard let prompt = state.screens.find(TextPrompt.self) else { return }
+      PromptLine(prompt: prompt, offersAgents: state.options.dialect.knowsAgents).draw(
+        in: layout, on: &drawing)
+    case .palette:
+      guard let line = state.screens.find(CommandPalette.self)?.line else { return }
+      InputLine(label: ":", line: line).draw(in: row, on: &drawing)
+    case .formName:
+      guard let name = state.form?.panel?.name else { return }
+      InputLine(label: "Save filter as: ", line: name).draw(in: row, on: &drawing)
     case .search: SearchLine(state: state, context: drawing.context).draw(in: row, on: &drawing)
     case .question: QuestionLine(state: state).draw(in: row, on: &drawing)
     case .copy: CopyLine().draw(in: row, on: &drawing)
@@ -117,18 +131,20 @@ typealias LineCounter = (_ part: Int, _ limit: Int) -> Int
 /// What fills the screen between the tabs and the last line.
 @MainActor protocol ScreenView {
   func draw(in layout: Layout, on drawing: inout Drawing)
-
   /// Counts the wrapped lines of a part of its text, up to a limit. Must not hold on to the state.
   func lineCounter(in layout: Layout) -> LineCounter
-
+  /// The list that the screen is, if it is one.
+  func list(in layout: Layout) -> ChoiceList?
   func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand?
-
   func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand]
 }
 
 extension ScreenView {
   func lineCounter(in layout: Layout) -> LineCounter { { _, _ in 1 } }
-  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? { nil }
+  func list(in layout: Layout) -> ChoiceList? { nil }
+  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
+    list(in: layout)?.click(report, onSelected: .accept)
+  }
   func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand] {
     [.scroll(by: lines)]
   }

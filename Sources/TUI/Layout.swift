@@ -1,22 +1,18 @@
 import BrowserCore
 import Canvas
 
-/// Which part of the screen shows what.
 struct Layout {
   let size: Size
   let header: Rect
   let tabs: Rect
-  /// The active filter; empty without one.
   let chips: Rect
   let columnHeads: Rect
   let list: Rect
-  /// Between list and preview; empty without a preview.
   let rule: Rect
   let preview: Rect
   /// Why the pane could not be loaded, above the last line.
   let banner: Rect
   let status: Rect
-  /// Everything between the tabs and the last line.
   let body: Rect
   /// The body below a free line, which sets text off from the tabs.
   var text: Rect { body.inset(top: 1) }

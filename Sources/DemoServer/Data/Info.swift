@@ -1,4 +1,3 @@
-/// A value of an `info` key that a filter can compare.
 enum Scalar: Equatable {
   case string(String)
   case number(Double)
@@ -8,13 +7,10 @@ enum Scalar: Equatable {
 /// The `info` object of a row: four indexed keys and whatever the application put beside them.
 struct Info {
   let row: Row
-
   static let keys = ["business_type", "biz_id", "scene", "custom_status", "tier", "score", "priority", "vip"]
 
-  /// One row in 25 has no `info` at all.
   var isMissing: Bool { row.noise.pick(Salt.info, below: 25) == 0 }
 
-  /// How often, of 1000, a key is there.
   private static let shares: [String: Int] = [
     "business_type": 850, "biz_id": 620, "scene": 920, "custom_status": 560, "tier": 420, "score": 400,
     "priority": 480, "vip": 300, "trip": 130, "labels": 260,
@@ -39,7 +35,6 @@ struct Info {
     "subscription": "SUB", "order": "ORD", "return": "RET", "wishlist": "WL", "reservation": "RSV",
   ]
 
-  /// The value of a key that holds no object or array; nil where the row has none.
   func scalar(_ key: String) -> Scalar? {
     guard has(key) else { return nil }
     let noise = row.noise
@@ -65,7 +60,6 @@ struct Info {
     row.noise.element(salt("business_type", 1), of: row.topic.businessTypes)
   }
 
-  /// Hundredths, 0…100.
   private var score: Int { row.noise.pick(salt("score", 1), below: 101) }
 
   private var labels: [String] {
@@ -74,11 +68,9 @@ struct Info {
     return (0...row.noise.pick(salt("labels", 2), below: 3)).map { all[(first + $0 * 3) % all.count] }
   }
 
-  /// - Parameter lexicon: names the places in the language of the row.
   func write(into json: inout JSONWriter, lexicon: Lexicon) {
     guard !isMissing else { return }
-    json.key("info")
-    json.object { json in
+    json.object("info") { json in
       for key in Info.keys {
         guard let value = scalar(key) else { continue }
         json.key(key)
@@ -97,18 +89,15 @@ struct Info {
   /// `"trip": {"city": "Lisbon", "nights": 4, "travellers": ["Mina"], "budget": {"amount": 1200, "currency": "EUR"}}`
   private func writeTrip(into json: inout JSONWriter, _ lexicon: Lexicon) {
     let noise = row.noise
-    json.key("trip")
-    json.object { json in
+    json.object("trip") { json in
       json.member("city", lexicon.word("city", noise))
       json.member("nights", integer: 2 + noise.pick(Salt.info &+ 71, below: 12))
-      json.key("travellers")
-      json.array { json in
+      json.array("travellers") { json in
         for traveller in 0...noise.pick(Salt.info &+ 72, below: 3) {
           json.string(lexicon.word("person", Noise(noise, traveller)))
         }
       }
-      json.key("budget")
-      json.object { json in
+      json.object("budget") { json in
         json.member("amount", integer: 50 * (6 + noise.pick(Salt.info &+ 73, below: 90)))
         json.member("currency", noise.element(Salt.info &+ 74, of: ["EUR", "CNY", "USD", "JPY"]))
       }

@@ -2,33 +2,21 @@
 struct Noise {
   let seed: UInt64
 
-  init(seed: UInt64) {
-    self.seed = seed
-  }
+  init(seed: UInt64) { self.seed = seed }
 
   /// `Noise(Noise(seed: 7), 3)`: independent of the noise it was derived from.
   init(_ parent: Noise, _ step: Int) {
     seed = Noise.mix(parent.seed ^ (UInt64(truncatingIfNeeded: step) &* 0xD6E8_FEB8_6659_FD93))
   }
 
-  /// 64 even bits for one purpose.
-  func bits(_ salt: UInt64) -> UInt64 {
-    Noise.mix(seed &+ salt &* 0x9E37_79B9_7F4A_7C15)
-  }
+  func bits(_ salt: UInt64) -> UInt64 { Noise.mix(seed &+ salt &* 0x9E37_79B9_7F4A_7C15) }
 
-  /// 0 ..< count.
   func pick(_ salt: UInt64, below count: Int) -> Int {
     Int(bits(salt).multipliedFullWidth(by: UInt64(count)).high)
   }
 
-  /// True for `share` of 1000 rows.
-  func chance(_ salt: UInt64, of share: Int) -> Bool {
-    pick(salt, below: 1000) < share
-  }
-
-  func element<Element>(_ salt: UInt64, of list: [Element]) -> Element {
-    list[pick(salt, below: list.count)]
-  }
+  func chance(_ salt: UInt64, of share: Int) -> Bool { pick(salt, below: 1000) < share }
+  func element<Element>(_ salt: UInt64, of list: [Element]) -> Element { list[pick(salt, below: list.count)] }
 
   /// The finalizer of SplitMix64 (Steele, Lea, Flood 2014), a bijection of 64 bits.
   static func mix(_ value: UInt64) -> UInt64 {
@@ -38,7 +26,6 @@ struct Noise {
     return bits ^ (bits >> 31)
   }
 
-  /// `unmix(mix(x)) == x`.
   static func unmix(_ value: UInt64) -> UInt64 {
     var bits = value
     bits = (bits ^ (bits >> 31) ^ (bits >> 62)) &* 0x3196_42B2_D24D_8EC3

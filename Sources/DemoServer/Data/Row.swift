@@ -8,7 +8,6 @@ struct Row {
   let time: Int64
   let conversation: Int
   let topic: Topic
-
   private let isCoarse: Bool
 
   init(tenant: Tenant, category: Category, index: Int, anchor: Int64) {
@@ -27,7 +26,6 @@ struct Row {
 
   var id: String { RowID(tenant: tenant.number, category: category, index: index).uuid }
 
-  /// The ways in which the service writes a time.
   enum TimeForm {
     case number, iso8601, minutes, digits
   }
@@ -63,14 +61,12 @@ struct Row {
     return number < 88 ? "activated" : number < 94 ? "archived" : number < 98 ? "resolving" : nil
   }
 
-  /// Hundredths, 40…99.
   var confidence: Int? {
     guard category == .fact, noise.pick(Salt.missing, below: 30) != 7 else { return nil }
     let spread = noise.pick(Salt.confidence, below: 60)
     return 99 - spread * spread / 60
   }
 
-  /// nil where the record has no list.
   var tags: [String]? {
     guard category == .fact else { return nil }
     let count = noise.pick(Salt.tagCount, below: 12)
@@ -93,7 +89,6 @@ struct Row {
     return noise.element(Salt.app &+ 50, of: ["app_ios", "app_web", "app_wechat", "app_android"])
   }
 
-  /// The record as it stands in a list.
   func write(into json: inout JSONWriter) {
     let voice = voice
     json.object { json in
@@ -109,8 +104,7 @@ struct Row {
     json.object { json in
       writeMembers(voice, into: &json)
       if category != .fact { json.member("memory_type", category == .tool ? toolType : "PreferenceMemory") }
-      json.key("metadata")
-      json.object { json in
+      json.object("metadata") { json in
         json.member("user_id", tenant.isAgent ? nil : tenant.id)
         json.member("conversation_id", conversationID)
         json.member("status", status)
@@ -180,8 +174,7 @@ struct Row {
     json.member("visibility", "private")
     json.member("version", integer: 1 + noise.pick(Salt.extra &+ 50, below: 6))
     json.member("usage", [Moment(milliseconds: time).iso8601])
-    json.key("background")
-    json.null()
+    json.null("background")
   }
 }
 
@@ -193,8 +186,7 @@ extension Row {
     json.object { json in
       json.member("id", id)
       writeText(voice, into: &json)
-      json.key("metadata")
-      json.object { json in writeMetadata(voice, into: &json) }
+      json.object("metadata") { json in writeMetadata(voice, into: &json) }
     }
   }
 
@@ -204,7 +196,6 @@ extension Row {
     "user_id", "user_name", "version",
   ]
 
-  /// The value of one of ``ownNames``; nil where the record has none.
   func own(_ name: String) -> Scalar? {
     switch name {
     case "memory": return written(name) { writeText(voice, into: &$0) }
@@ -225,7 +216,7 @@ extension Row {
   /// Texts can only be written. Reading one back is slow, but only filters on texts do it.
   private func written(_ name: String, _ member: (inout JSONWriter) -> Void) -> Scalar? {
     var json = JSONWriter()
-    json.object(member)
+    json.object { member(&$0) }
     guard case .string(let text)? = try? RequestBody(json.bytes)[name] else { return nil }
     return .string(text)
   }

@@ -1,7 +1,5 @@
 extension Row {
-  /// The language of a row, and its text where that is a hostile one.
   struct Voice {
-    /// Knows the row's topic.
     var lexicon: Lexicon
     var hostile: (title: String, text: String)?
   }
@@ -20,23 +18,24 @@ extension Row {
     lexicon.statements(category, about: topic).isEmpty ? .english : lexicon
   }
 
-  /// - Parameter name: `memory_key` in the cloud's dialect.
-  func writeTitle(_ voice: Voice, as name: String, into json: inout JSONWriter) {
-    if let hostile = voice.hostile { return json.member(name, hostile.title) }
-    // A memory without a title turns up now and then.
-    guard noise.pick(Salt.missing, below: 45) != 9 else { return }
-    let fact = noise.element(Salt.phrase, of: voice.lexicon.statements(.fact, about: topic))
-    json.key(name)
-    json.sentence { fact.first.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
+  private func statement(_ category: Category, _ voice: Voice) -> Lexicon.Pair {
+    noise.element(Salt.phrase, of: voice.lexicon.statements(category, about: topic))
   }
 
-  /// - Parameter name: `memory_value` in the cloud's dialect.
+  private func write(_ template: Template, as name: String, _ voice: Voice, into json: inout JSONWriter) {
+    json.sentence(name) { template.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
+  }
+
+  func writeTitle(_ voice: Voice, as name: String, into json: inout JSONWriter) {
+    if let hostile = voice.hostile { return json.member(name, hostile.title) }
+    guard noise.pick(Salt.missing, below: 45) != 9 else { return }
+    write(statement(.fact, voice).first, as: name, voice, into: &json)
+  }
+
   func writeFactText(_ voice: Voice, as name: String, into json: inout JSONWriter) {
     if let hostile = voice.hostile { return json.member(name, hostile.text) }
-    let fact = noise.element(Salt.phrase, of: voice.lexicon.statements(.fact, about: topic))
-    json.key(name)
-    json.sentence { json in
-      fact.second.write(into: &json, noise: noise, time: time, lexicon: voice.lexicon)
+    json.sentence(name) { json in
+      statement(.fact, voice).second.write(into: &json, noise: noise, time: time, lexicon: voice.lexicon)
       if noise.chance(Salt.length, of: 30) { writeMore(into: &json) }
     }
   }
@@ -58,17 +57,13 @@ extension Row {
 
   func writePreferenceText(_ voice: Voice, as name: String = "preference", into json: inout JSONWriter) {
     if let hostile = voice.hostile { return json.member(name, hostile.text) }
-    let preference = noise.element(Salt.phrase, of: voice.lexicon.statements(.preference, about: topic))
-    json.key(name)
-    json.sentence { preference.first.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
+    write(statement(.preference, voice).first, as: name, voice, into: &json)
   }
 
   func writeReasoning(_ voice: Voice, into json: inout JSONWriter) {
     if let hostile = voice.hostile { return json.member("reasoning", hostile.title) }
-    let preference = noise.element(Salt.phrase, of: voice.lexicon.statements(.preference, about: topic))
     guard noise.chance(Salt.reasoning, of: 930) else { return }
-    json.key("reasoning")
-    json.sentence { preference.second.write(into: &$0, noise: noise, time: time, lexicon: voice.lexicon) }
+    write(statement(.preference, voice).second, as: "reasoning", voice, into: &json)
   }
 
   var toolType: String {
@@ -76,16 +71,13 @@ extension Row {
     return number < 74 ? "ToolTrajectoryMemory" : number < 94 ? "ToolSchemaMemory" : "ToolSchema"
   }
 
-  /// The tools of a run: one to three, the first names the text.
   private var uses: [Tool] {
     let count = 1 + noise.pick(Salt.rate &+ 300, below: 5) / 2
     return (0..<count).map { Tool.of(noise, step: $0) }
   }
 
-  /// - Parameter name: `tool_value` in the cloud's dialect.
   func writeToolText(_ voice: Voice, as name: String, into json: inout JSONWriter) {
-    json.key(name)
-    json.text { json in
+    json.text(name) { json in
       if let hostile = voice.hostile {
         json.append(hostile.text)
       } else if toolType == "ToolTrajectoryMemory" {
@@ -99,15 +91,13 @@ extension Row {
   func writeToolUses(into json: inout JSONWriter) {
     let uses = uses
     if noise.chance(Salt.reasoning, of: 880) {
-      json.key("experience")
-      json.sentence { json in
+      json.sentence("experience") { json in
         uses[0].experience(noise, Salt.reasoning &+ 50)
           .write(into: &json, noise: noise, time: time, lexicon: .english)
       }
     }
     guard noise.pick(Salt.missing, below: 30) != 11 else { return }
-    json.key("tool_used_status")
-    json.array { json in
+    json.array("tool_used_status") { json in
       for (place, tool) in uses.enumerated() { writeUse(of: tool, Noise(noise, place), into: &json) }
     }
   }
@@ -129,10 +119,8 @@ extension Row {
       } else {
         json.hundredths(rate)
       }
-      json.key(noise.chance(Salt.rate &+ 5, of: 250) ? "experience" : "tool_experience")
-      json.sentence { json in
-        tool.experience(noise, Salt.rate &+ 6)
-          .write(into: &json, noise: noise, time: time, lexicon: .english)
+      json.sentence(noise.chance(Salt.rate &+ 5, of: 250) ? "experience" : "tool_experience") { json in
+        tool.experience(noise, Salt.rate &+ 6).write(into: &json, noise: noise, time: time, lexicon: .english)
       }
     }
   }
@@ -171,12 +159,37 @@ extension Row {
     }
     json.object { json in
       json.member("role", role)
-      json.key("content")
-      json.sentence { template.write(into: &$0, noise: noise, time: time, lexicon: lexicon) }
+      json.sentence("content") { template.write(into: &$0, noise: noise, time: time, lexicon: lexicon) }
       json.member("chat_time", Moment(milliseconds: time).minutes)
       if noise.chance(Salt.sources &+ 204, of: 400) {
         json.member("message_id", "msg_" + String(noise.bits(Salt.sources &+ 205) >> 16, radix: 36))
       }
     }
   }
+}
+
+/// Texts that attack whoever prints them. Users and models write such texts, and a browser has to survive them.
+enum HostileTexts {
+  static let all = texts.map { (title: $0, text: $1) }
+
+  private static let texts: KeyValuePairs = [
+    "\u{1B}[31mRed alert\u{1B}[0m":
+      "The user pasted a log: \u{1B}[2J\u{1B}[H\u{1B}[31mall gone\u{1B}[0m and asked what it means.",
+    "Clipboard":
+      "Copy this please: \u{1B}]52;c;cm0gLXJmIH4=\u{07} and the title \u{1B}]0;owned\u{07} stays.",
+    "Invoice \u{202E}gpj.exe":
+      "The file is called photo\u{202E}gpj.exe\u{202C}, \u{2066}the user says it is a picture\u{2069}.",
+    "[/etc/passwd]":
+      "The user's notes say [/etc/passwd] and [bold]not markup[/bold]; also {curly} and %s %n %d.",
+    "Zero\u{200B}width\u{FEFF}":
+      "pass\u{200B}word\u{2060} hid\u{200D}den \u{00AD}soft hyphen \u{FEFF}byte order mark",
+    "Bell\u{07}\u{08}\u{08}\u{7F}":
+      "Backspaces\u{08}\u{08}\u{08}, a bell\u{07}, a NUL\u{00}, C1 \u{9B}31m and \u{85} next line.",
+    "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤a̴l̷g̸o̵":
+      "Stacked marks: Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤a̴̡͈͖̮͓l̷̨̛g̸̢̛o̵̧, then U+FFFD \u{FFFD}\u{FFFD} and a lone surrogate's stand-in.",
+    "=HYPERLINK(\"http://evil.example\")":
+      "@SUM(1+1)*cmd|' /C calc'!A0\n\tstarts with a formula, has a tab\r\nand a CRLF",
+    "Emoji 👩🏽‍🚀👨‍👩‍👧‍👦🏴󠁧󠁢󠁳󠁣󠁴󠁿":
+      "🇵🇹🇨🇳🇯 flags (one is half), 👍🏿 skin tones, ❤️‍🔥 joined, 1️⃣ keycaps, ☺ and ☺️ with and without selector",
+  ]
 }

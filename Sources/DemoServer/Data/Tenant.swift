@@ -4,7 +4,6 @@ struct RowID: Equatable {
   var tenant: Int
   var category: Category
   var index: Int
-
   private static let indexBits = 40
   private static let checkSalt: UInt64 = 0x6D65_6D74_7569_2121
 
@@ -27,7 +26,6 @@ struct RowID: Equatable {
 }
 
 extension RowID {
-  /// nil for anything that ``uuid`` did not make.
   init?(uuid text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count == 36, [8, 13, 18, 23].allSatisfy({ bytes[$0] == UInt8(ascii: "-") }) else {
@@ -47,9 +45,7 @@ extension RowID {
   }
 }
 
-/// One user or agent of the demo and how much is kept about them.
 struct Tenant {
-  /// Part of each row's id and of its noise.
   let number: Int
   let id: String
   let isAgent: Bool
@@ -82,13 +78,9 @@ struct Tenant {
   }
 }
 
-/// The three kinds of memory that the demo holds.
 enum Category: Int, CaseIterable {
-  case fact
-  case preference
-  case tool
+  case fact, preference, tool
 
-  /// The list of a page, and the bucket of the open-source server.
   var names: (list: String, bucket: String) {
     switch self {
     case .fact: ("memory_detail_list", "text_mem")

@@ -7,9 +7,7 @@ struct Timeline {
   /// Milliseconds since 1970; nothing that exists from the start is newer.
   let anchor: Int64
   let count: Int
-
   static let span: Int64 = 426 * 86_400_000
-  /// Conversations are cut out of blocks of twelve rows.
   private static let block = 12
   private static let cuts: [[Int]] = [
     [5, 4, 3], [3, 3, 2, 4], [6, 6], [2, 4, 6], [4, 2, 2, 4], [5, 3, 4], [2, 3, 3, 2, 2], [6, 2, 4],
@@ -17,15 +15,12 @@ struct Timeline {
 
   struct Place {
     var conversation: Int
-    /// Milliseconds since 1970.
     var time: Int64
   }
 
   /// Rows beyond `count` are those that arrived later: each a minute newer than the one before.
   func place(of row: Int, noise: Noise) -> Place {
-    guard row < count else {
-      return Place(conversation: row, time: anchor + Int64(row - count + 1) * 60_000)
-    }
+    guard row < count else { return Place(conversation: row, time: anchor + Int64(row - count + 1) * 60_000) }
     let number = row / Timeline.block
     let blockNoise = Noise(noise, number)
     let cut = blockNoise.element(1, of: Timeline.cuts)
@@ -55,10 +50,7 @@ struct Timeline {
 
   /// Minutes between rows are certain, so a time may be written without its seconds and rows stay in order.
   var isCoarse: Bool { slotLength >= 12 * 600_000 }
-
-  private var slotLength: Int64 {
-    Timeline.span * Int64(Timeline.block) / Int64(max(count, 1))
-  }
+  private var slotLength: Int64 { Timeline.span * Int64(Timeline.block) / Int64(max(count, 1)) }
 }
 
 /// A time of the UTC calendar, taken apart and put together by the C library.
@@ -102,12 +94,8 @@ struct Moment {
   }
 
   private var parts: [Int] { [year, month, day, hour, minute, second] }
-
-  /// `2025-12-01`
   var date: String { "\(padded(year, 4))-\(padded(month))-\(padded(day))" }
-  /// `2025-12-01 08:30`
   var minutes: String { "\(date) \(clock)" }
-  /// `2025-12-01T08:30:00Z`
   var iso8601: String { "\(date)T\(clock):\(padded(second))Z" }
   private var clock: String { "\(padded(hour)):\(padded(minute))" }
 }

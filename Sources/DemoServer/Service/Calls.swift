@@ -42,6 +42,20 @@ enum BodyValue: Decodable, Equatable {
     }
   }
 
+  func string(_ subject: String, _ wanted: String = "a string") throws(Refusal) -> String {
+    guard case .string(let text) = self else { throw isNot(wanted, subject) }
+    return text
+  }
+
+  func object(_ subject: String) throws(Refusal) -> [String: BodyValue] {
+    guard case .object(let members) = self else { throw isNot("an object", subject) }
+    return members
+  }
+
+  func isNot(_ wanted: String, _ subject: String) -> Refusal {
+    .wrongType("\(subject) must be \(wanted), not \(kind)")
+  }
+
   var double: Double? {
     switch self {
     case .integer(let value): Double(value)
@@ -63,27 +77,16 @@ struct RequestBody {
     } catch {
       throw .badParameter("the request body is not valid JSON")
     }
-    guard case .object(let members) = value else {
-      throw .wrongType("the request body must be an object, not \(value.kind)")
-    }
-    self.members = members.filter { $0.value != .null }
+    members = try value.object("the request body").filter { $0.value != .null }
   }
 
   subscript(name: String) -> BodyValue? { members[name] }
 
-  func text(_ field: String) throws(Refusal) -> String? {
-    guard let value = members[field] else { return nil }
-    guard case .string(let text) = value else {
-      throw .wrongType("\(field) must be a string, not \(value.kind)")
-    }
-    return text
-  }
+  func text(_ field: String) throws(Refusal) -> String? { try members[field]?.string(field) }
 
   func integer(_ field: String, _ allowed: ClosedRange<Int> = 1...Int.max) throws(Refusal) -> Int? {
     guard let value = members[field] else { return nil }
-    guard case .integer(let number) = value else {
-      throw .wrongType("\(field) must be an integer, not \(value.kind)")
-    }
+    guard case .integer(let number) = value else { throw value.isNot("an integer", field) }
     guard allowed.contains(number) else {
       let range = allowed.upperBound == .max ? "at least 1" : "between 1 and \(allowed.upperBound)"
       throw .badParameter("\(field) must be \(range), not \(number)")
@@ -91,42 +94,29 @@ struct RequestBody {
     return number
   }
 
-  /// True where it is absent.
   func flag(_ field: String) throws(Refusal) -> Bool {
     guard let value = members[field] else { return true }
-    guard case .bool(let flag) = value else {
-      throw .wrongType("\(field) must be a boolean, not \(value.kind)")
-    }
+    guard case .bool(let flag) = value else { throw value.isNot("a boolean", field) }
     return flag
   }
-}
 
-/// What the calls of both dialects have in common.
-protocol ListCall {
-  var includesPreferences: Bool { get }
-  var includesTools: Bool { get }
-}
-
-extension ListCall {
-  func includes(_ category: Category) -> Bool {
-    switch category {
-    case .fact: true
-    case .preference: includesPreferences
-    case .tool: includesTools
-    }
+  /// Facts always, the other kinds unless they are switched off.
+  func categories() throws(Refusal) -> [Category] {
+    let preferences = try flag("include_preference")
+    let tools = try flag("include_tool_memory")
+    return Category.allCases.filter { $0 == .fact || ($0 == .preference ? preferences : tools) }
   }
 }
 
 /// A body of `POST get/memory` that kept to the contract. `null` counts as absent, and a field that no contract has
 /// is ignored: the official SDK sends the one, the official CLI the other.
-struct PageCall: ListCall {
+struct PageCall {
   let subject: String
   let isAgent: Bool
   let page: Int
   let size: Int
   let filter: Filter?
-  let includesPreferences: Bool
-  let includesTools: Bool
+  let categories: [Category]
   let views: [String]
 
   init(body bytes: [UInt8]) throws(Refusal) {
@@ -139,8 +129,7 @@ struct PageCall: ListCall {
     subject = try Self.subject(isAgent ? "agent_id" : "user_id", in: body)
     page = try body.integer("page") ?? 1
     size = try body.integer("size", 1...50) ?? 10
-    includesPreferences = try body.flag("include_preference")
-    includesTools = try body.flag("include_tool_memory")
+    categories = try body.categories()
     views = try Self.views(in: body)
     filter = if let filter = body["filter"] { try Filter(filter) } else { nil }
   }
@@ -156,30 +145,26 @@ struct PageCall: ListCall {
 
   private static func views(in body: RequestBody) throws(Refusal) -> [String] {
     guard let value = body["include_memory_view"] else { return [] }
-    guard case .array(let elements) = value else {
-      throw .wrongType("include_memory_view must be an array of strings, not \(value.kind)")
-    }
-    var views: [String] = []
-    for element in elements {
+    let field = "include_memory_view"
+    guard case .array(let elements) = value else { throw value.isNot("an array of strings", field) }
+    return try elements.map { element throws(Refusal) in
       guard case .string(let view) = element else {
-        throw .wrongType("include_memory_view must hold strings, not \(element.kind)")
+        throw .wrongType("\(field) must hold strings, not \(element.kind)")
       }
-      views.append(view)
+      return view
     }
-    return views
   }
 }
 
 /// A body of `POST product/get_memory`, in the dialect of the open-source server.
-struct CubeCall: ListCall {
+struct CubeCall {
   let cube: String
   /// nil reads the memories of every user of the cube.
   let user: String?
   /// Without both of these all rows are sent at once.
   let page: Int?
   let size: Int?
-  let includesPreferences: Bool
-  let includesTools: Bool
+  let categories: [Category]
   let includesSkills: Bool
   let filter: Filter?
 
@@ -193,8 +178,7 @@ struct CubeCall: ListCall {
       user = try body.text("user_id")
       page = try body.integer("page")
       size = try body.integer("page_size")
-      includesPreferences = try body.flag("include_preference")
-      includesTools = try body.flag("include_tool_memory")
+      categories = try body.categories()
       includesSkills = try body.flag("include_skill_memory")
       filter = if let filter = body["filter"] { try Filter(lenient: filter) } else { nil }
     } catch {
@@ -222,8 +206,7 @@ struct Refusal: Error, Equatable {
       json.member("code", integer: code)
       json.member("message", message)
       json.member("detail", [String]())
-      json.key("data")
-      json.null()
+      json.null("data")
     }
     return json.bytes
   }

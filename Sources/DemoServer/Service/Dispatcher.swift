@@ -12,7 +12,6 @@ final class Dispatcher: Sendable {
     var calls: [DemoCall] = []
     var number = 0
     var arrived = 0
-    /// How often each fault has been used.
     var uses: [Int]
   }
 
@@ -69,8 +68,7 @@ final class Dispatcher: Sendable {
         let claim = accepted.faults.lazy.compactMap { $0.claim(size: page.size) }.first
         return Answer(body: .bytes(service.page(page, arrived: arrived, claim: claim)))
       case .cube(.success(let call)): return Answer(body: .bytes(service.cube(call, arrived: arrived)))
-      case .cube(.failure(let refusal)):
-        return Answer(status: refusal.code, body: .bytes(refusal.cubeBody))
+      case .cube(.failure(let refusal)): return Answer(status: refusal.code, body: .bytes(refusal.cubeBody))
       case .node(let id): return Answer(body: .bytes(service.node(id, arrived: arrived)))
       case .detail(let id):
         try service.authorize(key)
@@ -88,16 +86,12 @@ final class Dispatcher: Sendable {
   }
 }
 
-/// What a request asks for.
 enum Route {
   case page(Result<PageCall, Refusal>)
-  /// The id, percent-decoded.
   case detail(String)
-  /// The same two in the dialect of the open-source server.
   case cube(Result<CubeCall, Refusal>)
   case node(String)
-  case notFound
-  case notAllowed
+  case notFound, notAllowed
 
   /// `/get/memory` and `/get/memory/{id}`, with any path in front; `/product/get_memory` and
   /// `/product/get_memory/{id}` likewise.
@@ -116,7 +110,6 @@ enum Route {
     }
   }
 
-  /// The page number of a call that kept to the contract.
   var page: Int? {
     switch self {
     case .page(.success(let call)): call.page
@@ -126,19 +119,14 @@ enum Route {
   }
 }
 
-/// A request whose answer is still to be made.
 struct AcceptedCall {
   let call: DemoCall
   let route: Route
-  /// Counted from 1.
   let number: Int
-  /// How many rows have arrived since the start.
   let arrived: Int
-  /// Those that apply to this call.
   let faults: [DemoFault]
   let start = ContinuousClock.now
 
-  /// Milliseconds before the answer begins.
   var latency: Int {
     faults.reduce(0) { sum, fault in
       if case .latency(let milliseconds) = fault.kind { sum + milliseconds } else { sum }
@@ -146,7 +134,6 @@ struct AcceptedCall {
   }
 }
 
-/// An HTTP answer before it is sent.
 struct Answer {
   var status = 200
   var headers: [String: String] = [:]

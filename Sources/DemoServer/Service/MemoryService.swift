@@ -1,7 +1,6 @@
 /// The contract of both dialects without its transport: calls in, bodies out.
 struct MemoryService {
   let tenants: [Tenant]
-  /// Milliseconds since 1970.
   private let anchor: Int64
   private let key: String?
 
@@ -11,7 +10,6 @@ struct MemoryService {
     key = options.key
   }
 
-  /// - Parameter authorization: the header, `Token demo-key`.
   func authorize(_ authorization: String?) throws(Refusal) {
     guard let key else { return }
     guard let authorization, authorization.hasPrefix("Token "), authorization.count > 6 else {
@@ -34,12 +32,8 @@ struct MemoryService {
   }
 }
 
-// MARK: - The cloud
-
 extension MemoryService {
-  /// - Parameters:
-  ///   - arrived: how many rows have arrived since the start.
-  ///   - claim: what the answer says about its own size; nil tells the truth.
+  /// - Parameter claim: what the answer says about its own size; nil tells the truth.
   func page(_ call: PageCall, arrived: Int, claim: PageClaim?) -> [UInt8] {
     let tenant =
       tenants.first { $0.id == call.subject && $0.isAgent == call.isAgent }
@@ -52,19 +46,15 @@ extension MemoryService {
     }
   }
 
-  /// - Returns: how many facts there are after the filter, on all pages.
   private func writeLists(
     of tenant: Tenant, _ call: PageCall, _ arrived: Int, into json: inout JSONWriter
   ) -> Int {
     var total = 0
-    for category in Category.allCases where call.includes(category) {
+    for category in call.categories {
       let page = collection(category, of: tenant, arrived).page(
         call.page, size: call.size, filter: call.filter)
       if category == .fact { total = page.total }
-      json.key(category.names.list)
-      json.array { json in
-        for row in page.rows { row.write(into: &json) }
-      }
+      json.array(category.names.list) { json in for row in page.rows { row.write(into: &json) } }
     }
     for view in ["skill", "profile", "event"] {
       json.key(view + "_detail_list")
@@ -73,7 +63,6 @@ extension MemoryService {
     return total
   }
 
-  /// - Parameter id: percent-decoded.
   func detail(_ id: String, arrived: Int) throws(Refusal) -> [UInt8] {
     guard let row = row(id, arrived: arrived) else {
       throw Refusal(code: 40001, message: "memory \"\(id)\" was not found")
@@ -81,8 +70,6 @@ extension MemoryService {
     return JSONWriter.answer(code: 0, "ok") { row.writeDetail(into: &$0) }
   }
 }
-
-// MARK: - The open-source server
 
 extension MemoryService {
   /// One bucket a kind, also when it is empty, and none for a kind that was switched off.
@@ -92,13 +79,13 @@ extension MemoryService {
     return JSONWriter.answer(code: 200, "Memories retrieved successfully", reserving: size) { json in
       json.object { json in
         for category in Category.allCases {
-          json.key(category.names.bucket)
-          json.array { json in
-            if call.includes(category) { writeBucket(category, of: tenant, call, arrived, into: &json) }
+          json.array(category.names.bucket) { json in
+            if call.categories.contains(category) {
+              writeBucket(category, of: tenant, call, arrived, into: &json)
+            }
           }
         }
-        json.key("skill_mem")
-        json.array { json in
+        json.array("skill_mem") { json in
           if call.includesSkills { writeBucket(nil, of: tenant, call, arrived, into: &json) }
         }
       }
@@ -120,10 +107,7 @@ extension MemoryService {
     }
     json.object { json in
       json.member("cube_id", call.cube)
-      json.key("memories")
-      json.array { json in
-        for row in rows { row.writeNode(into: &json) }
-      }
+      json.array("memories") { json in for row in rows { row.writeNode(into: &json) } }
       json.member("total_nodes", integer: total)
     }
   }
@@ -147,7 +131,6 @@ private struct Collection {
 
   var count: Int { tenant.count(category) + (tenant.count(category) == 0 ? 0 : arrived) }
 
-  /// Place 0 is the newest.
   private subscript(place: Int) -> Row {
     let arrived = count - tenant.count(category)
     let index = place < arrived ? count - 1 - place : place - arrived
@@ -159,9 +142,7 @@ private struct Collection {
   func page(_ page: Int, size: Int, filter: Filter?) -> (rows: [Row], total: Int) {
     let (start, overflow) = (page - 1).multipliedReportingOverflow(by: size)
     guard !overflow, start < count else { return ([], total(filter)) }
-    guard let filter else {
-      return ((start..<start + min(size, count - start)).map { self[$0] }, count)
-    }
+    guard let filter else { return ((start..<start + min(size, count - start)).map { self[$0] }, count) }
     var rows: [Row] = []
     var matches = 0
     for place in 0..<count {
@@ -178,18 +159,11 @@ private struct Collection {
   }
 }
 
-/// What an answer says about its own size in `total`, `size`, `current` and `pages`.
 public enum PageClaim: Sendable, Equatable {
-  /// These numbers, true or not.
   case pages(Int, total: Int)
-  /// The four members are `null`.
-  case null
-  /// The four members are left out.
-  case absent
+  case null, absent
 
-  static func truth(total: Int, size: Int) -> PageClaim {
-    .pages((total + size - 1) / size, total: total)
-  }
+  static func truth(total: Int, size: Int) -> PageClaim { .pages((total + size - 1) / size, total: total) }
 
   func write(into json: inout JSONWriter, _ call: PageCall) {
     let numbers: [Int?]

@@ -10,7 +10,8 @@ extension Key {
       return
     }
     let lowered = name.lowercased()
-    if let known = Self.named[lowered.filter { $0 != "-" && $0 != "_" }] {
+    let plain = lowered.filter { $0 != "-" && $0 != "_" }
+    if let known = Self.names.first(where: { $0.name.lowercased() == plain })?.key ?? Self.otherNames[plain] {
       self = known
     } else if lowered.first == "f", let number = Int(lowered.dropFirst()), (1...63).contains(number) {
       self = .function(number)
@@ -23,12 +24,7 @@ extension Key {
     }
   }
 
-  /// To suggest the nearest name for a mistyped one.
-  public static let wellKnownNames = [
-    "Space", "Enter", "Tab", "Shift-Tab", "Esc", "Backspace", "Del", "Ins", "Up", "Down", "Left", "Right",
-    "Home", "End", "PgUp", "PgDn", "F1", "Ctrl-D",
-  ]
-
+  public static let wellKnownNames = names.map(\.name) + ["F1", "Ctrl-D"]
   private static let controlPrefixes = ["ctrl-", "ctrl+", "control-", "c-", "^"]
 
   private static func control(_ rest: Substring) -> Key? {
@@ -46,40 +42,27 @@ extension Key {
     }
   }
 
-  private static let named: [String: Key] = [
-    "space": .character(" "), "enter": .enter, "return": .enter, "tab": .tab, "shifttab": .backTab,
-    "backtab": .backTab, "esc": .escape, "escape": .escape, "backspace": .backspace, "del": .delete,
-    "delete": .delete, "ins": .insert, "insert": .insert, "up": .up, "down": .down, "left": .left,
-    "right": .right, "home": .home, "end": .end, "pgup": .pageUp, "pageup": .pageUp, "pgdn": .pageDown,
-    "pgdown": .pageDown, "pagedown": .pageDown,
+  private static let names: [(key: Key, name: String)] = [
+    (.character(" "), "Space"), (.enter, "Enter"), (.tab, "Tab"), (.backTab, "Shift-Tab"), (.escape, "Esc"),
+    (.backspace, "Backspace"), (.delete, "Del"), (.insert, "Ins"), (.up, "Up"), (.down, "Down"),
+    (.left, "Left"), (.right, "Right"), (.home, "Home"), (.end, "End"), (.pageUp, "PgUp"),
+    (.pageDown, "PgDn"),
   ]
-}
 
-extension Key {
+  private static let otherNames: [String: Key] = [
+    "return": .enter, "shifttab": .backTab, "backtab": .backTab, "escape": .escape, "delete": .delete,
+    "insert": .insert, "pageup": .pageUp, "pgdown": .pageDown, "pagedown": .pageDown,
+  ]
+
   /// The key as the help and the configuration name it: `j`, `Ctrl-D`, `PgDn`.
   public var name: String {
     switch self {
-    case .character(" "): "Space"
-    case .character(let character): String(character)
+    case .character(let character) where character != " ": String(character)
     case .control(let letter): "Ctrl-\(letter.uppercased())"
-    case .enter: "Enter"
-    case .tab: "Tab"
-    case .backTab: "Shift-Tab"
-    case .escape: "Esc"
-    case .backspace: "Backspace"
-    case .delete: "Del"
-    case .insert: "Ins"
-    case .up: "Up"
-    case .down: "Down"
-    case .left: "Left"
-    case .right: "Right"
-    case .home: "Home"
-    case .end: "End"
-    case .pageUp: "PgUp"
-    case .pageDown: "PgDn"
     case .function(let number): "F\(number)"
     case .paste: "Paste"
     case .mouse: "Mouse"
+    default: Self.names.first { $0.key == self }?.name ?? ""
     }
   }
 }

@@ -5,7 +5,6 @@ import Canvas
 public struct KeyNames: Sendable {
   /// For sentences outside the program's screen, where no key works.
   public static let none = KeyNames(keymap: Keymap([]), place: .list)
-
   let keymap: Keymap
   let place: Place
 
@@ -57,7 +56,6 @@ public struct KeyPhrase: Sendable, ExpressibleByStringInterpolation {
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
     public mutating func appendLiteral(_ text: String) { pieces.append(.text(text)) }
-
     public mutating func appendInterpolation(_ text: String) { pieces.append(.text(text)) }
 
     /// - Parameter place: where the key works, if that is not the place in which the sentence is shown.
@@ -68,6 +66,5 @@ public struct KeyPhrase: Sendable, ExpressibleByStringInterpolation {
 }
 
 extension DrawingContext {
-  /// For sentences shown in a place.
   public func keys(in place: Place) -> KeyNames { KeyNames(keymap: keymap, place: place) }
 }

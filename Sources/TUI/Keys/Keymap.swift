@@ -1,7 +1,6 @@
 import BrowserCore
 import Canvas
 
-/// The commands of each place with their keys and help text.
 public struct Keymap: Sendable {
   public struct Binding: Sendable {
     public var places: Set<Place>
@@ -59,9 +58,7 @@ extension Keymap {
   }
 
   public enum Fault: Error, Sendable, Hashable {
-    /// A key is bound to two commands of a place.
     case clash(Key, Place, BrowserCommand, BrowserCommand)
-    /// The key types text in this place.
     case text(Key, Place, BrowserCommand)
   }
 
@@ -91,7 +88,6 @@ extension Keymap {
     return keymap
   }
 
-  /// The commands of a place in the order of the table, each once.
   public func commands(in place: Place) -> [BrowserCommand] {
     var seen: Set<BrowserCommand> = []
     return bindings.filter { $0.places.contains(place) && seen.insert($0.command).inserted }.map(\.command)

@@ -1,13 +1,11 @@
 /// The signs that the program itself draws, with replacements for a terminal that knows ASCII only.
 public struct Glyphs: Sendable {
   private let ascii: Bool
-
   public static let unicode = Glyphs(ascii: false)
   public static let ascii = Glyphs(ascii: true)
 
   var marker: String { ascii ? ">" : "▌" }
   var dot: String { ascii ? "-" : "·" }
-  /// ` · ` between two parts of a line.
   var separator: String { " \(dot) " }
   var lamp: String { ascii ? "*" : "●" }
   var cross: String { ascii ? "x" : "✗" }

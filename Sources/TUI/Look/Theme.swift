@@ -5,8 +5,7 @@ import Canvas
 public struct Theme: Sendable, Hashable {
   /// A part of the screen, by its name in `themes:`.
   public enum Role: Int, Sendable, CaseIterable {
-    case text, faint, strong, title, tab, activeTab, columnHead
-    case marker, selected, label
+    case text, faint, strong, title, tab, activeTab, columnHead, marker, selected, label
     /// Stands for a character that is not shown itself.
     case mark
     case good, busy, failed, notice
@@ -30,7 +29,6 @@ public struct Theme: Sendable, Hashable {
     }
   }
 
-  /// One for each role, in the order of the cases.
   private var styles: [Style]
 
   public subscript(role: Role) -> Style {
@@ -48,7 +46,6 @@ public struct Theme: Sendable, Hashable {
   public static let light = Theme(\.looks.light)
   public static let standard = dark
 
-  /// By the names that `theme:` takes.
   public static let builtIn: [(name: String, theme: Theme)] = [
     ("dark", dark), ("light", light), ("mono", mono),
   ]
@@ -56,7 +53,6 @@ public struct Theme: Sendable, Hashable {
   /// For a terminal without colours: what has one looks as in ``mono``, so that it still differs from its neighbours.
   public var withoutColors: Theme { Theme { self[$0].hasColor ? Theme.mono[$0] : self[$0] } }
 
-  /// Returns false if no role has this name.
   public mutating func set(_ name: String, to style: Style) -> Bool {
     guard let role = Role.allCases.first(where: { $0.name == name }) else { return false }
     self[role] = style
@@ -67,7 +63,6 @@ public struct Theme: Sendable, Hashable {
 extension Theme.Role {
   fileprivate typealias Looks = (mono: Style, dark: Style, light: Style)
 
-  /// The table of the built-in themes.
   fileprivate var looks: Looks {
     switch self {
     case .text, .tab: Self.same([])
@@ -139,11 +134,9 @@ extension Style {
     return "bright-" + name.dropFirst("bright".count).lowercased()
   }
 
-  /// All words that a style can have.
   public static var vocabulary: [String] {
     colors.map(\.name) + attributeNames.map(\.name) + ["on", "plain"]
   }
-
   private static let colors: [(name: String, color: Color)] = Color.allCases.map { (name(of: $0), $0) }
 
   private static let attributeNames: [(name: String, attribute: Attributes)] = [

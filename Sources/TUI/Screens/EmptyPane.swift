@@ -2,7 +2,6 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// What the list shows when it has no rows.
 struct EmptyPane {
   let state: BrowserState
   let context: DrawingContext
@@ -23,7 +22,6 @@ struct EmptyPane {
     drawOffers(in: area.inset(top: 2 + lines), on: &drawing)
   }
 
-  /// Each condition of a filter that matches nothing can be dropped.
   private func drawOffers(in area: Rect, on drawing: inout Drawing) {
     let offers = state.droppableConditions
     let area = Rect(x: area.x, y: area.y, width: area.width, height: max(1, area.height))
@@ -84,7 +82,6 @@ struct EmptyPane {
 struct FailureBanner {
   let state: BrowserState
   let context: DrawingContext
-
   private static let mostLines = 3
 
   /// Lines that the banner takes at a width, 0 when nothing failed.

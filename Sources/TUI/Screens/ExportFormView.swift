@@ -4,16 +4,9 @@ import MemoryModel
 
 /// `e`: four rows, each with its values, and what Enter will do.
 @MainActor struct ExportScreen: ScreenView {
-  private let state: BrowserState
-  private let form: ExportForm
-
+  let state: BrowserState
+  let form: ExportForm
   private static let labelWidth = 9
-
-  init?(_ state: BrowserState, _ context: DrawingContext) {
-    guard let form = state.screens.find(ExportForm.self) else { return nil }
-    self.state = state
-    self.form = form
-  }
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     let area = layout.body
@@ -21,7 +14,7 @@ import MemoryModel
     drawing.write("Export", in: area.inset(left: 1, right: 1), .strong)
     let list = ChoiceList(in: area.inset(top: 1), count: rows.count, selected: form.row.rawValue)
     list.draw(on: &drawing) { index, row, isSelected, drawing in
-      drawing.write(Self.label(rows[index]), in: row.inset(left: 1), .label)
+      drawing.write(rows[index] == .reach ? "rows" : "\(rows[index])", in: row.inset(left: 1), .label)
       let place = row.inset(left: 1 + Self.labelWidth, right: 1)
       if rows[index] == .file {
         LineField(line: form.file).draw(in: place, on: &drawing)
@@ -37,20 +30,14 @@ import MemoryModel
 
   func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand] { [] }
 
-  private static func label(_ row: ExportForm.Row) -> String {
-    switch row {
-    case .panes: "panes"
-    case .reach: "rows"
-    case .format: "format"
-    case .file: "file"
-    }
-  }
-
   private func choices(_ row: ExportForm.Row) -> [(title: String, isChosen: Bool)] {
     switch row {
     case .panes: [("this (\(state.category.title))", !form.allPanes), ("all", form.allPanes)]
     case .reach: [("loaded", form.reach == .loaded), ("everything", form.reach == .everything)]
-    case .format: ExportFormat.allCases.map { ($0.title, $0 == form.format) }
+    case .format:
+      ExportFormat.allCases.map {
+        ($0 == .markdown ? "Markdown" : $0.rawValue.uppercased(), $0 == form.format)
+      }
     case .file: []
     }
   }
@@ -60,7 +47,6 @@ import MemoryModel
   ) {
     var free = row
     for choice in choices {
-      // Not told by colour alone.
       let text = choice.isChosen ? "[\(choice.title)]" : " \(choice.title) "
       free = free.inset(left: 1 + drawing.write(text, in: free, choice.isChosen ? .selected : .text))
     }
@@ -79,15 +65,4 @@ import MemoryModel
 
   private var isIncomplete: Bool { form.reach == .loaded && dropped > 0 }
   private var dropped: Int { state.list.droppedRows(in: form.allPanes ? nil : state.category) }
-}
-
-extension ExportFormat {
-  fileprivate var title: String {
-    switch self {
-    case .ndjson: "NDJSON"
-    case .json: "JSON"
-    case .csv: "CSV"
-    case .markdown: "Markdown"
-    }
-  }
 }

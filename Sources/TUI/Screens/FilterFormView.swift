@@ -5,21 +5,14 @@ import MemoryModel
 /// The form: rows of field, operator and value, what is known about the cell under the cursor, and the JSON that is
 /// sent.
 @MainActor struct FilterFormScreen: ScreenView {
-  private let state: BrowserState
-  private let form: FilterForm
-  private let context: DrawingContext
-
-  init?(_ state: BrowserState, _ context: DrawingContext) {
-    guard let form = state.form else { return nil }
-    self.state = state
-    self.form = form
-    self.context = context
-  }
+  let state: BrowserState
+  let form: FilterForm
+  let context: DrawingContext
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     drawTitle(in: layout.body, on: &drawing)
     let (rows, json) = areas(in: layout.body)
-    TextPage(json: encodedFilter, width: json.width, context).draw(in: json, on: &drawing)
+    encodedFilter(width: json.width).draw(in: json, on: &drawing)
     if let saved = savedList(in: rows) {
       drawSaved(saved, on: &drawing)
     } else if let raw = form.raw {
@@ -46,8 +39,7 @@ import MemoryModel
 
   /// Below the title, with a third of the form at most for the JSON.
   private func areas(in area: Rect) -> (rows: Rect, json: Rect) {
-    let lines = TextPage(json: encodedFilter, width: area.width - 2, context).wrapped
-      .lineCount(limit: max(1, area.height / 3))
+    let lines = encodedFilter(width: area.width - 2).wrapped.lineCount(limit: max(1, area.height / 3))
     let height = area.height - 1 - lines
     return (
       Rect(x: area.x, y: area.y + 1, width: area.width, height: height),
@@ -68,13 +60,14 @@ import MemoryModel
 
   private var keys: KeyNames { context.keys(in: .form) }
 
-  private var encodedFilter: String {
-    guard let filter = try? form.filter() else { return "incomplete" }
-    return filter.json(for: state.options.filterTarget(at: context.now))?.encoded()
-      ?? "no filter"
+  private func encodedFilter(width: Int) -> TextPage {
+    let filter = try? form.filter()
+    let json = filter.map { $0.json(for: target)?.encoded() ?? "no filter" } ?? "incomplete"
+    return TextPage(json, width: max(1, width), context, .faint)
   }
 
-  /// Filters to load, while they are being chosen from.
+  private var target: FilterTarget { state.options.filterTarget(at: context.now) }
+
   private func savedList(in area: Rect) -> ChoiceList? {
     guard case .choosing(let selected)? = form.panel else { return nil }
     return ChoiceList(in: area, count: state.history.remembered.keptFilters.count, selected: selected)
@@ -93,56 +86,29 @@ import MemoryModel
       let used = drawing.write(
         entry.name ?? "used lately", in: place.first(max(12, row.width / 3)),
         entry.name == nil ? .faint : isSelected ? .selected : .label)
-      let filter = entry.filter.filter(for: state.options.filterTarget(at: context.now))
+      let filter = entry.filter.filter(for: target)
       drawing.write(filter?.label(context.glyphs) ?? "unreadable", in: place.inset(left: used + 2))
     }
   }
 }
 
-extension FilterFormScreen {
-  /// Where the name of a filter to save is typed.
-  static func nameLine(_ state: BrowserState) -> InputLine? {
-    state.form?.panel?.name.map { InputLine(label: "Save filter as: ", line: $0) }
-  }
-}
-
-extension TextPage {
-  fileprivate init(json: String, width: Int, _ context: DrawingContext) {
-    self.init(json, width: max(1, width), context, .faint)
-  }
-}
-
-/// What `+` can add to the filter, a condition a line.
 @MainActor struct ConditionsScreen: ScreenView {
-  private let conditions: [FilterCondition]
-  private let selected: Int
-  private let context: DrawingContext
-
-  init?(_ state: BrowserState, _ context: DrawingContext) {
-    guard let choice = state.screens.find(ConditionChoice.self) else { return nil }
-    conditions = choice.conditions
-    selected = choice.selected
-    self.context = context
-  }
+  let choice: ConditionChoice
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
-    let first = "\(context.glyphs.separator)the first \(conditions.count.grouped)"
+    let (glyphs, conditions) = (drawing.context.glyphs, choice.conditions)
+    let first = "\(glyphs.separator)the first \(conditions.count.grouped)"
     drawing.write(
       "Add to the filter" + (conditions.count < Facet.mostTags ? "" : first),
       in: layout.body.inset(left: 1, right: 1), .strong)
-    list(layout).draw(on: &drawing) { index, row, isSelected, drawing in
-      drawing.write(
-        conditions[index].label(context.glyphs), in: row.inset(left: 2, right: 1),
-        isSelected ? .selected : .text)
+    list(in: layout)?.draw(on: &drawing) { index, row, isSelected, drawing in
+      let label = conditions[index].label(glyphs)
+      drawing.write(label, in: row.inset(left: 2, right: 1), isSelected ? .selected : .text)
     }
   }
 
-  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
-    list(layout).click(report, onSelected: .accept)
-  }
-
-  private func list(_ layout: Layout) -> ChoiceList {
-    ChoiceList(in: layout.text, count: conditions.count, selected: selected)
+  func list(in layout: Layout) -> ChoiceList? {
+    ChoiceList(in: layout.text, count: choice.conditions.count, selected: choice.selected)
   }
 }
 

@@ -7,8 +7,6 @@ struct FilterRows {
   let state: BrowserState
   let form: FilterForm
   let context: DrawingContext
-
-  /// Marker, and `off`.
   private static let start = 5
   private static let operationWidth = 9
   /// The note of a row is behind its value where it fits, else below it, or cut if there are this many columns.
@@ -17,11 +15,8 @@ struct FilterRows {
   /// Lines that completions want below the row.
   private static let wantedLines = 4
 
-  /// Where everything was drawn.
   private struct Placement {
-    /// The first line of each row that is shown.
     var lines: [(row: Int, y: Int)] = []
-    /// Empty without completions.
     var completions = Rect(x: 0, y: 0, width: 0, height: 0)
   }
 
@@ -44,7 +39,6 @@ struct FilterRows {
     return placement
   }
 
-  /// A click on a cell moves the cursor there; on a completion it selects that.
   func click(_ report: MouseReport, in area: Rect, screen: Size) -> BrowserCommand? {
     var scratch = Drawing(size: screen, context)
     let placement = place(in: area, on: &scratch)
@@ -59,7 +53,6 @@ struct FilterRows {
 
   /// The first row that is shown, so that the one with the cursor has room below it.
   private func firstRow(_ area: Rect) -> Int {
-    // For the note of the row, and a completion.
     let least = note(form.row) == nil ? 1 : 2
     let room = max(1, area.height - max(least, min(Self.wantedLines, area.height / 2)))
     return max(0, form.row - room + 1)

@@ -13,7 +13,6 @@ struct TabBar {
     }
   }
 
-  /// The cell between two tabs belongs to none.
   func click(_ report: MouseReport, in row: Rect) -> BrowserCommand? {
     tabs(in: row).firstIndex { $0.place.contains(report) }.map { .showPane($0 + 1) }
   }
@@ -27,8 +26,6 @@ struct TabBar {
     }
   }
 
-  /// The longest labels that fit. The names say more than the numbers of the keys; the number of the active tab shows
-  /// that there are some.
   private func labels(width: Int) -> [String] {
     let full = labels { $0.title }
     let padded = full.map { " \($0) " }
@@ -81,7 +78,6 @@ extension BrowserState {
 struct HeaderLine {
   let state: BrowserState
   let context: DrawingContext
-
   private static let leastSource = 8
 
   func draw(in row: Rect, on drawing: inout Drawing) {

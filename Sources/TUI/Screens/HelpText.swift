@@ -25,12 +25,10 @@ extension TextScreen {
   }
 }
 
-/// The keys of a place, from the table that binds them.
 private struct HelpText {
   let context: DrawingContext
   let place: Place
   let dialect: Dialect
-
   private static let keysWidth = 18
 
   var text: String {
@@ -73,25 +71,16 @@ private struct HelpText {
 extension Place {
   var title: String {
     switch self {
-    case .list: "list"
     case .memory: "open memory"
     case .raw: "raw view"
     case .form: "filter form"
     case .formOperation: "operator in the filter form"
     case .formName: "name of a filter"
     case .formChoice: "saved filters"
-    case .values: "values"
-    case .overview: "overview"
     case .conditions: "fields to filter by"
-    case .sources: "sources"
-    case .help: "help"
-    case .notices: "notices"
-    case .prompt: "prompt"
-    case .search: "search"
-    case .palette: "palette"
-    case .question: "question"
     case .copy: "copying"
     case .export, .exportFile: "export form"
+    default: name
     }
   }
 }

@@ -24,7 +24,6 @@ import MemoryModel
   }
 }
 
-/// The rows of one category, a line each.
 struct ListPane {
   let state: BrowserState
   let context: DrawingContext
@@ -57,7 +56,6 @@ struct ListPane {
     drawing.write(ListColumn.textTitle(state.category) + arrow(.text), in: place, .columnHead)
   }
 
-  /// Which column the pane is sorted by, and in which direction.
   private func arrow(_ column: SortColumn) -> String {
     guard let order = state.rows.order, order.column == column else { return "" }
     return order.isDescending ? context.glyphs.descending : context.glyphs.ascending
@@ -74,7 +72,6 @@ struct ListPane {
     }
     drawWatchMark(memory, in: row, on: &drawing)
     let plain: Theme.Role = state.showsOldRows ? .stale : .text
-    // The first column shows the selection.
     var role = isSelected ? .selected : plain
     for column in columns {
       drawing.write(column.text(memory, context), in: place.first(column.width - 1), role)
@@ -86,15 +83,13 @@ struct ListPane {
   }
 
   private func drawWatchMark(_ memory: Memory, in row: Rect, on drawing: inout Drawing) {
-    let marks = state.watch.marks
-    let place = row.inset(left: 1).first(1)
-    if marks.new.contains(memory.id) {
-      drawing.write(context.glyphs.new, in: place, .new)
-    } else if marks.changed.contains(memory.id) {
-      drawing.write(context.glyphs.changed, in: place, .changed)
-    } else if marks.gone.contains(memory.id) {
-      drawing.write(context.glyphs.gone, in: place, .faint)
-    }
+    let (marks, glyphs) = (state.watch.marks, context.glyphs)
+    let kinds: [(Set<ByteString>, String, Theme.Role)] = [
+      (marks.new, glyphs.new, .new), (marks.changed, glyphs.changed, .changed),
+      (marks.gone, glyphs.gone, .faint),
+    ]
+    guard let (_, sign, role) = kinds.first(where: { $0.0.contains(memory.id) }) else { return }
+    drawing.write(sign, in: row.inset(left: 1).first(1), role)
   }
 }
 
@@ -102,14 +97,11 @@ struct ListPane {
 struct ListColumn: Sendable {
   let title: String
   let sort: SortColumn
-  /// In cells, including the gap to the next column.
   let width: Int
   let text: @Sendable (Memory, DrawingContext) -> String
-
   /// If the text had fewer columns than these, other columns are left out, the least important first.
   private static let leastTextWidth = 24
 
-  /// The columns that fit beside the text, from left to right.
   static func fitting(_ category: MemoryCategory, width: Int, absoluteTimes: Bool) -> [ListColumn] {
     var columns = byImportance(category, absoluteTimes: absoluteTimes)
     while !columns.isEmpty, width - columns.reduce(0, { $0 + $1.width }) < leastTextWidth {
@@ -121,11 +113,8 @@ struct ListColumn: Sendable {
   static func textTitle(_ category: MemoryCategory) -> String {
     switch category {
     case .factual: "MEMORY"
-    case .preference: "PREFERENCE"
     case .tool: "TEXT"
-    case .skill: "SKILL"
-    case .profile: "PROFILE"
-    case .event: "EVENT"
+    default: category.noun(1).uppercased()
     }
   }
 
@@ -141,7 +130,6 @@ struct ListColumn: Sendable {
 
   private static func updated(absolute: Bool) -> ListColumn {
     ListColumn(title: "UPDATED", sort: .updated, width: absolute ? 24 : 10) { memory, context in
-      // A time that cannot be read is shown as it was sent.
       if memory.updated == nil, let text = memory.unreadTimes?.updated { return text }
       guard let time = memory.updated ?? memory.created else { return memory.unreadTimes?.created ?? "" }
       return absolute ? context.absolute(time) : context.relative(time)

@@ -5,20 +5,11 @@ import MemoryModel
 /// A memory in full, field after field, each with its name at the left.
 @MainActor struct MemoryScreen: ScreenView {
   // Not the state itself, see `lineCounter`.
-  private let reading: Reading
-  private let swapsTimes: Bool
-  private let marks: MatchMarks
-  private let context: DrawingContext
-  private let cache: TextCache
-
-  init?(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) {
-    guard let reading = state.reading else { return nil }
-    self.reading = reading
-    swapsTimes = state.list.swapsTimes
-    marks = MatchMarks(state.search.pattern)
-    self.context = context
-    self.cache = cache
-  }
+  let reading: Reading
+  let swapsTimes: Bool
+  let marks: MatchMarks
+  let context: DrawingContext
+  let cache: TextCache
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     drawing.write(reading.status.label ?? "", in: layout.body.inset(left: 1, right: 1), .notice)
@@ -49,7 +40,6 @@ import MemoryModel
     { part, limit in max(1, wrapped(part, layout.text.width).lineCount(limit: limit)) }
   }
 
-  /// The line of a field that each row shows.
   private func rows(in area: Rect) -> [TextAnchor] {
     var rows: [TextAnchor] = []
     var next = reading.top
@@ -64,7 +54,6 @@ import MemoryModel
     return rows
   }
 
-  /// At least one line, also for an empty field.
   private func wrapped(_ part: Int, _ width: Int) -> WrappedText {
     let content = CachedContent.memory(reading.memory.source, ShownTimes(relative: swapsTimes, context))
     return cache.wrapped(content, part: part, width: width - labelWidth(width) - 2, context) {
@@ -77,7 +66,6 @@ import MemoryModel
 }
 
 extension TextScreen {
-  /// The JSON of the open memory.
   static func raw(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) -> TextScreen? {
     guard let reading = state.reading, let raw = state.screens.find(RawState.self) else { return nil }
     let source = reading.memory.source

@@ -4,19 +4,10 @@ import MemoryModel
 
 /// The loaded memories at a glance: bars by month, type, confidence, tag, value and tool.
 @MainActor struct OverviewScreen: ScreenView {
-  private let state: BrowserState
-  private let selected: OverviewBar.Subject?
-  private let context: DrawingContext
-
-  /// Where two columns of this width fit, there are two.
+  let state: BrowserState
+  let selected: OverviewBar.Subject?
+  let context: DrawingContext
   private static let leastColumnWidth = 38
-
-  init?(_ state: BrowserState, _ context: DrawingContext) {
-    guard let overview = state.screens.find(OverviewState.self) else { return nil }
-    self.state = state
-    selected = overview.selected
-    self.context = context
-  }
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     let title = layout.body.inset(left: 1, right: 1)
@@ -42,7 +33,6 @@ import MemoryModel
 
   /// The columns scroll together, so that the terminal can move whole lines.
   private func top(of columns: [[OverviewLine]], in area: Rect) -> Int {
-    // The gap at the end of the last section needs no line.
     let count = (columns.map(\.count).max() ?? 0) - 1
     let selected = columns.compactMap { $0.firstIndex(where: isSelected) }.first
     return ChoiceList(in: area, count: count, selected: selected).top
@@ -59,8 +49,7 @@ import MemoryModel
       let used = drawing.write(section.topic.title, in: place, .label)
       drawing.write(" \(section.memories)", in: place.inset(left: used), .faint)
     case .trend(let months): draw(months, in: row, on: &drawing)
-    case .bar(let bar):
-      OverviewBarLine(bar: bar, isSelected: isSelected, plain: plain).draw(in: row, on: &drawing)
+    case .bar(let bar): draw(bar, isSelected, in: row, on: &drawing)
     case .others(let count, let topic):
       drawing.write(topic.others(count), in: row.inset(left: 2, right: 1), .faint)
     case .gap: break
@@ -80,10 +69,8 @@ import MemoryModel
   private var plain: Theme.Role { state.showsOldRows ? .stale : .text }
 }
 
-/// A line of the overview.
 enum OverviewLine {
   case heading(OverviewSection)
-  /// Many months as a row of blocks.
   case trend(MonthCounts)
   case bar(OverviewBar)
   case others(Int, OverviewTopic)
@@ -92,7 +79,8 @@ enum OverviewLine {
   /// The lines of a section, the gap to the next one at their end.
   static func lines(of section: OverviewSection, _ index: OverviewIndex) -> [OverviewLine] {
     var lines: [OverviewLine] = [.heading(section)]
-    if section.others > 0, let months = index.months(of: section.topic) { lines.append(.trend(months)) }
+    if section.others > 0, section.topic == .updated { lines.append(.trend(index.updated)) }
+    if section.others > 0, section.topic == .created { lines.append(.trend(index.created)) }
     lines += section.bars.map { .bar($0) }
     if section.others > 0 { lines.append(.others(section.others, section.topic)) }
     return lines + [.gap]
@@ -112,27 +100,13 @@ enum OverviewLine {
   }
 }
 
-extension OverviewIndex {
-  fileprivate func months(of topic: OverviewTopic) -> MonthCounts? {
-    switch topic {
-    case .updated: updated
-    case .created: created
-    default: nil
-    }
-  }
-}
-
-/// A bar with its label and count: `▌scene = Payment      120 ████████░░`, `search_flights  42 ████░  84%`.
-private struct OverviewBarLine {
-  let bar: OverviewBar
-  let isSelected: Bool
-  let plain: Theme.Role
-
+extension OverviewScreen {
   private static let countWidth = 6
   private static let percentWidth = 5
   private static let widestLabel = 44
 
-  func draw(in row: Rect, on drawing: inout Drawing) {
+  /// A bar with its label and count: `▌scene = Payment      120 ████████░░`, `search_flights  42 ████░  84%`.
+  private func draw(_ bar: OverviewBar, _ isSelected: Bool, in row: Rect, on drawing: inout Drawing) {
     let glyphs = drawing.context.glyphs
     let barWidth = row.width < 56 ? 10 : 20
     let labelWidth = min(Self.widestLabel, row.width - 3 - Self.countWidth - 1 - barWidth)
@@ -144,7 +118,6 @@ private struct OverviewBarLine {
     drawing.writeRight(count, in: place.first(labelWidth + Self.countWidth), plain)
     let picture = place.inset(left: labelWidth + Self.countWidth + 1).first(barWidth)
     guard case .tool = bar.subject else {
-      // Whatever was counted at all has a cell.
       drawing.write(
         glyphs.bar(max(bar.share ?? 0, 1 / Double(barWidth)), width: barWidth), in: picture, plain)
       return
@@ -171,17 +144,15 @@ extension OverviewTopic {
 
   /// `and 12 earlier months`
   func others(_ count: Int) -> String {
-    let noun =
-      switch self {
-      case .updated, .created: count == 1 ? "earlier month" : "earlier months"
-      case .kinds: count == 1 ? "more type" : "more types"
-      case .confidence: "more"
-      case .tags: count == 1 ? "more tag" : "more tags"
-      case .info: count == 1 ? "more value" : "more values"
-      case .origins: "more"
-      case .tools: count == 1 ? "more tool" : "more tools"
-      }
-    return "and \(count) \(noun)"
+    let ending = count == 1 ? "" : "s"
+    return switch self {
+    case .updated, .created: "and \(count) earlier month\(ending)"
+    case .kinds: "and \(count) more type\(ending)"
+    case .tags: "and \(count) more tag\(ending)"
+    case .info: "and \(count) more value\(ending)"
+    case .tools: "and \(count) more tool\(ending)"
+    case .confidence, .origins: "and \(count) more"
+    }
   }
 }
 

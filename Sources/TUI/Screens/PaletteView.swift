@@ -6,17 +6,10 @@ import MemoryModel
 struct PaletteMatch: Sendable {
   var entry: PaletteEntry
   var description: String
+  /// Empty for a filter.
   var name: String
   /// "" for a command without keys.
   var keys: String
-
-  /// A filter, or what is wrong with one: it has neither keys nor a name to show.
-  var isFilter: Bool {
-    switch entry {
-    case .command: false
-    case .filter, .faultyFilter: true
-    }
-  }
 }
 
 /// Finds the commands of a place by a part of their names or descriptions, best first.
@@ -25,8 +18,6 @@ struct PaletteSearch {
   let place: Place
   let glyphs: Glyphs
   var dialect = Dialect.cloud
-
-  /// In bytes: no command has a longer name or description.
   private static let longestSearch = 200
 
   func matches(_ text: String) -> [PaletteMatch] {
@@ -53,12 +44,11 @@ struct PaletteSearch {
     do throws(FilterTextReader.Failure) {
       let filter = try FilterTextReader.filter(text, in: dialect)
       return PaletteMatch(
-        entry: .filter(filter), description: "filter by \(filter.label(glyphs))", name: "filter", keys: "")
+        entry: .filter(filter), description: "filter by \(filter.label(glyphs))", name: "", keys: "")
     } catch {
       // Words without an operator search for a command.
       if case .missingOperator = error.reason { return nil }
-      return PaletteMatch(
-        entry: .faultyFilter(error), description: error.sentence(), name: "filter", keys: "")
+      return PaletteMatch(entry: .faultyFilter(error), description: error.sentence(), name: "", keys: "")
     }
   }
 
@@ -76,47 +66,27 @@ struct PaletteSearch {
     }
   }
 
-  private func description(_ command: BrowserCommand) -> String {
-    keymap.help(for: command, in: place) ?? ""
-  }
+  private func description(_ command: BrowserCommand) -> String { keymap.help(for: command, in: place) ?? "" }
 }
 
-/// Commands that match, one a line, with their keys at the right.
 @MainActor struct PaletteScreen: ScreenView {
-  private let palette: CommandPalette
-  private let matches: [PaletteMatch]
-
+  let palette: CommandPalette
+  let matches: [PaletteMatch]
   /// In a narrower window the names are left out: the descriptions say more.
   private static let leastWidthForNames = 64
   private static let nameWidth = 22
   private static let keysWidth = 18
 
-  init?(_ state: BrowserState, _ matches: [PaletteMatch]) {
-    guard let palette = state.screens.find(CommandPalette.self) else { return nil }
-    self.palette = palette
-    self.matches = matches
-  }
-
-  /// The text to search for, in the last line.
-  static func line(_ state: BrowserState) -> InputLine? {
-    guard let palette = state.screens.find(CommandPalette.self) else { return nil }
-    return InputLine(label: ":", line: palette.line)
-  }
-
   func draw(in layout: Layout, on drawing: inout Drawing) {
     if matches.isEmpty {
       drawing.write("No matching command.", in: layout.text.inset(left: 1, right: 1))
     }
-    list(layout).draw(on: &drawing) { index, row, isSelected, drawing in
+    list(in: layout)?.draw(on: &drawing) { index, row, isSelected, drawing in
       draw(matches[index], isSelected, in: row, on: &drawing)
     }
   }
 
-  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
-    list(layout).click(report, onSelected: .accept)
-  }
-
-  private func list(_ layout: Layout) -> ChoiceList {
+  func list(in layout: Layout) -> ChoiceList? {
     ChoiceList(in: layout.text, count: matches.count, selected: palette.list.cursor, top: palette.list.top)
   }
 
@@ -125,7 +95,7 @@ struct PaletteSearch {
     bar.right(match.keys, .label, gap: 1, on: &drawing)
     var place = bar.room
     let nameStart = row.width - 1 - Self.keysWidth - Self.nameWidth
-    if row.width >= Self.leastWidthForNames, !match.isFilter {
+    if row.width >= Self.leastWidthForNames, !match.name.isEmpty {
       drawing.write(match.name, in: place.inset(left: nameStart).first(Self.nameWidth), .faint)
       place = place.first(nameStart - 1)
     }

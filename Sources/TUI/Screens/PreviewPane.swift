@@ -2,7 +2,6 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The selected memory, below the list or beside it.
 @MainActor struct PreviewPane {
   let state: BrowserState
   let text: PreviewText?
@@ -39,7 +38,6 @@ import MemoryModel
   private let context: DrawingContext
   private let cache: TextCache
 
-  /// `nil` where there is no memory to show.
   init?(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) {
     guard state.list.preview != .off, let memory = state.selectedMemory else { return nil }
     self.memory = memory

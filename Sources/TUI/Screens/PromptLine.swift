@@ -5,7 +5,6 @@ import MemoryModel
 /// Values to choose from, a line each, with count and origin: `▌Payment   12  used lately`.
 struct CompletionView {
   let list: CompletionList
-
   private static let mostLines = 8
 
   /// Over the full width, just above a line that is typed; it covers what is there.
@@ -13,12 +12,10 @@ struct CompletionView {
     let height = min(Self.mostLines, list.matches.count, line.y - top.y - 2)
     guard height > 0 else { return }
     let rule = line.line(-height - 1)
-    drawing.write(
-      String(repeating: drawing.context.glyphs.horizontal, count: rule.width), in: rule, .faint)
+    drawing.write(String(repeating: drawing.context.glyphs.horizontal, count: rule.width), in: rule, .faint)
     draw(in: Rect(x: 0, y: rule.y + 1, width: line.width, height: height), on: &drawing)
   }
 
-  /// In a rectangle of its own, which is cleared first.
   func draw(in area: Rect, on drawing: inout Drawing) {
     drawing.clear(area)
     let context = drawing.context
@@ -29,8 +26,7 @@ struct CompletionView {
     let textWidth = min(texts.max() ?? 0, max(8, area.width - noteWidth - 4))
     choices.draw(on: &drawing) { index, row, isSelected, drawing in
       let candidate = list.matches[index]
-      drawing.write(
-        candidate.text, in: row.inset(left: 1).first(textWidth), isSelected ? .selected : .text)
+      drawing.write(candidate.text, in: row.inset(left: 1).first(textWidth), isSelected ? .selected : .text)
       drawing.write(note(candidate), in: row.inset(left: textWidth + 3), .faint)
     }
   }
@@ -40,30 +36,15 @@ struct CompletionView {
   }
 
   private func note(_ candidate: CompletionList.Candidate) -> String {
-    [candidate.count.map(String.init), candidate.origin?.name].compactMap(\.self).joined(separator: "  ")
-  }
-}
-
-extension CompletionList.Origin {
-  fileprivate var name: String {
-    switch self {
-    case .user: "user"
-    case .agent: "agent"
-    case .usedLately: "used lately"
-    }
+    let origin = candidate.origin.map { $0 == .usedLately ? "used lately" : "\($0)" }
+    return [candidate.count.map(String.init), origin].compactMap(\.self).joined(separator: "  ")
   }
 }
 
 /// The id of another user, or of an agent, in the last line, with those that were used before above it.
 struct PromptLine {
-  private let prompt: TextPrompt
-  private let offersAgents: Bool
-
-  init?(_ state: BrowserState) {
-    guard let prompt = state.screens.find(TextPrompt.self) else { return nil }
-    self.prompt = prompt
-    offersAgents = state.options.dialect.knowsAgents
-  }
+  let prompt: TextPrompt
+  let offersAgents: Bool
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     CompletionView(list: prompt.completion).draw(above: layout.status, below: layout.tabs, on: &drawing)
@@ -86,7 +67,6 @@ struct PromptLine {
   }
 }
 
-/// A question, in the last line.
 struct QuestionLine {
   let state: BrowserState
 

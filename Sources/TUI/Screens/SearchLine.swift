@@ -20,7 +20,6 @@ struct SearchLine {
     LineField(line: line).draw(in: field, on: &drawing)
   }
 
-  /// As much as there is room for, the matches first.
   private func status(room: Int) -> String {
     var text = ""
     for part in parts where !part.isEmpty {

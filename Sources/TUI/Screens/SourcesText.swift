@@ -20,7 +20,6 @@ private struct SourcesText {
   let content: SourcesView.Content
   let context: DrawingContext
   let relativeTimes: Bool
-
   /// Of each message, also where a line wraps, so that no line of it can pass for a heading.
   static let indent = 2
 

@@ -11,7 +11,6 @@ struct StatusLine {
     let (text, role) = message(width: row.width)
     var bar = Bar(in: row)
     let isCut = context.columns(text, limit: bar.room.width + 1) > bar.room.width
-    // The whole notice is in the list of notices; where text is typed no key leads there.
     if isCut, state.notice != nil, !state.showsSpinner,
       let key = context.keymap.keys(for: .showNotices, in: state.place).first
     {
@@ -55,9 +54,7 @@ struct StatusLine {
   }
 
   private var dot: String { context.glyphs.separator }
-
   private var keys: KeyNames { context.keys(in: state.place) }
-
   private var stop: String { escape("\(dot)\(.back) stops") }
 
   /// In the form the key leaves the form, and stops nothing.
@@ -70,8 +67,7 @@ struct StatusLine {
     switch state.place {
     // The position in the list is of no use there, and the keys need the room.
     case .form, .formOperation, .formChoice, .values, .overview, .conditions, .export, .exportFile: return ""
-    case .memory, .raw, .sources:
-      return "\(row)\(dot)\(state.category.title)"
+    case .memory, .raw, .sources: return "\(row)\(dot)\(state.category.title)"
     case _ where state.rows.count == 0: return "no rows"
     default:
       let search = SearchStatus(state: state, context: context)
@@ -90,7 +86,6 @@ struct StatusLine {
     var chosen: [String] = []
     var width = 0
     for hint in context.keymap.hints(in: state.place) {
-      // Where nothing matches, there is nothing to open.
       let drops = hint.command == .open && !state.droppableConditions.isEmpty
       let text = "\(hint.key.name) \(drops ? "drop" : hint.label)"
       let columns = context.columns(text) + 2
@@ -102,7 +97,6 @@ struct StatusLine {
   }
 }
 
-/// What can be copied, in the last line: `Copy: y text  i id  j JSON  c curl  Esc leave`.
 struct CopyLine {
   func draw(in row: Rect, on drawing: inout Drawing) {
     var bar = Bar(in: row)

@@ -2,22 +2,12 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// Tags and `info` values of the loaded memories, with counts.
 @MainActor struct ValuesScreen: ScreenView {
-  private let state: BrowserState
-  private let values: ValuesState
-  private let context: DrawingContext
-
+  let state: BrowserState
+  let values: ValuesState
   private static let barWidth = 10
   private static let countWidth = 7
   private static let widestValue = 41
-
-  init?(_ state: BrowserState, _ context: DrawingContext) {
-    guard let values = state.screens.find(ValuesState.self) else { return nil }
-    self.state = state
-    self.values = values
-    self.context = context
-  }
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     let title = layout.body.inset(left: 1, right: 1)
@@ -28,16 +18,12 @@ import MemoryModel
     if values.rows.isEmpty {
       drawing.write("The loaded memories have neither tags nor info.", in: title.inset(top: 2))
     }
-    list(layout).draw(on: &drawing) { index, row, isSelected, drawing in
+    list(in: layout)?.draw(on: &drawing) { index, row, isSelected, drawing in
       draw(values.rows[index], isSelected, in: row, &drawing)
     }
   }
 
-  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
-    list(layout).click(report, onSelected: .accept)
-  }
-
-  private func list(_ layout: Layout) -> ChoiceList {
+  func list(in layout: Layout) -> ChoiceList? {
     ChoiceList(in: layout.text, count: values.rows.count, selected: values.selected)
   }
 
@@ -47,10 +33,8 @@ import MemoryModel
       let place = row.inset(left: 1)
       let used = drawing.write(name, in: place.first(row.width - 10), .label)
       drawing.write(" \(rows)", in: place.inset(left: used), .faint)
-    case .more(let count):
-      drawing.write("and \(count) more values", in: row.inset(left: 3, right: 1), .faint)
+    case .more(let count): drawing.write("and \(count) more values", in: row.inset(left: 3, right: 1), .faint)
     case .value(let facet, let count):
-      // The counts are in one column, close to the values in a wide window.
       let width = min(row.width - 3 - Self.barWidth - 9, Self.widestValue)
       let place = row.inset(left: 3)
       drawing.write(
@@ -60,8 +44,8 @@ import MemoryModel
       let total = state.store.facets.fields[ByteString(facet.field)]?.rows ?? 0
       let share = total > 0 ? Double(count) / Double(total) : 0
       drawing.write(
-        context.glyphs.bar(share, width: Self.barWidth), in: place.inset(left: width + Self.countWidth + 1),
-        .faint)
+        drawing.context.glyphs.bar(share, width: Self.barWidth),
+        in: place.inset(left: width + Self.countWidth + 1), .faint)
     }
   }
 }

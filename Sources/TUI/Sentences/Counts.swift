@@ -29,18 +29,8 @@ extension MemoryCategory {
   func counted(_ count: Int) -> String { "\(count.grouped) \(noun(count))" }
 
   /// `tool memories`
-  public var pluralNoun: String {
-    switch self {
-    case .factual: "facts"
-    case .preference: "preferences"
-    case .tool: "tool memories"
-    case .skill: "skills"
-    case .profile: "profiles"
-    case .event: "events"
-    }
-  }
+  public var pluralNoun: String { self == .tool ? "tool memories" : title.lowercased() }
 
-  /// On its tab.
   public var title: String {
     switch self {
     case .factual: "Facts"
@@ -97,14 +87,5 @@ struct SearchStatus {
 }
 
 extension SortColumn {
-  var title: String {
-    switch self {
-    case .updated: "updated"
-    case .kind: "type"
-    case .confidence: "confidence"
-    case .tools: "tools"
-    case .success: "success"
-    case .text: "text"
-    }
-  }
+  var title: String { self == .kind ? "type" : "\(self)" }
 }

@@ -34,11 +34,10 @@ extension ServiceError {
     case .redirected(let status, _), .status(let status, _): "HTTP \(status)"
     case .notJSON(let status, _) where !(200..<300 ~= status): "HTTP \(status)"
     case .service(let code, _, _): "code \(code)"
-    case .namedFailure: "refused by the service"
     case .noMemory: "no such memory"
     case .notJSON: "not JSON"
     case .unexpectedAnswer, .notUnderstood: "unexpected answer"
-    case .unsuccessful: "refused by the service"
+    case .namedFailure, .unsuccessful: "refused by the service"
     case .tooLarge: "answer too large"
     case .other: "failed"
     }
@@ -48,8 +47,7 @@ extension ServiceError {
     switch reason {
     case .refused(let host):
       "\(host) refused the connection. Check the base URL, and that the service is running."
-    case .unknownHost(let host):
-      "Unknown host \(host). Check the base URL and the network."
+    case .unknownHost(let host): "Unknown host \(host). Check the base URL and the network."
     case .timedOut(let seconds):
       "No complete answer within \(Self.number(seconds)) s. Try again, or raise --timeout."
     case .connectionLost(let detail):
@@ -135,17 +133,13 @@ extension AnswerFinding {
 
   private static func label(_ kind: ValueKind) -> String {
     switch kind {
-    case .string: "a string"
-    case .number: "a number"
-    case .boolean: "a boolean"
-    case .list: "a list"
     case .object: "an object"
     case .null: "null"
+    default: "a \(kind)"
     }
   }
 }
 
-/// Error codes and statuses, and what to do about them.
 extension ServiceError {
   /// The error codes of the service, and of a server that repeats the HTTP status as its code.
   private static func meaning(ofCode code: Int) -> String {
@@ -171,7 +165,6 @@ extension ServiceError {
     }
   }
 
-  /// nil for an undocumented code.
   private static func advice(code: Int) -> String? {
     switch code {
     case 40000, 40002, 40003, 40006: "Check the filter and the user id."
@@ -184,7 +177,6 @@ extension ServiceError {
     case 40304: "Raise the quota, or wait for the next period."
     case 40305: "Make the filter shorter."
     case 50000, 50002, 50004, 50005: "Try again in a while."
-    // The rest is in the meaning of the code.
     case 413: "Make the filter shorter."
     case 422: "Check the filter, the user id and --dialect."
     case 400..<600: advice(status: code)
@@ -227,7 +219,6 @@ extension ServiceError {
     message.flatMap(firstLine).map { ": \($0.hasSuffix("。") ? String($0.dropLast()) : $0)" } ?? ""
   }
 
-  /// Scalars of a message that a sentence shows.
   static let longestMessage = 400
 
   /// The first line that is not blank, with single spaces and without marks around it that our sentence would double:
@@ -251,35 +242,28 @@ extension ServiceError {
     return last.map { ".?!…。！？".contains($0) } == true ? text : text + "."
   }
 
-  private static func inBrackets(_ detail: String) -> String {
-    firstLine(detail).map { " (\($0))" } ?? ""
-  }
+  private static func inBrackets(_ detail: String) -> String { firstLine(detail).map { " (\($0))" } ?? "" }
 }
 
-/// TLS and proxies.
 extension ServiceError {
   private static func sentence(_ fault: TLSFault, _ host: String) -> String {
-    let privateCA =
-      "If it is from a private CA, name the CA's PEM file as ca_file in the profile or SSL_CERT_FILE."
+    let refused = "The certificate of \(host) is not trusted"
+    let file = "PEM file as ca_file in the profile or SSL_CERT_FILE."
+    let privateCA = "If it is from a private CA, name the CA's \(file)"
     return switch fault {
-    case .untrustedIssuer:
-      "The certificate of \(host) is not trusted: its issuer is unknown. \(privateCA)"
-    case .selfSigned:
-      "The certificate of \(host) is not trusted: it is self-signed. If it is the right one, "
-        + "name its PEM file as ca_file in the profile or SSL_CERT_FILE."
+    case .untrustedIssuer: "\(refused): its issuer is unknown. \(privateCA)"
+    case .selfSigned: "\(refused): it is self-signed. If it is the right one, name its \(file)"
     case .expired(let end):
-      "The certificate of \(host) is not trusted: it expired on \(day(end)). Whoever runs the service must renew it; "
-        + "check the clock of this machine, too."
+      "\(refused): it expired on \(day(end)). Whoever runs the service must renew it; check the clock of this "
+        + "machine, too."
     case .notYetValid(let start):
-      "The certificate of \(host) is not trusted: it is not valid before \(day(start)). Check the clock of this machine."
+      "\(refused): it is not valid before \(day(start)). Check the clock of this machine."
     case .otherName(let names):
-      "The certificate of \(host) is not trusted: it is for another name"
-        + (names.isEmpty ? "" : " (\(listed(names)))") + ". Check the host in the base URL."
+      "\(refused): it is for another name\(names.isEmpty ? "" : " (\(listed(names)))"). Check the host in the base URL."
     case .wrongPurpose:
-      "The certificate of \(host) is not trusted: it is not valid for a server (its key usage is, for example, "
-        + "client authentication). Whoever runs the service must replace it."
-    case .certificateRefused:
-      "The certificate of \(host) is not trusted. \(privateCA)"
+      "\(refused): it is not valid for a server (its key usage is, for example, client authentication). "
+        + "Whoever runs the service must replace it."
+    case .certificateRefused: "\(refused). \(privateCA)"
     case .notTLS:
       "There is no TLS on that port: \(host) answered in another protocol. Check the port, or start the base URL with "
         + "http:// if the service has no TLS."
@@ -292,8 +276,7 @@ extension ServiceError {
         + "memtui cannot send, or other ciphers; its log says which."
     case .wantsClientCertificate:
       "\(host) asks for a client certificate, which memtui cannot send. Use an address that does not require one."
-    case .other:
-      "The TLS handshake with \(host) failed. Check the base URL; --log FILE records the cause."
+    case .other: "The TLS handshake with \(host) failed. Check the base URL; --log FILE records the cause."
     }
   }
 

@@ -63,7 +63,6 @@ extension ExportChanges {
 }
 
 extension ExportFindings {
-  /// Empty for a service that returned what it reported, in known lists.
   public var sentences: [String] {
     unknownLists.filter { $0.rows > 0 }.map(\.exportSentence)
       + (shortfalls.isEmpty ? [] : [Shortfall.sentence(shortfalls)])
@@ -78,7 +77,6 @@ extension UnknownListCount {
 }
 
 extension String {
-  /// The name of a list, or a description of one that shows nothing.
   var nameOfList: String { allSatisfy(\.isWhitespace) ? "a list without a name" : self }
 }
 

@@ -12,16 +12,13 @@ extension MemoryField {
       }
     }
     switch (known?.kind, value) {
-    case (.toolUses, .array(let uses)):
-      return uses.map { Self.toolUse($0, context) }.joined(separator: "\n")
-    case (.sources, .array(let sources)):
-      return sources.map(Self.source).joined(separator: "\n")
+    case (.toolUses, .array(let uses)): return uses.map { Self.toolUse($0, context) }.joined(separator: "\n")
+    case (.sources, .array(let sources)): return sources.map(Self.source).joined(separator: "\n")
     case (_, .array(let elements)):
       let texts = elements.map(\.plainText)
       let shown = texts.compactMap(\.self)
       return shown.count == elements.count ? shown.joined(separator: ", ") : value.prettyPrinted()
-    default:
-      return value.plainText ?? value.prettyPrinted()
+    default: return value.plainText ?? value.prettyPrinted()
     }
   }
 
@@ -59,7 +56,6 @@ extension MemoryField {
 }
 
 extension JSONValue {
-  /// A string, number, boolean or null as text; `nil` for arrays and objects.
   var plainText: String? {
     switch self {
     case .null: "null"

@@ -3,7 +3,6 @@ import Canvas
 import MemoryModel
 
 extension FilterFault {
-  /// Next to the row that is wrong.
   func label(_ keys: KeyNames) -> String {
     switch self {
     case .missingField: "a field is missing"
@@ -52,8 +51,7 @@ extension FilterFault {
     case .nothingAfter(let text): "There is no date after \(brief(text)). Use an earlier one."
     case .betweenNeedsAll: "A range needs all conditions to match: it cannot be combined with \"or\"."
     case .openQuote: "A double quote is not closed."
-    case .textAfterQuote:
-      "Text follows a closing quote. Add a space, or escape the quote as \\\"."
+    case .textAfterQuote: "Text follows a closing quote. Add a space, or escape the quote as \\\"."
     }
   }
 
@@ -108,7 +106,6 @@ extension FilterWarning {
 }
 
 extension FilterFindings {
-  /// For stderr; nil if no row contradicts the filter.
   public var sentence: String? {
     guard !ignored.isEmpty else { return nil }
     let conditions = ignored.map { found in
@@ -151,14 +148,12 @@ extension MemoryFilter.JSONFault {
 }
 
 extension FilterTextReader.Failure {
-  /// What is wrong, and where, counted from 1.
   public func sentence(_ keys: KeyNames = .none) -> String {
     let explanation =
       switch reason {
       case .condition(let fault): fault.sentence(keys)
       case .missingOperator: "Expected field=value; operators are = : > >= < <=."
-      case .clockOutsideQuotes(let text):
-        "A date with a time needs double quotes: \"\(brief(text))\"."
+      case .clockOutsideQuotes(let text): "A date with a time needs double quotes: \"\(brief(text))\"."
       case .mixedJunctions: "\"or\" cannot be mixed with conditions joined by spaces."
       case .strayJunction: "\"and\" and \"or\" go between two conditions."
       }
@@ -166,30 +161,23 @@ extension FilterTextReader.Failure {
   }
 }
 
-/// As much of a text as a sentence can show.
 private func brief(_ text: String) -> String {
   let cut = text.prefix(61)
   return cut.count > 60 ? cut.prefix(59) + "…" : text
 }
 
 extension FilterOperation {
-  /// As the chips show it.
   func label(_ glyphs: Glyphs) -> String {
     switch self {
-    case .equal: "="
     case .contains: glyphs.contains
-    case .greater: ">"
     case .greaterOrEqual: glyphs.greaterOrEqual
-    case .less: "<"
     case .lessOrEqual: glyphs.lessOrEqual
     case .between: "between"
+    case .equal, .greater, .less: sign
     }
   }
 
-  /// The form has room for the word.
-  func cellLabel(_ glyphs: Glyphs) -> String {
-    self == .contains ? "contains" : label(glyphs)
-  }
+  func cellLabel(_ glyphs: Glyphs) -> String { self == .contains ? "contains" : label(glyphs) }
 }
 
 extension FilterCondition {

@@ -2,7 +2,6 @@ import BrowserCore
 import MemoryModel
 
 extension Notice {
-  /// What happened, for the last line and for the list of notices.
   public func sentence(_ keys: KeyNames) -> String {
     switch fact {
     case .pageFailed(let error, let page): error.sentence(page: page)
@@ -33,8 +32,7 @@ extension Notice {
     case .watchStopped: "Stopped watching."
     case .watchStoppedUnattended(let minutes):
       "Stopped watching after \(minutes) minutes without a key." + keys.part(" \(.watch) starts again.")
-    case .watchBrought(let new, let changed, let gone):
-      Self.changes(new: new, changed: changed, gone: gone)
+    case .watchBrought(let new, let changed, let gone): Self.changes(new: new, changed: changed, gone: gone)
     case .watchMissed:
       "Everything on page 1 is new; some rows may be missing in between." + keys.part(" \(.refresh) reloads.")
     case .watchFailed(let error, let seconds):
@@ -122,7 +120,6 @@ extension Notice {
     }
   }
 
-  /// What works where the service cannot filter.
   private static func alternative(to fault: FilterFault, _ keys: KeyNames) -> String {
     guard case .fieldNotFilterable = fault else { return "" }
     return keys.part(" \(.search, in: .list) searches the loaded rows.")
@@ -134,9 +131,7 @@ extension Notice {
   }
 
   /// A name or a command line may be long; what happened follows it.
-  private static func brief(_ text: String) -> String {
-    text.count > 30 ? text.prefix(29) + "…" : text
-  }
+  private static func brief(_ text: String) -> String { text.count > 30 ? text.prefix(29) + "…" : text }
 }
 
 extension Notice.ChildFault {

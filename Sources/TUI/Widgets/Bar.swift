@@ -2,10 +2,8 @@ import Canvas
 
 /// A line that is filled from both ends: `row 3 of 150          f filter  ? help`.
 struct Bar {
-  /// What is still free between the two.
   private(set) var room: Rect
 
-  /// Leaves the first and the last column free.
   init(in row: Rect) { room = row.inset(left: 1, right: 1) }
 
   mutating func left(_ text: String, _ role: Theme.Role, gap: Int = 0, on drawing: inout Drawing) {

@@ -6,7 +6,6 @@ struct ChoiceList {
   let area: Rect
   let count: Int
   let selected: Int?
-  /// The choice in the first row.
   let top: Int
 
   /// - Parameter top: how far the list is scrolled; `nil` keeps the selected choice in the middle where possible.
@@ -17,10 +16,8 @@ struct ChoiceList {
     self.top = top ?? max(0, min((selected ?? 0) - area.height / 2, count - area.height))
   }
 
-  /// The choices that are shown.
   var shown: Range<Int> { top..<max(top, min(count, top + area.height)) }
 
-  /// Marks the selected row, and lets each row be drawn.
   func draw(
     on drawing: inout Drawing,
     _ drawRow: (_ index: Int, _ row: Rect, _ isSelected: Bool, inout Drawing) -> Void

@@ -11,7 +11,6 @@ public struct DrawingContext: Sendable {
   public var now: Timestamp
   /// Seconds east of UTC at a moment: the local zone's rule, or 0 for `--utc`.
   public var zoneOffset: @Sendable (Timestamp) -> Int
-  /// Of times in records that name no zone.
   public var serverZone: ServerZone
 
   public init(
@@ -28,12 +27,9 @@ public struct DrawingContext: Sendable {
   }
 
   func absolute(_ time: Timestamp) -> String { time.formatted(offsetSeconds: zoneOffset(time)) }
-
   func relative(_ time: Timestamp) -> String { time.relative(to: minute) }
 
-  /// The current day in the local calendar.
   var today: CivilDate { CivilDate(at: now, offsetSeconds: zoneOffset(now)) }
-
   /// Relative times are no finer than a minute, so that text that holds them stays valid for one.
   var minute: Timestamp { Timestamp(milliseconds: now.milliseconds - now.milliseconds % 60_000) }
 
@@ -43,7 +39,6 @@ public struct DrawingContext: Sendable {
   }
 }
 
-/// One picture of the screen.
 public struct Frame: Sendable {
   public struct Caret: Sendable, Hashable {
     public var x: Int
@@ -77,17 +72,14 @@ struct Drawing {
       markStyle: context.theme[.mark], ellipsis: ellipsis)
   }
 
-  /// Writes text so that it ends at the right side of the rectangle.
   mutating func writeRight(_ text: String, in row: Rect, _ role: Theme.Role = .text) {
     write(text, in: row.inset(left: max(0, row.width - context.columns(text))), role)
   }
 
   /// The sign of the selected row, in its first column.
   mutating func mark(_ row: Rect) { write(context.glyphs.marker, in: row.first(1), .marker) }
-
   mutating func clear(_ area: Rect) { canvas.fill(area) }
 
-  /// Adds the look of a match to columns of a row that are written already.
   mutating func highlight(_ columns: [Range<Int>], in row: Rect) {
     let match = context.theme[.match]
     for range in columns {
@@ -101,10 +93,7 @@ struct Drawing {
 }
 
 extension Rect {
-  /// One line of it, counted from 0.
   func line(_ index: Int) -> Rect { Rect(x: x, y: y + index, width: width, height: 1) }
-
-  /// At most so many columns from the left.
   func first(_ columns: Int) -> Rect { Rect(x: x, y: y, width: min(columns, width), height: height) }
 
   func inset(left: Int = 0, right: Int = 0, top: Int = 0) -> Rect {

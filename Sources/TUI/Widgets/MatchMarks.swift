@@ -2,10 +2,8 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// Marks what a search found in text that is drawn.
 struct MatchMarks {
   private let pattern: SearchPattern?
-
   /// Longer records are not searched at each draw for a match that is not visible in their row.
   private static let longestRecord = 64 << 10
 
@@ -25,7 +23,6 @@ struct MatchMarks {
     drawing.highlight(columns(in: excerpt, width: rest.width, drawing.context), in: rest)
   }
 
-  /// A line of wrapped text that is written already.
   func draw(_ wrapped: WrappedText, line: Int, in row: Rect, on drawing: inout Drawing) {
     guard let pattern else { return }
     let reach = pattern.text.utf8.count * 2 + 8

@@ -2,7 +2,6 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// Wrapped text in an area, from the line to which it is scrolled.
 struct TextPage {
   let wrapped: WrappedText
   var top = 0
@@ -15,7 +14,6 @@ struct TextPage {
     self.marks = marks
   }
 
-  /// For text that is too short to be kept.
   init(_ text: String, width: Int, _ context: DrawingContext, _ role: Theme.Role = .text) {
     wrapped = WrappedText(text, columns: width, width: context.cellWidth)
     self.role = role
@@ -38,7 +36,6 @@ struct TextPage {
   var hangingIndent = 0
   let context: DrawingContext
   let cache: TextCache
-  /// Only called when the text is not in the cache.
   let text: () -> String
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
@@ -90,10 +87,8 @@ enum CachedContent: Equatable {
   case notices([Notice])
 }
 
-/// How times read in a text.
 enum ShownTimes: Equatable {
   case absolute
-  /// Relative to this minute.
   case relative(to: Timestamp)
 
   init(relative: Bool, _ context: DrawingContext) {

@@ -5,12 +5,10 @@ struct Filter: Equatable {
   }
 
   let junction: Junction
-  private(set) var conditions: [Condition]
+  let conditions: [Condition]
 
   init(_ value: BodyValue) throws(Refusal) {
-    guard case .object(let members) = value else {
-      throw .wrongType("filter must be an object, not \(value.kind)")
-    }
+    let members = try value.object("filter")
     guard members.count == 1, let (name, list) = members.first else {
       let names = members.isEmpty ? "none" : members.quotedNames
       throw .badParameter("filter must have exactly one root, \"and\" or \"or\", not \(names)")
@@ -18,31 +16,25 @@ struct Filter: Equatable {
     guard let junction = Junction(rawValue: name) else {
       throw .badParameter("filter must begin with \"and\" or \"or\", not \"\(name)\"")
     }
-    guard case .array(let elements) = list else {
-      throw .wrongType("filter.\(name) must be an array, not \(list.kind)")
-    }
+    guard case .array(let elements) = list else { throw list.isNot("an array", "filter.\(name)") }
     guard !elements.isEmpty else { throw .badParameter("filter.\(name) holds no condition") }
     self.junction = junction
-    conditions = []
-    for (place, element) in elements.enumerated() {
-      conditions.append(try Condition(element, path: "filter.\(name)[\(place)]"))
+    conditions = try elements.enumerated().map { place, element throws(Refusal) in
+      try Condition(element, path: "filter.\(name)[\(place)]")
     }
   }
 }
 
-/// One element of a filter's array: a field and what it is compared with.
 struct Condition: Equatable {
   enum Field: Equatable {
-    case agent, app, tags, created, updated
-    /// The conversation: only an open-source server filters by it.
-    case session
+    case agent, app, tags, created, updated, session
     /// One of the four keys of `info` that the service indexes, or a custom one, without `info.`.
     case info(String)
     /// A field of the record that only an open-source server filters by: `memory`, `confidence`.
     case own(String)
   }
 
-  enum Comparison: String {
+  enum Comparison: String, CaseIterable {
     case gt, gte, lt, lte
   }
 
@@ -134,9 +126,7 @@ extension Condition.Comparison {
 extension Filter {
   /// As the open-source server reads it: it ignores what it does not understand. nil accepts every row.
   init?(lenient value: BodyValue) throws(Refusal) {
-    guard case .object(let members) = value else {
-      throw .wrongType("filter must be an object, not \(value.kind)")
-    }
+    let members = try value.object("filter")
     let root = members["and"].map { (Junction.and, $0) } ?? members["or"].map { (Junction.or, $0) }
     let elements: [BodyValue]
     switch root {
@@ -218,7 +208,7 @@ extension Condition.Test {
 }
 
 extension Scalar {
-  fileprivate init?(_ value: BodyValue) {
+  init?(_ value: BodyValue) {
     switch value {
     case .string(let text): self = .string(text)
     case .bool(let flag): self = .bool(flag)
@@ -227,4 +217,88 @@ extension Scalar {
     case .null, .array, .object: return nil
     }
   }
+}
+
+extension Condition {
+  private static let indexedKeys: Set<String> = ["business_type", "biz_id", "scene", "custom_status"]
+
+  /// - Parameter path: where the condition stands, for messages: `filter.and[1]`.
+  init(_ value: BodyValue, path: String) throws(Refusal) {
+    let members = try value.object(path)
+    guard members.count == 1, let (name, operand) = members.first else {
+      throw .badParameter("\(path) must name exactly one field, not \(members.count)")
+    }
+    let place = "\(path).\(name)"
+    switch name {
+    case "and", "or": throw .badParameter("\(path): \"\(name)\" cannot be nested")
+    case "user_id": throw .badParameter("\(path): user_id is not supported inside a filter")
+    case "agent_id": self = try .text(.agent, operand, place)
+    case "app_id": self = try .text(.app, operand, place)
+    case "tags": self = try .tags(operand, place)
+    case "create_time": self = try .time(.created, operand, place)
+    case "update_time": self = try .time(.updated, operand, place)
+    default:
+      let key = name.hasPrefix("info.") ? String(name.dropFirst(5)) : name
+      guard !key.isEmpty else { throw .badParameter("\(path) names no field") }
+      let isText = Condition.indexedKeys.contains(key)
+      self = try isText ? .text(.info(key), operand, place) : .custom(key, operand, place)
+    }
+  }
+
+  private static func text(
+    _ field: Field, _ operand: BodyValue, _ path: String
+  ) throws(Refusal) -> Condition {
+    if case .object(let members) = operand {
+      throw .badParameter("\(path) takes a string, not the operator \(members.quotedNames)")
+    }
+    return Condition(field: field, test: .equals(.string(try operand.string(path))))
+  }
+
+  private static func tags(_ operand: BodyValue, _ path: String) throws(Refusal) -> Condition {
+    let (name, operand) = try soleOperator(operand, path, known: [Containment.contains])
+    return Condition(field: .tags, test: .contains(try operand.string("\(path).\(name)")))
+  }
+
+  private static func time(
+    _ field: Field, _ operand: BodyValue, _ path: String
+  ) throws(Refusal) -> Condition {
+    let (name, operand) = try soleOperator(operand, path, known: Comparison.allCases)
+    let text = try operand.string("\(path).\(name)", "a date string")
+    guard let moment = Moment(filterText: text) else {
+      throw .badParameter("\(path).\(name): \"\(text)\" is not a date: YYYY-MM-DD or YYYY-MM-DD HH:MM:SS")
+    }
+    return Condition(field: field, test: .compares(name, Double(moment.milliseconds)))
+  }
+
+  private static func custom(
+    _ key: String, _ operand: BodyValue, _ path: String
+  ) throws(Refusal) -> Condition {
+    if let value = Scalar(operand) { return Condition(field: .info(key), test: .equals(value)) }
+    guard case .object = operand else { throw operand.isNot("a string, a number or a boolean", path) }
+    let (name, limit) = try soleOperator(operand, path, known: Comparison.allCases)
+    guard let number = limit.double else { throw limit.isNot("a number", "\(path).\(name)") }
+    return Condition(field: .info(key), test: .compares(name, number))
+  }
+
+  private enum Containment: String { case contains }
+
+  private static func soleOperator<Name: RawRepresentable<String>>(
+    _ operand: BodyValue, _ path: String, known: [Name]
+  ) throws(Refusal) -> (Name, BodyValue) {
+    let allowed = known.map(\.rawValue).joined(separator: ", ")
+    guard case .object(let members) = operand else {
+      throw .wrongType("\(path) takes an object with one of \(allowed), not \(operand.kind)")
+    }
+    guard members.count == 1, let (name, value) = members.first else {
+      throw .badParameter("\(path) takes exactly one operator, not \(members.count)")
+    }
+    guard let known = Name(rawValue: name) else {
+      throw .badParameter("\(path): unknown operator \"\(name)\", known here: \(allowed)")
+    }
+    return (known, value)
+  }
+}
+
+extension [String: BodyValue] {
+  var quotedNames: String { keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ") }
 }

@@ -1,4 +1,3 @@
-/// A sentence with slots: `The user flies to {city} in {month}.`
 struct Template {
   private enum Piece {
     case text(String)
@@ -7,18 +6,13 @@ struct Template {
     case figure(Figure, salt: UInt64)
   }
 
-  /// Slots that are worked out and not looked up.
   private enum Figure: String {
     /// 2…9
     case n
-    /// `€1,240`
     case amount
     /// `€95`: what a night or a meal costs
     case price
-    /// `4830217`
-    case order
-    /// `08:40`
-    case clock
+    case order, clock
     /// The year and the month in which the row was written, and the ones after.
     case year, nextyear, month, nextmonth
     /// `2026-03-14`: within three months after the row was written.
@@ -50,7 +44,6 @@ struct Template {
     name.utf8.reduce(Salt.slot) { $0 &* 31 &+ UInt64($1) }
   }
 
-  /// Appends the sentence to the string that `json` is in the middle of.
   func write(into json: inout JSONWriter, noise: Noise, time: Int64, lexicon: Lexicon) {
     for piece in pieces {
       switch piece {
@@ -92,7 +85,6 @@ struct Template {
   }
 }
 
-/// What the demo can say in one language, as its file in `Words` has it.
 struct Lexicon {
   /// Two sentences that belong together: a title and a text, a preference and its reason, a question and an answer.
   struct Pair {
@@ -101,11 +93,9 @@ struct Lexicon {
   }
 
   private let words: [String: [String]]
-  /// By the number of the topic; a language need not know them all.
   private let facts: [[Pair]]
   private let preferences: [[Pair]]
   private let dialogue: [[Pair]]
-
   static let english = Lexicon(WordFile(PackageResources.english_txt + PackageResources.english_facts_txt))
 
   /// Other languages and how many of 1000 rows speak them; all other rows, and all that a language has no words for,
@@ -143,7 +133,6 @@ struct Lexicon {
     return pairs
   }
 
-  /// The language of a row.
   static func of(_ noise: Noise) -> Lexicon {
     var place = noise.pick(Salt.language, below: 1000)
     for (lexicon, rows) in others {
@@ -153,7 +142,6 @@ struct Lexicon {
     return .english
   }
 
-  /// Empty where the language has no words for it.
   func statements(_ category: Category, about topic: Topic) -> [Pair] {
     switch category {
     case .fact: facts[topic.rawValue]
@@ -174,14 +162,12 @@ struct Lexicon {
     return noise.element(Template.salt(slot), of: list)
   }
 
-  /// 1 is January.
   func month(_ number: Int) -> String {
     guard let names = words["month"], names.count == 12 else { return String(number) }
     return names[number - 1]
   }
 }
 
-/// A file of `Words`: lines under `[section]`, without comments and empty lines.
 struct WordFile {
   private var sections: [Substring: [Substring]] = [:]
 
@@ -217,4 +203,44 @@ extension Substring {
 func padded(_ number: some BinaryInteger, _ width: Int = 2, radix: Int = 10) -> String {
   let digits = String(number, radix: radix)
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+/// The tools that the demo's assistant uses, and what it remembers about them: `Words/tools.txt`.
+struct Tool {
+  let name: String
+  let topic: Topic
+  let trajectory: Template
+  /// JSON text, as `ToolSchemaMemory` carries it.
+  let schema: String
+  private let lesson: Template
+  private static let file = WordFile(PackageResources.tools_txt)
+  private static let all = file["tools"].compactMap(Tool.init)
+  private static let lessons = file["lessons"].map { Lexicon.english.template($0) }
+  static let errors = [
+    "timeout", "rate_limited", "invalid_argument", "not_found", "payment_declined", "upstream_5xx",
+  ]
+
+  /// The tool of a row; `step` counts the others of the same run.
+  static func of(_ noise: Noise, step: Int = 0) -> Tool {
+    all[(noise.pick(Salt.phrase, below: all.count) + step * 5) % all.count]
+  }
+
+  func experience(_ noise: Noise, _ salt: UInt64) -> Template {
+    noise.chance(salt &+ 1000, of: 500) ? lesson : noise.element(salt, of: Self.lessons)
+  }
+
+  private init?(_ line: Substring) {
+    let columns = line.split(separator: "|").map(\.trimmed)
+    guard columns.count == 4, let topic = Topic(name: columns[0]),
+      let (name, rest) = columns[1].halves(at: "(")
+    else { return nil }
+    let parameters = rest.dropLast().split(separator: ",").map { "\"\($0.trimmed)\": {\"type\": \"string\"}" }
+    self.name = String(name)
+    self.topic = topic
+    trajectory = Lexicon.english.template(columns[2])
+    schema = """
+      {"name": "\(name)", "parameters": {"type": "object", "properties": {\(parameters.joined(separator: ", "))}}}
+      """
+    lesson = Lexicon.english.template(columns[3])
+  }
 }
