@@ -41,20 +41,10 @@ public struct DemoFault: Sendable, Equatable {
   public var kind: Kind
   /// Only page calls that ask for this page; nil is any call.
   public var page: Int?
-  /// Only the first so many calls; nil is all.
   public var count: Int?
   public var retryAfter: Int?
   /// The HTTP status of `error`, `html` and `redirect`, 200 to 599.
   public var status: Int?
-
-  public init(_ kind: Kind, page: Int? = nil, count: Int? = nil, retryAfter: Int? = nil, status: Int? = nil) {
-    self.kind = kind
-    self.page = page
-    self.count = count
-    self.retryAfter = retryAfter
-    self.status = status
-  }
-
   /// Over the 64 MiB that a client is expected to take.
   public static let hugeBody = 68 << 20
 }
@@ -64,11 +54,9 @@ struct Delivery {
   let body: AnswerBody
   let end: Int
   let isChunked: Bool
-  /// nil is as fast as the client reads.
   private(set) var bytesPerSecond: Int?
   /// After the bytes that are sent the connection closes, though more were promised.
   let breaks: Bool
-  /// The connection closes and nothing is sent.
   let closesFirst: Bool
   /// Of a huge body, so that it is never in memory as a whole.
   private static let largePiece = 65_536
@@ -121,7 +109,6 @@ struct HugeBody {
   }
 }
 
-/// Why a fault could not be read; its description is a sentence.
 public struct DemoFaultError: Error, Equatable, CustomStringConvertible {
   public let description: String
 
@@ -136,7 +123,7 @@ extension DemoFault {
       throw DemoFaultError("A fault is empty; write for example latency=5s or error=40300 count=2.")
     }
     let (name, value) = Self.nameAndValue(first)
-    self.init(try Self.kind(name, value))
+    self.init(kind: try Self.kind(name, value))
     for word in words.dropFirst() { try read(detail: word) }
   }
 

@@ -20,10 +20,7 @@ public final class DemoServer: Sendable {
 
   public init(options: DemoOptions = DemoOptions()) { dispatcher = Dispatcher(options: options) }
 
-  /// Listens on 127.0.0.1 when it returns. Not to be called again before ``stop()``.
-  ///
-  /// - Parameter port: 0 takes a free one.
-  /// - Returns: the port.
+  /// Listens on 127.0.0.1 when it returns the port; 0 takes a free one. Not to be called again before ``stop()``.
   public nonisolated(nonsending) func start(port: UInt16 = 0) async throws -> UInt16 {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {

@@ -183,7 +183,6 @@ public struct RetryPolicy: Sendable {
   /// A `Retry-After` beyond these seconds is left to the user.
   public var longestRetryAfter = 60.0
   public var random: @Sendable () -> Double = { Double.random(in: 0..<1) }
-  /// Waits the seconds; throws when the task is cancelled.
   public var pause: @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
 
   public init() {}

@@ -91,7 +91,6 @@ struct URLParts {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// `a.example:443`, `[::1]:443`; without a port `[::1]`.
   static func authority(_ host: String, _ port: Int?) -> String {
     let name = host.contains(":") ? "[\(host)]" : host
     return port.map { "\(name):\($0)" } ?? name

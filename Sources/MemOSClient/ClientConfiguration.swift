@@ -49,16 +49,11 @@ public enum ConfigurationFault: Error, Sendable, Hashable {
 
 public enum CertificatesFault: Error, Sendable, Hashable {
   case unreadable(Int32)
-  case isDirectory
   /// `is a named pipe, not a file`
   case notAFile(String)
-  case empty, tooLarge
-  /// No `-----BEGIN CERTIFICATE-----` in it.
-  case notPEM
-  case binary
+  case isDirectory, empty, tooLarge, notPEM, binary, damaged
   /// PEM, but only of something else, such as a private key.
   case noCertificate
-  case damaged
 }
 
 /// Printing, dumping and interpolating it give `•••`.

@@ -27,7 +27,6 @@ struct ProxyExclusions {
     return !name.isEmpty && (host == name || host.hasSuffix("." + name))
   }
 
-  /// `10.0.0.0/8` and `fd00::/8`.
   private func coversAddress(_ host: String, network: Substring) -> Bool {
     let parts = network.split(separator: "/")
     guard parts.count == 2, let length = Int(parts[1]), let address = IPAddress.bytes(of: host),

@@ -85,7 +85,8 @@ struct TransportFailure {
 
   private func proxyFault(of error: any Error) -> ServiceError.ProxyFault {
     switch error {
-    case let error as HTTPClientError: if let fault = answerFault(of: error) { return fault }
+    case let error as HTTPClientError where error == .proxyAuthenticationRequired: return .requiresLogin
+    case let error as HTTPClientError where error == .invalidProxyResponse: return .declined(status: nil)
     case HTTPParserError.invalidEOFState, HTTPParserError.closedConnection, is ChannelError: return .closed
     case is HTTPParserError: return .notAProxy
     default: break
@@ -98,16 +99,6 @@ struct TransportFailure {
     case .timedOut(let seconds): .timedOut(seconds: seconds)
     case .connectionLost: .closed
     default: .other
-    }
-  }
-
-  private func answerFault(of error: HTTPClientError) -> ServiceError.ProxyFault? {
-    switch error {
-    case .proxyAuthenticationRequired: .requiresLogin
-    case .invalidProxyResponse: .declined(status: nil)
-    case .remoteConnectionClosed: .closed
-    case _ where Self.isTimeout(error): .timedOut(seconds: timeout)
-    default: nil
     }
   }
 

@@ -7,25 +7,28 @@ import Testing
   private static let body = #"{"user_id":"memos_user_123","size":50}"#
 
   @Test(arguments: [
-    ("latency=5s", DemoFault(.latency(milliseconds: 5000))),
-    ("latency=0.3s page=2", DemoFault(.latency(milliseconds: 300), page: 2)),
-    ("latency=300ms", DemoFault(.latency(milliseconds: 300))),
-    ("error=40300 count=2 retry-after=3", DemoFault(.error(code: 40300), count: 2, retryAfter: 3)),
-    ("error=50000,status=500", DemoFault(.error(code: 50000), status: 500)),
-    ("status=503", DemoFault(.status(503))),
-    ("drop page=3 count=1", DemoFault(.drop, page: 3, count: 1)),
-    ("close count=1", DemoFault(.close, count: 1)),
-    ("cut", DemoFault(.cut)),
-    ("slow=1000", DemoFault(.slow(bytesPerSecond: 1000))),
-    ("shift", DemoFault(.shift)),
-    ("pages=1", DemoFault(.pages(.pages(1, total: 1)))),
-    ("pages=null", DemoFault(.pages(.null))),
-    ("pages=absent", DemoFault(.pages(.absent))),
-    ("html", DemoFault(.html)),
-    ("garbage", DemoFault(.garbage)),
-    ("huge", DemoFault(.huge(bytes: 68 << 20, isChunked: false))),
-    ("huge=1000 chunked", DemoFault(.huge(bytes: 1000, isChunked: true))),
-    ("redirect=https://elsewhere.example/a?b=c", DemoFault(.redirect(to: "https://elsewhere.example/a?b=c"))),
+    ("latency=5s", DemoFault(kind: .latency(milliseconds: 5000))),
+    ("latency=0.3s page=2", DemoFault(kind: .latency(milliseconds: 300), page: 2)),
+    ("latency=300ms", DemoFault(kind: .latency(milliseconds: 300))),
+    ("error=40300 count=2 retry-after=3", DemoFault(kind: .error(code: 40300), count: 2, retryAfter: 3)),
+    ("error=50000,status=500", DemoFault(kind: .error(code: 50000), status: 500)),
+    ("status=503", DemoFault(kind: .status(503))),
+    ("drop page=3 count=1", DemoFault(kind: .drop, page: 3, count: 1)),
+    ("close count=1", DemoFault(kind: .close, count: 1)),
+    ("cut", DemoFault(kind: .cut)),
+    ("slow=1000", DemoFault(kind: .slow(bytesPerSecond: 1000))),
+    ("shift", DemoFault(kind: .shift)),
+    ("pages=1", DemoFault(kind: .pages(.pages(1, total: 1)))),
+    ("pages=null", DemoFault(kind: .pages(.null))),
+    ("pages=absent", DemoFault(kind: .pages(.absent))),
+    ("html", DemoFault(kind: .html)),
+    ("garbage", DemoFault(kind: .garbage)),
+    ("huge", DemoFault(kind: .huge(bytes: 68 << 20, isChunked: false))),
+    ("huge=1000 chunked", DemoFault(kind: .huge(bytes: 1000, isChunked: true))),
+    (
+      "redirect=https://elsewhere.example/a?b=c",
+      DemoFault(kind: .redirect(to: "https://elsewhere.example/a?b=c"))
+    ),
   ])
   func faultsAreParsed(text: String, fault: DemoFault) throws {
     #expect(try DemoFault(parsing: text) == fault)

@@ -87,11 +87,7 @@ struct Template {
 
 struct Lexicon {
   /// Two sentences that belong together: a title and a text, a preference and its reason, a question and an answer.
-  struct Pair {
-    var first: Template
-    var second: Template
-  }
-
+  typealias Pair = (first: Template, second: Template)
   private let words: [String: [String]]
   private let facts: [[Pair]]
   private let preferences: [[Pair]]
@@ -126,8 +122,7 @@ struct Lexicon {
       if line.hasPrefix("# ") {
         topic = Topic(name: line.dropFirst(2)) ?? topic
       } else if let (first, second) = line.halves(at: "|") {
-        pairs[topic.rawValue].append(
-          Pair(first: Template(first, words: words), second: Template(second, words: words)))
+        pairs[topic.rawValue].append((Template(first, words: words), Template(second, words: words)))
       }
     }
     return pairs

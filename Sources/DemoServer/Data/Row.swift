@@ -25,18 +25,6 @@ struct Row {
   }
 
   var id: String { RowID(tenant: tenant.number, category: category, index: index).uuid }
-
-  enum TimeForm {
-    case number, iso8601, minutes, digits
-  }
-
-  /// Mostly a number. A time without seconds was cut to the minute, so that filters compare what the record shows.
-  var timeForm: TimeForm {
-    let number = noise.pick(Salt.times, below: 1000)
-    if number < 20 { return isCoarse ? .minutes : .number }
-    return number < 60 ? .iso8601 : number < 80 ? .digits : .number
-  }
-
   /// Milliseconds since 1970; nil where the record has no time.
   var updated: Int64? { noise.pick(Salt.missing, below: 90) == 0 ? nil : time }
 
@@ -154,14 +142,15 @@ struct Row {
     return number < 930 ? "WorkingMemory" : number < 990 ? "OuterMemory" : "ScreenshotMemory"
   }
 
+  /// Mostly a number. A time without seconds was cut to the minute, so that filters compare what the record shows.
   private func writeTime(_ name: String, _ time: Int64?, into json: inout JSONWriter) {
     guard let time else { return }
     json.key(name)
-    switch timeForm {
-    case .number: json.integer(time)
-    case .digits: json.string(String(time))
-    case .iso8601: json.string(Moment(milliseconds: time).iso8601)
-    case .minutes: json.string(Moment(milliseconds: time).minutes)
+    switch noise.pick(Salt.times, below: 1000) {
+    case ..<20 where isCoarse: json.string(Moment(milliseconds: time).minutes)
+    case 20..<60: json.string(Moment(milliseconds: time).iso8601)
+    case 60..<80: json.string(String(time))
+    default: json.integer(time)
     }
   }
 

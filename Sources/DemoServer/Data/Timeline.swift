@@ -13,14 +13,9 @@ struct Timeline {
     [5, 4, 3], [3, 3, 2, 4], [6, 6], [2, 4, 6], [4, 2, 2, 4], [5, 3, 4], [2, 3, 3, 2, 2], [6, 2, 4],
   ]
 
-  struct Place {
-    var conversation: Int
-    var time: Int64
-  }
-
   /// Rows beyond `count` are those that arrived later: each a minute newer than the one before.
-  func place(of row: Int, noise: Noise) -> Place {
-    guard row < count else { return Place(conversation: row, time: anchor + Int64(row - count + 1) * 60_000) }
+  func place(of row: Int, noise: Noise) -> (conversation: Int, time: Int64) {
+    guard row < count else { return (row, anchor + Int64(row - count + 1) * 60_000) }
     let number = row / Timeline.block
     let blockNoise = Noise(noise, number)
     let cut = blockNoise.element(1, of: Timeline.cuts)
@@ -37,7 +32,7 @@ struct Timeline {
     let looseness = number == 0 && part == 0 ? slot / 40 : slot / 2
     let drift = Int64(blockNoise.pick(UInt64(2 + part), below: 1000)) * looseness / 1000
     let within = Int64(row % Timeline.block - first) * step
-    return Place(conversation: number * 8 + part, time: awake(-1000 - start - drift - within))
+    return (number * 8 + part, awake(-1000 - start - drift - within))
   }
 
   /// Moves a time, relative to the anchor, into the 16 hours of its day in which people write, in the same order.

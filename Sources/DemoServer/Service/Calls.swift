@@ -29,7 +29,6 @@ enum BodyValue: Decodable, Equatable {
     }
   }
 
-  /// `a string`: how a message speaks of it.
   var kind: String {
     switch self {
     case .null: "null"
@@ -65,8 +64,7 @@ enum BodyValue: Decodable, Equatable {
   }
 }
 
-/// The members of a request body, without those that are null. It decodes JSON with a library and not with memtui's own
-/// reader: a mistake in that would otherwise be on both sides.
+/// Decoded with a library and not with memtui's own reader: a mistake in that would otherwise be on both sides.
 struct RequestBody {
   private let members: [String: BodyValue]
 
@@ -108,8 +106,7 @@ struct RequestBody {
   }
 }
 
-/// A body of `POST get/memory` that kept to the contract. `null` counts as absent, and a field that no contract has
-/// is ignored: the official SDK sends the one, the official CLI the other.
+/// `null` counts as absent, and an unknown field is ignored: the official SDK sends the one, the CLI the other.
 struct PageCall {
   let subject: String
   let isAgent: Bool
@@ -156,7 +153,6 @@ struct PageCall {
   }
 }
 
-/// A body of `POST product/get_memory`, in the dialect of the open-source server.
 struct CubeCall {
   let cube: String
   /// nil reads the memories of every user of the cube.

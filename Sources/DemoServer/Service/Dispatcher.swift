@@ -139,7 +139,6 @@ struct Answer {
   var headers: [String: String] = [:]
   var contentType = "application/json"
   var body: AnswerBody = .bytes([])
-  /// Without a `Content-Length`.
   var isChunked = false
 }
 

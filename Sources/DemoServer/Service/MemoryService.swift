@@ -1,4 +1,3 @@
-/// The contract of both dialects without its transport: calls in, bodies out.
 struct MemoryService {
   let tenants: [Tenant]
   private let anchor: Int64
@@ -137,8 +136,7 @@ private struct Collection {
     return Row(tenant: tenant, category: category, index: index, anchor: anchor)
   }
 
-  /// One page, and how many rows there are. With a filter every row is looked at and none is kept. A million rows take
-  /// up to 0.7 s, in which the server's one thread answers nobody else: good enough for a demo.
+  /// A filter looks at every row: up to 0.7 s for a million, in which the one thread answers nobody else.
   func page(_ page: Int, size: Int, filter: Filter?) -> (rows: [Row], total: Int) {
     let (start, overflow) = (page - 1).multipliedReportingOverflow(by: size)
     guard !overflow, start < count else { return ([], total(filter)) }

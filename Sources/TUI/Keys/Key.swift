@@ -1,9 +1,7 @@
 import Canvas
 
 extension Key {
-  /// A key by its ``name`` or another usual spelling: `j`, `Ctrl-D`, `ctrl-d`, `^D`, `PgDn`, `pagedown`, `esc`.
-  ///
-  /// Terminals cannot tell some keys apart: `Ctrl-I` is Tab, `Ctrl-M` Enter, `Ctrl-H` Backspace and `Ctrl-[` Esc.
+  /// By name or another spelling: `j`, `ctrl-d`, `^D`, `pagedown`. Terminals cannot tell `Ctrl-I` from Tab, for example.
   public init?(named name: String) {
     if name.count == 1, let character = name.first, !character.isWhitespace {
       self = .character(character)
@@ -54,7 +52,6 @@ extension Key {
     "insert": .insert, "pageup": .pageUp, "pgdown": .pageDown, "pagedown": .pageDown,
   ]
 
-  /// The key as the help and the configuration name it: `j`, `Ctrl-D`, `PgDn`.
   public var name: String {
     switch self {
     case .character(let character) where character != " ": String(character)

@@ -8,8 +8,7 @@ public struct KeyNames: Sendable {
   let keymap: Keymap
   let place: Place
 
-  /// `" Press \(.refresh) to retry."` → ` Press r to retry.`; empty when one of its commands has no key, so write the
-  /// part of the sentence that makes no sense without it, with the space or dot in front.
+  /// `" Press \(.refresh) to retry."` → ` Press r to retry.`, with the space; empty when a command has no key.
   public func part(_ phrase: KeyPhrase) -> String {
     var text = ""
     for piece in phrase.pieces {

@@ -2,8 +2,7 @@ import BrowserCore
 import Canvas
 
 extension Keymap {
-  /// Every command with its places, default keys and help text. The help, the palette, the hints in the last line,
-  /// `memtui config show` and the tables of the README are made from it.
+  /// The help, the palette, the hints, `memtui config show` and the tables of the README are made from it.
   public static let standard = Keymap(
     moving + browsing + finding + reading + popups + typing + filtering + exporting + editing + always)
 
@@ -39,8 +38,7 @@ extension Keymap {
       bind([.list, .memory], [.character("u")], .changeUser, "switch user", hint: "user", 5),
     ]
     + (1...9).map { number in
-      bind(
-        [.list, .memory], [.character(Character("\(number)"))], .showPane(number), "go to pane")
+      bind([.list, .memory], [.character(Character("\(number)"))], .showPane(number), "go to pane")
     }
 
   private static let finding: [Binding] = [
@@ -121,8 +119,7 @@ extension Keymap {
       browsable.union([.help, .notices, .values, .overview, .conditions]), [.escape], .back,
       "back one level; cancels loading"),
     bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 6),
-    bind(
-      texts.union(choices), [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
+    bind(texts.union(choices), [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
     bind(everywhere, [.control("c")], .interrupt, "quit at once"),
     bind(everywhere, [.control("z")], .suspend, "suspend"),
     bind(everywhere.subtracting(formPlaces), [.control("l")], .redraw, "redraw"),
@@ -209,13 +206,11 @@ extension Keymap {
 }
 
 extension BrowserCommand {
-  /// As the configuration and the palette name it: `.pageDown` is `page_down`, `.showPane(3)` is `show_pane_3`,
-  /// `.copy(.text)` is `copy_text`.
+  /// `.pageDown` is `page_down`, `.showPane(3)` is `show_pane_3`, `.copy(.text)` is `copy_text`.
   public var name: String { snakeCase("\(self)") }
 }
 
 extension Place {
-  /// The part before the dot in `list.page_down`.
   public var name: String { snakeCase("\(self)") }
 }
 

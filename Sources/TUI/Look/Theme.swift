@@ -3,21 +3,17 @@ import Canvas
 /// What each part of the screen looks like. Sixteen colours are enough, the terminal's own background stays, and
 /// colour is never the only sign of anything.
 public struct Theme: Sendable, Hashable {
-  /// A part of the screen, by its name in `themes:`.
   public enum Role: Int, Sendable, CaseIterable {
     case text, faint, strong, title, tab, activeTab, columnHead, marker, selected, label
     /// Stands for a character that is not shown itself.
     case mark
-    case good, busy, failed, notice
-    /// What a search found in a text.
-    case match
+    case good, busy, failed, notice, match
     /// The active filter.
     case chip
     /// Rows of the previous filter, until the new ones are here.
     case stale
     /// Rows that a watch brought, and rows that it changed.
     case new, changed
-    /// What is wrong with a field of a form.
     case fault
 
     public var name: String {

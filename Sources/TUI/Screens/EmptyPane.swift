@@ -78,13 +78,11 @@ struct EmptyPane {
   }
 }
 
-/// Why loading failed, below a list that has rows, with the trace id, until it succeeds.
 struct FailureBanner {
   let state: BrowserState
   let context: DrawingContext
   private static let mostLines = 3
 
-  /// Lines that the banner takes at a width, 0 when nothing failed.
   func lines(width: Int) -> Int { page(width: width)?.wrapped.lineCount(limit: Self.mostLines) ?? 0 }
 
   func draw(in area: Rect, on drawing: inout Drawing) {

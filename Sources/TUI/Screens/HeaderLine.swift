@@ -46,8 +46,7 @@ struct TabBar {
 
   private func columns(_ labels: [String]) -> Int { context.columns(labels.joined(separator: " ")) }
 
-  /// `37` when the end was reached, `150+` while more may follow, `50 of 359` where the service reports more than is
-  /// loaded, also when it returned no more.
+  /// `37` when the end was reached, `150+` while more may follow, `50 of 359` where the service reports more.
   private func count(_ category: MemoryCategory) -> String {
     let count = state.store[category].count
     let ended = state.counter.hasEnded(category)

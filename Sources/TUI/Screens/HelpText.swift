@@ -62,7 +62,6 @@ private struct HelpText {
     ]
   }
 
-  /// `1 2 3 … 9` is `1…9`.
   private static func shortened(_ names: [String]) -> [String] {
     names == (1...9).map(String.init) ? ["1…9"] : names
   }

@@ -47,7 +47,7 @@ import MemoryModel
   }
 
   func wrapped(width: Int) -> WrappedText {
-    let content = CachedContent.preview(memory.source, ShownTimes(relative: swapsTimes, context))
+    let content = CachedContent.preview(memory.source, minute: swapsTimes ? context.minute : nil)
     return cache.wrapped(content, width: width, context) { text }
   }
 

@@ -7,7 +7,6 @@ struct CompletionView {
   let list: CompletionList
   private static let mostLines = 8
 
-  /// Over the full width, just above a line that is typed; it covers what is there.
   func draw(above line: Rect, below top: Rect, on drawing: inout Drawing) {
     let height = min(Self.mostLines, list.matches.count, line.y - top.y - 2)
     guard height > 0 else { return }

@@ -9,7 +9,6 @@ struct SearchLine {
 
   func draw(in row: Rect, on drawing: inout Drawing) {
     guard let line = (state.screens.top as? SearchPrompt)?.line else { return }
-    // What is typed comes first, up to half of the line.
     let typed = context.columns(line.text, limit: row.width / 2)
     var bar = Bar(in: row)
     bar.left("/", .strong, on: &drawing)

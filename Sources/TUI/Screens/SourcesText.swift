@@ -7,7 +7,7 @@ extension TextScreen {
     guard let sources = state.sources else { return nil }
     let text = SourcesText(content: sources.content, context: context, relativeTimes: state.list.swapsTimes)
     return TextScreen(
-      content: .sources(sources.content, ShownTimes(relative: state.list.swapsTimes, context)),
+      content: .sources(sources.content, minute: state.list.swapsTimes ? context.minute : nil),
       top: sources.top,
       status: sources.statusLabel(context.keys(in: .sources)), hangingIndent: SourcesText.indent,
       context: context, cache: cache

@@ -2,7 +2,6 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The last line: a notice, what is loading, or the position of the cursor; and a few keys.
 struct StatusLine {
   let state: BrowserState
   let context: DrawingContext
@@ -22,7 +21,9 @@ struct StatusLine {
 
   private func message(width: Int) -> (String, Theme.Role) {
     let spinner = context.glyphs.spinner(state.loading.spinner)
-    if let request = state.slowRecordRequest { return ("\(spinner) \(work(request))", .busy) }
+    if case .loading(let request)? = state.sources?.content, request.ticks > 0 {
+      return ("\(spinner) \(work(request))", .busy)
+    }
     if state.showsSpinner, let loading = state.loading.request {
       return ("\(spinner) \(work(loading))", .busy)
     }
@@ -103,13 +104,5 @@ struct CopyLine {
     bar.left("Copy: ", .strong, on: &drawing)
     let hints = drawing.context.keymap.hints(in: .copy).map { "\($0.key.name) \($0.label)" }
     bar.left(hints.joined(separator: "  "), .text, on: &drawing)
-  }
-}
-
-extension BrowserState {
-  /// The request for a whole memory, once it is old enough for a spinner.
-  fileprivate var slowRecordRequest: RecordRequest? {
-    guard case .loading(let request)? = sources?.content, request.ticks > 0 else { return nil }
-    return request
   }
 }

@@ -8,7 +8,6 @@ func counted(_ count: Int, _ noun: String) -> String {
 }
 
 extension Int {
-  /// `12,300`.
   public var grouped: String {
     let digits = Array(String(magnitude))
     let parts = digits.enumerated().map { index, digit in
@@ -28,7 +27,6 @@ extension MemoryCategory {
   /// `1,287 facts`
   func counted(_ count: Int) -> String { "\(count.grouped) \(noun(count))" }
 
-  /// `tool memories`
   public var pluralNoun: String { self == .tool ? "tool memories" : title.lowercased() }
 
   public var title: String {

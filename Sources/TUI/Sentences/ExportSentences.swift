@@ -43,7 +43,6 @@ extension ExportOutcome {
 }
 
 extension ExportChanges {
-  /// What a reader of the file should know; empty if nothing was changed.
   public var sentences: [String] {
     var sentences: [String] = []
     if replacedNumbers > 0 {
@@ -64,15 +63,11 @@ extension ExportChanges {
 
 extension ExportFindings {
   public var sentences: [String] {
-    unknownLists.filter { $0.rows > 0 }.map(\.exportSentence)
-      + (shortfalls.isEmpty ? [] : [Shortfall.sentence(shortfalls)])
-  }
-}
-
-extension UnknownListCount {
-  fileprivate var exportSentence: String {
-    "The service sent a list that memtui does not know: \(name.nameOfList), \(counted(rows, "memory")), "
-      + "exported under that name."
+    let unknown = unknownLists.filter { $0.rows > 0 }.map { list in
+      "The service sent a list that memtui does not know: \(list.name.nameOfList), "
+        + "\(counted(list.rows, "memory")), exported under that name."
+    }
+    return unknown + (shortfalls.isEmpty ? [] : [Shortfall.sentence(shortfalls)])
   }
 }
 

@@ -55,7 +55,6 @@ extension FilterFault {
     }
   }
 
-  /// `"=" ">" ">="`
   private static func signs(of field: FilterField) -> String {
     field.operations.map { $0 == .between ? "a range (..)" : "\"\($0.sign)\"" }.joined(separator: " ")
   }

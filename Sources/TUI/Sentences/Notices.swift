@@ -104,7 +104,6 @@ extension Notice {
     }
   }
 
-  /// `3 new on top, 1 changed.`
   private static func changes(new: Int, changed: Int, gone: Int) -> String {
     let parts = [(new, "new on top"), (changed, "changed"), (gone, "gone or no longer matching")]
     return parts.filter { $0.0 > 0 }.map { "\($0) \($1)" }.joined(separator: ", ") + "."
@@ -178,7 +177,6 @@ extension Copying.Part {
 }
 
 extension OpenMemoryStatus {
-  /// For the line above an open memory; nil for an unchanged one.
   var label: String? {
     switch self {
     case .unchanged: nil

@@ -33,7 +33,6 @@ public struct DrawingContext: Sendable {
   /// Relative times are no finer than a minute, so that text that holds them stays valid for one.
   var minute: Timestamp { Timestamp(milliseconds: now.milliseconds - now.milliseconds % 60_000) }
 
-  /// How many columns a text takes in one line: `日本` takes 4. Counting stops at the limit.
   func columns(_ text: String, limit: Int = .max) -> Int {
     VisibleText(text, width: cellWidth).columns(limit: limit)
   }
@@ -62,7 +61,6 @@ struct Drawing {
   }
 
   /// Writes text in the first line of a rectangle. What does not fit ends in `…`.
-  /// - Returns: the columns that were written.
   @discardableResult
   mutating func write(
     _ text: String, in row: Rect, _ role: Theme.Role = .text, ellipsis: Bool = true
@@ -104,5 +102,23 @@ extension Rect {
 
   func contains(_ report: MouseReport) -> Bool {
     (x..<x + width).contains(report.x) && (y..<y + height).contains(report.y)
+  }
+}
+
+/// A line that is filled from both ends: `row 3 of 150          f filter  ? help`.
+struct Bar {
+  private(set) var room: Rect
+
+  init(in row: Rect) { room = row.inset(left: 1, right: 1) }
+
+  mutating func left(_ text: String, _ role: Theme.Role, gap: Int = 0, on drawing: inout Drawing) {
+    room = room.inset(left: gap)
+    room = room.inset(left: drawing.write(text, in: room, role))
+  }
+
+  /// Keeps its room and a gap before it: what is written at the left later is cut.
+  mutating func right(_ text: String, _ role: Theme.Role, gap: Int = 2, on drawing: inout Drawing) {
+    drawing.writeRight(text, in: room, role)
+    room = room.inset(right: drawing.context.columns(text) + gap)
   }
 }

@@ -45,7 +45,11 @@ struct InputLine {
   func draw(in row: Rect, on drawing: inout Drawing) {
     let room = row.inset(left: 1, right: 1)
     let start = drawing.write(label, in: room, .strong)
-    let problem = line.refusal ?? problem
+    // That a text was too long to be inserted: this line hides the notice.
+    let refusal = line.refusedBytes.map {
+      "too long (\(max(1, $0 / 1024)) KB); at most \(EditedLine.longest / 1024) KB"
+    }
+    let problem = refusal ?? problem
     let reserved = problem.map { drawing.context.columns($0) + 3 } ?? 0
     let field = Rect(x: room.x + start, y: row.y, width: max(4, room.width - start - reserved), height: 1)
     let end = LineField(line: line).draw(in: field, on: &drawing)
@@ -54,12 +58,5 @@ struct InputLine {
     } else if line.text.isEmpty {
       drawing.write(advice, in: row.inset(left: end + 3, right: 1), .faint)
     }
-  }
-}
-
-extension EditedLine {
-  /// That a text was too long to be inserted, for lines that hide the notice.
-  var refusal: String? {
-    refusedBytes.map { "too long (\(max(1, $0 / 1024)) KB); at most \(Self.longest / 1024) KB" }
   }
 }

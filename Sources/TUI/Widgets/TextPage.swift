@@ -28,7 +28,6 @@ struct TextPage {
   }
 }
 
-/// A screen that is one text and scrolls by lines: the raw record, sources, help, notices.
 @MainActor struct TextScreen: ScreenView {
   let content: CachedContent
   let top: Int
@@ -78,20 +77,12 @@ struct TextPage {
 
 /// Everything that a cached text is made from: the content itself and not a name for it, because the same id can hold
 /// another record after a refresh. Comparing is cheap, because unchanged content shares its storage.
+/// Times are relative to a minute, or absolute.
 enum CachedContent: Equatable {
-  case preview(MemorySource, ShownTimes)
-  case memory(MemorySource, ShownTimes)
+  case preview(MemorySource, minute: Timestamp?)
+  case memory(MemorySource, minute: Timestamp?)
   case raw(MemorySource)
-  case sources(SourcesView.Content, ShownTimes)
+  case sources(SourcesView.Content, minute: Timestamp?)
   case help(Place, Dialect)
   case notices([Notice])
-}
-
-enum ShownTimes: Equatable {
-  case absolute
-  case relative(to: Timestamp)
-
-  init(relative: Bool, _ context: DrawingContext) {
-    self = relative ? .relative(to: context.minute) : .absolute
-  }
 }

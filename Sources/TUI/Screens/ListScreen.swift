@@ -2,7 +2,6 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The rows of one category, the preview of the selected one, and why loading failed.
 @MainActor struct ListScreen: ScreenView {
   let state: BrowserState
   let preview: PreviewText?

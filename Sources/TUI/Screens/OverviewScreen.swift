@@ -2,7 +2,6 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The loaded memories at a glance: bars by month, type, confidence, tag, value and tool.
 @MainActor struct OverviewScreen: ScreenView {
   let state: BrowserState
   let selected: OverviewBar.Subject?
@@ -76,7 +75,6 @@ enum OverviewLine {
   case others(Int, OverviewTopic)
   case gap
 
-  /// The lines of a section, the gap to the next one at their end.
   static func lines(of section: OverviewSection, _ index: OverviewIndex) -> [OverviewLine] {
     var lines: [OverviewLine] = [.heading(section)]
     if section.others > 0, section.topic == .updated { lines.append(.trend(index.updated)) }

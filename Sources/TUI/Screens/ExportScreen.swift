@@ -2,7 +2,6 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// `e`: four rows, each with its values, and what Enter will do.
 @MainActor struct ExportScreen: ScreenView {
   let state: BrowserState
   let form: ExportForm

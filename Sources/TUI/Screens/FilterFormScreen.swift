@@ -2,8 +2,7 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The form: rows of field, operator and value, what is known about the cell under the cursor, and the JSON that is
-/// sent.
+/// Rows of field, operator and value, what can be chosen in the cell under the cursor, and the JSON that is sent.
 @MainActor struct FilterFormScreen: ScreenView {
   let state: BrowserState
   let form: FilterForm
@@ -37,7 +36,6 @@ import MemoryModel
     if case .choosing? = form.panel { [.scroll(by: lines)] } else { [] }
   }
 
-  /// Below the title, with a third of the form at most for the JSON.
   private func areas(in area: Rect) -> (rows: Rect, json: Rect) {
     let lines = encodedFilter(width: area.width - 2).wrapped.lineCount(limit: max(1, area.height / 3))
     let height = area.height - 1 - lines

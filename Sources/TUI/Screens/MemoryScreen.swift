@@ -2,7 +2,6 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// A memory in full, field after field, each with its name at the left.
 @MainActor struct MemoryScreen: ScreenView {
   // Not the state itself, see `lineCounter`.
   let reading: Reading
@@ -55,7 +54,7 @@ import MemoryModel
   }
 
   private func wrapped(_ part: Int, _ width: Int) -> WrappedText {
-    let content = CachedContent.memory(reading.memory.source, ShownTimes(relative: swapsTimes, context))
+    let content = CachedContent.memory(reading.memory.source, minute: swapsTimes ? context.minute : nil)
     return cache.wrapped(content, part: part, width: width - labelWidth(width) - 2, context) {
       reading.fields.indices.contains(part)
         ? reading.fields[part].text(context, relativeTimes: swapsTimes) : ""

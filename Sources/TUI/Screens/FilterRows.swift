@@ -2,7 +2,6 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// The rows of the form, and below the cell with the cursor the values that can be chosen there.
 struct FilterRows {
   let state: BrowserState
   let form: FilterForm
