@@ -1,7 +1,6 @@
 import MemoryModel
 
 /// Everything the program knows, in parts. It changes only in ``update(_:_:)``.
-///
 /// Nobody else can write the fields of a part. A part or a screen changes itself and returns ``Outcome``s: what it wants
 /// from the outside and from other parts. Only Update.swift and Loading/PageAnswers.swift carry them out.
 public struct BrowserState: Sendable {
@@ -23,24 +22,17 @@ public struct BrowserState: Sendable {
     self.options = options
     loading = Loading(pageSize: options.pageSize)
   }
-}
 
-/// What is asked of the state most often.
-extension BrowserState {
-  public var place: Place { screens.top?.place ?? .list }
+  public var place: Place { screens.topHandler?.place ?? .list }
   public var reading: Reading? { screens.find(Reading.self) }
   public var sources: SourcesView? { screens.find(SourcesView.self) }
   public var form: FilterForm? { screens.find(FilterForm.self) }
-
   public var store: PageStore { list.store }
   public var category: MemoryCategory { list.category }
   public var categories: [MemoryCategory] { list.categories }
-  public var panes: [MemoryCategory: Pane] { list.panes }
   public var pane: Pane { list.pane }
-  public var orders: [MemoryCategory: RowOrder] { list.orders }
   public var rows: OrderedRows { list.rows }
   public var selectedMemory: Memory? { list.selectedMemory }
-
   public var counter: PageCounter { loading.counter }
   public var notice: Notice? { notices.current }
   public var showsOldRows: Bool { filter.showsOldRows }
@@ -66,5 +58,51 @@ extension BrowserState {
     case .restore: category == self.category
     case .watch, nil: false
     }
+  }
+}
+
+public struct BrowserOptions: Sendable {
+  /// Entries per category and page, 1…50.
+  public var pageSize: Int
+  public var dialect: Dialect
+  /// Bytes that the process may take before pages far from the cursor are dropped.
+  public var memoryLimit: Int
+  /// Seconds between two readings of page 1 while it is watched.
+  public var watchInterval: Double
+  /// Watches from the start: `--watch 5s`.
+  public var startsWatching: Bool
+  /// The profile, or where the memories come from: shown after the user in the first line.
+  public var source: String
+  public var filter: MemoryFilter?
+  /// Seconds east of UTC at a moment: dates in filters are local.
+  public var zoneOffset: @Sendable (Timestamp) -> Int
+  /// Of times in records that name no zone, and of the dates that a self-hosted server is sent.
+  public var serverZone: ServerZone
+
+  var serverZoneOffset: @Sendable (Timestamp) -> Int {
+    { [serverZone] time in serverZone.offsetSeconds(at: time) }
+  }
+
+  public init(
+    pageSize: Int = 50, dialect: Dialect = .cloud, memoryLimit: Int = 256 << 20, watchInterval: Double = 30,
+    startsWatching: Bool = false, source: String, filter: MemoryFilter? = nil,
+    zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }, serverZone: ServerZone = .utc
+  ) {
+    self.pageSize = pageSize
+    self.dialect = dialect
+    self.memoryLimit = memoryLimit
+    self.watchInterval = watchInterval
+    self.startsWatching = startsWatching
+    self.source = source
+    self.filter = filter
+    self.zoneOffset = zoneOffset
+    self.serverZone = serverZone
+  }
+
+  /// What filters are written for at a moment: the day that the local calendar shows, and both clocks.
+  public func filterTarget(at now: Timestamp) -> FilterTarget {
+    FilterTarget(
+      today: CivilDate(at: now, offsetSeconds: zoneOffset(now)), dialect: dialect, zoneOffset: zoneOffset,
+      serverZoneOffset: serverZoneOffset)
   }
 }

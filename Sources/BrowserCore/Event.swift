@@ -4,13 +4,9 @@ import MemoryModel
 public enum BrowserEffect: Sendable, Hashable {
   /// Request a page. Its events carry the request's number.
   case load(PageRequest, number: Int)
-  /// Close the connection of the page request.
   case cancelLoad
-  /// Request one memory by its id.
   case loadRecord(id: String, number: Int)
-  case cancelRecord
-  /// Pages were dropped: give the freed memory back to the system.
-  case trimMemory
+  case cancelRecord, trimMemory
   /// Come back with ``BrowserEvent/searchContinued`` after the keys that wait.
   case continueSearch
   /// Come back with ``BrowserEvent/watchIsDue(_:)``, once; an earlier one is no longer wanted.
@@ -20,7 +16,6 @@ public enum BrowserEffect: Sendable, Hashable {
   case editFilter(String)
   /// Read what is remembered of earlier days; it arrives as ``BrowserEvent/remembered(_:)``.
   case recall
-  /// Write down a change of what is remembered.
   case remember(RememberedChange)
   case copy(Copying)
   /// Lend the terminal to `$PAGER` with this text, which is not clean yet.
@@ -29,21 +24,15 @@ public enum BrowserEffect: Sendable, Hashable {
   case openEditor(String)
   /// Write memories to a file in the background. Ends with ``BrowserEvent/exportEnded(_:)``.
   case export(ExportOrder)
-  /// Stop it; nothing of the file stays.
-  case cancelExport
-  case suspend
-  case redraw
+  case cancelExport, suspend, redraw
   case quit(ExitReason)
 }
 
 public enum ExitReason: Sendable, Hashable {
-  case asked
-  case interrupted
+  case asked, interrupted
 }
 
-/// What happened.
 public enum BrowserEvent: Sendable {
-  /// The screen is up; nothing was asked yet.
   case started
   case command(BrowserCommand)
   case resized
@@ -56,11 +45,9 @@ public enum BrowserEvent: Sendable {
   case recordFailed(ServiceError, number: Int)
   /// What the process takes now, in bytes (its RSS): the estimate of the pages does not know of holes in the heap.
   case measured(residentBytes: Int)
-  /// The text that came back from the editor.
   case filterEdited(String)
   /// The profile's state was read; comes once, soon after the start.
   case remembered(Remembered)
-  /// A change of what is remembered is in the profile's file.
   case kept(RememberedChange)
   /// It is not, and this program forgets it when it ends.
   case notKept(RememberedChange, Notice.NotKept)
@@ -71,4 +58,44 @@ public enum BrowserEvent: Sendable {
   case noticed(Notice.Fact)
   case searchContinued
   case watchIsDue(Int)
+}
+
+/// What a person can do, whatever key does it. The meaning of a command depends on the ``Place``.
+public enum BrowserCommand: Sendable, Hashable {
+  case moveDown, moveUp, halfPageDown, halfPageUp, pageDown, pageUp, goFirst, goLast
+  /// By the wheel: rows of a list, lines of a text, upwards if negative.
+  case scroll(by: Int)
+  /// By a click: the row, field or line with this number, counted from 0.
+  case select(Int)
+  case selectCell(row: Int, FormRow.Cell)
+  case open
+  /// Esc: undoes one thing, and in the bare list nothing.
+  case back
+  /// `q`: like ``back``, and in the bare list it quits.
+  case backOrQuit
+  case interrupt
+  /// The pane with this number on its tab, counted from 1.
+  case showPane(Int)
+  case nextPane, previousPane, cyclePreview, scrollPreviewDown, scrollPreviewUp, toggleTimes
+  /// `/`, and Ctrl-N through pages that are not loaded yet.
+  case search, searchFurther
+  case nextMatch, previousMatch, sortByNextColumn, reverseOrder, serverOrder, watch, refresh, changeUser
+  case nextMemory, previousMemory, showRaw
+
+  case showHelp, showNotices, showPalette, openExport
+  /// Of the values of a row: `→` and `←`.
+  case chooseNext, choosePrevious
+  case startCopy
+  case copy(Copying.Part)
+  /// The memory's text in `$PAGER`; its JSON, to read, in `$EDITOR`.
+  case openPager, openEditor
+  case showSources, suspend, redraw
+  case openFilter, clearFilter, addField, showValues, showOverview, nextCell, previousCell
+  case addRow, removeRow, flipJunction, toggleCondition, saveFilter, loadFilter, editJSON, restoreForm, accept
+  /// Tab where something is completed: takes what is selected into the line.
+  case complete
+  /// To the other of two kinds: a user's id, an agent's id.
+  case flip
+  case insert(String)
+  case deleteBackward, deleteForward, deleteWord, clearText, caretLeft, caretRight, caretHome, caretEnd
 }

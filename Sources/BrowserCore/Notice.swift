@@ -15,15 +15,12 @@ public struct Notice: Sendable, Hashable {
     case unknownList(name: String, rows: Int)
     /// Everything has ended, and the service reported more memories than it returned.
     case returnedFewer([Shortfall])
-    case nothingSearched
-    case noMatch
-    case searchWentToTop, searchWentToBottom
+    case nothingSearched, noMatch, searchWentToTop, searchWentToBottom
     case declinedFurtherSearch(MemoryCategory)
     case everythingSearched(MemoryCategory)
     case nothingSorted
     case watchStarted(seconds: Double)
     case watchStopped
-    /// No key for that many minutes.
     case watchStoppedUnattended(minutes: Int)
     case watchBrought(new: Int, changed: Int, gone: Int = 0)
     /// All of page 1 was new: rows between it and what is here may be missing.
@@ -34,7 +31,6 @@ public struct Notice: Sendable, Hashable {
     /// Times without a zone lie in the future by the answer's clock, read in this zone.
     case timesInFuture(zone: String)
     case noFilterToClear
-    /// Under this name; said only once it is in the file.
     case filterSaved(String)
     case filterNotSaved(String, NotKept)
     case filterDeleted(String)
@@ -49,29 +45,24 @@ public struct Notice: Sendable, Hashable {
     case editedFilterFault(MemoryFilter.JSONFault, line: Int?)
     /// The rows of the form cannot show it.
     case filterIsRaw
-    /// No row can be added to it.
     case formIsRaw
     case fieldNotFilterable(String)
     /// The field is compared as a string, and the memory holds none there.
     case valueNotText(String)
     case nothingFilterable
     case alreadyFiltered(FilterCondition)
-    /// The terminal's type is not known on this machine; the one used instead.
     case unknownTerminal(String, instead: String)
     case copied(Copying.Part, CopyOutcome)
     /// Without the loaded rows whose pages were dropped from memory.
     case exported(ExportOutcome, path: String, without: Int = 0)
     case exportCancelled(rows: Int, path: String)
-    case exportUnderWay
-    /// No memory is selected.
-    case nothingToCopy
+    case exportUnderWay, nothingToCopy
     /// Of the raw record: those below ``JSONLayout/deepestLevel``.
     case deepLevelsOnOneLine
     /// `$PAGER` or `$EDITOR`, and what went wrong with it.
     case childFailed(command: String, ChildFault)
     /// It ended before anybody could read or edit anything, as an editor with a window of its own does.
     case editorReturnedAtOnce(command: String, Edited)
-    /// More than could be obeyed in time.
     case keysDropped(Int)
     /// What should be remembered stays only in this program.
     case stateNotWritten(StateFault, path: String)
@@ -92,17 +83,14 @@ public struct Notice: Sendable, Hashable {
     case fault(StateFault, path: String)
     /// `--no-state`
     case switchedOff
-    /// There is no home folder to keep it in.
     case noFolder
     /// So many are saved already.
     case full(most: Int)
   }
 
-  /// What an editor was given.
   public enum Edited: Sendable, Hashable {
     /// A copy of a memory, which stays until memtui ends.
     case memory
-    /// The filter's JSON: as it was, or changed.
     case filter(isChanged: Bool)
   }
 
@@ -119,24 +107,16 @@ public struct Notice: Sendable, Hashable {
 
   public var fact: Fact
   public var time: Timestamp
-
-  public init(_ fact: Fact, at time: Timestamp) {
-    self.fact = fact
-    self.time = time
-  }
 }
 
-/// What happened, for `!`, and the notice in the last line.
 public struct NoticeLog: Sendable {
   public private(set) var all: [Notice] = []
-  /// Shown until the next key.
   public private(set) var current: Notice?
 
-  /// Older ones are dropped.
   private static let most = 500
 
   mutating func add(_ fact: Notice.Fact, at time: Timestamp) {
-    let notice = Notice(fact, at: time)
+    let notice = Notice(fact: fact, time: time)
     current = notice
     all.append(notice)
     if all.count > Self.most { all.removeFirst(all.count - Self.most) }

@@ -1,9 +1,7 @@
 import MemoryModel
 
 extension BrowserState {
-  /// The one way in which anything changes.
-  /// - Returns: what is to be done, in order.
-  public mutating func update(_ event: BrowserEvent, _ context: UpdateContext) -> [BrowserEffect] {
+  public mutating func update(_ event: BrowserEvent, _ context: Context) -> [BrowserEffect] {
     var arrivedPage: Int?
     var effects = apply(event, context, &arrivedPage)
     followRows()
@@ -25,7 +23,7 @@ extension BrowserState {
   }
 
   private mutating func apply(
-    _ event: BrowserEvent, _ context: UpdateContext, _ arrivedPage: inout Int?
+    _ event: BrowserEvent, _ context: Context, _ arrivedPage: inout Int?
   ) -> [BrowserEffect] {
     switch event {
     case .started: return start(context)
@@ -70,8 +68,7 @@ extension BrowserState {
         screens.replace(prompt)
       }
     case .kept(let change): if let fact = change.keptNotice { note(fact, context) }
-    case .notKept(let change, let reason):
-      if let fact = change.notKeptNotice(reason) { note(fact, context) }
+    case .notKept(let change, let reason): if let fact = change.notKeptNotice(reason) { note(fact, context) }
     case .copied(let part, let outcome): note(.copied(part, outcome), context)
     case .exportReported(let report):
       loading.reported(report, number: nil)
@@ -80,13 +77,12 @@ extension BrowserState {
     case .exportEnded(let outcome): return carryOut(export.ended(outcome), context)
     case .noticed(let fact): note(fact, context)
     case .searchContinued: search.sliceIsDue()
-    case .watchIsDue(let number):
-      return carryOut(watch.timerFired(number, now: context.now), context)
+    case .watchIsDue(let number): return carryOut(watch.timerFired(number, now: context.now), context)
     }
     return []
   }
 
-  private mutating func start(_ context: UpdateContext) -> [BrowserEffect] {
+  private mutating func start(_ context: Context) -> [BrowserEffect] {
     let given = options.filter
     filter.start(
       given.flatMap { AppliedFilter($0, for: options.filterTarget(at: context.now)) },
@@ -103,7 +99,7 @@ extension BrowserState {
     return effects + carryOut(watch.start(interval: options.watchInterval, now: context.now), context)
   }
 
-  private mutating func perform(_ command: BrowserCommand, _ context: UpdateContext) -> [BrowserEffect] {
+  private mutating func perform(_ command: BrowserCommand, _ context: Context) -> [BrowserEffect] {
     switch command {
     case .interrupt: return [.cancelLoad, .cancelRecord, .quit(.interrupted)]
     case .suspend: return [.suspend]
@@ -111,7 +107,7 @@ extension BrowserState {
     case .showHelp: screens.open(HelpState(subject: place))
     case .showNotices: screens.open(NoticesState())
     case .startCopy: screens.open(CopyMenu())
-    case .showPalette: screens.open(CommandPalette(from: place))
+    case .showPalette: screens.open(CommandPalette(origin: place))
     default:
       guard var top = screens.topHandler else {
         if command.movesCursor { search.forgetJump() }
@@ -124,19 +120,13 @@ extension BrowserState {
     return []
   }
 
-  mutating func note(_ fact: Notice.Fact, _ context: UpdateContext) {
-    notices.add(fact, at: context.now)
-  }
-}
+  mutating func note(_ fact: Notice.Fact, _ context: Context) { notices.add(fact, at: context.now) }
 
-// MARK: - Outcomes
-
-extension BrowserState {
-  mutating func carryOut(_ outcomes: [Outcome], _ context: UpdateContext) -> [BrowserEffect] {
+  mutating func carryOut(_ outcomes: [Outcome], _ context: Context) -> [BrowserEffect] {
     outcomes.flatMap { carryOut($0, context) }
   }
 
-  mutating func carryOut(_ outcome: Outcome, _ context: UpdateContext) -> [BrowserEffect] {
+  mutating func carryOut(_ outcome: Outcome, _ context: Context) -> [BrowserEffect] {
     switch outcome {
     case .effect(let effect): return [effect]
     case .note(let fact): note(fact, context)
@@ -179,8 +169,7 @@ extension BrowserState {
 
     case .load(let purpose): return load(purpose, context)
     case .loadAhead: return loadAhead(context)
-    case .refresh:
-      return carryOut(loading.refresh(subject, filter: filter.active?.sent), context)
+    case .refresh: return carryOut(loading.refresh(subject, filter: filter.active?.sent), context)
     case .cancel: return reset(.cancelled, context)
     case .answer(.loadMore, let isYes): if isYes { loading.confirmGoal() } else { declineGoal(context) }
     case .answer(.replaceFile(var order), let isYes):
@@ -220,18 +209,14 @@ extension BrowserState {
     return []
   }
 
-  /// The selected memory, opened.
   private var readingOfSelected: Reading? {
     selectedMemory.map { Reading($0, isGone: watch.marks.gone.contains($0.id)) }
   }
 
-  /// An open memory is the one under the cursor.
-  private mutating func followCursor() {
-    if let reading = readingOfSelected { screens.replace(reading) }
-  }
+  private mutating func followCursor() { if let reading = readingOfSelected { screens.replace(reading) } }
 
   /// The unsaved draft, else the active filter.
-  private mutating func openForm(adding condition: FilterCondition?, _ context: UpdateContext) {
+  private mutating func openForm(adding condition: FilterCondition?, _ context: Context) {
     var form = filter.draft ?? activeForm
     form.focus(row: 0, .field)
     if let condition {
@@ -249,20 +234,20 @@ extension BrowserState {
     let isAsking = messages.isEmpty && memory.record["id"] == .string(memory.id.text)
     let request = isAsking ? RecordRequest(number: loading.takeNumber()) : nil
     let view = SourcesView(
-      memory, request.map { .loading($0) } ?? .messages(messages), status: status)
+      memory: memory, content: request.map { .loading($0) } ?? .messages(messages), status: status)
     screens.open(view)
     screens.replace(view)
     return request.map { [.loadRecord(id: memory.id.text, number: $0.number)] } ?? []
   }
 
-  private mutating func goBack(to prompt: SearchPrompt, _ context: UpdateContext) -> [BrowserEffect] {
+  private mutating func goBack(to prompt: SearchPrompt, _ context: Context) -> [BrowserEffect] {
     let effects = carryOut(.moveCursor(to: rows.place(of: prompt.row)), context)
     list.scroll(to: prompt.top)
     return effects
   }
 
   private mutating func apply(
-    _ new: MemoryFilter?, _ form: FilterForm?, isRemembered: Bool, _ context: UpdateContext
+    _ new: MemoryFilter?, _ form: FilterForm?, isRemembered: Bool, _ context: Context
   ) -> [BrowserEffect] {
     let applied = new.flatMap { AppliedFilter($0, for: options.filterTarget(at: context.now)) }
     let fields = new?.fieldsToFind(options, list.store) ?? []
@@ -278,29 +263,22 @@ extension BrowserState {
     return effects
   }
 
-  private mutating func show(_ subject: Subject, _ context: UpdateContext) -> [BrowserEffect] {
+  private mutating func show(_ subject: Subject, _ context: Context) -> [BrowserEffect] {
     let effects = reset(.subject, context)
     self.subject = subject
     return effects + load(.next, context) + [history.remember(.opened(subject))]
   }
-}
 
-// MARK: - Reset
-
-extension BrowserState {
   enum ResetReason {
-    /// Another user: nothing of the one before stays.
     case subject
     /// Another filter: its rows arrive later.
     case filter
     /// Page 1 arrived, and replaces all rows.
     case rows
-    /// Esc in the list.
     case cancelled
   }
 
-  /// Resets whatever a reason concerns, in all parts.
-  mutating func reset(_ reason: ResetReason, _ context: UpdateContext) -> [BrowserEffect] {
+  mutating func reset(_ reason: ResetReason, _ context: Context) -> [BrowserEffect] {
     switch reason {
     case .subject:
       let effects = closeWork(context) + reset(.rows, context)
@@ -330,20 +308,14 @@ extension BrowserState {
     }
   }
 
-  /// Ends all requests and goes back to the list.
-  private mutating func closeWork(_ context: UpdateContext) -> [BrowserEffect] {
+  private mutating func closeWork(_ context: Context) -> [BrowserEffect] {
     var outcomes = loading.stop()
     if sources?.request != nil { outcomes.append(.effect(.cancelRecord)) }
     screens.closeAll()
     loading.forgetFailure()
     return carryOut(outcomes + export.cancel(), context)
   }
-}
 
-// MARK: - After each change
-
-extension BrowserState {
-  /// Everything that is kept by the place of a row follows what happened to the rows.
   mutating func followRows() {
     for (category, changes) in list.followRows() {
       let isShown = category == list.category
@@ -364,7 +336,7 @@ extension BrowserState {
   }
 
   /// Measurements are taken of the state as it is now.
-  private mutating func settle(_ context: UpdateContext) {
+  private mutating func settle(_ context: Context) {
     let sizes = context.measure(self).sizes
     list.settlePanes(sizes)
     if list.previewTop > 0 {

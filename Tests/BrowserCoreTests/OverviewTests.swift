@@ -154,9 +154,9 @@ import Testing
     }
     var counts = MonthCounts()
     for day in ["2025-11-05", "2025-11-30", "2026-01-01", "9999-12-31"] {
-      counts.add(Timestamp(day)) { _ in 0 }
+      counts.count(Timestamp(day), by: 1) { _ in 0 }
     }
-    counts.add(nil) { _ in 0 }
+    counts.count(nil, by: 1) { _ in 0 }
     let trend = try #require(counts.trend(until: try month("2026-11"), length: 24))
     #expect(trend.first == (try month("2025-11")))
     #expect(trend.counts == [2, 0, 1])

@@ -121,6 +121,6 @@ import Testing
     session.service.counts = [.factual: 3, .preference: 5]
     session.keys("r")
     try session.answerAll()
-    #expect(session.state.panes[.factual]?.cursor == 2)
+    #expect(session.state.list.panes[.factual]?.cursor == 2)
   }
 }

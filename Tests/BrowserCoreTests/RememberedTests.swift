@@ -1,7 +1,8 @@
-import BrowserCore
 import MemoryModel
 import SessionHarness
 import Testing
+
+@testable import BrowserCore
 
 @MainActor @Suite struct RememberedTests {
   private func remembered(_ changes: RememberedChange...) -> Remembered {

@@ -1,4 +1,3 @@
-import BrowserCore
 import Canvas
 import Foundation
 import Glibc
@@ -7,6 +6,7 @@ import Synchronization
 import SystemPackage
 import Testing
 
+@testable import BrowserCore
 @testable import memtui
 
 /// Files appear whole or not at all; nothing stays open.

@@ -249,7 +249,7 @@ import TUI
   private func checkRows() throws(Finding) {
     for category in MemoryCategory.allCases {
       let rows = state.store[category]
-      let cursor = state.panes[category]?.cursor ?? 0
+      let cursor = state.list.panes[category]?.cursor ?? 0
       guard cursor >= 0, cursor < max(1, rows.count) else {
         throw Finding("the cursor is outside its list", "\(category) \(cursor) of \(rows.count)")
       }

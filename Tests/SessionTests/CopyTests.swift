@@ -1,9 +1,10 @@
-import BrowserCore
 import Canvas
 import MemoryModel
 import SessionHarness
 import TUI
 import Testing
+
+@testable import BrowserCore
 
 @MainActor @Suite struct CopyTests {
   @Test func yListsTheChoicesAndEscLeaves() throws {

@@ -1,9 +1,10 @@
-import BrowserCore
 import Canvas
 import MemoryModel
 import SessionHarness
 import TUI
 import Testing
+
+@testable import BrowserCore
 
 /// `e`: the form, the order that it sends, and the notices about it.
 @MainActor @Suite struct ExportTests {

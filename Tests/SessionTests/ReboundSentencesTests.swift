@@ -1,9 +1,9 @@
-import BrowserCore
 import Canvas
 import MemoryModel
 import SessionHarness
 import Testing
 
+@testable import BrowserCore
 @testable import TUI
 
 /// With other keys for every command, nothing on the screen names a standard one; without keys nothing names any.
@@ -172,7 +172,7 @@ import Testing
   @Test(arguments: facts)
   func notices(fact: Notice.Fact) throws {
     for place in Place.allCases {
-      let notice = Notice(fact, at: Session.now)
+      let notice = Notice(fact: fact, time: Session.now)
       let rebound = KeyNames(keymap: try reboundKeymap(), place: place)
       expectNoStandardKey(in: notice.sentence(rebound), and: ["/", "+", "?"])
       let sentence = notice.sentence(KeyNames(keymap: try keylessKeymap(), place: place))

@@ -1,11 +1,8 @@
 import MemoryModel
 
-/// The form that builds a filter.
 public struct FilterForm: ScreenHandler {
-  /// Which fields the service takes.
   let dialect: Dialect
   public internal(set) var junction = ConditionList.Junction.all
-  /// At least one.
   public internal(set) var rows: [FormRow] = [FormRow()]
   /// In place of the rows, for a filter that they cannot show.
   public internal(set) var raw: JSONValue?
@@ -14,11 +11,11 @@ public struct FilterForm: ScreenHandler {
   /// For the cell with the cursor. Nothing selected: Tab and Enter mean the text as typed.
   public internal(set) var completion = CompletionList()
   /// Enter was pressed on an incomplete row: missing cells are reported too.
-  public internal(set) var saysWhatIsMissing = false
+  var saysWhatIsMissing = false
   public internal(set) var panel: Panel?
   var rejected: RejectedEdit?
 
-  public var place: Place {
+  var place: Place {
     switch panel {
     case .naming: .formName
     case .choosing: .formChoice
@@ -28,16 +25,13 @@ public struct FilterForm: ScreenHandler {
 
   var editedLine: EditedLine? { panel?.name ?? (cell == .field ? focused.field : focused.value) }
 
-  /// What is in front of the form.
   public enum Panel: Sendable, Hashable {
     /// Ctrl-S: the name to save the filter under.
     case naming(EditedLine)
     /// Ctrl-L: the saved filters, and the ones used last.
     case choosing(Int)
 
-    public var name: EditedLine? {
-      if case .naming(let line) = self { line } else { nil }
-    }
+    public var name: EditedLine? { if case .naming(let line) = self { line } else { nil } }
   }
 
   /// Text from the editor that is not a filter. The editor gets it again.
@@ -57,15 +51,13 @@ public struct FilterForm: ScreenHandler {
     case nil: break
     }
   }
-}
 
-extension FilterForm {
   public struct Problem: Error, Sendable, Hashable {
     public var row: Int
     public var fault: FilterFault
   }
 
-  public var focused: FormRow { rows[row] }
+  var focused: FormRow { rows[row] }
 
   /// What Enter would apply, or the first row that is wrong.
   public func filter() throws(Problem) -> MemoryFilter {
@@ -103,15 +95,12 @@ extension FilterForm {
     }
   }
 
-  /// Whether another form would send or keep anything else. The cursor does not count.
   func differs(from other: FilterForm) -> Bool {
     guard junction == other.junction, raw == other.raw else { return true }
     let own = rows.filter { !$0.isBlank }.map(\.content)
     return own != other.rows.filter { !$0.isBlank }.map(\.content)
   }
-}
 
-extension FilterForm {
   /// Field, operator, value, then the field of the next row; behind the last one a new row.
   mutating func nextCell() {
     leaveCell()
@@ -139,7 +128,6 @@ extension FilterForm {
     enterCell()
   }
 
-  /// To the same cell of a row above or below.
   mutating func moveRow(by step: Int) {
     let target = max(0, min(rows.count - 1, row + step))
     guard target != row else { return }
@@ -175,7 +163,6 @@ extension FilterForm {
     enterCell()
   }
 
-  /// Appends a condition, or moves to it if it is there already.
   mutating func append(_ condition: FilterCondition) {
     leaveCell()
     if let known = rows.firstIndex(where: { (try? $0.condition(in: dialect)) == condition }) {
@@ -198,19 +185,16 @@ extension FilterForm {
     if rows.isEmpty { rows = [FormRow()] }
   }
 
-  private mutating func leaveCell() {
-    rows[row].typedSign = ""
-  }
+  private mutating func leaveCell() { rows[row].typedSign = "" }
 
   private mutating func enterCell() {
     switch cell {
-    case .field: rows[row].field.moveEnd()
-    case .value: rows[row].value.moveEnd()
+    case .field: rows[row].field.edit(.caretEnd)
+    case .value: rows[row].value.edit(.caretEnd)
     case .operation: break
     }
   }
 
-  /// Changes the text under the cursor, or moves its caret; the operator follows the field.
   mutating func edit(_ change: (inout EditedLine) -> Void) {
     let before = focused
     switch cell {
@@ -234,4 +218,65 @@ extension FilterForm {
     rows[row].typeSign(text)
     textChanged()
   }
+
+  /// What the cell under the cursor can hold: what was seen in loaded memories, the most frequent first, then what was
+  /// used lately.
+  mutating func refreshCompletion(_ state: BrowserState) {
+    guard raw == nil else { return }
+    let candidates: [CompletionList.Candidate] =
+      switch cell {
+      case .field: state.fieldCandidates
+      case .value: state.valueCandidates(of: focused)
+      case .operation: []
+      }
+    completion = CompletionList(candidates, typed: typedText)
+  }
+
+  /// What a completion is matched with: of `"two wo` the text after the quote.
+  var typedText: String {
+    switch cell {
+    case .field: focused.filterField.name
+    case .operation: ""
+    case .value: String(focused.value.text.drop { $0 == "\"" }).trimmed
+    }
+  }
+}
+
+extension BrowserState {
+  fileprivate var fieldCandidates: [CompletionList.Candidate] {
+    let seen = store.facets.names
+    let candidates = seen.map { name in
+      CompletionList.Candidate(FilterField(name).cellText, count: store.facets.fields[ByteString(name)]?.rows)
+    }
+    let known = FilterField.documented(in: options.dialect)
+    let names = Set(seen.map { ByteString($0) })
+    return candidates + known.filter { !names.contains(ByteString($0)) }.map { CompletionList.Candidate($0) }
+  }
+
+  fileprivate func valueCandidates(of row: FormRow) -> [CompletionList.Candidate] {
+    let field = row.filterField
+    let lately = (history.remembered.values[ByteString(field.countedName)] ?? []).map(\.text)
+    guard field.kind != .time else {
+      let dates = ["today", "yesterday", "7d", "30d", "12w"]
+        .map { row.operation == .between ? $0 + "..today" : $0 }
+      return dates.map { CompletionList.Candidate($0) }
+        + usedLately(lately, besides: Set(dates.map { ByteString($0) }))
+    }
+    let seen = store.facets.values(of: field.countedName).map { value, count in
+      CompletionList.Candidate(value.cellText(in: field), count: count)
+    }
+    return seen + usedLately(lately, besides: Set(seen.map { ByteString($0.text) }))
+  }
+
+  private func usedLately(_ values: [String], besides known: Set<ByteString>) -> [CompletionList.Candidate] {
+    values.filter { !known.contains(ByteString($0)) }.map {
+      CompletionList.Candidate($0, origin: .usedLately)
+    }
+  }
+
+}
+
+extension FilterField {
+  /// `tier` typed without a dot is counted as `info.tier`.
+  var countedName: String { kind != .custom && !isInInfo ? name : FilterField.ofInfo(key: infoKey).name }
 }

@@ -1,10 +1,7 @@
 import MemoryModel
 
-/// The commands of the filter form.
 extension FilterForm {
-  mutating func perform(
-    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
-  ) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
     if panel != nil { return performInPanel(command, state, context) }
     if raw != nil, command.needsRows { return [] }
     let before = (row, cell)
@@ -62,7 +59,7 @@ extension FilterForm {
     }
   }
 
-  private mutating func apply(_ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
+  private mutating func apply(_ state: BrowserState, _ context: Context) -> [Outcome] {
     guard let filter = try? filter() else { return showFault(state) }
     let today = state.options.filterTarget(at: context.now).today
     if let fault = filter.rangeFault(today: today) {
@@ -81,7 +78,6 @@ extension FilterForm {
     return [.close, .keepDraft(nil), .apply(filter, form: applied, isRemembered: true)]
   }
 
-  /// Moves the cursor to the first invalid cell and reports it.
   private mutating func showFault(_ state: BrowserState) -> [Outcome] {
     do throws(Problem) {
       _ = try filter()
@@ -94,39 +90,26 @@ extension FilterForm {
     }
   }
 
-  /// No condition of it is switched on.
   var isOff: Bool { raw == nil && rows.allSatisfy { !$0.isOn || $0.isBlank } }
 }
 
 extension BrowserState {
-  /// The form of the active filter.
   var activeForm: FilterForm { filter.form(in: options.dialect) }
-
-  /// The form differs from the active filter.
   public var isDraft: Bool { form.map { $0.differs(from: activeForm) } ?? false }
 }
 
 extension BrowserCommand {
-  /// A raw filter has neither rows nor cells.
   fileprivate var needsRows: Bool {
-    switch self {
-    case .nextCell, .previousCell, .moveDown, .moveUp, .flipJunction, .toggleCondition: true
-    default: false
-    }
+    [.nextCell, .previousCell, .moveDown, .moveUp, .flipJunction, .toggleCondition].contains(self)
   }
 
-  fileprivate var changesRows: Bool {
-    switch self {
-    case .addRow, .removeRow, .restoreForm: true
-    default: false
-    }
-  }
+  fileprivate var changesRows: Bool { [.addRow, .removeRow, .restoreForm].contains(self) }
 }
 
 /// Ctrl-E: the filter as JSON in an editor, and what comes back.
 extension FilterForm {
   /// An incomplete row cannot be written as JSON, and is not left out in silence.
-  private mutating func edit(_ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
+  private mutating func edit(_ state: BrowserState, _ context: Context) -> [Outcome] {
     guard let json = json(for: state.options.filterTarget(at: context.now)) else { return showFault(state) }
     if let rejected, ByteString.isSame(rejected.original, json) {
       return [.effect(.editFilter(rejected.text))]
@@ -135,7 +118,7 @@ extension FilterForm {
   }
 
   /// What came back from the editor, as rows. Nothing is sent before Enter.
-  mutating func edited(_ text: String, _ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
+  mutating func edited(_ text: String, _ state: BrowserState, _ context: Context) -> [Outcome] {
     let target = state.options.filterTarget(at: context.now)
     let before = json(for: target)
     do throws(MemoryFilter.JSONFault) {
@@ -156,7 +139,6 @@ extension FilterForm {
     }
   }
 
-  /// As the editor gets it; nil while something is incomplete.
   private func json(for target: FilterTarget) -> String? {
     (try? filter()).map { $0.json(for: target)?.prettyPrinted() ?? "{}" }
   }

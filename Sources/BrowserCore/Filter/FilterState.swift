@@ -1,17 +1,15 @@
 import MemoryModel
 
-/// The active filter, one for all panes.
 public struct AppliedFilter: Sendable, Hashable {
   public let filter: MemoryFilter
   /// As it goes with each page request. Dates are resolved once, so that pages agree.
   public let sent: JSONValue
   /// What each condition that is sent was typed as; empty for a raw filter.
   public let conditions: [FilterCondition]
-  /// The day that relative dates were counted from.
   public let today: CivilDate
 
   /// nil for a filter without conditions: nothing is sent then.
-  public init?(_ filter: MemoryFilter, for target: FilterTarget) {
+  init?(_ filter: MemoryFilter, for target: FilterTarget) {
     guard let sent = filter.json(for: target) else { return nil }
     self.filter = filter
     self.sent = sent
@@ -23,23 +21,14 @@ public struct AppliedFilter: Sendable, Hashable {
   var sentBytes: [UInt8] { Array(sent.encoded().utf8) }
 }
 
-/// The filter before, while the rows on the screen still belong to it: the first page of the new one is not here yet.
-private struct FilterBefore: Sendable {
-  var filter: AppliedFilter?
-  /// The form that it was applied with.
-  var form: FilterForm?
-}
-
-/// The active filter and what is known about it.
 public struct FilterState: Sendable {
-  /// For all panes; nil without conditions.
   public private(set) var active: AppliedFilter?
   /// The form as it was left without being applied.
   public private(set) var draft: FilterForm?
   /// Of the conditions that an empty answer offers to drop, the one under the cursor.
   public private(set) var droppable = 0
-  private var before: FilterBefore?
-  /// What `F` cleared last.
+  /// The filter before and its form, until the first page of the new one arrives: the rows belong to it.
+  private var before: (filter: AppliedFilter?, form: FilterForm?)?
   private(set) var cleared: MemoryFilter?
   /// The form as it was applied last, with its conditions that are switched off.
   private var appliedForm: FilterForm?
@@ -50,7 +39,6 @@ public struct FilterState: Sendable {
 
   enum Change { case none, noUser, restored, new }
 
-  /// The rows on the screen belong to the filter before.
   public var showsOldRows: Bool { before != nil }
 
   /// The form of the active filter. Conditions that were switched off stay with the filter they were applied with.
@@ -63,7 +51,6 @@ public struct FilterState: Sendable {
     return FilterForm(active?.filter, in: dialect)
   }
 
-  /// - Parameter fields: those of the filter that the next page is searched for.
   mutating func start(_ applied: AppliedFilter?, fields: [FilterField]) {
     active = applied
     fieldsToFind = fields
@@ -90,7 +77,7 @@ public struct FilterState: Sendable {
       before = nil
       return .noUser
     }
-    if before == nil { before = FilterBefore(filter: earlier, form: formBefore) }
+    if before == nil { before = (earlier, formBefore) }
     return .new
   }
 
@@ -114,7 +101,6 @@ public struct FilterState: Sendable {
     return .apply(nil)
   }
 
-  /// Another user.
   mutating func reset(fields: [FilterField]) {
     before = nil
     contradictions = [:]
@@ -123,11 +109,7 @@ public struct FilterState: Sendable {
   }
 
   mutating func rowsArrived() { before = nil }
-}
 
-// MARK: - What the service makes of it
-
-extension FilterState {
   /// Names the fields of the filter that no row of the first page has. The filter may have been there before any row,
   /// as `--where` is; an empty page says nothing.
   mutating func lookForFields(in page: MemoryPage, _ dialect: Dialect) -> [Outcome] {
@@ -165,7 +147,6 @@ extension MemoryFilter {
       .map { .note(.filterWarning($0)) }
   }
 
-  /// Those of its fields that are worth looking for in the next page.
   func fieldsToFind(_ options: BrowserOptions, _ store: PageStore) -> [FilterField] {
     let unseen = unseenFields(options, store)
     return undocumentedFields(in: options.dialect).filter { !unseen.contains($0) }
@@ -200,10 +181,7 @@ extension PageStore {
   }
 }
 
-// MARK: - An empty answer
-
 extension BrowserState {
-  /// The conditions that an empty answer offers to drop.
   public var droppableConditions: [FilterCondition] {
     guard rows.count == 0, counter.lastPage > 0, !showsOldRows,
       case .list(let list)? = filter.active?.filter

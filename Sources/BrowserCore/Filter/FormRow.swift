@@ -1,16 +1,11 @@
 import MemoryModel
 
-/// A row of the form as it is typed: field, operator, value.
 public struct FormRow: Sendable, Hashable {
-  public enum Cell: Sendable, Hashable, CaseIterable {
-    case field
-    case operation
-    case value
-  }
+  public enum Cell: Sendable, Hashable, CaseIterable { case field, operation, value }
 
-  public internal(set) var field: EditedLine
-  public internal(set) var operation: FilterOperation
-  public internal(set) var value: EditedLine
+  public internal(set) var field = EditedLine()
+  public internal(set) var operation = FilterOperation.equal
+  public internal(set) var value = EditedLine()
   /// Off, a condition stays in the form and is not sent.
   public internal(set) var isOn = true
   /// Chosen by hand, it stays as long as the field takes it.
@@ -18,11 +13,7 @@ public struct FormRow: Sendable, Hashable {
   /// What was typed on the operator so far: `>` of `>=`.
   var typedSign = ""
 
-  init() {
-    field = EditedLine()
-    operation = .equal
-    value = EditedLine()
-  }
+  init() {}
 
   init(_ condition: FilterCondition) {
     field = EditedLine(condition.field.cellText)
@@ -30,20 +21,14 @@ public struct FormRow: Sendable, Hashable {
     value = EditedLine(condition.value.cellText(in: condition.field))
     isOperationChosen = condition.operation != condition.field.standardOperation
   }
-}
 
-extension FormRow {
-  /// Blank rows are left out.
-  public var isBlank: Bool { filterField.name.isEmpty && value.text.isEmpty }
-
+  var isBlank: Bool { filterField.name.isEmpty && value.text.isEmpty }
   public var filterField: FilterField { FilterField(unchecked: field.text) }
 
-  /// The row as a condition, or what is wrong with it.
   public func condition(in dialect: Dialect) throws(FilterFault) -> FilterCondition {
     try FilterCondition(field: field.text, operation, cell: value.text, in: dialect)
   }
 
-  /// Keeps the operator one that the field takes.
   mutating func fieldChanged() {
     let field = filterField
     if !isOperationChosen || !field.operations.contains(operation) {
@@ -53,9 +38,7 @@ extension FormRow {
   }
 
   mutating func chooseOperation(by step: Int) {
-    let all = filterField.operations
-    let index = all.firstIndex(of: operation) ?? 0
-    operation = all[(index + step + all.count) % all.count]
+    operation = filterField.operations.cycled(from: operation, by: step)
     isOperationChosen = true
     typedSign = ""
   }
@@ -88,7 +71,6 @@ extension FormRow {
       }
   }
 
-  /// Which cell a fault is about.
   static func cell(of fault: FilterFault) -> Cell {
     switch fault {
     case .missingField, .fieldNotTaken, .fieldNotFilterable, .fieldCharacters, .otherGrammar: .field
@@ -98,9 +80,7 @@ extension FormRow {
       .value
     }
   }
-}
 
-extension FormRow {
   struct Content: Equatable {
     var field: FilterField
     var operation: FilterOperation

@@ -1,24 +1,20 @@
 import MemoryModel
 
-/// A line of what Ctrl-L offers.
 public struct KeptFilter: Sendable, Hashable {
-  /// nil for one that was only used.
   public var name: String?
   public var filter: StoredFilter
 }
 
 extension Remembered {
-  /// Filters with a name, then the ones used last.
   public var keptFilters: [KeptFilter] {
     filters.map { KeptFilter(name: $0.name, filter: $0.filter) }
       + recentFilters.map { KeptFilter(name: nil, filter: $0) }
   }
 }
 
-/// Ctrl-S and Ctrl-L in the form.
 extension FilterForm {
   mutating func performInPanel(
-    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
+    _ command: BrowserCommand, _ state: BrowserState, _ context: Context
   ) -> [Outcome] {
     if command == .back {
       panel = nil
@@ -42,7 +38,7 @@ extension FilterForm {
   }
 
   private mutating func perform(
-    _ command: BrowserCommand, choosing selected: Int, _ state: BrowserState, _ context: UpdateContext
+    _ command: BrowserCommand, choosing selected: Int, _ state: BrowserState, _ context: Context
   ) -> [Outcome] {
     let kept = state.history.remembered.keptFilters
     switch command {
@@ -59,10 +55,7 @@ extension FilterForm {
     }
   }
 
-  /// Into the form, where Enter sends it.
-  private mutating func load(
-    _ stored: StoredFilter, _ state: BrowserState, _ context: UpdateContext
-  ) -> [Outcome] {
+  private mutating func load(_ stored: StoredFilter, _ state: BrowserState, _ context: Context) -> [Outcome] {
     guard let filter = stored.filter(for: state.options.filterTarget(at: context.now)) else {
       return [.note(.keptFilterUnreadable)]
     }
@@ -74,7 +67,6 @@ extension FilterForm {
 }
 
 extension MemoryFilter {
-  /// What is worth remembering of it once it was applied.
   var uses: [RememberedChange] {
     let stored = StoredFilter(self)
     guard !isEmpty, stored.bytes <= Remembered.longestRecentFilter else { return [] }
@@ -95,12 +87,10 @@ extension StoredFilter {
   }
 
   init(_ filter: MemoryFilter) {
-    if let text = filter.text {
-      self = .text(text)
-    } else if case .raw(let value) = filter {
+    if filter.text == nil, case .raw(let value) = filter {
       self = .json(value.encoded())
     } else {
-      self = .text("")
+      self = .text(filter.text ?? "")
     }
   }
 

@@ -3,7 +3,6 @@ import MemoryModel
 /// How often each tag and each `info` value occurs in the loaded memories, kept up to date row by row.
 public struct FacetIndex: Sendable {
   public struct Field: Sendable {
-    /// Memories that have the field.
     public fileprivate(set) var rows = 0
     public fileprivate(set) var counts: [FilterValue: Int] = [:]
     /// Memories whose values came after ``FacetIndex/mostValues`` others and are not told apart.
@@ -20,34 +19,21 @@ public struct FacetIndex: Sendable {
   static let mostValues = 5_000
   static let mostFields = 500
 
-  public init() {}
-
-  mutating func add(_ facets: [Facet]) {
-    rows += 1
-    if facets.count >= Facet.mostTags { isCut = true }
+  /// - Parameter step: 1, or -1 for a record that was counted and is replaced by a newer one.
+  mutating func count(_ facets: [Facet], by step: Int) {
+    rows += step
+    if step > 0, facets.count >= Facet.mostTags { isCut = true }
     var previous: ByteString?
     for facet in facets {
       let field = ByteString(facet.field)
-      guard fields[field] != nil || fields.count < Self.mostFields else { continue }
+      guard fields[field] != nil || (step > 0 && fields.count < Self.mostFields) else { continue }
       // Tags of one row are together; the row has the field once.
-      fields[field, default: Field()].add(facet.value, isFirst: field != previous)
+      fields[field, default: Field()].count(facet.value, by: step, isFirst: field != previous)
+      if step < 0, fields[field]?.rows == 0 { fields[field] = nil }
       previous = field
     }
   }
 
-  /// A record that was counted is replaced by a newer one.
-  mutating func remove(_ facets: [Facet]) {
-    rows -= 1
-    var previous: ByteString?
-    for facet in facets {
-      let field = ByteString(facet.field)
-      fields[field]?.remove(facet.value, isFirst: field != previous)
-      if fields[field]?.rows == 0 { fields[field] = nil }
-      previous = field
-    }
-  }
-
-  /// The values of a field, the most frequent first.
   public func values(of field: String) -> [(value: FilterValue, count: Int)] {
     guard let found = fields[ByteString(field)] else { return [] }
     let name = FilterField(field)
@@ -56,47 +42,39 @@ public struct FacetIndex: Sendable {
       .map { (value: $0.value, count: $0.count) }
   }
 
-  /// Names of the fields that were seen, the most frequent first.
   public var names: [String] {
     fields.sorted { ($1.value.rows, $0.key) < ($0.value.rows, $1.key) }.map(\.key.text)
   }
 }
 
 extension FacetIndex.Field {
-  fileprivate mutating func add(_ value: FilterValue, isFirst: Bool) {
-    if isFirst { rows += 1 }
-    if let count = counts[value] {
-      counts[value] = count + 1
-    } else if counts.count < FacetIndex.mostValues {
-      counts[value] = 1
-    } else {
-      others += 1
-    }
-  }
-
-  fileprivate mutating func remove(_ value: FilterValue, isFirst: Bool) {
-    if isFirst { rows -= 1 }
-    if let count = counts[value] {
-      counts[value] = count > 1 ? count - 1 : nil
-    } else {
-      others = max(0, others - 1)
-    }
+  fileprivate mutating func count(_ value: FilterValue, by step: Int, isFirst: Bool) {
+    if isFirst { rows += step }
+    let limit = step > 0 ? FacetIndex.mostValues : 0
+    if !counts.count(value, by: step, limit: limit) { others = max(0, others + step) }
   }
 }
 
-/// A line of the values.
+extension Dictionary where Value == Int {
+  /// Keeps no zeros, and takes no new key beyond the limit: then it returns false.
+  mutating func count(_ key: Key, by step: Int, limit: Int) -> Bool {
+    guard self[key] != nil || count < limit else { return false }
+    let sum = (self[key] ?? 0) + step
+    self[key] = sum > 0 ? sum : nil
+    return true
+  }
+}
+
 public enum ValueRow: Sendable, Hashable {
   /// The field, and how many loaded memories have it.
   case field(String, rows: Int)
   case value(Facet, count: Int)
-  /// Values that are not listed.
   case more(Int)
 
   static let mostValues = 50
 }
 
 extension FacetIndex {
-  /// Fields and their values, the most frequent first.
   var listed: [ValueRow] {
     names.flatMap { name -> [ValueRow] in
       let values = values(of: name)
@@ -114,16 +92,14 @@ extension FacetIndex {
 public struct ValuesState: ScreenHandler {
   public private(set) var rows: [ValueRow]
   public private(set) var selected: Int
-  public var place: Place { .values }
+  var place: Place { .values }
 
   init(_ state: BrowserState) {
     rows = state.store.facets.listed
     selected = rows.firstIndex(where: \.isValue) ?? 0
   }
 
-  mutating func perform(
-    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
-  ) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
     if command.closes || command == .showValues { return [.close] }
     if command == .accept {
       guard rows.indices.contains(selected), case .value(let facet, _) = rows[selected] else { return [] }
@@ -169,7 +145,6 @@ extension BrowserState {
 }
 
 extension Facet {
-  /// What asks for the memories that have it.
   var condition: FilterCondition? {
     let field = FilterField(field)
     return try? FilterCondition(field, field.standardOperation, value)
@@ -178,8 +153,52 @@ extension Facet {
 
 extension ValueRow {
   var isValue: Bool { facet != nil }
+  fileprivate var facet: Facet? { if case .value(let facet, _) = self { facet } else { nil } }
+}
 
-  fileprivate var facet: Facet? {
-    if case .value(let facet, _) = self { facet } else { nil }
+public struct ConditionChoice: ScreenHandler {
+  public let conditions: [FilterCondition]
+  public private(set) var selected = 0
+  var place: Place { .conditions }
+
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+    if command.closes { return [.close] }
+    if command == .accept { return [.close, .openForm(adding: conditions[selected])] }
+    selected = command.moved(selected, rows: context.sizes.textLines, count: conditions.count)
+    return []
+  }
+}
+
+extension MemoryField {
+  /// The conditions that find memories with this field. A list of tags has one for each of them.
+  func conditions(for options: BrowserOptions) -> [FilterCondition] {
+    switch known?.kind {
+    case .tags:
+      guard case .array(let tags) = value else { return [] }
+      var conditions: [FilterCondition] = []
+      for case .string(let text) in tags.prefix(Facet.mostTags) where !text.isEmpty {
+        if let condition = try? FilterCondition(FilterField(.tags), .contains, .string(text)) {
+          conditions.append(condition)
+        }
+      }
+      return conditions
+    case .time where FilterField(name).kind == .time:
+      guard let time = Timestamp(value, zone: options.serverZone) else { return [] }
+      let day = CivilDate(at: time, offsetSeconds: options.zoneOffset(time))
+      return [try? FilterCondition(FilterField(name), .greaterOrEqual, .date(.day(day)))].compactMap(
+        \.self)
+    default:
+      guard let name = filterField(in: options.dialect), let value = FilterValue(value) else { return [] }
+      // What is compared as a string would not match a number.
+      if name.kind == .text, !value.isString { return [] }
+      return [try? FilterCondition(name, .equal, value, in: options.dialect)].compactMap(\.self)
+    }
+  }
+
+  /// What a filter asks for it by: `scene` for `info.scene`, nil for what no filter compares for equality.
+  func filterField(in dialect: Dialect) -> FilterField? {
+    let field = FilterField(name)
+    if field.isInInfo { return FilterField.ofInfo(key: field.infoKey) }
+    return known?.isSuggested(in: dialect) == true ? field : nil
   }
 }

@@ -1,23 +1,17 @@
 import MemoryModel
 
-/// The commands of the list, which is below all screens.
 extension BrowserCommand {
-  func listOutcomes(_ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
-    let page = context.sizes.listRows
+  func listOutcomes(_ state: BrowserState, _ context: Context) -> [Outcome] {
+    let distance = distance(rows: context.sizes.listRows, count: state.rows.count) ?? 0
     let droppable = state.droppableConditions
     switch self {
     case .moveDown where !droppable.isEmpty:
       return [.selectDroppable(min(state.filter.droppable + 1, droppable.count - 1))]
     case .moveUp where !droppable.isEmpty: return [.selectDroppable(max(0, state.filter.droppable - 1))]
-    case .moveDown: return [.move(by: 1)]
-    case .moveUp: return [.move(by: -1)]
-    case .halfPageDown: return [.move(by: max(1, page / 2), scrolling: true)]
-    case .halfPageUp: return [.move(by: -max(1, page / 2), scrolling: true)]
-    case .pageDown: return [.move(by: page, scrolling: true)]
-    case .pageUp: return [.move(by: -page, scrolling: true)]
-    case .goFirst: return [.move(by: -state.rows.count, scrolling: true)]
+    case .moveDown, .moveUp: return [.move(by: distance)]
+    case .halfPageDown, .halfPageUp, .pageDown, .pageUp, .goFirst, .scroll:
+      return [.move(by: distance, scrolling: true)]
     case .goLast: return [.goToEnd]
-    case .scroll(let rows): return [.move(by: rows, scrolling: true)]
     case .select(let row): return [.move(by: row - state.pane.cursor)]
     case .open: return droppable.isEmpty ? [.openMemory] : state.dropCondition()
     case .addField: return offerFields(state)
@@ -36,15 +30,14 @@ extension BrowserCommand {
     case .previousMatch: return [.stepToMatch(by: -1)]
     case .searchFurther: return [.searchFurther]
     case .sortByNextColumn:
-      return [.sort(RowOrder.next(after: state.orders[state.category], of: state.category))]
+      return [.sort(RowOrder.next(after: state.list.orders[state.category], of: state.category))]
     case .reverseOrder:
-      return [state.orders[state.category].map { .sort($0.reversed) } ?? .note(.nothingSorted)]
+      return [state.list.orders[state.category].map { .sort($0.reversed) } ?? .note(.nothingSorted)]
     case .serverOrder: return [.sort(nil)]
     default: return browsingOutcomes(state)
     }
   }
 
-  /// What the list and an open memory have in common.
   func browsingOutcomes(_ state: BrowserState) -> [Outcome] {
     let count = state.categories.count
     let pane = state.categories.firstIndex(of: state.category) ?? 0
@@ -71,14 +64,11 @@ extension BrowserCommand {
       offered += field.conditions(for: state.options)
     }
     offered = Array(offered.prefix(Facet.mostTags))
-    return [offered.isEmpty ? .note(.nothingFilterable) : .open(ConditionChoice(offered))]
+    return [offered.isEmpty ? .note(.nothingFilterable) : .open(ConditionChoice(conditions: offered))]
   }
 
   /// The cursor is about to be somewhere else: a pending jump to a match would take it away again.
   var movesCursor: Bool {
-    switch self {
-    case .moveDown, .moveUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .goFirst, .goLast: true
-    default: false
-    }
+    [.moveDown, .moveUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .goFirst, .goLast].contains(self)
   }
 }

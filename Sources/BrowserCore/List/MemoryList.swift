@@ -1,13 +1,10 @@
 import MemoryModel
 
-/// Cursor and first row of one category's list.
 public struct Pane: Sendable, Hashable {
-  /// The row under the cursor, 0 in an empty list.
   public internal(set) var cursor = 0
   /// The first row that is shown.
   public internal(set) var top = 0
 
-  /// Keeps the cursor in the list and on the screen.
   mutating func settle(count: Int, rows: Int) {
     cursor = max(0, min(cursor, count - 1))
     if cursor < top { top = cursor }
@@ -16,20 +13,8 @@ public struct Pane: Sendable, Hashable {
   }
 }
 
-/// Where the preview is; `v` cycles.
-public enum PreviewPlacement: Sendable, Hashable, CaseIterable {
-  case below, beside, off
+public enum PreviewPlacement: Sendable, Hashable, CaseIterable { case below, beside, off }
 
-  var next: PreviewPlacement {
-    switch self {
-    case .below: .beside
-    case .beside: .off
-    case .off: .below
-    }
-  }
-}
-
-/// The loaded rows and how they are shown: panes, cursors, orders, preview.
 public struct MemoryList: Sendable {
   public private(set) var store = PageStore()
   public private(set) var category = MemoryCategory.factual
@@ -37,7 +22,6 @@ public struct MemoryList: Sendable {
   /// Of the panes that are not in server order.
   public private(set) var orders: [MemoryCategory: RowOrder] = [:]
   public private(set) var preview = PreviewPlacement.below
-  /// The first line of the preview that is shown.
   public private(set) var previewTop = 0
   /// `t`: makes relative times absolute, and absolute ones relative.
   public private(set) var swapsTimes = false
@@ -49,12 +33,11 @@ public struct MemoryList: Sendable {
   /// A movement downwards loads the next page when fewer rows than this follow the cursor.
   static let rowsAhead = 10
 
-  /// The categories that have a tab, in its order.
   public var categories: [MemoryCategory] {
     MemoryCategory.allCases.filter { $0.isAlwaysShown || store[$0].count > 0 }
   }
 
-  public func ordered(_ category: MemoryCategory) -> OrderedRows {
+  func ordered(_ category: MemoryCategory) -> OrderedRows {
     OrderedRows(rows: store[category], order: orders[category])
   }
 
@@ -62,10 +45,7 @@ public struct MemoryList: Sendable {
   public var pane: Pane { panes[category] ?? Pane() }
   public var selectedMemory: Memory? { rows.memory(at: pane.cursor) }
   var rowsAfterCursor: Int { rows.count - 1 - pane.cursor }
-}
 
-extension MemoryList {
-  /// Moves down (or up, if negative), but not beyond the loaded rows.
   mutating func move(by distance: Int, scrolling: Bool) {
     var pane = pane
     let target = max(0, min(pane.cursor + distance, rows.count - 1))
@@ -76,7 +56,6 @@ extension MemoryList {
     panes[category] = pane
   }
 
-  /// - Returns: whether the cursor moved.
   mutating func moveCursor(to place: Int) -> Bool {
     guard place != pane.cursor else { return false }
     panes[category, default: Pane()].cursor = max(0, min(place, rows.count - 1))
@@ -86,7 +65,6 @@ extension MemoryList {
 
   mutating func scroll(to top: Int) { panes[category]?.top = top }
 
-  /// - Returns: whether another pane is shown.
   mutating func showPane(_ index: Int) -> Bool {
     guard categories.indices.contains(index), categories[index] != category else { return false }
     category = categories[index]
@@ -94,7 +72,7 @@ extension MemoryList {
     return true
   }
 
-  mutating func cyclePreview() { preview = preview.next }
+  mutating func cyclePreview() { preview = preview.cycled(by: 1) }
   mutating func toggleTimes() { swapsTimes.toggle() }
   mutating func noteLastKey(isGoLast: Bool) { wentToLast = isGoLast }
 
@@ -117,7 +95,6 @@ extension MemoryList {
     }
   }
 
-  /// `nil` is the server order.
   mutating func sort(_ order: RowOrder?) {
     let row = rows.row(at: pane.cursor)
     var order = order
@@ -163,10 +140,7 @@ extension MemoryList {
     pane.cursor = place
     panes[category] = pane
   }
-}
 
-/// Pages that arrive, and pages that are dropped.
-extension MemoryList {
   /// - Parameter followsEnd: a cursor on the last row stays on the last row.
   mutating func append(
     _ page: MemoryPage, number: Int, followsEnd: Bool, _ zoneOffset: (Timestamp) -> Int
@@ -204,10 +178,7 @@ extension MemoryList {
     return fresh
   }
 
-  private mutating func showExistingPane() {
-    if !categories.contains(category) { category = .factual }
-  }
-
+  private mutating func showExistingPane() { if !categories.contains(category) { category = .factual } }
   mutating func restore(_ page: MemoryPage, number: Int) { store.restore(page, number: number) }
 
   mutating func merge(
@@ -266,7 +237,6 @@ extension MemoryList {
     return Set((first..<max(first, last)).compactMap { rows.page(of: $0) })
   }
 
-  /// The page of the first visible row that was dropped.
   func droppedPageInSight(_ sizes: ViewSizes) -> Int? {
     let last = min(pane.top + sizes.listRows, rows.count)
     let absent = (pane.top..<max(pane.top, last)).first { rows.memory(at: $0) == nil }

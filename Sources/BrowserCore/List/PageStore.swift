@@ -1,6 +1,5 @@
 import MemoryModel
 
-/// Every row that is known of one query, each id once.
 public struct PageStore: Sendable {
   var categories: [MemoryCategory: CategoryRows] = [:]
   var seen = SeenMemories()
@@ -11,21 +10,14 @@ public struct PageStore: Sendable {
   /// Bytes that the pages in memory hold on to.
   public internal(set) var retainedBytes = 0
 
-  public init() {}
-
-  public subscript(category: MemoryCategory) -> CategoryRows {
-    categories[category] ?? CategoryRows()
-  }
+  public subscript(category: MemoryCategory) -> CategoryRows { categories[category] ?? CategoryRows() }
 
   /// What the digests and the places of dropped pages cost, in bytes (measured: a `Set<Int>` at its usual load).
-  public var bookkeepingBytes: Int { seen.count * 24 }
+  var bookkeepingBytes: Int { seen.count * 24 }
 
-  /// Adds the rows that were not seen yet.
   /// - Parameter offsetSeconds: of the local zone east of UTC at a moment, for the months.
   /// - Returns: how many were new. Rows of a list that no contract has are counted, and not kept: no pane shows them.
-  mutating func append(
-    _ page: MemoryPage, number: Int, offsetSeconds: (Timestamp) -> Int
-  ) -> FreshRows {
+  mutating func append(_ page: MemoryPage, number: Int, offsetSeconds: (Timestamp) -> Int) -> FreshRows {
     var fresh = FreshRows()
     for (category, rows) in page.rows {
       var unseen: [Memory] = []
@@ -36,7 +28,7 @@ public struct PageStore: Sendable {
           continue
         }
         unseen.append(row)
-        count(row, page.facets[category]?[index] ?? [], offsetSeconds: offsetSeconds)
+        count(row, page.facets[category]?[index] ?? [], by: 1, offsetSeconds: offsetSeconds)
       }
       // A row that moved from an earlier page to this one may have changed meanwhile.
       if !repeated.isEmpty {
@@ -52,8 +44,6 @@ public struct PageStore: Sendable {
     return fresh
   }
 
-  /// Puts newer records in place of those with the same ids.
-  /// - Returns: those that differ.
   @discardableResult mutating func updateRows(
     of category: MemoryCategory, to received: [Memory], fromEnd: Bool = false,
     offsetSeconds: (Timestamp) -> Int
@@ -61,17 +51,17 @@ public struct PageStore: Sendable {
     let changes = categories[category]?.replaceChanged(received, fromEnd: fromEnd) ?? []
     for (before, after) in changes {
       retainedBytes += after.retainedBytes + after.source.range.count
-      let facetsBefore = before.facets
-      facets.remove(facetsBefore)
-      overview.remove(before, facets: facetsBefore, counted: facets, offsetSeconds: offsetSeconds)
-      count(after, after.facets, offsetSeconds: offsetSeconds)
+      count(before, before.facets, by: -1, offsetSeconds: offsetSeconds)
+      count(after, after.facets, by: 1, offsetSeconds: offsetSeconds)
     }
     return changes.map(\.after)
   }
 
-  mutating func count(_ row: Memory, _ facets: [Facet], offsetSeconds: (Timestamp) -> Int) {
-    self.facets.add(facets)
-    overview.add(row, facets: facets, counted: self.facets, offsetSeconds: offsetSeconds)
+  private mutating func count(
+    _ row: Memory, _ facets: [Facet], by step: Int, offsetSeconds: (Timestamp) -> Int
+  ) {
+    self.facets.count(facets, by: step)
+    overview.count(row, by: step, facets: facets, counted: self.facets, offsetSeconds: offsetSeconds)
   }
 
   mutating func restore(_ page: MemoryPage, number: Int) {
@@ -108,7 +98,6 @@ public struct CategoryRows: Sendable {
     let page: Int
     var start: Int
     var count: Int
-    /// `nil` once dropped.
     var rows: [Memory]?
 
     var range: Range<Int> { start..<start + count }
@@ -116,7 +105,6 @@ public struct CategoryRows: Sendable {
 
   var segments: [Segment] = []
   public internal(set) var count = 0
-  /// Since they were last taken.
   var changes: [RowChange] = []
 
   /// `nil` beyond the end, and where the page was dropped.
@@ -125,21 +113,13 @@ public struct CategoryRows: Sendable {
     return segments[position].rows?[index - segments[position].start]
   }
 
-  /// Rows whose page is in memory.
-  public var countInMemory: Int {
-    segments.reduce(0) { $0 + ($1.rows?.count ?? 0) }
-  }
+  public var countInMemory: Int { segments.reduce(0) { $0 + ($1.rows?.count ?? 0) } }
 
-  /// The page that brought a row.
-  public func page(of index: Int) -> Int? {
-    position(of: index).map { segments[$0].page }
-  }
+  public func page(of index: Int) -> Int? { position(of: index).map { segments[$0].page } }
 
   public func index(of id: ByteString) -> Int? {
     for segment in segments {
-      if let offset = segment.rows?.firstIndex(where: { $0.id == id }) {
-        return segment.start + offset
-      }
+      if let offset = segment.rows?.firstIndex(where: { $0.id == id }) { return segment.start + offset }
     }
     return nil
   }
@@ -176,7 +156,6 @@ public struct CategoryRows: Sendable {
     segments.removeAll { $0.count == 0 }
   }
 
-  /// After a segment grew or shrank.
   mutating func renumber() {
     var start = 0
     for index in segments.indices {
@@ -205,15 +184,12 @@ enum RowChange: Sendable, Hashable {
   case removed(Range<Int>)
   /// These places hold other records: a dropped page is back, or a row changed.
   case replaced(Range<Int>)
-  /// The places are kept, the records are gone.
   case dropped(Range<Int>)
 
-  /// The place of a row afterwards.
   func moved(_ row: Int) -> Int {
     switch self {
     case .inserted(let range): row >= range.lowerBound ? row + range.count : row
-    case .removed(let range):
-      row >= range.upperBound ? row - range.count : min(row, range.lowerBound)
+    case .removed(let range): row >= range.upperBound ? row - range.count : min(row, range.lowerBound)
     case .replaced, .dropped: row
     }
   }
@@ -225,7 +201,6 @@ struct SeenMemories: Sendable {
 
   var count: Int { digests.count }
 
-  /// False for one that was seen.
   mutating func insert(_ memory: Memory) -> Bool {
     var hasher = Hasher()
     hasher.combine(memory.category)
@@ -253,7 +228,7 @@ extension PageStore {
       var fresh: [Memory] = []
       for (index, memory) in received.enumerated() where seen.insert(memory) {
         fresh.append(memory.detached)
-        count(memory, page.facets[category]?[index] ?? [], offsetSeconds: offsetSeconds)
+        count(memory, page.facets[category]?[index] ?? [], by: 1, offsetSeconds: offsetSeconds)
       }
       let known = categories[category]?.count ?? 0
       if fresh.count >= pageSize, known > 0 { merge.mayMiss = true }
@@ -313,9 +288,7 @@ extension CategoryRows {
     }
     return changed
   }
-}
 
-extension CategoryRows {
   /// Rows that page 1 no longer holds: all that are missing, where it holds everything; else those between two rows that
   /// came right after each other. A row that moved elsewhere tells nothing about the rows around it.
   func missing(in received: [ByteString], isAll: Bool) -> [ByteString] {

@@ -5,9 +5,7 @@ import MemoryModel
 public struct RowOrder: Sendable {
   public let column: SortColumn
   public let isDescending: Bool
-  /// By place.
   private var rows: [Int32] = []
-  /// By row.
   private var keys: [SortKey] = []
   /// Rows that have left their place and wait for a new one.
   private var unplaced: Set<Int> = []
@@ -25,15 +23,11 @@ public struct RowOrder: Sendable {
     return RowOrder(columns[next], isDescending: columns[next].isDescendingAtFirst)
   }
 
-  /// `S`
   var reversed: RowOrder { RowOrder(column, isDescending: !isDescending) }
-  /// The same order of no rows.
   var emptied: RowOrder { RowOrder(column, isDescending: isDescending) }
 
   func row(at place: Int) -> Int { rows.indices.contains(place) ? Int(rows[place]) : place }
-
   func place(of row: Int) -> Int { rows.firstIndex(of: Int32(row)) ?? row }
-
   func covers(_ count: Int) -> Bool { keys.count == count && unplaced.isEmpty }
 
   mutating func follow(_ change: RowChange) {
@@ -88,7 +82,6 @@ public struct RowOrder: Sendable {
     return result
   }
 
-  /// The first place whose row comes after the new one.
   private func placeBefore(_ row: Int, from start: Int, _ memories: CategoryRows) -> Int {
     let own = words(of: row, memories)
     var low = start
@@ -119,7 +112,6 @@ public struct RowOrder: Sendable {
     return one < other
   }
 
-  /// Byte by byte, capital letters as small ones.
   private static func compare(_ one: String, _ other: String) -> Int {
     let left = one.utf8Span.span
     let right = other.utf8Span.span
@@ -140,16 +132,9 @@ public struct RowOrder: Sendable {
   }
 }
 
-/// What a pane can be sorted by: the columns of its list.
 public enum SortColumn: Sendable, Hashable {
-  case updated
-  case kind
-  case confidence
-  case tools
-  case success
-  case text
+  case updated, kind, confidence, tools, success, text
 
-  /// In the order in which `s` goes through them.
   public static func columns(of category: MemoryCategory) -> [SortColumn] {
     switch category {
     case .factual: [.updated, .kind, .confidence, .text]
@@ -195,20 +180,15 @@ public enum SortColumn: Sendable, Hashable {
 struct SortKey: Sendable, Hashable, Comparable {
   private let rank: UInt64
   private static let largest = UInt64.max - 2
-
   static let missing = SortKey(rank: .max - 1)
   /// Nothing is known of the row: its page was dropped.
   static let unknown = SortKey(rank: .max)
 
   var isValue: Bool { self < .missing }
 
-  private init(rank: UInt64) {
-    self.rank = rank
-  }
+  private init(rank: UInt64) { self.rank = rank }
 
-  init(_ number: Int64) {
-    rank = min(UInt64(bitPattern: number) ^ 1 << 63, Self.largest)
-  }
+  init(_ number: Int64) { rank = min(UInt64(bitPattern: number) ^ 1 << 63, Self.largest) }
 
   /// Negative numbers have their bits turned over, so that -2 sorts before -1.
   init(_ number: Double) {
@@ -252,7 +232,5 @@ public struct OrderedRows: Sendable {
 
   /// `nil` beyond the end, and where the page was dropped.
   public func memory(at place: Int) -> Memory? { rows.memory(at: row(at: place)) }
-
-  /// The page that brought a row.
   public func page(of place: Int) -> Int? { rows.page(of: row(at: place)) }
 }

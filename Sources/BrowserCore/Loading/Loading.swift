@@ -3,13 +3,11 @@ import MemoryModel
 /// What is being loaded, and why: at most one page request, and the goal that it is a part of.
 public struct Loading: Sendable {
   public enum Purpose: Sendable, Hashable {
-    /// The page after the last.
     case next
     /// Page 1 again. It replaces everything once it arrives.
     case refresh
     /// Page 1 of another filter. It replaces everything once it arrives.
     case newFilter
-    /// A page that was dropped from memory.
     case restore
     /// Page 1 again, to find what is new.
     case watch
@@ -17,14 +15,12 @@ public struct Loading: Sendable {
     var isFirstPage: Bool { self == .refresh || self == .newFilter || self == .watch }
   }
 
-  /// The page request that is under way.
   public struct Request: Sendable, Hashable {
     public let page: PageRequest
     public let purpose: Purpose
     public let number: Int
     /// Ticks that it took so far. Short work shows no spinner: it would cost bytes and tell nothing.
     public fileprivate(set) var ticks = 0
-    /// Set while it waits for its next try.
     public fileprivate(set) var retry: Retry?
   }
 
@@ -50,7 +46,7 @@ public struct Loading: Sendable {
     /// Somebody agreed to more than ``callsWithoutAsking``.
     fileprivate var isConfirmed = false
 
-    public static let callsWithoutAsking = 20
+    static let callsWithoutAsking = 20
     var needsConfirmation: Bool { calls >= Self.callsWithoutAsking && !isConfirmed }
   }
 
@@ -60,9 +56,7 @@ public struct Loading: Sendable {
   public private(set) var failure: PageFailure?
   /// HTTP requests that were sent: they cost quota.
   public private(set) var calls = 0
-  /// Of the last answer, good or not.
   public private(set) var milliseconds: Int?
-  /// Counts while something is under way.
   public private(set) var spinner = 0
   /// Of the last request; answers to older ones are dropped.
   private var number = 0
@@ -85,8 +79,6 @@ public struct PageFailure: Sendable, Hashable {
   public var purpose: Loading.Purpose
   public var error: ServiceError
 }
-
-// MARK: - Requests
 
 extension Loading {
   /// One request at a time: what somebody wants waits for the answer to the watch.
@@ -146,12 +138,10 @@ extension Loading {
     return send(request, .restore)
   }
 
-  /// Esc while a dropped page is loaded.
   mutating func noteUnwantedRestore(in list: MemoryList) {
     if request?.purpose == .restore { unwantedRestore = (list.category, list.pane.top) }
   }
 
-  /// Whether Esc stopped the loading of what the list shows now.
   mutating func isUnwanted(_ list: MemoryList) -> Bool {
     guard let unwanted = unwantedRestore else { return false }
     if unwanted == (list.category, list.pane.top) { return true }
@@ -160,12 +150,7 @@ extension Loading {
   }
 
   mutating func noteKey() { restoredPages = [] }
-}
 
-// MARK: - Answers
-
-extension Loading {
-  /// - Returns: the request that the answer belongs to; nil for one that was dropped.
   mutating func takeRequest(_ number: Int) -> Request? {
     guard let answered = request, answered.number == number else { return nil }
     request = nil
@@ -184,7 +169,6 @@ extension Loading {
 
   mutating func forgetFailure() { failure = nil }
 
-  /// The watch was answered.
   mutating func takeWaiting() -> Bool {
     defer { waitsForWatch = false }
     return waitsForWatch && goal?.kind != .rest
@@ -207,11 +191,7 @@ extension Loading {
     spinner += 1
     request?.ticks += 1
   }
-}
 
-// MARK: - Goals
-
-extension Loading {
   mutating func loadRest(of category: MemoryCategory) { goal = Goal(kind: .rest, category: category) }
 
   mutating func searchFurther(in category: MemoryCategory, fromRow row: Int) {

@@ -1,13 +1,12 @@
 import MemoryModel
 
 /// Which page comes next, and which categories have ended.
-///
 /// A category has ended when its list came back shorter than a full page and the answer does not itself say that there
 /// is more, or after two pages in a row without a new id of it. `pages` and `total` are believed no further: nobody
 /// documents which category they count.
 public struct PageCounter: Sendable {
   public let pageSize: Int
-  public private(set) var nextPage = 1
+  private(set) var nextPage = 1
   private var progress: [MemoryCategory: ListProgress] = [:]
   /// Lists of names that no contract has page like a category.
   private var unknownProgress: [String: ListProgress] = [:]
@@ -16,32 +15,25 @@ public struct PageCounter: Sendable {
   private var total: Int?
   private var lastPageWasFull = false
 
-  public init(pageSize: Int) {
-    self.pageSize = pageSize
-  }
+  init(pageSize: Int) { self.pageSize = pageSize }
 
-  /// What page 1 alone tells.
   init(afterFirst page: MemoryPage, pageSize: Int) {
     self.init(pageSize: pageSize)
     arrived(page, fresh: FreshRows(categories: page.rows.mapValues(\.count)))
   }
 
-  public func hasEnded(_ category: MemoryCategory) -> Bool {
-    progress[category]?.hasEnded ?? false
-  }
+  public func hasEnded(_ category: MemoryCategory) -> Bool { progress[category]?.hasEnded ?? false }
 
   public var everythingHasEnded: Bool {
     nextPage > 1 && MemoryCategory.allCases.allSatisfy(hasEnded)
       && unknownProgress.values.allSatisfy(\.hasEnded)
   }
 
-  /// Distinct ids that arrived.
   func rows(of category: MemoryCategory) -> Int { progress[category]?.rows ?? 0 }
 
   /// How many rows the service says a category has: only an open-source server does.
   public func reportedRows(of category: MemoryCategory) -> Int? { totals[category] }
 
-  /// How many pages a category has, where the service says how many rows.
   func pages(of category: MemoryCategory) -> Int? {
     totals[category].map { $0 / pageSize + ($0 % pageSize > 0 ? 1 : 0) }
   }
@@ -51,7 +43,6 @@ public struct PageCounter: Sendable {
     pages(of: category).flatMap { $0 > lastPage ? $0 - lastPage : nil }
   }
 
-  /// The last page that arrived, 0 before the first.
   public var lastPage: Int { nextPage - 1 }
 
   /// The last page left no list that may end with the next one, so that a page after the next is no guess.
@@ -91,17 +82,12 @@ public struct PageCounter: Sendable {
         }
     }
   }
-}
 
-extension PageCounter {
-  /// Lists of names that no contract has, and how many ids they brought.
   public var unknownLists: [UnknownListCount] {
     unknownProgress.map { UnknownListCount(name: $0.key, rows: $0.value.rows) }.sorted { $0.name < $1.name }
   }
 
   /// What the service reported beyond what it returned, once everything has ended.
-  ///
-  /// - Parameter only: the one requested category, if not all were requested.
   public func shortfalls(only: MemoryCategory? = nil) -> [Shortfall] {
     let own = MemoryCategory.allCases.compactMap { category -> Shortfall? in
       guard only == nil || only == category, hasEnded(category), let reported = totals[category] else {
@@ -116,7 +102,6 @@ extension PageCounter {
   }
 }
 
-/// The service said that it has more memories than it returned.
 public struct Shortfall: Sendable, Hashable {
   /// Whose own total it is; nil for `total`, of which nobody documents what it counts.
   public var category: MemoryCategory?
@@ -130,25 +115,16 @@ public struct UnknownListCount: Sendable, Hashable {
   public var rows: Int
 }
 
-/// How many ids of a page were not seen before.
 public struct FreshRows: Sendable {
   public var categories: [MemoryCategory: Int] = [:]
   public var unknownLists: [String: Int] = [:]
 
-  public init(categories: [MemoryCategory: Int] = [:], unknownLists: [String: Int] = [:]) {
-    self.categories = categories
-    self.unknownLists = unknownLists
-  }
-
   subscript(category: MemoryCategory) -> Int { categories[category] ?? 0 }
 }
 
-/// How much of one list has arrived.
 private struct ListProgress: Sendable {
   private(set) var hasEnded = false
-  /// Distinct ids.
   private(set) var rows = 0
-  /// Pages in a row that brought no new id.
   private var barrenPages = 0
 
   static let mostBarrenPages = 2
@@ -160,4 +136,43 @@ private struct ListProgress: Sendable {
     barrenPages = fresh == 0 ? barrenPages + 1 : 0
     hasEnded = barrenPages >= Self.mostBarrenPages || (!isFull && !promisesMore(rows))
   }
+}
+
+/// What pages told about the service beside their rows. Each thing is announced once.
+struct PageFindings: Sendable {
+  private var lists: Set<String> = []
+  private var shortfalls: Set<Shortfall> = []
+  private var hasNotedTimes = false
+
+  /// Lists that have no pane, and once everything has ended memories that were reported but not returned.
+  mutating func check(_ page: MemoryPage, _ counter: PageCounter) -> [Outcome] {
+    var outcomes: [Outcome] = []
+    for list in page.unknownLists where lists.insert(list.name).inserted {
+      outcomes.append(.note(.unknownList(name: list.name, rows: list.rows.count)))
+    }
+    return counter.everythingHasEnded ? outcomes + announce(counter.shortfalls()) : outcomes
+  }
+
+  private mutating func announce(_ found: [Shortfall]) -> [Outcome] {
+    let unannounced = found.filter { shortfalls.insert($0).inserted }
+    return unannounced.isEmpty ? [] : [.note(.returnedFewer(unannounced))]
+  }
+
+  /// Times without a zone that are later than the answer: the server's zone seems to be another one. Clocks that
+  /// differ by minutes say nothing.
+  mutating func checkTimes(of page: MemoryPage, zone: ServerZone) -> [Outcome] {
+    guard !hasNotedTimes, let latest = page.latestTimeWithoutZone, let answered = page.answeredAt,
+      latest.milliseconds - answered.milliseconds > 300_000
+    else { return [] }
+    hasNotedTimes = true
+    return [.note(.timesInFuture(zone: zone.name))]
+  }
+
+  mutating func end(of category: MemoryCategory, rows: Int, _ counter: PageCounter) -> [Outcome] {
+    let missing = counter.shortfalls().filter { $0.category == category || $0.category == nil }
+    return missing.isEmpty ? [.note(.everythingLoaded(category, rows: rows))] : announce(missing)
+  }
+
+  mutating func forgetShortfalls() { shortfalls = [] }
+  mutating func forgetLists() { lists = [] }
 }

@@ -2,7 +2,6 @@ import MemoryModel
 
 /// Every page of one query from the first to the last, each row once, by the rules of ``PageCounter``: what an export
 /// reads.
-///
 /// Pages arrive in the order of their requests. Two may be under way, but no call is wasted on a guess: a
 /// page is requested ahead only when the service has said that it exists, and when nothing is left that the page
 /// before it could still switch off.
@@ -60,7 +59,6 @@ public struct PageWalk: Sendable {
 
   /// What the service reported beyond what it returned. What was left out is not missing.
   public var shortfalls: [Shortfall] { hasEnded ? counter.shortfalls(only: only) : [] }
-  /// Lists of names that no contract has.
   public var unknownLists: [UnknownListCount] { only == nil ? counter.unknownLists : [] }
 
   /// - Returns: the rows that were not seen before, in the order received: facts, preferences, tools and so

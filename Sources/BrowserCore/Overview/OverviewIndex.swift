@@ -5,12 +5,10 @@ import MemoryModel
 public struct OverviewIndex: Sendable {
   public struct Kind: Sendable, Hashable {
     public var category: MemoryCategory
-    /// As the service names it: `LongTermMemory`.
     public var name: ByteString
   }
 
-  /// Lines of `tool_used_status` that name one tool.
-  public struct ToolRecord: Sendable, Hashable {
+  struct ToolRecord: Sendable, Hashable {
     public fileprivate(set) var uses = 0
     /// Of those that say how often it succeeded, the shares and their number.
     fileprivate var rates = 0.0
@@ -24,11 +22,8 @@ public struct OverviewIndex: Sendable {
   public private(set) var created = MonthCounts()
   private(set) var kinds: [Kind: Int] = [:]
   private(set) var tools: [ByteString: ToolRecord] = [:]
-  /// From 0.0…0.1 to 0.9…1.0.
   private(set) var confidence = [Int](repeating: 0, count: 10)
-  /// Memories that say anything about a topic.
   private(set) var memories: [OverviewTopic: Int] = [:]
-
   private(set) var topKinds = MostFrequent<Kind>(limit: 12)
   private(set) var topTools = MostFrequent<ByteString>(limit: 10)
   private(set) var topFacets: [OverviewTopic: MostFrequent<Facet>] = [:]
@@ -37,101 +32,51 @@ public struct OverviewIndex: Sendable {
   /// A service that makes up a name for each memory must not fill the memory.
   static let mostNames = 5_000
 
-  public init() {}
-
-  /// - Parameter counted: the index that has counted the facets of this row already.
-  mutating func add(
-    _ memory: Memory, facets: [Facet], counted: FacetIndex, offsetSeconds: (Timestamp) -> Int
+  /// - Parameters:
+  ///   - step: 1, or -1 for a record that was counted and is replaced by a newer one.
+  ///   - counted: the index that has added or removed the facets of this row already.
+  mutating func count(
+    _ memory: Memory, by step: Int, facets: [Facet], counted: FacetIndex, offsetSeconds: (Timestamp) -> Int
   ) {
-    updated.add(memory.updated, offsetSeconds: offsetSeconds)
-    created.add(memory.created, offsetSeconds: offsetSeconds)
-    add(memory.kind, of: memory.category)
-    add(confidence: memory.confidence)
-    if !memory.toolUses.isEmpty { memories[.tools, default: 0] += 1 }
-    for use in memory.toolUses { add(use) }
-    add(facets, counted)
-  }
-
-  /// A record that was counted is replaced by a newer one.
-  ///
-  /// - Parameter counted: the index from which the facets of this row have been removed already.
-  mutating func remove(
-    _ memory: Memory, facets: [Facet], counted: FacetIndex, offsetSeconds: (Timestamp) -> Int
-  ) {
-    updated.remove(memory.updated, offsetSeconds: offsetSeconds)
-    created.remove(memory.created, offsetSeconds: offsetSeconds)
-    remove(memory.kind, of: memory.category)
+    updated.count(memory.updated, by: step, offsetSeconds: offsetSeconds)
+    created.count(memory.created, by: step, offsetSeconds: offsetSeconds)
+    count(kind: memory.kind, of: memory.category, by: step)
+    // Values outside 0…1 say nothing.
     if let value = memory.confidence, value >= 0, value <= 1 {
-      memories[.confidence, default: 1] -= 1
-      confidence[min(9, Int(value * 10))] -= 1
+      memories[.confidence, default: 0] += step
+      confidence[min(9, Int(value * 10))] += step
     }
     if !memory.toolUses.isEmpty {
-      memories[.tools, default: 1] -= 1
-      for use in memory.toolUses { remove(use) }
-      topTools.recount(tools.lazy.map { ($0.key, $0.value.uses) }) { $0.text }
+      memories[.tools, default: 0] += step
+      for use in memory.toolUses { count(use, by: step) }
+      if step < 0 { topTools.recount(tools.lazy.map { ($0.key, $0.value.uses) }) { $0.text } }
     }
-    remove(facets, counted)
+    if step > 0 { add(facets, counted) } else { remove(facets, counted) }
   }
 
-  private mutating func remove(_ name: String?, of category: MemoryCategory) {
+  private mutating func count(kind name: String?, of category: MemoryCategory, by step: Int) {
     guard let name, !name.isEmpty else { return }
-    memories[.kinds, default: 1] -= 1
+    memories[.kinds, default: 0] += step
     let kind = Kind(category: category, name: ByteString(name))
-    kinds[kind] = kinds[kind].flatMap { $0 > 1 ? $0 - 1 : nil }
-    topKinds.recount(kinds.lazy.map { ($0.key, $0.value) }) { "\($0.category.rawValue) \($0.name.text)" }
+    guard kinds.count(kind, by: step, limit: Self.mostNames) else { return }
+    if step > 0 {
+      topKinds.counted(kind, count: kinds[kind] ?? 0, text: "\(category.rawValue) \(name)")
+    } else {
+      topKinds.recount(kinds.lazy.map { ($0.key, $0.value) }) { "\($0.category.rawValue) \($0.name.text)" }
+    }
   }
 
-  private mutating func remove(_ use: ToolUse) {
+  private mutating func count(_ use: ToolUse, by step: Int) {
     let name = ByteString(use.name)
-    guard var record = tools[name] else { return }
-    record.uses -= 1
+    guard tools[name] != nil || (step > 0 && tools.count < Self.mostNames) else { return }
+    var record = tools[name] ?? ToolRecord()
+    record.uses += step
     if let rate = use.successRate, rate >= 0, rate <= 1 {
-      record.rates -= rate
-      record.rated -= 1
+      record.rates += Double(step) * rate
+      record.rated += step
     }
     tools[name] = record.uses > 0 ? record : nil
-  }
-
-  private mutating func remove(_ facets: [Facet], _ index: FacetIndex) {
-    let topics = Set(facets.map { OverviewTopic(facetField: $0.field) })
-    for topic in topics {
-      memories[topic, default: 1] -= 1
-      let fields = index.fields.lazy.filter { OverviewTopic(facetField: $0.key.text) == topic }
-      let counts = fields.flatMap { field, content in
-        content.counts.lazy.map { (Facet(field: field.text, value: $0.key), $0.value) }
-      }
-      topFacets[topic]?.recount(counts) { $0.sortingText }
-    }
-  }
-
-  private mutating func add(_ name: String?, of category: MemoryCategory) {
-    guard let name, !name.isEmpty else { return }
-    memories[.kinds, default: 0] += 1
-    let kind = Kind(category: category, name: ByteString(name))
-    guard kinds[kind] != nil || kinds.count < Self.mostNames else { return }
-    let count = (kinds[kind] ?? 0) + 1
-    kinds[kind] = count
-    topKinds.counted(kind, count: count, text: "\(category.rawValue) \(name)")
-  }
-
-  /// Ignores values outside 0…1.
-  private mutating func add(confidence value: Double?) {
-    guard let value, value >= 0, value <= 1 else { return }
-    memories[.confidence, default: 0] += 1
-    confidence[min(9, Int(value * 10))] += 1
-  }
-
-  private mutating func add(_ use: ToolUse) {
-    let name = ByteString(use.name)
-    guard tools[name] != nil || tools.count < Self.mostNames else { return }
-    var record = tools[name] ?? ToolRecord()
-    record.uses += 1
-    if let rate = use.successRate, rate >= 0, rate <= 1 {
-      record.rates += rate
-      record.rated += 1
-    }
-    tools[name] = record
-    topTools.counted(name, count: record.uses, text: use.name)
+    if step > 0 { topTools.counted(name, count: record.uses, text: use.name) }
   }
 
   private mutating func add(_ facets: [Facet], _ index: FacetIndex) {
@@ -146,6 +91,17 @@ public struct OverviewIndex: Sendable {
         .counted(facet, count: count, text: facet.sortingText)
     }
   }
+
+  private mutating func remove(_ facets: [Facet], _ index: FacetIndex) {
+    for topic in Set(facets.map({ OverviewTopic(facetField: $0.field) })) {
+      memories[topic, default: 1] -= 1
+      let fields = index.fields.lazy.filter { OverviewTopic(facetField: $0.key.text) == topic }
+      let counts = fields.flatMap { field, content in
+        content.counts.lazy.map { (Facet(field: field.text, value: $0.key), $0.value) }
+      }
+      topFacets[topic]?.recount(counts) { $0.sortingText }
+    }
+  }
 }
 
 extension Facet {
@@ -155,29 +111,19 @@ extension Facet {
 /// How many memories fall into each month of the local calendar, by one of their times.
 public struct MonthCounts: Sendable, Hashable {
   public private(set) var counts: [CivilMonth: Int] = [:]
-  /// Memories that have the time.
   public private(set) var memories = 0
 
   /// A century. Times that are nonsense must not fill the memory.
   static let mostMonths = 1_200
 
-  mutating func add(_ time: Timestamp?, offsetSeconds: (Timestamp) -> Int) {
+  mutating func count(_ time: Timestamp?, by step: Int, offsetSeconds: (Timestamp) -> Int) {
     guard let time else { return }
-    memories += 1
+    memories += step
     let month = CivilMonth(CivilDate(at: time, offsetSeconds: offsetSeconds(time)))
-    guard counts[month] != nil || counts.count < Self.mostMonths else { return }
-    counts[month, default: 0] += 1
+    _ = counts.count(month, by: step, limit: Self.mostMonths)
   }
 
-  mutating func remove(_ time: Timestamp?, offsetSeconds: (Timestamp) -> Int) {
-    guard let time else { return }
-    memories -= 1
-    let month = CivilMonth(CivilDate(at: time, offsetSeconds: offsetSeconds(time)))
-    counts[month] = counts[month].flatMap { $0 > 1 ? $0 - 1 : nil }
-  }
-
-  /// The months that hold something, the latest first.
-  public var latestFirst: [(month: CivilMonth, count: Int)] {
+  var latestFirst: [(month: CivilMonth, count: Int)] {
     counts.sorted { $0.key > $1.key }.map { (month: $0.key, count: $0.value) }
   }
 
@@ -203,16 +149,9 @@ struct MostFrequent<Value: Sendable & Hashable>: Sendable, Hashable {
     let text: String
   }
 
-  /// The most frequent first.
   private(set) var entries: [Entry] = []
   let limit: Int
 
-  init(limit: Int) {
-    self.limit = limit
-  }
-
-  /// Call after each increment.
-  /// - Parameter text: computed only where it decides.
   mutating func counted(_ value: Value, count: Int, text: @autoclosure () -> String) {
     if let last = entries.last, entries.count == limit, count < last.count { return }
     if let index = entries.firstIndex(where: { $0.value == value }) {

@@ -1,16 +1,7 @@
 import MemoryModel
 
-/// What a part of the overview is about, in its order.
 public enum OverviewTopic: Sendable, Hashable, CaseIterable {
-  case updated
-  case kinds
-  case confidence
-  case tags
-  case info
-  /// Agents and apps.
-  case origins
-  case tools
-  case created
+  case updated, kinds, confidence, tags, info, origins, tools, created
 
   init(facetField name: String) {
     switch RecordField(name: name) {
@@ -21,7 +12,6 @@ public enum OverviewTopic: Sendable, Hashable, CaseIterable {
   }
 }
 
-/// One bar.
 public struct OverviewBar: Sendable, Hashable {
   public enum Subject: Sendable, Hashable {
     /// By `update_time` or `create_time`.
@@ -42,11 +32,8 @@ public struct OverviewBar: Sendable, Hashable {
 
 public struct OverviewSection: Sendable, Hashable {
   public var topic: OverviewTopic
-  /// Memories that say anything about it.
   public var memories: Int
-  /// Never empty.
   public var bars: [OverviewBar]
-  /// Months, tags, tools that are not listed.
   public var others: Int
 }
 
@@ -62,7 +49,6 @@ extension OverviewBar {
     }
   }
 
-  /// The member of a record that it counts.
   var fieldName: String {
     switch subject {
     case .month(let field, _): field.name
@@ -75,12 +61,10 @@ extension OverviewBar {
 }
 
 extension BrowserState {
-  /// Sections that have something to show.
   public var overviewSections: [OverviewSection] {
     OverviewTopic.allCases.map(overviewSection).filter { !$0.bars.isEmpty }
   }
 
-  /// Months that are listed; the trend shows more.
   static let mostMonthBars = 12
 
   private func overviewSection(_ topic: OverviewTopic) -> OverviewSection {
@@ -120,7 +104,6 @@ extension BrowserState {
     return found
   }
 
-  /// The longest bar is the most frequent one.
   private func section(_ topic: OverviewTopic, _ bars: [OverviewBar], of known: Int) -> OverviewSection {
     let most = Double(bars.map(\.count).max() ?? 1)
     let scaled = bars.map {
@@ -131,17 +114,14 @@ extension BrowserState {
   }
 }
 
-/// `o`: bars of the loaded memories.
 public struct OverviewState: ScreenHandler {
   /// The bar under the cursor. It stays under it while pages arrive and bars change places.
   public private(set) var selected: OverviewBar.Subject?
-  public var place: Place { .overview }
+  var place: Place { .overview }
 
   init(_ state: BrowserState) { selected = state.overviewSections.first?.bars.first?.subject }
 
-  mutating func perform(
-    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
-  ) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
     if command.closes || command == .showOverview { return [.close] }
     let bars = state.overviewSections.flatMap(\.bars)
     let index = bars.firstIndex { $0.subject == selected } ?? 0

@@ -1,14 +1,10 @@
 /// What was typed, looked for in candidates whose letters may have others between them: `gzt` finds `Guangzhou trip`.
-///
 /// Case does not count. Better are matches at the beginning, at the beginnings of words, and of letters in a row.
 public struct FuzzyMatch: Sendable {
   private let pattern: [UInt32]
 
-  public init(_ typed: String) {
-    pattern = Self.folded(typed, limit: .max)
-  }
+  public init(_ typed: String) { pattern = Self.folded(typed, limit: .max) }
 
-  /// Nothing was typed.
   var isEmpty: Bool { pattern.isEmpty }
 
   /// A candidate made ready once, for the many times it is looked at while one types.
@@ -65,7 +61,6 @@ public struct FuzzyMatch: Sendable {
     return ranking(elements.map { Candidate(text($0)) }).map { elements[$0] }
   }
 
-  /// Indices of those that match, the best first; equals stay in the order given.
   func ranking(_ candidates: [Candidate]) -> [Int] {
     var best: [Int] = []
     var scored: [(score: Int, index: Int)] = []
@@ -123,32 +118,28 @@ public struct CompletionList: Sendable, Hashable {
     /// The text for the line, and what the typed text is matched with.
     public var text: String
     public var origin: Origin?
-    /// How often it was seen.
     public var count: Int?
 
-    public init(_ text: String, origin: Origin? = nil, count: Int? = nil) {
+    init(_ text: String, origin: Origin? = nil, count: Int? = nil) {
       self.text = text
       self.origin = origin
       self.count = count
     }
   }
 
-  /// What a candidate is, said beside it.
   public enum Origin: Sendable, Hashable {
     case user, agent
     /// Not seen in what is loaded, but used on an earlier day.
     case usedLately
   }
 
-  /// Those that match, the best first.
   public private(set) var matches: [Candidate]
-  /// Of ``matches``; `nil` while none is selected.
   public private(set) var selection: Int?
   private let candidates: [Candidate]
   private let prepared: [FuzzyMatch.Candidate]
 
   /// - Parameter candidates: in the order in which they are offered while nothing is typed.
-  public init(_ candidates: [Candidate] = [], typed: String = "") {
+  init(_ candidates: [Candidate] = [], typed: String = "") {
     self.candidates = candidates
     prepared = candidates.map { FuzzyMatch.Candidate($0.text) }
     matches = []
@@ -157,16 +148,13 @@ public struct CompletionList: Sendable, Hashable {
 
   public var selected: Candidate? { selection.map { matches[$0] } }
 
-  /// Another text is in the line: what was selected was for the old one.
   mutating func narrow(to typed: String) {
     let match = FuzzyMatch(typed)
     matches = match.isEmpty ? candidates : match.ranking(prepared).map { candidates[$0] }
     selection = nil
   }
 
-  mutating func select(_ index: Int) {
-    selection = matches.indices.contains(index) ? index : nil
-  }
+  mutating func select(_ index: Int) { selection = matches.indices.contains(index) ? index : nil }
 
   mutating func selectNext() {
     guard !matches.isEmpty else { return }

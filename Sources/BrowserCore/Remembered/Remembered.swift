@@ -4,9 +4,7 @@ import MemoryModel
 public struct Remembered: Sendable, Hashable {
   /// Users and agents that were opened, newest first.
   public internal(set) var subjects: [Subject] = []
-  /// Sorted by name, each name once.
   public internal(set) var filters: [NamedFilter] = []
-  /// Newest first, each once.
   public internal(set) var recentFilters: [StoredFilter] = []
   /// Values that filters used, by field, newest first: `["scene": ["Payment", "Refund"]]`.
   public internal(set) var values: [ByteString: [ByteString]] = [:]
@@ -27,19 +25,15 @@ public struct Remembered: Sendable, Hashable {
   public init() {}
 }
 
-/// A filter as it is kept.
 public enum StoredFilter: Sendable, Hashable {
   /// One line, with times as they were typed: `scene=Payment create_time>=7d`.
   case text(String)
   /// What one line cannot say, as it is sent.
   case json(String)
-}
 
-extension StoredFilter {
   public static func == (one: StoredFilter, other: StoredFilter) -> Bool {
     switch (one, other) {
-    case (.text(let one), .text(let other)), (.json(let one), .json(let other)):
-      ByteString.isSame(one, other)
+    case (.text(let one), .text(let other)), (.json(let one), .json(let other)): ByteString.isSame(one, other)
     default: false
     }
   }
@@ -54,11 +48,6 @@ extension StoredFilter {
 public struct NamedFilter: Sendable, Hashable {
   public var name: String
   public var filter: StoredFilter
-
-  public init(name: String, filter: StoredFilter) {
-    self.name = name
-    self.filter = filter
-  }
 }
 
 /// One thing to remember or to forget. The file is read again, changed by this, and written: what another memtui
@@ -175,10 +164,7 @@ extension StoredFilter {
 }
 
 extension JSONValue {
-  /// None for what is no array.
-  fileprivate var elements: [JSONValue] {
-    if case .array(let elements) = self { elements } else { [] }
-  }
+  fileprivate var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
 }
 
 extension Remembered {
@@ -186,17 +172,14 @@ extension Remembered {
     switch change {
     // A cube is what a profile or a flag names; a list of users has no place for it.
     case .opened(.cube): return
-    case .opened(let subject):
-      Self.put(subject, first: &subjects, atMost: Self.mostSubjects)
+    case .opened(let subject): Self.put(subject, first: &subjects, atMost: Self.mostSubjects)
     case .savedFilter(let named):
       filters.removeAll { ByteString.isSame($0.name, named.name) }
       guard filters.count < Self.mostFilters else { return }
       let place = filters.firstIndex { ByteString(named.name) < ByteString($0.name) } ?? filters.endIndex
       filters.insert(named, at: place)
-    case .deletedFilter(let name):
-      filters.removeAll { ByteString.isSame($0.name, name) }
-    case .usedFilter(let filter):
-      Self.put(filter, first: &recentFilters, atMost: Self.mostRecentFilters)
+    case .deletedFilter(let name): filters.removeAll { ByteString.isSame($0.name, name) }
+    case .usedFilter(let filter): Self.put(filter, first: &recentFilters, atMost: Self.mostRecentFilters)
     case .usedValue(let field, let value):
       let field = ByteString(field)
       Self.put(ByteString(value), first: &values[field, default: []], atMost: Self.mostValues)
@@ -222,7 +205,6 @@ public struct History: Sendable {
   private var isRead = false
   private var changesBeforeRead: [RememberedChange] = []
 
-  /// Changes what is remembered, here and in the profile's file.
   mutating func remember(_ change: RememberedChange) -> BrowserEffect {
     remembered.apply(change)
     if !isRead { changesBeforeRead.append(change) }

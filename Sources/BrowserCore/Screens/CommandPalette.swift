@@ -4,28 +4,19 @@ import MemoryModel
 public struct CommandPalette: ScreenHandler {
   public let origin: Place
   public private(set) var line = EditedLine()
-  /// The cursor and the first line of the list below it.
   public private(set) var list = Pane()
 
-  public var place: Place { .palette }
+  var place: Place { .palette }
   var editedLine: EditedLine? { line }
 
-  init(from place: Place) { origin = place }
-
-  mutating func perform(
-    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
-  ) -> [Outcome] {
-    let page = context.sizes.textLines
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
     switch command {
     case .back: return [.close]
     case .accept:
       return context.measure(state).paletteEntry(list.cursor).map { run($0, state, context) } ?? []
-    case .moveDown: list.cursor += 1
-    case .moveUp: list.cursor -= 1
-    case .scroll(let lines): list.cursor += lines
+    case .moveDown, .moveUp, .scroll, .pageDown, .pageUp:
+      list.cursor += command.distance(rows: context.sizes.textLines) ?? 0
     case .select(let line): list.cursor = line
-    case .pageDown: list.cursor += page
-    case .pageUp: list.cursor -= page
     default:
       let before = line.text
       line.edit(command)
@@ -35,9 +26,7 @@ public struct CommandPalette: ScreenHandler {
     return []
   }
 
-  private func run(
-    _ entry: PaletteEntry, _ state: BrowserState, _ context: UpdateContext
-  ) -> [Outcome] {
+  private func run(_ entry: PaletteEntry, _ state: BrowserState, _ context: Context) -> [Outcome] {
     switch entry {
     case .command(let command): return [.close, .perform(command)]
     case .filter(let filter):
@@ -58,8 +47,6 @@ public struct CommandPalette: ScreenHandler {
 /// What Enter does with a line of the palette. Found by whoever knows the names and words of the commands.
 public enum PaletteEntry: Sendable, Hashable {
   case command(BrowserCommand)
-  /// The text is a filter: Enter applies it.
   case filter(MemoryFilter)
-  /// The text is meant to be a filter.
   case faultyFilter(FilterTextReader.Failure)
 }

@@ -1,11 +1,10 @@
 import MemoryModel
 
-/// `y`: asks what to copy.
-public struct CopyMenu: ScreenHandler {
-  public var place: Place { .copy }
-  public var isLine: Bool { true }
+struct CopyMenu: ScreenHandler {
+  var place: Place { .copy }
+  var isLine: Bool { true }
 
-  func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
+  func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
     guard case .copy(let part) = command else { return command.closes ? [.close] : [] }
     guard let content = Self.content(of: part, state) else { return [.close, .note(.nothingToCopy)] }
     return [.close, .effect(.copy(Copying(part: part, content: content)))]
@@ -29,11 +28,8 @@ public struct CopyMenu: ScreenHandler {
   }
 }
 
-/// Something for the clipboard.
 public struct Copying: Sendable, Hashable {
-  public enum Part: Sendable, Hashable {
-    case text, id, json, curl
-  }
+  public enum Part: Sendable, Hashable { case text, id, json, curl }
 
   public enum Content: Sendable, Hashable {
     case text(String)
@@ -43,17 +39,11 @@ public struct Copying: Sendable, Hashable {
 
   public var part: Part
   public var content: Content
-
-  public init(part: Part, content: Content) {
-    self.part = part
-    self.content = content
-  }
 }
 
 /// We cannot tell whether the terminal honoured it.
 public enum CopyOutcome: Sendable, Hashable {
   case sentToTerminal(bytes: Int)
-  /// Given to a program: `wl-copy`.
   case given(to: String, bytes: Int)
   /// More than terminals take, and no program is there that takes it.
   case tooLong(bytes: Int)

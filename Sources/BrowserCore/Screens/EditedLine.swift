@@ -1,9 +1,7 @@
 /// Text and a caret between its grapheme clusters.
 public struct EditedLine: Sendable, Hashable {
   private var characters: [Character] = []
-  /// Of the text, in UTF-8.
   private var bytes = 0
-  /// Clusters left of the caret.
   public private(set) var caret = 0
   /// Of a text that was too long to be taken, its bytes; nil after any other edit.
   public private(set) var refusedBytes: Int?
@@ -11,7 +9,7 @@ public struct EditedLine: Sendable, Hashable {
   /// Nobody types more, and every key works on the whole line.
   public static let longest = 16_384
 
-  public init(_ text: String = "") {
+  init(_ text: String = "") {
     characters = Array(text)
     bytes = text.utf8.count
     caret = characters.count
@@ -21,7 +19,6 @@ public struct EditedLine: Sendable, Hashable {
   public var textBeforeCaret: String { String(characters[..<caret]) }
 
   /// A line end at the end of pasted text is dropped, others become spaces: `"a\nb\n"` is `a b`.
-  ///
   /// What would make the line longer than ``longest`` is not taken.
   mutating func insert(_ text: String) {
     let added = text.utf8.count
@@ -53,57 +50,34 @@ public struct EditedLine: Sendable, Hashable {
     caret = characters.count
   }
 
-  mutating func deleteBackward() {
-    guard caret > 0 else { return }
-    caret -= 1
-    bytes -= characters.remove(at: caret).utf8.count
-    refusedBytes = nil
+  mutating func edit(_ command: BrowserCommand) {
+    switch command {
+    case .insert(let text): insert(text)
+    case .deleteBackward: delete(from: max(0, caret - 1), to: caret)
+    case .deleteForward: delete(from: caret, to: min(caret + 1, characters.count))
+    case .deleteWord: delete(from: wordStart, to: caret)
+    case .clearText: self = EditedLine()
+    case .caretLeft: caret = max(0, caret - 1)
+    case .caretRight: caret = min(characters.count, caret + 1)
+    case .caretHome: caret = 0
+    case .caretEnd: caret = characters.count
+    default: break
+    }
   }
 
-  mutating func deleteForward() {
-    guard caret < characters.count else { return }
-    bytes -= characters.remove(at: caret).utf8.count
-    refusedBytes = nil
-  }
-
-  /// Spaces before the caret and the word before them.
-  mutating func deleteWord() {
-    var start = caret
-    while start > 0, characters[start - 1].isWhitespace { start -= 1 }
-    while start > 0, !characters[start - 1].isWhitespace { start -= 1 }
-    bytes -= characters[start..<caret].reduce(0) { $0 + $1.utf8.count }
-    characters.removeSubrange(start..<caret)
+  private mutating func delete(from start: Int, to end: Int) {
+    guard start < end else { return }
+    bytes -= characters[start..<end].reduce(0) { $0 + $1.utf8.count }
+    characters.removeSubrange(start..<end)
     caret = start
     refusedBytes = nil
   }
 
-  mutating func clear() {
-    characters = []
-    bytes = 0
-    caret = 0
-    refusedBytes = nil
-  }
-
-  mutating func moveLeft() { caret = max(0, caret - 1) }
-  mutating func moveRight() { caret = min(characters.count, caret + 1) }
-  mutating func moveHome() { caret = 0 }
-  mutating func moveEnd() { caret = characters.count }
-}
-
-extension EditedLine {
-  /// Carries out what the editing keys say. Other commands do nothing.
-  mutating func edit(_ command: BrowserCommand) {
-    switch command {
-    case .insert(let text): insert(text)
-    case .deleteBackward: deleteBackward()
-    case .deleteForward: deleteForward()
-    case .deleteWord: deleteWord()
-    case .clearText: clear()
-    case .caretLeft: moveLeft()
-    case .caretRight: moveRight()
-    case .caretHome: moveHome()
-    case .caretEnd: moveEnd()
-    default: break
-    }
+  /// Where the word before the caret begins; spaces between them are passed over.
+  private var wordStart: Int {
+    var start = caret
+    while start > 0, characters[start - 1].isWhitespace { start -= 1 }
+    while start > 0, !characters[start - 1].isWhitespace { start -= 1 }
+    return start
   }
 }

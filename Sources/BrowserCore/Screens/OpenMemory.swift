@@ -3,7 +3,6 @@ import MemoryModel
 /// `c`: the messages that a memory came from.
 public struct SourcesView: ScrollingTextHandler {
   public enum Content: Sendable, Hashable {
-    /// The row names no messages, so the service is asked for the whole record.
     case loading(RecordRequest)
     case messages([SourceMessage])
     case failed(ServiceError)
@@ -16,19 +15,10 @@ public struct SourcesView: ScrollingTextHandler {
   public private(set) var isFromService = false
   public internal(set) var top = 0
 
-  public var place: Place { .sources }
-
-  init(_ memory: Memory, _ content: Content, status: OpenMemoryStatus) {
-    self.memory = memory
-    self.content = content
-    self.status = status
-  }
-
+  var place: Place { .sources }
   var request: RecordRequest? { if case .loading(let request) = content { request } else { nil } }
 
-  mutating func perform(
-    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
-  ) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
     switch command {
     case .back, .backOrQuit, .showSources:
       return [.close] + (request == nil ? [] : [.note(.loadingCancelled), .effect(.cancelRecord)])
@@ -65,7 +55,6 @@ public struct SourcesView: ScrollingTextHandler {
   }
 }
 
-/// A request for one memory by its id.
 public struct RecordRequest: Sendable, Hashable {
   public let number: Int
   public internal(set) var ticks = 0
@@ -74,10 +63,7 @@ public struct RecordRequest: Sendable, Hashable {
 
 /// What the rows say about a memory that is open, alone or with its sources.
 public enum OpenMemoryStatus: Sendable, Hashable {
-  /// The record that is shown is the one that was opened.
-  case unchanged
-  /// A newer record arrived under the same id, and is shown.
-  case changed
+  case unchanged, changed
   /// It no longer exists, or no longer matches the filter. The record is shown as it was read last.
   case gone
   /// Page 1 was read again, and it is not among its rows: nothing is known about it. It is shown as it was read last.
@@ -92,7 +78,6 @@ struct OpenMemoryCheck {
   /// The ids above and below it in the server order, before the answer changes the rows.
   private var neighbours: (above: ByteString?, below: ByteString?, isFirst: Bool)?
 
-  /// nil where no memory is open.
   init?(_ state: BrowserState) {
     guard let open = state.sources?.memory ?? state.reading?.memory else { return nil }
     self.open = open

@@ -1,15 +1,13 @@
 import MemoryModel
 
-/// An open memory.
 public struct Reading: ScreenHandler {
   public private(set) var memory: Memory
   public private(set) var fields: [MemoryField]
   public internal(set) var status = OpenMemoryStatus.unchanged
-  /// The field under the cursor.
   public private(set) var cursor = 0
   public private(set) var top = TextAnchor()
 
-  public var place: Place { .memory }
+  var place: Place { .memory }
 
   init(_ memory: Memory, isGone: Bool) {
     self.memory = memory
@@ -27,18 +25,12 @@ public struct Reading: ScreenHandler {
     cursor = kept
   }
 
-  mutating func perform(
-    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
-  ) -> [Outcome] {
-    let page = context.sizes.textLines
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
     switch command {
     case .moveDown: moveDown(context.measure(state))
     case .moveUp: moveUp(context.measure(state))
-    case .pageDown: turn(by: page, context.measure(state))
-    case .halfPageDown: turn(by: page / 2, context.measure(state))
-    case .pageUp: turn(by: -page, context.measure(state))
-    case .halfPageUp: turn(by: -(page / 2), context.measure(state))
-    case .scroll(let lines): turn(by: lines, context.measure(state))
+    case .pageDown, .halfPageDown, .pageUp, .halfPageUp, .scroll:
+      turn(by: command.distance(rows: context.sizes.textLines) ?? 0, context.measure(state))
     case .select(let field): cursor = max(0, min(field, fields.count - 1))
     case .goFirst:
       cursor = 0
@@ -70,7 +62,7 @@ public struct Reading: ScreenHandler {
     guard fields.indices.contains(cursor) else { return [] }
     let field = fields[cursor]
     let conditions = field.conditions(for: state.options)
-    if conditions.count > 1 { return [.open(ConditionChoice(conditions))] }
+    if conditions.count > 1 { return [.open(ConditionChoice(conditions: conditions))] }
     if let condition = conditions.first { return [.openForm(adding: condition)] }
     if let text = field.filterField(in: state.options.dialect), text.kind == .text {
       return [.note(.valueNotText(text.name))]
@@ -82,11 +74,9 @@ public struct Reading: ScreenHandler {
 /// `J` in a memory: its record as it was received.
 public struct RawState: ScrollingTextHandler {
   public internal(set) var top = 0
-  public var place: Place { .raw }
+  var place: Place { .raw }
 
-  mutating func perform(
-    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
-  ) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
     guard let memory = state.reading?.memory else { return [.close] }
     switch command {
     case .back, .backOrQuit, .showRaw: return [.close]
@@ -134,7 +124,6 @@ extension Reading {
     }
   }
 
-  /// To the previous field, or a line back in a field that begins above the screen.
   private mutating func moveUp(_ text: Measurement) {
     if top > TextAnchor(part: cursor, line: 0) {
       top = advanced(top, by: -1, text)
@@ -158,7 +147,6 @@ extension Reading {
     }
   }
 
-  /// Keeps the last line at the bottom of the screen, not above it.
   mutating func settle(_ text: Measurement) {
     guard !fields.isEmpty else { return }
     let lines = text.lineCount(top.part, top.line + 1)
@@ -169,7 +157,6 @@ extension Reading {
     }
   }
 
-  /// Shows as much of the field under the cursor as fits, its beginning first.
   private mutating func reveal(_ text: Measurement) {
     let start = TextAnchor(part: cursor, line: 0)
     let lines = min(text.lineCount(cursor, text.sizes.textLines), text.sizes.textLines)
@@ -191,7 +178,6 @@ extension Reading {
     return advanced(end, by: 1 - text.sizes.textLines, text)
   }
 
-  /// Lines from the anchor to the end, counted up to the limit.
   private func linesBelow(_ anchor: TextAnchor, limit: Int, _ text: Measurement) -> Int {
     var count = 0
     var anchor = anchor

@@ -1,38 +1,28 @@
 import MemoryModel
 
 /// Something on top of the list that takes the keys.
-public protocol BrowserScreen: Sendable {
-  /// Which keys it takes.
-  var place: Place { get }
-  /// It takes only the last line: the screen below it stays visible.
-  var isLine: Bool { get }
-}
-
-extension BrowserScreen {
-  public var isLine: Bool { false }
-}
+public protocol BrowserScreen: Sendable {}
 
 /// A screen with its commands. Everything about it is in its own file.
 protocol ScreenHandler: BrowserScreen {
-  /// The line that takes typed text.
+  var place: Place { get }
+  /// It takes only the last line: the screen below it stays visible.
+  var isLine: Bool { get }
   var editedLine: EditedLine? { get }
 
-  mutating func perform(
-    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
-  ) -> [Outcome]
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome]
 
   /// Keeps its cursor and its first line where something can be seen. Called after each change.
   mutating func settle(_ measurement: Measurement)
 }
 
 extension ScreenHandler {
+  var isLine: Bool { false }
   var editedLine: EditedLine? { nil }
   mutating func settle(_ measurement: Measurement) {}
 }
 
-/// A text that scrolls.
 public protocol ScrollingText: BrowserScreen {
-  /// The first line that is shown.
   var top: Int { get }
 }
 
@@ -41,28 +31,21 @@ protocol ScrollingTextHandler: ScrollingText, ScreenHandler {
 }
 
 extension ScrollingTextHandler {
-  mutating func scroll(_ command: BrowserCommand, _ measurement: Measurement) {
-    let page = measurement.sizes.textLines
-    let target: Int
-    switch command {
-    case .moveDown: target = top + 1
-    case .moveUp: target = top - 1
-    case .halfPageDown: target = top + page / 2
-    case .halfPageUp: target = top - page / 2
-    case .pageDown: target = top + page
-    case .pageUp: target = top - page
-    case .scroll(let distance): target = top + distance
-    case .goFirst: target = 0
-    case .goLast: target = measurement.lineCount(0, .max)
-    default: return
-    }
-    top = Self.clamped(target, measurement)
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+    if command.closes { return [.close] }
+    scroll(command, context.measure(state))
+    return []
   }
 
-  /// The text may have become shorter.
-  mutating func settle(_ measurement: Measurement) {
-    if top > 0 { top = Self.clamped(top, measurement) }
+  mutating func scroll(_ command: BrowserCommand, _ measurement: Measurement) {
+    if command == .goLast {
+      top = Self.clamped(measurement.lineCount(0, .max), measurement)
+    } else if let distance = command.distance(rows: measurement.sizes.textLines, count: top) {
+      top = Self.clamped(top + distance, measurement)
+    }
   }
+
+  mutating func settle(_ measurement: Measurement) { if top > 0 { top = Self.clamped(top, measurement) } }
 
   private static func clamped(_ top: Int, _ measurement: Measurement) -> Int {
     let page = measurement.sizes.textLines
@@ -71,24 +54,38 @@ extension ScrollingTextHandler {
   }
 }
 
+extension CaseIterable where Self: Equatable {
+  func cycled(by step: Int) -> Self { Array(Self.allCases).cycled(from: self, by: step) }
+}
+
+extension Array where Element: Equatable {
+  /// The element so many steps away; after the last comes the first.
+  func cycled(from element: Element, by step: Int) -> Element {
+    self[((firstIndex(of: element) ?? 0) + step + count) % count]
+  }
+}
+
 extension BrowserCommand {
-  /// Where the cursor of a list of choices goes.
   func moved(_ selected: Int, rows: Int, count: Int) -> Int {
-    let step: Int
+    var target = selected + (distance(rows: rows, count: count) ?? 0)
+    if case .select(let row) = self { target = row }
+    return max(0, min(target, count - 1))
+  }
+
+  /// How far it moves where so many rows are on the screen; nil if it moves nothing.
+  func distance(rows: Int, count: Int = 0) -> Int? {
     switch self {
-    case .moveDown: step = 1
-    case .moveUp: step = -1
-    case .scroll(let rows): step = rows
-    case .select(let row): step = row - selected
-    case .halfPageDown: step = max(1, rows / 2)
-    case .halfPageUp: step = -max(1, rows / 2)
-    case .pageDown: step = rows
-    case .pageUp: step = -rows
-    case .goFirst: step = -count
-    case .goLast: step = count
-    default: step = 0
+    case .moveDown: 1
+    case .moveUp: -1
+    case .scroll(let distance): distance
+    case .halfPageDown: max(1, rows / 2)
+    case .halfPageUp: -max(1, rows / 2)
+    case .pageDown: rows
+    case .pageUp: -rows
+    case .goFirst: -count
+    case .goLast: count
+    default: nil
     }
-    return max(0, min(selected + step, count - 1))
   }
 }
 
@@ -96,10 +93,9 @@ extension BrowserCommand {
 public struct ScreenStack: Sendable {
   private var screens: [any ScreenHandler] = []
 
-  /// nil where the list is on top.
   public var top: (any BrowserScreen)? { screens.last }
-  /// The screen that fills the body; nil where that is the list.
-  public var body: (any BrowserScreen)? { screens.last { !$0.isLine } }
+  /// Which screen fills the body.
+  public var bodyPlace: Place { screens.last { !$0.isLine }?.place ?? .list }
   var topHandler: (any ScreenHandler)? { screens.last }
 
   public func find<S: BrowserScreen>(_ type: S.Type) -> S? {
@@ -107,7 +103,6 @@ public struct ScreenStack: Sendable {
     return nil
   }
 
-  /// Returns to the screen if it is open already.
   mutating func open(_ screen: any ScreenHandler) {
     if let index = screens.firstIndex(where: { type(of: $0) == type(of: screen) }) {
       screens.removeSubrange((index + 1)...)
@@ -117,9 +112,7 @@ public struct ScreenStack: Sendable {
   }
 
   mutating func close() { _ = screens.popLast() }
-
   mutating func close<S: BrowserScreen>(_ type: S.Type) { screens.removeAll { $0 is S } }
-
   mutating func closeAll() { screens = [] }
 
   /// Puts a changed screen in place of the one of its kind.
@@ -133,4 +126,58 @@ public struct ScreenStack: Sendable {
     change(&screen)
     replace(screen)
   }
+}
+
+/// Where the keys go.
+public enum Place: Sendable, Hashable, CaseIterable {
+  case list, memory, raw, form, formOperation, formName, formChoice, values, overview, conditions
+  case sources, help, notices, prompt, search, palette, question
+  /// A row of the export form in which one chooses, and the one in which the file's name is typed.
+  case export, exportFile
+  case copy
+
+  /// Every printable key is text here, Space and `-` and `q` included.
+  public var takesText: Bool { [.prompt, .search, .palette, .form, .formName, .exportFile].contains(self) }
+
+  /// A printable key that is bound to nothing chooses here: `>` the operator.
+  public var choosesByTyping: Bool { self == .formOperation }
+}
+
+/// `?`: the keys of the screen that it was opened from.
+public struct HelpState: ScrollingTextHandler {
+  public let subject: Place
+  public internal(set) var top = 0
+  var place: Place { .help }
+}
+
+/// `!`: the notices with their times.
+public struct NoticesState: ScrollingTextHandler {
+  public internal(set) var top = 0
+  var place: Place { .notices }
+}
+
+extension BrowserCommand {
+  var closes: Bool { self == .back || self == .backOrQuit }
+}
+
+/// A question that Enter answers with yes and Esc with no.
+public enum Question: Sendable, Hashable {
+  case loadMore(calls: Int)
+  case replaceFile(ExportOrder)
+}
+
+public struct QuestionState: ScreenHandler {
+  public let question: Question
+  var place: Place { .question }
+  var isLine: Bool { true }
+
+  func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+    if command == .accept { return [.close, .answer(question, isYes: true)] }
+    return command.closes ? [.close, .answer(question, isYes: false)] : []
+  }
+}
+
+extension BrowserState {
+  /// A question that nobody opened waits until it covers nothing that somebody has opened.
+  var canAsk: Bool { place == .list || place == .memory || place == .search && loading.isSearching }
 }

@@ -2,9 +2,7 @@ import MemoryModel
 
 /// `u`: asks whose memories to show.
 public struct TextPrompt: ScreenHandler {
-  public enum Purpose: Sendable, Hashable {
-    case user, agent
-  }
+  public enum Purpose: Sendable, Hashable { case user, agent }
 
   public enum Problem: Sendable, Hashable {
     case empty
@@ -14,11 +12,10 @@ public struct TextPrompt: ScreenHandler {
   public private(set) var purpose = Purpose.user
   public private(set) var line = EditedLine()
   public private(set) var completion = CompletionList()
-  /// Why Enter was not accepted.
   public private(set) var problem: Problem?
 
-  public var place: Place { .prompt }
-  public var isLine: Bool { true }
+  var place: Place { .prompt }
+  var isLine: Bool { true }
   var editedLine: EditedLine? { line }
 
   init(_ state: BrowserState) { offerRecent(in: state) }
@@ -37,9 +34,7 @@ public struct TextPrompt: ScreenHandler {
     completion = CompletionList(candidates, typed: line.text)
   }
 
-  mutating func perform(
-    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
-  ) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
     problem = nil
     let before = line.text
     switch command {
@@ -58,14 +53,9 @@ public struct TextPrompt: ScreenHandler {
   private mutating func accept() -> [Outcome] {
     complete()
     let text = line.text
-    if text.isEmpty {
-      problem = .empty
-    } else if text.count > Subject.longestID {
-      problem = .tooLong(text.count)
-    } else {
-      return [.show(purpose == .agent ? .agent(text) : .user(text))]
-    }
-    return []
+    if text.isEmpty { problem = .empty }
+    if text.count > Subject.longestID { problem = .tooLong(text.count) }
+    return problem == nil ? [.show(purpose == .agent ? .agent(text) : .user(text))] : []
   }
 
   private mutating func complete() {

@@ -30,7 +30,6 @@ public struct Watch: Sendable {
 public struct WatchMarks: Sendable, Hashable {
   public internal(set) var new: Set<ByteString> = []
   public internal(set) var changed: Set<ByteString> = []
-  /// No longer there, or no longer matching.
   public internal(set) var gone: Set<ByteString> = []
 
   public var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty }
@@ -42,7 +41,6 @@ public struct WatchState: Sendable {
   /// Of the timer that is set; earlier ones are ignored.
   private var timer = 0
 
-  /// `w`. Marks stay.
   mutating func toggle(interval: Double, now: Timestamp) -> [Outcome] {
     guard active == nil else { return [.note(.watchStopped)] + stop() }
     return [.note(.watchStarted(seconds: interval))] + start(interval: interval, now: now)
@@ -112,7 +110,6 @@ public struct WatchState: Sendable {
     return outcomes + (merge.mayMiss ? [.note(.watchMissed)] : [])
   }
 
-  /// - Returns: how many are gone since the last time.
   private mutating func markGoneRows(by page: MemoryPage, in store: PageStore, pageSize: Int) -> Int {
     var gone: Set<ByteString> = []
     let counter = PageCounter(afterFirst: page, pageSize: pageSize)

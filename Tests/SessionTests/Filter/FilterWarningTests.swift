@@ -1,9 +1,10 @@
-import BrowserCore
 import Canvas
 import MemoryModel
 import SessionHarness
 import TUI
 import Testing
+
+@testable import BrowserCore
 
 /// Filters that are sent but may not match, and filters that could not be saved.
 @MainActor @Suite struct FilterWarningTests {

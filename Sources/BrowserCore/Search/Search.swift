@@ -10,7 +10,6 @@ public struct Search: Sendable {
   struct Jump: Sendable, Hashable {
     /// The first match at this row or after it; rows are counted in server order.
     var row: Int
-    /// Matches further on, or back.
     var steps: Int
   }
 
@@ -38,7 +37,6 @@ public struct Search: Sendable {
 
 /// `3 of 17 in 150 loaded`
 public struct SearchCount: Sendable, Hashable {
-  /// Which of the matches is under the cursor, counted from 1.
   public var current: Int?
   public var matches: Int
   /// Rows that were read, and rows that are known: those of dropped pages are not read.
@@ -95,7 +93,6 @@ public struct SearchState: Sendable {
     active?.follow(changes, in: category, isShown: isShown)
   }
 
-  /// `n`, `N`: the next match, or the one before.
   mutating func step(by step: Int, fromRow row: Int) {
     let before = active?.jump
     active?.jump = Search.Jump(row: before?.row ?? row, steps: (before?.steps ?? 0) + step)
@@ -165,8 +162,127 @@ extension OrderedRows {
     return [.moveCursor(to: place)] + wrap
   }
 
-  /// The first match among the rows that are new.
   func place(of matches: RowMatches, fromRow first: Int) -> Int? {
     (0..<count).first { row(at: $0) >= first && matches.isMatch(row(at: $0)) }
+  }
+}
+
+/// `/`: the line being typed, and what Esc returns to.
+public struct SearchPrompt: ScreenHandler {
+  public private(set) var line = EditedLine()
+  /// Where the cursor was, in server order.
+  private(set) var row: Int
+  let top: Int
+  private(set) var earlier: Search?
+
+  var place: Place { .search }
+  var isLine: Bool { true }
+  var editedLine: EditedLine? { line }
+
+  init(_ state: BrowserState) {
+    row = state.rows.row(at: state.pane.cursor)
+    top = state.pane.top
+    earlier = state.search.active
+  }
+
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+    switch command {
+    // With nothing typed the search before stays.
+    case .accept: return [.close] + (state.search.active == nil ? [.restoreSearch(earlier)] : [])
+    // One thing at a time: loading first.
+    case .back: return state.loading.isSearching ? [.cancel] : [.close, .leaveSearch(self)]
+    case .nextMatch: return [.stepToMatch(by: 1)]
+    case .previousMatch: return [.stepToMatch(by: -1)]
+    case .searchFurther: return [.searchFurther]
+    default: break
+    }
+    let before = line.text
+    line.edit(command)
+    return line.text == before ? [] : [.search(line.text, from: self)]
+  }
+
+  mutating func follow(_ changes: [RowChange], in category: MemoryCategory, isShown: Bool) {
+    earlier?.follow(changes, in: category, isShown: isShown)
+    if isShown { row = changes.reduce(row) { $1.moved($0) } }
+  }
+
+  mutating func forgetRows() { earlier?.forgetRows() }
+}
+
+/// What a search knows of the rows of one pane. Rows of dropped pages keep what was found out before.
+struct RowMatches: Sendable {
+  private enum Mark {
+    static let unchecked: UInt8 = 0
+    static let other: UInt8 = 1
+    static let match: UInt8 = 2
+  }
+
+  /// A byte a row: counting a hundred thousand of them takes some microseconds.
+  private var marks: [UInt8] = []
+  /// Rows before it were checked, or were not there.
+  private var next = 0
+  private(set) var count = 0
+  private(set) var checked = 0
+
+  func isComplete(_ rows: CategoryRows) -> Bool { next >= rows.count }
+  func isMatch(_ row: Int) -> Bool { row < marks.count && marks[row] == Mark.match }
+  func count(before row: Int) -> Int { marks.prefix(row).reduce(0) { $0 + ($1 == Mark.match ? 1 : 0) } }
+
+  /// Checks rows from where it stopped, until the end or until the budget is used up.
+  /// - Parameter budget: bytes of a plain walk, two or three nanoseconds each.
+  mutating func search(_ rows: CategoryRows, for pattern: SearchPattern, budget: Int) {
+    if marks.count < rows.count {
+      marks += repeatElement(Mark.unchecked, count: rows.count - marks.count)
+    }
+    var cost = 0
+    for segment in rows.segments where segment.range.upperBound > next {
+      guard let memories = segment.rows else {
+        next = segment.range.upperBound
+        continue
+      }
+      while next < segment.range.upperBound {
+        guard cost < budget else { return }
+        if marks[next] == Mark.unchecked {
+          set(next, pattern.matches(memories[next - segment.start], cost: &cost) ? Mark.match : Mark.other)
+        }
+        next += 1
+      }
+    }
+  }
+
+  func narrowed() -> RowMatches {
+    var result = self
+    for row in marks.indices where marks[row] == Mark.match { result.set(row, Mark.unchecked) }
+    result.next = 0
+    return result
+  }
+
+  mutating func follow(_ change: RowChange) {
+    switch change {
+    case .inserted(let range) where range.lowerBound <= marks.count:
+      marks.insert(contentsOf: repeatElement(Mark.unchecked, count: range.count), at: range.lowerBound)
+      next = min(next, range.lowerBound)
+    case .removed(let range):
+      let known = range.clamped(to: 0..<marks.count)
+      forget(known)
+      marks.removeSubrange(known)
+      next = min(next, range.lowerBound)
+    case .replaced(let range):
+      forget(range.clamped(to: 0..<marks.count))
+      next = min(next, range.lowerBound)
+    case .dropped, .inserted: break
+    }
+  }
+
+  private mutating func forget(_ range: Range<Int>) { for row in range { set(row, Mark.unchecked) } }
+
+  private mutating func set(_ row: Int, _ mark: UInt8) {
+    let before = marks[row]
+    guard before != mark else { return }
+    if before == Mark.unchecked { checked += 1 }
+    if mark == Mark.unchecked { checked -= 1 }
+    if before == Mark.match { count -= 1 }
+    if mark == Mark.match { count += 1 }
+    marks[row] = mark
   }
 }

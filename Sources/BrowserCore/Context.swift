@@ -1,9 +1,8 @@
 import MemoryModel
 
 /// What an update needs to know besides the state: the time, and how the screen measures a state.
-///
 /// BrowserCore knows no clock and no screen, so whoever draws provides both.
-public struct UpdateContext {
+public struct Context {
   public let now: Timestamp
   /// Of the screen that a person saw when the event came.
   public let sizes: ViewSizes
@@ -18,15 +17,10 @@ public struct UpdateContext {
   }
 }
 
-typealias Measure = (BrowserState) -> Measurement
-
-/// Rows and lines that fit on the screen.
 public struct ViewSizes: Sendable, Hashable {
-  /// Rows of memories in the list.
   public let listRows: Int
   /// Lines of an open memory, of raw JSON, of help or messages.
   public let textLines: Int
-  /// Lines of the preview, 0 without one.
   public let previewLines: Int
 
   public init(listRows: Int, textLines: Int, previewLines: Int) {
@@ -36,21 +30,17 @@ public struct ViewSizes: Sendable, Hashable {
   }
 }
 
-/// The text of one state, measured for the screen.
 public struct Measurement {
   public let sizes: ViewSizes
   /// The lines of one part of the open text (a field of the memory, or part 0 of anything else), counted up to the
   /// limit, so that a megabyte costs no more than what is needed.
   public let lineCount: (_ part: Int, _ limit: Int) -> Int
-  /// The lines of the preview's text, counted up to the limit.
   public let previewLineCount: (_ limit: Int) -> Int
-  /// What the palette found for its text, best first: how many, and one of them.
   public let paletteCount: () -> Int
   public let paletteEntry: (_ index: Int) -> PaletteEntry?
 
   public init(
-    sizes: ViewSizes,
-    lineCount: @escaping (_ part: Int, _ limit: Int) -> Int = { _, _ in 1 },
+    sizes: ViewSizes, lineCount: @escaping (_ part: Int, _ limit: Int) -> Int = { _, _ in 1 },
     previewLineCount: @escaping (_ limit: Int) -> Int = { _ in 0 },
     paletteCount: @escaping () -> Int = { 0 },
     paletteEntry: @escaping (_ index: Int) -> PaletteEntry? = { _ in nil }
@@ -61,4 +51,48 @@ public struct Measurement {
     self.paletteCount = paletteCount
     self.paletteEntry = paletteEntry
   }
+}
+
+/// What a handler asks for beyond its own part: an effect, a notice, or a request to another part. Only
+/// ``BrowserState/update(_:_:)`` carries it out.
+enum Outcome {
+  case effect(BrowserEffect)
+  case note(Notice.Fact)
+  /// Carries out a command where it would go if its key was pressed now.
+  case perform(BrowserCommand)
+  case open(any ScreenHandler)
+  case close, openMemory
+  case openForm(adding: FilterCondition? = nil)
+  case openSources, askForSubject
+  /// Moving down loads the next page when few rows follow.
+  case move(by: Int, scrolling: Bool = false)
+  case goToEnd
+  case moveCursor(to: Int)
+  /// To the memory above or below; the cursor of the list goes along.
+  case stepMemory(by: Int)
+  case showPane(Int)
+  case sort(RowOrder?)
+  case cyclePreview, toggleTimes
+  case scrollPreview(by: Int)
+  case load(Loading.Purpose)
+  /// The next page, where few rows follow the cursor.
+  case loadAhead
+  case refresh
+  /// Esc: the loading and its goal (the previous filter returns), else the export.
+  case cancel
+  case answer(Question, isYes: Bool)
+  case search(String, from: SearchPrompt)
+  case stepToMatch(by: Int)
+  case searchFurther, endSearch
+  /// Esc at the prompt: the search before, and the cursor where it was.
+  case leaveSearch(SearchPrompt)
+  case restoreSearch(Search?)
+  case apply(MemoryFilter?, form: FilterForm? = nil, isRemembered: Bool = false)
+  case add(FilterCondition)
+  case clearFilter, toggleWatch
+  case selectDroppable(Int)
+  case keepDraft(FilterForm?)
+  case show(Subject)
+  case export(ExportOrder)
+  case remember(RememberedChange)
 }

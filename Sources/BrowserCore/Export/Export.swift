@@ -1,0 +1,195 @@
+import MemoryModel
+
+/// What is to be written where. It says all that a run needs: what is done in the browser meanwhile does not change it.
+public struct ExportOrder: Sendable, Hashable {
+  public enum Reach: Sendable, Hashable {
+    /// What is here already: no call.
+    case loaded
+    /// Page by page from the first, a call each.
+    case everything
+  }
+
+  public var subject: Subject
+  public var filter: JSONValue?
+  /// What each condition of the filter was typed as.
+  public var conditions: [FilterCondition] = []
+  public var dialect = Dialect.cloud
+  public var pageSize: Int
+  /// One pane's, or all of them.
+  public var category: MemoryCategory?
+  public var reach: Reach
+  public var format: ExportFormat
+  public var path: String
+  public var replaces = false
+
+  public var walk: PageWalk { PageWalk(subject: subject, pageSize: pageSize, filter: filter, only: category) }
+}
+
+public struct ExportProgress: Sendable, Hashable {
+  public var rows: Int
+  public var pages: Int
+  public var expectedPages: Int?
+
+  public init(rows: Int = 0, pages: Int = 0, expectedPages: Int? = nil) {
+    self.rows = rows
+    self.pages = pages
+    self.expectedPages = expectedPages
+  }
+}
+
+/// What an export found out about the service, once everything was read.
+public struct ExportFindings: Sendable, Hashable {
+  public var shortfalls: [Shortfall] = []
+  public var unknownLists: [UnknownListCount] = []
+
+  /// The service contradicts itself about a category. What `total` counts is not documented: alone it is no fault.
+  public var isContradiction: Bool { shortfalls.contains { $0.category != nil } }
+
+  public init() {}
+  public init(_ walk: PageWalk) { (shortfalls, unknownLists) = (walk.shortfalls, walk.unknownLists) }
+}
+
+public enum ExportOutcome: Sendable, Hashable {
+  /// - Parameter path: of the file in full, nil where only the order says it.
+  case written(
+    rows: Int, path: String? = nil, changes: ExportChanges = ExportChanges(),
+    findings: ExportFindings = ExportFindings())
+  /// Nothing was done: a file of that name is there.
+  case fileExists
+  case failed(ServiceError)
+  /// The system's words: `Permission denied`.
+  case notWritten(String)
+  /// What can be placed only at the end waits in a temporary file, and none could be written.
+  case noTemporaryFile(folder: String, reason: String)
+}
+
+public struct Exporting: Sendable, Hashable {
+  public let order: ExportOrder
+  public fileprivate(set) var progress = ExportProgress()
+  /// Loaded rows that are not in memory any more, and will not be in the file.
+  public let dropped: Int
+  public fileprivate(set) var retry: Loading.Retry?
+}
+
+public struct ExportState: Sendable {
+  public private(set) var active: Exporting?
+  /// Whose file exists: asks as soon as that covers nothing.
+  private(set) var unasked: ExportOrder?
+
+  mutating func begin(_ order: ExportOrder, _ list: MemoryList) -> BrowserEffect {
+    let dropped = order.reach == .loaded ? list.droppedRows(in: order.category) : 0
+    active = Exporting(order: order, dropped: dropped)
+    unasked = nil
+    return .export(order)
+  }
+
+  mutating func reported(_ report: CallReport) {
+    guard var active else { return }
+    report.change(&active.retry)
+    self.active = active
+  }
+
+  mutating func progressed(_ progress: ExportProgress) { active?.progress = progress }
+
+  mutating func ended(_ outcome: ExportOutcome) -> [Outcome] {
+    guard let ended = active else { return [] }
+    active = nil
+    guard outcome == .fileExists else {
+      return [.note(.exported(outcome, path: ended.order.path, without: ended.dropped))]
+    }
+    unasked = ended.order
+    return []
+  }
+
+  mutating func takeUnasked() -> ExportOrder? {
+    defer { unasked = nil }
+    return unasked
+  }
+
+  mutating func cancel() -> [Outcome] {
+    unasked = nil
+    guard let cancelled = active else { return [] }
+    active = nil
+    let notice = Notice.Fact.exportCancelled(rows: cancelled.progress.rows, path: cancelled.order.path)
+    return [.note(notice), .effect(.cancelExport)]
+  }
+}
+
+extension MemoryList {
+  /// What an order for the loaded rows means, in the order of the panes. Pages that were dropped from memory are not
+  /// among them.
+  public func memories(for order: ExportOrder) -> [Memory] {
+    let wanted = order.category.map { [$0] } ?? categories
+    return wanted.flatMap { category in
+      let rows = store[category]
+      return (0..<rows.count).compactMap { rows.memory(at: $0) }
+    }
+  }
+
+  /// Loaded rows that an order for the loaded ones does not write: their pages were dropped from memory.
+  public func droppedRows(in category: MemoryCategory?) -> Int {
+    (category.map { [$0] } ?? categories).reduce(0) { $0 + store[$1].count - store[$1].countInMemory }
+  }
+}
+
+/// What `e` asks: which panes, how far, as what, and into which file.
+public struct ExportForm: ScreenHandler {
+  public enum Row: Int, Sendable, Hashable, CaseIterable { case panes, reach, format, file }
+
+  public private(set) var row = Row.panes
+  public private(set) var allPanes = false
+  public private(set) var reach = ExportOrder.Reach.loaded
+  public private(set) var format = ExportFormat.ndjson
+  public private(set) var file = EditedLine("memories.ndjson")
+  public private(set) var needsFile = false
+
+  var place: Place { row == .file ? .exportFile : .export }
+  var editedLine: EditedLine? { file }
+
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+    needsFile = false
+    switch command {
+    case .back, .backOrQuit: return [.close]
+    case .accept:
+      if let subject = state.subject, !file.text.isEmpty { return [.close, .export(order(subject, state))] }
+      needsFile = true
+      row = .file
+    case .moveDown, .nextCell: row = row.cycled(by: 1)
+    case .moveUp, .previousCell: row = row.cycled(by: -1)
+    case .chooseNext: choose(by: 1)
+    case .choosePrevious: choose(by: -1)
+    default: file.edit(command)
+    }
+    return []
+  }
+
+  private func order(_ subject: Subject, _ state: BrowserState) -> ExportOrder {
+    let filter = state.filter.active
+    return ExportOrder(
+      subject: subject, filter: filter?.sent, conditions: filter?.conditions ?? [],
+      dialect: state.options.dialect, pageSize: state.options.pageSize,
+      category: allPanes ? nil : state.category, reach: reach, format: format, path: file.text)
+  }
+
+  private mutating func choose(by step: Int) {
+    switch row {
+    case .panes: allPanes.toggle()
+    case .reach: reach = reach == .loaded ? .everything : .loaded
+    case .format: choose(format.cycled(by: step))
+    case .file: return
+    }
+  }
+
+  /// The ending of the file's name goes along, unless it is one's own.
+  private mutating func choose(_ next: ExportFormat) {
+    let ending = "." + format.fileExtension
+    if file.text.hasSuffix(ending) {
+      file = EditedLine(file.text.dropLast(ending.count) + "." + next.fileExtension)
+    }
+    format = next
+  }
+}
+
+extension ExportFormat {
+  var fileExtension: String { self == .markdown ? "md" : rawValue }
+}
