@@ -6,8 +6,7 @@ public struct Context {
   public let now: Timestamp
   /// Of the screen that a person saw when the event came.
   public let sizes: ViewSizes
-  /// Measures the text of a state as it is now: a measurement of the state before a change says nothing about the
-  /// state after it.
+  /// Measures the text of a state as it is now: a measurement from before a change says nothing about it.
   public let measure: (BrowserState) -> Measurement
 
   public init(now: Timestamp, sizes: ViewSizes, measure: @escaping (BrowserState) -> Measurement) {

@@ -6,7 +6,9 @@ public enum BrowserEffect: Sendable, Hashable {
   case load(PageRequest, number: Int)
   case cancelLoad
   case loadRecord(id: String, number: Int)
-  case cancelRecord, trimMemory
+  case cancelRecord
+  /// Give the memory of dropped pages back to the system.
+  case trimMemory
   /// Come back with ``BrowserEvent/searchContinued`` after the keys that wait.
   case continueSearch
   /// Come back with ``BrowserEvent/watchIsDue(_:)``, once; an earlier one is no longer wanted.
@@ -28,9 +30,7 @@ public enum BrowserEffect: Sendable, Hashable {
   case quit(ExitReason)
 }
 
-public enum ExitReason: Sendable, Hashable {
-  case asked, interrupted
-}
+public enum ExitReason: Sendable, Hashable { case asked, interrupted }
 
 public enum BrowserEvent: Sendable {
   case started
@@ -49,7 +49,7 @@ public enum BrowserEvent: Sendable {
   /// The profile's state was read; comes once, soon after the start.
   case remembered(Remembered)
   case kept(RememberedChange)
-  /// It is not, and this program forgets it when it ends.
+  /// The change is not in the profile's file: this program forgets it when it ends.
   case notKept(RememberedChange, Notice.NotKept)
   case copied(Copying.Part, CopyOutcome)
   case exportReported(CallReport)
@@ -58,44 +58,4 @@ public enum BrowserEvent: Sendable {
   case noticed(Notice.Fact)
   case searchContinued
   case watchIsDue(Int)
-}
-
-/// What a person can do, whatever key does it. The meaning of a command depends on the ``Place``.
-public enum BrowserCommand: Sendable, Hashable {
-  case moveDown, moveUp, halfPageDown, halfPageUp, pageDown, pageUp, goFirst, goLast
-  /// By the wheel: rows of a list, lines of a text, upwards if negative.
-  case scroll(by: Int)
-  /// By a click: the row, field or line with this number, counted from 0.
-  case select(Int)
-  case selectCell(row: Int, FormRow.Cell)
-  case open
-  /// Esc: undoes one thing, and in the bare list nothing.
-  case back
-  /// `q`: like ``back``, and in the bare list it quits.
-  case backOrQuit
-  case interrupt
-  /// The pane with this number on its tab, counted from 1.
-  case showPane(Int)
-  case nextPane, previousPane, cyclePreview, scrollPreviewDown, scrollPreviewUp, toggleTimes
-  /// `/`, and Ctrl-N through pages that are not loaded yet.
-  case search, searchFurther
-  case nextMatch, previousMatch, sortByNextColumn, reverseOrder, serverOrder, watch, refresh, changeUser
-  case nextMemory, previousMemory, showRaw
-
-  case showHelp, showNotices, showPalette, openExport
-  /// Of the values of a row: `→` and `←`.
-  case chooseNext, choosePrevious
-  case startCopy
-  case copy(Copying.Part)
-  /// The memory's text in `$PAGER`; its JSON, to read, in `$EDITOR`.
-  case openPager, openEditor
-  case showSources, suspend, redraw
-  case openFilter, clearFilter, addField, showValues, showOverview, nextCell, previousCell
-  case addRow, removeRow, flipJunction, toggleCondition, saveFilter, loadFilter, editJSON, restoreForm, accept
-  /// Tab where something is completed: takes what is selected into the line.
-  case complete
-  /// To the other of two kinds: a user's id, an agent's id.
-  case flip
-  case insert(String)
-  case deleteBackward, deleteForward, deleteWord, clearText, caretLeft, caretRight, caretHome, caretEnd
 }

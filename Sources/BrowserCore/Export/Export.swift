@@ -116,8 +116,7 @@ public struct ExportState: Sendable {
 }
 
 extension MemoryList {
-  /// What an order for the loaded rows means, in the order of the panes. Pages that were dropped from memory are not
-  /// among them.
+  /// The loaded rows that an order means, in the order of the panes, without those of dropped pages.
   public func memories(for order: ExportOrder) -> [Memory] {
     let wanted = order.category.map { [$0] } ?? categories
     return wanted.flatMap { category in
@@ -126,7 +125,7 @@ extension MemoryList {
     }
   }
 
-  /// Loaded rows that an order for the loaded ones does not write: their pages were dropped from memory.
+  /// Loaded rows that are not written: their pages were dropped from memory.
   public func droppedRows(in category: MemoryCategory?) -> Int {
     (category.map { [$0] } ?? categories).reduce(0) { $0 + store[$1].count - store[$1].countInMemory }
   }

@@ -219,8 +219,7 @@ public struct FilterForm: ScreenHandler {
     textChanged()
   }
 
-  /// What the cell under the cursor can hold: what was seen in loaded memories, the most frequent first, then what was
-  /// used lately.
+  /// Offers what loaded memories have in this cell, the most frequent first, then what was used lately.
   mutating func refreshCompletion(_ state: BrowserState) {
     guard raw == nil else { return }
     let candidates: [CompletionList.Candidate] =
@@ -273,7 +272,6 @@ extension BrowserState {
       CompletionList.Candidate($0, origin: .usedLately)
     }
   }
-
 }
 
 extension FilterField {

@@ -86,8 +86,7 @@ public struct MemoryList: Sendable {
     previewTop = max(0, min(previewTop, measurement.previewLineCount(previewTop + lines) - lines))
   }
 
-  /// Keeps every cursor in its list and on the screen, also those of other panes: a refresh may have left them fewer
-  /// rows.
+  /// Also the cursors of other panes: a refresh may have left them fewer rows.
   mutating func settlePanes(_ sizes: ViewSizes) {
     panes[category, default: Pane()].settle(count: rows.count, rows: sizes.listRows)
     for other in panes.keys where other != category {
@@ -103,8 +102,7 @@ public struct MemoryList: Sendable {
     keepCursor(on: row, in: category)
   }
 
-  /// Orders and cursors follow what happened to the rows.
-  /// - Returns: what happened, for whoever else keeps the place of a row.
+  /// Orders and cursors follow the changes, which are returned for whoever else keeps the place of a row.
   mutating func followRows() -> [(category: MemoryCategory, changes: [RowChange])] {
     var followed: [(category: MemoryCategory, changes: [RowChange])] = []
     for category in MemoryCategory.allCases {
@@ -183,9 +181,7 @@ public struct MemoryList: Sendable {
 
   mutating func merge(
     _ page: MemoryPage, pageSize: Int, _ zoneOffset: (Timestamp) -> Int
-  ) -> PageStore.Merge {
-    store.merge(page, pageSize: pageSize, offsetSeconds: zoneOffset)
-  }
+  ) -> PageStore.Merge { store.merge(page, pageSize: pageSize, offsetSeconds: zoneOffset) }
 
   /// Another user: no rows, no cursors. What the panes are sorted by stays.
   mutating func reset() {

@@ -1,14 +1,14 @@
 import MemoryModel
 
 public struct PageStore: Sendable {
-  var categories: [MemoryCategory: CategoryRows] = [:]
-  var seen = SeenMemories()
+  private var categories: [MemoryCategory: CategoryRows] = [:]
+  private var seen = SeenMemories()
   /// What the rows that were seen can be told apart by, those of dropped pages included.
   public private(set) var facets = FacetIndex()
   public private(set) var overview = OverviewIndex()
   private var retained: [Int: Int] = [:]
   /// Bytes that the pages in memory hold on to.
-  public internal(set) var retainedBytes = 0
+  public private(set) var retainedBytes = 0
 
   public subscript(category: MemoryCategory) -> CategoryRows { categories[category] ?? CategoryRows() }
 
@@ -103,9 +103,9 @@ public struct CategoryRows: Sendable {
     var range: Range<Int> { start..<start + count }
   }
 
-  var segments: [Segment] = []
-  public internal(set) var count = 0
-  var changes: [RowChange] = []
+  private(set) var segments: [Segment] = []
+  public private(set) var count = 0
+  fileprivate var changes: [RowChange] = []
 
   /// `nil` beyond the end, and where the page was dropped.
   public func memory(at index: Int) -> Memory? {

@@ -112,8 +112,7 @@ extension Loading {
     return stop() + load(counter.lastPage == 0 ? .next : .refresh, of: subject, filter: filter)
   }
 
-  /// Ends the request and its goal, so that nothing of the old work continues. Whoever asks for something else calls
-  /// it first.
+  /// Ends the request and its goal. Whoever asks for something else calls it first.
   mutating func stop() -> [Outcome] {
     let outcomes: [Outcome] = request == nil ? [] : [.effect(.cancelLoad)]
     request = nil

@@ -64,14 +64,8 @@ extension BrowserState {
     _ check: OpenMemoryCheck, _ page: MemoryPage, _ purpose: Loading.Purpose, _ context: Context
   ) {
     guard let (memory, status) = check.result(of: page, for: purpose, self) else { return }
-    screens.change(Reading.self) { reading in
-      if let memory { reading.follow(memory) }
-      reading.status = status
-    }
-    screens.change(SourcesView.self) { sources in
-      if let memory { sources.follow(memory) }
-      sources.status = status
-    }
+    screens.change(Reading.self) { $0.follow(memory, status) }
+    screens.change(SourcesView.self) { $0.follow(memory, status) }
     if let fact = check.notice(of: status) { note(fact, context) }
   }
 

@@ -158,8 +158,7 @@ struct PageFindings: Sendable {
     return unannounced.isEmpty ? [] : [.note(.returnedFewer(unannounced))]
   }
 
-  /// Times without a zone that are later than the answer: the server's zone seems to be another one. Clocks that
-  /// differ by minutes say nothing.
+  /// Times without a zone are later than the answer by more than clocks differ: the zone seems to be wrong.
   mutating func checkTimes(of page: MemoryPage, zone: ServerZone) -> [Outcome] {
     guard !hasNotedTimes, let latest = page.latestTimeWithoutZone, let answered = page.answeredAt,
       latest.milliseconds - answered.milliseconds > 300_000

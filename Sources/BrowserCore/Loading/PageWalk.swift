@@ -1,10 +1,9 @@
 import MemoryModel
 
-/// Every page of one query from the first to the last, each row once, by the rules of ``PageCounter``: what an export
-/// reads.
-/// Pages arrive in the order of their requests. Two may be under way, but no call is wasted on a guess: a
-/// page is requested ahead only when the service has said that it exists, and when nothing is left that the page
-/// before it could still switch off.
+/// Every page of one query, each row once, by the rules of ``PageCounter``: what an export reads.
+///
+/// Pages arrive in the order of their requests. Two may be under way, but no call is a guess: a page is requested
+/// ahead only when the service has named it, and when the page before it can switch nothing off any more.
 public struct PageWalk: Sendable {
   private let subject: Subject
   private let filter: JSONValue?

@@ -3,15 +3,15 @@ import MemoryModel
 /// What the program knows from earlier days, kept for each profile in a file of its own.
 public struct Remembered: Sendable, Hashable {
   /// Users and agents that were opened, newest first.
-  public internal(set) var subjects: [Subject] = []
-  public internal(set) var filters: [NamedFilter] = []
-  public internal(set) var recentFilters: [StoredFilter] = []
+  public private(set) var subjects: [Subject] = []
+  public private(set) var filters: [NamedFilter] = []
+  public private(set) var recentFilters: [StoredFilter] = []
   /// Values that filters used, by field, newest first: `["scene": ["Payment", "Refund"]]`.
-  public internal(set) var values: [ByteString: [ByteString]] = [:]
+  public private(set) var values: [ByteString: [ByteString]] = [:]
   /// The fields of ``values``, the one used last first.
-  var recentFields: [ByteString] = []
+  private var recentFields: [ByteString] = []
   /// Members of the file that this version does not know, kept for the one that wrote them.
-  var unknown: [JSONObject.Member] = []
+  private var unknown: [JSONObject.Member] = []
 
   static let mostSubjects = 20
   static let mostRecentFilters = 10
@@ -211,8 +211,7 @@ public struct History: Sendable {
     return .remember(change)
   }
 
-  /// What happened since the start is not in the file, or was written by us already: applying it again changes
-  /// nothing then.
+  /// Changes since the start may be in the file already: to apply them once more changes nothing then.
   mutating func read(_ file: Remembered) {
     remembered = file
     for change in changesBeforeRead { remembered.apply(change) }

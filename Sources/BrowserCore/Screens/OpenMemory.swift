@@ -10,7 +10,7 @@ public struct SourcesView: ScrollingTextHandler {
 
   public private(set) var memory: Memory
   public private(set) var content: Content
-  public internal(set) var status: OpenMemoryStatus
+  public private(set) var status: OpenMemoryStatus
   /// The messages were requested from the service; the row names none.
   public private(set) var isFromService = false
   public internal(set) var top = 0
@@ -33,7 +33,9 @@ public struct SourcesView: ScrollingTextHandler {
   }
 
   /// Another record under the same id. Messages that the service was asked for stay where the record names none.
-  mutating func follow(_ memory: Memory) {
+  mutating func follow(_ memory: Memory?, _ status: OpenMemoryStatus) {
+    self.status = status
+    guard let memory else { return }
     self.memory = memory
     let messages = SourceMessage.all(in: memory.record)
     guard !messages.isEmpty || !isFromService else { return }

@@ -3,7 +3,7 @@ import MemoryModel
 public struct Reading: ScreenHandler {
   public private(set) var memory: Memory
   public private(set) var fields: [MemoryField]
-  public internal(set) var status = OpenMemoryStatus.unchanged
+  public private(set) var status = OpenMemoryStatus.unchanged
   public private(set) var cursor = 0
   public private(set) var top = TextAnchor()
 
@@ -16,7 +16,9 @@ public struct Reading: ScreenHandler {
   }
 
   /// Another record under the same id: the cursor stays on its field if that still exists.
-  mutating func follow(_ memory: Memory) {
+  mutating func follow(_ memory: Memory?, _ status: OpenMemoryStatus) {
+    self.status = status
+    guard let memory else { return }
     let name = fields.indices.contains(cursor) ? fields[cursor].name : nil
     self.memory = memory
     fields = memory.fields

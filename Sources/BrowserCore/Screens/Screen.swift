@@ -128,21 +128,6 @@ public struct ScreenStack: Sendable {
   }
 }
 
-/// Where the keys go.
-public enum Place: Sendable, Hashable, CaseIterable {
-  case list, memory, raw, form, formOperation, formName, formChoice, values, overview, conditions
-  case sources, help, notices, prompt, search, palette, question
-  /// A row of the export form in which one chooses, and the one in which the file's name is typed.
-  case export, exportFile
-  case copy
-
-  /// Every printable key is text here, Space and `-` and `q` included.
-  public var takesText: Bool { [.prompt, .search, .palette, .form, .formName, .exportFile].contains(self) }
-
-  /// A printable key that is bound to nothing chooses here: `>` the operator.
-  public var choosesByTyping: Bool { self == .formOperation }
-}
-
 /// `?`: the keys of the screen that it was opened from.
 public struct HelpState: ScrollingTextHandler {
   public let subject: Place

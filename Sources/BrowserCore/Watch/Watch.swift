@@ -28,9 +28,9 @@ public struct Watch: Sendable {
 
 /// What a watch brought, by id, until `r`, a new filter or a new user.
 public struct WatchMarks: Sendable, Hashable {
-  public internal(set) var new: Set<ByteString> = []
-  public internal(set) var changed: Set<ByteString> = []
-  public internal(set) var gone: Set<ByteString> = []
+  public fileprivate(set) var new: Set<ByteString> = []
+  public fileprivate(set) var changed: Set<ByteString> = []
+  public fileprivate(set) var gone: Set<ByteString> = []
 
   public var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty }
 }

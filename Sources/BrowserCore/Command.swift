@@ -1,0 +1,52 @@
+/// What a person can do, whatever key does it. The meaning of a command depends on the ``Place``.
+public enum BrowserCommand: Sendable, Hashable {
+  case moveDown, moveUp, halfPageDown, halfPageUp, pageDown, pageUp, goFirst, goLast
+  /// By the wheel: rows of a list, lines of a text, upwards if negative.
+  case scroll(by: Int)
+  /// By a click: the row, field or line with this number, counted from 0.
+  case select(Int)
+  case selectCell(row: Int, FormRow.Cell)
+  case open
+  /// Esc: undoes one thing, and in the bare list nothing.
+  case back
+  /// `q`: like ``back``, and in the bare list it quits.
+  case backOrQuit
+  case interrupt
+  /// The pane with this number on its tab, counted from 1.
+  case showPane(Int)
+  case nextPane, previousPane, cyclePreview, scrollPreviewDown, scrollPreviewUp, toggleTimes
+  /// `/`, and Ctrl-N through pages that are not loaded yet.
+  case search, searchFurther
+  case nextMatch, previousMatch, sortByNextColumn, reverseOrder, serverOrder, watch, refresh, changeUser
+  case nextMemory, previousMemory, showRaw, showHelp, showNotices, showPalette, openExport
+  /// Of the values of a row: `→` and `←`.
+  case chooseNext, choosePrevious
+  case startCopy
+  case copy(Copying.Part)
+  /// The memory's text in `$PAGER`; its JSON, to read, in `$EDITOR`.
+  case openPager, openEditor
+  case showSources, suspend, redraw
+  case openFilter, clearFilter, addField, showValues, showOverview, nextCell, previousCell
+  case addRow, removeRow, flipJunction, toggleCondition, saveFilter, loadFilter, editJSON, restoreForm, accept
+  /// Tab where something is completed: takes what is selected into the line.
+  case complete
+  /// To the other of two kinds: a user's id, an agent's id.
+  case flip
+  case insert(String)
+  case deleteBackward, deleteForward, deleteWord, clearText, caretLeft, caretRight, caretHome, caretEnd
+}
+
+/// Where the keys go.
+public enum Place: Sendable, Hashable, CaseIterable {
+  case list, memory, raw, form, formOperation, formName, formChoice, values, overview, conditions
+  case sources, help, notices, prompt, search, palette, question
+  /// A row of the export form in which one chooses, and the one in which the file's name is typed.
+  case export, exportFile
+  case copy
+
+  /// Every printable key is text here, Space and `-` and `q` included.
+  public var takesText: Bool { [.prompt, .search, .palette, .form, .formName, .exportFile].contains(self) }
+
+  /// A printable key that is bound to nothing chooses here: `>` the operator.
+  public var choosesByTyping: Bool { self == .formOperation }
+}
