@@ -62,11 +62,11 @@ import Testing
       ("[]", .notAnObject), ("null", .notAnObject),
       (
         #"{"code":0,"data":{"memory_detail_list":[{"id":"a"}"#,
-        .notJSON(JSONParsingError(.unexpectedEnd, at: 50))
+        .notJSON(JSONError(.unexpectedEnd, at: 50))
       ),
-      ("<html>", .notJSON(JSONParsingError(.unexpectedByte(0x3C), at: 0))),
-      ("", .notJSON(JSONParsingError(.unexpectedEnd, at: 0))),
-      ("{}{}", .notJSON(JSONParsingError(.bytesAfterValue, at: 2))),
+      ("<html>", .notJSON(JSONError(.unexpectedByte(0x3C), at: 0))),
+      ("", .notJSON(JSONError(.unexpectedEnd, at: 0))),
+      ("{}{}", .notJSON(JSONError(.bytesAfterValue, at: 2))),
     ] as [(String, AnswerFault)])
   func otherAnswersAreFaults(body: String, fault: AnswerFault) {
     #expect(throws: fault) { try Self.page(body) }

@@ -18,7 +18,7 @@ import Testing
   @Test func membersOfAnObjectAreDistinguished() throws {
     let json = "{\"\(Self.one)\":1,\"\(Self.two)\":2}"
     guard case .object(let object) = try JSONValue(parsing: json) else {
-      throw JSONParsingError(.badNumber, at: 0)
+      throw JSONError(.badNumber, at: 0)
     }
     #expect(object[Self.one] == .number(JSONNumber(literal: "1")))
     #expect(object[Self.two] == .number(JSONNumber(literal: "2")))

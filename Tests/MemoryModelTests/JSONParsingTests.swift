@@ -58,14 +58,14 @@ import Testing
       ("\"a\nb\"", .controlCharacterInString(0x0A), 2),
       ("\"abcdefgh\u{1}\"", .controlCharacterInString(1), 9),
       ("1 1", .bytesAfterValue, 2), ("{}x", .bytesAfterValue, 2), ("null\0", .bytesAfterValue, 4),
-    ] as [(String, JSONParsingError.Reason, Int)])
-  func invalidJSONIsRefusedAtItsPosition(text: String, reason: JSONParsingError.Reason, position: Int) {
-    #expect(throws: JSONParsingError(reason, at: position)) { try JSONValue(parsing: text) }
+    ] as [(String, JSONError.Reason, Int)])
+  func invalidJSONIsRefusedAtItsPosition(text: String, reason: JSONError.Reason, position: Int) {
+    #expect(throws: JSONError(reason, at: position)) { try JSONValue(parsing: text) }
   }
 
   @Test func positionsAreCountedFromTheStartOfASlice() {
     let bytes = Array("xxxx[1,]".utf8)
-    #expect(throws: JSONParsingError(.unexpectedByte(0x5D), at: 3)) { try JSONValue(parsing: bytes[4...]) }
+    #expect(throws: JSONError(.unexpectedByte(0x5D), at: 3)) { try JSONValue(parsing: bytes[4...]) }
   }
 
   @Test(arguments: ["[", "{\"a\":"]) func valuesNestedTooDeeplyAreKeptAsText(opening: String) throws {
@@ -86,16 +86,16 @@ import Testing
       }
       #expect(value == .string(nested(depth - deepest)))
     }
-    #expect(throws: JSONParsingError.self) {
+    #expect(throws: JSONError.self) {
       try JSONValue(parsing: String(repeating: opening, count: 1_000_000))
     }
-    #expect(throws: JSONParsingError.self) { try JSONValue(parsing: nested(600).dropLast() + "x") }
+    #expect(throws: JSONError.self) { try JSONValue(parsing: nested(600).dropLast() + "x") }
   }
 
   @Test func everyTruncationIsAnError() {
     let bytes = Array(#"{"a":[1.5e3,true,null,"\ud83d\ude00é"],"b":{"c":NaN}}"#.utf8)
     for length in 0..<bytes.count {
-      #expect(throws: JSONParsingError.self) { try JSONValue(parsing: bytes[..<length]) }
+      #expect(throws: JSONError.self) { try JSONValue(parsing: bytes[..<length]) }
     }
   }
 

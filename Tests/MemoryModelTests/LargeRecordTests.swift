@@ -17,7 +17,7 @@ import Testing
     let rows = (0..<1000).map { "{\"id\":\"\($0)\"}" }.joined(separator: ",")
     let body = Array("{\"code\":0,\"data\":{\"memory_detail_list\":[\(rows)]}}".utf8)
     let asked = Counter()
-    var cause: JSONParsingError.Reason?
+    var cause: JSONError.Reason?
     do {
       _ = try MemoryPage(decoding: body) {
         asked.count += 1

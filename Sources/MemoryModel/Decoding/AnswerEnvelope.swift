@@ -1,27 +1,20 @@
 /// The object around the rows: `{"code":0,"message":"ok","data":{…}}`, members in any order.
 public struct AnswerEnvelope: Sendable {
-  /// A number, or digits in a string.
   public var code: Int? { outer.code }
-  /// The members beside `data`.
-  private var outer = Complaint()
-  /// The members of a `data` that is an object.
-  private var inner = Complaint()
+  private var outer = Complaint()  // The members beside `data`
+  private var inner = Complaint()  // The members of a `data` that is an object
   /// The service's message, see ``ServiceMessage``; not safe for a terminal.
   public private(set) var message: String?
-  /// The message within a `data` that reports a failure.
   private var innerMessage: String?
   /// `success` or `ok` beside or within `data`. A record's own field of that name is not about the call.
   private var success: Bool? { inner.success == false && !inner.isRecord ? false : outer.success }
-  /// FastAPI's `detail` is present.
   public private(set) var hasDetail = false
   /// `retry_after` in seconds, which the open-source server adds to its 429.
   public private(set) var retryAfter: Double?
   private var dataToken: JSONToken?
-  /// Of a `data` that is a list.
-  private var elements = 0
+  private var elements = 0  // Of a `data` that is a list
 
-  /// The service sends 0 for success, the SDK 200, and some answers have a `data` object and no code. A false `success`
-  /// wins over both.
+  /// 0 from the service, 200 from the SDK, or a `data` object without a code. A false `success` wins over these.
   public var isSuccess: Bool {
     guard success != false, outer.namedCode == nil else { return false }
     return outer.hasSuccessCode ?? (success == true || dataToken?.kind == .object)
@@ -31,7 +24,7 @@ public struct AnswerEnvelope: Sendable {
   public init(decoding body: [UInt8]) throws(AnswerFault) {
     let isObject = try body.withUnsafeBufferPointer { buffer throws(AnswerFault) in
       var reader = JSONReader(buffer)
-      do throws(JSONParsingError) {
+      do throws(JSONError) {
         return try read(&reader)
       } catch {
         throw .notJSON(error)
@@ -40,7 +33,7 @@ public struct AnswerEnvelope: Sendable {
     guard isObject else { throw .notAnObject }
     if let dataToken, dataToken.kind == .object { innerMessage = Self.message(in: body, dataToken, inner) }
     // In a good page the search for a message would be wasted.
-    if !isSuccess || dataToken?.kind != .object || body.count <= Self.smallBody {
+    if !isSuccess || dataToken?.kind != .object || body.count <= 4_096 {
       message = ServiceMessage.inJSON(body) ?? message
     }
   }
@@ -50,28 +43,23 @@ public struct AnswerEnvelope: Sendable {
     return ServiceMessage.inJSON(Array(body[data.range]))
   }
 
-  private static let smallBody = 4_096
-
-  /// False for JSON that is not an object.
-  private mutating func read(_ reader: inout JSONReader) throws(JSONParsingError) -> Bool {
+  private mutating func read(_ reader: inout JSONReader) throws(JSONError) -> Bool {
     reader.skipPreamble()
     let isObject = try reader.peek() == UInt8(ascii: "{")
     var detail: String?
     var shortMessage: String?
     if isObject {
-      try reader.forEachMember { reader, key throws(JSONParsingError) in
+      try reader.forEachMember { reader, key throws(JSONError) in
         if reader.matches(key, "data") { return try readData(&reader) }
         let value = try reader.skipValue()
         outer.read(key, value, reader)
-        if reader.matches(key, "message") {
-          message = reader.displayText(value, limit: Complaint.longestMessage)
-        } else if reader.matches(key, "msg") {
-          shortMessage = reader.displayText(value, limit: Complaint.longestMessage)
-        } else if reader.matches(key, "detail") {
-          hasDetail = true
-          detail = reader.displayText(value, limit: Complaint.longestMessage)
-        } else if reader.matches(key, "retry_after") {
-          retryAfter = reader.seconds(value)
+        switch reader.text(key) {
+        case "message": message = reader.displayText(value, limit: Complaint.longestMessage)
+        case "msg": shortMessage = reader.displayText(value, limit: Complaint.longestMessage)
+        case "detail":
+          (hasDetail, detail) = (true, reader.displayText(value, limit: Complaint.longestMessage))
+        case "retry_after": retryAfter = reader.seconds(value)
+        default: break
         }
       }
     } else {
@@ -83,36 +71,31 @@ public struct AnswerEnvelope: Sendable {
   }
 
   /// `data` itself may report a failure: `{"success":false,"message":"index rebuilding"}`.
-  private mutating func readData(_ reader: inout JSONReader) throws(JSONParsingError) {
+  private mutating func readData(_ reader: inout JSONReader) throws(JSONError) {
     (inner, elements) = (Complaint(), 0)
-    switch try reader.peek() {
+    let first = try reader.peek()
+    let start = reader.position
+    switch first {
     case UInt8(ascii: "{"):
-      let start = reader.position
-      try reader.forEachMember { reader, key throws(JSONParsingError) in
+      try reader.forEachMember { reader, key throws(JSONError) in
         inner.read(key, try reader.skipValue(), reader)
       }
       dataToken = JSONToken(kind: .object, range: start..<reader.position)
     case UInt8(ascii: "["):
-      let start = reader.position
-      try reader.forEachElement { reader throws(JSONParsingError) in
+      try reader.forEachElement { reader throws(JSONError) in
         _ = try reader.skipValue()
         elements += 1
       }
       dataToken = JSONToken(kind: .array, range: start..<reader.position)
-    default:
-      dataToken = try reader.skipValue()
+    default: dataToken = try reader.skipValue()
     }
   }
 
-  /// Throws the failure that the members beside `data` report.
   public func checkSuccess() throws(AnswerFault) {
     guard !isSuccess else { return }
-    if let code, outer.hasSuccessCode == false {
-      throw .failure(code: code, message: message ?? innerMessage)
-    }
-    if let namedCode = outer.namedCode {
-      throw .namedFailure(code: namedCode, message: message ?? innerMessage)
-    }
+    let text = message ?? innerMessage
+    if let code, outer.hasSuccessCode == false { throw .failure(code: code, message: text) }
+    if let namedCode = outer.namedCode { throw .namedFailure(code: namedCode, message: text) }
     if success == false { throw .unsuccessful(message: innerMessage ?? message) }
     throw .noCode(message: message)
   }
@@ -148,9 +131,8 @@ public struct AnswerEnvelope: Sendable {
     try checkSuccess()
     guard let dataToken else { throw .noData(message: message) }
     switch dataToken.kind {
-    case .object where inner.isRecord: return dataToken.range
     case .object:
-      try checkEmptiness(holdsList: false)
+      if !inner.isRecord { try checkEmptiness(holdsList: false) }
       return dataToken.range
     case .null: return nil
     default: throw notUnderstood(dataToken)
@@ -158,75 +140,51 @@ public struct AnswerEnvelope: Sendable {
   }
 
   private func notUnderstood(_ token: JSONToken) -> AnswerFault {
-    let finding: AnswerFinding =
-      token.kind == .array
-      ? .list(name: nil, count: elements) : .value(name: nil, AnswerFinding.ValueKind(token.kind))
-    return .notUnderstood(finding, message: message)
+    if token.kind == .array { return .notUnderstood(.list(name: nil, count: elements), message: message) }
+    return .notUnderstood(.value(name: nil, AnswerFinding.ValueKind(token.kind)), message: message)
   }
 }
 
 /// Why a body has no page. The HTTP status is not known here.
 public enum AnswerFault: Error, Sendable, Hashable {
-  case notJSON(JSONParsingError)
-  /// The body's `code`, other than 0 and 200.
-  case failure(code: Int, message: String?)
+  case notJSON(JSONError)
+  case failure(code: Int, message: String?)  // The body's `code`, other than 0 and 200
   /// A `code` that is not an integer: `"ERR_X"`, `true`, `1.5`.
   case namedFailure(code: String, message: String?)
-  /// By id: success without a memory.
-  case noRecord
-  /// `"success":false` without a code.
-  case unsuccessful(message: String?)
-  /// `[…]` or `"…"` where the contract has an object.
-  case notAnObject
+  case noRecord  // By id: success without a memory
+  case unsuccessful(message: String?)  // `"success":false` without a code
+  case notAnObject  // `[…]` or `"…"` where the contract has an object
   /// Neither a `code` nor a `data` object: `{"detail":"Not Found"}`, whose detail is the message.
   case noCode(message: String?)
-  /// Success without `data`.
   case noData(message: String?)
-  /// Success, but `data` is not as the contract says.
   case notUnderstood(AnswerFinding, message: String?)
 }
 
 /// What an answer has in place of memories. Names are the service's, not safe for a terminal.
 public enum AnswerFinding: Sendable, Hashable {
-  /// `"memories":[{…},{…}]`; without a name `"data":[{…},{…}]`.
-  case list(name: String?, count: Int)
-  /// `"result":{"rows":[…]}`
-  case object(name: String)
-  /// `"data":{"id":"5e1c…","memory_value":"…"}` instead of a page.
-  case record
-  /// `"data":{}` instead of a record.
-  case nothing
-  /// `"text_mem":7`; without a name `"data":7`.
-  case value(name: String?, ValueKind)
-  /// Too many lists under unknown names.
-  case unknownLists(count: Int)
-  /// `"memory_detail_list":"unavailable"`
-  case noList(name: String, ValueKind)
-  /// `"data":{"message":"user is frozen"}`
-  case onlyMessage
-  /// `"data":{"id":"b"}` for the memory `a`.
-  case otherRecord(id: String)
+  case list(name: String?, count: Int)  // `"memories":[{…},{…}]`; without a name `"data":[{…},{…}]`
+  case object(name: String)  // `"result":{"rows":[…]}`
+  case record  // `"data":{"id":"5e1c…","memory_value":"…"}` instead of a page
+  case nothing  // `"data":{}` instead of a record
+  case value(name: String?, ValueKind)  // `"text_mem":7`; without a name `"data":7`
+  case unknownLists(count: Int)  // Too many lists under unknown names
+  case noList(name: String, ValueKind)  // `"memory_detail_list":"unavailable"`
+  case onlyMessage  // `"data":{"message":"user is frozen"}`
+  case otherRecord(id: String)  // `"data":{"id":"b"}` for the memory `a`
 
   public enum ValueKind: Sendable, Hashable {
-    case string
-    case number
-    case boolean
-    case list
-    case object
-    case null
-  }
-}
+    case string, number, boolean, list, object, null
 
-extension AnswerFinding.ValueKind {
-  init(_ kind: JSONToken.Kind) {
-    self =
-      switch kind {
-      case .plainString, .escapedString: .string
-      case .number: .number
-      case .true, .false: .boolean
-      case .array: .list
-      case .object: .object
-      case .null: .null
-      }
+    init(_ kind: JSONToken.Kind) {
+      self =
+        switch kind {
+        case .plainString, .escapedString: .string
+        case .number: .number
+        case .true, .false: .boolean
+        case .array: .list
+        case .object: .object
+        case .null: .null
+        }
+    }
   }
 }

@@ -1,31 +1,20 @@
-/// What an object reports about the call, at the top of an answer or in its `data`: `{"error":"boom"}`,
-/// `{"code":50000,"message":"index rebuilding"}`, `{"ok":false}`. Beside rows that is a remark; without rows it is the
-/// reason why there are none.
+/// What an object reports about the call: `{"error":"boom"}`, `{"code":50000,"message":"index rebuilding"}`.
+/// Beside rows that is a remark; without rows it is the reason why there are none.
 struct Complaint {
-  /// `success` or `ok`, in any of the usual spellings.
   private(set) var success: Bool?
   private(set) var code: Int?
   private(set) var namedCode: String?
   private(set) var message: String?
-  /// From `error`, `errors`, or a `status` such as `failed`.
-  private(set) var namesError = false
+  private(set) var namesError = false  // From `error`, `errors`, or a `status` such as `failed`
   private var hasID = false
   private var hasText = false
   private var hasMemory = false
   private var hasOtherFields = false
-
   static let longestMessage = 4_000
-
-  /// The object is a memory, whatever its other fields are.
-  var isRecord: Bool {
-    hasMemory || (hasID && (!namesError || hasOtherFields)) || (hasText && !complains)
-  }
-
+  var isRecord: Bool { hasMemory || (hasID && (!namesError || hasOtherFields)) || (hasText && !complains) }
   /// nil without a code.
   var hasSuccessCode: Bool? { code.map { $0 == 0 || $0 == 200 } }
-
   var reportsFailure: Bool { success == false || namedCode != nil || hasSuccessCode == false || namesError }
-
   private var complains: Bool { reportsFailure || message != nil }
 
   private static let memoryFields: Set<RecordField> = [
@@ -61,9 +50,9 @@ struct Complaint {
 }
 
 extension JSONReader {
-  func complaint(_ object: JSONToken) throws(JSONParsingError) -> Complaint {
+  func complaint(_ object: JSONToken) throws(JSONError) -> Complaint {
     var complaint = Complaint()
-    try forEachMember(of: object) { reader, key throws(JSONParsingError) in
+    try forEachMember(of: object) { reader, key throws(JSONError) in
       complaint.read(key, try reader.skipValue(), reader)
     }
     return complaint

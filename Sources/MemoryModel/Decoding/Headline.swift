@@ -4,7 +4,6 @@ struct Headline {
   let tokens: RowTokens
   let record: JSONToken
   let reader: JSONReader
-
   private static let separator = Array(" · ".utf8)
 
   func write(to text: inout [UInt8]) {
@@ -43,9 +42,7 @@ struct Headline {
     if titleEnd > 0 { text.append(contentsOf: Self.separator) }
     let bodyStart = text.count
     reader.appendDisplayText(of: body, to: &text, limit: longest)
-    if bodyStart == text.count || text[..<titleEnd] == text[bodyStart...] {
-      text.removeSubrange(titleEnd...)
-    }
+    if bodyStart == text.count || text[..<titleEnd] == text[bodyStart...] { text.removeSubrange(titleEnd...) }
     cut(&text, after: longest)
   }
 
@@ -64,7 +61,6 @@ struct Headline {
 struct TextMembers {
   private(set) var heading: JSONToken?
   private(set) var body: JSONToken?
-
   static let headings = ["title", "name"]
   static let bodies = ["summary", "text", "content", "value", "description", RecordField.memory.name]
   /// `profile_value` counts as `value`.
@@ -75,8 +71,8 @@ struct TextMembers {
     var bestHeading = Self.headings.count
     var bestBody = Self.bodies.count
     var firstText: JSONToken?
-    do throws(JSONParsingError) {
-      try reader.forEachMember { reader, key throws(JSONParsingError) in
+    do throws(JSONError) {
+      try reader.forEachMember { reader, key throws(JSONError) in
         let value = try reader.skipValue()
         guard value.isString, key.range.count <= 80, reader.displayText(value, limit: 80) != nil else {
           return
@@ -102,7 +98,6 @@ struct TextMembers {
     return key
   }
 
-  /// False for ids, times, types and the like.
   private static func mayBeText(_ name: String) -> Bool {
     !["id", "status", "type", "url", "key", "version", "language", "user", "time"].contains(name)
       && !["_id", "_ids", "_at", "_time", "_type", "_url"].contains { name.hasSuffix($0) }

@@ -2,37 +2,27 @@
 /// Nothing that looks like memories is ignored: it becomes rows, or the reason why the answer was not understood.
 struct PageReader {
   private(set) var page = MemoryPage(rows: [:])
-  /// Why the answer is not understood.
   private(set) var finding: AnswerFinding?
   private var decoder: RowDecoder
   var latestTimeWithoutZone: Timestamp? { decoder.latestWithoutZone }
-  /// What the answer has instead of lists.
-  private var instead: AnswerFinding?
+  private var instead: AnswerFinding?  // What the answer has instead of lists
   private var scalars: Set<ScalarName> = []
-  /// A message in the place of a list: `index rebuilding`.
   private(set) var message: String?
-  /// The list may be empty.
   private(set) var holdsKnownList = false
-  /// `"knowledge":{"records":[{…}]}` as `knowledge.records`.
-  private var nestedLists: [UnknownList] = []
+  private var nestedLists: [UnknownList] = []  // `"knowledge":{"records":[{…}]}` as `knowledge.records`
 
   private enum ScalarName {
-    case id
-    case text
+    case id, text
   }
 
-  /// A page with more is not understood.
   private static let mostUnknownLists = 32
   /// No service has more rows: a greater number is wrong, and ignored.
   private static let mostRows = 1_000_000_000_000
 
-  init(decoder: RowDecoder) {
-    self.decoder = decoder
-  }
+  init(decoder: RowDecoder) { self.decoder = decoder }
 
-  /// - Parameter reader: at the object.
-  mutating func read(_ reader: inout JSONReader) throws(JSONParsingError) {
-    try reader.forEachMember { reader, key throws(JSONParsingError) in
+  mutating func read(_ reader: inout JSONReader) throws(JSONError) {
+    try reader.forEachMember { reader, key throws(JSONError) in
       if let category = MemoryCategory(bucketsNamed: key, in: reader) {
         holdsKnownList = true
         try readBuckets(of: category, from: &reader)
@@ -53,7 +43,7 @@ struct PageReader {
 
   private mutating func readList(
     of category: MemoryCategory, from reader: inout JSONReader
-  ) throws(JSONParsingError) {
+  ) throws(JSONError) {
     if try reader.peek() == UInt8(ascii: "[") { return try append(category, from: &reader) }
     var row = reader
     let value = try reader.skipValue()
@@ -63,12 +53,11 @@ struct PageReader {
     refuse(value, named: category.listName, reader)
   }
 
-  private func isRecord(_ token: JSONToken, _ reader: JSONReader) throws(JSONParsingError) -> Bool {
+  private func isRecord(_ token: JSONToken, _ reader: JSONReader) throws(JSONError) -> Bool {
     guard token.kind == .object else { return false }
     return try reader.complaint(token).isRecord
   }
 
-  /// Anything else in the place of a list is not an empty list.
   private mutating func refuse(_ token: JSONToken, named name: String, _ reader: JSONReader) {
     guard finding == nil else { return }
     finding = .noList(name: name, AnswerFinding.ValueKind(token.kind))
@@ -80,13 +69,10 @@ struct PageReader {
       }
   }
 
-  /// The elements of the list at the reader, or the one memory in its place.
-  private mutating func append(
-    _ category: MemoryCategory, from reader: inout JSONReader
-  ) throws(JSONParsingError) {
+  private mutating func append(_ category: MemoryCategory, from reader: inout JSONReader) throws(JSONError) {
     var list: [Memory] = []
     var facets: [[Facet]] = []
-    func appendRow(_ reader: inout JSONReader) throws(JSONParsingError) {
+    func appendRow(_ reader: inout JSONReader) throws(JSONError) {
       list.append(try decoder.row(of: category, from: &reader))
       facets.append(decoder.facets)
     }
@@ -100,9 +86,7 @@ struct PageReader {
     page.facets[category, default: []] += facets
   }
 
-  private mutating func readMember(
-    _ key: JSONToken, from reader: inout JSONReader
-  ) throws(JSONParsingError) {
+  private mutating func readMember(_ key: JSONToken, from reader: inout JSONReader) throws(JSONError) {
     let value = try reader.skipValue()
     switch value.kind {
     case .array: try readUnknownList(key, value, reader)
@@ -123,20 +107,15 @@ struct PageReader {
     }
   }
 
-  /// nil for anything that cannot be a count.
   private func count(_ token: JSONToken, _ reader: JSONReader) -> Int? {
     reader.integer(token).flatMap { 0...Self.mostRows ~= $0 ? $0 : nil }
   }
-}
 
-// MARK: - The open-source server's buckets
-
-extension PageReader {
   /// The answer of an open-source server for one category: `[{"cube_id":"c1","memories":[…],"total_nodes":359}]`, `[]` for
   /// one that was switched off.
   private mutating func readBuckets(
     of category: MemoryCategory, from reader: inout JSONReader
-  ) throws(JSONParsingError) {
+  ) throws(JSONError) {
     let name = category.bucketsName
     let buckets = try reader.skipValue()
     if buckets.kind == .null { return }
@@ -144,14 +123,14 @@ extension PageReader {
       return refuse(buckets, named: category.bucketsName ?? category.listName, reader)
     }
     guard buckets.kind == .array else { return try readBucket(buckets, of: category, name, reader) }
-    try reader.forEachElement(of: buckets) { reader throws(JSONParsingError) in
+    try reader.forEachElement(of: buckets) { reader throws(JSONError) in
       try readBucket(try reader.skipValue(), of: category, name, reader)
     }
   }
 
   private mutating func readBucket(
     _ token: JSONToken, of category: MemoryCategory, _ name: String?, _ reader: JSONReader
-  ) throws(JSONParsingError) {
+  ) throws(JSONError) {
     guard token.kind != .null else { return }
     guard token.kind == .object else {
       finding = finding ?? .value(name: name, AnswerFinding.ValueKind(token.kind))
@@ -171,8 +150,7 @@ extension PageReader {
     } else if !bucket.isBucket, try !isRecord(token, reader) {
       refuse(token, named: name ?? "", reader)
     } else if !bucket.isBucket {
-      // A list of memories without buckets.
-      var row = JSONReader(reader.bytes, at: token.range.lowerBound)
+      var row = JSONReader(reader.bytes, at: token.range.lowerBound)  // A list of memories without buckets
       try append(category, from: &row)
     } else if let other = bucket.otherList {
       finding = finding ?? .list(name: reader.text(other.name), count: other.count)
@@ -185,11 +163,10 @@ extension PageReader {
     var memories: JSONToken?
     var total: Int?
     var isBucket = false
-    /// The first list of objects under another name.
-    var otherList: (name: JSONToken, count: Int)?
+    var otherList: (name: JSONToken, count: Int)?  // The first list of objects under another name
 
-    init(_ token: JSONToken, _ reader: JSONReader) throws(JSONParsingError) {
-      try reader.forEachMember(of: token) { reader, key throws(JSONParsingError) in
+    init(_ token: JSONToken, _ reader: JSONReader) throws(JSONError) {
+      try reader.forEachMember(of: token) { reader, key throws(JSONError) in
         let value = try reader.skipValue()
         if reader.matches(key, "memories") {
           (memories, isBucket) = (value, true)
@@ -205,15 +182,11 @@ extension PageReader {
       }
     }
   }
-}
 
-// MARK: - Unknown members
-
-extension PageReader {
   /// `"knowledge_detail_list":[{…}]`, or an open-source server's `"know_mem":[{"cube_id":"c1","memories":[{…}]}]`.
   private mutating func readUnknownList(
     _ key: JSONToken, _ list: JSONToken, _ reader: JSONReader
-  ) throws(JSONParsingError) {
+  ) throws(JSONError) {
     let (count, objects) = try reader.elements(of: list)
     guard objects > 0 else {
       if count > 0 { instead = instead ?? .list(name: reader.text(key), count: count) }
@@ -239,14 +212,14 @@ extension PageReader {
 
   private mutating func rows(
     of list: JSONToken, named name: String, _ reader: JSONReader
-  ) throws(JSONParsingError) -> [Memory] {
+  ) throws(JSONError) -> [Memory] {
     var rows: [Memory] = []
-    try reader.forEachElement(of: list) { reader throws(JSONParsingError) in
+    try reader.forEachElement(of: list) { reader throws(JSONError) in
       let start = reader.position
       let token = try reader.skipValue()
       let bucket = token.kind == .object ? try Bucket(token, reader) : nil
       if let bucket, bucket.isBucket, let memories = bucket.memories, memories.kind == .array {
-        try reader.forEachElement(of: memories) { reader throws(JSONParsingError) in
+        try reader.forEachElement(of: memories) { reader throws(JSONError) in
           rows.append(try decoder.row(ofListNamed: name, from: &reader))
         }
       } else {
@@ -260,9 +233,9 @@ extension PageReader {
   /// `"knowledge":{"records":[{…}]}` beside known lists is a list `knowledge.records`.
   private mutating func keepLists(
     in object: JSONToken, named name: String, depth: Int, _ reader: JSONReader
-  ) throws(JSONParsingError) {
+  ) throws(JSONError) {
     guard depth < Self.deepestList else { return }
-    try reader.forEachMember(of: object) { reader, key throws(JSONParsingError) in
+    try reader.forEachMember(of: object) { reader, key throws(JSONError) in
       let value = try reader.skipValue()
       let inner = name + "." + (reader.displayText(key, limit: 100) ?? "")
       if value.kind == .object {
@@ -279,19 +252,17 @@ extension PageReader {
   /// `"result":{"memory_detail_list":[…]}` is not understood; `"pagination":{"current":1}` has nothing to do with rows.
   private mutating func readUnknownObject(
     _ key: JSONToken, _ object: JSONToken, _ reader: JSONReader
-  ) throws(JSONParsingError) {
+  ) throws(JSONError) {
     var members = JSONReader(reader.bytes, at: object.range.lowerBound)
     var holdsContainer = false
     var isEmpty = true
-    try members.forEachMember { reader, _ throws(JSONParsingError) in
+    try members.forEachMember { reader, _ throws(JSONError) in
       let value = try reader.skipValue()
       isEmpty = false
       if value.kind == .array || value.kind == .object { holdsContainer = true }
     }
     let isNamedForRows = reader.matches(key, "memories") || reader.matches(key, "data")
-    if holdsContainer || (isNamedForRows && !isEmpty) {
-      instead = instead ?? .object(name: reader.text(key))
-    }
+    if holdsContainer || (isNamedForRows && !isEmpty) { instead = instead ?? .object(name: reader.text(key)) }
     if holdsContainer {
       try keepLists(in: object, named: (reader.displayText(key, limit: 100) ?? ""), depth: 1, reader)
     }
@@ -299,11 +270,10 @@ extension PageReader {
 }
 
 extension JSONReader {
-  /// How many elements a list has, and how many of them are objects.
-  func elements(of list: JSONToken) throws(JSONParsingError) -> (count: Int, objects: Int) {
+  func elements(of list: JSONToken) throws(JSONError) -> (count: Int, objects: Int) {
     var count = 0
     var objects = 0
-    try forEachElement(of: list) { reader throws(JSONParsingError) in
+    try forEachElement(of: list) { reader throws(JSONError) in
       count += 1
       if try reader.skipValue().kind == .object { objects += 1 }
     }
@@ -325,26 +295,18 @@ extension MemoryCategory {
     self = category
   }
 
-  /// Names of lists, of either dialect.
   static let namesOfLists = Set(allCases.map(\.listName) + allCases.compactMap(\.bucketsName))
 }
 
 /// How much of each record is read.
 public enum ReadingDepth: Sendable, Hashable {
-  /// For a list: headline, times, kind, tools.
-  case list
-  /// Only id and place: enough for an export, which reads ten thousand pages.
-  case records
+  case list  // For a list: headline, times, kind, tools
+  case records  // Only id and place: enough for an export, which reads ten thousand pages
 }
 
 extension MemoryPage {
-  /// Reads the answer of `POST get/memory`, or of an open-source server's `POST product/get_memory`. Rows share `body`, so
-  /// pass a buffer without unused capacity. An odd field never fails a page, but other members than the contract's lists
-  /// do.
-  ///
-  /// - Parameters:
-  ///   - zone: for times that name none.
-  ///   - isCancelled: called before each row; true ends the reading with ``JSONParsingError/Reason/cancelled``.
+  /// Rows share `body`: pass a buffer without unused capacity. An odd field never fails a page.
+  /// - Parameter isCancelled: called before each row; true ends the reading with `JSONError.Reason.cancelled`.
   public init(
     decoding body: [UInt8], depth: ReadingDepth = .list, zone: ServerZone = .utc,
     isCancelled: @escaping () -> Bool = { false }
@@ -359,7 +321,7 @@ extension MemoryPage {
       decoder: RowDecoder(page: body, depth: depth, zone: zone, isCancelled: isCancelled))
     try body.withUnsafeBufferPointer { buffer throws(AnswerFault) in
       var reader = JSONReader(buffer, at: data.range.lowerBound)
-      do throws(JSONParsingError) {
+      do throws(JSONError) {
         try pageReader.read(&reader)
       } catch {
         throw .notJSON(error)
@@ -368,8 +330,7 @@ extension MemoryPage {
     if let finding = pageReader.finding {
       throw .notUnderstood(finding, message: pageReader.message ?? envelope.message)
     }
-    // `"errors":[{"message":"boom"}]` is a list of no memories.
-    let lists = pageReader.page.unknownLists
+    let lists = pageReader.page.unknownLists  // `"errors":[{"message":"boom"}]` is a list of no memories
     if pageReader.page.rows.isEmpty, lists.allSatisfy({ ["error", "errors"].contains($0.name) }) {
       try envelope.checkEmptiness(holdsList: pageReader.holdsKnownList)
     }
@@ -380,11 +341,8 @@ extension MemoryPage {
 }
 
 extension Memory {
-  /// Reads one record: the `data` of a memory that was loaded by its id.
-  public init(
-    decoding record: [UInt8], category: MemoryCategory, zone: ServerZone = .utc
-  ) throws(JSONParsingError) {
-    self = try record.withUnsafeBufferPointer { buffer throws(JSONParsingError) in
+  public init(decoding record: [UInt8], category: MemoryCategory, zone: ServerZone = .utc) throws(JSONError) {
+    self = try record.withUnsafeBufferPointer { buffer throws(JSONError) in
       var reader = JSONReader(buffer)
       reader.skipPreamble()
       var decoder = RowDecoder(page: record, zone: zone)

@@ -1,15 +1,11 @@
-/// Turns the elements of a page's lists into rows, reading the bytes of each once.
 struct RowDecoder {
   private let page: [UInt8]
   private let depth: ReadingDepth
   private let zone: ServerZone
-  /// The latest of the times that name no zone, of all rows.
-  private(set) var latestWithoutZone: Timestamp?
+  private(set) var latestWithoutZone: Timestamp?  // The latest of the times that name no zone, of all rows
   private var tokens = RowTokens()
   private var scratch: [UInt8] = []
-  /// Of the last row.
   private(set) var facets: [Facet] = []
-
   private let isCancelled: () -> Bool
 
   init(
@@ -22,29 +18,23 @@ struct RowDecoder {
     self.isCancelled = isCancelled
   }
 
-  /// A row of a list that no contract has.
-  mutating func row(
-    ofListNamed name: String, from reader: inout JSONReader
-  ) throws(JSONParsingError) -> Memory {
+  mutating func row(ofListNamed name: String, from reader: inout JSONReader) throws(JSONError) -> Memory {
     var memory = try row(of: .event, from: &reader)
     memory.unknownList = name
     return memory
   }
 
-  /// Reads the element that starts here, whatever it is.
-  mutating func row(
-    of category: MemoryCategory, from reader: inout JSONReader
-  ) throws(JSONParsingError) -> Memory {
-    guard !isCancelled() else { throw JSONParsingError(.cancelled, at: reader.position) }
+  mutating func row(of category: MemoryCategory, from reader: inout JSONReader) throws(JSONError) -> Memory {
+    guard !isCancelled() else { throw JSONError(.cancelled, at: reader.position) }
     tokens.clear()
     let record = try readRecord(&reader)
     guard depth == .list else {
       return Memory(
-        id: identity(of: record.range, reader),
-        category: category, source: MemorySource(page: page, range: record.range), created: nil, updated: nil,
-        unreadTimes: nil, kind: nil, confidence: nil, headline: "", toolUses: [])
+        id: identity(of: record.range, reader), category: category,
+        source: MemorySource(page: page, range: record.range), created: nil, updated: nil, unreadTimes: nil,
+        kind: nil, confidence: nil, headline: "", toolUses: [])
     }
-    facets = try FacetReader(reader: reader).facets(of: tokens)
+    facets = try reader.facets(of: tokens)
     scratch.removeAll(keepingCapacity: true)
     if record.kind == .object {
       Headline(category: category, tokens: tokens, record: record, reader: reader).write(to: &scratch)
@@ -55,23 +45,19 @@ struct RowDecoder {
     let created = time([.createTime, .createdAt, .createTimeInCamelCase], reader)
     let updated = time([.updateTime, .updatedAt, .updateTimeInCamelCase], reader)
     return Memory(
-      id: identity(of: record.range, reader),
-      category: category,
-      source: MemorySource(page: page, range: record.range),
-      created: created.moment, updated: updated.moment,
-      unreadTimes: UnreadTimes(created: created, updated: updated),
-      kind: kind(category, reader),
+      id: identity(of: record.range, reader), category: category,
+      source: MemorySource(page: page, range: record.range), created: created.moment, updated: updated.moment,
+      unreadTimes: UnreadTimes(created: created, updated: updated), kind: kind(category, reader),
       confidence: tokens[.confidence].flatMap { reader.finiteNumber($0) },
       headline: String(decoding: scratch, as: UTF8.self),
-      toolUses: try tokens[.toolUses].map { token throws(JSONParsingError) in try toolUses(token, reader) }
-        ?? [])
+      toolUses: try tokens[.toolUses].map { token throws(JSONError) in try toolUses(token, reader) } ?? [])
   }
 
-  private mutating func readRecord(_ reader: inout JSONReader) throws(JSONParsingError) -> JSONToken {
+  private mutating func readRecord(_ reader: inout JSONReader) throws(JSONError) -> JSONToken {
     guard try reader.peek() == UInt8(ascii: "{") else { return try reader.skipValue() }
     let start = reader.position
     let idName = RecordField.id.wireName
-    try reader.forEachMember { reader, key throws(JSONParsingError) in
+    try reader.forEachMember { reader, key throws(JSONError) in
       let value = try reader.skipValue()
       if depth == .list {
         if let field = reader.field(key) { tokens[field] = value }
@@ -99,7 +85,6 @@ struct RowDecoder {
     return "#" + String(hash, radix: 16)
   }
 
-  /// Of the first field with a time.
   private mutating func time(_ fields: [RecordField], _ reader: JSONReader) -> RecordTime {
     for field in fields {
       guard let token = tokens[field] else { continue }
@@ -116,9 +101,8 @@ struct RowDecoder {
   }
 
   private func kind(_ category: MemoryCategory, _ reader: JSONReader) -> String? {
-    guard let token = tokens[category.kindField] ?? tokens[.memoryType], token.kind != .null else {
-      return nil
-    }
+    let token = tokens[category.kindField] ?? tokens[.memoryType]
+    guard let token, token.kind != .null else { return nil }
     for known in Self.knownKinds where known.utf8.elementsEqual(reader.bytes[token.content]) { return known }
     return reader.displayText(token, limit: Memory.longestHeadline)
   }
@@ -126,15 +110,14 @@ struct RowDecoder {
   /// Nearly every row has one of these; literals need no memory.
   private static let knownKinds = [
     "WorkingMemory", "LongTermMemory", "UserMemory", "OuterMemory", "explicit_preference",
-    "implicit_preference",
-    "ToolTrajectoryMemory", "ToolSchemaMemory", "ToolSchema",
+    "implicit_preference", "ToolTrajectoryMemory", "ToolSchemaMemory", "ToolSchema",
   ]
 
   /// `[{"used_tool":"search","success_rate":"0.9"}, "bash"]`; elements without a name are left out.
-  private func toolUses(_ token: JSONToken, _ reader: JSONReader) throws(JSONParsingError) -> [ToolUse] {
+  private func toolUses(_ token: JSONToken, _ reader: JSONReader) throws(JSONError) -> [ToolUse] {
     guard token.kind == .array else { return [] }
     var uses: [ToolUse] = []
-    try reader.forEachElement(of: token) { reader throws(JSONParsingError) in
+    try reader.forEachElement(of: token) { reader throws(JSONError) in
       guard try reader.peek() == UInt8(ascii: "{") else {
         let name = reader.displayText(try reader.skipValue(), limit: Memory.longestHeadline)
         if let name { uses.append(ToolUse(name: name, successRate: nil)) }
@@ -142,7 +125,7 @@ struct RowDecoder {
       }
       var name: String?
       var rate: Double?
-      try reader.forEachMember { reader, key throws(JSONParsingError) in
+      try reader.forEachMember { reader, key throws(JSONError) in
         let value = try reader.skipValue()
         if reader.matches(key, ToolUse.nameMember) {
           name = reader.displayText(value, limit: Memory.longestHeadline)
@@ -165,14 +148,12 @@ struct RowTokens {
     set { tokens[field.rawValue] = newValue }
   }
 
-  mutating func clear() {
-    for index in tokens.indices { tokens[index] = nil }
-  }
+  mutating func clear() { for index in tokens.indices { tokens[index] = nil } }
 
   /// Adds `{"key":"Tea","tags":[…]}` of an open-source server; the record's own fields win.
-  mutating func addMetadata(_ metadata: JSONToken, in reader: JSONReader) throws(JSONParsingError) {
+  mutating func addMetadata(_ metadata: JSONToken, in reader: JSONReader) throws(JSONError) {
     var found = RowTokens()
-    try reader.forEachMember(of: metadata) { reader, key throws(JSONParsingError) in
+    try reader.forEachMember(of: metadata) { reader, key throws(JSONError) in
       let value = try reader.skipValue()
       guard let field = reader.field(key) else { return }
       found[field == .key ? .memoryKey : field] = value
@@ -181,30 +162,29 @@ struct RowTokens {
   }
 }
 
-/// Finds the facets of one record without making a tree of it.
-struct FacetReader {
-  let reader: JSONReader
-
+extension JSONReader {
   /// Each facet once, even if a tag is in the list twice; at most ``Facet/mostTags`` tags and keys of `info`.
-  func facets(of tokens: RowTokens) throws(JSONParsingError) -> [Facet] {
+  fileprivate func facets(of tokens: RowTokens) throws(JSONError) -> [Facet] {
     var facets: [Facet] = []
     for field in [RecordField.agentID, .appID] {
-      if let value = tokens[field].flatMap(value) { facets.append(Facet(field: field.name, value: value)) }
+      if let value = tokens[field].flatMap(facetValue) {
+        facets.append(Facet(field: field.name, value: value))
+      }
     }
     if let tags = tokens[.tags], tags.kind == .array {
       var known: Set<FilterValue> = []
-      try reader.forEachElement(of: tags) { reader throws(JSONParsingError) in
+      try forEachElement(of: tags) { reader throws(JSONError) in
         let token = try reader.skipValue()
-        guard known.count < Facet.mostTags, token.isString, let value = value(token) else { return }
+        guard known.count < Facet.mostTags, token.isString, let value = facetValue(token) else { return }
         if known.insert(value).inserted { facets.append(Facet(field: RecordField.tags.name, value: value)) }
       }
     }
     if let info = tokens[.info], info.kind == .object {
       var keys = 0
-      try reader.forEachMember(of: info) { reader, key throws(JSONParsingError) in
+      try forEachMember(of: info) { reader, key throws(JSONError) in
         let token = try reader.skipValue()
         guard keys < Facet.mostTags, key.range.count <= Facet.longestValue, !key.content.isEmpty,
-          let value = value(token)
+          let value = facetValue(token)
         else { return }
         keys += 1
         let field = FilterField.ofInfo(key: reader.text(key))
@@ -216,20 +196,19 @@ struct FacetReader {
     return facets
   }
 
-  private func value(_ token: JSONToken) -> FilterValue? {
+  private func facetValue(_ token: JSONToken) -> FilterValue? {
     guard token.range.count <= Facet.longestValue else { return nil }
     switch token.kind {
     case .true: return .bool(true)
     case .false: return .bool(false)
-    case .number: return JSONNumber(strict: reader.text(token)).map { .number($0) }
-    case .plainString, .escapedString: return token.content.isEmpty ? nil : .string(reader.text(token))
+    case .number: return JSONNumber(strict: text(token)).map { .number($0) }
+    case .plainString, .escapedString: return token.content.isEmpty ? nil : .string(text(token))
     case .null, .array, .object: return nil
     }
   }
 }
 
 extension Memory {
-  /// Read from the record: those of a page are not kept.
   public var facets: [Facet] {
     source.bytes.withUnsafeBufferPointer { buffer in
       var reader = JSONReader(buffer, at: 0)

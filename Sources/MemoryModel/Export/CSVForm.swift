@@ -1,7 +1,5 @@
-/// RFC 4180, with a header: `category`, the columns of ``RecordField``, one per key of `info`, and `other` with the rest
-/// as JSON. Times are in UTC (`2025-12-01T08:30:00Z`), tags joined by `; `, other text is unchanged, arrays and objects
-/// are JSON, absent and null values are empty.
-///
+/// RFC 4180, with a header: `category`, the columns of ``RecordField``, one per key of `info`, and `other` as JSON.
+/// Times are in UTC, tags joined by `; `, arrays and objects are JSON, absent and null values are empty.
 /// The keys of `info` are known only at the end. Until then rows are kept with the columns known so far, and a mark
 /// where ``CSVPadding`` adds the others.
 struct CSVForm: ExportForm {
@@ -9,9 +7,7 @@ struct CSVForm: ExportForm {
   private var infoColumns: [ByteString: Int] = [:]
   private var infoKeys: [String] = []
 
-  init(zone: ServerZone = .utc) {
-    self.zone = zone
-  }
+  init(zone: ServerZone = .utc) { self.zone = zone }
 
   /// Further keys stay in `other`: with a key of its own in each memory the file would grow with the square.
   static let mostInfoColumns = 1000
@@ -70,25 +66,19 @@ struct CSVForm: ExportForm {
 
   private func cell(of member: JSONObject.Member) -> JSONValue {
     switch (RecordField(name: member.key)?.kind, member.value) {
-    case (.time, let value): return time(value)
+    case (.time, let value):
+      switch RecordTime(value, zone: zone) {
+      case .moment(let time): return time.iso8601.map { .string($0) } ?? value
+      case .none: return .null
+      case .other: return value
+      }
     case (.tags, .array(let elements)):
-      var tags: [String] = []
-      for case .string(let tag) in elements { tags.append(tag) }
+      let tags = elements.compactMap { if case .string(let tag) = $0 { tag } else { nil } }
       return tags.count == elements.count ? .string(tags.joined(separator: "; ")) : member.value
     case (_, let value): return value
     }
   }
 
-  /// ISO 8601 in UTC, null for no time; an unknown format stays unchanged.
-  private func time(_ value: JSONValue) -> JSONValue {
-    switch RecordTime(value, zone: zone) {
-    case .moment(let time): time.iso8601.map { .string($0) } ?? value
-    case .none: .null
-    case .other: value
-    }
-  }
-
-  /// A new key is marked before the row that has it.
   private mutating func infoCells(
     _ info: [JSONObject.Member], to bytes: inout [UInt8]
   ) -> (cells: [JSONValue?], beyond: [JSONObject.Member]) {
@@ -120,7 +110,8 @@ enum CSVCell {
     switch value {
     case .null: return
     case .bool(let flag): bytes += (flag ? "true" : "false").utf8
-    case .number(let number) where isPlain(number.literal): bytes += number.literal.utf8
+    // A spreadsheet takes `-5` for a number too.
+    case .number(let number) where number.isInJSON: bytes += number.literal.utf8
     case .number(let number): append(number.literal, to: &bytes)
     case .string(let text): append(text, to: &bytes)
     case .array, .object: append(value.encoded(escaping: .strict), to: &bytes)
@@ -133,10 +124,9 @@ enum CSVCell {
     let mustQuote = text.utf8.contains { byte in
       byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
     }
-    let guarding = original.utf8.first.map(runs) == true ? "'" : ""
+    let guarding = original.utf8.first.map("=+-@\t\r".utf8.contains) == true ? "'" : ""
     guard mustQuote else {
-      bytes += guarding.utf8
-      bytes += text.utf8
+      bytes += (guarding + text).utf8
       return
     }
     bytes.append(UInt8(ascii: "\""))
@@ -147,36 +137,18 @@ enum CSVCell {
     }
     bytes.append(UInt8(ascii: "\""))
   }
-
-  private static func runs(_ first: UInt8) -> Bool {
-    switch first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: true
-    default: false
-    }
-  }
-
-  /// False for `-Infinity`. A spreadsheet takes `-5` for a number too.
-  private static func isPlain(_ literal: String) -> Bool {
-    literal.utf8.last.map { 0x30...0x39 ~= $0 } == true
-  }
 }
 
 /// Adds to kept rows the cells of columns that were found later. Both marks are bytes that never occur in UTF-8.
 ///
 /// With two columns in the end: `FE a ,1 FF ,o⏎ FE b ,2 ,3 FF ,o⏎` -> `a,1,,o⏎b,2,3,o⏎`.
 public struct CSVPadding: Sendable, Hashable {
-  /// From here on there is one more column.
-  static let newColumn: UInt8 = 0xFE
-  /// The place of the missing cells.
-  static let place: UInt8 = 0xFF
-
+  static let newColumn: UInt8 = 0xFE  // From here on there is one more column
+  static let place: UInt8 = 0xFF  // The place of the missing cells
   private var missing: Int
 
-  init(missing: Int) {
-    self.missing = missing
-  }
+  init(missing: Int) { self.missing = missing }
 
-  /// For the parts of a spool in order.
   public mutating func padded(_ part: some Sequence<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(part.underestimatedCount)

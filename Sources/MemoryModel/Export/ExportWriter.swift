@@ -2,9 +2,6 @@
 public struct ExportWriter: Sendable {
   private var form: any ExportForm
 
-  /// - Parameters:
-  ///   - zone: for times that name none.
-  ///   - heading: for people to read: `Facts`.
   public init(
     _ format: ExportFormat, zone: ServerZone = .utc, heading: @escaping @Sendable (MemoryCategory) -> String
   ) {
@@ -18,12 +15,9 @@ public struct ExportWriter: Sendable {
   }
 
   public mutating func begin() -> [ExportStep] { form.begin() }
-
   public mutating func add(_ memories: [Memory]) -> [ExportStep] { form.add(memories) }
-
   public mutating func end() -> [ExportStep] { form.end() }
 
-  /// So far; only the JSON formats have any.
   public var changes: ExportChanges { form.changes }
 }
 
@@ -41,15 +35,9 @@ extension ExportForm {
 /// For the formats that keep the memories of a list together: facts are written at once, every other list is kept in a
 /// spool until the end.
 struct ListSpools: Sendable {
-  /// In the order in which they were found.
-  private(set) var unknownLists: [String] = []
+  private var unknownLists: [String] = []
   private var filled: Set<Int> = []
-
   private static let firstUnknown = MemoryCategory.allCases.count
-
-  func holds(_ category: MemoryCategory) -> Bool { filled.contains(category.rawValue) }
-
-  func spool(ofListNumber number: Int) -> Int { Self.firstUnknown + number }
 
   mutating func steps(
     for memories: [Memory], _ encode: (Memory, _ isFirst: Bool, inout [UInt8]) -> Void
@@ -67,31 +55,36 @@ struct ListSpools: Sendable {
 
   private mutating func spool(of memory: Memory) -> Int {
     guard let name = memory.unknownList else { return memory.category.rawValue }
-    if let number = unknownLists.firstIndex(of: name) { return spool(ofListNumber: number) }
+    if let number = unknownLists.firstIndex(of: name) { return Self.firstUnknown + number }
     unknownLists.append(name)
-    return spool(ofListNumber: unknownLists.count - 1)
+    return Self.firstUnknown + unknownLists.count - 1
+  }
+
+  /// Each list after the facts, below the text that begins it: those with rows or always shown, then the unknown ones.
+  func sections(known: (MemoryCategory) -> String, unknown: (String) -> String) -> [ExportStep] {
+    let shown = MemoryCategory.allCases.dropFirst().filter {
+      $0.isAlwaysShown || filled.contains($0.rawValue)
+    }
+    let sections =
+      shown.map { (head: known($0), spool: $0.rawValue) }
+      + unknownLists.enumerated().map { (head: unknown($0.element), spool: Self.firstUnknown + $0.offset) }
+    return sections.flatMap { [.write(Array($0.head.utf8)), .copy(spool: $0.spool, nil)] }
   }
 }
 
 public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
-  /// A line per memory: `{"category":"factual","memory":{…}}`.
-  case ndjson
-  /// One object with an array per category.
-  case json
+  case ndjson  // A line per memory: `{"category":"factual","memory":{…}}`
+  case json  // One object with an array per category
   case csv
-  /// A heading per category, an item per memory.
-  case markdown
+  case markdown  // A heading per category, an item per memory
 }
 
 /// What to do with bytes, in order. Bytes whose place is known only at the end, such as the rows of a CSV file, go
 /// through a spool, so memory does not grow.
 public enum ExportStep: Sendable, Hashable {
-  /// Append to the export.
   case write([UInt8])
-  /// Append to a spool.
   case keep([UInt8], spool: Int)
-  /// Append a whole spool to the export. One without bytes is empty.
-  case copy(spool: Int, CSVPadding?)
+  case copy(spool: Int, CSVPadding?)  // Append a whole spool to the export. One without bytes is empty.
 }
 
 /// `{"factual":[…],"preference":[…],"tool":[…]}`, a record a line. These three are there even if empty. Lists with
@@ -113,24 +106,14 @@ struct JSONForm: ExportForm {
   }
 
   func end() -> [ExportStep] {
-    var steps: [ExportStep] = []
-    for category in MemoryCategory.allCases.dropFirst() where category.isAlwaysShown || spools.holds(category)
-    {
-      steps += list(named: category.name, spool: category.rawValue)
-    }
-    for (number, name) in spools.unknownLists.enumerated() {
-      steps += list(named: name, spool: spools.spool(ofListNumber: number))
-    }
-    return steps + [.write(Array("\n]}\n".utf8))]
+    spools.sections(known: { Self.head($0.name) }, unknown: Self.head) + [.write(Array("\n]}\n".utf8))]
   }
 
-  private func list(named name: String, spool: Int) -> [ExportStep] {
-    let key = JSONValue.string(name).encoded(escaping: .unprintable)
-    return [.write(Array("\n],\n\(key):[".utf8)), .copy(spool: spool, nil)]
+  private static func head(_ name: String) -> String {
+    "\n],\n\(JSONValue.string(name).encoded(escaping: .unprintable)):["
   }
 }
 
-/// `{"category":"factual","memory":{…}}`, a line per memory, in the order received.
 struct NDJSONForm: ExportForm {
   private var json = StrictJSON()
   var changes: ExportChanges { json.changes }

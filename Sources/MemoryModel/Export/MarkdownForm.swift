@@ -4,9 +4,7 @@ enum MarkdownText {
     lines(of: text).map { escaped($0, startsLine: false) }.joined(separator: " ")
   }
 
-  /// One paragraph, with line ends as hard breaks.
-  ///
-  /// - Parameter startsLine: false if something precedes the text.
+  /// One paragraph, with line ends as hard breaks. `startsLine` is false if something precedes the text.
   static func block(_ text: String, indent: String, startsLine: Bool = true) -> String {
     lines(of: text).enumerated().map { escaped($0.element, startsLine: startsLine || $0.offset > 0) }
       .joined(separator: "\\\n" + indent)
@@ -62,7 +60,7 @@ enum MarkdownText {
       let scalar = line[index]
       let after = line.index(after: index)
       let next = after < line.endIndex ? line[after] : nil
-      if isMarkup(scalar, previous, next) || (isStart && beginsBlock(scalar))
+      if isMarkup(scalar, previous, next) || (isStart && "#>-+=:".unicodeScalars.contains(scalar))
         || (isNumber && endsListNumber(scalar, next))
       {
         result.append("\\")
@@ -88,13 +86,6 @@ enum MarkdownText {
     }
   }
 
-  private static func beginsBlock(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "#", ">", "-", "+", "=", ":": true
-    default: false
-    }
-  }
-
   /// The point of `1. ` and the bracket of `1) `, not those of `1.5`.
   private static func endsListNumber(_ scalar: Unicode.Scalar, _ next: Unicode.Scalar?) -> Bool {
     (scalar == "." || scalar == ")") && (next == nil || next == " " || next == "\t")
@@ -106,28 +97,15 @@ enum MarkdownText {
 }
 
 extension Sequence<Substring.UnicodeScalarView> {
-  fileprivate func joined(separator: String) -> String {
-    map { String($0) }.joined(separator: separator)
-  }
+  fileprivate func joined(separator: String) -> String { map { String($0) }.joined(separator: separator) }
 }
 
-/// A heading per category, and per memory an item with title, id, text and a list of its other fields.
-///
-///     ## Facts
-///
-///     - **Guangzhou trip** `5e1c…`
-///
-///       plans to travel to Guangzhou
-///
-///       - `memory_type`: UserMemory
+/// A heading per category; per memory an item `- **Guangzhou trip** `5e1c…``, its text, and a list of its other fields.
 struct MarkdownForm: ExportForm {
   let heading: @Sendable (MemoryCategory) -> String
   private var spools = ListSpools()
 
-  init(heading: @escaping @Sendable (MemoryCategory) -> String) {
-    self.heading = heading
-  }
-
+  init(heading: @escaping @Sendable (MemoryCategory) -> String) { self.heading = heading }
   func begin() -> [ExportStep] { [.write(Array("# \(heading(.factual))\n".utf8))] }
 
   mutating func add(_ memories: [Memory]) -> [ExportStep] {
@@ -135,16 +113,7 @@ struct MarkdownForm: ExportForm {
   }
 
   func end() -> [ExportStep] {
-    let known = MemoryCategory.allCases.dropFirst().filter { $0.isAlwaysShown || spools.holds($0) }
-      .flatMap { section(heading($0), spool: $0.rawValue) }
-    let unknown = spools.unknownLists.enumerated().flatMap { number, name in
-      section(MarkdownText.inLine(name), spool: spools.spool(ofListNumber: number))
-    }
-    return known + unknown
-  }
-
-  private func section(_ heading: String, spool: Int) -> [ExportStep] {
-    [.write(Array("\n# \(heading)\n".utf8)), .copy(spool: spool, nil)]
+    spools.sections(known: { "\n# \(heading($0))\n" }, unknown: { "\n# \(MarkdownText.inLine($0))\n" })
   }
 
   static func item(_ memory: Memory) -> String {
@@ -158,21 +127,13 @@ struct MarkdownForm: ExportForm {
     }
     head += MarkdownText.code(memory.id.text)
     let text = MarkdownText.block(memory.text(in: record), indent: "  ")
-    let fields = memory.fields(in: record).filter {
-      $0.value != .null && !($0.known.map(shown.contains) ?? false)
-    }
-    .map {
-      "  - \(MarkdownText.code($0.name)): \(MarkdownText.block(valueText($0.value), indent: "    ", startsLine: false))\n"
+    let fields = memory.fields(in: record).compactMap { field -> String? in
+      if field.value == .null || field.known.map(shown.contains) ?? false { return nil }
+      let value = field.value.scalarText ?? field.value.encoded(escaping: .strict)
+      let text = MarkdownText.block(value, indent: "    ", startsLine: false)
+      return "  - \(MarkdownText.code(field.name)): \(text)\n"
     }
     return "\(head)\n\n  \(text)\n" + (fields.isEmpty ? "" : "\n" + fields.joined())
-  }
-
-  private static func valueText(_ value: JSONValue) -> String {
-    switch value {
-    case .string(let text): text
-    case .number(let number): number.literal
-    default: value.encoded(escaping: .strict)
-    }
   }
 }
 
@@ -182,8 +143,7 @@ enum MarkedText {
   /// - Parameter marksReturns: also a CR without LF, which in a terminal overwrites the line. In Markdown it is a line end.
   static func marked(_ text: String, marksReturns: Bool = false) -> String {
     guard text.utf8.contains(where: mayBegin) || marksReturns && text.utf8.contains(0x0D) else { return text }
-    // Bytes, because appending such scalars to a string takes quadratic time.
-    var result: [UInt8] = []
+    var result: [UInt8] = []  // Bytes, because appending such scalars to a string takes quadratic time
     result.reserveCapacity(text.utf8.count * 2)
     var scalars = text.unicodeScalars.makeIterator()
     var next = scalars.next()
@@ -201,7 +161,6 @@ enum MarkedText {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// The first byte of the UTF-8 of what is marked.
   private static func mayBegin(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x09, 0x0A, 0x0D: false

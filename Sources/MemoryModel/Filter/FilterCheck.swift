@@ -1,18 +1,12 @@
-/// Compares rows with the filter that was sent: services ignore conditions that they do not understand, and answer
-/// unfiltered.
-///
-/// Only what is certain counts. A field that a row or its category lacks decides nothing; times decide only beyond a
-/// day, because the zone of the service's dates is not documented.
+/// Compares rows with the filter that was sent: services ignore conditions that they do not understand. Only what is
+/// certain counts: times decide only beyond a day, because the zone of the service's dates is not documented.
 public struct FilterCheck: Sendable {
   public enum Verdict: Sendable, Hashable {
-    case holds
-    case contradicts
-    case undecided
+    case holds, contradicts, undecided
   }
 
   private let junction: ConditionList.Junction
   private let dialect: Dialect
-  /// As sent.
   public let conditions: [JSONValue]
 
   /// nil for a filter of another form than `{"and":[…]}` or `{"or":[…]}`. A self-hosted server also accepts a single
@@ -40,16 +34,13 @@ public struct FilterCheck: Sendable {
     return junction == .all || contradicted.count == conditions.count ? contradicted : []
   }
 
-  /// - Parameter record: see ``Memory/record(in:)``.
   static func verdict(
     _ condition: JSONValue, _ record: JSONObject, _ category: MemoryCategory, in dialect: Dialect = .cloud
   ) -> Verdict {
     guard case .object(let object) = condition, object.members.count == 1, let member = object.members.first
     else { return .undecided }
     let field = FilterField(sentName: member.key, in: dialect)
-    guard let found = value(of: field, record, category, in: dialect), found != .null else {
-      return .undecided
-    }
+    guard let found = value(of: field, record, category, dialect), found != .null else { return .undecided }
     guard case .object(let compared) = member.value else {
       return field.kind == .tags || field.kind == .time ? .undecided : equality(found, member.value)
     }
@@ -59,13 +50,13 @@ public struct FilterCheck: Sendable {
     switch field.kind {
     case .tags: return operation == .contains ? membership(of: operand.value, in: found) : .undecided
     case .time: return order(found, operation, operand.value)
-    case .custom, .text: return size(found, operation, operand.value)
+    case .custom, .text: return compare(found, operand.value, operation.compares)
     }
   }
 
   /// nil where the category of the row does not have the field.
   private static func value(
-    of field: FilterField, _ record: JSONObject, _ category: MemoryCategory, in dialect: Dialect
+    of field: FilterField, _ record: JSONObject, _ category: MemoryCategory, _ dialect: Dialect
   ) -> JSONValue? {
     switch field.known?.comparison {
     case .tags: return category == .factual || dialect != .cloud ? record[.tags] : nil
@@ -84,9 +75,7 @@ public struct FilterCheck: Sendable {
   /// Another JSON type with the same text (`3` and `"3"`) decides nothing: applications mix them up.
   private static func equality(_ found: JSONValue, _ wanted: JSONValue) -> Verdict {
     switch (found, wanted) {
-    case (.number(let one), .number(let other)):
-      guard let one = one.double, let other = other.double else { return .undecided }
-      return one == other ? .holds : .contradicts
+    case (.number, .number): return compare(found, wanted, ==)
     case (.array, _), (.object, _), (_, .array), (_, .object), (_, .null): return .undecided
     case (.string, .string): return found == wanted ? .holds : .contradicts
     case (.bool(let one), .bool(let other)): return one == other ? .holds : .contradicts
@@ -99,11 +88,13 @@ public struct FilterCheck: Sendable {
     return elements.contains(wanted) ? .holds : .contradicts
   }
 
-  private static func size(_ found: JSONValue, _ operation: FilterOperation, _ wanted: JSONValue) -> Verdict {
+  private static func compare(
+    _ found: JSONValue, _ wanted: JSONValue, _ holds: (Double, Double) -> Bool?
+  ) -> Verdict {
     guard case .number(let one) = found, case .number(let other) = wanted, let one = one.double,
       let other = other.double
     else { return .undecided }
-    return operation.compares(one, other).map { $0 ? .holds : .contradicts } ?? .undecided
+    return holds(one, other).map { $0 ? .holds : .contradicts } ?? .undecided
   }
 
   private static func order(
@@ -112,9 +103,8 @@ public struct FilterCheck: Sendable {
     guard let time = Timestamp(found), case .string(let text) = wanted, let limit = Timestamp(text) else {
       return .undecided
     }
-    let tolerance = Int64(86_400_000)
     let (difference, overflow) = time.milliseconds.subtractingReportingOverflow(limit.milliseconds)
-    guard overflow || difference.magnitude > tolerance.magnitude else { return .undecided }
+    guard overflow || difference.magnitude > 86_400_000 else { return .undecided }
     return operation.compares(Double(time.milliseconds), Double(limit.milliseconds))
       .map { $0 ? .holds : .contradicts } ?? .undecided
   }
@@ -157,7 +147,8 @@ extension FilterOperation {
 }
 
 extension JSONValue {
-  fileprivate var scalarText: String? {
+  /// Without quotes; nil for null, arrays and objects.
+  var scalarText: String? {
     switch self {
     case .bool(let flag): flag ? "true" : "false"
     case .number(let number): number.literal
@@ -167,21 +158,16 @@ extension JSONValue {
   }
 }
 
-/// What the rows of an answer show about its filter: conditions that the service seems to have ignored, and names that
-/// no row has.
+/// What the rows of an answer show about its filter: conditions that the service ignored, and names that no row has.
 public struct FilterFindings: Sendable {
   public private(set) var rows = 0
-
   private let check: FilterCheck?
   private let dialect: Dialect
   private var contradictions: [Int: Int] = [:]
   private let conditions: [FilterCondition]
   private var unseen: [FilterField]
 
-  /// - Parameters:
-  ///   - sent: the JSON that was sent.
-  ///   - conditions: what each element was typed as, if known.
-  ///   - undocumented: see ``MemoryFilter/undocumentedFields(in:)``.
+  /// - Parameter conditions: what each element was typed as, if known.
   public init(
     sent filter: JSONValue?, conditions: [FilterCondition] = [], undocumented: [FilterField] = [],
     in dialect: Dialect

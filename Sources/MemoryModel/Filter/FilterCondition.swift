@@ -4,33 +4,22 @@ public struct FilterCondition: Sendable, Hashable {
   public let operation: FilterOperation
   public let value: FilterValue
 
-  /// From a value of the kind that the field has; the service must filter by the field.
   public init(
     _ field: FilterField, _ operation: FilterOperation, _ value: FilterValue, in dialect: Dialect = .cloud
   ) throws(FilterFault) {
     try self.init(field: field.cellText, operation, cell: value.cellText(in: field), in: dialect)
   }
 
-  /// From the cells of a row, as typed: `info.tier`, `=`, `"3"`.
   public init(
     field: String, _ operation: FilterOperation, cell: String, in dialect: Dialect = .cloud
   ) throws(FilterFault) {
     let field = try FilterField(cell: field, in: dialect)
     guard !cell.isEmpty else { throw .missingValue }
-    guard cell.hasQuoteInFront else {
-      try self.init(field, operation, text: cell, isQuoted: false)
-      return
-    }
-    let scalars = Array(cell.unicodeScalars)
-    var place = 0
-    guard let text = QuotedText.take(from: scalars, at: &place) else { throw .openQuote }
-    guard scalars[place...].allSatisfy(QuotedText.separates) else { throw .textAfterQuote }
-    try self.init(field, operation, text: text, isQuoted: true)
+    let (text, isQuoted) = try QuotedText.read(cell: cell)
+    try self.init(field, operation, text: text, isQuoted: isQuoted)
   }
 
-  init(
-    _ field: FilterField, _ operation: FilterOperation, text: String, isQuoted: Bool
-  ) throws(FilterFault) {
+  init(_ field: FilterField, _ operation: FilterOperation, text: String, isQuoted: Bool) throws(FilterFault) {
     guard field.operations.contains(operation) else { throw .operationNotTaken(field, operation) }
     value = try Self.value(of: field, operation, text: text, isQuoted: isQuoted)
     self.field = field
@@ -63,19 +52,10 @@ public struct FilterCondition: Sendable, Hashable {
   }
 }
 
-/// How a field is compared with a value.
 public enum FilterOperation: Sendable, Hashable, CaseIterable {
-  case equal
-  case contains
-  case greater
-  case greaterOrEqual
-  case less
-  case lessOrEqual
-  /// Times from the start to the end, both included: two conditions when sent.
-  case between
-}
+  case equal, contains, greater, greaterOrEqual, less, lessOrEqual
+  case between  // Times from the start to the end, both included: two conditions when sent
 
-extension FilterOperation {
   private var names: (sign: String, member: String?) {
     switch self {
     case .equal, .between: ("=", nil)
@@ -89,7 +69,6 @@ extension FilterOperation {
 
   /// In text: `scene=Payment`, `tags:finance`. A range has no sign of its own: `create_time=7d..today`.
   public var sign: String { names.sign }
-
   /// The member with the value: `{"tags":{"contains":"finance"}}`; nil for equality and ranges.
   var memberName: String? { names.member }
 

@@ -1,21 +1,14 @@
 /// A date as the user types it. A relative one is resolved once, when the filter is applied.
 public enum FilterDate: Sendable, Hashable {
-  /// `2025-12-01`, the whole day.
-  case day(CivilDate)
+  case day(CivilDate)  // `2025-12-01`, the whole day
   /// `"2025-12-01"`, sent unchanged with its operator: the service decides what it means.
   case literal(CivilDate)
   /// `2025-12-01 08:30`, `2025-12-01 08:30:15`: seconds since midnight, 0..<86,400.
   case moment(CivilDate, second: Int)
-  case today
-  case yesterday
-  /// `7d`
-  case daysAgo(Int)
-  /// `3w`
-  case weeksAgo(Int)
-}
+  case today, yesterday
+  case daysAgo(Int)  // `7d`
+  case weeksAgo(Int)  // `3w`
 
-extension FilterDate {
-  /// The day that is meant on the local day `today`.
   public func day(today: CivilDate) -> CivilDate {
     switch self {
     case .day(let day), .literal(let day), .moment(let day, _): day
@@ -26,11 +19,8 @@ extension FilterDate {
     }
   }
 
-  /// Resolved on a day: `2025-12-01`, `2025-12-01 08:30`.
   public func meaning(today: CivilDate) -> String {
-    let day = day(today: today).text
-    guard case .moment(_, let second) = self else { return day }
-    return "\(day) \(clockText(second, seconds: second % 60 != 0))"
+    if case .moment = self { text } else { day(today: today).text }
   }
 
   /// As it is typed: `2025-12-01 08:30`, `7d`.
@@ -46,7 +36,6 @@ extension FilterDate {
     }
   }
 
-  /// A date without a time of day means all of it.
   public var isWholeDay: Bool {
     switch self {
     case .moment, .literal: false
@@ -72,8 +61,6 @@ extension FilterDate {
     }
   }
 
-  private static let longestCount = 4
-
   /// `2025-12-01`, `2025-12-01 08:30`, `2025-12-01T08:30:15`, `7d`, `3w`, `today`, `yesterday`, in either case.
   public init?(_ text: String) {
     switch text.utf8.count < 10 ? text.lowercased() : text {
@@ -88,7 +75,7 @@ extension FilterDate {
   private static func relative(_ text: String) -> FilterDate? {
     guard let unit = text.unicodeScalars.last, ["d", "D", "w", "W"].contains(unit) else { return nil }
     let digits = text.unicodeScalars.dropLast()
-    guard 1...longestCount ~= digits.count, digits.allSatisfy({ "0"..."9" ~= $0 }),
+    guard 1...4 ~= digits.count, digits.allSatisfy({ "0"..."9" ~= $0 }),
       let count = Int(String(String.UnicodeScalarView(digits)))
     else { return nil }
     return unit == "d" || unit == "D" ? .daysAgo(count) : .weeksAgo(count)

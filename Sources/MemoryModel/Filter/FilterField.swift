@@ -1,31 +1,18 @@
 /// The field of a condition, by the name that rows and text show: `scene`, `info.tier`, `tags`, `create_time`.
 public struct FilterField: Sendable, Hashable {
-  /// How the service compares a field.
   public enum Kind: Sendable, Hashable {
-    /// Strings, only by equality: agents, apps, conversations and the four indexed keys of `info`.
-    case text
-    case tags
-    case time
-    /// Any other key of `info`: a string, a number or a boolean.
-    case custom
+    case text  // Strings, only by equality: agents, apps, conversations and the four indexed keys of `info`
+    case tags, time
+    case custom  // Any other key of `info`: a string, a number or a boolean
   }
 
   @ByteString public private(set) var name: String
 
-  public init(_ name: String) {
-    self.name = name
-  }
+  public init(_ name: String) { self.name = name }
+  public init(_ field: RecordField) { self.init(field.name) }
 
-  public init(_ field: RecordField) {
-    self.init(field.name)
-  }
-
-  /// The field of the record that has this name.
   public var known: RecordField? { RecordField(name: name) }
-
-  public var kind: Kind {
-    known?.comparison ?? (Self.indexedKeys.contains(infoKey) ? .text : .custom)
-  }
+  public var kind: Kind { known?.comparison ?? (Self.indexedKeys.contains(infoKey) ? .text : .custom) }
 
   public var operations: [FilterOperation] {
     switch kind {
@@ -36,7 +23,6 @@ public struct FilterField: Sendable, Hashable {
     }
   }
 
-  /// The operator of a new row.
   public var standardOperation: FilterOperation { operations[0] }
 
   /// The key within `info`: `tier` of `info.tier`, `scene` of `scene`.
@@ -54,23 +40,18 @@ public struct FilterField: Sendable, Hashable {
   }
 
   static let indexedKeys = ["business_type", "biz_id", "scene", "custom_status"]
-  /// Documented fields in the order in which they are offered.
   public static func documented(in dialect: Dialect) -> [String] {
     indexedKeys + RecordField.comparable.filter { $0.isFiltered(by: dialect) }.map(\.name)
   }
 
   static let infoPrefix = RecordField.info.name + "."
-}
 
-// MARK: - Names as they are typed
-
-extension FilterField {
   /// From a name as it was typed: `tier`, or the text that was between double quotes.
   init(typed text: String, isQuoted: Bool, in dialect: Dialect) throws(FilterFault) {
     let name = isQuoted ? text : text.trimmed
     guard !name.isEmpty, name != Self.infoPrefix else { throw .missingField }
     if !isQuoted, !Self.isPlain(name) {
-      throw OtherGrammar(inName: name).map { .otherGrammar($0) } ?? .fieldCharacters(name)
+      throw OtherGrammar.ofName(name).map { .otherGrammar($0) } ?? .fieldCharacters(name)
     }
     guard !Self.isReserved(name) else { throw .fieldNotTaken(name) }
     // A self-hosted server's own names are shown as those of the cloud.
@@ -81,30 +62,16 @@ extension FilterField {
 
   /// From a cell of the form: `tier`, `"my key"`.
   public init(cell: String, in dialect: Dialect) throws(FilterFault) {
-    let cell = cell.trimmed
-    guard cell.hasQuoteInFront else {
-      try self.init(typed: cell, isQuoted: false, in: dialect)
-      return
-    }
-    let scalars = Array(cell.unicodeScalars)
-    var place = 0
-    guard let name = QuotedText.take(from: scalars, at: &place) else { throw .openQuote }
-    guard place == scalars.count else { throw .textAfterQuote }
-    try self.init(typed: name, isQuoted: true, in: dialect)
+    let (name, isQuoted) = try QuotedText.read(cell: cell.trimmed)
+    try self.init(typed: name, isQuoted: isQuoted, in: dialect)
   }
 
   /// From a cell that may be half typed: `scene` of `"scene`. It need not be valid.
   public init(unchecked cell: String) {
     let cell = cell.trimmed
-    let scalars = Array(cell.unicodeScalars)
     var place = 0
-    guard cell.hasQuoteInFront else {
-      self.init(cell)
-      return
-    }
-    var rest = String.UnicodeScalarView()
-    rest.append(contentsOf: scalars.dropFirst())
-    self.init(QuotedText.take(from: scalars, at: &place) ?? String(rest))
+    let text = QuotedText.take(from: Array(cell.unicodeScalars), at: &place)
+    self.init(cell.hasQuoteInFront ? text ?? String(cell.unicodeScalars.dropFirst()) : cell)
   }
 
   /// The name in cells and text, in quotes where it needs them: `info.tier`, `"my key"`.
@@ -114,9 +81,7 @@ extension FilterField {
   static func isPlain(_ name: String) -> Bool {
     var isAfterLetter = false
     for scalar in name.unicodeScalars {
-      if "a"..."z" ~= scalar || "A"..."Z" ~= scalar || "0"..."9" ~= scalar {
-        isAfterLetter = true
-      } else if scalar == "_" || scalar == "-" || scalar == "." {
+      if scalar == "_" || scalar == "-" || scalar == "." {
         isAfterLetter = false
       } else if scalar.isLetterOrDigit {
         isAfterLetter = true
@@ -124,18 +89,15 @@ extension FilterField {
         return false
       }
     }
-    return OtherGrammar(negatedName: name) == nil
+    return OtherGrammar.negation(ofName: name) == nil
   }
 
-  /// Names with another meaning in the grammar.
   private static func isReserved(_ name: String) -> Bool {
     name == "user_id" || ["and", "or", "not"].contains(name.lowercased())
   }
 
   /// False for fields of a record that a service does not compare. `info.NAME` is always an info key.
-  func isFilterable(in dialect: Dialect) -> Bool {
-    known?.isFiltered(by: dialect) ?? true
-  }
+  func isFilterable(in dialect: Dialect) -> Bool { known?.isFiltered(by: dialect) ?? true }
 }
 
 extension Unicode.Scalar {
@@ -149,7 +111,6 @@ extension Unicode.Scalar {
     }
   }
 
-  /// A vowel sign or an accent, which belongs to the letter in front of it.
   fileprivate var isVisibleMark: Bool {
     !properties.isDefaultIgnorableCodePoint
       && [.nonspacingMark, .spacingMark].contains(properties.generalCategory)

@@ -1,8 +1,7 @@
 /// What JSON depends on: the dialect of the service, and the clocks of its dates.
 public struct FilterTarget: Sendable {
   public var dialect: Dialect
-  /// Today in the zone of the screen; relative dates count from it.
-  public var today: CivilDate
+  public var today: CivilDate  // Today in the zone of the screen; relative dates count from it
   /// Seconds east of UTC at a moment, in the zone of the screen.
   public var zoneOffset: @Sendable (Timestamp) -> Int
   /// The same for the clock of the service, if known: a self-hosted server reads times without a zone by it.
@@ -18,10 +17,7 @@ public struct FilterTarget: Sendable {
     self.zoneOffset = zoneOffset
     self.serverZoneOffset = serverZoneOffset
   }
-}
 
-extension FilterTarget {
-  /// A date as it is sent: `2025-12-01`, `2025-12-01 08:30:00`.
   func sent(_ date: FilterDate) -> String {
     switch date {
     case .literal(let day): day.text
@@ -33,22 +29,17 @@ extension FilterTarget {
   /// `2025-12-01`; on a server in another zone the moment of its clock at which that day begins here, such as
   /// `2025-11-30 16:00:00`.
   func sent(firstMomentOf day: CivilDate) -> String {
-    guard let instant = convertedInstant(day, second: 0) else { return day.text }
-    return serverText(at: instant)
+    convertedInstant(day, second: 0).map(serverText) ?? day.text
   }
 
   private func sent(_ day: CivilDate, second: Int) -> String {
-    guard let instant = convertedInstant(day, second: second) else {
-      return "\(day.text) \(clockText(second, seconds: true))"
-    }
-    return serverText(at: instant)
+    convertedInstant(day, second: second).map(serverText) ?? "\(day.text) \(clockText(second, seconds: true))"
   }
 
-  /// What was sent, by the clock of the screen: the reverse of the above for what a row is to show.
   func shown(_ day: CivilDate, second: Int) -> (day: CivilDate, second: Int) {
     guard case .selfHosted = dialect else { return (day, second) }
     let instant = Self.instant(day, second: second, offset: serverZoneOffset)
-    return Self.clock(at: instant, offset: zoneOffset(instant))
+    return instant.clock(offsetSeconds: zoneOffset(instant))
   }
 
   /// nil where the service's clock shows the same as the screen's, or nobody knows what it shows.
@@ -59,59 +50,42 @@ extension FilterTarget {
   }
 
   private func serverText(at instant: Timestamp) -> String {
-    let (day, second) = Self.clock(at: instant, offset: serverZoneOffset(instant))
+    let (day, second) = instant.clock(offsetSeconds: serverZoneOffset(instant))
     // Four digits say no year before or after these.
     if day > .last { return "\(CivilDate.last.text) 23:59:59" }
     if day.year < 1 { return "0001-01-01 00:00:00" }
     return "\(day.text) \(clockText(second, seconds: true))"
   }
 
-  private static func clock(at instant: Timestamp, offset: Int) -> (day: CivilDate, second: Int) {
-    instant.clock(offsetSeconds: offset)
-  }
-
   /// The first moment at which a clock shows this; for a skipped hour, the moment at which it would have.
-  private static func instant(
-    _ day: CivilDate, second: Int, offset: (Timestamp) -> Int
-  ) -> Timestamp {
+  private static func instant(_ day: CivilDate, second: Int, offset: (Timestamp) -> Int) -> Timestamp {
     let shown = day.daysSince1970 * 86_400 + second
     func instant(_ seconds: Int) -> Timestamp { Timestamp(milliseconds: Int64(seconds) * 1000) }
-    // No zone is further from UTC than a day.
-    let before = offset(instant(shown - 86_400))
+    let before = offset(instant(shown - 86_400))  // No zone is further from UTC than a day
     let after = offset(instant(shown + 86_400))
     let candidates = [shown - before, shown - after].filter { offset(instant($0)) + $0 == shown }
     return instant(candidates.min() ?? shown - before)
   }
 }
 
-/// Why a condition cannot be sent.
 public enum FilterFault: Error, Sendable, Hashable {
-  case missingField
-  case missingValue
+  case missingField, missingValue
   /// `user_id`, which the service does not accept within a filter, and the logical words.
   case fieldNotTaken(String)
   /// A field of the record that the service does not filter by: `memory_type` on the cloud.
   case fieldNotFilterable(String)
-  /// `my key`, which needs quotes.
-  case fieldCharacters(String)
+  case fieldCharacters(String)  // `my key`, which needs quotes
   case otherGrammar(OtherGrammar)
   case operationNotTaken(FilterField, FilterOperation)
-  /// `>` and `<` compare numbers.
   case notANumber(String)
   case notADate(String)
-  /// Not `2025-12-01..2025-12-31`.
-  case notARange(String)
-  /// `2025-12-31..2025-12-01`
-  case rangeBackwards(String)
-  /// `> 9999-12-31`
-  case nothingAfter(String)
-  /// A range is two conditions of which both must match.
-  case betweenNeedsAll
+  case notARange(String)  // Not `2025-12-01..2025-12-31`
+  case rangeBackwards(String)  // `2025-12-31..2025-12-01`
+  case nothingAfter(String)  // `> 9999-12-31`
+  case betweenNeedsAll  // A range is two conditions of which both must match
   case openQuote
-  /// `"a"b`
-  case textAfterQuote
+  case textAfterQuote  // `"a"b`
 
-  /// False for a fault of the field or the operator.
   public var isAboutValue: Bool {
     switch self {
     case .missingValue, .notANumber, .notADate, .notARange, .rangeBackwards, .nothingAfter, .openQuote,

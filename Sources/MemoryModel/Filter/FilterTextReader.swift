@@ -3,27 +3,21 @@ public struct FilterTextReader {
   public struct Failure: Error, Sendable, Hashable {
     public enum Reason: Sendable, Hashable {
       case condition(FilterFault)
-      /// A word without an operator: `Payment`.
-      case missingOperator
-      /// `a=1 or b=2 c=3`
-      case mixedJunctions
-      /// `create_time>=2025-12-01 08:30` needs quotes.
-      case clockOutsideQuotes(String)
-      /// `or` at the beginning, at the end, or twice.
-      case strayJunction
+      case missingOperator  // A word without an operator: `Payment`
+      case mixedJunctions  // `a=1 or b=2 c=3`
+      case clockOutsideQuotes(String)  // `create_time>=2025-12-01 08:30` needs quotes
+      case strayJunction  // `or` at the beginning, at the end, or twice
     }
 
     public var reason: Reason
-    /// In scalars from the start of the line.
-    public var position: Int
+    public var position: Int  // In scalars from the start of the line
   }
 
   private let scalars: [Unicode.Scalar]
   private let dialect: Dialect
   private let isLenient: Bool
   private var position = 0
-  /// Scalars that were read, for tests: they must grow in proportion to the text.
-  private(set) var steps = 0
+  private(set) var steps = 0  // Scalars that were read, for tests: they must grow in proportion to the text
 
   init(_ text: String, in dialect: Dialect, isLenient: Bool = false) {
     scalars = Array(text.unicodeScalars)
@@ -34,12 +28,6 @@ public struct FilterTextReader {
   public static func filter(_ text: String, in dialect: Dialect = .cloud) throws(Failure) -> MemoryFilter {
     var reader = FilterTextReader(text, in: dialect)
     return .list(try reader.list())
-  }
-
-  /// Of a saved filter: also with fields that the service does not filter by.
-  static func savedConditions(_ text: String, in dialect: Dialect) throws(Failure) -> ConditionList {
-    var reader = FilterTextReader(text, in: dialect, isLenient: true)
-    return try reader.list()
   }
 
   mutating func list() throws(Failure) -> ConditionList {
@@ -70,6 +58,10 @@ public struct FilterTextReader {
     }
   }
 
+  private func failure(_ fault: FilterFault, at position: Int) -> Failure {
+    Failure(reason: .condition(fault), position: position)
+  }
+
   private var next: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
 
   private mutating func skipSpaces() {
@@ -79,7 +71,6 @@ public struct FilterTextReader {
     }
   }
 
-  /// The word at a place, up to the next space: `or`, `&&`, `like`.
   private mutating func word(at place: Int, longest: Int = 12) -> String {
     var word = String.UnicodeScalarView()
     for scalar in scalars[place...].prefix(longest) {
@@ -90,7 +81,6 @@ public struct FilterTextReader {
     return String(word)
   }
 
-  /// `or` and `and` as words of their own.
   private mutating func takeJunction() -> ConditionList.Junction? {
     let word = word(at: position)
     let junctions: [String: ConditionList.Junction] = ["or": .any, "and": .all]
@@ -108,23 +98,21 @@ public struct FilterTextReader {
     if isSpaced { skipSpaces() }
     let signStart = position
     guard let sign = takeSign() else { throw missingSign(after: name, start) }
-    if sign == .less, next == ">" {
-      throw Failure(reason: .condition(.otherGrammar(.negation("<>"))), position: signStart)
-    }
+    if sign == .less, next == ">" { throw failure(.otherGrammar(.negation("<>")), at: signStart) }
     if isSpaced { skipSpaces() }
     let valueStart = position
     let value = try takeWord(until: QuotedText.separates)
     guard value.isQuoted || !value.text.isEmpty else {
       // For `!=x` a fault of the name is more helpful than the missing value.
       _ = try field(name, start)
-      throw Failure(reason: .condition(.missingValue), position: valueStart)
+      throw failure(.missingValue, at: valueStart)
     }
     let field = try field(name, start)
     if field.kind == .time, let spaced = clock(after: value, valueStart) {
       throw Failure(reason: .clockOutsideQuotes(spaced), position: valueStart)
     }
-    if !value.isQuoted, let other = OtherGrammar(inValue: value.text) {
-      throw Failure(reason: .condition(.otherGrammar(Self.whole(other, sign))), position: valueStart)
+    if !value.isQuoted, let other = OtherGrammar.ofValue(value.text) {
+      throw failure(.otherGrammar(Self.whole(other, sign)), at: valueStart)
     }
     do throws(FilterFault) {
       let isRange = field.kind == .time && sign == .equal && value.text.contains("..")
@@ -139,7 +127,7 @@ public struct FilterTextReader {
       return try FilterField(typed: name.text, isQuoted: name.isQuoted, in: dialect)
     } catch {
       if isLenient, case .fieldNotFilterable = error { return FilterField(sentName: name.text, in: dialect) }
-      throw Failure(reason: .condition(error), position: start)
+      throw failure(error, at: start)
     }
   }
 
@@ -154,15 +142,13 @@ public struct FilterTextReader {
     if !name.isQuoted {
       let word = name.text.lowercased()
       if ["or", "and"].contains(word) { return Failure(reason: .strayJunction, position: start) }
-      if word == "not" {
-        return Failure(reason: .condition(.otherGrammar(.negation(name.text))), position: start)
-      }
-      if let other = OtherGrammar(word: name.text) ?? OtherGrammar(inName: name.text) {
-        return Failure(reason: .condition(.otherGrammar(other)), position: start)
+      if word == "not" { return failure(.otherGrammar(.negation(name.text)), at: start) }
+      if let other = OtherGrammar.ofWord(name.text) ?? OtherGrammar.ofName(name.text) {
+        return failure(.otherGrammar(other), at: start)
       }
     }
-    if position < scalars.count, let other = OtherGrammar(word: word(at: position)) {
-      return Failure(reason: .condition(.otherGrammar(other)), position: position)
+    if position < scalars.count, let other = OtherGrammar.ofWord(word(at: position)) {
+      return failure(.otherGrammar(other), at: position)
     }
     return Failure(reason: .missingOperator, position: start)
   }
@@ -177,17 +163,13 @@ public struct FilterTextReader {
         steps += 1
         position += 1
       }
-      var word = String.UnicodeScalarView()
-      word.append(contentsOf: scalars[start..<position])
-      return (String(word), false)
+      return (String(String.UnicodeScalarView(scalars[start..<position])), false)
     }
     guard let text = QuotedText.take(from: scalars, at: &position) else {
-      throw Failure(reason: .condition(.openQuote), position: start)
+      throw failure(.openQuote, at: start)
     }
     steps += position - start
-    guard next.map(ends) ?? true else {
-      throw Failure(reason: .condition(.textAfterQuote), position: position)
-    }
+    guard next.map(ends) ?? true else { throw failure(.textAfterQuote, at: position) }
     return (text, true)
   }
 
@@ -208,10 +190,7 @@ public struct FilterTextReader {
       position += scalars.count
       end = position
     }
-    guard end > valueEnd else { return nil }
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars[start..<end])
-    return String(text)
+    return end > valueEnd ? String(String.UnicodeScalarView(scalars[start..<end])) : nil
   }
 
   private static func beginsSign(_ scalar: Unicode.Scalar) -> Bool {
@@ -248,6 +227,16 @@ enum QuotedText {
     return String(result)
   }
 
+  /// From a cell of the form: with or without quotes, and spaces after them.
+  static func read(cell: String) throws(FilterFault) -> (text: String, isQuoted: Bool) {
+    guard cell.hasQuoteInFront else { return (cell, false) }
+    let scalars = Array(cell.unicodeScalars)
+    var place = 0
+    guard let text = take(from: scalars, at: &place) else { throw .openQuote }
+    guard scalars[place...].allSatisfy(separates) else { throw .textAfterQuote }
+    return (text, true)
+  }
+
   /// The text between the quote at `place` and the closing one, after which `place` is moved; nil without a closing one.
   /// A backslash before anything but a quote or a backslash is text.
   static func take(from scalars: [Unicode.Scalar], at place: inout Int) -> String? {
@@ -260,15 +249,10 @@ enum QuotedText {
       case "\"":
         place = index
         return String(result)
-      case "\\":
-        if index < scalars.count, scalars[index] == "\"" || scalars[index] == "\\" {
-          result.append(scalars[index])
-          index += 1
-        } else {
-          result.append(scalar)
-        }
-      default:
-        result.append(scalar)
+      case "\\" where index < scalars.count && (scalars[index] == "\"" || scalars[index] == "\\"):
+        result.append(scalars[index])
+        index += 1
+      default: result.append(scalar)
       }
     }
     return nil

@@ -1,14 +1,10 @@
-/// The value of a condition.
 public enum FilterValue: Sendable, Hashable {
   case string(String)
   case number(JSONNumber)
   case bool(Bool)
   case date(FilterDate)
-  /// From the first to the second, both included.
-  case dates(FilterDate, FilterDate)
-}
+  case dates(FilterDate, FilterDate)  // From the first to the second, both included
 
-extension FilterValue {
   public static func == (one: FilterValue, other: FilterValue) -> Bool {
     switch (one, other) {
     case (.string(let one), .string(let other)): ByteString.isSame(one, other)
@@ -26,18 +22,14 @@ extension FilterValue {
     case .string(let text): ByteString.hash(text, into: &hasher)
     case .number(let number): hasher.combine(number)
     case .bool(let flag): hasher.combine(flag)
-    case .date(let date): hasher.combine(date)
-    case .dates(let start, let end):
-      hasher.combine(start)
-      hasher.combine(end)
+    case .date(let start), .dates(let start, _): hasher.combine(start)
     }
   }
 
   /// In the form: `gold`, `3`, `"3"` for a string that looks like a number, `7d`, `2025-12-01..today`.
   public func cellText(in field: FilterField) -> String {
     switch self {
-    case .string(let text):
-      Self.needsQuotes(text, in: field) ? QuotedText.quoted(text) : text
+    case .string(let text): Self.needsQuotes(text, in: field) ? QuotedText.quoted(text) : text
     case .number(let number): number.literal
     case .bool(let flag): flag ? "true" : "false"
     case .date(let date): date.text
@@ -49,7 +41,7 @@ extension FilterValue {
   func lineText(in field: FilterField) -> String {
     let text = cellText(in: field)
     let needsQuotes =
-      text.unicodeScalars.contains(where: QuotedText.separates) || OtherGrammar(inValue: text) != nil
+      text.unicodeScalars.contains(where: QuotedText.separates) || OtherGrammar.ofValue(text) != nil
     return needsQuotes && !text.hasQuoteInFront ? QuotedText.quoted(text) : text
   }
 
@@ -59,9 +51,7 @@ extension FilterValue {
       || (field.kind == .custom && bare(text) != .string(text))
   }
 
-  public var isString: Bool {
-    if case .string = self { true } else { false }
-  }
+  public var isString: Bool { if case .string = self { true } else { false } }
 
   /// nil for the empty string, null, arrays and objects.
   public init?(_ value: JSONValue) {
@@ -94,7 +84,6 @@ extension JSONNumber {
 }
 
 extension String {
-  /// Without the ASCII spaces at both ends.
   public var trimmed: String {
     let scalars = unicodeScalars.drop(while: QuotedText.separates)
     guard let last = scalars.lastIndex(where: { !QuotedText.separates($0) }) else { return "" }

@@ -1,19 +1,13 @@
 /// Why a filter, though it is sent unchanged, will not do what it seems to.
 public enum FilterWarning: Sendable, Hashable {
-  /// A field that the service does not compare.
   case fieldNotFilterable(String)
   /// A name of the cloud in a filter for a self-hosted server, which has another.
   case otherDialectName(String, instead: String)
-  /// `{"scene":{"neq":"x"}}`; "" for no operator at all.
-  case unknownOperator(String, field: String)
-  /// `{"AND":[…]}`
-  case unknownRoot(String)
-  /// `{}`, `{"and":[]}`
-  case noConditions
-  /// A name without `info.` that is neither documented nor on any loaded memory.
-  case unseenField(String)
-  /// The same when all memories for the filter are loaded.
-  case absentField(String)
+  case unknownOperator(String, field: String)  // `{"scene":{"neq":"x"}}`; "" for no operator at all
+  case unknownRoot(String)  // `{"AND":[…]}`
+  case noConditions  // `{}`, `{"and":[]}`
+  case unseenField(String)  // A name without `info.` that is neither documented nor on any loaded memory
+  case absentField(String)  // The same when all memories for the filter are loaded
 }
 
 extension MemoryFilter {
@@ -24,12 +18,12 @@ extension MemoryFilter {
   }
 
   private func allWarnings(in dialect: Dialect) -> [FilterWarning] {
-    var found: [FilterWarning] = []
     if case .list(let list) = self {
       // `create_time` is sent as `created_at`, but `memory_key` as it was typed.
       return list.conditions.compactMap { Self.otherName($0.field.sentName(in: dialect), in: dialect) }
     }
-    guard case .raw(let value) = self, case .object(let root) = value else { return [] }
+    guard case .raw(.object(let root)) = self else { return [] }
+    var found: [FilterWarning] = []
     for member in root.members {
       switch member.key {
       case "and", "or":
@@ -38,8 +32,7 @@ extension MemoryFilter {
         for case .object(let condition) in elements {
           for part in condition.members { found += Self.warnings(of: part, in: dialect) }
         }
-      case let key where ["and", "or", "not"].contains(key.lowercased()):
-        found.append(.unknownRoot(key))
+      case let key where ["and", "or", "not"].contains(key.lowercased()): found.append(.unknownRoot(key))
       default:
         // At the root a self-hosted server accepts a condition, the cloud scopes such as `user`.
         if case .selfHosted = dialect { found += Self.warnings(of: member, in: dialect) }
@@ -55,8 +48,7 @@ extension MemoryFilter {
 
   private static func warnings(of part: JSONObject.Member, in dialect: Dialect) -> [FilterWarning] {
     var found: [FilterWarning] = []
-    let lowercased = part.key.lowercased()
-    if ["and", "or", "not"].contains(lowercased) { return [.unknownRoot(part.key)] }
+    if ["and", "or", "not"].contains(part.key.lowercased()) { return [.unknownRoot(part.key)] }
     if let warning = otherName(part.key, in: dialect) {
       found.append(warning)
     } else if !FilterField(part.key).isFilterable(in: dialect) {
@@ -65,29 +57,25 @@ extension MemoryFilter {
     guard case .object(let compared) = part.value else { return found }
     if compared.members.isEmpty { found.append(.unknownOperator("", field: part.key)) }
     let known = operators(in: dialect)
-    for member in compared.members where !known.contains(member.key) {
-      found.append(.unknownOperator(member.key, field: part.key))
-    }
     return found
+      + compared.members.filter { !known.contains($0.key) }.map { .unknownOperator($0.key, field: part.key) }
   }
 
   private static func operators(in dialect: Dialect) -> Set<String> {
-    switch dialect {
-    case .cloud: ["gt", "gte", "lt", "lte", "contains", "in", "like"]
-    case .selfHosted: ["gt", "gte", "lt", "lte", "=", "contains", "in", "like", "nolike"]
-    }
+    let common: Set = ["gt", "gte", "lt", "lte", "contains", "in", "like"]
+    return dialect == .cloud ? common : common.union(["=", "nolike"])
   }
 
   /// From the text of a saved filter. One with a field that the service does not filter by is kept as JSON, with a warning.
   public init(savedText text: String, for target: FilterTarget) throws(FilterTextReader.Failure) {
-    let list = try FilterTextReader.savedConditions(text, in: target.dialect)
+    var reader = FilterTextReader(text, in: target.dialect, isLenient: true)
+    let list = try reader.list()
     let filter = MemoryFilter.list(list)
     let isFilterable = list.conditions.allSatisfy { $0.field.isFilterable(in: target.dialect) }
     self = isFilterable ? filter : filter.json(for: target).map { .raw($0) } ?? filter
   }
 
-  /// Undocumented names without `info.`: a service may know them, or take them for info keys. Those with a warning of
-  /// their own are left out.
+  /// Without `info.`: a service may know them or take them for info keys. Leaves out those with another warning.
   public func undocumentedFields(in dialect: Dialect) -> [FilterField] {
     var seen: Set<FilterField> = []
     return fields(in: dialect).filter { field in

@@ -1,11 +1,9 @@
 /// Which memories are loaded. It has three forms: the JSON that is sent, the rows of the form, and a line of text.
 public enum MemoryFilter: Sendable, Hashable {
   case list(ConditionList)
-  /// JSON that rows and text cannot show is sent unchanged.
-  case raw(JSONValue)
+  case raw(JSONValue)  // JSON that rows and text cannot show is sent unchanged
 }
 
-/// Conditions that must all match, or of which one must.
 public struct ConditionList: Sendable, Hashable {
   public enum Junction: String, Sendable, Hashable {
     case all = "and"
@@ -33,48 +31,33 @@ extension FilterCondition {
 }
 
 extension MemoryFilter {
-  /// Of the first range that ends before it begins.
   public func rangeFault(today: CivilDate) -> FilterFault? {
     guard case .list(let list) = self else { return nil }
     return list.conditions.lazy.compactMap { $0.rangeFault(today: today) }.first
   }
 
-  public var isRaw: Bool {
-    if case .raw = self { true } else { false }
-  }
-
-  /// Nothing to send.
-  public var isEmpty: Bool {
-    if case .list(let list) = self { list.conditions.isEmpty } else { false }
-  }
+  public var isRaw: Bool { if case .raw = self { true } else { false } }
+  public var isEmpty: Bool { if case .list(let list) = self { list.conditions.isEmpty } else { false } }
 
   /// Why JSON is not a filter. A path is `and[1]`.
   public enum JSONFault: Error, Sendable, Hashable {
-    case notJSON(JSONParsingError)
+    case notJSON(JSONError)
     case notAnObject
-    /// The root is one of `and` and `or`.
-    case twoRoots
-    /// `{"and":[…],"and":[…]}`
-    case repeatedRoot(String)
+    case twoRoots  // The root is one of `and` and `or`
+    case repeatedRoot(String)  // `{"and":[…],"and":[…]}`
     case negation
     case notAnArray(root: String)
     case notACondition(path: String)
-    /// `and`, `or` or `not` within a condition.
-    case nested(path: String, word: String)
+    case nested(path: String, word: String)  // `and`, `or` or `not` within a condition
     case userID(path: String)
-    /// `NaN` or `Infinity`.
-    case notANumber
+    case notANumber  // `NaN` or `Infinity`
   }
 
   /// Rows if they can show all of it, else raw. Empty text and `{}` are a filter without conditions.
   public init(json text: String, for target: FilterTarget) throws(JSONFault) {
-    guard !text.trimmed.isEmpty else {
-      self = Self.none
-      return
-    }
     let value: JSONValue
-    do throws(JSONParsingError) {
-      value = try JSONValue(parsing: text)
+    do throws(JSONError) {
+      value = try JSONValue(parsing: text.trimmed.isEmpty ? "{}" : text)
     } catch {
       throw .notJSON(error)
     }
@@ -83,16 +66,12 @@ extension MemoryFilter {
 
   public init(json value: JSONValue, for target: FilterTarget) throws(JSONFault) {
     guard case .object(let root) = value else { throw .notAnObject }
-    guard !root.members.isEmpty else {
-      self = Self.none
-      return
-    }
     guard !value.containsInvalidNumber else { throw .notANumber }
     try Self.check(root)
-    self = ConditionList(json: root, for: target).map { .list($0) } ?? .raw(value)
+    let list = root.members.isEmpty ? ConditionList.none : ConditionList(json: root, for: target)
+    self = list.map { .list($0) } ?? .raw(value)
   }
 
-  /// Without conditions.
   public static var none: MemoryFilter { .list(ConditionList.none) }
 
   /// The documented grammar. Roots with other names are accepted: newer services may know them.
@@ -135,7 +114,6 @@ extension ConditionList {
     conditions = []
   }
 
-  /// nil if a row could not show a condition exactly.
   fileprivate init?(json root: JSONObject, for target: FilterTarget) {
     guard root.members.count == 1, let member = root.members.first, case .array(let elements) = member.value,
       let junction = Junction(rawValue: member.key), !elements.isEmpty

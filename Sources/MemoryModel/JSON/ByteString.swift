@@ -1,5 +1,4 @@
 /// Text that is compared by its UTF-8 bytes: `"\u{E9}"` and `"e\u{301}"` differ.
-///
 /// Swift's `String` calls these equal, by canonical equivalence. To a service ids, names and values are bytes, so text
 /// from a service or for it that is looked up or compared is kept in this. It also wraps properties:
 /// `@ByteString var name: String` makes the synthesized `==` and `hash` of a type compare bytes.
@@ -8,17 +7,9 @@ public struct ByteString: Sendable, Hashable, Comparable, ExpressibleByStringLit
 {
   public var wrappedValue: String
 
-  public init(wrappedValue: String) {
-    self.wrappedValue = wrappedValue
-  }
-
-  public init(_ text: String) {
-    wrappedValue = text
-  }
-
-  public init(stringLiteral text: String) {
-    wrappedValue = text
-  }
+  public init(wrappedValue: String) { self.wrappedValue = wrappedValue }
+  public init(_ text: String) { wrappedValue = text }
+  public init(stringLiteral text: String) { wrappedValue = text }
 
   public var text: String { wrappedValue }
   public var description: String { wrappedValue }
@@ -29,9 +20,7 @@ public struct ByteString: Sendable, Hashable, Comparable, ExpressibleByStringLit
     one.text.utf8.lexicographicallyPrecedes(other.text.utf8)
   }
 
-  public func hash(into hasher: inout Hasher) {
-    Self.hash(text, into: &hasher)
-  }
+  public func hash(into hasher: inout Hasher) { Self.hash(text, into: &hasher) }
 
   public static func isSame(_ one: String, _ other: String) -> Bool {
     one.utf8.count == other.utf8.count && one.utf8.elementsEqual(other.utf8)

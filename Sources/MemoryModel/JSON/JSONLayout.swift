@@ -1,6 +1,5 @@
 /// JSON with one member or element a line, for the raw view, `$EDITOR` and the clipboard. Members of one name, digits
 /// and depth stay as received; in strings `\u4e2d` becomes its character. Empty lists stay `{}` and `[]`.
-///
 /// Values below level ``deepestLevel`` stay on one line: 1.6 MB of nested brackets would need 800 MB of indentation.
 public struct JSONLayout: Sendable {
   public private(set) var text: String
@@ -85,7 +84,7 @@ public struct JSONLayout: Sendable {
 
     /// False for invalid JSON, which never gets here: the record was read before.
     private mutating func writeString() -> Bool {
-      do throws(JSONParsingError) {
+      do throws(JSONError) {
         let token = try reader.skipString()
         if token.kind == .plainString, escaping == .required {
           output.append(contentsOf: UnsafeBufferPointer(rebasing: reader.bytes[token.range]))
@@ -102,7 +101,6 @@ public struct JSONLayout: Sendable {
   }
 }
 
-/// Values of members, also when the service sends another type than its contract names.
 extension JSONReader {
   func matches(_ key: JSONToken, _ name: StaticString) -> Bool {
     if key.kind == .escapedString { return ByteString.isSame(text(key), name.description) }
@@ -132,8 +130,7 @@ extension JSONReader {
   func finiteNumber(_ token: JSONToken) -> Double? {
     guard token.kind == .number || token.isString, token.range.count <= 80 else { return nil }
     let literal = text(token)
-    let number =
-      literal.hasSuffix("%") ? Double(literal.dropLast()).map { $0 / 100 } : Double(literal)
+    let number = literal.hasSuffix("%") ? Double(literal.dropLast()).map { $0 / 100 } : Double(literal)
     return number.flatMap { $0.isFinite ? $0 : nil }
   }
 
@@ -149,8 +146,7 @@ extension JSONReader {
       return RecordTime(.number(JSONNumber(literal: text(token))), zone: zone)
     case .plainString where token.range.count <= 80, .escapedString where token.range.count <= 80:
       return RecordTime(text(token), zone: zone)
-    default:
-      return displayText(token, limit: 80).map { .other($0) } ?? .none
+    default: return displayText(token, limit: 80).map { .other($0) } ?? .none
     }
   }
 
@@ -173,7 +169,6 @@ extension JSONReader {
     }
   }
 
-  /// Without the white space between tokens.
   private func appendCompact(_ range: Range<Int>, to text: inout [UInt8], limit: Int) {
     var isInString = false
     var isEscaped = false

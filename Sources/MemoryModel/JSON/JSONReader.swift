@@ -1,10 +1,8 @@
 /// Reads JSON text value by value. It is strict except for three things that Python services send: `NaN` and `Infinity`
 /// are numbers, broken UTF-8 and lone surrogates become U+FFFD when decoded, and a byte order mark is skipped.
-///
 /// Skipping a value checks its whole grammar, so a skipped value can be read later without an error.
 struct JSONReader {
-  typealias Failure = JSONParsingError
-
+  typealias Failure = JSONError
   let bytes: UnsafeBufferPointer<UInt8>
   var position: Int
   private var depth = 0
@@ -14,7 +12,6 @@ struct JSONReader {
     self.position = position
   }
 
-  /// Skips the byte order mark and the white space before the first value.
   mutating func skipPreamble() {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
     skipSpace()
@@ -35,7 +32,6 @@ struct JSONReader {
     }
   }
 
-  /// The first byte of the next value, which is not read.
   mutating func peek() throws(Failure) -> UInt8 {
     skipSpace()
     guard position < bytes.count else { throw Failure(.unexpectedEnd, at: position) }
@@ -46,8 +42,7 @@ struct JSONReader {
     let first = try peek()
     let start = position
     switch first {
-    case UInt8(ascii: "\""):
-      return try skipString()
+    case UInt8(ascii: "\""): return try skipString()
     case UInt8(ascii: "{") where isDeepest, UInt8(ascii: "[") where isDeepest:
       try skipDeepContainer()
       return JSONToken(kind: first == UInt8(ascii: "{") ? .object : .array, range: start..<position)
@@ -68,9 +63,7 @@ struct JSONReader {
 
   /// Reads the object that starts here. `body` gets each key and must read the value after it.
   @inline(__always)
-  mutating func forEachMember(
-    _ body: (inout JSONReader, JSONToken) throws(Failure) -> Void
-  ) throws(Failure) {
+  mutating func forEachMember(_ body: (inout JSONReader, JSONToken) throws(Failure) -> Void) throws(Failure) {
     enter()
     defer { depth -= 1 }
     if try peek() == UInt8(ascii: "}") {
@@ -85,9 +78,7 @@ struct JSONReader {
 
   /// Reads the array that starts here. `body` must read one value each time.
   @inline(__always)
-  mutating func forEachElement(
-    _ body: (inout JSONReader) throws(Failure) -> Void
-  ) throws(Failure) {
+  mutating func forEachElement(_ body: (inout JSONReader) throws(Failure) -> Void) throws(Failure) {
     enter()
     defer { depth -= 1 }
     if try peek() == UInt8(ascii: "]") {
@@ -97,7 +88,6 @@ struct JSONReader {
     repeat { try body(&self) } while try continues(before: UInt8(ascii: "]"))
   }
 
-  /// Reads an object that was skipped before.
   @inline(__always)
   func forEachMember(
     of object: JSONToken, _ body: (inout JSONReader, JSONToken) throws(Failure) -> Void
@@ -106,7 +96,6 @@ struct JSONReader {
     try reader.forEachMember(body)
   }
 
-  /// Reads an array that was skipped before.
   @inline(__always)
   func forEachElement(
     of list: JSONToken, _ body: (inout JSONReader) throws(Failure) -> Void
@@ -123,7 +112,6 @@ struct JSONReader {
   /// Nothing deeper is read by recursion: the stack is finite.
   var isDeepest: Bool { depth >= JSONValue.deepestNesting }
 
-  /// The key and the colon behind it.
   private mutating func skipKey() throws(Failure) -> JSONToken {
     guard try peek() == UInt8(ascii: "\"") else { throw unexpected() }
     let key = try skipString()
@@ -193,33 +181,21 @@ struct JSONReader {
   }
 
   private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-
   private func unexpected() -> Failure { Failure(.unexpectedByte(bytes[position]), at: position) }
 }
 
 /// The place and the kind of a value that is not decoded: `"a\n"` is `.escapedString`, quotes included.
 struct JSONToken {
   enum Kind: UInt8 {
-    case null
-    case `true`
-    case `false`
-    case number
-    /// No backslash between the quotes: the bytes are the text.
-    case plainString
-    case escapedString
-    case array
-    case object
+    case null, `true`, `false`, number
+    case plainString  // No backslash between the quotes: the bytes are the text
+    case escapedString, array, object
   }
 
   var kind: Kind
   var range: Range<Int>
-
   var isString: Bool { kind == .plainString || kind == .escapedString }
-
-  /// Without the quotes.
-  var content: Range<Int> {
-    isString ? range.lowerBound + 1..<range.upperBound - 1 : range
-  }
+  var content: Range<Int> { isString ? range.lowerBound + 1..<range.upperBound - 1 : range }
 }
 
 extension MemorySource {
@@ -254,8 +230,7 @@ extension JSONReader {
     repeat {
       let first = try peek()
       if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-        // In ASCII a closing bracket is two places after its opening one.
-        let closer = first + 2
+        let closer = first + 2  // In ASCII a closing bracket is two places after its opening one
         position += 1
         if try peek() != closer {
           closers.append(closer)
@@ -281,9 +256,7 @@ extension JSONReader {
   private mutating func skipKey(in closer: UInt8) throws(Failure) {
     if closer == UInt8(ascii: "}") { _ = try skipKey() }
   }
-}
 
-extension JSONReader {
   /// Reads the string that starts here, checking its escapes but not its UTF-8.
   mutating func skipString() throws(Failure) -> JSONToken {
     let start = position
@@ -299,13 +272,11 @@ extension JSONReader {
       case UInt8(ascii: "\\"):
         kind = .escapedString
         try skipEscape()
-      case let byte:
-        throw Failure(.controlCharacterInString(byte), at: position)
+      case let byte: throw Failure(.controlCharacterInString(byte), at: position)
       }
     }
   }
 
-  /// Stops at the next quote, backslash or C0 byte.
   @inline(__always)
   private mutating func skipOrdinaryBytes() {
     position = bytes.firstPlace(from: position) { word in
@@ -329,8 +300,7 @@ extension JSONReader {
         }
       }
       position += 6
-    default:
-      throw Failure(.badEscape, at: position + 1)
+    default: throw Failure(.badEscape, at: position + 1)
     }
   }
 
@@ -342,14 +312,10 @@ extension JSONReader {
     default: nil
     }
   }
-}
 
-extension JSONReader {
   /// The text of a string, or the bytes of any other value as they were written.
   func text(_ token: JSONToken) -> String {
-    guard token.kind == .escapedString else {
-      return String(decoding: bytes[token.content], as: UTF8.self)
-    }
+    guard token.kind == .escapedString else { return String(decoding: bytes[token.content], as: UTF8.self) }
     var text: [UInt8] = []
     text.reserveCapacity(token.range.count)
     appendText(of: token, to: &text)
@@ -439,9 +405,7 @@ extension UnsafeBufferPointer<UInt8> {
   /// The first place from `start` whose byte `matches`, or the end. `marks` must set the high bit of the first byte in a
   /// word that matches.
   @inline(__always)
-  func firstPlace(
-    from start: Int, marks: (UInt64) -> UInt64, where matches: (UInt8) -> Bool
-  ) -> Int {
+  func firstPlace(from start: Int, marks: (UInt64) -> UInt64, where matches: (UInt8) -> Bool) -> Int {
     var place = start
     if let base = UnsafeRawPointer(baseAddress) {
       while place + 8 <= count {

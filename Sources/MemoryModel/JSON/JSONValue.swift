@@ -12,14 +12,11 @@ public enum JSONValue: Sendable, Hashable {
 public struct JSONNumber: Sendable, Hashable {
   public let literal: String
 
-  public init(literal: String) {
-    self.literal = literal
-  }
+  public init(literal: String) { self.literal = literal }
 
   public var double: Double? { Double(literal) }
-
   /// False for `NaN`, `Infinity` and `-Infinity`.
-  fileprivate var isInJSON: Bool { literal.utf8.last.map { 0x30...0x39 ~= $0 } ?? false }
+  var isInJSON: Bool { literal.utf8.last.map { 0x30...0x39 ~= $0 } ?? false }
 }
 
 /// The members of an object in the order received. Of two members with one key the last counts, as in most parsers.
@@ -36,13 +33,8 @@ public struct JSONObject: Sendable, Hashable {
 
   public var members: [Member]
 
-  public init(_ members: [Member] = []) {
-    self.members = members
-  }
-
-  public subscript(key: String) -> JSONValue? {
-    members.last { ByteString.isSame($0.key, key) }?.value
-  }
+  public init(_ members: [Member] = []) { self.members = members }
+  public subscript(key: String) -> JSONValue? { members.last { ByteString.isSame($0.key, key) }?.value }
 }
 
 /// Text is compared as bytes, see ``ByteString``; numbers by the digits they were written with.
@@ -73,14 +65,10 @@ extension JSONValue {
 
 /// Which characters of a string are written as escapes: ESC as `\u001b`.
 public enum JSONEscaping: Sendable {
-  /// Those that JSON requires: quotes, backslashes and C0.
-  case required
-  /// For exports: also those that a terminal obeys or that reorder text, DEL, C1, bidirectional controls and line
-  /// separators. Numbers that are not in JSON are written as `null`.
+  case required  // Those that JSON requires: quotes, backslashes and C0
+  /// For exports: also those that a terminal obeys or that reorder text. Numbers that are not in JSON are `null`.
   case strict
-  /// Also everything that does not print: zero-width characters, unassigned and private code points. The result is the
-  /// same JSON and harmless in any editor.
-  case unprintable
+  case unprintable  // Also everything that does not print, so that the JSON is harmless in any editor
 
   func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x20 { return true }
@@ -89,8 +77,7 @@ public enum JSONEscaping: Sendable {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
       return true
-    default:
-      return scalar.properties.isDefaultIgnorableCodePoint
+    default: return scalar.properties.isDefaultIgnorableCodePoint
     }
   }
 
@@ -117,22 +104,18 @@ public enum JSONEscaping: Sendable {
 }
 
 /// Why bytes are not JSON, and where: `{"a":}` is ``Reason/unexpectedByte(_:)`` at 5.
-public struct JSONParsingError: Error, Sendable, Hashable {
+public struct JSONError: Error, Sendable, Hashable {
   public enum Reason: Sendable, Hashable {
     case unexpectedByte(UInt8)
-    /// The text ends inside a value, as an answer does that was cut off.
-    case unexpectedEnd
-    case badNumber
-    case badEscape
+    case unexpectedEnd  // The text ends inside a value, as an answer does that was cut off
+    case badNumber, badEscape
     /// A line break, a tab or another C0 byte, which JSON requires to be escaped.
     case controlCharacterInString(UInt8)
-    case bytesAfterValue
-    case cancelled
+    case bytesAfterValue, cancelled
   }
 
   public var reason: Reason
-  /// Offset of the byte from the start of what was parsed.
-  public var position: Int
+  public var position: Int  // Offset of the byte from the start of what was parsed
 
   public init(_ reason: Reason, at position: Int) {
     self.reason = reason
@@ -148,7 +131,6 @@ extension JSONValue {
     return writer.text
   }
 
-  /// See ``JSONLayout``.
   public func prettyPrinted(escaping: JSONEscaping = .required) -> String {
     let json = Array(encoded().utf8)
     return JSONLayout(MemorySource(page: json, range: json.indices), escaping: escaping).text
@@ -159,9 +141,7 @@ struct JSONWriter {
   private(set) var text = ""
   private let escaping: JSONEscaping
 
-  init(escaping: JSONEscaping) {
-    self.escaping = escaping
-  }
+  init(escaping: JSONEscaping) { self.escaping = escaping }
 
   mutating func write(_ value: JSONValue) {
     switch value {
@@ -229,10 +209,9 @@ extension JSONValue {
   /// Arrays and objects inside one another. Deeper ones are an attack, and are kept as a string of their JSON text.
   public static let deepestNesting = 128
 
-  /// Reads one JSON value with only white space around it, as leniently as ``JSONReader`` does. The position in an error
-  /// counts from the start of the slice.
-  public init(parsing bytes: ArraySlice<UInt8>) throws(JSONParsingError) {
-    self = try bytes.withUnsafeBufferPointer { buffer throws(JSONParsingError) in
+  /// As lenient as ``JSONReader``. The position in an error counts from the start of the slice.
+  public init(parsing bytes: ArraySlice<UInt8>) throws(JSONError) {
+    self = try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
       var reader = JSONReader(buffer)
       reader.skipPreamble()
       let value = try reader.readValue()
@@ -241,13 +220,8 @@ extension JSONValue {
     }
   }
 
-  public init(parsing bytes: [UInt8]) throws(JSONParsingError) {
-    try self.init(parsing: bytes[...])
-  }
-
-  public init(parsing text: String) throws(JSONParsingError) {
-    try self.init(parsing: Array(text.utf8)[...])
-  }
+  public init(parsing bytes: [UInt8]) throws(JSONError) { try self.init(parsing: bytes[...]) }
+  public init(parsing text: String) throws(JSONError) { try self.init(parsing: Array(text.utf8)[...]) }
 }
 
 extension JSONReader {

@@ -1,5 +1,4 @@
 /// Rewrites the JSON of a service so that every reader accepts it and no terminal obeys it, on one line.
-///
 /// `{"a":NaN,"b":"\u{9B}31m","c":"\ud800","d":1e999}` becomes
 /// `{"a":null,"b":"\u009b31m","c":"\ufffd","d":null}`. All else stays byte for byte: the order of members, members of
 /// one name, spaces between tokens, the digits of numbers. It reads the bytes once and does not recurse.
@@ -100,9 +99,7 @@ private struct Walk {
   var position = 0
   private var copied = 0
 
-  init(bytes: UnsafeBufferPointer<UInt8>) {
-    self.bytes = bytes
-  }
+  init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   mutating func flush(to output: inout [UInt8]) {
     if copied < position {

@@ -1,16 +1,11 @@
-/// One page of one query, in any dialect.
 public struct PageRequest: Sendable, Hashable {
   public var subject: Subject
-  /// Counted from 1.
-  public var page: Int
-  /// Entries per category, 1…50.
-  public var size: Int
+  public var page: Int  // Counted from 1
+  public var size: Int  // Entries per category, 1…50
   public var includesPreferences: Bool
   public var includesTools: Bool
-  /// Only for a self-hosted server: the cloud has no such switch.
-  public var includesSkills: Bool
-  /// As sent: `{"and":[{"scene":"Payment"}]}`; nil without conditions.
-  public var filter: JSONValue?
+  public var includesSkills: Bool  // Only for a self-hosted server: the cloud has no such switch
+  public var filter: JSONValue?  // As sent: `{"and":[{"scene":"Payment"}]}`; nil without conditions
 
   public init(
     subject: Subject, page: Int, size: Int, includesPreferences: Bool = true,
@@ -28,8 +23,7 @@ public struct PageRequest: Sendable, Hashable {
 
 /// The progress of a request. A retry is a call of its own.
 public enum CallReport: Sendable, Hashable {
-  /// The call counts against the quota from here on.
-  case sent
+  case sent  // The call counts against the quota from here on
   /// Headers and body have arrived, so many milliseconds after the request was sent.
   case answered(milliseconds: Int)
   /// The call failed and is retried after so many seconds; `attempt` counts from 1 to `of`.
@@ -58,11 +52,8 @@ extension PageRequest {
     return Array(JSONValue.object(JSONObject(members)).encoded(escaping: escaping).utf8)
   }
 
-  /// The request for a shell, which has the key in its environment: `curl -sS 'https://…/get/memory' -H
-  /// "Authorization: Token $MEMOS_API_KEY" -H 'Content-Type: application/json' --data-raw '{"user_id":…}'`
-  ///
-  /// Characters that do not print are escaped, so that the line is safe to paste into a terminal.
-  ///
+  /// For a shell that has the key in its environment. Characters that do not print are escaped, so that the line is
+  /// safe to paste into a terminal.
   /// - Parameter sendsKey: false for an open-source server without one.
   public func curlLine(baseURL: String, in dialect: Dialect = .cloud, sendsKey: Bool = true) -> String {
     let body = String(decoding: body(in: dialect, escaping: .unprintable), as: UTF8.self)

@@ -3,25 +3,9 @@ public enum Dialect: Sendable, Hashable {
   case cloud
   /// Memories are in cubes. Without a name the cube is the user's: `--user ann` reads the cube `ann`.
   case selfHosted(cube: String?)
-}
 
-extension Dialect {
-  public var name: String {
-    switch self {
-    case .cloud: "cloud"
-    case .selfHosted: "selfhosted"
-    }
-  }
-
-  /// Appended to the base URL.
-  public var pagePath: String {
-    switch self {
-    case .cloud: "get/memory"
-    case .selfHosted: "product/get_memory"
-    }
-  }
-
-  /// Only the cloud has memories of agents.
+  public var name: String { self == .cloud ? "cloud" : "selfhosted" }
+  public var pagePath: String { self == .cloud ? "get/memory" : "product/get_memory" }
   public var knowsAgents: Bool { self == .cloud }
 }
 
@@ -33,20 +17,13 @@ extension FilterField {
     return known.flatMap { $0.comparison == nil ? nil : $0.selfHostedName } ?? name
   }
 
-  /// From the name that goes over the wire.
   init(sentName: String, in dialect: Dialect) {
-    guard case .selfHosted = dialect else {
-      self.init(sentName)
-      return
-    }
-    let field = RecordField.comparable.first { $0.selfHostedName == sentName }
+    let field = dialect == .cloud ? nil : RecordField.comparable.first { $0.selfHostedName == sentName }
     self.init(field?.name ?? sentName)
   }
 
   /// `created_at` for `create_time`; nil for fields with one name.
-  static func selfHostedName(of shown: String) -> String? {
-    RecordField(name: shown)?.selfHostedName
-  }
+  static func selfHostedName(of shown: String) -> String? { RecordField(name: shown)?.selfHostedName }
 
   /// `memory_key` in a filter for an open-source server, which calls it `key`.
   func isOfCloudOnly(in dialect: Dialect) -> Bool {
@@ -58,8 +35,7 @@ extension FilterField {
 public enum Subject: Sendable, Hashable {
   case user(String)
   case agent(String)
-  /// All users of a cube of an open-source server: no `user_id` is sent.
-  case cube(String)
+  case cube(String)  // All users of a cube of an open-source server: no `user_id` is sent
 
   public var id: String {
     switch self {
@@ -67,19 +43,14 @@ public enum Subject: Sendable, Hashable {
     }
   }
 
-  /// In characters: the service answers longer ones with its code 40010.
-  public static let longestID = 100
+  public static let longestID = 100  // In characters: the service answers longer ones with its code 40010
 
   public static func == (one: Subject, other: Subject) -> Bool {
     switch (one, other) {
-    case (.user(let one), .user(let other)), (.agent(let one), .agent(let other)),
-      (.cube(let one), .cube(let other)):
-      ByteString.isSame(one, other)
+    case (.user, .user), (.agent, .agent), (.cube, .cube): ByteString.isSame(one.id, other.id)
     case (.user, _), (.agent, _), (.cube, _): false
     }
   }
 
-  public func hash(into hasher: inout Hasher) {
-    ByteString.hash(id, into: &hasher)
-  }
+  public func hash(into hasher: inout Hasher) { ByteString.hash(id, into: &hasher) }
 }

@@ -1,29 +1,21 @@
 /// One row of a page: what a list shows, decoded once, and the record as received.
 public struct Memory: Sendable, Identifiable {
-  /// The service's `id`, or `#` and a digest of the bytes of a record without one.
-  public let id: ByteString
+  public let id: ByteString  // The service's `id`, or `#` and a digest of the bytes of a record without one
   public let category: MemoryCategory
   public private(set) var source: MemorySource
   public let created: Timestamp?
   public let updated: Timestamp?
-  /// The texts of times in an unknown format.
   public let unreadTimes: UnreadTimes?
-  /// `memory_type`, `preference_type`, `tool_type` or `skill_type`.
-  public let kind: String?
-  /// 0…1, if the service keeps to its contract.
-  public let confidence: Double?
+  public let kind: String?  // `memory_type`, `preference_type`, `tool_type` or `skill_type`
+  public let confidence: Double?  // 0…1, if the service keeps to its contract
   /// The title and the beginning of the text, at most ``longestHeadline`` scalars: `Guangzhou trip · plans to …`.
   public let headline: String
   public let toolUses: [ToolUse]
   /// The name of its list if no contract has that name. The category is then ``MemoryCategory/event``, whose records
   /// are not documented either.
   public internal(set) var unknownList: String?
-
-  /// The name of its list in an export: `factual`, `knowledge_detail_list`.
   public var listName: String { unknownList ?? category.name }
-
-  /// Wider than any list.
-  public static let longestHeadline = 400
+  public static let longestHeadline = 400  // Wider than any list
 }
 
 /// Times in an unknown format: `2025/09/18`. Few rows have any, so they are behind one pointer.
@@ -32,23 +24,18 @@ public final class UnreadTimes: Sendable {
   public let updated: String?
 
   init?(created: RecordTime, updated: RecordTime) {
-    func text(_ time: RecordTime) -> String? {
-      if case .other(let text) = time { text } else { nil }
-    }
+    func text(_ time: RecordTime) -> String? { if case .other(let text) = time { text } else { nil } }
     self.created = text(created)
     self.updated = text(updated)
     if self.created == nil, self.updated == nil { return nil }
   }
 }
 
-/// A line of `tool_used_status[]`.
 public struct ToolUse: Sendable, Hashable {
   public static let nameMember: StaticString = "used_tool"
   public static let rateMember: StaticString = "success_rate"
-
   public var name: String
-  /// 0…1. The service sends a number or a string.
-  public var successRate: Double?
+  public var successRate: Double?  // 0…1. The service sends a number or a string.
 
   public init(name: String, successRate: Double?) {
     self.name = name
@@ -69,14 +56,14 @@ public struct MemorySource: Sendable, Equatable {
   public var bytes: ArraySlice<UInt8> { page[range] }
 
   public static func == (one: MemorySource, other: MemorySource) -> Bool { one.bytes == other.bytes }
-}
 
-extension Memory {
-  /// A copy with bytes of its own, so that one row does not keep its whole page.
-  public var detached: Memory {
-    var copy = self
-    copy.source = MemorySource(page: Array(source.bytes), range: 0..<source.range.count)
-    return copy
+  /// The record, parsed each time. Anything but an object becomes its only member, named `value`.
+  public var record: JSONObject {
+    switch try? JSONValue(parsing: bytes) {
+    case .object(let object): object
+    case let other?: JSONObject([JSONObject.Member(key: "value", value: other)])
+    case nil: JSONObject()
+    }
   }
 }
 
@@ -84,40 +71,33 @@ extension Memory {
 public struct Facet: Sendable, Hashable {
   /// The name in a filter: `tags`, `scene`, `info.tier`, `agent_id`.
   @ByteString public var field: String
-  /// A string, a number or a boolean.
-  public var value: FilterValue
+  public var value: FilterValue  // A string, a number or a boolean
 
   public init(field: String, value: FilterValue) {
     self.field = field
     self.value = value
   }
 
-  /// In bytes: longer values are texts, which nobody picks from a list.
-  static let longestValue = 120
-
+  static let longestValue = 120  // In bytes: longer values are texts, which nobody picks from a list
   /// Of one memory: of sixty thousand tags only the first are counted. The screens of values say so.
   public static let mostTags = 1_000
 }
 
 extension Memory {
-  /// Every member of the record in the reading order of ``RecordField``, then all others as received.
-  ///
-  /// Each key of `info` and `skill_value` is a field (`info.scene`); empty ones stay one field. Nulls are shown.
+  /// In the order of ``RecordField``, then all others as received, nulls too.
+  /// Each key of `info` and `skill_value` is a field (`info.scene`); empty ones stay one field.
   public var fields: [MemoryField] { fields(in: record) }
 
   public func fields(in record: JSONObject) -> [MemoryField] {
     Self.fields(of: record.withCloudNames(category), in: category)
   }
 
-  /// For a record that is on no page.
   public static func fields(of record: JSONObject, in category: MemoryCategory) -> [MemoryField] {
     // Profiles and events have no documented text member.
     let isLoose = category == .profile || category == .event
     let order = (isLoose ? record.textMembers.map(\.key) : []) + RecordField.readingOrder.map(\.name)
-    var ranks: [ByteString: Int] = [:]
-    for (rank, name) in order.enumerated() where ranks[ByteString(name)] == nil {
-      ranks[ByteString(name)] = rank
-    }
+    let places = order.enumerated().map { (ByteString($0.element), $0.offset) }
+    let ranks = Dictionary(places) { first, _ in first }
     let ranked = record.members.enumerated().map { offset, member in
       (rank: ranks[ByteString(member.key)] ?? order.count, offset: offset, member: member)
     }
@@ -130,27 +110,20 @@ extension Memory {
     else { return [MemoryField(name: member.key, value: member.value)] }
     return object.members.map { MemoryField(name: member.key + "." + $0.key, value: $0.value) }
   }
-}
 
-extension MemorySource {
-  /// The record, parsed each time. Anything but an object becomes its only member, named `value`.
-  public var record: JSONObject {
-    switch try? JSONValue(parsing: bytes) {
-    case .object(let object): object
-    case let other?: JSONObject([JSONObject.Member(key: "value", value: other)])
-    case nil: JSONObject()
-    }
+  /// A copy with bytes of its own, so that one row does not keep its whole page.
+  public var detached: Memory {
+    var copy = self
+    copy.source = MemorySource(page: Array(source.bytes), range: 0..<source.range.count)
+    return copy
   }
-}
 
-extension Memory {
   public var record: JSONObject { source.record }
 
   /// `memory_value`, `preference`, `tool_value` or `experience`; the name, description and procedure of a skill; the title
   /// and text of a profile or an event; compact JSON where there is no text.
   public var text: String { text(in: record) }
 
-  /// For a caller that has parsed the record already.
   public func text(in record: JSONObject) -> String {
     let record = record.withCloudNames(category)
     let parts: [JSONValue?] =
@@ -177,17 +150,5 @@ extension Memory {
     case .string(let text): text.isEmpty ? nil : text
     default: value.encoded()
     }
-  }
-}
-
-extension JSONObject {
-  /// The members whose names suggest text, titles first: see ``TextMembers``.
-  var textMembers: [Member] {
-    let names = TextMembers.headings + TextMembers.bodies
-    let ranked = members.compactMap { member -> (rank: Int, member: Member)? in
-      guard case .string(let text) = member.value, !text.isEmpty else { return nil }
-      return names.firstIndex(of: TextMembers.shortName(member.key)).map { ($0, member) }
-    }
-    return ranked.sorted { $0.rank < $1.rank }.map(\.member)
   }
 }

@@ -1,6 +1,5 @@
 /// One line of an open memory: `confidence`, `info.scene`, `tool_used_status`.
 public struct MemoryField: Sendable, Hashable {
-  /// `memory_value`, or the path: `info.scene`.
   @ByteString public var name: String
   public var value: JSONValue
   public var known: RecordField? { RecordField(name: name) }
@@ -12,6 +11,8 @@ public struct MemoryField: Sendable, Hashable {
 }
 
 extension JSONObject {
+  public subscript(field: RecordField) -> JSONValue? { self[field.name] }
+
   /// With the members of `metadata`, which a memory that was loaded by its id has, beside its own. Its own ones win.
   public var withMetadataMembers: JSONObject {
     guard case .object(let metadata)? = self[.metadata] else { return self }
@@ -38,16 +39,17 @@ extension JSONObject {
         return Member(key: name, value: member.value)
       })
   }
-}
 
-extension MemoryCategory {
-  /// The category of a record by the members that only its category has; a fact if there are none.
-  public init(of record: JSONObject) {
-    self = record.members.compactMap { RecordField(name: $0.key)?.category }.min() ?? .factual
+  /// The members whose names suggest text, titles first: see ``TextMembers``.
+  var textMembers: [Member] {
+    let names = TextMembers.headings + TextMembers.bodies
+    let ranked = members.compactMap { member -> (rank: Int, member: Member)? in
+      guard case .string(let text) = member.value, !text.isEmpty else { return nil }
+      return names.firstIndex(of: TextMembers.shortName(member.key)).map { ($0, member) }
+    }
+    return ranked.sorted { $0.rank < $1.rank }.map(\.member)
   }
-}
 
-extension JSONObject {
   /// Why the `data` of an answer by id is not a record; nil for one that is. A record has an id, or a field of its own
   /// beside lists of other records.
   public var findingInPlaceOfRecord: AnswerFinding? {

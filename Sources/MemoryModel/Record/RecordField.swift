@@ -1,8 +1,6 @@
 /// The fields of a record, a case and a row each: the only place besides the demo service that spells their names.
-///
-/// Everything that treats a field in its own way asks this table: the decoder of list rows, the order of an open
-/// memory, the columns of CSV, the search, filters and their dialects. A field that is not here is shown, searched and
-/// exported all the same, after the others.
+/// The decoder, the order of an open memory, CSV, the search and filters ask this table. A field that is not here is
+/// shown, searched and exported all the same, after the others.
 public enum RecordField: Int, Sendable, CaseIterable {
   case id, memoryValue, memory, memoryKey, key, memoryType
   case preference, preferenceType, reasoning
@@ -63,14 +61,10 @@ public enum RecordField: Int, Sendable, CaseIterable {
   private struct Row: Sendable {
     let name: StaticString
     let kind: Kind
-    /// What an open-source server calls it in `metadata` and in filters.
-    let selfHosted: StaticString?
-    /// The only category whose records have it.
-    let category: MemoryCategory?
-    /// Its column in CSV, counted from 1.
-    let csv: Int?
-    /// Its place in an open memory, counted from 1.
-    let reading: Int?
+    let selfHosted: StaticString?  // What an open-source server calls it in `metadata` and in filters
+    let category: MemoryCategory?  // The only category whose records have it
+    let csv: Int?  // Its column in CSV, counted from 1
+    let reading: Int?  // Its place in an open memory, counted from 1
     let filter: FilterUse
     let comparison: FilterField.Kind?
     let isSearched: Bool
@@ -92,36 +86,24 @@ public enum RecordField: Int, Sendable, CaseIterable {
     }
   }
 
-  /// How a value is shown and exported.
   public enum Kind: Sendable {
     case text
-    /// An id, a type, a status.
-    case word
+    case word  // An id, a type, a status
     case time
-    /// 0…1
-    case share
-    case tags
-    case toolUses
-    case sources
-    /// An object whose keys are shown as fields of their own: `info.scene`.
-    case keys
+    case share  // 0…1
+    case tags, toolUses, sources
+    case keys  // An object whose keys are shown as fields of their own: `info.scene`
     case other
   }
 
-  /// What filters do with a field.
   private struct FilterUse: OptionSet, Sendable {
     let rawValue: Int
-    /// The cloud takes it, if only as a key of `info`.
-    static let cloud = FilterUse(rawValue: 1)
+    static let cloud = FilterUse(rawValue: 1)  // The cloud takes it, if only as a key of `info`
     static let selfHosted = FilterUse(rawValue: 2)
     /// `f` in an open memory adds `field = value` where the service takes it.
     static let suggested = FilterUse(rawValue: 4)
   }
-}
 
-// MARK: - What the table says
-
-extension RecordField {
   private static let rows = allCases.map(\.row)
   private static let byName = Dictionary(
     uniqueKeysWithValues: allCases.map { ($0.name, $0) })
@@ -150,7 +132,6 @@ extension RecordField {
   public var name: String { wireName.description }
   var wireName: StaticString { Self.rows[rawValue].name }
   public var kind: Kind { Self.rows[rawValue].kind }
-  /// The only category whose records have it.
   var category: MemoryCategory? { Self.rows[rawValue].category }
   /// `created_at` for `create_time`.
   var selfHostedName: String? { Self.rows[rawValue].selfHosted?.description }
@@ -167,7 +148,6 @@ extension RecordField {
 }
 
 extension JSONReader {
-  /// The field that the key of a member names.
   func field(_ key: JSONToken) -> RecordField? {
     if key.kind == .escapedString { return RecordField(name: text(key)) }
     let length = key.content.count
@@ -175,8 +155,4 @@ extension JSONReader {
     for (name, field) in RecordField.byLength[length] where matches(key, name) { return field }
     return nil
   }
-}
-
-extension JSONObject {
-  public subscript(field: RecordField) -> JSONValue? { self[field.name] }
 }

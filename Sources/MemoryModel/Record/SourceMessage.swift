@@ -1,12 +1,8 @@
-/// One of the messages that a memory came from.
 public struct SourceMessage: Sendable, Hashable {
-  /// `user`, `assistant`; `doc` for a document; nil where the service names none.
-  public var role: String?
-  /// As the service sent it: `2026-08-12 09:20:00`, or milliseconds.
-  public var time: JSONValue?
+  public var role: String?  // `user`, `assistant`; `doc` for a document; nil where the service names none
+  public var time: JSONValue?  // As the service sent it: `2026-08-12 09:20:00`, or milliseconds
   public var text: String
-  /// All other members, such as `doc_path`.
-  public var others: [JSONObject.Member]
+  public var others: [JSONObject.Member]  // All other members, such as `doc_path`
 }
 
 extension SourceMessage {
@@ -67,28 +63,21 @@ extension SourceMessage {
     switch content {
     case .string(let text): return text
     case .array(let parts):
-      let texts = parts.map { part in
+      return parts.map { part in
         if case .object(let object) = part, case .string(let text)? = object["text"] {
           text
         } else {
           part.encoded()
         }
-      }
-      return texts.joined(separator: "\n")
+      }.joined(separator: "\n")
     default: return content.encoded()
     }
   }
-}
 
-extension SourceMessage {
   public static func == (one: SourceMessage, other: SourceMessage) -> Bool {
     ByteString.isSame(one.role, other.role) && one.time == other.time
       && ByteString.isSame(one.text, other.text) && one.others == other.others
   }
 
-  public func hash(into hasher: inout Hasher) {
-    ByteString.hash(text, into: &hasher)
-    hasher.combine(time)
-    hasher.combine(others)
-  }
+  public func hash(into hasher: inout Hasher) { ByteString.hash(text, into: &hasher) }
 }

@@ -1,23 +1,17 @@
-/// The text of a search. In lower case it matches either case, else only the same case: `guang` matches `Guangzhou`,
-/// `GUANG` does not.
+/// The text of a search. In lower case it matches either case, `guang` also `Guangzhou`; else only the same case.
 public struct SearchPattern: Sendable, Hashable {
   public let text: String
   public let isCaseSensitive: Bool
-  /// The bytes of the text. Only ASCII letters are compared without case in this way.
-  let needle: [UInt8]
-  /// By the last byte compared, how far to move after a mismatch (Horspool).
-  let shifts: [UInt8]
-  /// Each scalar in both cases, where bytes are not enough: `é` is also `É`.
-  let variants: [ScalarVariants]?
-  /// In JSON every character of it is either unchanged or `\uXXXX`.
-  let isPlainInJSON: Bool
+  let needle: [UInt8]  // The bytes of the text. Only ASCII letters are compared without case in this way.
+  let shifts: [UInt8]  // By the last byte compared, how far to move after a mismatch (Horspool)
+  let variants: [ScalarVariants]?  // Each scalar in both cases, where bytes are not enough: `é` is also `É`
+  let isPlainInJSON: Bool  // In JSON every character of it is either unchanged or `\uXXXX`
 
   struct ScalarVariants: Sendable, Hashable {
     var written: UInt32
     var other: UInt32
   }
 
-  /// nil for empty text.
   public init?(_ text: String) {
     guard !text.isEmpty else { return nil }
     let scalars = text.unicodeScalars
@@ -169,9 +163,7 @@ extension SearchPattern {
     }
     return (value, position + length)
   }
-}
 
-extension SearchPattern {
   /// Whether text, title, reasoning, tags, tools or values of `info` match, see ``SearchedText``.
   /// - Parameter cost: grows by the work done, in bytes read once.
   public func matches(_ memory: Memory, cost: inout Int) -> Bool {
@@ -184,7 +176,7 @@ extension SearchPattern {
       if isPlainInJSON, first(in: record, from: 0) == nil, !Self.hasUnicodeEscape(record) { return false }
       cost += walk
       var reader = JSONReader(record)
-      do throws(JSONParsingError) {
+      do throws(JSONError) {
         return try reader.finds(self)
       } catch {
         // Not reached: the record was read when its page arrived.

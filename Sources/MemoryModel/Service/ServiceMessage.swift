@@ -1,14 +1,11 @@
 /// The message in a failed answer. Gateways, frameworks and versions of the service put it in different places:
 /// `{"detail":[{"loc":["body","page"],"msg":"Input should be a valid integer"}]}` gives
 /// `body.page: Input should be a valid integer`, `<title>502 Bad Gateway</title>` gives `502 Bad Gateway`.
-///
 /// It is not safe for a terminal.
 public enum ServiceMessage {
   public static let longest = 4_000
-  /// Larger ones are not searched.
-  private static let largestBody = 1 << 20
-  /// Of a list of messages.
-  private static let mostElements = 3
+  private static let largestBody = 1 << 20  // Larger ones are not searched
+  private static let mostElements = 3  // Of a list of messages
   private static let deepest = 4
 
   public static func inJSON(_ body: [UInt8]) -> String? {
@@ -43,17 +40,15 @@ public enum ServiceMessage {
     var second: String?
     for name in names {
       guard let value = found[name] else { continue }
-      // The rows of a page are not a message.
       if name == "data", case .array = value { continue }
       guard let message = message(of: value, depth: depth + 1) else { continue }
-      if case .number = value {
-        second = second ?? message
-      } else if isHollow(message) {
-        second = second ?? message
-      } else {
+      var isWeak = isHollow(message)
+      if case .number = value { isWeak = true }
+      guard isWeak else {
         let detail = found["detail"] ?? found["errors"]
         return withPath(of: object, withFields(of: detail, message, depth: depth))
       }
+      second = second ?? message
     }
     if let second { return withPath(of: object, second) }
     guard depth == 0 else { return nil }
@@ -117,9 +112,7 @@ public enum ServiceMessage {
     }
     return path.isEmpty ? message : path.joined(separator: ".") + ": " + message
   }
-}
 
-extension ServiceMessage {
   /// The title or else the text of an HTML page; the message of XML; plain text unchanged.
   public static func inText(_ body: String) -> String {
     let text = body.drop { $0.isWhitespace || $0 == "\u{FEFF}" }

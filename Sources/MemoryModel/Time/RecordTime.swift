@@ -3,17 +3,16 @@ public enum RecordTime: Sendable, Hashable {
   case moment(Timestamp)
   /// 0, negative numbers, 1970-01-01T00:00:00Z and the year 1, which programs send instead of no time.
   case none
-  /// An unknown format, shown unchanged: `Thu, 18 Sep 2025 08:23:44 GMT`.
-  case other(String)
+  case other(String)  // An unknown format, shown unchanged: `Thu, 18 Sep 2025 08:23:44 GMT`
 
-  /// - Parameter zone: for times that name none.
   public init(_ value: JSONValue, zone: ServerZone = .utc) {
-    switch value {
-    case .null: self = .none
-    case .number(let number): self.init(number: number.literal, orElse: number.literal)
-    case .string(let text): self.init(text, zone: zone)
-    case .bool, .array, .object: self = .other(value.encoded())
-    }
+    self =
+      switch value {
+      case .null: .none
+      case .number(let number): Self.read(number: number.literal, orElse: number.literal)
+      case .string(let text): RecordTime(text, zone: zone)
+      case .bool, .array, .object: .other(value.encoded())
+      }
   }
 
   public init(_ text: String, zone: ServerZone = .utc) {
@@ -21,57 +20,38 @@ public enum RecordTime: Sendable, Hashable {
     if trimmed.isEmpty {
       self = .none
     } else if Self.isNumber(trimmed) {
-      self.init(number: String(Substring(trimmed)), orElse: text)
+      self = Self.read(number: String(Substring(trimmed)), orElse: text)
     } else if let parsed = CalendarText(trimmed) {
-      self.init(parsed.moment(in: zone))
+      let time = parsed.moment(in: zone)
+      self = time.map { $0.milliseconds != 0 && $0 >= Self.endOfYear1 ? .moment($0) : .none } ?? .none
     } else {
       self = .other(text)
     }
   }
 
-  private init(_ time: Timestamp?) {
-    guard let time, time.milliseconds != 0, time >= Self.endOfYear1 else {
-      self = .none
-      return
-    }
-    self = .moment(time)
-  }
-
   /// True for `2026-03-17 10:00`, false for `2026-03-17 10:00Z` and for digits.
   static func namesNoZone(_ text: String) -> Bool {
-    guard let parsed = CalendarText(text.utf8[...].trimmed) else { return false }
-    return parsed.offset == nil
+    CalendarText(text.utf8[...].trimmed).map { $0.offset == nil } ?? false
   }
 
-  public var moment: Timestamp? {
-    if case .moment(let time) = self { time } else { nil }
-  }
-
+  public var moment: Timestamp? { if case .moment(let time) = self { time } else { nil } }
   private static let endOfYear1 = Timestamp(milliseconds: -62_104_060_800_000)
 
   /// Seconds or milliseconds up to the year 9999, then microseconds below 1e17: 253402300799, which some programs send
   /// for "never", must not become a time of 1978.
-  private init(number literal: String, orElse text: String) {
-    guard let number = Double(literal), number.isFinite else {
-      self = .other(text)
-      return
-    }
-    guard number > 0 else {
-      self = .none
-      return
-    }
+  private static func read(number literal: String, orElse text: String) -> RecordTime {
+    guard let number = Double(literal), number.isFinite else { return .other(text) }
+    guard number > 0 else { return .none }
     let scale: Int64
     switch number {
     case ..<253_402_300_800: scale = 1_000_000
     case ..<253_402_300_800_000: scale = 1_000
     case ..<1e17: scale = 1
-    default:
-      self = .other(text)
-      return
+    default: return .other(text)
     }
     // Whole numbers stay exact; the products are below 1e17.
     let microseconds = Int64(literal).map { $0 * scale } ?? Int64((number * Double(scale)).rounded(.down))
-    self = .moment(Timestamp(milliseconds: microseconds / 1000))
+    return .moment(Timestamp(milliseconds: microseconds / 1000))
   }
 
   /// `-5`, `1758267685`, `1758267685.25`, `0`. Fewer than nine digits are no time, but `0` and `-1` mean "none".
@@ -86,7 +66,6 @@ public enum RecordTime: Sendable, Hashable {
 }
 
 extension Substring.UTF8View {
-  /// Without white space at either end.
   fileprivate var trimmed: Substring.UTF8View {
     var rest = self
     while let first = rest.first, first == 0x20 || 0x09...0x0D ~= first { rest.removeFirst() }
@@ -97,11 +76,9 @@ extension Substring.UTF8View {
 
 /// The zone of times that name none: an offset, `+08:00`, or the rules of a zone, `Asia/Shanghai`.
 public struct ServerZone: Sendable {
-  /// As it was given: `Asia/Shanghai`, `+08:00`.
-  public let name: String
+  public let name: String  // As it was given: `Asia/Shanghai`, `+08:00`
   private let offset: Int
   private let rules: ZoneRules?
-
   public static let utc = ServerZone(name: "UTC", offset: 0, rules: nil)
 
   private init(name: String, offset: Int, rules: ZoneRules?) {
@@ -110,9 +87,7 @@ public struct ServerZone: Sendable {
     self.rules = rules
   }
 
-  public init(name: String, rules: ZoneRules) {
-    self.init(name: name, offset: 0, rules: rules)
-  }
+  public init(name: String, rules: ZoneRules) { self.init(name: name, offset: 0, rules: rules) }
 
   /// `+08:00`, `-0330`, `+8`, `UTC`, `Z`; nil for anything else, such as the name of a zone.
   public init?(offset text: String) {
@@ -120,9 +95,7 @@ public struct ServerZone: Sendable {
       self.init(name: "UTC", offset: 0, rules: nil)
       return
     }
-    guard let sign = text.utf8.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
-      return nil
-    }
+    guard let sign = text.utf8.first, "+-".utf8.contains(sign) else { return nil }
     let parts = text.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
     let hours: Substring
     let minutes: Substring
@@ -139,14 +112,12 @@ public struct ServerZone: Sendable {
     self.init(name: text, offset: sign == UInt8(ascii: "-") ? -seconds : seconds, rules: nil)
   }
 
-  /// Seconds east of UTC at a moment.
   public func offsetSeconds(at time: Timestamp) -> Int {
     guard let rules else { return offset }
     return rules.offset(at: time.milliseconds.dividedDown(by: 1000))
   }
 
-  /// Seconds east of UTC when the zone's clock shows so many seconds since 1970-01-01 00:00. Of an hour that occurs
-  /// twice, the later one is meant.
+  /// When the zone's clock shows so many seconds since 1970. Of an hour that occurs twice, the later one is meant.
   func offsetSeconds(atLocal local: Int64) -> Int {
     guard let rules else { return offset }
     let first = rules.offset(at: local - Int64(rules.offset(at: local)))

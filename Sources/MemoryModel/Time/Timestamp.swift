@@ -2,13 +2,8 @@
 public struct Timestamp: Sendable, Hashable, Comparable {
   public var milliseconds: Int64
 
-  public init(milliseconds: Int64) {
-    self.milliseconds = milliseconds
-  }
-
-  public static func < (left: Timestamp, right: Timestamp) -> Bool {
-    left.milliseconds < right.milliseconds
-  }
+  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+  public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 }
 
 /// A day of the proleptic Gregorian calendar.
@@ -52,18 +47,11 @@ public struct CivilDate: Sendable, Hashable, Comparable {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 
-  /// `2025-12-01`
   public var text: String { "\(padded(year, 4))-\(padded(month))-\(padded(day))" }
-
-  /// Four digits cannot name the day after it.
-  static let last = CivilDate(daysSince1970: 2_932_896)
-
+  static let last = CivilDate(daysSince1970: 2_932_896)  // Four digits cannot name the day after it
   var next: CivilDate { CivilDate(daysSince1970: daysSince1970 + 1) }
 
-  /// The day that a calendar shows at a moment, so many seconds east of UTC.
-  public init(at time: Timestamp, offsetSeconds: Int) {
-    self = time.clock(offsetSeconds: offsetSeconds).day
-  }
+  public init(at time: Timestamp, offsetSeconds: Int) { self = time.clock(offsetSeconds: offsetSeconds).day }
 
   static func days(in month: Int, of year: Int) -> Int {
     switch month {
@@ -77,8 +65,7 @@ public struct CivilDate: Sendable, Hashable, Comparable {
 /// A month of the proleptic Gregorian calendar: `2025-12`.
 public struct CivilMonth: Sendable, Hashable, Comparable {
   public let year: Int
-  /// 1…12
-  public let month: Int
+  public let month: Int  // 1…12
 
   public init(_ day: CivilDate) {
     year = day.year
@@ -90,16 +77,12 @@ public struct CivilMonth: Sendable, Hashable, Comparable {
     month = number % 12 + 1
   }
 
-  /// Months of the calendar count on: December 2025 and January 2026 are 1 apart.
   private var number: Int { year * 12 + month - 1 }
 
   public func advanced(by months: Int) -> CivilMonth { CivilMonth(number: number + months) }
-
   public func distance(to other: CivilMonth) -> Int { other.number - number }
-
   public static func < (left: CivilMonth, right: CivilMonth) -> Bool { left.number < right.number }
 
-  /// nil outside the years 1 to 9999.
   public var days: (first: CivilDate, last: CivilDate)? {
     guard let first = CivilDate(year: year, month: month, day: 1),
       let last = CivilDate(year: year, month: month, day: CivilDate.days(in: month, of: year))
@@ -107,7 +90,6 @@ public struct CivilMonth: Sendable, Hashable, Comparable {
     return (first, last)
   }
 
-  /// `2025-12`
   public var text: String { "\(padded(year, 4))-\(padded(month))" }
 }
 
@@ -131,10 +113,8 @@ extension Timestamp {
 
 /// A date as text, `2026-10-01T12:00:00.5+02:00`: the time that its digits show, and the zone if it names one.
 struct CalendarText {
-  /// Since 1970-01-01 00:00 on the clock that the text shows.
-  private let milliseconds: Int
-  /// Seconds east of UTC; nil where the text names no zone.
-  let offset: Int?
+  private let milliseconds: Int  // Since 1970-01-01 00:00 on the clock that the text shows
+  let offset: Int?  // Seconds east of UTC; nil where the text names no zone
 
   init?(_ text: Substring.UTF8View) {
     var scanner = DigitScanner(text)
@@ -163,11 +143,9 @@ struct CalendarText {
 
 /// Reads the parts of `2026-10-01 10:00:05.250+08:00` from left to right.
 struct DigitScanner {
-  private var rest: Substring.UTF8View
+  var rest: Substring.UTF8View
 
-  init(_ text: Substring.UTF8View) {
-    rest = text
-  }
+  init(_ text: Substring.UTF8View) { rest = text }
 
   struct Zone {
     var offset: Int?
@@ -181,9 +159,7 @@ struct DigitScanner {
     return true
   }
 
-  mutating func skipSpaces() {
-    while skip(" ") || skip("\t") {}
-  }
+  mutating func skipSpaces() { while skip(" ") || skip("\t") {} }
 
   mutating func number(digits count: Int, below limit: Int = .max) -> Int? {
     let digits = rest.prefix(count)
@@ -238,7 +214,6 @@ struct DigitScanner {
 }
 
 extension Timestamp {
-  /// The day and the second of it on a clock so many seconds east of UTC.
   func clock(offsetSeconds: Int) -> (day: CivilDate, second: Int) {
     let seconds = Int(milliseconds.dividedDown(by: 1000)) + offsetSeconds
     let day = seconds.dividedDown(by: 86_400)

@@ -3,10 +3,8 @@ public struct ZoneRules: Sendable {
   /// Seconds since 1970, ascending; from each on the offset at the same place holds.
   private var transitions: [Int64] = []
   private var offsets: [Int] = []
-  /// Before the first transition.
-  private var firstOffset = 0
-  /// After the last transition.
-  private var yearly: YearlyRule?
+  private var firstOffset = 0  // Before the first transition
+  private var yearly: YearlyRule?  // After the last transition
 
   public init?(file: [UInt8]) {
     guard let first = Header(file, at: 0) else { return nil }
@@ -22,7 +20,6 @@ public struct ZoneRules: Sendable {
     yearly = YearlyRule(String(decoding: footer, as: UTF8.self))
   }
 
-  /// Seconds east of UTC.
   func offset(at seconds: Int64) -> Int {
     guard let last = transitions.last, seconds < last else {
       return yearly?.offset(at: seconds) ?? offsets.last ?? firstOffset
@@ -83,12 +80,10 @@ public struct ZoneRules: Sendable {
 
 /// `CET-1CEST,M3.5.0,M10.5.0/3`: the same changes every year. Also without changes: `CST-8`.
 private struct YearlyRule: Sendable {
-  private struct Turn: Sendable {
+  fileprivate struct Turn: Sendable {
     var month: Int
-    /// 5 is the last one of the month.
-    var week: Int
-    /// 0 is Sunday.
-    var weekday: Int
+    var week: Int  // 5 is the last one of the month
+    var weekday: Int  // 0 is Sunday
     /// Seconds after midnight on the clock before the change; may be negative or more than a day.
     var second: Int
   }
@@ -98,18 +93,18 @@ private struct YearlyRule: Sendable {
   private let turns: [Turn]
 
   init?(_ text: String) {
-    var reader = Reader(rest: text.utf8[...])
-    guard reader.name(), let west = reader.clock() else { return nil }
+    var reader = DigitScanner(text.utf8[...])
+    guard reader.zoneName(), let west = reader.offset() else { return nil }
     standard = -west
-    guard !reader.rest.isEmpty else {
+    guard !reader.isAtEnd else {
       (summer, turns) = (standard, [])
       return
     }
-    guard reader.name() else { return nil }
+    guard reader.zoneName() else { return nil }
     if reader.rest.first == UInt8(ascii: ",") {
       summer = standard + 3600
     } else {
-      guard let west = reader.clock() else { return nil }
+      guard let west = reader.offset() else { return nil }
       summer = -west
     }
     guard let start = reader.turn(), let end = reader.turn() else { return nil }
@@ -130,65 +125,50 @@ private struct YearlyRule: Sendable {
   /// Seconds since 1970 on the local clock.
   private func moment(_ turn: Turn, _ year: Int) -> Int {
     guard let first = CivilDate(year: year, month: turn.month, day: 1)?.daysSince1970 else { return 0 }
-    // 1970-01-01 was a Thursday.
-    let weekday = ((first + 4) % 7 + 7) % 7
+    let weekday = ((first + 4) % 7 + 7) % 7  // 1970-01-01 was a Thursday
     var day = (turn.weekday - weekday + 7) % 7 + (turn.week - 1) * 7
     while day >= CivilDate.days(in: turn.month, of: year) { day -= 7 }
     return (first + day) * 86_400 + turn.second
   }
+}
 
-  private struct Reader {
-    var rest: Substring.UTF8View
-
-    /// `CET`, `<+0330>`
-    mutating func name() -> Bool {
-      if skip(UInt8(ascii: "<")) {
-        rest = rest.drop { $0 != UInt8(ascii: ">") }
-        return skip(UInt8(ascii: ">"))
-      }
-      let letters = rest.prefix { 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 }
-      rest = rest.dropFirst(letters.count)
-      return letters.count >= 3
+extension DigitScanner {
+  /// `CET`, `<+0330>`
+  fileprivate mutating func zoneName() -> Bool {
+    if skip("<") {
+      rest = rest.drop { $0 != UInt8(ascii: ">") }
+      return skip(">")
     }
+    let letters = rest.prefix { 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 }
+    rest = rest.dropFirst(letters.count)
+    return letters.count >= 3
+  }
 
-    /// Seconds of `-1`, `3:30`, `+10:00:00`.
-    mutating func clock() -> Int? {
-      let isNegative = skip(UInt8(ascii: "-"))
-      if !isNegative { _ = skip(UInt8(ascii: "+")) }
-      guard let hours = number() else { return nil }
-      var seconds = hours * 3600
-      for unit in [60, 1] where skip(UInt8(ascii: ":")) {
-        guard let part = number() else { return nil }
-        seconds += part * unit
-      }
-      return isNegative ? -seconds : seconds
+  /// Seconds of `-1`, `3:30`, `+10:00:00`.
+  fileprivate mutating func offset() -> Int? {
+    let isNegative = skip("-")
+    if !isNegative { _ = skip("+") }
+    guard let hours = number() else { return nil }
+    var seconds = hours * 3600
+    for unit in [60, 1] where skip(":") {
+      guard let part = number() else { return nil }
+      seconds += part * unit
     }
+    return isNegative ? -seconds : seconds
+  }
 
-    /// `,M3.5.0/2`
-    mutating func turn() -> Turn? {
-      guard skip(UInt8(ascii: ",")), skip(UInt8(ascii: "M")), let month = number(), skip(UInt8(ascii: ".")),
-        let week = number(), skip(UInt8(ascii: ".")), let weekday = number(), 1...12 ~= month, 1...5 ~= week,
-        0...6 ~= weekday
-      else { return nil }
-      var second = 7200
-      if skip(UInt8(ascii: "/")) {
-        guard let clock = clock() else { return nil }
-        second = clock
-      }
-      return Turn(month: month, week: week, weekday: weekday, second: second)
-    }
+  /// `,M3.5.0/2`
+  fileprivate mutating func turn() -> YearlyRule.Turn? {
+    guard skip(","), skip("M"), let month = number(), skip("."), let week = number(), skip("."),
+      let weekday = number(), 1...12 ~= month, 1...5 ~= week, 0...6 ~= weekday
+    else { return nil }
+    guard skip("/") else { return YearlyRule.Turn(month: month, week: week, weekday: weekday, second: 7200) }
+    return offset().map { YearlyRule.Turn(month: month, week: week, weekday: weekday, second: $0) }
+  }
 
-    private mutating func skip(_ byte: UInt8) -> Bool {
-      guard rest.first == byte else { return false }
-      rest.removeFirst()
-      return true
-    }
-
-    private mutating func number() -> Int? {
-      let figures = rest.prefix(4).prefix { 0x30...0x39 ~= $0 }
-      guard !figures.isEmpty else { return nil }
-      rest = rest.dropFirst(figures.count)
-      return figures.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-    }
+  /// Of one to four digits.
+  private mutating func number() -> Int? {
+    let count = rest.prefix(4).prefix { 0x30...0x39 ~= $0 }.count
+    return count == 0 ? nil : number(digits: count)
   }
 }
