@@ -33,7 +33,6 @@ struct Headline {
     if text.isEmpty { write(nil, skill, to: &text) }
   }
 
-  /// Both, or the one with text; a text that repeats the title is left out.
   private func write(_ title: JSONToken?, _ body: JSONToken?, to text: inout [UInt8]) {
     let longest = Memory.longestHeadline
     if let title { reader.appendDisplayText(of: title, to: &text, limit: longest) }
@@ -56,8 +55,7 @@ struct Headline {
   }
 }
 
-/// The title and the text of an object without documentation: in `{"id":"7","profile_name":"Job",
-/// "content":"works at a bank"}` the members `profile_name` and `content`.
+/// The title and the text of an undocumented object: `profile_name` and `content`, for example.
 struct TextMembers {
   private(set) var heading: JSONToken?
   private(set) var body: JSONToken?

@@ -1,5 +1,4 @@
-/// Reads the `data` of a page: the lists of both dialects, the sizes that the answer claims, and everything else.
-/// Nothing that looks like memories is ignored: it becomes rows, or the reason why the answer was not understood.
+/// Reads the `data` of a page. Whatever looks like memories becomes rows, or the reason why it is not understood.
 struct PageReader {
   private(set) var page = MemoryPage(rows: [:])
   private(set) var finding: AnswerFinding?
@@ -111,8 +110,7 @@ struct PageReader {
     reader.integer(token).flatMap { 0...Self.mostRows ~= $0 ? $0 : nil }
   }
 
-  /// The answer of an open-source server for one category: `[{"cube_id":"c1","memories":[…],"total_nodes":359}]`, `[]` for
-  /// one that was switched off.
+  /// One category of an open-source server: `[{"cube_id":"c1","memories":[…],"total_nodes":359}]`.
   private mutating func readBuckets(
     of category: MemoryCategory, from reader: inout JSONReader
   ) throws(JSONError) {

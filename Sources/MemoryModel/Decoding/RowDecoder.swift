@@ -139,7 +139,6 @@ struct RowDecoder {
   }
 }
 
-/// The places of the fields of one record. Of two members with one name the last counts.
 struct RowTokens {
   private var tokens = [JSONToken?](repeating: nil, count: RecordField.allCases.count)
 

@@ -1,7 +1,5 @@
-/// RFC 4180, with a header: `category`, the columns of ``RecordField``, one per key of `info`, and `other` as JSON.
-/// Times are in UTC, tags joined by `; `, arrays and objects are JSON, absent and null values are empty.
-/// The keys of `info` are known only at the end. Until then rows are kept with the columns known so far, and a mark
-/// where ``CSVPadding`` adds the others.
+/// RFC 4180. Times are in UTC, tags joined by `; `, arrays and objects are JSON, absent and null values are empty.
+/// Keys of `info` are known only at the end: until then a mark shows where ``CSVPadding`` adds missing cells.
 struct CSVForm: ExportForm {
   private let zone: ServerZone
   private var infoColumns: [ByteString: Int] = [:]
@@ -103,8 +101,7 @@ struct CSVForm: ExportForm {
   }
 }
 
-/// One cell: quoted where RFC 4180 requires it, with a `'` before what a spreadsheet would evaluate, and with marks for
-/// what a terminal would obey.
+/// One cell, with a `'` before what a spreadsheet would evaluate and marks for what a terminal would obey.
 enum CSVCell {
   static func append(_ value: JSONValue, to bytes: inout [UInt8]) {
     switch value {
@@ -140,7 +137,6 @@ enum CSVCell {
 }
 
 /// Adds to kept rows the cells of columns that were found later. Both marks are bytes that never occur in UTF-8.
-///
 /// With two columns in the end: `FE a ,1 FF ,o⏎ FE b ,2 ,3 FF ,o⏎` -> `a,1,,o⏎b,2,3,o⏎`.
 public struct CSVPadding: Sendable, Hashable {
   static let newColumn: UInt8 = 0xFE  // From here on there is one more column

@@ -32,8 +32,7 @@ extension ExportForm {
   var changes: ExportChanges { ExportChanges() }
 }
 
-/// For the formats that keep the memories of a list together: facts are written at once, every other list is kept in a
-/// spool until the end.
+/// Keeps the memories of a list together: facts are written at once, other lists wait in a spool until the end.
 struct ListSpools: Sendable {
   private var unknownLists: [String] = []
   private var filled: Set<Int> = []
@@ -79,16 +78,14 @@ public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
   case markdown  // A heading per category, an item per memory
 }
 
-/// What to do with bytes, in order. Bytes whose place is known only at the end, such as the rows of a CSV file, go
-/// through a spool, so memory does not grow.
+/// What to do with bytes. Those whose place is known only at the end go through a spool, so memory does not grow.
 public enum ExportStep: Sendable, Hashable {
   case write([UInt8])
   case keep([UInt8], spool: Int)
   case copy(spool: Int, CSVPadding?)  // Append a whole spool to the export. One without bytes is empty.
 }
 
-/// `{"factual":[…],"preference":[…],"tool":[…]}`, a record a line. These three are there even if empty. Lists with
-/// unknown names follow under these names.
+/// `{"factual":[…],"preference":[…],"tool":[…]}`, even if empty, then the unknown lists; a record a line.
 struct JSONForm: ExportForm {
   private var spools = ListSpools()
   private var json = StrictJSON()

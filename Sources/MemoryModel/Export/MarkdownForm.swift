@@ -25,7 +25,6 @@ enum MarkdownText {
     return fence + space + line + space + fence
   }
 
-  /// LF, CR and CRLF end a line in Markdown.
   private static func lines(of text: String) -> [Substring.UnicodeScalarView] {
     let scalars = MarkedText.marked(text).unicodeScalars
     var lines: [Substring.UnicodeScalarView] = []
@@ -137,8 +136,7 @@ struct MarkdownForm: ExportForm {
   }
 }
 
-/// Text for CSV and Markdown, which have no escapes: marks replace what a terminal would obey or what reorders text, as
-/// on the screen. `a\u{1B}[2J` is `a^[[2J`, U+202E is `<U+202E>`. Line ends and tabs stay.
+/// For CSV and Markdown, which have no escapes: `a\u{1B}[2J` is `a^[[2J`, U+202E is `<U+202E>`, as on the screen.
 enum MarkedText {
   /// - Parameter marksReturns: also a CR without LF, which in a terminal overwrites the line. In Markdown it is a line end.
   static func marked(_ text: String, marksReturns: Bool = false) -> String {

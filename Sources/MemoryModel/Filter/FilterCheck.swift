@@ -9,8 +9,7 @@ public struct FilterCheck: Sendable {
   private let dialect: Dialect
   public let conditions: [JSONValue]
 
-  /// nil for a filter of another form than `{"and":[…]}` or `{"or":[…]}`. A self-hosted server also accepts a single
-  /// condition: `{"custom_status":"open"}`.
+  /// nil unless it is `{"and":[…]}`, `{"or":[…]}` or, on a self-hosted server, a condition: `{"status":"open"}`.
   public init?(sent filter: JSONValue, in dialect: Dialect = .cloud) {
     guard case .object(let root) = filter, root.members.count == 1, let member = root.members.first
     else { return nil }
@@ -128,7 +127,6 @@ extension JSONObject {
     if case .object(let info)? = self[.info] { info[field.infoKey] } else { nil }
   }
 
-  /// By the name that is sent, or by the cloud's, which some servers use all the same.
   fileprivate func own(_ field: FilterField, in dialect: Dialect) -> JSONValue? {
     self[field.sentName(in: dialect)] ?? self[field.name]
   }
@@ -147,7 +145,6 @@ extension FilterOperation {
 }
 
 extension JSONValue {
-  /// Without quotes; nil for null, arrays and objects.
   var scalarText: String? {
     switch self {
     case .bool(let flag): flag ? "true" : "false"

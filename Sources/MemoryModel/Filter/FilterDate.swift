@@ -23,7 +23,6 @@ public enum FilterDate: Sendable, Hashable {
     if case .moment = self { text } else { day(today: today).text }
   }
 
-  /// As it is typed: `2025-12-01 08:30`, `7d`.
   public var text: String {
     switch self {
     case .day(let day): day.text

@@ -77,7 +77,6 @@ public struct FilterField: Sendable, Hashable {
   /// The name in cells and text, in quotes where it needs them: `info.tier`, `"my key"`.
   public var cellText: String { Self.isPlain(name) ? name : QuotedText.quoted(name) }
 
-  /// Letters and digits of any script, `_`, `-` and `.` need no quotes.
   static func isPlain(_ name: String) -> Bool {
     var isAfterLetter = false
     for scalar in name.unicodeScalars {

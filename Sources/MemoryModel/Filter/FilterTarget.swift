@@ -26,8 +26,7 @@ public struct FilterTarget: Sendable {
     }
   }
 
-  /// `2025-12-01`; on a server in another zone the moment of its clock at which that day begins here, such as
-  /// `2025-11-30 16:00:00`.
+  /// `2025-12-01`; for a server in another zone when that day begins here: `2025-11-30 16:00:00`.
   func sent(firstMomentOf day: CivilDate) -> String {
     convertedInstant(day, second: 0).map(serverText) ?? day.text
   }

@@ -173,8 +173,7 @@ public struct FilterTextReader {
     return (text, true)
   }
 
-  /// `2025-12-01 08:30` where a time of day follows a date without quotes, or a whole range:
-  /// `2025-12-01 08:30..2025-12-02 09:00`.
+  /// `2025-12-01 08:30`, or a range of such, where a time of day follows a date without quotes.
   private mutating func clock(after value: (text: String, isQuoted: Bool), _ start: Int) -> String? {
     guard !value.isQuoted else { return nil }
     let valueEnd = position
@@ -237,8 +236,7 @@ enum QuotedText {
     return (text, true)
   }
 
-  /// The text between the quote at `place` and the closing one, after which `place` is moved; nil without a closing one.
-  /// A backslash before anything but a quote or a backslash is text.
+  /// The text up to the closing quote, after which `place` is moved. Any other backslash is text.
   static func take(from scalars: [Unicode.Scalar], at place: inout Int) -> String? {
     var result = String.UnicodeScalarView()
     var index = place + 1

@@ -210,7 +210,6 @@ extension MemoryFilter {
 }
 
 extension FilterCondition {
-  /// `info.tier=gold`, `"my key"="two words"`
   public var text: String { field.cellText + operation.sign + value.lineText(in: field) }
 
   /// `[{"create_time":{"gte":"2025-12-01"}}]`; a range gives two.
@@ -239,8 +238,7 @@ extension FilterCondition {
 }
 
 extension FilterTarget {
-  /// A day means all of it: `<= 2025-12-31` ends before 2026-01-01 begins, `> 2025-12-31` begins with it. A moment and
-  /// a literal date are compared as they are.
+  /// A day means all of it: `<= 2025-12-31` ends before 2026-01-01 begins. Other dates are compared as they are.
   fileprivate func comparison(
     _ operation: FilterOperation, _ date: FilterDate
   ) -> (FilterOperation, JSONValue) {

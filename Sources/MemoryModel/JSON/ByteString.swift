@@ -1,6 +1,4 @@
-/// Text that is compared by its UTF-8 bytes: `"\u{E9}"` and `"e\u{301}"` differ.
-/// Swift's `String` calls these equal, by canonical equivalence. To a service ids, names and values are bytes, so text
-/// from a service or for it that is looked up or compared is kept in this. It also wraps properties:
+/// Text that is compared by its UTF-8 bytes, as a service does: `String` calls `"\u{E9}"` and `"e\u{301}"` equal.
 /// `@ByteString var name: String` makes the synthesized `==` and `hash` of a type compare bytes.
 @propertyWrapper
 public struct ByteString: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, CustomStringConvertible

@@ -363,7 +363,6 @@ extension JSONReader {
     return index
   }
 
-  /// Returns the index after the escape, or after both escapes of a surrogate pair.
   private func appendEscape(at index: Int, of content: Range<Int>, to text: inout [UInt8]) -> Int {
     switch bytes[index + 1] {
     case UInt8(ascii: "b"): text.append(0x08)

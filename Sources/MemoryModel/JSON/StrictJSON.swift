@@ -1,12 +1,10 @@
 /// Rewrites the JSON of a service so that every reader accepts it and no terminal obeys it, on one line.
 /// `{"a":NaN,"b":"\u{9B}31m","c":"\ud800","d":1e999}` becomes
-/// `{"a":null,"b":"\u009b31m","c":"\ufffd","d":null}`. All else stays byte for byte: the order of members, members of
-/// one name, spaces between tokens, the digits of numbers. It reads the bytes once and does not recurse.
+/// `{"a":null,"b":"\u009b31m","c":"\ufffd","d":null}`; all else stays byte for byte. It does not recurse.
 struct StrictJSON: Sendable {
   private(set) var changes = ExportChanges()
 
-  /// The limit of jq 1.6, which counts an array once and an object twice. An export puts an object and an array around
-  /// each record.
+  /// The limit of jq 1.6, which counts an object twice, without the object and the array of an export.
   private static let deepest = 250
   /// 1.8e308 is the largest double: a number without an exponent is below it if it has no more bytes than this.
   private static let longestSafeNumber = 308

@@ -21,7 +21,6 @@ public struct PageRequest: Sendable, Hashable {
   }
 }
 
-/// The progress of a request. A retry is a call of its own.
 public enum CallReport: Sendable, Hashable {
   case sent  // The call counts against the quota from here on
   /// Headers and body have arrived, so many milliseconds after the request was sent.
@@ -31,8 +30,7 @@ public enum CallReport: Sendable, Hashable {
 }
 
 extension PageRequest {
-  /// `{"user_id":"memos_user_123","page":1,"size":50,"include_preference":true,"include_tool_memory":true}`, or for an
-  /// open-source server `{"mem_cube_id":"memos_user_123","user_id":"memos_user_123","page":1,"page_size":50,…}`
+  /// `{"user_id":"memos_user_123","page":1,"size":50,"include_preference":true,"include_tool_memory":true}`
   public func body(in dialect: Dialect = .cloud, escaping: JSONEscaping = .required) -> [UInt8] {
     var members: [JSONObject.Member] = []
     func add(_ key: String, _ value: JSONValue) { members.append(JSONObject.Member(key: key, value: value)) }
@@ -52,8 +50,7 @@ extension PageRequest {
     return Array(JSONValue.object(JSONObject(members)).encoded(escaping: escaping).utf8)
   }
 
-  /// For a shell that has the key in its environment. Characters that do not print are escaped, so that the line is
-  /// safe to paste into a terminal.
+  /// For a shell that has the key in its environment. Characters that do not print are escaped: it is safe to paste.
   /// - Parameter sendsKey: false for an open-source server without one.
   public func curlLine(baseURL: String, in dialect: Dialect = .cloud, sendsKey: Bool = true) -> String {
     let body = String(decoding: body(in: dialect, escaping: .unprintable), as: UTF8.self)

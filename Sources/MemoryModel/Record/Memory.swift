@@ -11,8 +11,7 @@ public struct Memory: Sendable, Identifiable {
   /// The title and the beginning of the text, at most ``longestHeadline`` scalars: `Guangzhou trip · plans to …`.
   public let headline: String
   public let toolUses: [ToolUse]
-  /// The name of its list if no contract has that name. The category is then ``MemoryCategory/event``, whose records
-  /// are not documented either.
+  /// The name of its list if no contract has that name; the category is then ``MemoryCategory/event``.
   public internal(set) var unknownList: String?
   public var listName: String { unknownList ?? category.name }
   public static let longestHeadline = 400  // Wider than any list
@@ -84,8 +83,7 @@ public struct Facet: Sendable, Hashable {
 }
 
 extension Memory {
-  /// In the order of ``RecordField``, then all others as received, nulls too.
-  /// Each key of `info` and `skill_value` is a field (`info.scene`); empty ones stay one field.
+  /// In the order of ``RecordField``, then the others. Each key of `info` and `skill_value` is a field: `info.scene`.
   public var fields: [MemoryField] { fields(in: record) }
 
   public func fields(in record: JSONObject) -> [MemoryField] {
@@ -120,8 +118,7 @@ extension Memory {
 
   public var record: JSONObject { source.record }
 
-  /// `memory_value`, `preference`, `tool_value` or `experience`; the name, description and procedure of a skill; the title
-  /// and text of a profile or an event; compact JSON where there is no text.
+  /// The text field, the parts of a skill, or the members of an undocumented record; else compact JSON.
   public var text: String { text(in: record) }
 
   public func text(in record: JSONObject) -> String {

@@ -21,9 +21,8 @@ extension JSONObject {
     return JSONObject(own + metadata.members.filter { !names.contains(ByteString($0.key)) })
   }
 
-  /// Gives a record of an open-source server the cloud's names: `{"id":"7","memory":"likes tea","metadata":
-  /// {"key":"Tea","created_at":"2026-08-12T09:20:00.084116"}}` becomes `{"id":"7","memory_value":"likes tea",
-  /// "memory_key":"Tea","create_time":"2026-08-12T09:20:00.084116"}`. Any other record stays unchanged.
+  /// `{"id":"7","memory":"likes tea","metadata":{"key":"Tea"}}` of an open-source server becomes
+  /// `{"id":"7","memory_value":"likes tea","memory_key":"Tea"}`. Any other record stays unchanged.
   public func withCloudNames(_ category: MemoryCategory) -> JSONObject {
     guard case .object? = self[.metadata], self[.memory] != nil, self[.memoryValue] == nil else {
       return self

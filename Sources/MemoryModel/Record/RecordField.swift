@@ -1,6 +1,5 @@
 /// The fields of a record, a case and a row each: the only place besides the demo service that spells their names.
-/// The decoder, the order of an open memory, CSV, the search and filters ask this table. A field that is not here is
-/// shown, searched and exported all the same, after the others.
+/// A field that is not here is shown, searched and exported all the same, after the others.
 public enum RecordField: Int, Sendable, CaseIterable {
   case id, memoryValue, memory, memoryKey, key, memoryType
   case preference, preferenceType, reasoning

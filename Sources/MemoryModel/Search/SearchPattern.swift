@@ -49,8 +49,7 @@ public struct SearchPattern: Sendable, Hashable {
   }
 }
 
-/// Which members of a record a search reads: all with text. Ids, times, types and the like would match `a1` or `2025` in
-/// every row, and the source messages are not the memory itself.
+/// Which members a search reads: ids, times and types would match `a1` or `2025` in every row.
 public enum SearchedText {
   private static let endings: [StaticString] = ["_id", "_ids", "_time", "_type", "_url"]
 

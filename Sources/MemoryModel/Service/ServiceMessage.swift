@@ -1,7 +1,5 @@
-/// The message in a failed answer. Gateways, frameworks and versions of the service put it in different places:
-/// `{"detail":[{"loc":["body","page"],"msg":"Input should be a valid integer"}]}` gives
-/// `body.page: Input should be a valid integer`, `<title>502 Bad Gateway</title>` gives `502 Bad Gateway`.
-/// It is not safe for a terminal.
+/// The message in a failed answer, wherever a gateway or framework puts it; not safe for a terminal.
+/// `{"detail":[{"loc":["body","page"],"msg":"not an integer"}]}` gives `body.page: not an integer`.
 public enum ServiceMessage {
   public static let longest = 4_000
   private static let largestBody = 1 << 20  // Larger ones are not searched
@@ -168,7 +166,6 @@ public enum ServiceMessage {
     return String(decoding: kept, as: UTF8.self)
   }
 
-  /// With single spaces, and `&` for `&amp;`.
   private static func collapsed(_ text: String) -> String {
     decoded(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

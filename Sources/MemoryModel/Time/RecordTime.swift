@@ -37,8 +37,7 @@ public enum RecordTime: Sendable, Hashable {
   public var moment: Timestamp? { if case .moment(let time) = self { time } else { nil } }
   private static let endOfYear1 = Timestamp(milliseconds: -62_104_060_800_000)
 
-  /// Seconds or milliseconds up to the year 9999, then microseconds below 1e17: 253402300799, which some programs send
-  /// for "never", must not become a time of 1978.
+  /// Seconds, milliseconds or, below 1e17, microseconds. 253402300799, sent for "never", must not become 1978.
   private static func read(number literal: String, orElse text: String) -> RecordTime {
     guard let number = Double(literal), number.isFinite else { return .other(text) }
     guard number > 0 else { return .none }

@@ -6,7 +6,6 @@ public struct Timestamp: Sendable, Hashable, Comparable {
   public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 }
 
-/// A day of the proleptic Gregorian calendar.
 public struct CivilDate: Sendable, Hashable, Comparable {
   public var year: Int
   public var month: Int
