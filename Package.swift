@@ -43,7 +43,10 @@ let package = Package(
     .target(
       name: "TUI", dependencies: ["BrowserCore", "Canvas", "MemoryModel"],
       swiftSettings: settings),
-    .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"], swiftSettings: settings),
+    .target(
+      name: "Terminal",
+      dependencies: ["Canvas", "CNcurses", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
     .target(
       name: "DemoServer",
       dependencies: [

@@ -1,8 +1,7 @@
-/// A grid of styled cells, drawn without a terminal. Rows and columns are counted from the top left corner at 0.
+/// A grid of styled cells, drawn without a terminal. (0, 0) is the top left corner.
 public struct Canvas: Sendable, Equatable {
   public let size: Size
   public let width: CellWidth
-  /// Row after row.
   var cells: [Cell]
 
   public init(size: Size, width: CellWidth) {
@@ -11,18 +10,14 @@ public struct Canvas: Sendable, Equatable {
     cells = Array(repeating: .blank, count: self.size.width * self.size.height)
   }
 
-  /// Empty for a row outside.
+  /// Empty for a row outside the canvas.
   public subscript(row y: Int) -> ArraySlice<Cell> {
     guard (0..<size.height).contains(y) else { return [] }
     return cells[y * size.width..<(y + 1) * size.width]
   }
 
   public func row(_ y: Int) -> [Cell] { Array(self[row: y]) }
-
-  /// Rows as text, blanks at their ends left out.
-  public func text() -> String {
-    (0..<size.height).map(text(row:)).joined(separator: "\n")
-  }
+  public func text() -> String { (0..<size.height).map(text(row:)).joined(separator: "\n") }
 
   public func text(row y: Int) -> String {
     var row = self[row: y]
@@ -35,7 +30,8 @@ public struct Canvas: Sendable, Equatable {
   }
 }
 
-/// One column of one row. A wide cluster stands in its first cell; the cells that it covers are ``Cell/covered``.
+/// One column of one row. A wide cluster is in its first cell; the others that it covers are
+/// ``Cell/covered``.
 public struct Cell: Sendable, Hashable {
   /// A grapheme cluster fit for the terminal, or "" where the cluster to the left covers this column.
   public var text: String
@@ -61,7 +57,6 @@ public struct Size: Sendable, Hashable {
   }
 }
 
-/// Cells from (`x`, `y`), counted from the top left corner at 0.
 public struct Rect: Sendable, Hashable {
   public var x: Int
   public var y: Int
@@ -79,10 +74,9 @@ public struct Rect: Sendable, Hashable {
 }
 
 extension Canvas {
-  /// Writes one line of text as ``VisibleText`` has it, cut to the canvas and to `maxWidth` columns.
-  ///
-  /// What does not fit ends in `…`. Half of a wide cluster is never left: its other half becomes a blank.
-  /// - Returns: the columns that the text takes, counted from `x`, the `…` included.
+  /// Writes one line, cut to the canvas and to `maxWidth`; `…` ends text that does not fit. The other half of
+  /// a wide cluster that is overwritten becomes a blank.
+  /// - Returns: the columns used from `x`, with the `…`.
   @discardableResult
   public mutating func write(
     _ text: String, x: Int, y: Int, maxWidth: Int? = nil, style: Style = .plain, markStyle: Style? = nil,
@@ -95,10 +89,7 @@ extension Canvas {
     let scanner = ClusterScanner(width: width)
     let bytes = text.utf8Span.span
     guard bytes.count > 0, ellipsis || x < 0 || scanner.cluster(at: 0, of: bytes).totalColumns <= end - x
-    else {
-      // Nothing is written, and what is there stays whole.
-      return 0
-    }
+    else { return 0 }
     let start = y * size.width
     var column = x
     var offset = 0
@@ -126,7 +117,6 @@ extension Canvas {
     return max(column, x) - x
   }
 
-  /// Blanks, the clusters that stand half in it included.
   public mutating func fill(_ rect: Rect, style: Style = .plain) {
     let columns = max(0, rect.x)..<max(0, rect.x, min(size.width, rect.x + rect.width))
     guard !columns.isEmpty else { return }
@@ -155,14 +145,13 @@ extension Canvas {
     }
   }
 
-  /// The ASCII of a mark, a cell each.
   private mutating func spell(_ mark: String, column: Int, row start: Int, style: Style) {
     for (index, byte) in mark.utf8.enumerated() where column + index >= 0 {
       cells[start + column + index] = Cell(Self.ascii[Int(byte & 0x7F)], style)
     }
   }
 
-  /// Left of the canvas nothing is written; of a cluster that reaches into it there are blanks.
+  /// Left of the canvas nothing is written; a cluster that reaches into it becomes blanks.
   private mutating func place(_ text: String, columns: Int, column: Int, row start: Int, style: Style) {
     for index in max(0, -column)..<max(0, -column, columns) {
       cells[start + column + index] = column < 0 ? Cell(" ", style) : .covered(style)
@@ -177,7 +166,7 @@ extension Canvas {
     return place + 1
   }
 
-  /// A cluster that covers `column` from the left loses its left part.
+  /// A cluster that covers `column` from the left becomes blanks up to there.
   private mutating func separate(at column: Int, row start: Int) {
     guard column < size.width, cells[start + column].text.isEmpty else { return }
     var head = column
@@ -185,7 +174,6 @@ extension Canvas {
     for index in head..<column { cells[start + index] = Cell(" ", cells[start + index].style) }
   }
 
-  /// Columns whose cluster was overwritten from the left.
   private mutating func blankOrphans(from column: Int, row start: Int) {
     var column = max(0, column)
     while column < size.width, cells[start + column].text.isEmpty {
@@ -194,13 +182,10 @@ extension Canvas {
     }
   }
 
-  /// One string for each ASCII byte, so that a cell of ASCII costs no conversion.
+  /// So that an ASCII cell needs no conversion.
   private static let ascii: [String] = (0..<128).map { String(Character(Unicode.Scalar(UInt8($0)))) }
-}
 
-extension Canvas {
-  /// Changes how cells look that are already written: the head of a row in bold, a match marked. Columns outside
-  /// the canvas are left out.
+  /// Changes the style of written cells. Columns outside the canvas are left out.
   public mutating func restyle(x: Int, y: Int, width: Int, _ change: (inout Style) -> Void) {
     guard (0..<size.height).contains(y) else { return }
     let from = max(0, x)

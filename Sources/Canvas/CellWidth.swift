@@ -1,7 +1,6 @@
-/// What a scalar is for drawing; Unicode's own properties where a range does not decide.
 extension Unicode.Scalar {
-  /// Letters, ideographs and signs of blocks that hold neither marks nor invisible characters: é, Ж, 中, か, 한, →.
-  /// They never continue the cluster before them, and need no look at their properties.
+  /// Letters and signs of blocks without marks or invisible characters: é, 中, か, →. They never continue a
+  /// cluster.
   var isPlain: Bool {
     switch value {
     case 0x4E00...0x9FFF, 0xAC00...0xD7A3: true
@@ -22,7 +21,8 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Shows nothing by itself, or turns what is around it: bidi controls, zero-width spaces, fillers, tags, selectors.
+  /// Shows nothing, or changes the text around it: bidi controls, zero-width spaces, fillers, tags,
+  /// selectors.
   var isInvisible: Bool {
     switch properties.generalCategory {
     case .format, .control, .lineSeparator, .paragraphSeparator, .surrogate: true
@@ -31,7 +31,6 @@ extension Unicode.Scalar {
   }
 
   var isPictograph: Bool { value > 0x7F && properties.isEmoji }
-
   var isKeycapBase: Bool { ("0"..."9").contains(self) || self == "#" || self == "*" }
 
   var isSymbol: Bool {
@@ -42,7 +41,6 @@ extension Unicode.Scalar {
   }
 
   var isSkinTone: Bool { (0x1F3FB...0x1F3FF).contains(value) }
-
   var isRegionalIndicator: Bool { (0x1F1E6...0x1F1FF).contains(value) }
 
   var isHan: Bool {
@@ -60,18 +58,15 @@ extension Unicode.Scalar {
   }
 
   var isHangulLead: Bool { (0x1100...0x115E).contains(value) || (0xA960...0xA97C).contains(value) }
-
   var isHangulVowelOrTail: Bool { (0x1161...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value) }
-
   var isHangulSyllable: Bool { (0xAC00...0xD7A3).contains(value) }
 
-  /// Silences the vowel of the letter before it; a joiner after it chooses how the next letter attaches.
+  /// Removes the vowel of the letter before it; a joiner after it chooses how the next letter attaches.
   var isVirama: Bool { properties.canonicalCombiningClass.rawValue == 9 }
-
   var isMongolianLetter: Bool { (0x1807...0x18AA).contains(value) && isLetterOrMark }
 
-  /// A letter or mark of a script whose letters take another form beside a joiner: Arabic, Syriac, those of India
-  /// and its neighbours, Mongolian.
+  /// A letter or mark of a script whose letters change beside a joiner: Arabic, Syriac, Indic scripts,
+  /// Mongolian.
   var takesJoiners: Bool {
     switch value {
     case 0x0600...0x08FF, 0x0900...0x0DFF, 0x0F00...0x109F, 0x1700...0x18AF, 0x1900...0x1CFF,
@@ -79,8 +74,7 @@ extension Unicode.Scalar {
       0xFE70...0xFEFC, 0x10A00...0x10A5F, 0x10AC0...0x10AFF, 0x10D00...0x10FFF, 0x11000...0x11FFF,
       0x1E900...0x1E95F:
       isLetterOrMark
-    default:
-      false
+    default: false
     }
   }
 
@@ -92,15 +86,13 @@ extension Unicode.Scalar {
   }
 }
 
-/// How many columns the terminal takes for a scalar, and whether it shows anything beyond ASCII.
-///
-/// A cluster is as wide as its scalars together, because curses counts scalar by scalar: the family 👨‍👩‍👧 takes
-/// 2 + 0 + 2 + 0 + 2 columns.
+/// How many columns the terminal takes for a scalar, and whether it shows more than ASCII. A cluster is as
+/// wide as its scalars together, as curses counts: the family 👨‍👩‍👧 takes 2 + 0 + 2 + 0 + 2 columns.
 public struct CellWidth: Sendable {
-  /// Without UTF-8 every cluster beyond ASCII is drawn as one ASCII mark.
+  /// Each cluster beyond ASCII is drawn as one ASCII mark.
   public let ascii: Bool
 
-  /// 0 for what stands on the scalar before it, negative for what cannot be shown.
+  /// 0 for a mark on the scalar before it, negative for what cannot be shown.
   public let columns: @Sendable (Unicode.Scalar) -> Int
 
   public init(ascii: Bool = false, columns: @escaping @Sendable (Unicode.Scalar) -> Int) {
@@ -108,14 +100,9 @@ public struct CellWidth: Sendable {
     self.columns = columns
   }
 
-  /// For terminals without UTF-8, where `wcwidth` knows no letter beyond ASCII.
   public static let asciiOnly = CellWidth(ascii: true, columns: table.columns)
-}
 
-extension CellWidth {
-  /// A width of its own for every scalar, the same on every machine: ASCII 1, 中 2, 😀 2, U+0301 0, U+0007 -1.
-  ///
-  /// Near to glibc's `wcwidth`, which is what the program uses.
+  /// Like glibc's `wcwidth`, but the same on every machine: ASCII 1, 中 2, 😀 2, U+0301 0, U+0007 -1.
   public static let table = CellWidth { scalar in
     let value = scalar.value
     if value < 0x7F { return value < 0x20 ? -1 : 1 }
@@ -133,15 +120,13 @@ extension CellWidth {
     }
   }
 
-  /// East Asian wide and fullwidth blocks; emoji are found by their property.
   private static func isWide(_ value: UInt32) -> Bool {
     switch value {
     case 0x1100...0x115F, 0x2E80...0x3029, 0x302E...0x303E, 0x3041...0x3098, 0x309B...0xA4CF,
       0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60,
       0xFFE0...0xFFE6, 0x20000...0x3FFFD:
       true
-    default:
-      false
+    default: false
     }
   }
 }

@@ -1,33 +1,27 @@
-/// What stands at one place of a text, in UTF-8 offsets, and how it is drawn.
+/// One place of a text, in UTF-8 offsets, and how it is drawn.
 struct Cluster {
   enum Form: Equatable {
-    /// Drawn as it is.
     case text
-    /// Marks without a letter to stand on: ◌ carries them.
+    /// Marks without a letter: ◌ carries them.
     case bare
-    /// Control characters `^[`, of C0 and DEL.
+    /// `^[`: C0 controls and DEL.
     case control(UInt8)
-    /// What must not be seen by a terminal: `<U+202E>`.
     case codePoint(Unicode.Scalar)
-    /// LF or CRLF: `↵` where all is one line.
+    /// LF or CRLF: `↵` in a single line.
     case lineEnd
     case tab
-    /// Beyond ASCII, on a terminal that shows nothing else.
+    /// Beyond ASCII, on a terminal that shows only ASCII.
     case substitute(Unicode.Scalar)
   }
 
   var form: Form
-  /// Of the form alone.
   var columns: Int
-  /// Where the text that is drawn ends.
   var textEnd: Int
-  /// Where the next cluster starts.
   var end: Int
-  /// Marks that found no place in the cell: `<+12>` after the text.
+  /// Marks that did not fit in the cell: `<+12>` after the text.
   var excess = 0
 
   var excessColumns: Int { excess == 0 ? 0 : excess > 9 ? 5 : 4 }
-
   var totalColumns: Int { columns + excessColumns }
 
   init(_ form: Form, columns: Int, end: Int) {
@@ -38,12 +32,11 @@ struct Cluster {
   }
 }
 
-/// A cluster while it is read: what the next scalar may join.
 struct GrowingCluster {
-  /// The last scalar that took a column of its own; in the bare case the first of all.
+  /// The last scalar with a column of its own; without a letter the first of all.
   private(set) var base: Unicode.Scalar
   private(set) var last: Unicode.Scalar
-  /// Scalars without columns that stand on `base`.
+  /// Scalars without columns on `base`.
   private(set) var attached: Int
   private(set) var columns: Int
   /// With the ◌ that carries marks without a letter.
@@ -76,7 +69,7 @@ struct GrowingCluster {
   }
 }
 
-/// What stands for a sign on a terminal without UTF-8: one column each, `?` for every letter.
+/// What replaces a character on a terminal without UTF-8: one column each, `?` for every letter.
 enum AsciiForm {
   static let unknown = "?"
 
@@ -106,21 +99,18 @@ enum AsciiForm {
 }
 
 extension Span where Element == UInt8 {
-  /// The scalar whose first byte is at `offset`, and the offset of the next one. The bytes are those of a `String`,
-  /// so they are valid.
+  /// The scalar at `offset`, and the offset of the next one. The bytes are those of a `String`, so they are
+  /// valid.
   func scalar(at offset: Int) -> (scalar: Unicode.Scalar, next: Int) {
     let first = self[offset]
     if first < 0x80 { return (Unicode.Scalar(first), offset + 1) }
     let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
     guard offset + length <= count else { return ("\u{FFFD}", count) }
     var value = UInt32(first) & (length == 2 ? 0x1F : length == 3 ? 0x0F : 0x07)
-    for index in offset + 1..<offset + length {
-      value = value << 6 | UInt32(self[index] & 0x3F)
-    }
+    for index in offset + 1..<offset + length { value = value << 6 | UInt32(self[index] & 0x3F) }
     return (Unicode.Scalar(value) ?? "\u{FFFD}", offset + length)
   }
 
-  /// A copy of the bytes of whole scalars, as text.
   func string(from start: Int, to end: Int) -> String {
     var scalars = String.UnicodeScalarView()
     var offset = start
@@ -134,7 +124,6 @@ extension Span where Element == UInt8 {
 }
 
 extension Cluster {
-  /// The text without the mark of ``excess``: the cluster at `offset`, or what stands for it.
   func text(at offset: Int, of bytes: Span<UInt8>, width: CellWidth) -> String {
     switch form {
     case .text: bytes.string(from: offset, to: textEnd)
@@ -147,7 +136,6 @@ extension Cluster {
     }
   }
 
-  /// `<+12>`, or nil.
   var excessText: String? { excess == 0 ? nil : "<+\(excess)>" }
 
   var isMark: Bool {

@@ -1,8 +1,7 @@
-/// Cuts text from strangers into clusters, and decides which of them are fit for a terminal.
+/// Cuts hostile text into clusters and decides which of them a terminal may get.
 ///
-/// It looks at what it is asked for and a bounded number of scalars beyond, so that a megabyte costs nothing until
-/// it is seen. What it returns depends only on the text from the offset on: a line of wrapped text is measured and
-/// drawn alike.
+/// It looks only a bounded number of scalars ahead. The result depends only on the text from the offset on,
+/// so that a line of wrapped text is measured and drawn alike.
 struct ClusterScanner {
   /// curses keeps five characters in a cell: a letter and four marks.
   static let marksPerCell = 4
@@ -11,7 +10,6 @@ struct ClusterScanner {
 
   let width: CellWidth
 
-  /// `offset` is the start of a scalar before the end.
   func cluster(at offset: Int, of bytes: Span<UInt8>) -> Cluster {
     let byte = bytes[offset]
     if byte < 0x80 {
@@ -71,7 +69,6 @@ struct ClusterScanner {
     return cluster
   }
 
-  /// False where the cell is full.
   private func append(upTo end: Int, to growing: inout GrowingCluster, of bytes: Span<UInt8>) -> Bool {
     var grown = growing
     var isTooLong = false
@@ -82,7 +79,7 @@ struct ClusterScanner {
       grown.append(scalar, columns: columns, end: next)
       isTooLong = isTooLong || grown.attached > Self.marksPerCell
     }
-    // The tags of a flag are the one thing longer than a cell; Terminal draws the flag without them.
+    // Only the tags of a flag are longer than a cell; Terminal draws the flag without them.
     guard !isTooLong || grown.isTagged else { return false }
     growing = grown
     return true
@@ -99,14 +96,10 @@ struct ClusterScanner {
     }
     return count
   }
-}
 
-extension ClusterScanner {
-  /// The end of what joins the cluster: one scalar, a joiner with what it joins, or the tags of a flag. Nil where the
-  /// next scalar starts a cluster, or has no business there and becomes a mark.
-  ///
-  /// All that decides this is part of the cluster. A joiner that needs a letter behind it takes that letter along:
-  /// otherwise a line that is broken between the two would be measured with the joiner and drawn with its mark.
+  /// The end of what joins the cluster: one scalar, a joiner with the next letter, or the tags of a flag. Nil
+  /// if the next scalar starts a cluster. A joiner takes the letter along that it needs: otherwise a line
+  /// that is broken between the two would be measured with the joiner and drawn with its mark.
   func joined(to cluster: GrowingCluster, of bytes: Span<UInt8>) -> Int? {
     guard bytes[cluster.end] >= 0x80 else { return nil }
     let (scalar, next) = bytes.scalar(at: cluster.end)
@@ -122,7 +115,7 @@ extension ClusterScanner {
     case 0x180B...0x180D, 0x180F: return cluster.last.isMongolianLetter ? next : nil
     default: break
     }
-    // What has no letter is drawn on ◌, and drawn text is the same when it is read again.
+    // Marks without a letter are drawn on ◌, and drawn text must read the same again.
     if cluster.scalars == 1, cluster.base.value == 0x25CC, !scalar.isInvisible, width.columns(scalar) == 0 {
       return next
     }
@@ -164,7 +157,7 @@ extension ClusterScanner {
     return scalar.value == 0x20E3 ? end : nil
   }
 
-  /// 🏴 g b e n g, closed by U+E007F; letters hidden in tags anywhere else are not a flag.
+  /// 🏴 g b e n g, closed by U+E007F; tags anywhere else are hidden letters, not a flag.
   private func endOfTags(_ cluster: GrowingCluster, of bytes: Span<UInt8>) -> Int? {
     guard cluster.scalars == 1, cluster.base.value == 0x1F3F4 else { return nil }
     var offset = cluster.end
@@ -183,7 +176,7 @@ extension ClusterScanner {
 extension GrowingCluster {
   fileprivate var isBase: Bool { attached == 0 }
 
-  /// Of what takes columns the last is a pictograph, with nothing on it but a selector.
+  /// The last scalar with columns is a pictograph, with nothing on it but a selector.
   fileprivate var endsInPictograph: Bool {
     base.isPictograph && (isBase || (attached == 1 && last.value == 0xFE0F))
   }

@@ -1,15 +1,14 @@
-/// Finds the end of one line of wrapped text.
 struct LineBreaker {
   let scanner: ClusterScanner
   let columns: Int
   let start: Int
   private var offset: Int
   private var column = 0
-  /// The last place where the line may end: its text up to `end`, the next line from `next` on.
+  /// The last possible break: the line's text ends at `end`, the next line starts at `next`.
   private var opportunity: (end: Int, next: Int)?
   private var followsIdeograph = false
   private var followsSpace = false
-  /// The line ends where the text ends one, not where it is full.
+  /// The line ends with a line end of the text, not because it is full.
   private(set) var hasLineEnd = false
 
   init(scanner: ClusterScanner, columns: Int, start: Int) {
@@ -19,7 +18,6 @@ struct LineBreaker {
     offset = start
   }
 
-  /// The line in UTF-8 offsets, and where the next one starts.
   mutating func line(of bytes: Span<UInt8>) -> (line: Range<Int>, next: Int) {
     while offset < bytes.count {
       let byte = bytes[offset]
@@ -68,7 +66,7 @@ struct LineBreaker {
     return offset > start ? (start..<offset, offset) : (start..<cluster.end, cluster.end)
   }
 
-  /// Spaces at the end of a full line are dropped, and the line end behind them belongs to this line.
+  /// Spaces at the end of a full line are dropped, and the line end after them belongs to this line.
   private mutating func afterSpaces(of bytes: Span<UInt8>) -> Int {
     var next = offset
     var left = columns
@@ -86,7 +84,7 @@ struct LineBreaker {
 }
 
 extension Cluster {
-  /// Chinese and Japanese break between their signs, Korean at its spaces.
+  /// Chinese and Japanese break between characters, Korean at spaces.
   fileprivate func isIdeograph(at offset: Int, of bytes: Span<UInt8>) -> Bool {
     guard bytes[offset] >= 0xE2, form == .text else { return false }
     let scalar = bytes.scalar(at: offset).scalar
@@ -95,14 +93,13 @@ extension Cluster {
 }
 
 extension Unicode.Scalar {
-  /// Never at the head of a line: 、。，」）.
+  /// Never at the start of a line: 、。，」）.
   fileprivate var closesPhrase: Bool {
     switch self {
     case "、", "。", "，", "．", "！", "？", "：", "；", "」", "』", "）", "】", "》", "〉", "”", "’", "…", "ー",
       "・", "〕", "〗", "!", ",", ".", ")", ":", ";", "?":
       true
-    default:
-      false
+    default: false
     }
   }
 }

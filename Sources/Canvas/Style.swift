@@ -1,4 +1,3 @@
-/// How a cell looks. Themes choose among these; sixteen colours are all there are.
 public struct Style: Sendable, Hashable {
   public enum Color: UInt8, Sendable, Hashable, CaseIterable {
     case standard
@@ -10,9 +9,7 @@ public struct Style: Sendable, Hashable {
   public struct Attributes: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
 
-    public init(rawValue: UInt8) {
-      self.rawValue = rawValue
-    }
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     public static let bold = Attributes(rawValue: 1)
     public static let dim = Attributes(rawValue: 2)
@@ -36,25 +33,22 @@ public struct Style: Sendable, Hashable {
   public static let plain = Style()
 }
 
-/// A key as a person names it, whatever bytes the terminal sent for it.
 public enum Key: Sendable, Hashable {
-  /// Text, Space included.
   case character(Character)
-  /// `control("d")` is Ctrl-D; the letter is always lower case.
+  /// `control("d")` is Ctrl-D, always lower case.
   case control(Character)
   case enter, tab, backTab, escape, backspace, delete, insert
   case up, down, left, right, home, end, pageUp, pageDown
   case function(Int)
-  /// Bracketed paste: the text between the brackets as it came, never keys.
+  /// The text of a bracketed paste, never keys.
   case paste(String)
-  /// Among the keys, so that both are applied in the order in which they came.
+  /// Among the keys, so that both are applied in order.
   case mouse(MouseReport)
 }
 
-/// What the mouse did, and over which cell, counted from the top left corner at 0.
 public struct MouseReport: Sendable, Hashable {
   public enum Action: Sendable, Hashable {
-    /// The left button was pressed.
+    /// Of the left button.
     case press
     case wheelUp, wheelDown
   }

@@ -1,22 +1,19 @@
-/// Text from strangers as a terminal may get it, piece by piece: `a\u{1B}[2J` is `a`, `^[`, `[`, `2`, `J`.
-///
-/// The one door: what is drawn, printed after leaving or handed to `$PAGER` goes through it. No piece holds a
-/// control character, a bidi control, or a zero-width character other than those that its script or emoji needs.
-/// Pieces are made as they are asked for; the rest of the text is not looked at.
+/// Hostile text as a terminal may get it, piece by piece: `a\u{1B}[2J` is `a`, `^[`, `[`, `2`, `J`. All that
+/// is drawn, printed or handed to `$PAGER` goes through it. No piece holds a control character, a bidi
+/// control, or a zero-width character other than those that its script or emoji needs. Pieces are made on
+/// demand.
 public struct VisibleText: Sequence, Sendable {
   public struct Piece: Sendable, Hashable {
     /// A grapheme cluster, or an ASCII mark such as `^[`, `<U+202E>`, `<+12>`.
     public var text: String
-    /// At least 1.
     public var columns: Int
-    /// Stands for something that is not shown itself.
     public var isMark: Bool
   }
 
   let text: String
   let scanner: ClusterScanner
 
-  /// As one line: a line end is `↵`, a tab `⇥` (`^J` and `^I` in ASCII).
+  /// As one line: `↵` for a line end, `⇥` for a tab (`^J` and `^I` in ASCII).
   public init(_ text: String, width: CellWidth) {
     self.text = text
     scanner = ClusterScanner(width: width)
@@ -53,10 +50,7 @@ public struct VisibleText: Sequence, Sendable {
       return piece
     }
   }
-}
 
-extension VisibleText {
-  /// Columns of the text as one line; counting stops when `limit` is reached.
   public func columns(limit: Int = .max) -> Int {
     let bytes = text.utf8Span.span
     var offset = 0
@@ -69,8 +63,8 @@ extension VisibleText {
     return Swift.min(columns, limit)
   }
 
-  /// The whole text for a pipe or a pager: marks as in the cells, line ends kept, tabs as spaces to the next
-  /// multiple of four columns.
+  /// The whole text for a pipe or a pager: line ends are kept, tabs become spaces to the next multiple of
+  /// four columns.
   public static func printable(_ text: String, width: CellWidth) -> String {
     let scanner = ClusterScanner(width: width)
     let bytes = text.utf8Span.span

@@ -1,22 +1,19 @@
-/// Text of many lines, wrapped to a width for reading: by words, by clusters where a word is longer than the line,
-/// between the ideographs of Chinese and Japanese.
+/// Text wrapped for reading: at spaces, between the ideographs of Chinese and Japanese, and between the
+/// clusters of a word that is longer than the line.
 ///
-/// Lines are found as they are asked for and kept, so that the first forty lines of a megabyte cost forty lines.
-/// Each line is drawn by ``Canvas/write(_:x:y:maxWidth:style:markStyle:ellipsis:)`` in at most `columns` columns.
+/// Lines are found on demand and kept: the first forty lines of a megabyte cost forty lines.
 public final class WrappedText {
   static let tabStop = 4
 
   public let text: String
-  /// Of a line, at least 1.
   public let columns: Int
-  /// By which a line that goes on with the one before is set in.
   public let hangingIndent: Int
   let scanner: ClusterScanner
   /// In UTF-8 offsets.
   private(set) var lines: [Range<Int>] = []
   private var offset = 0
   private var hasEnded = false
-  /// Lines that go on with the one before; kept only where they are set in.
+  /// Lines that continue the one before; kept only with a hanging indent.
   private var continued: Set<Int> = []
   private var isContinuing = false
 
@@ -27,14 +24,13 @@ public final class WrappedText {
     scanner = ClusterScanner(width: width)
   }
 
-  /// The number of lines, or `limit` if there are as many or more. Empty text has one line; a line end that ends
-  /// the text begins none.
+  /// At most `limit`. Empty text has one line; a line end at the end of the text starts none.
   public func lineCount(limit: Int = .max) -> Int {
     wrap(upTo: limit)
     return min(lines.count, limit)
   }
 
-  /// The line with its tabs as spaces, or nil beyond the last one.
+  /// With its tabs as spaces; nil beyond the last one.
   public func line(_ index: Int) -> String? {
     guard index >= 0 else { return nil }
     wrap(upTo: index + 1)
@@ -59,8 +55,8 @@ public final class WrappedText {
     }
   }
 
-  /// A mark that has no letter was measured with the ◌ that carries it. Behind spaces that were put in front of it,
-  /// it gets that ◌ here: it would stand on the last space otherwise, a column narrower.
+  /// A mark without a letter was measured with the ◌ that carries it. After inserted spaces it gets that ◌
+  /// here: otherwise it would combine with the last space, a column narrower.
   private func expandingTabs(_ range: Range<Int>, indent: Int) -> String {
     let utf8 = text.utf8
     let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
@@ -79,8 +75,7 @@ public final class WrappedText {
         column += spaces
       } else {
         switch cluster.form {
-        case .bare where followsOwnSpace:
-          result += "\u{25CC}" + bytes.string(from: offset, to: cluster.end)
+        case .bare where followsOwnSpace: result += "\u{25CC}" + bytes.string(from: offset, to: cluster.end)
         case .substitute(let scalar): result += AsciiForm.of(scalar)
         default: result += bytes.string(from: offset, to: cluster.end)
         }
@@ -91,14 +86,10 @@ public final class WrappedText {
     }
     return result
   }
-}
 
-extension WrappedText {
-  /// The columns of a line in which something is found, also what begins on the line before or goes on on the next:
-  /// `summer trip` that breaks at its space is found on both.
-  /// - Parameters:
-  ///   - reach: bytes that what is found takes at most; more than the line and these on either side is not looked at.
-  ///   - find: UTF-8 offsets in the text it is given.
+  /// The columns of a match on this line, also of one that began on the line before or ends on the next:
+  /// `summer trip` that breaks at its space is found on both. `reach` is the most bytes of a match; `find`
+  /// returns UTF-8 offsets.
   public func columns(onLine index: Int, reach: Int, found find: (String) -> [Range<Int>]) -> [Range<Int>] {
     guard line(index) != nil else { return [] }
     let line = lines[index]
@@ -108,42 +99,34 @@ extension WrappedText {
     var end = min(bytes.count, line.upperBound + reach)
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     let found = find(bytes.string(from: start, to: end)).map { $0.lowerBound + start..<$0.upperBound + start }
-    return columns(of: found, in: line, from: indent(of: index))
-  }
-
-  private func columns(of found: [Range<Int>], in line: Range<Int>, from start: Int) -> [Range<Int>] {
-    let bytes = text.utf8Span.span
-    var result: [Range<Int>] = []
-    var offset = line.lowerBound
-    var column = start
-    var next = found.drop { $0.upperBound <= line.lowerBound }
-    while offset < line.upperBound, let range = next.first {
-      let cluster = scanner.cluster(at: offset, of: bytes)
-      let width = cluster.form == .tab ? Self.tabStop - (column - start) % Self.tabStop : cluster.totalColumns
-      if range.overlaps(offset..<cluster.end) { result.append(column..<column + width) }
-      column += width
-      offset = cluster.end
-      while let range = next.first, range.upperBound <= offset { next.removeFirst() }
-    }
-    return result
+    return scanner.columns(of: found, in: line, of: bytes, from: indent(of: index), tabStop: Self.tabStop)
   }
 }
 
 extension VisibleText {
-  /// The columns that parts of the text take, given in UTF-8 offsets and in order.
-  /// - Parameter limit: what stands behind this column is left out.
+  /// The columns of parts of the text, given as ordered UTF-8 offsets, up to column `limit`.
   public func columns(of parts: [Range<Int>], limit: Int) -> [Range<Int>] {
-    let bytes = text.utf8Span.span
+    scanner.columns(of: parts, in: 0..<text.utf8.count, of: text.utf8Span.span, limit: limit)
+  }
+}
+
+extension ClusterScanner {
+  /// - Parameter tabStop: of a line with tabs; without it a tab is a mark.
+  fileprivate func columns(
+    of parts: [Range<Int>], in line: Range<Int>, of bytes: Span<UInt8>, from start: Int = 0,
+    limit: Int = .max,
+    tabStop: Int? = nil
+  ) -> [Range<Int>] {
     var result: [Range<Int>] = []
-    var offset = 0
-    var column = 0
-    var next = parts[...]
-    while offset < bytes.count, column < limit, let range = next.first {
-      let cluster = scanner.cluster(at: offset, of: bytes)
-      if range.overlaps(offset..<cluster.end) {
-        result.append(column..<Swift.min(limit, column + cluster.totalColumns))
-      }
-      column += cluster.totalColumns
+    var offset = line.lowerBound
+    var column = start
+    var next = parts.drop { $0.upperBound <= line.lowerBound }
+    while offset < line.upperBound, column < limit, let range = next.first {
+      let cluster = cluster(at: offset, of: bytes)
+      let width = cluster.form == .tab ? tabStop.map { $0 - (column - start) % $0 } : nil
+      let end = column + (width ?? cluster.totalColumns)
+      if range.overlaps(offset..<cluster.end) { result.append(column..<min(limit, end)) }
+      column = end
       offset = cluster.end
       while let range = next.first, range.upperBound <= offset { next.removeFirst() }
     }

@@ -1,10 +1,9 @@
 import CNcurses
 import Canvas
 import Glibc
+import SystemPackage
 
-/// Strings from terminfo, for the moments when curses itself cannot be asked.
 enum Capabilities {
-  /// Nil if the terminal has none of that name.
   static func string(_ name: String) -> [UInt8]? {
     curses_capability(name).map { withoutPadding(Array(String(cString: $0).utf8)) }
   }
@@ -12,30 +11,22 @@ enum Capabilities {
   static let pasteModeOn = Array("\u{1B}[?2004h".utf8)
   static let pasteModeOff = Array("\u{1B}[?2004l".utf8)
 
-  /// Presses and the wheel (1000), reported in decimal (1006). Movements are not asked for: each would wake us up.
+  /// Presses and the wheel (1000), reported in decimal (1006). Movements would wake memtui up each time.
   static let mouseModeOn = Array("\u{1B}[?1000h\u{1B}[?1006h".utf8)
   static let mouseModeOff = Array("\u{1B}[?1006l\u{1B}[?1000l".utf8)
 
-  /// Terminals of xterm's kind, whose reports begin with ESC [.
   static var reportsMouse: Bool { string("kmous")?.starts(with: "\u{1B}[".utf8) ?? false }
 
-  /// Past curses, whose `putp` goes through stdio and stays in its buffer.
-  static func send(_ sequence: [UInt8]) {
-    var rest = sequence[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      guard written > 0 || errno == EINTR else { return }
-      rest = rest.dropFirst(max(0, written))
-    }
-  }
+  /// Past curses: its `putp` writes into the buffer of stdio.
+  static func send(_ sequence: [UInt8]) { _ = try? FileDescriptor.standardOutput.writeAll(sequence) }
 
-  /// Modes that a child may have left on and that curses does not set: mouse, focus reports, origin mode, a scrolled
-  /// part of the screen, line drawing.
+  /// Modes that a child may have left on and that curses does not reset: mouse, focus reports, origin mode, a
+  /// scrolling region, line drawing.
   static let afterOthers = Array(
     "\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1003l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?6l\u{1B}[r\u{1B}(B\u{0F}\u{1B}[m"
       .utf8)
 
-  /// No attributes, colours or modes, the cursor visible, the screen that was there before.
+  /// Default attributes, colours and modes, a visible cursor, and the screen that was there before.
   static func restoring() -> [UInt8] {
     let mouse = Array("\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l".utf8)
     return ["sgr0", "op", "rmacs", "smam"].flatMap { string($0) ?? [] } + mouse + pasteModeOff
@@ -60,13 +51,11 @@ enum Capabilities {
   }
 }
 
-/// Which characters the terminal can be sent, and how curses comes to know.
 enum CharacterEncoding {
   case utf8, ascii
 
-  /// Sets the process's locale. `LC_ALL=C` is usual on a bare SSH session, and makes every character beyond ASCII
-  /// vanish; terminals that are known to be UTF-8 then get it all the same. A locale with another encoding,
-  /// ISO-8859-1 for example, is believed: the terminal gets ASCII.
+  /// Sets the process's locale. With `LC_ALL=C`, usual on a bare SSH session, terminals that are known to be
+  /// UTF-8 get it all the same. Another encoding, such as ISO-8859-1, is believed: the terminal gets ASCII.
   static func adopt(terminalType: String) -> CharacterEncoding {
     setlocale(LC_CTYPE, "")
     switch codeset() {
@@ -87,46 +76,38 @@ enum CharacterEncoding {
   static func isLikelyUTF8(_ terminalType: String) -> Bool {
     [
       "xterm", "tmux", "screen", "alacritty", "kitty", "foot", "rxvt-unicode", "wezterm", "ghostty",
-      "contour", "st-",
-      "gnome", "konsole", "vte", "iterm", "mintty", "putty", "nsterm",
+      "contour", "st-", "gnome", "konsole", "vte", "iterm", "mintty", "putty", "nsterm",
     ].contains(where: terminalType.lowercased().hasPrefix)
   }
 
-  private static func codeset() -> String {
-    nl_langinfo(Int32(CODESET)).map { String(cString: $0) } ?? ""
-  }
+  private static func codeset() -> String { nl_langinfo(Int32(CODESET)).map { String(cString: $0) } ?? "" }
 }
 
-/// Why the screen cannot be taken. Sentences are made where it is printed.
 public enum TerminalError: Error, Sendable, Hashable {
   public enum Stream: Sendable, Hashable {
     case input, output
   }
 
   case notATerminal(Stream)
-  /// `TERM` is unset or empty.
   case typeMissing
-  /// `TERM` names a terminal that cannot place its cursor, such as `dumb`.
+  /// It cannot place its cursor, such as `dumb`.
   case typeTooSimple(String)
-  /// Neither this type nor the one that replaces unknown types is in the terminfo database.
   case typeUnknown(String)
-  /// The pipe that signals are read from could not be made.
   case signalsUnavailable(errno: Int32)
-  /// Another process has the terminal, and no shell is there to give it to us.
+  /// No shell is there to bring memtui to the foreground.
   case inBackground
 }
 
-/// What is different from what the user may expect, though the screen was taken.
 public enum TerminalNotice: Sendable, Hashable {
   case unknownType(String, replacedBy: String)
 }
 
 public enum TerminalEvent: Sendable, Hashable {
-  /// Keys that were waiting, in order: all of them, unless they arrive faster than they are read.
+  /// Keys that were waiting, in order.
   case keys([Key])
-  case resized(Size)
-  /// SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP (suspend, then) or SIGCONT (the screen is already painted again).
+  case resized
+  /// SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP (the caller suspends) or SIGCONT (the screen is painted again
+  /// already).
   case signal(Int32)
-  /// The terminal is gone: no key will come any more.
   case inputEnded
 }

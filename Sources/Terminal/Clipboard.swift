@@ -1,26 +1,26 @@
-/// OSC 52, which asks the terminal to put a text on the clipboard of the machine that one sits at, over SSH too:
-/// `ESC ] 52 ; c ; aGk= BEL`. Nothing comes back: whether the terminal obeys is not known.
+/// `ESC ] 52 ; c ; aGk= BEL` (OSC 52) sets the clipboard of the user's machine, over SSH too. No answer
+/// comes.
 public struct ClipboardSequence: Sendable, Hashable {
   public let bytes: [UInt8]
 
-  /// Of the base64. xterm and those that follow it take 100,000 bytes of sequence at most, older ones 75,000.
+  /// Of the base64: xterm and its kin take 100,000 bytes of sequence at most, older ones 75,000.
   public static let longest = 74_994
 
-  /// `nil` for a text that is too long.
-  /// - Parameter environment: `TMUX`, `STY` and `TERM` tell what stands between us and the terminal.
+  /// Nil for a text that is too long. `TMUX`, `STY` and `TERM` tell what is between memtui and the terminal.
   public init?(_ text: String, environment: [String: String]) {
     let content = Array(text.utf8)
     guard Base64.length(of: content.count) <= Self.longest else { return nil }
     let plain = Array("\u{1B}]52;c;".utf8) + Base64.encode(content) + [0x07]
     let type = environment["TERM"] ?? ""
     if Self.isSet("TMUX", environment) || type.hasPrefix("tmux") {
-      // tmux takes the plain one with `set-clipboard on` only; by default it ignores it, and hands through what is
-      // wrapped: always before 3.3, since then with `allow-passthrough on`. Where both work the same text comes twice.
+      // By default tmux ignores the plain sequence (`set-clipboard on` takes it) and passes on the wrapped
+      // one: always before 3.3, later with `allow-passthrough on`. Where both work the same text arrives
+      // twice.
       bytes = plain + Self.throughTmux(plain)
     } else if Self.isSet("STY", environment) {
       bytes = Self.throughScreen(plain)
     } else if type.hasPrefix("screen") {
-      // Over SSH: GNU screen, or a tmux that calls itself so. Each ignores what is meant for the other.
+      // Over SSH: GNU screen, or a tmux that uses that name. Each ignores the sequence for the other.
       bytes = plain + Self.throughScreen(plain)
     } else {
       bytes = plain
@@ -31,12 +31,12 @@ public struct ClipboardSequence: Sendable, Hashable {
     environment[variable]?.isEmpty == false
   }
 
-  /// `ESC P tmux; … ESC \`, every ESC within doubled.
+  /// `ESC P tmux; … ESC \`, with every inner ESC doubled.
   private static func throughTmux(_ sequence: [UInt8]) -> [UInt8] {
     Array("\u{1B}Ptmux;".utf8) + sequence.flatMap { $0 == 0x1B ? [0x1B, 0x1B] : [$0] } + stringEnd
   }
 
-  /// `ESC P … ESC \` again and again: screen drops a string of more than 768 bytes.
+  /// `ESC P … ESC \` repeated: screen drops a string of more than 768 bytes.
   private static func throughScreen(_ sequence: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var rest = sequence[...]
@@ -52,7 +52,6 @@ public struct ClipboardSequence: Sendable, Hashable {
 }
 
 extension Screen {
-  /// Past curses, which knows nothing of it; the screen stays as it is.
   public func send(_ clipboard: ClipboardSequence) {
     guard regain() else { return }
     Capabilities.send(clipboard.bytes)

@@ -1,65 +1,60 @@
 import CNcurses
 import Glibc
+import SystemPackage
 
-/// Waits for a child that leads a process group of its own, as a shell waits for the job in its foreground.
-///
-/// The group gets the terminal, so that Ctrl-C and Ctrl-Z are the child's; when it stops, we stop too. What asks us to
-/// end, and a time limit, ends the whole group: also what the child has started.
+/// Waits for a child that leads its own process group, as a shell waits for its foreground job: the group
+/// gets the terminal, and when it stops, memtui stops too. An ending signal or the time limit ends the whole
+/// group.
 package final class ForegroundJob {
   package enum Outcome: Sendable, Hashable {
     case exited(Int32)
     case signalled(Int32)
-    /// This signal asks us to end; the child has been ended.
+    /// The child was ended because this signal asks memtui to end.
     case ending(Int32)
     case timeLimit
-    /// The child wrote more than was asked for.
     case tooMuchOutput
-    /// Somebody else waited for the child.
     case unknown
   }
 
-  /// A pipe whose other end the child writes to.
   package struct Output {
-    package var descriptor: Int32
-    package var limit: Int
-    package var bytes: [UInt8] = []
-    var hasEnded = false
+    let descriptor: FileDescriptor
+    let limit: Int
+    package private(set) var bytes: [UInt8] = []
+    private(set) var hasEnded = false
 
-    package init(descriptor: Int32, limit: Int) {
+    package init(_ descriptor: FileDescriptor, limit: Int) {
       self.descriptor = descriptor
       self.limit = limit
-      descriptor_set_waiting(descriptor, 0)
+      descriptor_set_waiting(descriptor.rawValue, 0)
     }
 
     mutating func read() {
       var chunk = [UInt8](repeating: 0, count: 16_384)
-      while bytes.count <= limit {
-        let count = Glibc.read(descriptor, &chunk, chunk.count)
-        if count == 0 { hasEnded = true }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return }
-        bytes.append(contentsOf: chunk[..<count])
+      while bytes.count <= limit,
+        let count = try? chunk.withUnsafeMutableBytes({ try descriptor.read(into: $0) })
+      {
+        hasEnded = count == 0
+        if hasEnded { return }
+        bytes += chunk[..<count]
       }
     }
   }
 
-  /// A signal that asked us to end while a child ran.
+  /// The signal that asked memtui to end while a child ran.
   package private(set) var ending: Int32?
 
   private let signals: SignalPipe
   private let watched: [Int32]
-  /// The terminal of our session, -1 without one.
   private let terminal: Int32
   private let givesTerminalAtOnce: Bool
   private var hasTerminal = false
-  /// How often the child stopped for want of the terminal.
+  /// How often the child stopped because it did not have the terminal.
   private var calls = 0
   private static let mostCalls = 100
 
-  /// Made before the child is started, so that nothing it does is missed.
-  ///
-  /// - Parameter givesTerminalAtOnce: false gives it when the child first needs it. A pipeline's other programs, which
-  ///   are in our group, keep it until then.
+  /// Made before the child starts, so that no signal is missed. `givesTerminalAtOnce`: false waits until the
+  /// child needs the terminal; the other programs of a pipeline, which are in memtui's group, keep it until
+  /// then.
   package init(givesTerminalAtOnce: Bool) throws(TerminalError) {
     self.givesTerminalAtOnce = givesTerminalAtOnce
     signals = try SignalPipe()
@@ -68,16 +63,13 @@ package final class ForegroundJob {
     signals.install(watched)
   }
 
-  /// Default actions again. Whoever had handlers before installs them.
+  /// Restores the default actions; the caller installs its own handlers again.
   package func finish() {
     signals.uninstall(watched)
     if terminal >= 0 { close(terminal) }
   }
 
-  /// Blocks until the child has ended.
-  package func wait(
-    for child: pid_t, limit: Duration? = nil, output: inout Output?
-  ) -> Outcome {
+  package func wait(for child: pid_t, limit: Duration? = nil, output: inout Output?) -> Outcome {
     if givesTerminalAtOnce { giveTerminal(to: child) }
     let start = ContinuousClock.now
     while true {
@@ -87,7 +79,7 @@ package final class ForegroundJob {
         output?.read()
         return outcome
       case .stopped(let signal):
-        // Another terminal than ours, perhaps: it would stop for ever.
+        // It may wait for another terminal, and would stop forever.
         guard calls < Self.mostCalls else { return end(child, .signalled(signal)) }
         stopped(child, by: signal)
       case .running:
@@ -95,7 +87,7 @@ package final class ForegroundJob {
         if let read = output, read.bytes.count > read.limit { return end(child, .tooMuchOutput) }
         let left = limit.map { hasTerminal ? $0 * 4 : $0 }.map { $0 - (ContinuousClock.now - start) }
         if let left, left <= .zero { return end(child, .timeLimit) }
-        // Not until the limit: output that another process keeps open tells nothing.
+        // Not until the limit: another process may keep the output open.
         wait(output, milliseconds: left == nil ? -1 : 50)
       }
       if let signal = ending ?? signals.read().first(where: SignalPipe.ending.contains) {
@@ -125,16 +117,16 @@ package final class ForegroundJob {
   private func wait(_ output: Output?, milliseconds: Int32) {
     var watched = [pollfd(fd: signals.readEnd, events: Int16(POLLIN), revents: 0)]
     if let output, !output.hasEnded {
-      watched.append(pollfd(fd: output.descriptor, events: Int16(POLLIN), revents: 0))
+      watched.append(pollfd(fd: output.descriptor.rawValue, events: Int16(POLLIN), revents: 0))
     }
     poll(&watched, nfds_t(watched.count), milliseconds)
   }
 
-  /// It needs the terminal that it does not have, or Ctrl-Z was pressed.
+  /// The child needs the terminal, or the user pressed Ctrl-Z.
   private func stopped(_ child: pid_t, by signal: Int32) {
     if signal == SIGTTIN || signal == SIGTTOU {
       calls += 1
-      // It was given meanwhile.
+      // It got the terminal meanwhile.
       if terminal >= 0, tcgetpgrp(terminal) == child {
         kill(-child, SIGCONT)
         return
@@ -164,7 +156,7 @@ package final class ForegroundJob {
     Foreground.reclaim(from: child, terminal: terminal)
   }
 
-  /// SIGTERM, which a program can prepare for, and after a second SIGKILL.
+  /// SIGTERM first, so that the child can clean up, and SIGKILL a second later.
   private func end(_ child: pid_t, _ outcome: Outcome) -> Outcome {
     kill(-child, SIGTERM)
     kill(-child, SIGCONT)
@@ -183,10 +175,8 @@ package final class ForegroundJob {
     takeTerminal(from: child)
     return outcome
   }
-}
 
-extension ForegroundJob {
-  /// For a pager that has ended before anybody could read: what it wrote stays until a key is pressed.
+  /// After a pager that ended before anybody could read: its text stays until a key is pressed.
   package func waitForKey(_ words: String) {
     guard ending == nil, Foreground.isOurs else { return }
     var before = termios()
@@ -207,18 +197,16 @@ extension ForegroundJob {
       if read(STDIN_FILENO, &byte, 1) == 1, byte == 0x03 { ending = SIGINT }
       break
     }
-    // The rest of an arrow key would be taken for letters.
+    // The rest of an arrow key would be read as letters.
     tcflush(STDIN_FILENO, TCIFLUSH)
     tcsetattr(STDIN_FILENO, TCSANOW, &before)
     Capabilities.send(Array("\r\n".utf8))
   }
 }
 
-/// Who has the terminal: we, or another process group of the session, such as the shell after `bg`.
-///
-/// SIGCONT does not tell: `bg` sends it as `fg` does.
+/// Whether memtui's process group has the terminal. SIGCONT does not tell: `bg` sends it as `fg` does.
 enum Foreground {
-  /// True also where nobody could take it from us, because it is not the terminal of our session.
+  /// True also if the terminal is not that of our session: then nobody can take it from us.
   static var isOurs: Bool {
     let group = tcgetpgrp(STDIN_FILENO)
     return group < 0 || group == getpgrp()
@@ -226,30 +214,29 @@ enum Foreground {
 
   enum Return: Hashable {
     case foreground
-    /// This signal asks us to end, and we are still in the background.
     case ending(Int32)
-    /// Nobody is there who could bring us to the foreground again.
+    /// No shell is left to bring memtui to the foreground.
     case abandoned
   }
 
-  /// Stops with "tty output", as whatever writes to the terminal from the background does, until we have it again.
-  ///
-  /// - Parameter signals: has handlers for SIGCONT and for the signals that end the program.
+  /// Stops with SIGTTOU until memtui is in the foreground. `signals` must handle SIGCONT and the ending
+  /// signals.
   static func await(_ signals: SignalPipe) -> Return {
     while !isOurs {
-      // `kill %1` of a stopped job sends SIGTERM and then SIGCONT, which other threads take, and not in this order.
+      // `kill %1` of a stopped job sends SIGTERM and SIGCONT, which other threads may take in another order.
       usleep(20_000)
       if let ending = signals.read().first(where: SignalPipe.ending.contains) { return .ending(ending) }
       if isOurs { break }
       signal_stop_group(SIGTTOU)
-      // The kernel ignores a stop that nobody could end: no SIGCONT has ended this one.
+      // The kernel ignores a stop that nobody could end: then no SIGCONT arrives.
       guard signals.waits(milliseconds: 100) || isOurs else { return .abandoned }
     }
     return .foreground
   }
 
-  /// Takes the terminal back from `group`, or from a group that is gone: a shell that was killed leaves the terminal to
-  /// its own group, and our next call would stop us. Not from a shell that has put us in the background.
+  /// Takes the terminal back from `group`, or from a group that is gone: a killed shell leaves the terminal
+  /// to its own group, and the next call would stop memtui. Not from a shell that has put memtui in the
+  /// background.
   static func reclaim(from group: pid_t? = nil, terminal: Int32 = STDIN_FILENO) {
     let owner = tcgetpgrp(terminal)
     guard owner >= 0, owner != getpgrp() else { return }

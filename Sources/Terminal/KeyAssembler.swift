@@ -1,35 +1,28 @@
 import Canvas
 
-/// Makes keys of what a terminal sends: `1B 5B 41` is ↑, `E4 B8 AD` is 中, a lone `1B` is Escape.
-///
-/// A sequence of which nothing is known is swallowed; its letters are never taken for keys.
+/// `1B 5B 41` is ↑, `E4 B8 AD` is 中, a lone `1B` is Escape. Unknown sequences are dropped whole.
 package struct KeyAssembler: Sendable {
   package enum Token: Sendable, Hashable {
     case byte(UInt8)
-    /// Found in terminfo: the key, or nil for one that nothing here uses, and what the terminal sent for it.
+    /// A key from terminfo, nil if memtui does not use it, and the bytes that the terminal sent.
     case key(Key?, sent: [UInt8])
     case pasteBegin
     case pasteEnd
   }
 
-  /// Of a character whose bytes arrive apart.
   var character: [UInt8] = []
-  /// Parameters of a sequence whose end has not arrived.
+  /// Of a sequence whose end has not arrived.
   var parameters: [UInt8]?
   var paste: [UInt8]?
-  /// The beginning of what may be a sequence that was cut in two.
   private var heldBack: [Token] = []
 
   package init() {}
-
   package var holdsBack: Bool { !heldBack.isEmpty }
 
-  /// `tokens` are all that was waiting: what is not among them was not sent together with them.
-  ///
   /// - Parameters:
-  ///   - isCut: more may be waiting. What begins near the end with ESC is held back until the next call.
-  ///   - silence: seconds since the last bytes. A paste whose end never comes is ended by Ctrl-C alone after a moment,
-  ///     and by any key after a long one.
+  ///   - isCut: more bytes may be waiting, so an ESC near the end is held back until the next call.
+  ///   - silence: seconds since the last bytes. After a short one Ctrl-C ends a paste without an end; after a
+  ///     long one any key.
   package mutating func keys(from tokens: [Token], isCut: Bool = false, silence: Double = 0) -> [Key] {
     var keys: [Key] = []
     if let pasted = paste, !tokens.isEmpty,
@@ -103,7 +96,7 @@ package struct KeyAssembler: Sendable {
   /// In seconds.
   private static let shortStall = 0.5
   private static let longestStall = 5.0
-  /// In bytes: no line of input takes as much. What follows is not kept.
+  /// In bytes: no input line takes as much. The rest is dropped.
   private static let longestPaste = 16 << 20
 
   private mutating func continuePaste(_ token: Token, into keys: inout [Key]) {
@@ -116,7 +109,7 @@ package struct KeyAssembler: Sendable {
     case .pasteBegin: paste?.append(contentsOf: Self.pasteBegin)
     case .pasteEnd: paste?.append(contentsOf: Self.pasteEnd)
     }
-    // Compared as bytes: on a slow link the end arrives in pieces, which curses does not put together.
+    // Compared as bytes: on a slow link the end arrives in pieces, which curses does not join.
     guard let pasted = paste, pasted.last == Self.pasteEnd.last, pasted.suffix(6) == Self.pasteEnd[...] else {
       return
     }
@@ -124,15 +117,12 @@ package struct KeyAssembler: Sendable {
     paste = nil
   }
 
-  /// In bytes: a report of the mouse, or of a function key with modifiers, is shorter.
+  /// In bytes: mouse reports and function keys with modifiers are shorter.
   private static let longestSequence = 64
-
   static let pasteBegin = Array("\u{1B}[200~".utf8)
   static let pasteEnd = Array("\u{1B}[201~".utf8)
-}
 
-extension KeyAssembler {
-  /// After an ESC: a sequence, if it was sent in one go, or the key Escape.
+  /// After an ESC: a sequence if it was sent at once, else the key Escape.
   mutating func escape(_ rest: inout ArraySlice<Token>) -> [Key] {
     guard case .byte(let introducer)? = rest.first else { return [.escape] }
     switch introducer {
@@ -146,17 +136,16 @@ extension KeyAssembler {
       }
       rest.removeFirst(2)
       return Self.singleShift(final).map { [$0] } ?? []
-    // OSC, DCS, SOS, PM, APC: strings from the terminal, to their BEL or ESC \.
+    // OSC, DCS, SOS, PM, APC: strings of the terminal, up to BEL or ESC \.
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
       guard let end = Self.endOfString(rest) else { return [.escape] }
       rest = rest[end...]
       return []
-    default:
-      return [.escape]
+    default: return [.escape]
     }
   }
 
-  /// After `ESC [`: parameters up to the final byte. What is cut short waits for the rest.
+  /// After `ESC [`: parameters up to the final byte. A sequence that is cut waits for the rest.
   mutating func sequence(after begun: [UInt8], in rest: inout ArraySlice<Token>) -> [Key] {
     var collected = begun
     while case .byte(let byte)? = rest.first {
@@ -167,8 +156,7 @@ extension KeyAssembler {
       case 0x40...0x7E:
         rest.removeFirst()
         return finish(collected, final: byte, rest: &rest)
-      default:
-        return []
+      default: return []
       }
     }
     if rest.isEmpty { parameters = collected }
@@ -188,12 +176,9 @@ extension KeyAssembler {
       return []
     case (let report, UInt8(ascii: "M")) where report.hasPrefix("<"):
       return Self.mouse(report.dropFirst()).map { [$0] } ?? []
-    case ("", _):
-      return Self.cursorKey(final).map { [$0] } ?? []
-    case (let number, UInt8(ascii: "~")):
-      return Int(number).flatMap(Self.editingKey).map { [$0] } ?? []
-    default:
-      return []
+    case ("", _): return Self.cursorKey(final).map { [$0] } ?? []
+    case (let number, UInt8(ascii: "~")): return Int(number).flatMap(Self.editingKey).map { [$0] } ?? []
+    default: return []
     }
   }
 
@@ -244,18 +229,16 @@ extension KeyAssembler {
     }
     return nil
   }
-}
 
-extension KeyAssembler {
-  /// What stands between `ESC [ <` and `M` in mode 1006: button, column and row, counted from 1. `0;3;4` is a press
-  /// of the left button at (2, 3); `64` and `65` are the wheel. Nil for other buttons, and for what is none.
+  /// What is between `ESC [ <` and `M` in mode 1006: button, column and row, counted from 1. `0;3;4` is a
+  /// press of the left button at (2, 3); `64` and `65` are the wheel. Nil for anything else.
   static func mouse(_ parameters: some StringProtocol) -> Key? {
     let numbers = parameters.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
     guard numbers.count == 3, let button = numbers[0], let column = numbers[1], let row = numbers[2],
       (1...Self.farthest).contains(column), (1...Self.farthest).contains(row)
     else { return nil }
     let action: MouseReport.Action
-    // Shift, Meta and Ctrl are 4, 8 and 16, and make no difference here.
+    // Shift, Meta and Ctrl (4, 8 and 16) make no difference.
     switch button & ~(4 | 8 | 16) {
     case 0: action = .press
     case 64: action = .wheelUp
@@ -265,6 +248,6 @@ extension KeyAssembler {
     return .mouse(MouseReport(action, x: column - 1, y: row - 1))
   }
 
-  /// Nothing is beyond it on any screen, and sums with it do not overflow.
+  /// Beyond any screen, and sums with it do not overflow.
   private static let farthest = 1 << 16
 }

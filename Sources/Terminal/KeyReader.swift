@@ -2,7 +2,6 @@ import CNcurses
 import Canvas
 import Glibc
 
-/// Reads what curses has for us, without waiting and without drawing.
 @MainActor
 struct KeyReader {
   /// `wgetch` on a window refreshes it first; on a pad it only reads.
@@ -14,31 +13,27 @@ struct KeyReader {
   init() {
     pad = newpad(1, 1)
     nodelay(pad, true)
-    // First: curses reads the keys from terminfo now, and changes to them would be lost before.
+    // First: this reads the keys from terminfo and would undo the changes below.
     keypad(pad, true)
-    // terminfo has only the first bytes of a report; what follows them would be taken for letters.
+    // terminfo has only the first bytes of a mouse report; the rest would be read as letters.
     keyok(KEY_MOUSE, false)
     pasteBegin = Self.code(of: KeyAssembler.pasteBegin, ifNew: Self.firstFreeCode)
     pasteEnd = Self.code(of: KeyAssembler.pasteEnd, ifNew: Self.firstFreeCode + 1)
   }
 
-  /// Arrow keys as terminfo has them; `endwin` switches it off, and curses on again only after the next key.
-  func enableKeypad() {
-    keypad(pad, true)
-  }
+  /// `endwin` turns arrow keys off, and curses turns them on only after the next key.
+  func enableKeypad() { keypad(pad, true) }
 
   struct Reading {
     var keys: [Key]
-    /// More may be waiting: read again soon.
     var isCut: Bool
   }
 
   private var lastRead = ContinuousClock.now
 
-  /// So many bytes at a time, so that keys which arrive without a pause are drawn and obeyed meanwhile.
+  /// Bounded, so that a flood of keys is drawn and obeyed in between.
   private static let most = 16_384
 
-  /// Nil when the terminal is gone.
   mutating func readKeys() -> Reading? {
     var tokens: [KeyAssembler.Token] = []
     while tokens.count < Self.most {
@@ -54,7 +49,7 @@ struct KeyReader {
     return Reading(keys: assembler.keys(from: tokens, isCut: isCut, silence: silence), isCut: isCut)
   }
 
-  /// Readable, and yet nothing to read.
+  /// Readable, but without bytes.
   private var hasEnded: Bool {
     var state = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     guard poll(&state, 1, 0) > 0 else { return false }
@@ -68,7 +63,7 @@ struct KeyReader {
     case pasteBegin: .pasteBegin
     case pasteEnd: .pasteEnd
     case KEY_RESIZE: nil
-    default: .key(CursesKey.key(for: code), sent: Self.bytes(of: code))
+    default: .key(Self.key(for: code), sent: Self.bytes(of: code))
     }
   }
 
@@ -88,28 +83,15 @@ struct KeyReader {
     defer { free(sequence) }
     return Array(String(cString: sequence).utf8)
   }
-}
 
-/// The keys that terminfo names.
-enum CursesKey {
-  /// Nil for keys that nothing here uses, the mouse and shifted arrows for example.
-  static func key(for code: Int32) -> Key? {
-    switch code {
-    case KEY_UP: .up
-    case KEY_DOWN: .down
-    case KEY_LEFT: .left
-    case KEY_RIGHT: .right
-    case KEY_HOME, KEY_FIND, KEY_A1: .home
-    case KEY_END, KEY_SELECT, KEY_C1: .end
-    case KEY_PPAGE, KEY_A3: .pageUp
-    case KEY_NPAGE, KEY_C3: .pageDown
-    case KEY_IC: .insert
-    case KEY_DC: .delete
-    case KEY_BACKSPACE: .backspace
-    case KEY_ENTER: .enter
-    case KEY_BTAB: .backTab
-    case KEY_F0 + 1...KEY_F0 + 63: .function(Int(code - KEY_F0))
-    default: nil
-    }
+  private static func key(for code: Int32) -> Key? {
+    KEY_F0 + 1...KEY_F0 + 63 ~= code ? .function(Int(code - KEY_F0)) : keys[code]
   }
+
+  private static let keys: [Int32: Key] = [
+    KEY_UP: .up, KEY_DOWN: .down, KEY_LEFT: .left, KEY_RIGHT: .right, KEY_HOME: .home, KEY_FIND: .home,
+    KEY_A1: .home, KEY_END: .end, KEY_SELECT: .end, KEY_C1: .end, KEY_PPAGE: .pageUp, KEY_A3: .pageUp,
+    KEY_NPAGE: .pageDown, KEY_C3: .pageDown, KEY_IC: .insert, KEY_DC: .delete, KEY_BACKSPACE: .backspace,
+    KEY_ENTER: .enter, KEY_BTAB: .backTab,
+  ]
 }

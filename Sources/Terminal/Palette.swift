@@ -1,14 +1,13 @@
 import CNcurses
 import Canvas
 
-/// Styles as the terminal has them: attributes and a colour pair, pairs made as they are first needed.
 struct Palette {
   struct Rendition {
     var attributes: attr_t
     var pair: Int16
   }
 
-  /// 0 on a monochrome terminal or with `NO_COLOR`: attributes stay.
+  /// 0 on a monochrome terminal or with `NO_COLOR`.
   private let colors: Int32
   var hasColors: Bool { colors >= 8 }
   private let hasDefaultColors: Bool
@@ -31,7 +30,7 @@ struct Palette {
     if style.attributes.contains(.underline) { attributes |= curses_underline }
     if style.attributes.contains(.reverse) { attributes |= curses_reverse }
     guard hasColors else { return Rendition(attributes: attributes, pair: 0) }
-    // Eight colours: bright black is dim, the others bold, which most such terminals show bright.
+    // Eight colours: bright black becomes dim, the others bold, which most such terminals show bright.
     if colors < 16, style.foreground.rawValue > Style.Color.white.rawValue {
       attributes |= style.foreground == .brightBlack ? curses_dim : curses_bold
     }
@@ -67,11 +66,11 @@ extension Style {
   }
 }
 
-/// Terminals disagree with `wcwidth` about some clusters: 👨‍👩‍👧 takes two columns in tmux and six in xterm, ❤️ one
-/// or two. Where such a cluster stands, the rest of its row is shifted, and curses does not know it.
+/// Terminals disagree with `wcwidth` about some clusters: 👨‍👩‍👧 takes two columns in tmux and six in xterm,
+/// ❤️ one or two. The rest of such a row is shifted, and curses does not know it.
 extension Canvas {
-  /// Those of the changed `rows` that must be drawn by themselves. Rows that only moved are not among them: the
-  /// terminal scrolls them as they are.
+  /// The changed rows to draw alone. Rows that only moved are not among them: the terminal scrolls them as
+  /// they are.
   func uncertainRows(of rows: [Int], after shown: Canvas?) -> [Int] {
     let uncertain = rows.filter { self[row: $0].isUncertain || (shown?[row: $0].isUncertain ?? false) }
     guard !uncertain.isEmpty, let shown else { return uncertain }
@@ -79,8 +78,8 @@ extension Canvas {
     return uncertain.filter { !moved.contains($0) }
   }
 
-  /// Rows that stand in `shown` a few rows above or below, in runs long enough for curses to scroll them: three at
-  /// least, and about as many as they move (`hashmap.c` of ncurses).
+  /// Rows that are in `shown` some rows above or below, in runs that curses scrolls: at least three rows, and
+  /// about as many as they move (`hashmap.c` of ncurses).
   private func rowsMoved(from shown: Canvas) -> Set<Int> {
     var moved: Set<Int> = []
     let height = size.height
@@ -100,6 +99,6 @@ extension Canvas {
 }
 
 extension ArraySlice<Cell> {
-  /// Some cluster has more bytes than any single scalar: several, or a letter with more than one accent.
+  /// More bytes than any single scalar: several scalars, or a letter with more than one accent.
   fileprivate var isUncertain: Bool { contains { $0.text.utf8.count > 4 } }
 }

@@ -3,9 +3,8 @@ import Canvas
 import Dispatch
 import Glibc
 
-/// The terminal, taken with ``open(environment:)`` and given back with ``close()``. One at a time.
-///
-/// Nothing is asked of the terminal: a query breaks tmux and SSH. What it can do comes from terminfo.
+/// The terminal, while memtui has it. It is never queried, which breaks tmux and SSH: terminfo tells what it
+/// can do.
 @MainActor
 public final class Screen {
   static let replacementType = "xterm-256color"
@@ -13,35 +12,27 @@ public final class Screen {
   public internal(set) var size: Size
   public let cellWidth: CellWidth
   public let notice: TerminalNotice?
-
   var palette: Palette
-  /// False on a monochrome terminal and with `NO_COLOR`: attributes are all there is.
   public var hasColors: Bool { palette.hasColors }
   var reader: KeyReader
   let signals: SignalPipe
   let crash: CrashRestore
-  /// What the terminal shows, nil if that is not known.
   var shown: Canvas?
   var cursor: (x: Int, y: Int)?
   var showsCursor = false
-  /// `rmam` and `smam`: whether what does not fit in a row goes on in the next one.
+  /// `rmam` and `smam`: whether text that does not fit in a row continues in the next one.
   let noWrap: [UInt8]
   let wrap: [UInt8]
-  /// What is switched on beside curses' own modes, and off again: the marks of a paste, reports of the mouse.
+  /// Modes beside those of curses: paste marks, mouse reports.
   let modesOn: [UInt8]
   let modesOff: [UInt8]
-  /// Somebody else has the terminal: nothing is drawn or read.
   var isAway = false
   var isClosed = false
   var handler: (@MainActor (TerminalEvent) -> Void)?
   var inputSource: (any DispatchSourceRead)?
   var signalSource: (any DispatchSourceRead)?
 
-  /// Takes the terminal: alternate screen, raw keys, paste mode, no cursor.
-  ///
-  /// - Parameters:
-  ///   - environment: `TERM` and `NO_COLOR` are read from it.
-  ///   - mouse: false leaves it to the terminal, for selecting text.
+  /// `TERM` and `NO_COLOR` come from `environment`. Without `mouse` the terminal uses it to select text.
   public static func open(environment: [String: String], mouse: Bool) throws(TerminalError) -> Screen {
     guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(.input) }
     guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal(.output) }
@@ -56,9 +47,10 @@ public final class Screen {
     var modes = termios()
     tcgetattr(STDIN_FILENO, &modes)
     let encoding = CharacterEncoding.adopt(terminalType: type)
-    // Before curses looks: it leaves SIGTSTP alone for good if that is handled, else it ignores it while it paints.
+    // Before curses starts: it leaves SIGTSTP alone if that has a handler, else it ignores it while it
+    // paints.
     signals.install([SIGTSTP])
-    // Not `initscr`: that one ends the process when it fails.
+    // Not `initscr`, which ends the process when it fails.
     if curses_new_terminal(type) != nil {
       notice = nil
     } else if curses_new_terminal(Self.replacementType) != nil {
@@ -92,7 +84,7 @@ public final class Screen {
     adoptTerminalSize()
   }
 
-  /// `memtui &` stops until `fg`, before it has touched the terminal.
+  /// `memtui &` stops until `fg`, before it touches the terminal.
   private static func awaitForeground(_ signals: SignalPipe) throws(TerminalError) {
     guard !Foreground.isOurs else { return }
     signals.install([SIGCONT])
@@ -107,15 +99,15 @@ public final class Screen {
     nonl()
     set_escdelay(25)
     typeahead(-1)
-    // A row that scrolls is moved by the terminal; within a row nothing is, because terminals that draw an emoji
-    // sequence narrower than curses counts it would move the wrong cells.
+    // The terminal scrolls rows. Within a row nothing is moved: terminals that draw an emoji sequence
+    // narrower than curses counts it would move the wrong cells.
     idlok(window, true)
     idcok(window, false)
     leaveok(window, true)
     curs_set(0)
   }
 
-  /// True if the terminal has another size than before. The environment's `LINES` and `COLUMNS` do not count.
+  /// True if the size changed. `LINES` and `COLUMNS` of the environment do not count.
   @discardableResult
   func adoptTerminalSize() -> Bool {
     var window = winsize()
@@ -129,14 +121,10 @@ public final class Screen {
     shown = nil
     return true
   }
-}
 
-extension Screen {
-  /// Calls `handler` on the main queue for what happens from now on, and for signals since ``open(environment:)``.
-  /// Nothing wakes up while nothing happens.
-  ///
-  /// - Parameter emergency: called on another thread before the program ends although the main queue has not obeyed a
-  ///   signal: a terminal that takes no bytes holds up a draw for as long as it likes.
+  /// Calls `handler` on the main queue for events from now on, and for signals since
+  /// ``open(environment:mouse:)``. `emergency` is called on another thread before the program ends because
+  /// the main queue did not react to a signal: a terminal that takes no bytes can block a draw forever.
   public func start(
     _ handler: @escaping @MainActor (TerminalEvent) -> Void, emergency: @escaping @Sendable () -> Void
   ) {
@@ -157,13 +145,8 @@ extension Screen {
     }
   }
 
-  /// Longer than leaving takes at its worst.
+  /// In seconds, longer than leaving ever takes.
   private nonisolated static let patience = 3.0
-
-  /// The keys that are waiting, for a caller with a loop of its own. Nil when the terminal is gone.
-  public func readKeys() -> [Key]? {
-    isAway || isClosed ? [] : reader.readKeys()?.keys
-  }
 
   private func source(
     _ descriptor: Int32, queue: DispatchQueue, _ action: @escaping @Sendable () -> Void
@@ -178,13 +161,13 @@ extension Screen {
     crash.useOwnStack()
     guard !isAway, !isClosed, regain() else { return }
     guard let reading = reader.readKeys() else {
-      // A terminal that is gone stays readable for ever.
+      // A terminal that is gone stays readable forever.
       inputSource?.cancel()
       inputSource = nil
       handler?(.inputEnded)
       return
     }
-    // The assembler may hold the beginning of a sequence: nothing else would wake us for it.
+    // The assembler may hold the start of a sequence, and no other event would follow.
     if reading.isCut { DispatchQueue.main.async { MainActor.assumeIsolated { self.readInput() } } }
     if !reading.keys.isEmpty { handler?(.keys(reading.keys)) }
   }
@@ -195,47 +178,40 @@ extension Screen {
     for signal in arrived {
       switch signal {
       case SIGWINCH:
-        if !isAway, Foreground.isOurs, adoptTerminalSize() { handler?(.resized(size)) }
+        if !isAway, Foreground.isOurs, adoptTerminalSize() { handler?(.resized) }
       case SIGCONT:
         guard !isAway, regain() else { continue }
         takeBack()
         handler?(.signal(signal))
-      default:
-        handler?(.signal(signal))
+      default: handler?(.signal(signal))
       }
     }
   }
-}
 
-extension Screen {
-  /// Gives the terminal back for good. Does nothing the second time.
   public func close() {
     guard !isClosed else { return }
     inputSource?.cancel()
     leave()
     isClosed = true
-    // Only now: a terminal that takes no bytes holds up the way out, too.
+    // Only now: a terminal that takes no bytes can block all of the above.
     signalSource?.cancel()
     signals.uninstall(SignalPipe.watched)
   }
 
-  /// Stops the program as Ctrl-Z would, and paints again when it is in the foreground.
-  ///
-  /// The whole process group stops, so that a shell which started us through a script sees it too. Where nobody
-  /// could continue it (`tmux new-session memtui`) the kernel ignores the stop, and the screen just comes back.
+  /// Stops the whole process group as Ctrl-Z would, so that a shell that started memtui through a script
+  /// notices, and paints again in the foreground. Where nobody could continue it (`tmux new-session memtui`)
+  /// the kernel ignores the stop.
   public func suspend() {
     guard let signals = try? SignalPipe() else { return }
     leave()
-    // SIGTSTP has its handler until then: one more would stop us by itself, and this again.
+    // SIGTSTP has its handler until now: another one would stop memtui a second time.
     signals.install(SignalPipe.ending + [SIGCONT])
     signal_stop_group(SIGTSTP)
     comeBack(signals)
   }
 
-  /// Lends the terminal to `body`, which runs `$PAGER` or `$EDITOR` as the job it is given, and takes it back.
-  ///
-  /// Ctrl-C and Ctrl-\ in there are the child's, Ctrl-Z stops both. A child that is started here has
-  /// default actions and no blocked signals.
+  /// Lends the terminal to `body`, which runs `$PAGER` or `$EDITOR` as the job: Ctrl-C and Ctrl-\ go to the
+  /// child, and Ctrl-Z stops both.
   package func handOver<Result, Failure>(
     _ body: (ForegroundJob) throws(Failure) -> Result
   ) throws(Failure) -> Result? {
@@ -244,7 +220,7 @@ extension Screen {
     signals.uninstall([SIGTSTP])
     defer {
       job.finish()
-      // A child that crashed or was killed leaves behind what it switched on.
+      // A child that crashed or was killed may leave modes switched on.
       Foreground.reclaim()
       if Foreground.isOurs { Capabilities.send(Capabilities.afterOthers) }
       if let ending = job.ending { signals.put(ending) }
@@ -256,9 +232,7 @@ extension Screen {
     return try body(job)
   }
 
-  /// Waits until the terminal is ours, and takes it.
-  ///
-  /// - Parameter temporary: gets the signals meanwhile.
+  /// Waits until memtui has the terminal again; `temporary` gets the signals meanwhile.
   private func comeBack(_ temporary: SignalPipe) {
     let outcome = Foreground.await(temporary)
     signals.install(SignalPipe.watched)
@@ -270,12 +244,12 @@ extension Screen {
     }
   }
 
-  /// False when the terminal is not ours and will not be again. Blocks until it is: in the background nothing is drawn.
+  /// Blocks until memtui is in the foreground. False if it never will be.
   func regain() -> Bool {
     guard !isAway, !isClosed else { return false }
     guard !Foreground.isOurs else { return true }
     guard let temporary = try? SignalPipe() else { return false }
-    // Neither curses nor the terminal's modes are touched: they are the shell's.
+    // Neither curses nor the terminal's modes are touched: they belong to the shell now.
     isAway = true
     crash.isArmed = false
     temporary.install(SignalPipe.ending + [SIGCONT])
@@ -293,7 +267,7 @@ extension Screen {
     crash.isArmed = false
   }
 
-  /// The terminal as we need it, and everything painted; also when someone else changed it behind our back.
+  /// Sets all modes and paints everything, also after another program changed the terminal.
   func takeBack() {
     guard !isClosed else { return }
     isAway = false
@@ -305,6 +279,6 @@ extension Screen {
     Capabilities.send(modesOn)
     let isResized = adoptTerminalSize()
     redraw()
-    if isResized { handler?(.resized(size)) }
+    if isResized { handler?(.resized) }
   }
 }

@@ -2,9 +2,8 @@ import CNcurses
 import Canvas
 
 extension Screen {
-  /// Shows the canvas: rows that changed go to curses, curses sends what differs.
-  ///
-  /// - Parameter cursor: where text is typed; nil hides the cursor.
+  /// Gives the changed rows to curses, which sends what differs. `cursor` is where text is typed; nil hides
+  /// it.
   public func present(_ canvas: Canvas, cursor: (x: Int, y: Int)? = nil) {
     guard regain() else { return }
     let window = curses_standard_window()
@@ -27,7 +26,6 @@ extension Screen {
     refresh()
   }
 
-  /// Paints everything again, whatever the terminal shows now.
   public func redraw() {
     guard !isAway, !isClosed, let canvas = shown else { return }
     shown = nil
@@ -35,10 +33,9 @@ extension Screen {
     present(canvas, cursor: cursor)
   }
 
-  /// Rows that the terminal may show in other columns than curses counts, each by itself on a row that is blank,
-  /// and the cursor back to the first column, which is right however wide the row came out.
-  ///
-  /// The margin does not wrap meanwhile: a terminal that gives ❤️ two columns would write into the next row.
+  /// Draws rows that the terminal may show wider or narrower than curses counts, each alone on a blank row,
+  /// and returns to the first column, which is right in any case. Without wrapping: a wide ❤️ could spill
+  /// into the next row.
   private func drawAlone(_ rows: [Int], of canvas: Canvas) {
     let window = curses_standard_window()
     Capabilities.send(noWrap)
@@ -74,7 +71,7 @@ extension Screen {
     wclrtoeol(window)
   }
 
-  /// `add_wchnstr` neither wraps nor moves the cursor, so the last column of the last row is like any other.
+  /// `add_wchnstr` neither wraps nor moves the cursor, so the last column of the last row is safe.
   private func draw(_ row: ArraySlice<Cell>, y: Int) {
     var characters: [cchar_t] = []
     characters.reserveCapacity(row.count)
@@ -87,7 +84,7 @@ extension Screen {
         rendition = palette.rendition(of: cell.style)
         plain = Self.character([0x20], rendition)
       }
-      // Most cells are ASCII, and `setcchar` with its arrays was a third of the cost of a scrolled list.
+      // Most cells are ASCII, and `setcchar` with its arrays took a third of the time of a scrolled list.
       if let ascii = cell.text.utf8.first, ascii < 0x80, cell.text.utf8.count == 1 {
         plain.chars.0 = wchar_t(ascii)
         characters.append(plain)
@@ -98,7 +95,7 @@ extension Screen {
     mvwadd_wchnstr(curses_standard_window(), Int32(y), 0, characters, Int32(characters.count))
   }
 
-  /// One curses character for each scalar that takes columns, with those that stand on it.
+  /// One curses character for each scalar that takes columns, with the marks on it.
   private func append(_ text: String, _ rendition: Palette.Rendition, to characters: inout [cchar_t]) {
     var scalars: [wchar_t] = []
     for scalar in text.unicodeScalars {
@@ -112,7 +109,7 @@ extension Screen {
   }
 
   private static func character(_ scalars: [wchar_t], _ rendition: Palette.Rendition) -> cchar_t {
-    // Only the tags of a flag are longer than a cell. Cut short they mean nothing: the flag goes without.
+    // Only the tags of a flag are longer than a cell. Cut short they mean nothing, so they are left out.
     let fitting = scalars.count > Int(CCHARW_MAX) ? scalars.prefix(1) : scalars[...]
     var character = cchar_t()
     setcchar(&character, Array(fitting) + [0], rendition.attributes, rendition.pair, nil)

@@ -1,13 +1,11 @@
 import CNcurses
 import Glibc
 
-/// Signals as bytes in a pipe, read where the keys are read.
-///
-/// The handlers are our own and not Dispatch's signal sources: those block the signals that they watch, and children
-/// would inherit the blocked mask. A handler is gone after `exec`, so children start with the default actions.
+/// Signals as bytes in a pipe, read where the keys are read. Dispatch's signal sources would block the
+/// signals that they watch, and children would inherit the mask. A handler is gone after `exec`: children get
+/// default actions.
 package final class SignalPipe: Sendable {
   static let watched = [SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT]
-  /// Those that ask the program to end.
   package static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   package let readEnd: Int32
@@ -27,11 +25,8 @@ package final class SignalPipe: Sendable {
   }
 
   @inline(never)
-  private func forget() {
-    signal_bytes_forget(writeEnd)
-  }
+  private func forget() { signal_bytes_forget(writeEnd) }
 
-  /// In place of the handlers that curses installs, and of another pipe's.
   @inline(never)
   package func install(_ signals: [Int32]) {
     _ = signal_bytes_install(writeEnd, signals, Int32(signals.count))
@@ -41,12 +36,11 @@ package final class SignalPipe: Sendable {
     for signal in signals { _ = signal_set_default(signal) }
   }
 
-  /// Without SIGHUP if whoever started us wants it to be ignored, as `nohup` does: a broken link ends nothing then.
+  /// Without SIGHUP if it is ignored, as under `nohup`: then a lost connection ends nothing.
   package static var endingUnlessIgnored: [Int32] {
     ending.filter { $0 != SIGHUP || signal_is_ignored($0) == 0 }
   }
 
-  /// Each signal that arrived since the last time, once.
   package func read() -> [Int32] {
     var signals: [Int32] = []
     var bytes = [UInt8](repeating: 0, count: 64)
@@ -57,31 +51,28 @@ package final class SignalPipe: Sendable {
     }
   }
 
-  /// As if the signal had arrived now.
   func put(_ signal: Int32) {
     var byte = UInt8(truncatingIfNeeded: signal)
     write(writeEnd, &byte, 1)
   }
 
-  /// Whether one is there, waiting for it if there is none yet.
   func waits(milliseconds: Int32) -> Bool {
     var state = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
     return poll(&state, 1, milliseconds) > 0
   }
 }
 
-/// Gives the terminal back when the program crashes: bytes prepared while all was well, written by a C handler, and
-/// then the signal goes where it would have gone.
+/// Restores the terminal after a crash: a C handler writes prepared bytes and passes the signal on.
 @MainActor
 final class CrashRestore {
-  /// Crashes, and signals that end a program which has nothing to do with them.
+  /// Crashes, and signals that end a program that has no handler for them.
   private static let signals = [
     SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP, SIGSYS, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF,
     SIGXCPU, SIGXFSZ, SIGIO, SIGPWR, SIGSTKFLT,
   ]
   private static let stackSize = 65536
 
-  /// Never freed: a crash may come at any time.
+  /// Never freed: a crash may happen at any time.
   private let state: UnsafeMutablePointer<crash_restore>
   private let memory: UnsafeMutableRawPointer
 
@@ -95,7 +86,6 @@ final class CrashRestore {
     state.pointee.chains = getenv("SWIFT_BACKTRACE") == nil ? 0 : 1
   }
 
-  /// - Parameter bytes: what leaves the terminal as it was found.
   @inline(never)
   func install(_ bytes: [UInt8]) {
     let copy = UnsafeMutablePointer<CChar>.allocate(capacity: max(1, bytes.count))
@@ -106,15 +96,14 @@ final class CrashRestore {
     _ = crash_restore_install(state, Self.signals, Int32(Self.signals.count))
   }
 
-  /// False while the terminal is somebody else's.
+  /// False while another program has the terminal.
   var isArmed: Bool {
     get { state.pointee.armed != 0 }
     set { state.pointee.armed = newValue ? 1 : 0 }
   }
 
-  /// Gives the terminal back and ends the program at once, from any thread.
   var emergencyExit: @Sendable (Int32) -> Void {
-    // A pointer is not Sendable; what it points to is never freed.
+    // A pointer is not Sendable; its target is never freed.
     let address = UInt(bitPattern: state)
     return { code in
       guard let state = UnsafeMutablePointer<crash_restore>(bitPattern: address) else { _exit(code) }
@@ -122,8 +111,8 @@ final class CrashRestore {
     }
   }
 
-  /// An overflown stack has no room for the handler. Stacks are set for each thread, and Dispatch drains the main
-  /// queue on changing ones; they may share this one, since a process crashes once.
+  /// An overflown stack has no room for the handler. Each thread needs its own setting, and Dispatch drains
+  /// the main queue on changing threads; they can share one stack, because a process crashes once.
   func useOwnStack() {
     var before = stack_t()
     guard sigaltstack(nil, &before) == 0, before.ss_flags & Int32(SS_DISABLE) != 0 else { return }

@@ -2,14 +2,13 @@
   static func main() async {
     ThisProcess.prepare()
     if let index = ThisProcess.firstArgumentThatIsNotUTF8 {
-      StandardError.say("Argument \(index) is not UTF-8.")
+      StandardError.report("Argument \(index) is not UTF-8.")
       exitProcess(ExitCode.usage)
     }
     do throws(SettingsError) {
-      try await run(
-        Invocation(arguments: Array(CommandLine.arguments.dropFirst())), ThisProcess.environment)
+      try await run(Invocation(arguments: Array(CommandLine.arguments.dropFirst())), ThisProcess.environment)
     } catch {
-      StandardError.say(error.sentence)
+      StandardError.report(error.sentence)
       exitProcess(ExitCode.usage)
     }
   }
@@ -18,30 +17,28 @@
     _ invocation: Invocation, _ environment: [String: String]
   ) async throws(SettingsError) {
     switch invocation {
-    case .print(let text): StandardOutput.say(text)
+    case .print(let text): StandardOutput.print(text)
     case .browse(let command):
       let display = try DisplaySettings.resolve(command.display, environment: environment)
       let settings = try Settings.resolve(command.flags, environment: environment)
       let filter = try command.filter.resolve(for: settings.filterTarget(at: .current()))
-      try await BrowserProgram(
-        settings: settings, display: display, filter: filter, environment: environment
-      ).run()
+      try await BrowserProgram.run(settings, display: display, filter: filter, environment: environment)
     case .export(let command):
       let settings = try Settings.resolve(command.flags, environment: environment)
       try await ExportProgram(command, settings: settings, environment: environment).run()
     case .show(let command):
       let settings = try Settings.resolve(command.flags, environment: environment)
-      try await ShowProgram(command, settings: settings, environment: environment).run()
+      try await ShowProgram(command, settings: settings).run(environment: environment)
     case .check(let command):
-      // Keys and themes have no part in the call, but browsing would refuse to start.
+      // The call needs neither keys nor themes, but browsing would refuse to start.
       _ = try DisplaySettings.resolve(environment: environment)
       let settings = try Settings.resolve(command.service.flags, environment: environment)
-      try await CheckProgram(settings: settings, environment: environment).run()
+      try await CheckProgram(settings: settings).run(environment: environment)
     case .configuration(let command):
-      StandardOutput.say(try ConfigurationProgram(environment: environment).run(command))
+      StandardOutput.print(try ConfigurationProgram(environment: environment).run(command))
     case .demoServer(let command):
       let settings = try Settings.resolve(command.flags, environment: environment)
-      try await DemoProgram(settings: settings.demo ?? DemoSettings()).run()
+      try await DemoProgram.run(settings.demo ?? DemoSettings())
     }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
+import DemoServer
 import MemoryModel
 
-/// `memtui --user memos_user_123`, `memtui --demo`.
 struct BrowseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "browse", abstract: "Browse memories in the terminal (the default).")
@@ -14,7 +14,7 @@ struct BrowseCommand: ParsableCommand {
 
   var flags: GivenFlags { service.flags + pages.flags + times.flags + display.flags }
 
-  /// Browsing takes none. The parser's own message would repeat them, and one may be a key.
+  /// Not allowed, but collected here: the parser's own message would repeat them, and one may be a key.
   @Argument(help: .hidden) var unexpected: [String] = []
 }
 
@@ -22,7 +22,7 @@ private let serviceTitle = "Service options"
 private let pagesTitle = "Memory options"
 private let screenTitle = "Screen options"
 
-/// How the screen behaves: only flags, no configuration behind them.
+/// Flags only: config.yaml has none of these.
 struct DisplayOptions: ParsableArguments {
   @Option(.watch) var watch: String?
 
@@ -35,7 +35,7 @@ struct DisplayOptions: ParsableArguments {
   var flags: GivenFlags { GivenFlags([.watch: watch]) }
 }
 
-/// `memtui`. The commands are data: `Invocation` parses them, the program runs them.
+/// The commands are data: `Invocation` parses them, ``Program`` runs them.
 struct MemtuiCommand: ParsableCommand {
   static let version = "0.3.0"
 
@@ -58,7 +58,6 @@ struct MemtuiCommand: ParsableCommand {
     defaultSubcommand: BrowseCommand.self)
 }
 
-/// `memtui check`.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -69,7 +68,6 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: .hidden) var unexpected: [String] = []
 }
 
-/// `memtui config path`, `memtui config show`, `memtui config init`.
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
@@ -90,11 +88,9 @@ struct ConfigCommand: ParsableCommand {
 
   var flags: GivenFlags { GivenFlags([.profile: profile]) }
 
-  /// As for browse.
   @Argument(help: .hidden) var unexpected: [String] = []
 }
 
-/// `memtui demo-server --port 8787`.
 struct DemoServerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo-server",
@@ -110,7 +106,6 @@ struct DemoServerCommand: ParsableCommand {
   }
 }
 
-/// `memtui export --user memos_user_123 --format csv --output memories.csv`.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write every memory to standard output or to a file; needs no terminal.",
@@ -140,7 +135,6 @@ struct ExportCommand: ParsableCommand {
 
 extension ExportFormat: ExpressibleByArgument {}
 
-/// `memtui show 5e1c0d3a-…`.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Print one memory by its id.", usage: "memtui show <id> | - [<options>]",
@@ -159,6 +153,22 @@ struct ShowCommand: ParsableCommand {
 
   var flags: GivenFlags { service.flags + times.flags }
 
-  /// `Invocation` refuses more than one: the parser's own message would repeat them, and one may be a key.
+  /// `Invocation` allows only one. The parser's own message would repeat them, and one may be a key.
   @Argument(help: .hidden) var ids: [String] = []
+}
+
+enum DemoProgram {
+  static func run(_ settings: DemoSettings) async throws(SettingsError) -> Never {
+    let options = try DemoOptions(settings)
+    do {
+      let server = DemoServer(options: options)
+      StandardOutput.print("http://127.0.0.1:\(try await server.start(port: settings.port))")
+      await ThisProcess.waitForever()
+    } catch {
+      StandardError.report(
+        "The demo service cannot listen on port \(settings.port) (\(printable("\(error)"))). Choose another --port."
+      )
+      exitProcess(ExitCode.service)
+    }
+  }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 
-/// What a command line asks for, before anything is read or done.
 enum Invocation {
   case browse(BrowseCommand)
   case export(ExportCommand)
@@ -8,12 +7,9 @@ enum Invocation {
   case check(CheckCommand)
   case demoServer(DemoServerCommand)
   case configuration(ConfigCommand)
-  /// `--help`, `--version`, a completion script: goes to stdout, exit code 0.
   case print(String)
-}
 
-extension Invocation {
-  /// `["--user", "memos_user_123"]` -> `.browse`. Arguments come without the program's name.
+  /// `["--user", "memos_user_123"]` -> `.browse`; without the program's name.
   init(arguments: [String]) throws(SettingsError) {
     if let flag = Self.keyFlag(in: arguments) { throw .usage(.keyOnCommandLine(flag: flag)) }
     if arguments.first == "-V" {
@@ -21,8 +17,7 @@ extension Invocation {
       return
     }
     do {
-      var command: any ParsableCommand =
-        try Self.browseCommand(arguments) ?? MemtuiCommand.parseAsRoot(arguments)
+      var command = try Self.command(arguments)
       let unexpected: [String]
       switch command {
       case let browse as BrowseCommand: (self, unexpected) = (.browse(browse), browse.unexpected)
@@ -49,16 +44,21 @@ extension Invocation {
     }
   }
 
-  /// Nearly every start is this one, and parsing by all commands takes a third of the time to its first paint: for each
-  /// command the parser searches the program's protocol conformances again. Nil where another command may be meant, or
-  /// an error has to be reported.
-  private static func browseCommand(_ arguments: [String]) -> BrowseCommand? {
-    let names = MemtuiCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    guard !arguments.contains(where: names.contains) else { return nil }
-    return try? BrowseCommand.parse(arguments)
+  /// Most starts browse, and parsing by all commands would take a third of the time to the first paint.
+  private static func command(_ arguments: [String]) throws -> any ParsableCommand {
+    let names = MemtuiCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let others = names + ["help", "--version"]
+    guard !arguments.contains(where: others.contains) else { return try MemtuiCommand.parseAsRoot(arguments) }
+    do {
+      return try BrowseCommand.parse(arguments)
+    } catch {
+      // `--help` and the like is no failure: the root prints it.
+      guard BrowseCommand.exitCode(for: error).isSuccess else { throw error }
+      return try MemtuiCommand.parseAsRoot(arguments)
+    }
   }
 
-  /// The root has no flags of its own: someone who types `memtui --help` wants to see those of browse.
+  /// The root has no flags of its own: `memtui --help` shows those of browse.
   private static func text(for error: any Error, arguments: [String]) -> String {
     let text = MemtuiCommand.fullMessage(for: error)
     guard arguments == ["--help"] || arguments == ["-h"] || arguments == ["help"] else { return text }
@@ -78,11 +78,9 @@ extension Invocation {
     else { return message }
     return "Unknown option '\(parts[1])'."
   }
-}
 
-extension Invocation {
-  /// Names that people try. Everything on a command line is in the process list and in the shell's history, so these
-  /// are answered before the parser can repeat the value: `--api-key=abc` -> `--api-key`.
+  /// Names that people try. Everybody on the machine can read a command line, so these are refused before the
+  /// parser can repeat the value: `--api-key=abc` -> `--api-key`.
   static func keyFlag(in arguments: [String]) -> String? {
     for argument in arguments {
       if argument == "--" { return nil }

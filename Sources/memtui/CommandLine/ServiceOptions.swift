@@ -1,8 +1,8 @@
 import ArgumentParser
 import MemoryModel
 
-/// Whose memories, from where, and how they are read. Texts stay texts here: the table of settings reads them, so that
-/// a flag, a variable and a profile are checked by the same rule and refused by the same sentence.
+/// Texts stay texts here: ``Setting`` reads them, so that a flag, a variable and a profile have the same rule
+/// and the same error.
 struct ServiceOptions: ParsableArguments {
   @Option(.user) var user: String?
   @Option(.agent) var agent: String?
@@ -28,21 +28,18 @@ struct ServiceOptions: ParsableArguments {
   }
 }
 
-/// Of the commands that read all pages.
 struct PageOptions: ParsableArguments {
   @Option(.pageSize) var pageSize: String?
 
   var flags: GivenFlags { GivenFlags([.pageSize: pageSize]) }
 }
 
-/// Of the commands that show times.
 struct TimeOptions: ParsableArguments {
   @Flag(.usesUTC) var usesUTC: Bool
 
   var flags: GivenFlags { GivenFlags(switches: [.usesUTC: usesUTC]) }
 }
 
-/// About the demo service, embedded or on its own.
 struct DemoFlags: ParsableArguments {
   @Option(.demoMemories) var memories: String?
   @Option(.demoFaults) var faults: [String] = []
@@ -50,7 +47,6 @@ struct DemoFlags: ParsableArguments {
   var flags: GivenFlags { GivenFlags([.demoMemories: memories], lists: [.demoFaults: faults]) }
 }
 
-/// Which memories, on the command line.
 struct FilterOptions: ParsableArguments {
   @Option(
     name: .customLong("filter"),
@@ -62,23 +58,19 @@ struct FilterOptions: ParsableArguments {
     help: ArgumentHelp(
       "Only memories that match, as text: 'scene=Payment tags:finance create_time>=7d'.", valueName: "text"))
   var text: String?
-}
 
-extension FilterOptions {
   enum Fault: Sendable, Hashable {
-    /// `--filter` and `--where`.
     case two
-    /// From a file: its path and the line, where the fault is a matter of one.
+    /// From a file: with its path, and the line if the error is in one.
     case json(MemoryFilter.JSONFault, path: String?, line: Int?)
     case text(FilterTextReader.Failure)
-    /// A range that ends before it begins today.
+    /// The range is empty today.
     case range(FilterFault)
     case file(FileError)
   }
 
   private static let largestFile = 1 << 20
 
-  /// nil without a filter.
   func resolve(for target: FilterTarget) throws(SettingsError) -> MemoryFilter? {
     switch (json, text) {
     case (_?, _?): throw .filter(.two)

@@ -2,18 +2,14 @@ import BrowserCore
 import Canvas
 import TUI
 
-/// How the program looks and which keys it has. It belongs to the person and not to a service, so the demo has it too.
+/// Colours and keys belong to the user and not to a service, so the demo has them too.
 struct DisplaySettings: Sendable {
   var keymap = Keymap.standard
   var theme = Theme.standard
   /// False leaves the mouse to the terminal, for selecting text.
   var usesMouse = true
-  /// Whether recent users and saved filters are written down.
   var writesState = true
-}
 
-extension DisplaySettings {
-  /// - Parameter options: the flags of browsing; `memtui check` has none.
   static func resolve(
     _ options: DisplayOptions? = nil, environment: [String: String]
   ) throws(SettingsError) -> DisplaySettings {
@@ -32,7 +28,7 @@ extension DisplaySettings {
 }
 
 extension SettingsFile {
-  /// The standard keys with what `keys:` changes: `list.page_down: [Space, PgDn]`.
+  /// The standard keys, changed by `keys:`: `list.page_down: [Space, PgDn]`.
   fileprivate func keymap() throws(SettingsError) -> Keymap {
     let commands = Keymap.standard.commandsByName
     var rebindings: [Keymap.Rebinding] = []
@@ -48,7 +44,8 @@ extension SettingsFile {
         guard let key = Key(named: text.text) else {
           let nearest = Key.wellKnownNames.nearest(to: text.text)
           throw .file(
-            FilePlace(path, line: text.line), .unknown(.key, text.text, of: entry.path, nearest: nearest))
+            FilePlace(path: path, line: text.line),
+            .unknown(.key, text.text, of: entry.path, nearest: nearest))
         }
         keys.append(key)
       }
@@ -59,8 +56,8 @@ extension SettingsFile {
     do throws(Keymap.Fault) {
       return try Keymap.standard.rebound(rebindings)
     } catch {
-      // Of two commands that the file binds, the later one.
-      throw .file(FilePlace(path, line: error.commandNames.compactMap { lines[$0] }.max()), .keys(error))
+      throw .file(
+        FilePlace(path: path, line: error.commandNames.compactMap { lines[$0] }.max()), .keys(error))
     }
   }
 
@@ -82,7 +79,7 @@ extension SettingsFile {
 }
 
 extension Keymap {
-  /// Every command of every place: `list.page_down`.
+  /// By `list.page_down`.
   var commandsByName: [String: (place: Place, command: BrowserCommand)] {
     var commands: [String: (place: Place, command: BrowserCommand)] = [:]
     for place in Place.allCases {
@@ -102,9 +99,9 @@ extension Keymap.Fault {
 }
 
 extension SettingsFile {
-  /// The theme that `theme:` names: `dark`, `light`, `mono`, or one of `themes:`. `nil` if it names none.
+  /// The theme of `theme:`: `dark`, `light`, `mono`, or one of `themes:`. Nil if none is named.
   fileprivate func theme() throws(SettingsError) -> Theme? {
-    // All are read: a mistake in one that is not used must not wait for the day it is.
+    // All themes are read, so that mistakes in unused ones are found now.
     var own: [(name: String, theme: Theme)] = []
     for entry in try group(self["themes"]) {
       guard !Theme.builtIn.contains(where: { $0.name == entry.name }) else {
@@ -127,7 +124,7 @@ extension SettingsFile {
         let line = texts.first { $0.text.split(separator: " ").contains(error.word[...]) }?.line ?? role.line
         let nearest = Style.vocabulary.nearest(to: error.word)
         throw .file(
-          FilePlace(path, line: line), .unknown(.style, error.word, of: role.path, nearest: nearest))
+          FilePlace(path: path, line: line), .unknown(.style, error.word, of: role.path, nearest: nearest))
       }
       guard theme.set(role.name, to: style) else {
         let nearest = (Theme.Role.allCases.map(\.name) + ["base"]).nearest(to: role.name)

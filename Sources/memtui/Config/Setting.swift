@@ -2,7 +2,8 @@ import ArgumentParser
 import MemOSClient
 import MemoryModel
 
-/// What can be set, in the order in which it is resolved and shown. The raw value is the name in a profile and in reports.
+/// In the order in which settings are resolved and shown. The raw value is the name in a profile and in
+/// reports.
 enum Setting: String, Sendable, Hashable, CaseIterable {
   case demo
   case profile
@@ -24,16 +25,13 @@ enum Setting: String, Sendable, Hashable, CaseIterable {
   case demoFaults = "fault"
   case demoPort = "port"
   case demoKey = "key_from_env"
-  // Last: a command may ask for a passphrase, which nobody wants to type for a wrong page size.
+  // Last: a command may ask for a passphrase, which nobody wants to type before an error about the page size.
   case apiKey = "api_key"
   case apiKeyFile = "api_key_file"
   case apiKeyCommand = "api_key_command"
-}
 
-extension Setting {
-  /// A row of the table: everything that is to be known about one setting.
   struct Row: Sendable {
-    /// The help of the flag, without the default. A setting without help has no flag.
+    /// Of the flag, without the default. A setting without help has no flag.
     var help: String?
     /// The `id` of `--user <id>`. A flag without it is a switch.
     var valueName: String?
@@ -41,36 +39,33 @@ extension Setting {
     var mayBeginWithDash = false
     var variables: [String] = []
     var isInProfile = false
-    /// The default, as a user would write it.
     var standard: String?
-    /// Alternatives: a source that has one of them hides all of them in the sources below it.
+    /// Alternatives: a source with one of them hides all of them in lower sources.
     var rivals: Set<Setting> = []
     var requires: [Requirement] = []
     /// Follows "must be" in the error.
     var mustBe = ""
-    /// The line in the example of `memtui config init`, where it does not just give the default.
+    /// Its line in the example of `memtui config init`, if that does not just give the default.
     var example: String?
     var read: Reader
     /// For `memtui check` and `memtui config show`; nil leaves the line out.
     var shown: @Sendable (Settings) -> String? = { _ in nil }
   }
 
-  /// Takes a text over into the settings.
   typealias Reader = @Sendable (inout Settings, Input) throws(Fault) -> Void
 
   enum Requirement: Sendable, Hashable {
     case demo
-    /// The demo brings its own service.
+    /// The demo has its own service.
     case noDemo
     case cloud
     case selfHosted
   }
 
   struct Input {
-    /// More than one only for a flag that is repeated.
+    /// Several only for a repeated flag.
     var texts: [String]
     var environment: [String: String]
-    /// The path of `config.yaml`, even if there is no file.
     var file: String?
 
     var text: String { texts.last ?? "" }
@@ -237,25 +232,20 @@ extension Setting {
     }
   }
 
-  /// Sets a property to what `parse` makes of the text, which is refused where that is nothing.
+  /// Sets a property to what `parse` makes of the text; nil refuses it.
   private func set<Value>(
     _ property: any WritableKeyPath<Settings, Value> & Sendable,
     _ parse: @escaping @Sendable (Input) -> Value?
   ) -> Reader {
     { settings, input throws(Fault) in settings[keyPath: property] = try input.value(parse(input)) }
   }
-}
 
-extension Setting {
-  /// `page_size` -> `--page-size`.
   var flag: String { "--" + flagName }
-
   fileprivate var flagName: String { String(rawValue.map { $0 == "_" ? "-" : $0 }) }
 
-  /// What a profile can hold.
   static let ofProfile = allCases.filter(\.row.isInProfile)
 
-  /// The ways to a key. They are not followed for a look at what is set.
+  /// The ways to a key; not followed when settings are only shown.
   static let ofKey: Set<Setting> = [.apiKey, .apiKeyFile, .apiKeyCommand]
 
   fileprivate var argumentHelp: ArgumentHelp {
@@ -267,7 +257,6 @@ extension Setting {
 }
 
 extension Option where Value == String? {
-  /// Name and help come from the table of settings.
   init(_ setting: Setting) {
     self.init(
       name: .customLong(setting.flagName), parsing: setting.row.mayBeginWithDash ? .unconditional : .next,
@@ -287,11 +276,10 @@ extension Flag where Value == Bool {
   }
 }
 
-/// Numbers with a unit, as flags and profiles write them.
 enum Quantity {
   private static let longestSeconds = 86_400.0
 
-  /// `30s`, `500ms`, `1.5m`, `30` -> seconds; `nil` for anything else, for zero, and beyond a day.
+  /// `30s`, `500ms`, `1.5m`, `30` -> seconds; nil for anything else, for zero, and for more than a day.
   static func seconds(_ text: String) -> Double? {
     let (number, unit) = split(text)
     let factors = ["ms": 0.001, "s": 1, "": 1, "m": 60]
@@ -301,7 +289,7 @@ enum Quantity {
     return value > 0 && value <= longestSeconds ? value : nil
   }
 
-  /// `256MiB`, `1GiB`, `300000000` -> bytes; `nil` for anything else and for zero.
+  /// `256MiB`, `1GiB`, `300000000` -> bytes; nil for anything else and for zero.
   static func bytes(_ text: String) -> Int? {
     let (number, unit) = split(text)
     let factors = ["": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30]
@@ -313,7 +301,7 @@ enum Quantity {
   /// `30` for 30.0, `0.5` for 0.5.
   static func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? String(value) }
 
-  /// `256 MiB` -> `256`, `MiB`. Only digits and a point count as number: no sign, no exponent, no `inf`.
+  /// `256 MiB` -> `256`, `MiB`. A number has only digits and a point: no sign, no exponent, no `inf`.
   private static func split(_ text: String) -> (number: Substring, unit: Substring) {
     let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     return (number, text[number.endIndex...].drop { $0 == " " })

@@ -2,52 +2,39 @@ import MemOSClient
 import MemoryModel
 import SystemPackage
 
-/// The values of all settings, checked before the screen opens and before any connection. The rows of ``Setting`` set
-/// them.
+/// All settings, checked before the screen opens and before any connection.
 struct Settings: Sendable {
-  /// Whose memories; without one the program asks.
   var subject: Subject?
-  /// The demo's address is known only once it listens.
   var baseURL: BaseURL?
   var dialect = Dialect.cloud
-  /// The demo needs none, nor does a self-hosted server.
   var apiKey: Secret?
-  /// The profile in use, also where a flag or a variable overrides parts of it.
   var profile: String?
-  /// Memories per category and page.
   var pageSize = 0
   /// Longest wait for an answer, in seconds.
   var timeout = 0.0
-  /// Certificates to trust instead of the system's, in PEM. Readable when this was resolved.
   var caFile: String?
-  /// Bytes of resident memory that the program may grow to.
+  /// Resident bytes that the program may grow to.
   var memoryLimit = 0
   var usesUTC = false
-  /// The zone of times in records that name none.
+  /// For times without a zone.
   var serverZone = ServerZone.utc
   var logFile: String?
   var allowsInsecureHTTP = false
   var demo: DemoSettings?
-  /// Seconds between two readings of page 1, where the program starts by watching.
+  /// Seconds between two readings of page 1; nil starts without watching.
   var watchSeconds: Double?
   /// `MEMOS_API_KEY` is used although the profile has a key of its own.
   private(set) var hidesProfileKey = false
-  /// Where each value came from. A setting without a value has no entry.
   private(set) var origins: [Setting: Origin] = [:]
 }
 
-/// Where a value came from, for `memtui check` and for errors.
 enum Origin: Sendable, Hashable {
   case flag
-  /// The name of the variable: `MEMOS_BASE_URL`.
   case environment(String)
-  /// The profile's name, the path of its file and the line of the setting.
   case profile(String, file: String, line: Int?)
-  /// Built in.
   case standard
 }
 
-/// The settings on a command line, as they were typed.
 struct GivenFlags {
   private(set) var texts: [Setting: [String]]
 
@@ -68,10 +55,8 @@ extension Settings {
   static let standardWatchSeconds = 30.0
   static let demoUser = "memos_user_123"
 
-  /// Flags, then the environment, then the profile, then defaults. Reads `config.yaml` and the key file, and runs
-  /// `api_key_command`, blocking; opens no connection.
-  ///
-  /// - Parameter readsKey: false for a look at what is set: no key file is opened, and no command is run.
+  /// Flags, then the environment, then the profile, then defaults. Reads `config.yaml` and the key file, and
+  /// runs `api_key_command` and waits for it, unless `readsKey` is false. Opens no connection.
   static func resolve(
     _ flags: GivenFlags, environment: [String: String], readsKey: Bool = true
   ) throws(SettingsError) -> Settings {
@@ -93,8 +78,8 @@ extension Settings {
       }
       settings.origins[setting] = origin
       if Setting.ofKey.contains(setting), !readsKey { continue }
+      let input = Setting.Input(texts: texts, environment: environment, file: path)
       do throws(Setting.Fault) {
-        let input = Setting.Input(texts: texts, environment: environment, file: path)
         try row.read(&settings, input)
       } catch {
         throw .setting(setting, origin, error)
@@ -126,7 +111,6 @@ extension Settings {
   }
 }
 
-/// Flags, environment and profile, in this order.
 private struct Sources {
   var flags: GivenFlags
   var environment: [String: String] = [:]
@@ -136,13 +120,12 @@ private struct Sources {
 
   var profileHasKey: Bool { Setting.ofKey.contains { profile[$0] != nil } }
 
-  /// The first source that has the setting, else the default. A source that has a rival hides the ones below it.
+  /// The first source that has the setting, else the default. A source with a rival hides lower sources.
   func first(_ setting: Setting, _ settings: Settings) throws(SettingsError) -> Found? {
     let row = setting.row
     for source in [flag, variable, inProfile] {
-      let rival = row.rivals.lazy.compactMap { other in source(other, settings).map { (other, $0.origin) } }
-        .first
-      switch (source(setting, settings), rival) {
+      let rivals = row.rivals.lazy.compactMap { other in source(other, settings).map { (other, $0.origin) } }
+      switch (source(setting, settings), rivals.first) {
       case (let found?, nil): return found
       case (_?, let (other, origin)?): throw .setting(other, origin, .excludes(setting))
       case (nil, _?): return nil
@@ -158,7 +141,7 @@ private struct Sources {
   private func variable(_ setting: Setting, _ settings: Settings) -> Found? {
     for name in setting.row.variables {
       guard var text = environment[name], !text.isEmpty else { continue }
-      // As in the service's own SDK, this one only selects the global site.
+      // As in the service's own SDK, it only selects the global site.
       if name == "MEMOS_IS_GLOBAL" {
         guard settings.dialect == .cloud, ["true", "1", "yes"].contains(text.lowercased()) else { continue }
         text = BaseURL.global
@@ -172,7 +155,8 @@ private struct Sources {
 }
 
 extension Settings {
-  /// Shown beside the user at the top of the screen: the profile, unless a flag or a variable selects another service.
+  /// Beside the user at the top of the screen: the profile, unless a flag or a variable selects another
+  /// service.
   var sourceLabel: String {
     guard let host = baseURL?.host else { return "demo" }
     switch origins[.baseURL] {
@@ -181,39 +165,29 @@ extension Settings {
     }
   }
 
-  /// A self-hosted server asks for no key; one that is given is sent, for a gateway in front of it.
+  /// A self-hosted server asks for no key; a given one is sent, for a gateway in front of it.
   var needsKey: Bool { demo == nil && dialect == .cloud }
 
-  /// There is one, or a way to it that was not followed.
+  /// There is a key, or a way to it that was not followed.
   private var hasKey: Bool { Setting.ofKey.contains { origins[$0] != nil } }
-
   var shownKey: String { hasKey ? "•••" : needsKey ? "none" : "not needed" }
-}
 
-/// Readers that take more than a line of the table.
-extension Settings {
   mutating func readBaseURL(_ input: Setting.Input) throws(Setting.Fault) {
     // A self-hosted server can be anywhere.
     guard dialect == .cloud || origins[.baseURL] != .standard else { throw .missing(file: input.file) }
-    do throws(BaseURL.Fault) {
-      baseURL = try BaseURL(input.text, allowInsecureHTTP: allowsInsecureHTTP)
-    } catch {
-      throw .address(error)
+    baseURL = try translating(Setting.Fault.address) { () throws(BaseURL.Fault) in
+      try BaseURL(input.text, allowInsecureHTTP: allowsInsecureHTTP)
     }
   }
 
-  /// A system's whole bundle takes a quarter of a megabyte.
+  /// The bundle of a system takes a quarter of a megabyte.
   static let largestCertificates = 16 << 20
 
   mutating func readCAFile(_ input: Setting.Input) throws(Setting.Fault) {
-    let path = input.path
     // The library that reads it would wait for a named pipe.
-    do throws(FileError) {
-      _ = try FileBytes(path: path, limit: Self.largestCertificates)
-    } catch {
-      throw .file(error)
+    caFile = try translating(Setting.Fault.file) { () throws(FileError) in
+      try FileBytes(path: input.path, limit: Self.largestCertificates).path
     }
-    caFile = path
   }
 
   mutating func readKeyFile(_ input: Setting.Input) throws(Setting.Fault) {
@@ -234,18 +208,14 @@ extension Settings {
   }
 
   mutating func readKeyCommand(_ input: Setting.Input) throws(Setting.Fault) {
-    let text: String
-    do throws(KeyCommand.Fault) {
-      text = try KeyCommand.run(input.text, environment: input.environment)
-    } catch {
-      throw .command(error)
+    let text = try translating(Setting.Fault.command) { () throws(KeyCommand.Fault) in
+      try KeyCommand.run(input.text, environment: input.environment)
     }
     apiKey = try input.key(text)
   }
 }
 
 extension Setting.Input {
-  /// Refuses the text where nothing could be made of it.
   func value<Value>(_ value: Value?) throws(Setting.Fault) -> Value {
     guard let value else { throw .unexpected(text) }
     return value
@@ -258,18 +228,16 @@ extension Setting.Input {
     }
   }
 
-  func number(in range: ClosedRange<Int>) -> Int? {
-    Int(text).flatMap { range.contains($0) ? $0 : nil }
-  }
+  func number(in range: ClosedRange<Int>) -> Int? { Int(text).flatMap { range.contains($0) ? $0 : nil } }
 
-  /// An offset, or a name of the zone database of this machine, which the default must not need.
+  /// An offset, or a name from this machine's zone database, which the default must not need.
   var zone: ServerZone? {
     if text == "UTC" { return .utc }
     return ServerZone(offset: text)
       ?? ZoneFile.rules(of: text, environment: environment).map { ServerZone(name: text, rules: $0) }
   }
 
-  /// `~/key` -> `/home/ann/key`; a relative path starts at the folder of the configuration file.
+  /// `~/key` -> `/home/ann/key`; a relative path starts at the folder of `config.yaml`.
   fileprivate var path: String {
     let text = UserFolder.expandingTilde(text, environment)
     guard !text.hasPrefix("/"), let file, let slash = file.lastIndex(of: "/") else { return text }
@@ -277,22 +245,18 @@ extension Setting.Input {
   }
 
   func key(_ text: String) throws(Setting.Fault) -> Secret {
-    do throws(Secret.KeyFault) {
-      return try Secret(keyText: text)
-    } catch {
-      throw .key(error)
-    }
+    try translating(Setting.Fault.key) { () throws(Secret.KeyFault) in try Secret(keyText: text) }
   }
 }
 
 extension Secret {
   enum KeyFault: Error, Sendable, Hashable {
     case empty
-    /// Anything but visible ASCII: more than one line, a control character, a space, another script.
+    /// Anything but visible ASCII, line breaks included.
     case unusableCharacter
   }
 
-  /// `"mpg-1\n"` -> `mpg-1`. Line ends at the end are dropped.
+  /// `"mpg-1\n"` -> `mpg-1`.
   init(keyText text: String) throws(KeyFault) {
     var scalars = text.unicodeScalars[...]
     while let last = scalars.last, last == "\n" || last == "\r" { scalars.removeLast() }
@@ -302,13 +266,11 @@ extension Secret {
   }
 }
 
-/// Where nothing is set, the demo service has defaults of its own.
 struct DemoSettings: Sendable, Hashable {
   var memories: Int?
-  /// As typed: the demo service reads them.
   var faults: [String] = []
   /// 0 picks a free one.
   var port: UInt16 = 0
-  /// What clients must send; without one anything is taken.
+  /// What clients must send; nil takes anything.
   var key: Secret?
 }

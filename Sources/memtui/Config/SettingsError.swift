@@ -4,43 +4,29 @@ import MemoryModel
 import SystemPackage
 import TUI
 
-/// A fault in the flags, the environment or the configuration, as facts. No case carries a key, the output of a command,
-/// or a URL that may contain a password.
+/// Errors in flags, environment and configuration, as facts. No case carries a key, the output of a command,
+/// or a URL, which may contain a password.
 enum SettingsError: Error, Sendable, Hashable {
   case usage(Usage)
   case filter(FilterOptions.Fault)
   case setting(Setting, Origin, Setting.Fault)
   case file(FilePlace, SettingsFile.Fault)
-  /// Certificates or a proxy that cannot be used.
   case connection(ConfigurationFault)
 
-  /// The command line as a whole, and files that are not settings.
   enum Usage: Sendable, Hashable {
     /// ArgumentParser's own message, which may repeat what was typed.
     case message(String)
     case keyOnCommandLine(flag: String)
-    /// Something that is neither a flag nor a command.
-    case unexpectedArgument
-    /// `memtui show` takes one id; how many arguments it got.
     case oneID(given: Int)
-    /// An export reads somebody's memories.
-    case missingSubject
-    /// `--output ''`
-    case emptyOutput
-    /// `--output`
     case outputFile(FileError)
-    /// There is no place for a configuration file.
-    case noHome
-    /// `memtui config init` overwrites nothing.
+    case unexpectedArgument, missingSubject, emptyOutput, noHome
     case configurationExists(String)
     case notWritten(FileError)
   }
 }
 
 extension Setting {
-  /// Why a value is refused.
   enum Fault: Error, Sendable, Hashable {
-    /// The text is not what the setting must be.
     case unexpected(String)
     /// Of an id, in characters.
     case length(Int)
@@ -55,7 +41,7 @@ extension Setting {
     case command(KeyCommand.Fault)
     case excludes(Setting)
     case requires(Requirement)
-    /// No source has a value. The file is the one that could have it.
+    /// No source has a value; the file could have it.
     case missing(file: String?)
     case notWritable(FileError)
     /// The demo service's own message about a `--fault`.
@@ -64,76 +50,55 @@ extension Setting {
 }
 
 extension SettingsFile {
-  /// What is wrong with `config.yaml`.
   enum Fault: Sendable, Hashable {
     case unreadable(FileError)
-    /// `config.yaml`, or its folder, is a symbolic link to nothing.
+    /// `config.yaml` or its folder is a link to nothing.
     case brokenLink(String)
-    case notParsed
-    /// Something else than keys with values at the top.
+    /// The top is not keys with values.
     case notSettings
-    case tab
-    /// What follows a second `---`.
-    case secondDocument
-    case anchor
-    case mergeKey
-    case keyIsNoText
-    case tooDeep
+    case notParsed, tab, secondDocument, anchor, mergeKey, keyIsNoText, tooDeep
     /// A list or a group within a list.
     case nestedList(String)
     case duplicateKey(String)
     case notText(String)
     case notGroup(String)
     case unknownKey(String, nearest: String?)
-    /// A text that is none of the kind that is expected there.
     case unknown(Name, String, of: String, nearest: String?)
     case unknownProfile(String, known: [String])
-    /// Keys that cannot be had together.
     case keys(Keymap.Fault)
-    /// `themes: {dark: …}` would hide the one that is built in.
+    /// `themes: {dark: …}` would hide the built-in one.
     case builtInTheme(String)
 
     enum Name: String, Sendable {
-      /// `PgDwn` in `keys.list.page_down`.
       case key = "is not a key"
-      /// `darc` of `theme`, or of the `base` of a theme.
       case theme = "is not a theme"
-      /// `redd` of `themes.mine.failed`.
       case style = "is neither a colour nor bold, dim, underline or reverse"
     }
   }
 }
 
-/// A file, and the line of it that an error is about, where one is known: `/home/ann/.config/memtui/config.yaml, line 12`.
+/// `/home/ann/.config/memtui/config.yaml, line 12`.
 struct FilePlace: Sendable, Hashable {
   var path: String
   /// Counted from 1.
   var line: Int?
-
-  init(_ path: String, line: Int? = nil) {
-    self.path = path
-    self.line = line
-  }
 }
 
-/// Text from outside as a part of a message, on one line: what a terminal would obey or hide becomes a visible mark, the
-/// same as on the screen. `"a\u{1B}[2J"` -> `a^[[2J`. Beyond `limit` scalars it is cut.
+/// Foreign text in a message, on one line: control and invisible characters become visible marks, as on the
+/// screen. `"a\u{1B}[2J"` -> `a^[[2J`. Text beyond `limit` scalars is cut.
 func printable(_ text: some StringProtocol, limit: Int = 300) -> String {
   let scalars = text.unicodeScalars
-  let end =
-    scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex) ?? scalars.endIndex
-  let shown = VisibleText(String(String.UnicodeScalarView(scalars[..<end])), width: .table)
-  return shown.reduce(into: "") { $0 += $1.text } + (end == scalars.endIndex ? "" : "…")
+  let shown = scalars.prefix(limit)
+  let visible = VisibleText(String(String.UnicodeScalarView(shown)), width: .table)
+  return visible.reduce(into: "") { $0 += $1.text } + (shown.endIndex == scalars.endIndex ? "" : "…")
 }
 
-/// A whole message, line ends kept. All that goes to stdout or stderr before and after the screen passes here, whatever it
-/// is made of; text that passed ``printable(_:limit:)`` before stays as it is.
+/// A whole message with its line ends. All that goes to stdout or stderr passes here; text from
+/// ``printable(_:limit:)`` stays as it is.
 func printableLines(_ text: String) -> String { VisibleText.printable(text, width: .table) }
 
-// MARK: Sentences
-
 extension SettingsError {
-  /// One line for stderr that tells what to do. Nothing in it can control a terminal.
+  /// One line for stderr that says what to do. Nothing in it can control a terminal.
   var sentence: String {
     switch self {
     case .usage(let fault): sentence(fault)
@@ -161,12 +126,11 @@ extension SettingsError {
     case .noHome: return "HOME is not set, so there is no place for config.yaml: set it, or XDG_CONFIG_HOME."
     case .configurationExists(let path):
       return "\(printable(path)) already exists; nothing was changed: edit it, or move it away."
-    case .notWritten(let error):
-      return "\(printable(error.path)) \(error.predicate): check its folder."
+    case .notWritten(let error): return "\(printable(error.path)) \(error.predicate): check its folder."
     }
   }
 
-  /// ArgumentParser's messages may have several lines and end with a point or without one.
+  /// ArgumentParser's messages may have several lines and end with or without a point.
   private static func oneLine(_ message: String) -> String {
     var line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
     while line.last == "." { line.removeLast() }
@@ -223,13 +187,13 @@ extension SettingsError {
     }
   }
 
-  /// Where to change it: `--page-size`, `MEMOS_BASE_URL`, `page_size of profile staging (/…/config.yaml, line 7)`.
+  /// `--page-size`, `MEMOS_BASE_URL`, `page_size of profile staging (/…/config.yaml, line 7)`.
   private func place(_ setting: Setting, _ origin: Origin) -> String {
     switch origin {
     case .flag: setting.flag
     case .environment(let name): printable(name, limit: 60)
     case .profile(let name, let file, let line):
-      "\(setting.rawValue) of profile \(printable(name, limit: 60)) (\(words(FilePlace(file, line: line))))"
+      "\(setting.rawValue) of profile \(printable(name, limit: 60)) (\(words(FilePlace(path: file, line: line))))"
     case .standard: setting.rawValue
     }
   }
@@ -240,7 +204,7 @@ extension SettingsError {
 
   private func quoted(_ text: String) -> String { "\"\(printable(text, limit: 60))\"" }
 
-  /// The URL is not repeated: whoever mistypes one may have a password in it.
+  /// Without the URL: a mistyped one may contain a password.
   private func reason(_ fault: BaseURL.Fault) -> String {
     switch fault {
     case .notAURL: "must be an address such as \(BaseURL.cloud)"
@@ -265,9 +229,7 @@ extension SettingsError {
       "printed more than \(KeyCommand.longestOutput >> 10) KiB: it must print the key and nothing else"
     }
   }
-}
 
-extension SettingsError {
   private func sentence(_ fault: SettingsFile.Fault, _ place: FilePlace) -> String {
     let words = words(place)
     // Before a verb: `…/config.yaml, line 12, is not valid YAML`.
@@ -334,7 +296,6 @@ extension SettingsError {
     }
   }
 
-  /// `profiles.a.api_key`
   private func isKeyItself(_ path: String) -> Bool {
     path.split(separator: ".").last.map { ["api_key", "apikey", "key", "token"].contains($0.lowercased()) }
       ?? false

@@ -1,8 +1,7 @@
 import BrowserCore
 import SystemPackage
 
-/// `config.yaml`. Its keys are checked when it is read: a misspelt one would have no effect, and `bas_url` would send the
-/// key to another service.
+/// `config.yaml`. Unknown keys are refused: `bas_url` would send the key to another service.
 struct SettingsFile {
   let path: String
   private let entries: [YAMLEntry]
@@ -11,7 +10,7 @@ struct SettingsFile {
   private static let largestSize = 1 << 20
   private static let topLevel = ["default_profile", "profiles", "theme", "themes", "keys"]
 
-  /// `nil` if the file does not exist or contains only comments.
+  /// Nil if the file does not exist or has only comments.
   init?(path: String) throws(SettingsError) {
     self.path = path
     let file: FileBytes
@@ -19,9 +18,9 @@ struct SettingsFile {
       file = try FileBytes(path: path, limit: Self.largestSize)
       _ = try file.utf8Text()
     } catch {
-      guard error.reason == .missing else { throw .file(FilePlace(path), .unreadable(error)) }
+      guard error.reason == .missing else { throw .file(FilePlace(path: path), .unreadable(error)) }
       if let (link, target) = Self.brokenLink(at: path) {
-        throw .file(FilePlace(link), .brokenLink(target))
+        throw .file(FilePlace(path: link), .brokenLink(target))
       }
       return nil
     }
@@ -29,7 +28,7 @@ struct SettingsFile {
       guard let read = try YAMLReader.entries(file.bytes) else { return nil }
       entries = read
     } catch {
-      throw .file(FilePlace(path, line: error.line), error.reason)
+      throw .file(FilePlace(path: path, line: error.line), error.reason)
     }
     profiles = try group(self["profiles"])
     for entry in entries { try refuse(entry, unlessIn: Self.topLevel) }
@@ -43,7 +42,7 @@ struct SettingsFile {
     throw .file(place(entry), .unknownKey(entry.path, nearest: known.nearest(to: entry.name)))
   }
 
-  /// The file, or the folder it is in, as a symbolic link to nothing, and where that leads.
+  /// The file or its folder, if that is a link to nothing, and the link's target.
   private static func brokenLink(at path: String) -> (link: String, target: String)? {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) }
     for link in [path, folder].compactMap(\.self) {
@@ -53,12 +52,9 @@ struct SettingsFile {
     }
     return nil
   }
-}
 
-extension SettingsFile {
   subscript(name: String) -> YAMLEntry? { entries.first { $0.name == name } }
-
-  func place(_ entry: YAMLEntry) -> FilePlace { FilePlace(path, line: entry.line) }
+  func place(_ entry: YAMLEntry) -> FilePlace { FilePlace(path: path, line: entry.line) }
 
   func text(_ entry: YAMLEntry?) throws(SettingsError) -> String? {
     guard let entry else { return nil }
@@ -69,13 +65,11 @@ extension SettingsFile {
     }
   }
 
-  /// The texts of a list, or a single text; `nil` without a value.
   func texts(_ entry: YAMLEntry) throws(SettingsError) -> [YAMLEntry.Element]? {
     if case .list(let elements) = entry.value { return elements }
     return try text(entry).map { [YAMLEntry.Element(text: $0, line: entry.line)] }
   }
 
-  /// Empty without a value.
   func group(_ entry: YAMLEntry?) throws(SettingsError) -> [YAMLEntry] {
     guard let entry else { return [] }
     switch entry.value {
@@ -84,24 +78,22 @@ extension SettingsFile {
     case .text, .list: throw .file(place(entry), .notGroup(entry.path))
     }
   }
-}
 
-extension SettingsFile {
   var profileNames: [String] { profiles.map(\.name).sorted() }
 
-  /// The settings of the named profile, else of the `default_profile`, else none. `profile` itself is among them where
+  /// The settings of the named profile, else of `default_profile`, else none; with `profile` itself if
   /// `default_profile` chose it.
   static func profile(
     _ given: String?, in file: SettingsFile?, path: String?
   ) throws(SettingsError) -> [Setting: (texts: [String], origin: Origin)] {
     guard let file else {
       guard let given else { return [:] }
-      throw .file(FilePlace(path ?? "config.yaml"), .unknownProfile(given, known: []))
+      throw .file(FilePlace(path: path ?? "config.yaml"), .unknownProfile(given, known: []))
     }
     let chosen = given == nil ? file["default_profile"] : nil
     guard let name = if let given { given } else { try file.text(chosen) } else { return [:] }
     guard let profile = file.profiles.first(where: { $0.name == name }) else {
-      let place = chosen.map(file.place) ?? FilePlace(file.path)
+      let place = chosen.map(file.place) ?? FilePlace(path: file.path)
       throw .file(place, .unknownProfile(name, known: file.profileNames))
     }
     var values: [Setting: (texts: [String], origin: Origin)] = [:]
@@ -113,14 +105,13 @@ extension SettingsFile {
     return values
   }
 
-  /// Nil without a home.
   static func standardPath(environment: [String: String]) -> String? {
     UserFolder.configuration.path(environment).map { $0 + "/config.yaml" }
   }
 }
 
 extension Collection<String> {
-  /// The one that was probably meant: `bas_url` -> `base_url`. Nil if none is near.
+  /// What was probably meant: `bas_url` -> `base_url`. Nil if nothing is close.
   func nearest(to word: String) -> String? {
     let nearest = map { (word: $0, distance: $0.distance(to: word)) }.min { $0.distance < $1.distance }
     guard let nearest, nearest.distance <= Swift.max(2, word.count / 2) else { return nil }

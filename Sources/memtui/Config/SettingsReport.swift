@@ -42,7 +42,6 @@ struct SettingsReport {
     }
   }
 
-  /// Aligned columns without control characters.
   var text: String {
     let cells = lines.map { [$0.name, $0.value, $0.origin].map { printable($0) } }
     let widths = (0..<2).map { column in cells.map { columns($0[column]) }.max() ?? 0 }
@@ -58,14 +57,11 @@ struct SettingsReport {
     to baseURL: BaseURL, environment: [String: String]
   ) throws(SettingsError) -> Line {
     let variable = ["HTTPS_PROXY", "https_proxy"].first { environment[$0]?.isEmpty == false }
-    do throws(ConfigurationFault) {
-      let proxy = try ClientConfiguration(baseURL: baseURL, environment: environment).proxyAuthority()
-      return Line(
-        name: "proxy", value: proxy ?? (variable == nil ? "none" : "none for this host"),
-        origin: variable ?? "default")
-    } catch {
-      throw .connection(error)
+    let proxy = try translating(SettingsError.connection) { () throws(ConfigurationFault) in
+      try ClientConfiguration(baseURL: baseURL, environment: environment).proxyAuthority()
     }
+    let value = proxy ?? (variable == nil ? "none" : "none for this host")
+    return Line(name: "proxy", value: value, origin: variable ?? "default")
   }
 
   private func origin(of setting: Setting) -> String {
@@ -88,11 +84,31 @@ struct SettingsReport {
   }
 }
 
-/// What `memtui config show` prints: a valid `config.yaml` with the settings as comments, the theme, and every command
-/// with its keys.
+struct ConfigurationProgram {
+  let environment: [String: String]
+
+  func run(_ command: ConfigCommand) throws(SettingsError) -> String {
+    guard let path = SettingsFile.standardPath(environment: environment) else { throw .usage(.noHome) }
+    switch command.action {
+    case .path: return path + "\n"
+    case .show:
+      let file = try SettingsFile(path: path)
+      let settings = try Settings.resolve(command.flags, environment: environment, readsKey: false)
+      return try ConfigurationReport(
+        path: path, file: file, display: DisplaySettings(file),
+        settings: SettingsReport(settings, environment: environment)
+      ).text()
+    case .initialize:
+      try ConfigurationExample.write(to: path)
+      return "\(printable(path)) was written; everything in it is commented out.\n"
+    }
+  }
+}
+
+/// `memtui config show` prints a valid `config.yaml`: settings as comments, the theme, and every command with
+/// its keys.
 struct ConfigurationReport {
   let path: String
-  /// `nil` if it does not exist or is empty.
   let file: SettingsFile?
   let display: DisplaySettings
   let settings: SettingsReport
@@ -138,7 +154,7 @@ struct ConfigurationReport {
   }
 }
 
-/// What `memtui config init` writes. Everything is commented out, so it changes nothing until it is edited.
+/// `memtui config init` writes this. It is all commented out and changes nothing until it is edited.
 enum ConfigurationExample {
   static var text: String {
     let settings = Setting.ofProfile.compactMap { setting in
@@ -167,7 +183,6 @@ enum ConfigurationExample {
       """
   }
 
-  /// Creates the file, readable only by its owner, and the folders above it. Overwrites nothing.
   static func write(to path: String) throws(SettingsError) {
     do throws(FileError) {
       if let slash = path.lastIndex(of: "/") { try SystemCalls.makeFolder(String(path[..<slash])) }

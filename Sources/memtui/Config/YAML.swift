@@ -1,18 +1,15 @@
 import CYAML
 import MemoryModel
 
-/// A value of a YAML file below its key: a text, a list of texts, or a group of further keys.
 struct YAMLEntry {
-  /// `base_url`. A key may have dots of its own, so the path does not tell.
+  /// `base_url`. A key may contain dots, so the path does not tell.
   var name: String
-  /// With the keys above it: `profiles.staging.base_url`.
   var path: String
-  /// Of the key, counted from 1.
   var line: Int
   var value: Value
 
   enum Value {
-    /// Nothing, `~`, `null` or `""`.
+    /// Also `~`, `null` or `""`.
     case nothing
     case text(String)
     case list([Element])
@@ -25,8 +22,8 @@ struct YAMLEntry {
   }
 }
 
-/// Reads the part of YAML that a configuration needs. Duplicate keys, anchors, aliases, merge keys, groups in lists and a
-/// second document are refused: they hide which value counts.
+/// Reads the part of YAML that a configuration needs. Whatever could hide which value counts is refused:
+/// duplicate keys, anchors, aliases, merge keys, groups in lists, a second document.
 struct YAMLReader {
   struct Fault: Error {
     var reason: SettingsFile.Fault
@@ -36,11 +33,10 @@ struct YAMLReader {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let bytes: [UInt8]
 
-  /// More than any setting needs. libyaml has no limit of its own, and takes quadratic time for `[[[[…`.
+  /// More than any setting needs. libyaml has no limit, and takes quadratic time for `[[[[…`.
   private static let deepest = 8
 
-  /// - Parameter bytes: valid UTF-8: libyaml reports anything else by offset only.
-  /// - Returns: the keys at the top level, or nil if there are only comments.
+  /// Nil if there are only comments. `bytes` must be UTF-8: libyaml reports anything else only by offset.
   static func entries(_ bytes: [UInt8]) throws(Fault) -> [YAMLEntry]? {
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else { throw Fault(reason: .notParsed) }
@@ -110,23 +106,18 @@ struct YAMLReader {
       entries.append(YAMLEntry(name: name, path: path, line: key.line, value: value))
     }
   }
-}
 
-extension YAMLReader {
   private struct Event {
     enum Kind: Equatable {
-      /// Of the stream or of a document.
       case start
       case text(String, isPlain: Bool)
       case list
       case group
-      /// Of whatever was begun.
       case end
     }
 
     var kind: Kind
     var line: Int
-    /// Nothing comes after it.
     var isLast = false
   }
 

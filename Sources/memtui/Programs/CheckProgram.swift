@@ -3,52 +3,43 @@ import MemOSClient
 import MemoryModel
 import TUI
 
-/// `memtui check`: what is set, and one call to see whether the service answers.
+/// `memtui check`: the settings, and one call to see whether the service answers.
 struct CheckProgram {
-  private let settings: Settings
-  private let report: SettingsReport
-  private let connection: Connection
-  private let executor = QueueExecutor(label: "memtui.network")
+  let settings: Settings
 
-  /// Asked for when no user is set. Reading the memories of nobody does no harm.
   static let nobody = "memtui-check"
 
-  init(settings: Settings, environment: [String: String]) throws(SettingsError) {
-    self.settings = settings
-    connection = try Connection(
+  func run(environment: [String: String]) async throws(SettingsError) -> Never {
+    let executor = QueueExecutor(label: "memtui.network")
+    let connection = try Connection(
       settings: settings, environment: environment, executor: executor, retries: false)
-    report = try SettingsReport(settings, environment: environment)
-  }
-
-  func run() async -> Never {
-    StandardOutput.say(report.text + "\n")
+    StandardOutput.print(try SettingsReport(settings, environment: environment).text + "\n")
     let walk = PageWalk(subject: settings.subject ?? .user(Self.nobody), pageSize: settings.pageSize)
-    let task = Task.detached(executorPreference: executor) { [connection] in
+    let task = Task.detached(executorPreference: executor) {
       try await connection.withClient { try await Self.read(walk, from: $0) }
     }
     switch await task.result {
     case .success(let outcome):
-      say("answered in \(outcome.milliseconds) ms", traceID: outcome.traceID, outcome.walk)
-    case .failure(let error as ServiceError):
-      // That nobody is not found is an answer too: the key was taken, the address is right.
-      if settings.subject == nil, case .service(40001, _, _) = error.reason {
-        say("answered", traceID: error.traceID, nil)
-      }
-      StandardError.say(printable(error.sentence, limit: 2000))
+      report("answered in \(outcome.milliseconds) ms", traceID: outcome.traceID, outcome.walk)
     case .failure(let error):
-      StandardError.say(printable(ServiceError(unexpected: error).sentence, limit: 2000))
+      // That this user is unknown is an answer too: the key and the address are right.
+      if settings.subject == nil, let error = error as? ServiceError,
+        case .service(40001, _, _) = error.reason
+      {
+        report("answered", traceID: error.traceID, nil)
+      }
+      StandardError.report(error.sentenceOfCall)
+      exitProcess(ExitCode.service)
     }
-    exitProcess(ExitCode.service)
   }
 
   private struct Outcome {
     var walk: PageWalk
-    /// Of the last answer.
     var milliseconds: Int
     var traceID: String?
   }
 
-  /// One page. An empty one is followed by the next where the answer says that there is more.
+  /// Reads on while a page is empty and the service says that there are more.
   private static func read(_ walk: PageWalk, from client: MemOSClient) async throws -> Outcome {
     var outcome = Outcome(walk: walk, milliseconds: 0)
     while let request = outcome.walk.nextRequest() {
@@ -60,12 +51,12 @@ struct CheckProgram {
     return outcome
   }
 
-  private func say(_ words: String, traceID: String?, _ walk: PageWalk?) -> Never {
+  private func report(_ words: String, traceID: String?, _ walk: PageWalk?) -> Never {
     let trace = traceID.map { ", trace \(printable($0))" } ?? ""
-    StandardOutput.say(
+    StandardOutput.print(
       "The service \(words) in the \(settings.dialect.name) dialect\(trace). \(memories(walk))\n")
     for sentence in walk.map({ ExportFindings($0).sentences }) ?? [] {
-      StandardOutput.say(printable(sentence, limit: 2000) + "\n")
+      StandardOutput.print(printable(sentence, limit: 2000) + "\n")
     }
     exitProcess(ExitCode.success)
   }
@@ -78,7 +69,7 @@ struct CheckProgram {
     let counts = MemoryCategory.allCases.compactMap { category -> String? in
       let count = walk.count(of: category)
       guard count.rows > 0 else { return nil }
-      // A full page says nothing against the service's own number.
+      // A count by the service wins, also if the page is full.
       if let reported = count.reported, reported > count.rows {
         let isShort = count.rows < settings.pageSize
         return "\(isShort ? "\(count.rows) of " : "")\(reported) \(category.noun(reported))"

@@ -6,7 +6,7 @@ import Synchronization
 import SystemPackage
 import TUI
 
-/// `memtui export`: from the service to a file or to stdout, until everything has ended or a signal comes.
+/// `memtui export`: to a file or to standard output, until all is written or a signal arrives.
 struct ExportProgram {
   private let format: ExportFormat
   private let environment: [String: String]
@@ -14,16 +14,12 @@ struct ExportProgram {
   private let connection: Connection
   private let executor = QueueExecutor(label: "memtui.network")
   private let output = ExportOutput()
-  /// About the filter.
   private let warnings: [FilterWarning]
-  /// nil for stdout.
   private let path: String?
   private let tally: ExportTally
   private let progress: ProgressLine
 
-  init(
-    _ command: ExportCommand, settings: Settings, environment: [String: String]
-  ) throws(SettingsError) {
+  init(_ command: ExportCommand, settings: Settings, environment: [String: String]) throws(SettingsError) {
     guard let subject = settings.subject else { throw .usage(.missingSubject) }
     format = command.format
     self.environment = environment
@@ -43,12 +39,12 @@ struct ExportProgram {
   }
 
   func run() async -> Never {
-    for warning in warnings { StandardError.say(printable(warning.sentence)) }
+    for warning in warnings { StandardError.report(printable(warning.sentence)) }
     let signals = EndingSignals { number in
-      // Everything is written: the other thread reports it and ends.
+      // Everything is written: the other thread reports the end.
       guard output.discard() else { return }
       progress.clear()
-      // A terminal that takes nothing must not keep us here.
+      // In milliseconds: a terminal that takes no bytes must not delay the end.
       leave("Interrupted.", code: 128 + number, patience: 1000)
     }
     let destination: Destination
@@ -56,7 +52,7 @@ struct ExportProgram {
     do throws(FileError) {
       destination = try output.open(path)
     } catch {
-      StandardError.say(SettingsError.usage(.outputFile(error)).sentence)
+      StandardError.report(SettingsError.usage(.outputFile(error)).sentence)
       exitProcess(ExitCode.usage)
     }
     let task = Task.detached(executorPreference: executor) {
@@ -66,7 +62,7 @@ struct ExportProgram {
           client: client, executor: executor,
           reported: { report, page in
             if report == .sent { tally.called() }
-            progress.say(retry: report, page: page)
+            progress.report(retry: report, page: page)
           },
           arrived: { memories, walk in
             tally.arrived(memories, walk)
@@ -84,18 +80,14 @@ struct ExportProgram {
     case .success(let changes):
       progress.end(tally.counts, path: path)
       exitProcess(report(changes, tally.findings))
-    case .failure(let error as ServiceError):
-      leave(printable(error.sentence, limit: 2000), code: ExitCode.service)
     case .failure(let error as FileError) where error.errno == .brokenPipe && path == nil:
-      // The reader has closed the pipe: `memtui export | head`.
+      // The reader closed the pipe: `memtui export | head`.
       exitProcess(ExitCode.success)
-    case .failure(let error as FileError): leave(error.sentence, code: ExitCode.service)
-    case .failure(let error):
-      leave(printable(ServiceError(unexpected: error).sentence, limit: 2000), code: ExitCode.service)
+    case .failure(let error): leave(error.sentenceOfCall, code: ExitCode.service)
     }
   }
 
-  /// What a reader of the file should know, and last where the service contradicts itself.
+  /// What a reader of the file should know; contradictions of the service last.
   private func report(_ changes: ExportChanges, _ findings: ExportFindings) -> Int32 {
     var sentences = changes.sentences + tally.filterFindings.warnings.map(\.sentence)
     var contradictions = [tally.filterFindings.sentence].compactMap(\.self)
@@ -105,10 +97,10 @@ struct ExportProgram {
     } else {
       sentences += findings.sentences
     }
-    for sentence in sentences { StandardError.say(printable(sentence, limit: 2000)) }
+    for sentence in sentences { StandardError.report(printable(sentence, limit: 2000)) }
     guard !contradictions.isEmpty else { return ExitCode.success }
     let place = path.map { "The file \(printable($0))" } ?? "The output"
-    StandardError.say(
+    StandardError.report(
       "\(printable(contradictions.joined(separator: " "), limit: 2000)) \(place) was kept.")
     return ExitCode.service
   }
@@ -116,16 +108,14 @@ struct ExportProgram {
   private func leave(_ sentence: String, code: Int32, patience: Int32? = nil) -> Never {
     while !tally.endsFirst() { pause() }
     output.discard()
-    let outcome =
-      path.map { "\(printable($0)) was not written" } ?? "the output is incomplete"
-    StandardError.say(
+    let outcome = path.map { "\(printable($0)) was not written" } ?? "the output is incomplete"
+    StandardError.report(
       "\(sentence)\(sentence.last.map { ".?!…".contains($0) } == true ? "" : ".") Stopped after \(tally.counts.summary); \(outcome).",
       patience: patience)
     exitProcess(code)
   }
 }
 
-/// A line on stderr that is redrawn, only if stderr is a terminal.
 final class ProgressLine: Sendable {
   private struct Line {
     var isThere = false
@@ -136,7 +126,6 @@ final class ProgressLine: Sendable {
   private let start = ContinuousClock.now
   private let line = Mutex(Line())
 
-  /// More often nobody can read it.
   private static let interval = Duration.milliseconds(100)
 
   init(environment: [String: String]) {
@@ -155,20 +144,19 @@ final class ProgressLine: Sendable {
     }
   }
 
-  func say(retry report: CallReport, page: Int) {
+  func report(retry report: CallReport, page: Int) {
     guard isShown, case .retrying = report else { return }
     clear()
-    StandardError.say(retry: report, of: "Page \(page)")
+    StandardError.report(retry: report, of: "Page \(page)")
   }
 
-  /// The last line, in place of the progress.
-  /// - Parameter path: of the file, nil for standard output.
+  /// The last line, in place of the progress; `path` is nil for standard output.
   func end(_ counts: ExportTally.Counts, path: String?) {
     guard isShown else { return }
     clear()
     let tenths = Int((ContinuousClock.now - start) / .milliseconds(100))
     let place = path.map { "to \(printable(SystemCalls.fullPath($0), limit: 4_096))" } ?? "to standard output"
-    StandardError.say(
+    StandardError.report(
       "Wrote \(counts.memoryCount) \(place): \(counts.callCount), \(tenths / 10).\(tenths % 10) s.")
   }
 
@@ -179,8 +167,8 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// `[#####-----] 12,300 memories, 123 pages, 125 calls, 4,100/s, 3 s left`; the bar and the time left only where the service says how many pages
-  /// there are.
+  /// `[#####-----] 12,300 memories, 123 pages, 125 calls, 4,100/s, 3 s left`; the bar and the time left only
+  /// if the service says how many pages there are.
   static func text(_ counts: ExportTally.Counts, seconds: Double, columns: Int) -> String {
     var text = ""
     if let expected = counts.expectedPages, expected > 0 {
@@ -191,7 +179,7 @@ final class ProgressLine: Sendable {
     if seconds > 0 { text += ", \(Int(Double(counts.rows) / seconds).grouped)/s" }
     if let expected = counts.expectedPages, counts.pages > 0, expected > counts.pages {
       let left = seconds / Double(counts.pages) * Double(expected - counts.pages)
-      // Nobody reports so many pages that reading them takes a month.
+      // A month: then the number of pages is not to be believed.
       if left < 2_592_000 {
         text += ", \(left < 100 ? "\(Int(left.rounded(.up))) s" : "\(Int(left / 60)) min") left"
       }

@@ -6,15 +6,15 @@ import MemoryModel
 import TUI
 import Terminal
 
-/// The loop: keys and answers go into one `update`, its effects to the runner, the state to the screen.
+/// The main loop: keys and answers go to `update`, its effects to the runner, the state to the screen.
 @MainActor final class BrowserSession {
   private var state: BrowserState
-  let screen: Screen
+  private let screen: Screen
   private let view = BrowserView()
-  let runner: EffectRunner
+  private let runner: EffectRunner
   private let keeper: StateKeeper
-  let clipboard: Clipboard
-  let environment: [String: String]
+  private let clipboard: Clipboard
+  private let environment: [String: String]
   private let zone: @Sendable (Timestamp) -> Int
   private let display: DisplaySettings
   private let theme: Theme
@@ -22,10 +22,10 @@ import Terminal
   private var watchTimer: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
   private var waitingKeys = WaitingKeys()
-  let copies = KeptFiles()
+  private let copies = KeptFiles()
 
-  /// Between two frames of a spinner, in milliseconds.
-  private static let tick = 120
+  /// Between two frames of a spinner, in seconds.
+  private static let tick = 0.12
 
   init(
     state: BrowserState, screen: Screen, runner: EffectRunner, keeper: StateKeeper,
@@ -42,7 +42,6 @@ import Terminal
     self.zone = zone
   }
 
-  /// The first paint comes before the network is touched: effects run after it.
   func start(noting facts: [Notice.Fact]) {
     let effects = facts.flatMap { apply(.noticed($0)) } + apply(.started)
     draw()
@@ -56,13 +55,15 @@ import Terminal
     tickWhileBusy()
   }
 
-  /// What the network brings. Several answers within one turn of the main queue are drawn once.
+  private var deliver: Delivery { { [weak self] in self?.receive($0) } }
+
+  /// Several events within one turn of the main queue are drawn once.
   func receive(_ event: BrowserEvent) {
     run(apply(event))
     tickWhileBusy()
     guard !isDrawScheduled else { return }
     isDrawScheduled = true
-    DispatchQueue.main.async { MainActor.assumeIsolated { self.drawScheduled() } }
+    DispatchQueue.main.async { MainActor.assumeIsolated { if self.isDrawScheduled { self.draw() } } }
   }
 
   private func receive(_ event: TerminalEvent) {
@@ -70,28 +71,23 @@ import Terminal
     case .keys(let keys):
       if waitingKeys.add(keys) { obey(.control("c")) }
       return obeyWaitingKeys()
-    case .resized:
-      run(apply(.resized))
-    case .signal(SIGTSTP):
-      screen.suspend()
-    case .signal(SIGCONT):
-      break
-    case .signal(let number):
-      leave(code: 128 + number)
-    case .inputEnded:
-      leave(code: ExitCode.hangUp)
+    case .resized: run(apply(.resized))
+    case .signal(SIGTSTP): screen.suspend()
+    case .signal(SIGCONT): break
+    case .signal(let number): leave(code: 128 + number)
+    case .inputEnded: leave(code: ExitCode.hangUp)
     }
     draw()
     tickWhileBusy()
   }
 
-  /// All of them before one draw, unless they take so long that the screen would stand still.
+  /// All of them before one draw, unless they take so long that the screen would freeze.
   private func obeyWaitingKeys() {
     let isDone = waitingKeys.obey { obey($0) }
     if let count = waitingKeys.takeDropped() { run(apply(.noticed(.keysDropped(count)))) }
     draw()
     tickWhileBusy()
-    // Behind what else is waiting in the main queue: answers, signals, more keys.
+    // After the answers, signals and keys that are waiting in the main queue.
     if !isDone { DispatchQueue.main.async { MainActor.assumeIsolated { self.obeyWaitingKeys() } } }
   }
 
@@ -108,34 +104,31 @@ import Terminal
   private func run(_ effects: [BrowserEffect]) {
     for effect in effects {
       switch effect {
-      case .load(let request, let number):
-        runner.load(request, number: number) { [weak self] in self?.receive($0) }
+      case .load(let request, let number): runner.load(request, number: number, deliver: deliver)
       case .cancelLoad: runner.cancel()
-      case .loadRecord(let id, let number):
-        runner.loadRecord(id: id, number: number) { [weak self] in self?.receive($0) }
+      case .loadRecord(let id, let number): runner.loadRecord(id: id, number: number, deliver: deliver)
       case .cancelRecord: runner.cancelRecord()
       case .trimMemory: runner.trimMemory()
       case .continueSearch:
-        // Behind the keys that are waiting in the main queue.
+        // After the keys that are waiting in the main queue.
         DispatchQueue.main.async { MainActor.assumeIsolated { self.receive(.searchContinued) } }
       case .scheduleWatch(let seconds, let number): scheduleWatch(seconds: seconds, number: number)
       case .cancelWatch:
         watchTimer?.cancel()
         watchTimer = nil
-      case .editFilter(let json):
-        editFilter(json)
-      case .recall: keeper.recall { [weak self] in self?.receive($0) }
-      case .remember(let change): keeper.remember(change) { [weak self] in self?.receive($0) }
+      case .editFilter(let json): editFilter(json)
+      case .recall: keeper.recall(deliver)
+      case .remember(let change): keeper.remember(change, deliver)
       case .copy(let copying): copy(copying)
       case .openPager(let text):
-        lend(to: .pager(environment)) { program, job throws(ExternalProgram.Failure) in
-          try program.show(VisibleText.printable(text, width: self.screen.cellWidth) + "\n", in: job)
+        let text = VisibleText.printable(text, width: screen.cellWidth) + "\n"
+        lend { job throws(ExternalProgram.Failure) in
+          try ExternalProgram.pager(environment).show(text, in: job)
         }
-      case .openEditor(let json):
-        viewInEditor(json)
+      case .openEditor(let json): viewInEditor(json)
       case .export(let order):
         let loaded = order.reach == .loaded ? state.list.memories(for: order) : []
-        runner.export(order, loaded: loaded, environment: environment) { [weak self] in self?.receive($0) }
+        runner.export(order, loaded: loaded, environment: environment, deliver: deliver)
       case .cancelExport: runner.cancelExport()
       case .suspend: screen.suspend()
       case .redraw: screen.redraw()
@@ -152,11 +145,6 @@ import Terminal
     exitProcess(code)
   }
 
-  private func drawScheduled() {
-    guard isDrawScheduled else { return }
-    draw()
-  }
-
   private func draw() {
     isDrawScheduled = false
     let frame = view.draw(state, size: screen.size, context)
@@ -169,7 +157,7 @@ import Terminal
       serverZone: state.options.serverZone)
   }
 
-  /// Nothing wakes up while nothing moves.
+  /// Nothing wakes the process up while nothing moves.
   private func tickWhileBusy() {
     guard state.isBusy else {
       ticker?.cancel()
@@ -177,31 +165,27 @@ import Terminal
       return
     }
     guard ticker == nil else { return }
-    let timer = DispatchSource.makeTimerSource(queue: .main)
-    timer.schedule(deadline: .now() + .milliseconds(Self.tick), repeating: .milliseconds(Self.tick))
-    timer.setEventHandler { [weak self] in
-      MainActor.assumeIsolated { self?.receive(.ticked) }
-    }
-    timer.resume()
-    ticker = timer
+    ticker = timer(.ticked) { $0.schedule(deadline: .now() + Self.tick, repeating: Self.tick) }
   }
 
-  /// Fires once, so that without a watch nothing wakes up.
   private func scheduleWatch(seconds: Double, number: Int) {
     watchTimer?.cancel()
-    let timer = DispatchSource.makeTimerSource(queue: .main)
-    timer.schedule(deadline: .now() + seconds, leeway: .milliseconds(100))
-    timer.setEventHandler { [weak self] in
-      MainActor.assumeIsolated { self?.receive(.watchIsDue(number)) }
+    watchTimer = timer(.watchIsDue(number)) {
+      $0.schedule(deadline: .now() + seconds, leeway: .milliseconds(100))
     }
-    timer.resume()
-    watchTimer = timer
   }
-}
 
-/// What leaves the program: for the clipboard, or with the terminal for somebody else.
-extension BrowserSession {
-  func copy(_ copying: Copying) {
+  private func timer(
+    _ event: BrowserEvent, _ schedule: (any DispatchSourceTimer) -> Void
+  ) -> any DispatchSourceTimer {
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+    schedule(timer)
+    timer.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.receive(event) } }
+    timer.resume()
+    return timer
+  }
+
+  private func copy(_ copying: Copying) {
     Task {
       let outcome: CopyOutcome
       switch copying.content {
@@ -218,18 +202,16 @@ extension BrowserSession {
       let line = request.curlLine(
         baseURL: "\(service.baseURL)", in: service.dialect, sendsKey: service.sendsKey)
       return await clipboard.copy(line)
-    } catch let error as ServiceError {
-      return .failed(error)
     } catch {
       return .failed(ServiceError(unexpected: error))
     }
   }
 
-  func editFilter(_ json: String) {
+  private func editFilter(_ json: String) {
     let given = json + "\n"
     var edited: ExternalProgram.Edited?
     let program = ExternalProgram.editor(environment)
-    lend(to: program) { program, job throws(ExternalProgram.Failure) in
+    lend { job throws(ExternalProgram.Failure) in
       edited = try program.edit(given, name: "filter.json", in: job, keeping: copies)
     }
     guard let edited else { return }
@@ -239,22 +221,19 @@ extension BrowserSession {
     receive(.noticed(.editorReturnedAtOnce(command: program.command, .filter(isChanged: isChanged))))
   }
 
-  func viewInEditor(_ json: String) {
+  private func viewInEditor(_ json: String) {
     var returnedAtOnce = false
     let program = ExternalProgram.editor(environment)
-    lend(to: program) { program, job throws(ExternalProgram.Failure) in
+    lend { job throws(ExternalProgram.Failure) in
       returnedAtOnce = try program.view(json + "\n", name: "memory.json", in: job, keeping: copies)
     }
     guard returnedAtOnce else { return }
     receive(.noticed(.editorReturnedAtOnce(command: program.command, .memory)))
   }
 
-  func lend(
-    to program: ExternalProgram,
-    _ body: (ExternalProgram, ForegroundJob) throws(ExternalProgram.Failure) -> Void
-  ) {
+  private func lend(_ body: (ForegroundJob) throws(ExternalProgram.Failure) -> Void) {
     do throws(ExternalProgram.Failure) {
-      try screen.handOver { job throws(ExternalProgram.Failure) in try body(program, job) }
+      try screen.handOver(body)
     } catch {
       receive(.noticed(error.fact))
     }

@@ -3,21 +3,20 @@ import Canvas
 import SystemPackage
 import Terminal
 
-/// Keys that were read but not obeyed yet. Only a flood of keys waits: otherwise the screen would not change, and Ctrl-C
-/// not be seen, until it ends.
+/// Keys that were read but not obeyed yet. Only a flood of keys waits here, so that the screen changes and
+/// Ctrl-C works before it ends.
 struct WaitingKeys {
   private var keys: [Key] = []
   private var next = 0
   private var dropped = 0
 
-  /// Hardly longer than somebody holds a key down before looking.
+  /// Keys are obeyed for so long between two draws.
   private static let slice = Duration.milliseconds(100)
-  /// Some seconds of a flood, and a few megabytes.
   private static let most = 1 << 17
 
   var isEmpty: Bool { next >= keys.count }
 
-  /// - Returns: true if Ctrl-C is among them and earlier keys still wait: it overtakes them.
+  /// - Returns: true if Ctrl-C is among them and earlier keys still wait: Ctrl-C overtakes them.
   mutating func add(_ more: [Key]) -> Bool {
     guard !isEmpty else {
       keys = more
@@ -31,9 +30,7 @@ struct WaitingKeys {
     return false
   }
 
-  /// Hands them out in order until there are no more, or until it is time to draw.
-  ///
-  /// - Returns: whether none is left.
+  /// Passes keys to `body` until none is left or it is time to draw. Returns whether none is left.
   mutating func obey(_ body: (Key) -> Void) -> Bool {
     let start = ContinuousClock.now
     while next < keys.count {
@@ -49,7 +46,6 @@ struct WaitingKeys {
     return isEmpty
   }
 
-  /// How many keys were dropped for want of room, once the flood is over.
   mutating func takeDropped() -> Int? {
     guard isEmpty, dropped > 0 else { return nil }
     defer { dropped = 0 }
@@ -57,7 +53,8 @@ struct WaitingKeys {
   }
 }
 
-/// The clipboard of the machine that the user sits at: the terminal's, or a program's for what terminals do not take.
+/// The clipboard of the user's machine: set by the terminal, or by a program if the text is too long for
+/// terminals.
 @MainActor struct Clipboard {
   private let screen: Screen
   private let environment: [String: String]
@@ -71,7 +68,7 @@ struct WaitingKeys {
     let bytes = text.utf8.count
     if let sequence = ClipboardSequence(text, environment: environment) {
       screen.send(sequence)
-      // As it is set up by default tmux ignores the sequence of a program in it, but not its own command.
+      // By default tmux ignores the sequence of a program inside it, but not its own command.
       if isSet("TMUX") { _ = await Self.give(text, to: Self.tmux, environment) }
       return .sentToTerminal(bytes: bytes)
     }
@@ -94,15 +91,13 @@ struct WaitingKeys {
 
   private func isSet(_ variable: String) -> Bool { environment[variable]?.isEmpty == false }
 
-  /// - Returns: whether it took the text. Some programs stay as the clipboard's owner, but detach first.
+  /// - Returns: whether it took the text. Programs that keep the clipboard detach first.
   nonisolated private static func give(
     _ text: String, to program: [String], _ environment: [String: String]
   ) async -> Bool {
     await Task.detached(executorPreference: QueueExecutor(label: "memtui.clipboard")) {
       do {
-        let input = try TemporaryFiles(environment).unnamed()
-        try input.append(Array(text.utf8))
-        try input.rewind()
+        let input = try TemporaryFiles(environment).unnamed(text)
         let nowhere = try FileDescriptor.open("/dev/null", .writeOnly, options: .closeOnExec)
         return try nowhere.closeAfter {
           let streams = ChildProcess.Streams(input: input.descriptor, output: nowhere, error: nowhere)

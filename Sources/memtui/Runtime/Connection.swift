@@ -3,20 +3,19 @@ import Logging
 import MemOSClient
 import MemoryModel
 
-/// The way to the service: for `--demo` with a service of our own at its end.
-///
-/// What can be wrong with it is found when it is made, before the screen is taken. The client itself is made at the
-/// first question, after the first paint, unless certificates or a proxy have to be tried.
+/// The way to the service, or to a demo service in this process. Its errors are found when it is made, before
+/// the screen is taken; the client is made after the first paint, unless certificates or a proxy have to be
+/// checked.
 struct Connection: Sendable {
   private let settings: Settings
   private let environment: [String: String]
   private let executor: QueueExecutor
   private let demo: DemoOptions?
   private let logger: Logger?
-  private let tried: MemOSClient?
+  private var checked: MemOSClient?
   private let retries: Bool
 
-  /// - Parameter retries: false asks once, whatever comes of it.
+  /// - Parameter retries: false asks only once.
   init(
     settings: Settings, environment: [String: String], executor: QueueExecutor, retries: Bool = true
   ) throws(SettingsError) {
@@ -28,54 +27,38 @@ struct Connection: Sendable {
     logger = try settings.logFile.map { path throws(SettingsError) in try FileLog.logger(path: path) }
     guard let baseURL = settings.baseURL,
       settings.caFile != nil || Self.variables.contains(where: { environment[$0]?.isEmpty == false })
-    else {
-      tried = nil
-      return
-    }
-    try Self.refuseWhatIsNoFile(environment["SSL_CERT_FILE"], variable: "SSL_CERT_FILE")
-    do throws(ConfigurationFault) {
-      tried = try MemOSClient(
-        Self.configuration(settings, environment, executor, baseURL, retries: retries), logger: logger)
-    } catch {
-      throw .connection(error)
+    else { return }
+    try Self.refuseSpecialFile(environment["SSL_CERT_FILE"], variable: "SSL_CERT_FILE")
+    checked = try translating(SettingsError.connection) { [self] () throws(ConfigurationFault) in
+      try client(baseURL)
     }
   }
 
   func open() async throws -> Service {
     let baseURL = try await baseURL()
-    if let tried { return service(tried, at: baseURL) }
-    let configuration = Self.configuration(
-      settings, demo == nil ? environment : [:], executor, baseURL, retries: retries)
-    return service(try MemOSClient(configuration, logger: logger), at: baseURL)
-  }
-
-  private func service(_ client: MemOSClient, at baseURL: BaseURL) -> Service {
-    let sendsKey = settings.apiKey != nil || settings.dialect == .cloud
-    return Service(client: client, baseURL: baseURL, dialect: settings.dialect, sendsKey: sendsKey)
+    return Service(
+      client: try checked ?? client(baseURL), baseURL: baseURL, dialect: settings.dialect,
+      sendsKey: settings.apiKey != nil || settings.dialect == .cloud)
   }
 
   struct Service: Sendable {
     let client: MemOSClient
-    /// The demo's has a port that is known only now.
     let baseURL: BaseURL
     let dialect: Dialect
-    /// What is copied for a shell has a place for it.
     let sendsKey: Bool
   }
 
-  /// The library would wait for a named pipe; what else is wrong with a file it says itself.
-  private static func refuseWhatIsNoFile(_ path: String?, variable: String?) throws(SettingsError) {
+  /// The TLS library would wait for a named pipe; it reports all other errors itself.
+  private static func refuseSpecialFile(_ path: String?, variable: String) throws(SettingsError) {
     guard let path, !path.isEmpty else { return }
     do throws(FileError) {
       _ = try FileBytes(path: path, limit: Settings.largestCertificates)
     } catch {
-      // Anything else the client says itself.
       guard case .notAFile(let kind) = error.reason else { return }
       throw .connection(.certificates(path: path, variable: variable, .notAFile(kind.rawValue)))
     }
   }
 
-  /// For a command that ends when it has its answers.
   func withClient<Result>(_ body: (MemOSClient) async throws -> Result) async throws -> Result {
     let client = try await open().client
     do {
@@ -91,18 +74,15 @@ struct Connection: Sendable {
   /// Variables that the client reads and that can be wrong.
   private static let variables = ["SSL_CERT_FILE", "HTTPS_PROXY", "https_proxy"]
 
-  private static func configuration(
-    _ settings: Settings, _ environment: [String: String], _ executor: QueueExecutor, _ baseURL: BaseURL,
-    retries: Bool
-  ) -> ClientConfiguration {
+  private func client(_ baseURL: BaseURL) throws(ConfigurationFault) -> MemOSClient {
     var configuration = ClientConfiguration(
       baseURL: baseURL, dialect: settings.dialect, key: settings.apiKey, timeout: settings.timeout,
-      caFile: settings.caFile,
-      environment: environment, userAgent: "memtui/\(MemtuiCommand.version)")
+      caFile: settings.caFile, environment: demo == nil ? environment : [:],
+      userAgent: "memtui/\(MemtuiCommand.version)")
     configuration.serverZone = settings.serverZone
     if !retries { configuration.retry.delays = [] }
-    configuration.retry.pause = { try await executor.pause(seconds: $0) }
-    return configuration
+    configuration.retry.pause = { [executor] in try await executor.pause(seconds: $0) }
+    return try MemOSClient(configuration, logger: logger)
   }
 
   private func baseURL() async throws -> BaseURL {
@@ -121,18 +101,17 @@ extension DemoOptions {
   init(_ settings: DemoSettings) throws(SettingsError) {
     var faults: [DemoFault] = []
     for text in settings.faults {
-      do throws(DemoFaultError) {
-        faults.append(try DemoFault(parsing: text))
-      } catch {
-        throw .setting(.demoFaults, .flag, .demoFault(error.description))
+      let fault = { (error: DemoFaultError) in
+        SettingsError.setting(.demoFaults, .flag, .demoFault(error.description))
       }
+      faults.append(try translating(fault) { () throws(DemoFaultError) in try DemoFault(parsing: text) })
     }
     self.init(key: settings.key?.reveal(), memories: settings.memories, faults: faults)
   }
 }
 
 extension ServiceError {
-  /// Of an error that was not foreseen: what it says of itself would name classes of libraries.
+  /// Of an unexpected error, whose own text would name classes of libraries.
   init(unexpected error: any Error) {
     switch error {
     case let error as ServiceError: self = error

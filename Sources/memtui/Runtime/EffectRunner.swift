@@ -3,19 +3,20 @@ import MemOSClient
 import MemoryModel
 import Synchronization
 
-/// Carries out what the state asks of the world, and tells what came of it. It never waits on the main actor.
+typealias Delivery = @MainActor @Sendable (BrowserEvent) -> Void
+
+/// Carries out effects and reports their results. It never blocks the main actor.
 @MainActor final class EffectRunner {
   private let executor: QueueExecutor
   private let openConnection: @Sendable () async throws -> Connection.Service
   private let serverZone: ServerZone
   private var connection: Task<Connection.Service, any Error>?
   private var load: Task<Void, Never>?
-  /// Also for the thread that ends the program when the main actor cannot.
+  /// Also used by the thread that ends the program when the main actor cannot.
   private nonisolated let exportJob = Mutex<ExportJob?>(nil)
   private var recordLoad: Task<Void, Never>?
 
-  /// - Parameter openConnection: called at the first load, so that nothing of the network is made before the first
-  ///   paint.
+  /// - Parameter openConnection: called at the first load, after the first paint.
   init(
     executor: QueueExecutor, serverZone: ServerZone = .utc,
     openConnection: @escaping @Sendable () async throws -> Connection.Service
@@ -25,7 +26,7 @@ import Synchronization
     self.openConnection = openConnection
   }
 
-  /// Opened once, and again after it failed; no request is sent by it.
+  /// Opened once, and again after a failure. Opening sends no request.
   var service: Task<Connection.Service, any Error> {
     if let connection { return connection }
     let opening = Task(executorPreference: executor) { [openConnection, weak self] in
@@ -40,74 +41,57 @@ import Synchronization
     return opening
   }
 
-  private func forgetConnection() {
-    connection = nil
-  }
+  private func forgetConnection() { connection = nil }
 
-  func load(
-    _ request: PageRequest, number: Int, deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
-  ) {
-    let service = service
+  func load(_ request: PageRequest, number: Int, deliver: @escaping Delivery) {
     load?.cancel()
-    load = Task.detached(executorPreference: executor) {
-      do {
-        let answer = try await service.value.client.page(request) { report in
-          Task { @MainActor in deliver(.reported(report, number: number)) }
-        }
+    load = call(
+      number, deliver, failed: { .pageFailed($0, number: number) },
+      { client, report in
+        let answer = try await client.page(request, report: report)
         if let bytes = ThisProcess.residentBytes { await deliver(.measured(residentBytes: bytes)) }
         await deliver(.pageArrived(answer.page, number: number))
-      } catch let error as ServiceError {
-        await deliver(.pageFailed(error, number: number))
-      } catch is CancellationError {
-        // The state has dropped this request already.
-        return
-      } catch {
-        await deliver(.pageFailed(ServiceError(unexpected: error), number: number))
-      }
-    }
+      })
   }
 
-  func loadRecord(
-    id: String, number: Int, deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
-  ) {
-    let service = service
+  func loadRecord(id: String, number: Int, deliver: @escaping Delivery) {
     recordLoad?.cancel()
-    recordLoad = Task.detached(executorPreference: executor) {
+    recordLoad = call(
+      number, deliver, failed: { .recordFailed($0, number: number) },
+      { client, report in
+        await deliver(.recordArrived(try await client.memory(id: id, report: report).record, number: number))
+      })
+  }
+
+  private func call(
+    _ number: Int, _ deliver: @escaping Delivery, failed: @escaping @Sendable (ServiceError) -> BrowserEvent,
+    _ body: @escaping @Sendable (MemOSClient, @escaping @Sendable (CallReport) -> Void) async throws -> Void
+  ) -> Task<Void, Never> {
+    Task.detached(executorPreference: executor) { [service] in
       do {
-        let answer = try await service.value.client.memory(id: id) { report in
+        try await body(service.value.client) { report in
           Task { @MainActor in deliver(.reported(report, number: number)) }
         }
-        await deliver(.recordArrived(answer.record, number: number))
-      } catch let error as ServiceError {
-        await deliver(.recordFailed(error, number: number))
       } catch is CancellationError {
-        return
+        // The state has dropped this request already.
       } catch {
-        await deliver(.recordFailed(ServiceError(unexpected: error), number: number))
+        await deliver(failed(ServiceError(unexpected: error)))
       }
     }
   }
 
-  func cancelRecord() {
-    recordLoad?.cancel()
-    recordLoad = nil
-  }
-
-  func cancel() {
-    load?.cancel()
-    load = nil
-  }
+  func cancelRecord() { recordLoad?.cancel() }
+  func cancel() { load?.cancel() }
 
   func export(
-    _ order: ExportOrder, loaded: [Memory], environment: [String: String],
-    deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
+    _ order: ExportOrder, loaded: [Memory], environment: [String: String], deliver: @escaping Delivery
   ) {
     let job = ExportJob(order, environment: environment, serverZone: serverZone)
     exportJob.withLock { $0 = job }
     job.start(
       loaded: loaded, client: { [service] in try await service.value.client },
       deliver: { [weak self] event in
-        // One that was cancelled has nothing more to say, but what was sent costs all the same.
+        // A cancelled export reports nothing more, except calls, which cost all the same.
         guard let self, self.exportJob.withLock({ $0 === job }) else {
           if case .exportReported(.sent) = event { deliver(event) }
           return
@@ -123,12 +107,6 @@ import Synchronization
     }
   }
 
-  /// Before the program ends.
-  nonisolated func abandonExport() {
-    exportJob.withLock { $0 }?.abandon()
-  }
-
-  func trimMemory() {
-    ThisProcess.returnFreeMemory()
-  }
+  nonisolated func abandonExport() { exportJob.withLock { $0 }?.abandon() }
+  func trimMemory() { ThisProcess.returnFreeMemory() }
 }

@@ -7,7 +7,7 @@ import Synchronization
 import SystemPackage
 import TUI
 
-/// An export in the background of browsing, on a queue of its own: a slow disk delays no page.
+/// An export while the user browses, on its own queue: a slow disk delays no page.
 final class ExportJob: Sendable {
   private let order: ExportOrder
   private let environment: [String: String]
@@ -24,21 +24,18 @@ final class ExportJob: Sendable {
     tally = ExportTally(FilterFindings(sent: order.filter, conditions: order.conditions, in: order.dialect))
   }
 
-  /// - Parameters:
-  ///   - loaded: what is written if the order asks for no more.
-  ///   - client: called only if it does.
+  /// `loaded` is written if the order asks for no more; `client` is called only if it does.
   func start(
     loaded: [Memory], client: @escaping @Sendable () async throws -> MemOSClient,
-    deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
+    deliver: @escaping Delivery
   ) {
     let running = Task.detached(executorPreference: executor) { [self] in
       do {
         let changes = try await write(loaded, client, deliver)
         let rows = order.reach == .loaded ? loaded.count : tally.counts.rows
+        let path = SystemCalls.fullPath(path)
         await deliver(
-          .exportEnded(
-            .written(
-              rows: rows, path: SystemCalls.fullPath(path), changes: changes, findings: tally.findings)))
+          .exportEnded(.written(rows: rows, path: path, changes: changes, findings: tally.findings)))
         for (condition, sent, rows) in tally.filterFindings.ignored {
           await deliver(.noticed(.conditionIgnored(condition, sent: sent, rows: rows)))
         }
@@ -52,11 +49,8 @@ final class ExportJob: Sendable {
     task.withLock { $0 = running }
   }
 
-  func cancel() {
-    task.withLock { $0?.cancel() }
-  }
+  func cancel() { task.withLock { $0?.cancel() } }
 
-  /// Leaves nothing of an incomplete file, also when the program ends in the middle.
   func abandon() {
     output.discard()
     output.close()
@@ -64,14 +58,13 @@ final class ExportJob: Sendable {
 
   private func write(
     _ loaded: [Memory], _ client: () async throws -> MemOSClient,
-    _ deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
+    _ deliver: @escaping Delivery
   ) async throws -> ExportChanges {
     let destination = try output.open(path, mayReplace: order.replaces, waitsForReader: false)
     let sink = ExportSink(order.format, to: destination, environment: environment)
     let changes: ExportChanges
     switch order.reach {
-    case .loaded:
-      changes = try writeAll(loaded, to: sink)
+    case .loaded: changes = try writeAll(loaded, to: sink)
     case .everything:
       let run = ExportRun(
         client: try await client(), executor: executor,
@@ -111,32 +104,25 @@ final class ExportJob: Sendable {
     case let error as FileError where error.operation == .makeTemporaryFile:
       .noTemporaryFile(folder: error.path, reason: error.cause)
     case let error as FileError: .notWritten(error.cause)
-    case let error as ServiceError: .failed(error)
     default: .failed(ServiceError(unexpected: error))
     }
   }
 }
 
-/// Reads page after page and writes each as it arrives. The next page is requested while one is written, and two are
-/// requested at once where that gains something.
+/// Reads page after page and writes each as it arrives, while the next is requested. Two are requested at
+/// once if that saves time.
 struct ExportRun: Sendable {
   let client: MemOSClient
   let executor: QueueExecutor
-  /// Called from other threads for each step of the call for a page.
   let reported: @Sendable (CallReport, _ page: Int) -> Void
-  /// Called after each page, with its new rows.
   let arrived: @Sendable ([Memory], PageWalk) -> Void
 
-  /// - Returns: what was changed so that every reader takes it.
-  func run(
-    _ walk: PageWalk, _ format: ExportFormat, to sink: ExportSink
-  ) async throws -> ExportChanges {
+  func run(_ walk: PageWalk, _ format: ExportFormat, to sink: ExportSink) async throws -> ExportChanges {
     var walk = walk
     var writer = ExportWriter(format, zone: client.serverZone) { $0.title }
     try sink.perform(writer.begin())
     var pending: [Task<PageAnswer, any Error>] = []
     var last: SendTime?
-    // Of the last answer.
     var seconds = 0.0
     defer { for task in pending { task.cancel() } }
     while true {
@@ -158,10 +144,10 @@ struct ExportRun: Sendable {
     return writer.changes
   }
 
-  /// In seconds. A service that answers faster is near, and a second request would only wait there.
+  /// In seconds. A service that answers faster is near: a second request would only wait there.
   private static let shortAnswer = 0.010
 
-  /// Two pending calls are sent half an answer apart, so that they reach the service in the order of their pages and
+  /// Two pending calls are sent half an answer apart: they reach the service in the order of their pages, and
   /// their answers arrive apart.
   private func request(
     _ walk: inout PageWalk, _ pending: inout [Task<PageAnswer, any Error>], _ last: inout SendTime?,
@@ -186,13 +172,11 @@ struct ExportRun: Sendable {
   }
 }
 
-/// Carries out the steps of an export.
 final class ExportSink {
   private let destination: Destination
   private let environment: [String: String]
   private let format: ExportFormat
   private var spools: [Int: UnnamedFile] = [:]
-  /// For a terminal: the line that is not complete yet.
   private var begun: [UInt8] = []
 
   init(_ format: ExportFormat, to destination: Destination, environment: [String: String]) {
@@ -224,8 +208,8 @@ final class ExportSink {
     try spool.read { part throws(FileError) in try write(padding?.padded(part) ?? part) }
   }
 
-  /// A file gets what the format makes of the memories. A terminal gets less: marks or escapes for all that does not show,
-  /// made line by line, because a part of a spool may end within a character.
+  /// A file gets the bytes of the format. For a terminal, invisible characters become marks or escapes, line
+  /// by line, because a part of a spool may end within a character.
   private func write(_ bytes: [UInt8]) throws(FileError) {
     guard destination.isTerminal else { return try destination.write(bytes) }
     guard let end = bytes.lastIndex(of: 0x0A) else {
@@ -241,19 +225,16 @@ final class ExportSink {
   }
 }
 
-/// What an export has done and found so far; used from several threads.
 final class ExportTally: Sendable {
   struct Counts: Sendable, Hashable {
     var rows = 0
     var pages = 0
     /// HTTP requests: they cost quota.
     var calls = 0
-    /// How many pages the service says there are.
     var expectedPages: Int?
 
     /// `12,300 memories, 123 pages, 125 calls`.
     var summary: String { "\(memoryCount), \(callCount)" }
-
     var memoryCount: String { Self.counted(rows, "memory", "memories") }
 
     var callCount: String {
@@ -274,16 +255,14 @@ final class ExportTally: Sendable {
 
   private let state: Mutex<State>
 
-  /// - Parameter filterFindings: before any row arrived.
-  init(_ filterFindings: FilterFindings) {
-    state = Mutex(State(filterFindings: filterFindings))
-  }
+  init(_ filterFindings: FilterFindings) { state = Mutex(State(filterFindings: filterFindings)) }
 
   var counts: Counts { state.withLock { $0.counts } }
   var findings: ExportFindings { state.withLock { $0.findings } }
   var filterFindings: FilterFindings { state.withLock { $0.filterFindings } }
 
-  /// True for the first caller: a signal and a failure may arrive at the same time, and one of them reports the end.
+  /// True for the first caller only: a signal and a failure may arrive together, and one of them reports the
+  /// end.
   func endsFirst() -> Bool {
     state.withLock { state in
       defer { state.isOver = true }
@@ -291,9 +270,7 @@ final class ExportTally: Sendable {
     }
   }
 
-  func called() {
-    state.withLock { $0.counts.calls += 1 }
-  }
+  func called() { state.withLock { $0.counts.calls += 1 } }
 
   func arrived(_ memories: [Memory], _ walk: PageWalk) {
     state.withLock { state in
@@ -306,18 +283,17 @@ final class ExportTally: Sendable {
   }
 }
 
-/// When a call was sent, for the next one, which waits for that.
+/// When a call was sent, for the next call, which waits for that.
 final class SendTime: Sendable {
   private let time = Mutex<ContinuousClock.Instant?>(nil)
   private let pause = Pause()
 
-  /// Only the first time counts: nothing waits for retries.
+  /// Only the first time counts, not that of retries.
   func markSent() {
     time.withLock { $0 = $0 ?? .now }
     pause.end(.success(()))
   }
 
-  /// Waits until it was sent.
   func secondsSinceSent() async throws -> Double {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { pause.begin($0) }
@@ -328,11 +304,10 @@ final class SendTime: Sendable {
   }
 }
 
-/// Where an export goes, once it is open. Other threads may discard it, when a signal or Esc ends the export.
+/// Where an export goes. Other threads may discard it, when a signal or Esc ends the export.
 final class ExportOutput: Sendable {
   private let destination = Mutex<Destination?>(nil)
 
-  /// - Parameter path: nil for standard output.
   func open(
     _ path: String?, mayReplace: Bool = true, waitsForReader: Bool = true
   ) throws(FileError) -> Destination {
@@ -354,8 +329,5 @@ final class ExportOutput: Sendable {
     return true
   }
 
-  /// Closes it with its last user.
-  func close() {
-    destination.withLock { $0 = nil }
-  }
+  func close() { destination.withLock { $0 = nil } }
 }

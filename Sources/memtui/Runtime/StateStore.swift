@@ -4,12 +4,11 @@ import Glibc
 import MemoryModel
 import SystemPackage
 
-/// Reads and writes the profile's state, one thing after the other, off the main actor. What fails is said once.
+/// Reads and writes the profile's state in order, off the main actor. Errors are shown only once.
 @MainActor final class StateKeeper {
   private let file: StateFile?
-  /// False for `--no-state`.
   private let writes: Bool
-  /// Not the network's: writing waits for the disk, and an answer must not wait with it.
+  /// Not that of the network: an answer must not wait for the disk.
   private let executor: QueueExecutor
   private var last: Task<Void, Never>?
   private let unfinished = DispatchGroup()
@@ -21,7 +20,7 @@ import SystemPackage
     executor = QueueExecutor(label: "memtui.state")
   }
 
-  func recall(_ deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void) {
+  func recall(_ deliver: @escaping Delivery) {
     guard let file else { return deliver(.remembered(Remembered())) }
     enqueue(deliver) { [writes, executor] in
       var events: [BrowserEvent] = []
@@ -29,7 +28,7 @@ import SystemPackage
         var content = try file.read()
         if case .broken = content, writes {
           let lock = try await StateLock.take(of: file) { try await executor.pause(seconds: $0) }
-          // Another memtui may have mended it meanwhile.
+          // Another memtui may have repaired it meanwhile.
           content = try file.read()
           if case .broken = content {
             events.append(.noticed(.stateBroken(path: file.path, keptAs: try file.putAside())))
@@ -46,9 +45,7 @@ import SystemPackage
     }
   }
 
-  func remember(
-    _ change: RememberedChange, _ deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void
-  ) {
+  func remember(_ change: RememberedChange, _ deliver: @escaping Delivery) {
     guard let file, writes else { return deliver(.notKept(change, writes ? .noFolder : .switchedOff)) }
     enqueue(deliver) { [executor] in
       do throws(FileError) {
@@ -75,13 +72,10 @@ import SystemPackage
     }
   }
 
-  /// Waits, before the program ends, for what is being written.
-  func finish() {
-    _ = unfinished.wait(timeout: .now() + .milliseconds(1500))
-  }
+  func finish() { _ = unfinished.wait(timeout: .now() + .milliseconds(1500)) }
 
   private func enqueue(
-    _ deliver: @escaping @MainActor @Sendable (BrowserEvent) -> Void,
+    _ deliver: @escaping Delivery,
     _ work: @escaping @Sendable () async -> [BrowserEvent]
   ) {
     let before = last
@@ -100,7 +94,7 @@ import SystemPackage
   private func mayDeliver(_ event: BrowserEvent) -> Bool {
     switch event {
     case .notKept(.savedFilter, _), .notKept(.deletedFilter, _):
-      // Whoever asked for it is told each time.
+      // The answer to what the user just did is shown each time.
       return true
     case .noticed(.stateNotWritten), .notKept(_, .fault):
       defer { hasComplained = true }
@@ -114,7 +108,7 @@ extension FileError {
   fileprivate var stateFault: Notice.StateFault { errno == .wouldBlock ? .busy : .system(cause) }
 }
 
-/// `PROFILE.json`: what is remembered of a profile. It only changes under its lock, and all at once.
+/// `PROFILE.json`: the state of a profile. It changes only under its lock, and all at once.
 struct StateFile: Sendable {
   let folder: String
   let name: String
@@ -123,7 +117,7 @@ struct StateFile: Sendable {
 
   enum Content {
     case missing
-    /// No JSON object, or a file that no memtui would write.
+    /// Not a JSON object, or a file that no memtui would write.
     case broken
     case good(Remembered)
   }
@@ -145,7 +139,7 @@ struct StateFile: Sendable {
     return .good(Remembered(object))
   }
 
-  /// Readers see the old file or the new one; a link stays, and what it leads to is replaced. The caller has the lock.
+  /// Readers see the old file or the new one. A link stays: its target is replaced. The caller has the lock.
   func write(_ remembered: Remembered) throws(FileError) {
     let text = JSONValue.object(remembered.json).prettyPrinted(escaping: .unprintable) + "\n"
     let file = try ReplacedFile(replacing: path, name: ".\(name).new", permissions: .ownerReadWrite)
@@ -153,8 +147,7 @@ struct StateFile: Sendable {
     try file.replace()
   }
 
-  /// Moves a broken file out of the way, or what a link leads to. The caller has the lock.
-  /// - Returns: its new path.
+  /// Renames a broken file, or the target of a link, and returns the new path. The caller has the lock.
   func putAside() throws(FileError) -> String {
     let target = ReplacedFile.target(of: path)
     let aside = target + ".broken-\(time(nil))"
@@ -163,22 +156,20 @@ struct StateFile: Sendable {
   }
 }
 
-/// `PROFILE.lock`, held while the state is read, changed and written.
 struct StateLock: ~Copyable {
-  /// A `FileDescriptor` is not Sendable.
-  private let number: Int32
+  private let descriptor: FileDescriptor
 
-  /// Tries for about a second, then throws `Errno.wouldBlock`: another memtui holds the lock for milliseconds, unless
-  /// it was stopped just then.
+  /// Tries for a second, then throws `Errno.wouldBlock`: another memtui holds the lock only for milliseconds,
+  /// unless it was stopped meanwhile.
   static func take(
     of file: StateFile, pause: @Sendable (_ seconds: Double) async throws -> Void
   ) async throws(FileError) -> StateLock {
     let path = file.folder + "/" + file.name + ".lock"
     let busy = FileError(.write, path, .system(.wouldBlock))
     let lock = try StateLock(path)
-    // By the clock: on a loaded machine each pause takes longer than it says.
+    // By the clock: on a busy machine each pause takes longer than it should.
     let deadline = ContinuousClock.now + patience
-    while try FileError.during(.write, path, FileDescriptor(rawValue: lock.number).lock) == false {
+    while try FileError.during(.write, path, lock.descriptor.lock) == false {
       guard ContinuousClock.now < deadline else { throw busy }
       do {
         try await pause(interval)
@@ -190,16 +181,13 @@ struct StateLock: ~Copyable {
   }
 
   private init(_ path: String) throws(FileError) {
-    number = try FileError.during(.write, path) {
+    descriptor = try FileError.during(.write, path) {
       try FileDescriptor.open(
-        path, .readWrite, options: [.create, .noFollow, .closeOnExec], permissions: .ownerReadWrite
-      ).rawValue
+        path, .readWrite, options: [.create, .noFollow, .closeOnExec], permissions: .ownerReadWrite)
     }
   }
 
-  deinit {
-    try? FileDescriptor(rawValue: number).close()
-  }
+  deinit { try? descriptor.close() }
 
   private static let patience = Duration.seconds(1)
   private static let interval = 0.025
@@ -212,8 +200,8 @@ extension StateFile {
     self.init(folder: folder, name: settings.demo == nil ? Self.name(ofProfile: settings.profile) : "demo")
   }
 
-  /// A profile's name as a file's: `staging`, `a%2Fb`; `default` without one. `..` and hidden files cannot come of
-  /// it, nor the name of the demo's file, nor one longer than file systems take.
+  /// A profile's name as a file name: `staging`, `a%2Fb`, `default` without one. It is never `..`, hidden,
+  /// the name of the demo's file, or too long for file systems.
   static func name(ofProfile profile: String?) -> String {
     guard let profile else { return "default" }
     var name = ""

@@ -2,17 +2,14 @@ import Glibc
 import SystemPackage
 import Terminal
 
-/// Another program, started with `posix_spawn`.
 struct ChildProcess {
-  /// How it ended.
   enum Ending: Sendable, Hashable {
     case exited(Int32)
     case signalled(Int32)
-    /// A signal asked memtui itself to end.
     case ending(Int32)
   }
 
-  /// Descriptors of ours that become the child's; nil shares the stream that we have.
+  /// Descriptors that become the child's streams; nil shares ours.
   struct Streams {
     var input: FileDescriptor?
     var output: FileDescriptor?
@@ -21,17 +18,14 @@ struct ChildProcess {
 
   let id: pid_t
 
-  /// No signal is blocked in the child, and all have their default actions: threads of Dispatch block every signal, and a
-  /// child that inherits that cannot be ended by Ctrl-C.
-  ///
-  /// - Parameters:
-  ///   - arguments: first a path, or a name that is looked for in `PATH`.
-  ///   - leadsGroup: the child and what it starts can be stopped and ended together: `ForegroundJob`.
+  /// Unblocks all signals and gives them their default actions in the child: Dispatch's threads block every
+  /// signal, and Ctrl-C could not end a child that inherits that.
+  /// - Parameter leadsGroup: so that a `ForegroundJob` can stop and end the child with its own children.
   init(
     _ arguments: [String], environment: [String: String], streams: Streams = Streams(),
     leadsGroup: Bool = false
   ) throws(FileError) {
-    // A pager does not need the key, and what it starts even less.
+    // A pager does not need the key, and its children even less.
     let environment = environment.filter { $0.key != "MEMOS_API_KEY" }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -52,7 +46,7 @@ struct ChildProcess {
     id = child
   }
 
-  /// Blocks until it has ended. Nil if someone else waited for it, and only they know how it ended.
+  /// Blocks until the child has ended. Nil if another part of the program waited for it.
   func wait() -> Ending? {
     var status: Int32 = 0
     while waitpid(id, &status, 0) < 0 {
@@ -75,14 +69,14 @@ struct ChildProcess {
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | group))
   }
 
-  /// The array that ends with a null pointer, as exec wants it; the caller frees it.
+  /// Ends with a null pointer, as exec needs it; the caller frees the copies.
   private static func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
     texts.map { strdup($0) } + [nil]
   }
 }
 
-/// `api_key_command: pass show memos`. It runs while the terminal is still the shell's, so that it can ask for a
-/// passphrase. What it prints is a secret and is never repeated.
+/// `api_key_command: pass show memos`. It runs before the screen is taken, so that it can ask for a
+/// passphrase. Its output is a secret and is never repeated.
 enum KeyCommand {
   enum Fault: Error, Sendable, Hashable {
     case notStarted(FileError)
@@ -95,31 +89,25 @@ enum KeyCommand {
 
   static let longestOutput = 64 << 10
 
-  /// In seconds; four times as long once it has asked for the terminal, where somebody types.
+  /// In seconds; four times as long once it uses the terminal, where somebody types.
   static let patience = 30
-
   private static let shell = "/bin/sh"
 
-  /// The first line of what the command prints. Blocks until it ends; a signal that ends memtui ends the command first.
+  /// The first line of its output. A signal that ends memtui ends the command first.
   static func run(
     _ command: String, environment: [String: String], patience: Duration = .seconds(patience)
   ) throws(Fault) -> String {
-    let job: ForegroundJob
-    let child: ChildProcess
-    let pipe: FileDescriptor
-    do throws(FileError) {
-      (job, child, pipe) = try start(command, environment)
-    } catch {
-      throw .notStarted(error)
+    let (job, child, pipe) = try translating(Fault.notStarted) { () throws(FileError) in
+      try start(command, environment)
     }
     defer {
       job.finish()
       try? pipe.close()
     }
-    var output: ForegroundJob.Output? = ForegroundJob.Output(descriptor: pipe.rawValue, limit: longestOutput)
+    var output: ForegroundJob.Output? = ForegroundJob.Output(pipe, limit: longestOutput)
     switch job.wait(for: child.id, limit: patience, output: &output) {
     case .exited(0): break
-    // Ctrl-C where it asks for a passphrase.
+    // Ctrl-C at a question for a passphrase.
     case .signalled(SIGINT), .exited(ExitCode.interrupted): exitProcess(ExitCode.interrupted)
     case .exited(let code): throw .exited(code)
     case .signalled(let signal): throw .signalled(signal)
@@ -155,7 +143,7 @@ enum KeyCommand {
         }
       } catch {
         try? ends.readEnd.close()
-        // A job needs a pipe of its own, for signals.
+        // A job needs its own pipe, for signals.
         throw error is TerminalError ? Errno.tooManyOpenFiles : error
       }
     }

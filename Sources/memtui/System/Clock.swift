@@ -1,11 +1,10 @@
 import Glibc
 import MemoryModel
 
-/// Seconds east of UTC that the system's zone rules give for a moment.
+/// Seconds east of UTC, by the system's zone rules.
 enum LocalZone {
   /// For `--utc`.
   static let utc: @Sendable (Timestamp) -> Int = { _ in 0 }
-
   static let offset: @Sendable (Timestamp) -> Int = { time in
     var seconds = time_t(time.milliseconds / 1000)
     var parts = tm()
@@ -15,27 +14,22 @@ enum LocalZone {
 }
 
 extension Settings {
-  /// The zone that times are shown in.
   var zoneOffset: @Sendable (Timestamp) -> Int { usesUTC ? LocalZone.utc : LocalZone.offset }
 
-  /// What filters are written for at a moment.
   func filterTarget(at now: Timestamp) -> FilterTarget {
     FilterTarget(
       today: CivilDate(at: now, offsetSeconds: zoneOffset(now)), dialect: dialect, zoneOffset: zoneOffset,
       serverZoneOffset: serverZoneOffset)
   }
 
-  /// A self-hosted server's clock, by which it reads times without a zone.
   var serverZoneOffset: @Sendable (Timestamp) -> Int {
     { [serverZone] time in serverZone.offsetSeconds(at: time) }
   }
 }
 
-/// The zone database of this machine.
 enum ZoneFile {
   private static let largest = 1 << 18
 
-  /// nil for a name that is not in it.
   static func rules(of name: String, environment: [String: String]) -> ZoneRules? {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     let isName = parts.allSatisfy { part in

@@ -2,9 +2,8 @@ import BrowserCore
 import SystemPackage
 import Terminal
 
-/// `$PAGER` or `$EDITOR`, which has the terminal for itself while it runs: `Screen.handOver`.
+/// `$PAGER` or `$EDITOR`, which has the terminal while it runs: `Screen.handOver`.
 struct ExternalProgram {
-  /// With its arguments: `code -w`.
   let command: String
   private let environment: [String: String]
 
@@ -27,45 +26,35 @@ struct ExternalProgram {
     ExternalProgram(command: first(["VISUAL", "EDITOR"], environment) ?? "vi", environment: environment)
   }
 
-  /// Nobody reads or edits anything in less time. An editor with a window of its own returns at once and opens the file
-  /// later.
+  /// Nobody reads or edits anything in less time: an editor with its own window returned at once and opens
+  /// the file later.
   private static let atOnce = Duration.seconds(1)
 
-  /// Gives the text to the program's input and waits until it ends, then for a key if nobody can have read it.
+  /// The program's input is the text. Waits for a key if nobody can have read it.
   func show(_ text: String, in job: ForegroundJob) throws(Failure) {
-    let input: UnnamedFile
-    do throws(FileError) {
-      input = try TemporaryFiles(environment).unnamed()
-      try input.append(Array(text.utf8))
-      try input.rewind()
-    } catch {
-      throw noTemporaryFile(error)
+    let input = try translating(noTemporaryFile) { () throws(FileError) in
+      try TemporaryFiles(environment).unnamed(text)
     }
-    let duration = try ContinuousClock().measuring { () throws(Failure) in
-      try run([], input: input.descriptor, in: job)
+    let returnedAtOnce = try run([], input: input.descriptor, in: job)
+    // A slow terminal may take longer than ``atOnce`` to show it.
+    if returnedAtOnce || command.split(separator: " ").first == "cat" {
+      job.waitForKey("Press a key to return")
     }
-    // A slow terminal may take longer to show it.
-    let neverWaits = command.split(separator: " ").first == "cat"
-    if duration < Self.atOnce || neverWaits { job.waitForKey("Press a key to return") }
   }
 
-  /// What an editor has left behind.
   struct Edited {
     var text: String
-    /// It returned before anybody could edit anything.
     var atOnce: Bool
   }
 
-  /// Opens a read-only copy.
-  ///
-  /// - Returns: whether the editor returned at once; then the copy is kept in `copies`.
+  /// Opens a read-only copy. Returns whether the editor returned at once; then the copy is kept in `copies`.
   func view(
     _ text: String, name: String, in job: ForegroundJob, keeping copies: KeptFiles
   ) throws(Failure) -> Bool {
     try edit(text, name: name, permissions: .ownerRead, in: job, keeping: copies).atOnce
   }
 
-  /// The text after the editor has ended well, without the line end that editors add to a text that has none.
+  /// The edited text, without the line end that editors add.
   func edit(
     _ text: String, name: String, in job: ForegroundJob, keeping copies: KeptFiles
   ) throws(Failure) -> Edited {
@@ -80,61 +69,53 @@ struct ExternalProgram {
     _ text: String, name: String, permissions: FilePermissions, in job: ForegroundJob,
     keeping copies: KeptFiles
   ) throws(Failure) -> Edited {
-    let file: NamedFile
-    do throws(FileError) {
-      file = try TemporaryFiles(environment).named(name, text, permissions: permissions)
-    } catch {
-      throw noTemporaryFile(error)
+    let file = try translating(noTemporaryFile) { () throws(FileError) in
+      try TemporaryFiles(environment).named(name, text, permissions: permissions)
     }
     var keeps = false
     defer { if keeps { copies.keep(file) } else { file.remove() } }
-    let duration = try ContinuousClock().measuring { () throws(Failure) in try run([file.path], in: job) }
-    do throws(FileError) {
-      let edited = try FileBytes(path: file.path, limit: Self.largestSize).utf8Text()
-      keeps = duration < Self.atOnce && job.ending == nil
-      return Edited(text: edited, atOnce: keeps)
-    } catch {
-      throw Failure(command: command, fault: .leftNothing(error.cause))
-    }
+    let returnedAtOnce = try run([file.path], in: job)
+    let edited = try translating(
+      { failure(.leftNothing($0.cause)) },
+      { () throws(FileError) in
+        try FileBytes(path: file.path, limit: Self.largestSize).utf8Text()
+      })
+    keeps = returnedAtOnce && job.ending == nil
+    return Edited(text: edited, atOnce: keeps)
   }
 
-  /// Through a shell, because the command may have arguments; our own reach the program unread by that shell. Ctrl-C
-  /// interrupts less and vi without ending them, so it must not end the shell and leave them behind.
-  private func run(_ arguments: [String], input: FileDescriptor? = nil, in job: ForegroundJob) throws(Failure)
-  {
+  /// By a shell, because the command may have arguments; ours are passed unchanged. Ctrl-C interrupts less
+  /// and vi without ending them, so it must not end the shell either. Returns whether it took less than
+  /// ``atOnce``.
+  private func run(
+    _ arguments: [String], input: FileDescriptor? = nil, in job: ForegroundJob
+  ) throws(Failure) -> Bool {
+    let start = ContinuousClock.now
     let parameters = arguments.indices.map { " \"$\($0 + 1)\"" }.joined()
-    let child: ChildProcess
-    do throws(FileError) {
-      child = try ChildProcess(
-        ["/bin/sh", "-c", "trap : INT QUIT; " + command + parameters, "sh"] + arguments,
-        environment: environment,
-        streams: ChildProcess.Streams(input: input), leadsGroup: true)
-    } catch {
-      throw Failure(command: command, fault: .system(error.cause))
-    }
+    let words = ["/bin/sh", "-c", "trap : INT QUIT; " + command + parameters, "sh"] + arguments
+    let child = try translating(
+      { failure(.system($0.cause)) },
+      { () throws(FileError) in
+        try ChildProcess(words, environment: environment, streams: .init(input: input), leadsGroup: true)
+      })
     var output: ForegroundJob.Output?
     switch job.wait(for: child.id, output: &output) {
-    case .exited(0), .ending, .timeLimit, .tooMuchOutput, .unknown: return
+    case .exited(0), .ending, .timeLimit, .tooMuchOutput, .unknown: break
     // The shell's code for a program that a signal ended.
-    case .exited(let code) where code > 128: throw Failure(command: command, fault: .signalled(code - 128))
-    case .exited(let code): throw Failure(command: command, fault: .exited(code))
-    case .signalled(let number): throw Failure(command: command, fault: .signalled(number))
+    case .exited(let code) where code > 128: throw failure(.signalled(code - 128))
+    case .exited(let code): throw failure(.exited(code))
+    case .signalled(let number): throw failure(.signalled(number))
     }
+    return ContinuousClock.now - start < Self.atOnce
   }
 
   private func noTemporaryFile(_ error: FileError) -> Failure {
-    Failure(command: command, fault: .noTemporaryFile(folder: error.path, reason: error.cause))
+    failure(.noTemporaryFile(folder: error.path, reason: error.cause))
   }
+
+  private func failure(_ fault: Notice.ChildFault) -> Failure { Failure(command: command, fault: fault) }
 
   private static func first(_ variables: [String], _ environment: [String: String]) -> String? {
     variables.lazy.compactMap { environment[$0] }.first { !$0.allSatisfy(\.isWhitespace) }
-  }
-}
-
-extension ContinuousClock {
-  fileprivate func measuring<Failure>(_ body: () throws(Failure) -> Void) throws(Failure) -> Duration {
-    let start = now
-    try body()
-    return now - start
   }
 }

@@ -1,13 +1,12 @@
 import SystemPackage
 
-/// A regular file, read whole.
 struct FileBytes {
   let path: String
   let bytes: [UInt8]
-  /// Of the opened file itself: the name may lead to another one by now.
+  /// Of the opened file: its name may lead to another one by now.
   let permissions: FilePermissions
 
-  /// - Parameter limit: configuration and keys are small, and a wrong path must not fill the memory.
+  /// - Parameter limit: in bytes: a wrong path must not fill the memory.
   init(path: String, limit: Int) throws(FileError) {
     self.path = path
     (bytes, permissions) = try FileError.during(.read, path) {
@@ -20,7 +19,6 @@ struct FileBytes {
     }
   }
 
-  /// The text of a file that has to be UTF-8.
   func utf8Text() throws(FileError) -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       // A line end is never a part of another character.
@@ -52,9 +50,8 @@ struct FileBytes {
   }
 }
 
-/// A file that must not be there yet.
 enum NewFile {
-  /// Writes all of it, or leaves nothing behind.
+  /// Creates a new file with all the bytes, or leaves nothing behind.
   static func write(_ bytes: [UInt8], to path: String, permissions: FilePermissions) throws(FileError) {
     try FileError.during(.write, path) {
       let descriptor = try FileDescriptor.open(
@@ -69,14 +66,13 @@ enum NewFile {
   }
 }
 
-/// A folder of memtui in the user's home, by the XDG rules.
 enum UserFolder {
   /// `$XDG_CONFIG_HOME/memtui`, else `~/.config/memtui`.
   case configuration
   /// `$XDG_STATE_HOME/memtui`, else `~/.local/state/memtui`.
   case state
 
-  /// Nil without a home. A variable with a relative path is ignored, as the rules ask.
+  /// Nil without a home. A relative path in a variable is ignored, as the XDG rules ask.
   func path(_ environment: [String: String]) -> String? {
     let (variable, standard) =
       switch self {
@@ -88,7 +84,7 @@ enum UserFolder {
     return "\(home)/\(standard)/memtui"
   }
 
-  /// `~/key` -> `/home/ann/key`, for a path that no shell has seen.
+  /// `~/key` -> `/home/ann/key`, for a path that no shell has expanded.
   static func expandingTilde(_ path: String, _ environment: [String: String]) -> String {
     guard path == "~" || path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
     return home + path.dropFirst()

@@ -1,12 +1,9 @@
 import SystemPackage
 
-/// Why a file, a folder or a program could not be used: what was tried, with which path, and the reason.
 struct FileError: Error, Sendable, Hashable {
   enum Operation: Sendable, Hashable {
     case read, write
-    /// The path is the folder that was to hold a temporary file.
     case makeTemporaryFile
-    /// The path is a program.
     case start
   }
 
@@ -19,7 +16,7 @@ struct FileError: Error, Sendable, Hashable {
     case notUTF8(line: Int)
   }
 
-  /// What a path may lead to instead of a file. Reading a named pipe could wait forever, a device may never end.
+  /// What a path may lead to instead of a file. A named pipe could wait forever, and a device may never end.
   enum Kind: String, Sendable, Hashable {
     case folder = "is a directory, not a file"
     case namedPipe = "is a named pipe, not a file"
@@ -46,7 +43,7 @@ struct FileError: Error, Sendable, Hashable {
     }
   }
 
-  /// Gives errors of the system the operation and the path.
+  /// Adds the operation and the path to the system's errors.
   static func during<Result>(
     _ operation: Operation, _ path: String, _ body: () throws -> Result
   ) throws(FileError) -> Result {
@@ -96,4 +93,11 @@ struct FileError: Error, Sendable, Hashable {
     case .notAFile, .tooLarge, .notUTF8: "it " + predicate
     }
   }
+}
+
+/// Throws what `fault` makes of the body's error.
+func translating<Result, Fault: Error, Other: Error>(
+  _ fault: (Fault) -> Other, _ body: () throws(Fault) -> Result
+) throws(Other) -> Result {
+  do throws(Fault) { return try body() } catch let error { throw fault(error) }
 }

@@ -6,26 +6,17 @@ import SystemPackage
 struct FileLog: LogHandler {
   var logLevel = Logger.Level.info
   var metadata = Logger.Metadata()
-  /// A `FileDescriptor` is not Sendable.
-  private let number: Int32
+  fileprivate let descriptor: FileDescriptor
 
-  /// Appends to the file, which only its owner can read.
   static func logger(path: String) throws(SettingsError) -> Logger {
-    let opened: FileDescriptor
-    do throws(FileError) {
-      opened = try FileError.during(.write, path) {
+    let fault = { (error: FileError) in SettingsError.setting(.logFile, .flag, .notWritable(error)) }
+    let descriptor = try translating(fault) { () throws(FileError) in
+      try FileError.during(.write, path) {
         try FileDescriptor.open(
           path, .writeOnly, options: [.append, .create, .unattended], permissions: .ownerReadWrite)
       }
-    } catch {
-      throw .setting(.logFile, .flag, .notWritable(error))
     }
-    let number = opened.rawValue
-    return Logger(label: "memtui") { _ in FileLog(number: number) }
-  }
-
-  private init(number: Int32) {
-    self.number = number
+    return Logger(label: "memtui") { _ in FileLog(descriptor: descriptor) }
   }
 
   subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -37,8 +28,8 @@ struct FileLog: LogHandler {
     let all = metadata.merging(event.metadata ?? [:]) { $1 }
     let facts = all.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
     let text = printable("\(Self.timestamp()) \(event.level) \(event.message)\(facts)", limit: 4_096)
-    // A full pipe or disk is no reason to do anything else.
-    _ = try? FileDescriptor(rawValue: number).writeAll((text + "\n").utf8)
+    // A full pipe or disk changes nothing else.
+    _ = try? descriptor.writeAll((text + "\n").utf8)
   }
 
   private static func timestamp() -> String {

@@ -1,23 +1,19 @@
 import Dispatch
 import Synchronization
 
-/// Runs tasks on a queue of our own.
-///
-/// The default executor would start libdispatch's worker monitor, which wakes the process once a second for as long as
-/// it lives (measured: `voluntary_ctxt_switches` of an idle program).
+/// Runs tasks on its own queue. The default executor would start libdispatch's worker monitor, which wakes
+/// the process once a second as long as it lives.
 final class QueueExecutor: TaskExecutor {
   private let queue: DispatchQueue
 
-  init(label: String) {
-    queue = DispatchQueue(label: label)
-  }
+  init(label: String) { queue = DispatchQueue(label: label) }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 
-  /// Waits on a timer of the queue: `Task.sleep` uses the default executor.
+  /// By a timer of the queue: `Task.sleep` uses the default executor.
   func pause(seconds: Double) async throws {
     let pause = Pause()
     try await withTaskCancellationHandler {
@@ -31,7 +27,7 @@ final class QueueExecutor: TaskExecutor {
   }
 }
 
-/// A wait that ends once, by a timer or by cancellation, whichever is first.
+/// A wait that ends once, by its owner or by cancellation.
 final class Pause: Sendable {
   private enum State {
     case notBegun

@@ -2,9 +2,8 @@ import Glibc
 import Synchronization
 import SystemPackage
 
-/// A file that appears whole or not at all: written beside the one that it replaces, and renamed at the end.
-///
-/// Of a symbolic link, the file that it leads to is replaced, and the link stays.
+/// A file that appears whole or not at all: written beside the old one, and renamed at the end. A link stays:
+/// its target is replaced.
 final class ReplacedFile: Sendable {
   private enum State {
     case open, replaced, discarded
@@ -13,27 +12,22 @@ final class ReplacedFile: Sendable {
   private let path: String
   private let target: String
   private let temporary: String
-  /// A `FileDescriptor` is not Sendable.
-  private let number: Int32
+  private let descriptor: FileDescriptor
   private let state = Mutex(State.open)
 
-  private var descriptor: FileDescriptor { FileDescriptor(rawValue: number) }
-
-  /// - Parameters:
-  ///   - name: how the temporary file's name begins.
-  ///   - permissions: before the umask.
+  /// `name` begins the temporary file's name; `permissions` are before the umask.
   init(replacing path: String, name: String, permissions: FilePermissions) throws(FileError) {
     let target = Self.target(of: path)
     let folder = target.lastIndex(of: "/").map { target[...$0] } ?? ""
     var attempt = 0
-    (number, temporary) = try FileError.during(.write, path) {
+    (descriptor, temporary) = try FileError.during(.write, path) {
       while true {
         let temporary = "\(folder)\(name)-\(getpid())-\(attempt)"
         do {
           let opened = try FileDescriptor.open(
             temporary, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
             permissions: permissions)
-          return (opened.rawValue, temporary)
+          return (opened, temporary)
         } catch Errno.fileExists where attempt < 100 {
           attempt += 1
         }
@@ -52,7 +46,7 @@ final class ReplacedFile: Sendable {
     try FileError.during(.write, path) { try descriptor.writeFully(bytes) }
   }
 
-  /// After the last byte: on the disk before it has its name, so that a crash leaves the old file or the new one.
+  /// After the last byte. Synchronized before the rename, so that a crash leaves the old file or the new one.
   func replace() throws(FileError) {
     try FileError.during(.write, path) {
       try descriptor.synchronize()
@@ -64,7 +58,7 @@ final class ReplacedFile: Sendable {
     }
   }
 
-  /// - Returns: false when the file is complete already.
+  /// - Returns: false if the file is complete already.
   @discardableResult
   func discard() -> Bool {
     state.withLock { state in
@@ -74,7 +68,7 @@ final class ReplacedFile: Sendable {
     }
   }
 
-  /// Where links lead, also when nothing is there yet. As the system does, gives up after forty.
+  /// Where links lead, even to nothing. Gives up after forty links, as the system does.
   static func target(of path: String) -> String {
     var path = path
     for _ in 0..<40 {
@@ -86,12 +80,11 @@ final class ReplacedFile: Sendable {
   }
 }
 
-/// What an export is written to: standard output, a pipe or a device, or a file that appears whole or not at all.
+/// Standard output, a pipe or a device, or a file that appears whole or not at all.
 final class Destination: Sendable {
   private enum Place {
     case standardOutput
-    /// A device or a named pipe, which is written as it is.
-    case special(Int32, path: String)
+    case special(FileDescriptor, path: String)
     case file(ReplacedFile)
   }
 
@@ -107,19 +100,18 @@ final class Destination: Sendable {
   }
 
   deinit {
-    if case .special(let number, _) = place { try? FileDescriptor(rawValue: number).close() }
+    if case .special(let descriptor, _) = place { try? descriptor.close() }
   }
 
-  /// - Parameters:
-  ///   - mayReplace: false fails with `Errno.fileExists` if anything of that name is there.
-  ///   - waitsForReader: of a named pipe; false fails with `Errno.noSuchAddressOrDevice` if nobody reads it.
+  /// `mayReplace`: false throws `Errno.fileExists` if anything has that name. `waitsForReader`: false throws
+  /// `Errno.noSuchAddressOrDevice` if nobody reads a named pipe.
   static func open(
     _ path: String, mayReplace: Bool = true, waitsForReader: Bool = true
   ) throws(FileError) -> Destination {
     let type = try? Stat(path).type
     guard mayReplace || type == nil else { throw FileError(.write, path, .system(.fileExists)) }
     guard let type, type != .regular else {
-      // The temporary file has a shorter name: the rename at the end would be the first to fail.
+      // The temporary name is shorter: the rename at the end would be the first to fail.
       if let name = path.split(separator: "/").last, name.utf8.count > Int(NAME_MAX) {
         throw FileError(.write, path, .system(.fileNameTooLong))
       }
@@ -132,26 +124,25 @@ final class Destination: Sendable {
       let descriptor = try FileDescriptor.open(path, .writeOnly, options: options)
       descriptor.waitWhenFull()
       return Destination(
-        .special(descriptor.rawValue, path: path), isTerminal: descriptor.isTerminal)
+        .special(descriptor, path: path), isTerminal: descriptor.isTerminal)
     }
   }
 
   func write(_ bytes: [UInt8]) throws(FileError) {
     switch place {
     case .standardOutput: try StandardOutput.write(bytes)
-    case .special(let number, let path):
-      try FileError.during(.write, path) { try FileDescriptor(rawValue: number).writeFully(bytes) }
+    case .special(let descriptor, let path):
+      try FileError.during(.write, path) { try descriptor.writeFully(bytes) }
     case .file(let file): try file.write(bytes)
     }
   }
 
-  /// After the last byte.
   func finish() throws(FileError) {
     if case .file(let file) = place { try file.replace() }
     isFinished.withLock { $0 = true }
   }
 
-  /// - Returns: false when everything was written already: nothing is lost then.
+  /// - Returns: false if everything is written already, so nothing is lost.
   @discardableResult
   func discard() -> Bool {
     if case .file(let file) = place { return file.discard() }

@@ -1,11 +1,10 @@
 import SystemPackage
 
-/// What a command prints for people, and the bytes of an export.
 enum StandardOutput {
   static var isTerminal: Bool { FileDescriptor.standardOutput.isTerminal }
 
-  /// Nobody is left to be told when this fails.
-  static func say(_ text: String) {
+  /// If this fails, nobody is left to be told.
+  static func print(_ text: String) {
     let end = text.utf8.last == UInt8(ascii: "\n") ? "" : "\n"
     try? FileDescriptor.standardOutput.writeFully(Array((printableLines(text) + end).utf8))
   }
@@ -15,23 +14,20 @@ enum StandardOutput {
   }
 }
 
-/// Where errors and progress go while the screen is not taken.
 enum StandardError {
   static var isTerminal: Bool { FileDescriptor.standardError.isTerminal }
 
-  /// Writes `memtui: …` as one line.
-  static func say(_ sentence: String, patience: Int32? = nil) {
+  static func report(_ sentence: String, patience: Int32? = nil) {
     write(printableLines("memtui: \(sentence)") + "\n", patience: patience)
   }
 
-  /// Draws a line over the one before; nil removes it. Only on a terminal, and only if that takes it at once.
+  /// Replaces the last line; nil removes it. Only for terminals, and dropped if the terminal does not take it
+  /// at once.
   static func redrawLine(_ line: String?) {
     write("\r" + (line.map { printable($0) } ?? "") + "\u{1B}[K", patience: line == nil ? 100 : 0)
   }
 
-  /// A closed or full stderr is no reason to do anything else.
-  ///
-  /// - Parameter patience: in milliseconds: what a terminal does not take by then is dropped. Nil waits.
+  /// `patience`: milliseconds until text that a terminal does not take is dropped; nil waits.
   private static func write(_ text: String, patience: Int32?) {
     let stream = FileDescriptor.standardError
     if let patience, !stream.takesBytes(within: patience) { return }
@@ -39,14 +35,12 @@ enum StandardError {
   }
 }
 
-/// The lines of standard input as they come, byte for byte: `readLine` would repair what is not UTF-8.
+/// Lines of standard input, byte for byte: `readLine` would repair what is not UTF-8.
 struct InputLines {
   private var pending: [UInt8] = []
   private var isAtEnd = false
-  /// Of the line that ``next()`` returned last, counted from 1.
   private(set) var number = 0
 
-  /// Without the line end; nil at the end of the input.
   mutating func next() throws(FileError) -> [UInt8]? {
     var searched = 0
     while true {

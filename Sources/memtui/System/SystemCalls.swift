@@ -2,18 +2,11 @@ import CGlibc
 import Glibc
 import SystemPackage
 
-/// Calls that swift-system lacks, each spelled once, with the library's type of error.
 enum SystemCalls {
-  static func rename(_ old: String, to new: String) throws(Errno) {
-    try check { Glibc.rename(old, new) }
-  }
+  static func rename(_ old: String, to new: String) throws(Errno) { try check { Glibc.rename(old, new) } }
+  static func remove(_ path: String) { unlink(path) }
 
-  /// A file that is gone already is no fault.
-  static func remove(_ path: String) {
-    unlink(path)
-  }
-
-  /// Makes the folder, and those above it that are missing, for the user alone.
+  /// Makes the folder and its missing parents, for the user alone.
   static func makeFolder(_ folder: String) throws(FileError) {
     var path = folder.hasPrefix("/") ? "" : "."
     for part in folder.split(separator: "/") {
@@ -28,14 +21,13 @@ enum SystemCalls {
     }
   }
 
-  /// Where a symbolic link leads; nil for anything else.
   static func destination(ofLink path: String) -> String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = readlink(path, &buffer, buffer.count)
     return count < 0 ? nil : String(decoding: buffer.prefix(count), as: UTF8.self)
   }
 
-  /// `memories.csv` -> `/home/ann/memories.csv`: what a person finds a file by.
+  /// `memories.csv` -> `/home/ann/memories.csv`.
   static func fullPath(_ path: String) -> String {
     guard !path.hasPrefix("/"), let buffer = getcwd(nil, 0) else { return path }
     defer { free(buffer) }
@@ -43,7 +35,6 @@ enum SystemCalls {
     return (folder == "/" ? "" : folder) + "/" + (path.hasPrefix("./") ? String(path.dropFirst(2)) : path)
   }
 
-  /// A new file in `folder` that its owner alone can read and write, and its path.
   static func makeTemporaryFile(in folder: String) throws(Errno) -> (FileDescriptor, path: String) {
     var template = Array((folder + "/memtui-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
@@ -52,14 +43,13 @@ enum SystemCalls {
     return (FileDescriptor(rawValue: descriptor), text(template))
   }
 
-  /// A new folder in `folder` that only its owner can enter.
   static func makeTemporaryFolder(in folder: String) throws(Errno) -> String {
     var template = Array((folder + "/memtui-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
     return text(template)
   }
 
-  /// Removes a folder and all in it, as far as that is possible. Links are removed, not followed.
+  /// With all in it, as far as possible. Links are removed, not followed.
   static func removeFolder(_ path: String) {
     if let folder = opendir(path) {
       defer { closedir(folder) }
@@ -92,14 +82,9 @@ enum SystemCalls {
 }
 
 extension FileDescriptor {
-  /// Waits until the bytes are on the disk.
-  func synchronize() throws(Errno) {
-    try SystemCalls.check { fsync(rawValue) }
-  }
+  func synchronize() throws(Errno) { try SystemCalls.check { fsync(rawValue) } }
 
-  /// The system releases the lock when this process ends.
-  ///
-  /// - Returns: false while another process holds it.
+  /// False while another process has the lock. The system releases it when the process ends.
   func lock() throws(Errno) -> Bool {
     do throws(Errno) {
       try SystemCalls.check { flock(rawValue, LOCK_EX | LOCK_NB) }
@@ -112,19 +97,16 @@ extension FileDescriptor {
 
   var isTerminal: Bool { isatty(rawValue) == 1 }
 
-  /// Writes to it wait again, after an open that did not wait for a named pipe's reader.
-  func waitWhenFull() {
-    _ = fcntl(rawValue, F_SETFL, 0)
-  }
+  /// For writes, after an open that did not wait for a named pipe's reader.
+  func waitWhenFull() { _ = fcntl(rawValue, F_SETFL, 0) }
 
-  /// Whether it takes more bytes within so many milliseconds; -1 waits for it.
   func takesBytes(within milliseconds: Int32) -> Bool {
     var state = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
     return poll(&state, 1, milliseconds) > 0
   }
 
-  /// Writes all of it, also where another program has made the descriptor, which it shares, nonblocking:
-  /// ``FileDescriptor/writeAll(_:)`` throws `Errno.wouldBlock` then.
+  /// Writes all of it, also if another program has made the shared descriptor nonblocking: then
+  /// ``FileDescriptor/writeAll(_:)`` throws `Errno.wouldBlock`.
   func writeFully(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -136,7 +118,6 @@ extension FileDescriptor {
     }
   }
 
-  /// At most `count` bytes; none at the end.
   func read(atMost count: Int) throws -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     let filled = try bytes.withUnsafeMutableBytes { try read(into: $0) }
@@ -146,7 +127,7 @@ extension FileDescriptor {
 }
 
 extension FileDescriptor.OpenOptions {
-  /// Does not wait for the other end of a named pipe, takes no terminal, and is not inherited by children.
+  /// Does not wait for the other end of a named pipe, takes no terminal, and is not inherited.
   static let unattended: Self = [.closeOnExec, .nonBlocking, noTerminal]
   static let noTerminal = Self(rawValue: O_NOCTTY)
 }

@@ -2,8 +2,7 @@ import Glibc
 import Synchronization
 import SystemPackage
 
-/// Where temporary files go: `$TMPDIR`, else /tmp, or /var/tmp for what may be as long as a whole history. /tmp is
-/// memory on many machines.
+/// `$TMPDIR`, else /tmp, or /var/tmp for files as long as a whole history: /tmp is memory on many machines.
 struct TemporaryFiles: Sendable {
   enum Length {
     case short, long
@@ -19,7 +18,14 @@ struct TemporaryFiles: Sendable {
     }
   }
 
-  /// A file without a name: whatever ends the program, nothing of it is left behind.
+  /// A file without a name: however the program ends, nothing is left behind.
+  func unnamed(_ text: String) throws(FileError) -> UnnamedFile {
+    let file = try unnamed()
+    try file.append(Array(text.utf8))
+    try file.rewind()
+    return file
+  }
+
   func unnamed() throws(FileError) -> UnnamedFile {
     try FileError.during(.makeTemporaryFile, folder) {
       let (descriptor, path) = try SystemCalls.makeTemporaryFile(in: folder)
@@ -28,7 +34,7 @@ struct TemporaryFiles: Sendable {
     }
   }
 
-  /// A file that a program finds by its name, in a folder of its own: editors leave backups and swap files beside it.
+  /// A file in its own folder: editors leave backups and swap files beside it.
   func named(_ name: String, _ text: String, permissions: FilePermissions) throws(FileError) -> NamedFile {
     try FileError.during(.makeTemporaryFile, folder) {
       let own = try SystemCalls.makeTemporaryFolder(in: folder)
@@ -48,10 +54,7 @@ struct NamedFile: Sendable {
   fileprivate let folder: String
   let path: String
 
-  /// With all that lies beside it. What cannot be removed lies in a folder that only its owner can enter.
-  func remove() {
-    SystemCalls.removeFolder(folder)
-  }
+  func remove() { SystemCalls.removeFolder(folder) }
 }
 
 /// Closed with its last user.
@@ -64,9 +67,7 @@ final class UnnamedFile {
     self.folder = folder
   }
 
-  deinit {
-    try? descriptor.close()
-  }
+  deinit { try? descriptor.close() }
 
   func append(_ bytes: [UInt8]) throws(FileError) {
     try FileError.during(.makeTemporaryFile, folder) { try descriptor.writeFully(bytes) }
@@ -76,7 +77,7 @@ final class UnnamedFile {
     _ = try FileError.during(.makeTemporaryFile, folder) { try descriptor.seek(offset: 0, from: .start) }
   }
 
-  /// Hands over what was appended, part by part.
+  /// Passes on what was appended, part by part.
   func read(_ body: ([UInt8]) throws(FileError) -> Void) throws(FileError) {
     try rewind()
     while true {
@@ -87,13 +88,11 @@ final class UnnamedFile {
   }
 }
 
-/// Copies that an editor with a window of its own may still have to open: they stay until memtui ends.
+/// Copies that an editor with its own window may still have to open: removed when memtui ends.
 final class KeptFiles: Sendable {
   private let files = Mutex<[NamedFile]>([])
 
-  func keep(_ file: NamedFile) {
-    files.withLock { $0.append(file) }
-  }
+  func keep(_ file: NamedFile) { files.withLock { $0.append(file) } }
 
   func remove() {
     let kept = files.withLock { files in

@@ -1,20 +1,21 @@
 import CGlibc
+import Dispatch
 import Glibc
 import SystemPackage
+import Terminal
 
-/// What memtui asks of its own process.
 enum ThisProcess {
-  /// Before anything else: the process will hold the API key, and it opens files.
+  /// Before anything else: the process will hold the API key and open files.
   static func prepare() {
-    // Where the system does not allow even that, nothing else would help either.
+    // If the system refuses that, nothing else would help either.
     _ = process_forbid_dumps()
     holdStandardStreams()
-    // Each thread's own arena keeps what other threads free: a page is decoded on one and dropped on another.
+    // A page is decoded on one thread and freed on another, whose memory each thread's own arena would keep.
     mallopt(M_ARENA_MAX, 1)
   }
 
-  /// A log or a connection must not get the number of a standard stream that was closed, and with it what is meant for
-  /// standard output. Writing there fails as before.
+  /// A log or a connection must not get the number of a closed standard stream, and with it text for standard
+  /// output. Writing there still fails.
   private static func holdStandardStreams() {
     for number in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(number, F_GETFD) < 0 {
       // The lowest free number is this one.
@@ -22,7 +23,7 @@ enum ThisProcess {
     }
   }
 
-  /// Swift repairs such an argument: it would be another file, or another id, than was meant. Counted from 1.
+  /// Counted from 1. Swift would repair such an argument: it would name another file or another id.
   static var firstArgumentThatIsNotUTF8: Int? {
     let arguments = UnsafeMutableBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
     return arguments.firstIndex { argument in argument.map { String(validatingCString: $0) == nil } ?? false }
@@ -35,7 +36,7 @@ enum ThisProcess {
       let text = String(cString: entry)
       if let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")), equals != text.startIndex {
         let name = String(text[..<equals])
-        // Where a name is there twice, `getenv` takes the first.
+        // `getenv` takes the first of two variables with the same name.
         if variables[name] == nil { variables[name] = String(text[text.index(after: equals)...]) }
       }
       next = next?.advanced(by: 1)
@@ -43,7 +44,7 @@ enum ThisProcess {
     return variables
   }
 
-  /// Resident bytes; nil where there is no /proc.
+  /// Nil without /proc.
   static var residentBytes: Int? {
     guard let text = try? FileBytes(path: "/proc/self/statm", limit: 4_096).utf8Text() else { return nil }
     // In pages: `4821 2290 …`, all and resident.
@@ -52,12 +53,10 @@ enum ThisProcess {
     return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
   }
 
-  static func returnFreeMemory() {
-    malloc_trim(0)
-  }
+  static func returnFreeMemory() { malloc_trim(0) }
 
-  /// Suspends this task for good: the main queue has the program, and ends it. A hop to the default executor would start
-  /// libdispatch's worker monitor: see ``QueueExecutor``.
+  /// Suspends this task forever: the main queue runs the program and ends it. A hop to the default executor
+  /// would start libdispatch's worker monitor: see ``QueueExecutor``.
   nonisolated(nonsending) static func waitForever() async -> Never {
     while true { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }
   }
@@ -73,6 +72,33 @@ enum ExitCode {
   static let hangUp: Int32 = 128 + SIGHUP
 }
 
-func exitProcess(_ code: Int32) -> Never {
-  exit(code)
+func exitProcess(_ code: Int32) -> Never { exit(code) }
+
+/// SIGINT, SIGTERM, SIGHUP and SIGQUIT, on their own queue: a blocked write does not delay them.
+final class EndingSignals {
+  private let pipe: SignalPipe?
+  private let source: (any DispatchSourceRead)?
+  private let watched = SignalPipe.endingUnlessIgnored
+
+  /// Without a pipe for them the signals keep their default actions.
+  init(_ handle: @escaping @Sendable (Int32) -> Void) {
+    signal(SIGPIPE, SIG_IGN)
+    guard let pipe = try? SignalPipe() else {
+      self.pipe = nil
+      source = nil
+      return
+    }
+    self.pipe = pipe
+    let source = DispatchSource.makeReadSource(
+      fileDescriptor: pipe.readEnd, queue: DispatchQueue(label: "memtui.signals"))
+    source.setEventHandler { for number in pipe.read() { handle(number) } }
+    source.resume()
+    self.source = source
+    pipe.install(watched)
+  }
+
+  func stop() {
+    pipe?.uninstall(watched)
+    source?.cancel()
+  }
 }
