@@ -1,7 +1,7 @@
 import MemoryModel
 
 extension BrowserState {
-  public mutating func update(_ event: BrowserEvent, _ context: Context) -> [BrowserEffect] {
+  public mutating func update(_ event: BrowserEvent, _ context: UpdateContext) -> [BrowserEffect] {
     var arrivedPage: Int?
     var effects = apply(event, context, &arrivedPage)
     followRows()
@@ -23,7 +23,7 @@ extension BrowserState {
   }
 
   private mutating func apply(
-    _ event: BrowserEvent, _ context: Context, _ arrivedPage: inout Int?
+    _ event: BrowserEvent, _ context: UpdateContext, _ arrivedPage: inout Int?
   ) -> [BrowserEffect] {
     switch event {
     case .started: return start(context)
@@ -82,7 +82,7 @@ extension BrowserState {
     return []
   }
 
-  private mutating func start(_ context: Context) -> [BrowserEffect] {
+  private mutating func start(_ context: UpdateContext) -> [BrowserEffect] {
     let given = options.filter
     filter.start(
       given.flatMap { AppliedFilter($0, for: options.filterTarget(at: context.now)) },
@@ -99,7 +99,7 @@ extension BrowserState {
     return effects + carryOut(watch.start(interval: options.watchInterval, now: context.now), context)
   }
 
-  private mutating func perform(_ command: BrowserCommand, _ context: Context) -> [BrowserEffect] {
+  private mutating func perform(_ command: BrowserCommand, _ context: UpdateContext) -> [BrowserEffect] {
     switch command {
     case .interrupt: return [.cancelLoad, .cancelRecord, .quit(.interrupted)]
     case .suspend: return [.suspend]
@@ -120,13 +120,13 @@ extension BrowserState {
     return []
   }
 
-  mutating func note(_ fact: Notice.Fact, _ context: Context) { notices.add(fact, at: context.now) }
+  mutating func note(_ fact: Notice.Fact, _ context: UpdateContext) { notices.add(fact, at: context.now) }
 
-  mutating func carryOut(_ outcomes: [Outcome], _ context: Context) -> [BrowserEffect] {
+  mutating func carryOut(_ outcomes: [Outcome], _ context: UpdateContext) -> [BrowserEffect] {
     outcomes.flatMap { carryOut($0, context) }
   }
 
-  mutating func carryOut(_ outcome: Outcome, _ context: Context) -> [BrowserEffect] {
+  mutating func carryOut(_ outcome: Outcome, _ context: UpdateContext) -> [BrowserEffect] {
     switch outcome {
     case .effect(let effect): return [effect]
     case .note(let fact): note(fact, context)
@@ -216,7 +216,7 @@ extension BrowserState {
   private mutating func followCursor() { if let reading = readingOfSelected { screens.replace(reading) } }
 
   /// The unsaved draft, else the active filter.
-  private mutating func openForm(adding condition: FilterCondition?, _ context: Context) {
+  private mutating func openForm(adding condition: FilterCondition?, _ context: UpdateContext) {
     var form = filter.draft ?? activeForm
     form.focus(row: 0, .field)
     if let condition {
@@ -240,14 +240,14 @@ extension BrowserState {
     return request.map { [.loadRecord(id: memory.id.text, number: $0.number)] } ?? []
   }
 
-  private mutating func goBack(to prompt: SearchPrompt, _ context: Context) -> [BrowserEffect] {
+  private mutating func goBack(to prompt: SearchPrompt, _ context: UpdateContext) -> [BrowserEffect] {
     let effects = carryOut(.moveCursor(to: rows.place(of: prompt.row)), context)
     list.scroll(to: prompt.top)
     return effects
   }
 
   private mutating func apply(
-    _ new: MemoryFilter?, _ form: FilterForm?, isRemembered: Bool, _ context: Context
+    _ new: MemoryFilter?, _ form: FilterForm?, isRemembered: Bool, _ context: UpdateContext
   ) -> [BrowserEffect] {
     let applied = new.flatMap { AppliedFilter($0, for: options.filterTarget(at: context.now)) }
     let fields = new?.fieldsToFind(options, list.store) ?? []
@@ -263,7 +263,7 @@ extension BrowserState {
     return effects
   }
 
-  private mutating func show(_ subject: Subject, _ context: Context) -> [BrowserEffect] {
+  private mutating func show(_ subject: Subject, _ context: UpdateContext) -> [BrowserEffect] {
     let effects = reset(.subject, context)
     self.subject = subject
     return effects + load(.next, context) + [history.remember(.opened(subject))]
@@ -278,7 +278,7 @@ extension BrowserState {
     case cancelled
   }
 
-  mutating func reset(_ reason: ResetReason, _ context: Context) -> [BrowserEffect] {
+  mutating func reset(_ reason: ResetReason, _ context: UpdateContext) -> [BrowserEffect] {
     switch reason {
     case .subject:
       let effects = closeWork(context) + reset(.rows, context)
@@ -308,7 +308,7 @@ extension BrowserState {
     }
   }
 
-  private mutating func closeWork(_ context: Context) -> [BrowserEffect] {
+  private mutating func closeWork(_ context: UpdateContext) -> [BrowserEffect] {
     var outcomes = loading.stop()
     if sources?.request != nil { outcomes.append(.effect(.cancelRecord)) }
     screens.closeAll()
@@ -336,7 +336,7 @@ extension BrowserState {
   }
 
   /// Measurements are taken of the state as it is now.
-  private mutating func settle(_ context: Context) {
+  private mutating func settle(_ context: UpdateContext) {
     let sizes = context.measure(self).sizes
     list.settlePanes(sizes)
     if list.previewTop > 0 {

@@ -10,8 +10,8 @@ import MemoryModel
 
   public init() {}
 
-  public func updateContext(for state: BrowserState, size: Size, _ context: DrawingContext) -> Context {
-    Context(now: context.now, sizes: layout(state, size, context).sizes) { [self] in
+  public func updateContext(for state: BrowserState, size: Size, _ context: DrawingContext) -> UpdateContext {
+    UpdateContext(now: context.now, sizes: layout(state, size, context).sizes) { [self] in
       measure($0, size: size, context)
     }
   }

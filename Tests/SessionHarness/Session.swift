@@ -93,7 +93,7 @@ import TUI
   }
 
   public func send(_ event: BrowserEvent) {
-    let measured = measurement.map { fixed in Context(now: clock, sizes: fixed.sizes) { _ in fixed } }
+    let measured = measurement.map { fixed in UpdateContext(now: clock, sizes: fixed.sizes) { _ in fixed } }
     let effects = state.update(
       event, measured ?? view.updateContext(for: state, size: size, context))
     for effect in effects {

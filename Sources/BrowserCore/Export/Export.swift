@@ -145,7 +145,9 @@ public struct ExportForm: ScreenHandler {
   var place: Place { row == .file ? .exportFile : .export }
   var editedLine: EditedLine? { file }
 
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     needsFile = false
     switch command {
     case .back, .backOrQuit: return [.close]

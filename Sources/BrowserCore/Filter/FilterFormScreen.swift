@@ -1,7 +1,9 @@
 import MemoryModel
 
 extension FilterForm {
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     if panel != nil { return performInPanel(command, state, context) }
     if raw != nil, command.needsRows { return [] }
     let before = (row, cell)
@@ -59,7 +61,7 @@ extension FilterForm {
     }
   }
 
-  private mutating func apply(_ state: BrowserState, _ context: Context) -> [Outcome] {
+  private mutating func apply(_ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
     guard let filter = try? filter() else { return showFault(state) }
     let today = state.options.filterTarget(at: context.now).today
     if let fault = filter.rangeFault(today: today) {
@@ -109,7 +111,7 @@ extension BrowserCommand {
 /// Ctrl-E: the filter as JSON in an editor, and what comes back.
 extension FilterForm {
   /// An incomplete row cannot be written as JSON, and is not left out in silence.
-  private mutating func edit(_ state: BrowserState, _ context: Context) -> [Outcome] {
+  private mutating func edit(_ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
     guard let json = json(for: state.options.filterTarget(at: context.now)) else { return showFault(state) }
     if let rejected, ByteString.isSame(rejected.original, json) {
       return [.effect(.editFilter(rejected.text))]
@@ -118,7 +120,7 @@ extension FilterForm {
   }
 
   /// What came back from the editor, as rows. Nothing is sent before Enter.
-  mutating func edited(_ text: String, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func edited(_ text: String, _ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
     let target = state.options.filterTarget(at: context.now)
     let before = json(for: target)
     do throws(MemoryFilter.JSONFault) {

@@ -14,7 +14,7 @@ extension Remembered {
 
 extension FilterForm {
   mutating func performInPanel(
-    _ command: BrowserCommand, _ state: BrowserState, _ context: Context
+    _ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext
   ) -> [Outcome] {
     if command == .back {
       panel = nil
@@ -38,7 +38,7 @@ extension FilterForm {
   }
 
   private mutating func perform(
-    _ command: BrowserCommand, choosing selected: Int, _ state: BrowserState, _ context: Context
+    _ command: BrowserCommand, choosing selected: Int, _ state: BrowserState, _ context: UpdateContext
   ) -> [Outcome] {
     let kept = state.history.remembered.keptFilters
     switch command {
@@ -55,7 +55,9 @@ extension FilterForm {
     }
   }
 
-  private mutating func load(_ stored: StoredFilter, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  private mutating func load(_ stored: StoredFilter, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     guard let filter = stored.filter(for: state.options.filterTarget(at: context.now)) else {
       return [.note(.keptFilterUnreadable)]
     }

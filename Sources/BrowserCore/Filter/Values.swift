@@ -99,7 +99,9 @@ public struct ValuesState: ScreenHandler {
     selected = rows.firstIndex(where: \.isValue) ?? 0
   }
 
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     if command.closes || command == .showValues { return [.close] }
     if command == .accept {
       guard rows.indices.contains(selected), case .value(let facet, _) = rows[selected] else { return [] }
@@ -161,7 +163,9 @@ public struct ConditionChoice: ScreenHandler {
   public private(set) var selected = 0
   var place: Place { .conditions }
 
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     if command.closes { return [.close] }
     if command == .accept { return [.close, .openForm(adding: conditions[selected])] }
     selected = command.moved(selected, rows: context.sizes.textLines, count: conditions.count)

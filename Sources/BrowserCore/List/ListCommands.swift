@@ -1,7 +1,7 @@
 import MemoryModel
 
 extension BrowserCommand {
-  func listOutcomes(_ state: BrowserState, _ context: Context) -> [Outcome] {
+  func listOutcomes(_ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
     let distance = distance(rows: context.sizes.listRows, count: state.rows.count) ?? 0
     let droppable = state.droppableConditions
     switch self {

@@ -1,11 +1,11 @@
 import MemoryModel
 
 extension BrowserState {
-  mutating func load(_ purpose: Loading.Purpose, _ context: Context) -> [BrowserEffect] {
+  mutating func load(_ purpose: Loading.Purpose, _ context: UpdateContext) -> [BrowserEffect] {
     carryOut(loading.load(purpose, of: subject, filter: filter.active?.sent), context)
   }
 
-  mutating func loadAhead(_ context: Context) -> [BrowserEffect] {
+  mutating func loadAhead(_ context: UpdateContext) -> [BrowserEffect] {
     guard list.rowsAfterCursor < MemoryList.rowsAhead, loading.canLoadMore(of: category), !showsOldRows else {
       return []
     }
@@ -13,7 +13,7 @@ extension BrowserState {
   }
 
   mutating func arrived(
-    _ page: MemoryPage, _ number: Int, _ context: Context, _ arrivedPage: inout Int?
+    _ page: MemoryPage, _ number: Int, _ context: UpdateContext, _ arrivedPage: inout Int?
   ) -> [BrowserEffect] {
     guard let answered = loading.takeRequest(number) else { return [] }
     var outcomes: [Outcome] = []
@@ -61,7 +61,7 @@ extension BrowserState {
   }
 
   private mutating func follow(
-    _ check: OpenMemoryCheck, _ page: MemoryPage, _ purpose: Loading.Purpose, _ context: Context
+    _ check: OpenMemoryCheck, _ page: MemoryPage, _ purpose: Loading.Purpose, _ context: UpdateContext
   ) {
     guard let (memory, status) = check.result(of: page, for: purpose, self) else { return }
     screens.change(Reading.self) { $0.follow(memory, status) }
@@ -79,7 +79,7 @@ extension BrowserState {
     screens.change(ValuesState.self) { $0.recount(facets) }
   }
 
-  mutating func failed(_ error: ServiceError, _ number: Int, _ context: Context) -> [BrowserEffect] {
+  mutating func failed(_ error: ServiceError, _ number: Int, _ context: UpdateContext) -> [BrowserEffect] {
     guard let failed = loading.takeRequest(number) else { return [] }
     guard failed.purpose != .watch else {
       let effects = carryOut(watch.failed(error), context)
@@ -93,7 +93,7 @@ extension BrowserState {
   }
 
   /// Called after each event: the next page for the goal, as soon as nothing else is under way.
-  mutating func pursueGoal(_ context: Context) -> [BrowserEffect] {
+  mutating func pursueGoal(_ context: UpdateContext) -> [BrowserEffect] {
     guard let goal = loading.goal, loading.request == nil else { return [] }
     let hasEnded = loading.counter.hasEnded(goal.category)
     let rowCount = list.store[goal.category].count
@@ -124,14 +124,14 @@ extension BrowserState {
     return load(.next, context)
   }
 
-  mutating func searchFurther(_ context: Context) {
+  mutating func searchFurther(_ context: UpdateContext) {
     guard search.active != nil, !loading.isSearching else { return }
     guard !loading.counter.hasEnded(category) else { return note(.everythingSearched(category), context) }
     guard loading.failure == nil, subject != nil else { return }
     loading.searchFurther(in: category, fromRow: rows.count)
   }
 
-  mutating func declineGoal(_ context: Context) {
+  mutating func declineGoal(_ context: UpdateContext) {
     guard let goal = loading.goal else { return }
     let isRest = goal.kind == .rest
     note(isRest ? .declinedMore(goal.category) : .declinedFurtherSearch(goal.category), context)
@@ -140,7 +140,7 @@ extension BrowserState {
 
   /// A dropped page that is on the screen again. Not in another order than the server's: there a page that comes back
   /// has its rows somewhere else, and the next dropped page would take their place without end.
-  mutating func restoreDroppedPage(_ context: Context) -> [BrowserEffect] {
+  mutating func restoreDroppedPage(_ context: UpdateContext) -> [BrowserEffect] {
     guard !loading.isUnwanted(list), !showsOldRows, rows.order == nil, loading.request == nil else {
       return []
     }

@@ -121,7 +121,9 @@ public struct OverviewState: ScreenHandler {
 
   init(_ state: BrowserState) { selected = state.overviewSections.first?.bars.first?.subject }
 
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     if command.closes || command == .showOverview { return [.close] }
     let bars = state.overviewSections.flatMap(\.bars)
     let index = bars.firstIndex { $0.subject == selected } ?? 0

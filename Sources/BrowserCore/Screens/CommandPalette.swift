@@ -9,7 +9,9 @@ public struct CommandPalette: ScreenHandler {
   var place: Place { .palette }
   var editedLine: EditedLine? { line }
 
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     switch command {
     case .back: return [.close]
     case .accept:
@@ -26,7 +28,7 @@ public struct CommandPalette: ScreenHandler {
     return []
   }
 
-  private func run(_ entry: PaletteEntry, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  private func run(_ entry: PaletteEntry, _ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
     switch entry {
     case .command(let command): return [.close, .perform(command)]
     case .filter(let filter):

@@ -4,7 +4,7 @@ struct CopyMenu: ScreenHandler {
   var place: Place { .copy }
   var isLine: Bool { true }
 
-  func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
     guard case .copy(let part) = command else { return command.closes ? [.close] : [] }
     guard let content = Self.content(of: part, state) else { return [.close, .note(.nothingToCopy)] }
     return [.close, .effect(.copy(Copying(part: part, content: content)))]

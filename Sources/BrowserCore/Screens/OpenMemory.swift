@@ -18,7 +18,9 @@ public struct SourcesView: ScrollingTextHandler {
   var place: Place { .sources }
   var request: RecordRequest? { if case .loading(let request) = content { request } else { nil } }
 
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     switch command {
     case .back, .backOrQuit, .showSources:
       return [.close] + (request == nil ? [] : [.note(.loadingCancelled), .effect(.cancelRecord)])

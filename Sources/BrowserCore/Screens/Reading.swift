@@ -27,7 +27,9 @@ public struct Reading: ScreenHandler {
     cursor = kept
   }
 
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     switch command {
     case .moveDown: moveDown(context.measure(state))
     case .moveUp: moveUp(context.measure(state))
@@ -78,7 +80,9 @@ public struct RawState: ScrollingTextHandler {
   public internal(set) var top = 0
   var place: Place { .raw }
 
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     guard let memory = state.reading?.memory else { return [.close] }
     switch command {
     case .back, .backOrQuit, .showRaw: return [.close]

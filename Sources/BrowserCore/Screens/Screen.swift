@@ -10,7 +10,8 @@ protocol ScreenHandler: BrowserScreen {
   var isLine: Bool { get }
   var editedLine: EditedLine? { get }
 
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome]
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
 
   /// Keeps its cursor and its first line where something can be seen. Called after each change.
   mutating func settle(_ measurement: Measurement)
@@ -31,7 +32,9 @@ protocol ScrollingTextHandler: ScrollingText, ScreenHandler {
 }
 
 extension ScrollingTextHandler {
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     if command.closes { return [.close] }
     scroll(command, context.measure(state))
     return []
@@ -156,7 +159,7 @@ public struct QuestionState: ScreenHandler {
   var place: Place { .question }
   var isLine: Bool { true }
 
-  func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
     if command == .accept { return [.close, .answer(question, isYes: true)] }
     return command.closes ? [.close, .answer(question, isYes: false)] : []
   }

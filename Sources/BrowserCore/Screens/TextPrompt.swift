@@ -34,7 +34,9 @@ public struct TextPrompt: ScreenHandler {
     completion = CompletionList(candidates, typed: line.text)
   }
 
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     problem = nil
     let before = line.text
     switch command {

@@ -185,7 +185,9 @@ public struct SearchPrompt: ScreenHandler {
     earlier = state.search.active
   }
 
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: Context) -> [Outcome] {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
     switch command {
     // With nothing typed the search before stays.
     case .accept: return [.close] + (state.search.active == nil ? [.restoreSearch(earlier)] : [])

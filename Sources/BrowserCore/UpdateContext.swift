@@ -2,7 +2,7 @@ import MemoryModel
 
 /// What an update needs to know besides the state: the time, and how the screen measures a state.
 /// BrowserCore knows no clock and no screen, so whoever draws provides both.
-public struct Context {
+public struct UpdateContext {
   public let now: Timestamp
   /// Of the screen that a person saw when the event came.
   public let sizes: ViewSizes
