@@ -37,7 +37,7 @@ struct DisplayOptions: ParsableArguments {
 
 /// The commands are data: `Invocation` parses them, ``Program`` runs them.
 struct MemtuiCommand: ParsableCommand {
-  static let version = "0.3.0"
+  static let version = "0.4.0"
 
   static let configuration = CommandConfiguration(
     commandName: "memtui",

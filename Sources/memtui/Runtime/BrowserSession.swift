@@ -22,6 +22,7 @@ import Terminal
   private var watchTimer: (any DispatchSourceTimer)?
   private var isDrawScheduled = false
   private var waitingKeys = WaitingKeys()
+  private var drawnPlace = Place.list
   private let copies = KeptFiles()
 
   /// Between two frames of a spinner, in seconds.
@@ -92,6 +93,8 @@ import Terminal
   }
 
   private func obey(_ key: Key) {
+    // A key that was typed before a question was drawn does not answer it.
+    if state.place == .question, drawnPlace != .question, key != .control("c") { return }
     for command in view.commands(for: key, in: state, size: screen.size, context) {
       run(apply(.command(command)))
     }
@@ -149,6 +152,7 @@ import Terminal
     isDrawScheduled = false
     let frame = view.draw(state, size: screen.size, context)
     screen.present(frame.canvas, cursor: frame.caret.map { (x: $0.x, y: $0.y) })
+    drawnPlace = state.place
   }
 
   private var context: DrawingContext {

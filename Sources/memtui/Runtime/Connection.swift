@@ -52,7 +52,7 @@ struct Connection: Sendable {
   private static func refuseSpecialFile(_ path: String?, variable: String) throws(SettingsError) {
     guard let path, !path.isEmpty else { return }
     do throws(FileError) {
-      _ = try FileBytes(path: path, limit: Settings.largestCertificates)
+      try FileBytes.refuseSpecialFile(path)
     } catch {
       guard case .notAFile(let kind) = error.reason else { return }
       throw .connection(.certificates(path: path, variable: variable, .notAFile(kind.rawValue)))

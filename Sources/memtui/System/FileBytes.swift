@@ -12,11 +12,24 @@ struct FileBytes {
     (bytes, permissions) = try FileError.during(.read, path) {
       let descriptor = try FileDescriptor.open(path, .readOnly, options: .unattended)
       return try descriptor.closeAfter {
-        let status = try Stat(descriptor)
-        if let kind = Self.kind(of: status.type) { throw FileError(.read, path, .notAFile(kind)) }
-        return (try Self.readAll(descriptor, path: path, limit: limit), status.permissions)
+        try Self.refuseSpecialFile(descriptor, path)
+        return (
+          try Self.readAll(descriptor, path: path, limit: limit), try Stat(descriptor).permissions
+        )
       }
     }
+  }
+
+  /// Opens the file and reads nothing of it: the client reads the certificates.
+  static func refuseSpecialFile(_ path: String) throws(FileError) {
+    try FileError.during(.read, path) {
+      let descriptor = try FileDescriptor.open(path, .readOnly, options: .unattended)
+      try descriptor.closeAfter { try refuseSpecialFile(descriptor, path) }
+    }
+  }
+
+  private static func refuseSpecialFile(_ descriptor: FileDescriptor, _ path: String) throws {
+    if let kind = kind(of: try Stat(descriptor).type) { throw FileError(.read, path, .notAFile(kind)) }
   }
 
   func utf8Text() throws(FileError) -> String {
