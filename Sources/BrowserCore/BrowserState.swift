@@ -1,8 +1,7 @@
 import MemoryModel
 
 /// Everything the program knows, in parts. It changes only in ``update(_:_:)``.
-/// Nobody else can write the fields of a part. A part or a screen changes itself and returns ``Outcome``s: what it wants
-/// from the outside and from other parts. Only Update.swift and Loading/PageAnswers.swift carry them out.
+/// A part or a screen changes only itself. Update.swift and PageAnswers.swift carry out its ``Outcome``s.
 public struct BrowserState: Sendable {
   public let options: BrowserOptions
   public internal(set) var subject: Subject?
@@ -42,7 +41,6 @@ public struct BrowserState: Sendable {
   /// Somebody waits for something: not for the watch in the background.
   public var isBusy: Bool { !loading.isWatchOnly || sources?.request != nil || export.active != nil }
 
-  /// The last request that was to bring rows of it failed.
   public func hasFailed(_ category: MemoryCategory) -> Bool {
     switch loading.failure?.purpose {
     case .next: !counter.hasEnded(category)

@@ -36,7 +36,6 @@ public enum BrowserCommand: Sendable, Hashable {
   case deleteBackward, deleteForward, deleteWord, clearText, caretLeft, caretRight, caretHome, caretEnd
 }
 
-/// Where the keys go.
 public enum Place: Sendable, Hashable, CaseIterable {
   case list, memory, raw, form, formOperation, formName, formChoice, values, overview, conditions
   case sources, help, notices, prompt, search, palette, question

@@ -1,6 +1,5 @@
 import MemoryModel
 
-/// What to do about it, in the order of the list.
 public enum BrowserEffect: Sendable, Hashable {
   /// Request a page. Its events carry the request's number.
   case load(PageRequest, number: Int)
@@ -14,7 +13,6 @@ public enum BrowserEffect: Sendable, Hashable {
   /// Come back with ``BrowserEvent/watchIsDue(_:)``, once; an earlier one is no longer wanted.
   case scheduleWatch(seconds: Double, number: Int)
   case cancelWatch
-  /// Hand the filter's JSON to the user's editor.
   case editFilter(String)
   /// Read what is remembered of earlier days; it arrives as ``BrowserEvent/remembered(_:)``.
   case recall

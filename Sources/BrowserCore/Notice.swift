@@ -1,19 +1,15 @@
 import MemoryModel
 
-/// Something that happened, kept for `!` with its time.
 public struct Notice: Sendable, Hashable {
   public enum Fact: Sendable, Hashable {
     case pageFailed(ServiceError, page: Int)
     case loadingCancelled
     /// The open memory: a newer record came, and is shown; or it is not there any more.
     case openMemoryChanged, openMemoryGone
-    /// - Parameter selectedChanged: the selected memory has a newer record.
     case refreshed(rows: Int, selectedChanged: Bool = false)
     case everythingLoaded(MemoryCategory, rows: Int)
     case declinedMore(MemoryCategory)
-    /// A list of a name that no contract has: no pane shows it.
     case unknownList(name: String, rows: Int)
-    /// Everything has ended, and the service reported more memories than it returned.
     case returnedFewer([Shortfall])
     case nothingSearched, noMatch, searchWentToTop, searchWentToBottom
     case declinedFurtherSearch(MemoryCategory)
@@ -41,7 +37,6 @@ public struct Notice: Sendable, Hashable {
     case filterFault(FilterFault)
     case filterTextFault(FilterTextReader.Failure)
     case filterWarning(FilterWarning)
-    /// What came back from the editor is no filter.
     case editedFilterFault(MemoryFilter.JSONFault, line: Int?)
     /// The rows of the form cannot show it.
     case filterIsRaw
@@ -59,18 +54,15 @@ public struct Notice: Sendable, Hashable {
     case exportUnderWay, nothingToCopy
     /// Of the raw record: those below ``JSONLayout/deepestLevel``.
     case deepLevelsOnOneLine
-    /// `$PAGER` or `$EDITOR`, and what went wrong with it.
     case childFailed(command: String, ChildFault)
     /// It ended before anybody could read or edit anything, as an editor with a window of its own does.
     case editorReturnedAtOnce(command: String, Edited)
     case keysDropped(Int)
-    /// What should be remembered stays only in this program.
     case stateNotWritten(StateFault, path: String)
     /// The file holds nothing that can be read; where it was put aside, if it was.
     case stateBroken(path: String, keptAs: String?)
   }
 
-  /// Why the file of the profile's state could not be written or read.
   public enum StateFault: Sendable, Hashable {
     /// Another memtui holds the lock.
     case busy
@@ -78,13 +70,11 @@ public struct Notice: Sendable, Hashable {
     case system(String)
   }
 
-  /// Why a change of what is remembered is not in the profile's file.
   public enum NotKept: Sendable, Hashable {
     case fault(StateFault, path: String)
     /// `--no-state`
     case switchedOff
     case noFolder
-    /// So many are saved already.
     case full(most: Int)
   }
 

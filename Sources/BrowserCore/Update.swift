@@ -335,7 +335,6 @@ extension BrowserState {
     }
   }
 
-  /// Measurements are taken of the state as it is now.
   private mutating func settle(_ context: UpdateContext) {
     let sizes = context.measure(self).sizes
     list.settlePanes(sizes)

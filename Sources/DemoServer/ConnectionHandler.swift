@@ -2,8 +2,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// The server's end of one connection: collects a request, has it answered, and sends the answer as the faults demand.
-/// Requests that arrive before an answer is sent wait in the pipeline.
+/// One connection. Requests that arrive before an answer is sent wait in the pipeline.
 final class ConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
@@ -107,7 +106,6 @@ extension ConnectionHandler {
     wait(until: time, context) { [self] in sendNext(context) }
   }
 
-  /// One piece, and the next when the client has room for more.
   private func sendNext(_ context: ChannelHandlerContext) {
     guard let piece = transmission?.next(), let transmission else { return }
     let flushed = context.eventLoop.makePromise(of: Void.self)
@@ -129,8 +127,7 @@ extension ConnectionHandler {
   }
 }
 
-// NIO's own `get()` and `shutdownGracefully()` run on the global executor, and once that has had work, libdispatch
-// wakes the process every second to look after its threads. These stay with the caller.
+// NIO's own run on the global executor; after that, libdispatch wakes the process every second.
 
 extension EventLoopFuture where Value: Sendable {
   nonisolated(nonsending) func result() async throws -> Value {

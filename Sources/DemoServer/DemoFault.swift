@@ -1,10 +1,8 @@
 import NIOCore
 import NIOHTTP1
 
-/// A fault that the demo simulates on request.
-///
-/// As text: a kind, its value after `=`, then limits and details, all separated by spaces or commas. `latency=5s`,
-/// `error=40300 count=2 retry-after=3`, `drop page=3`, `redirect=https://elsewhere.example/ status=307`.
+/// A fault as text: a kind, its value after `=`, then limits and details, separated by spaces or commas:
+/// `latency=5s`, `error=40300 count=2 retry-after=3`, `redirect=https://elsewhere.example/ status=307`.
 ///
 /// | kind | what happens |
 /// |---|---|
@@ -22,8 +20,7 @@ import NIOHTTP1
 /// | `huge`, `huge=80000000` | valid JSON of 68 MiB, or of that many bytes; `chunked` leaves `Content-Length` out |
 /// | `redirect=URL` | HTTP 302 (or `status=…`) to the URL |
 ///
-/// Limits: `page=N` (page calls with that page number only), `count=K` (the first K calls it applies to). Details:
-/// `retry-after=SECONDS` adds the header, `status=HTTP` changes the status.
+/// Limits: `page=N`, `count=K` (the first K calls). Details: `retry-after=SECONDS`, `status=HTTP`.
 public struct DemoFault: Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     case latency(milliseconds: Int)
@@ -116,7 +113,6 @@ public struct DemoFaultError: Error, Equatable, CustomStringConvertible {
 }
 
 extension DemoFault {
-  /// `error=40300 count=2 retry-after=3`
   public init(parsing text: String) throws(DemoFaultError) {
     let words = text.split { $0 == " " || $0 == "," }
     guard let first = words.first else {

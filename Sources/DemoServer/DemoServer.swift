@@ -4,15 +4,10 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// The demo service: the contract of MemOS' "Get Memory" over HTTP on a loopback port, with memories that are computed
-/// and not stored.
-///
-/// `POST …/get/memory` and `GET …/get/memory/{id}`, with any path in front, and in the dialect of the open-source
-/// server `POST …/product/get_memory` and `GET …/product/get_memory/{id}`, where each user has a cube of that name.
-/// Users: `memos_user_123` (1,287 facts, 183 preferences, 91 tool memories), `memos_user_456` (37, 12, 3),
-/// `memos_user_789` (50, 100, 0), `memos_user_empty`, and the agent `agent_concierge` (64, 5, 8). All others have no
-/// memories.
-///
+/// MemOS' "Get Memory" over HTTP on a loopback port. Memories are computed, not stored.
+/// Answers `…/get/memory` and, as the open-source server, `…/product/get_memory`; a user's cube has its name.
+/// Users: `memos_user_123` (1,287 facts, 183 preferences, 91 tools), `memos_user_456` (37, 12, 3),
+/// `memos_user_789` (50, 100, 0), `memos_user_empty`, and the agent `agent_concierge` (64, 5, 8).
 /// One thread does all the work and sleeps between requests: connections have no idle timeout.
 public final class DemoServer: Sendable {
   private let dispatcher: Dispatcher

@@ -3,7 +3,6 @@ struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
-  /// - Parameter name: of the member, where it is one of an object.
   mutating func object(_ name: String? = nil, _ members: (inout JSONWriter) -> Void) {
     enclose(name, "{", "}", members)
   }

@@ -115,8 +115,7 @@ struct AnswerReader {
       ServiceError(reason, traceID: traceID, retryAfter: retryAfter, likelyDialect: likelyDialect))
   }
 
-  /// The other dialect, where the answer suggests it: an unknown path, or the cloud's code for a missing key. Only the
-  /// open-source server, which is written in FastAPI, answers `{"detail":"Not Found"}` to an unknown path.
+  /// The other dialect, if the answer suggests it: FastAPI's `{"detail":"Not Found"}`, or the cloud's code.
   private var likelyDialect: String? {
     guard [401, 403, 404, 405].contains(answer.status) || answer.status < 300 else { return nil }
     let envelope = try? AnswerEnvelope(decoding: answer.body)
@@ -149,8 +148,7 @@ enum RetryAfter {
   /// About thirty years: longer waits are all the same.
   static let longest = 1e9
 
-  /// Seconds from now, 0 or more. A date is compared with the answer's own `Date`, so that a wrong clock here does not
-  /// matter, else with `now`.
+  /// Seconds from now, 0 or more. A date is compared with the answer's `Date`: our clock may be wrong.
   static func seconds(_ value: String, date: String?, now: Timestamp) -> Double? {
     let trimmed = value.drop { $0 == " " }
     // Digits only: `Double` also takes `0x10` and `infinity`.
@@ -194,8 +192,7 @@ public struct RetryPolicy: Sendable {
     return delays[retries] * (1 + spread * (2 * random() - 1))
   }
 
-  /// A documented code for the caller's fault (40304: the quota is used up) wins over the HTTP status; an undocumented
-  /// one (a gateway's 42900) does not.
+  /// A documented code (40304: the quota is used up) wins over the HTTP status; a gateway's 42900 does not.
   static func isTransient(_ reason: ServiceError.Reason) -> Bool {
     switch reason {
     case .connectionLost: true

@@ -1,7 +1,6 @@
 import Glibc
 
-/// The parts of a URL. Refuses everything that two parsers might read in two ways: spaces, backslashes, other scripts,
-/// user names, dot segments, empty segments.
+/// Refuses what two parsers may read in two ways: spaces, `\`, other scripts, users, dot and empty segments.
 struct URLParts {
   let scheme: String
   let host: String
@@ -117,9 +116,8 @@ enum IPAddress {
   }
 }
 
-/// The address of the service: `https://memos.memtensor.cn/api/openmem/v1`, to which `get/memory` is appended.
-///
-/// It must be plain ASCII, so that the host that is checked here is the host that the HTTP library connects to.
+/// `https://memos.memtensor.cn/api/openmem/v1`, to which `get/memory` is appended. It must be plain ASCII,
+/// so that the host that is checked here is the host that the HTTP library connects to.
 public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
   public enum Scheme: String, Sendable, Hashable {
     case http, https

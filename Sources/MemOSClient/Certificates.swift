@@ -4,9 +4,7 @@ import NIOCore
 import NIOSSL
 
 /// The hosts that a certificate is for: `*.example.org`, `127.0.0.1`.
-///
-/// swift-nio-ssl also accepts a certificate for the address of the socket, which behind a proxy is the proxy's.
-/// ``cover(_:)`` is the check that it leaves out.
+/// swift-nio-ssl also accepts the socket's address, which may be the proxy's; ``cover(_:)`` does not.
 struct CertificateNames {
   struct Mismatch: Error {
     let names: [String]
@@ -177,7 +175,6 @@ private struct DERReader {
   }
 }
 
-/// Reads the PEM file that is trusted instead of the system's certificates, or says what is wrong with it.
 enum TrustedCertificates {
   static let largestFile = 16 << 20
 

@@ -64,7 +64,6 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
 
   public init(_ text: String) { self.text = text }
 
-  /// For the places that send it or compare with it.
   public func reveal() -> String { text }
 
   public var isEmpty: Bool { text.isEmpty }

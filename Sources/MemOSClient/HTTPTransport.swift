@@ -9,8 +9,7 @@ import Synchronization
 
 /// One request, one answer. It follows no redirect, retries nothing, verifies certificates and has a deadline.
 final class HTTPTransport: Sendable {
-  /// One thread for all clients of the process, never stopped: a request after its client's shutdown is refused by a
-  /// running loop, but on a stopped loop it would wait for ever.
+  /// Never stopped: on a stopped loop, a request after its client's shutdown would wait for ever.
   private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let client: HTTPClient
   private let timeout: Double
@@ -33,8 +32,7 @@ final class HTTPTransport: Sendable {
     client = HTTPClient(eventLoopGroupProvider: .shared(Self.group), configuration: settings)
   }
 
-  /// `whenSent` is called when the request is sent, never for a connection that failed. Throws ``ServiceError``, or
-  /// `CancellationError` after the socket was closed.
+  /// Calls `whenSent` once the request is sent. Throws ``ServiceError`` or `CancellationError`.
   func answer(
     to request: HTTPClient.Request, whenSent: @escaping @Sendable () -> Void
   ) async throws -> HTTPAnswer {
@@ -213,9 +211,7 @@ struct HTTPAnswer: Sendable {
   }
 }
 
-/// Protects the HTTP library, which traps when parts of an answer arrive in an unexpected order: it takes `HTTP/1.1 099`
-/// for the head of a preliminary answer and ends the process at the body that follows. This handler sits behind the
-/// parser, refuses such an answer and closes its connection.
+/// The HTTP library takes `HTTP/1.1 099` for a preliminary head and traps at the body: this refuses it.
 final class ResponseHeadCheck: ChannelInboundHandler {
   typealias InboundIn = HTTPClientResponsePart
   typealias InboundOut = HTTPClientResponsePart

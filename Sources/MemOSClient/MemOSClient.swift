@@ -25,8 +25,7 @@ public final class MemOSClient: Sendable {
   }
 
   /// One page, retried as ``RetryPolicy`` says. `report` is called from other threads, in order.
-  ///
-  /// Throws ``ServiceError``, or `CancellationError` when the task was cancelled, which closes the connection.
+  /// Throws ``ServiceError``, or `CancellationError` for a cancelled task, which closes the connection.
   @concurrent
   public func page(
     _ request: PageRequest, depth: ReadingDepth = .list,
@@ -123,10 +122,8 @@ struct ServiceRequest {
   let path: String
 }
 
-/// Makes the requests to one service, in its dialect and with its key if there is one.
-///
-/// By id an open-source server is asked at `GET {base}/product/get_memory/{id}`, which its documentation does not list
-/// and MemoryOS 2.0.33 answers. It ignores `Authorization`, but a gateway in front of it may need it.
+/// Makes the requests to one service. No document lists `GET product/get_memory/{id}`, but MemoryOS
+/// 2.0.33 answers it. That server ignores `Authorization`, but a gateway in front of it may need it.
 struct RequestMaker: Sendable {
   private let baseURL: BaseURL
   private let dialect: Dialect

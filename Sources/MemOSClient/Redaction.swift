@@ -1,7 +1,6 @@
 import MemoryModel
 
-/// The spellings in which a service, a proxy or a library may repeat the key: as it is, `%2D` for `-` as in a URL,
-/// `\u002d` as in JSON, `&#45;` as in HTML, any of them encoded twice, in base64 or in hexadecimal digits.
+/// How the key may be repeated: `%2D`, `\u002d` or `&#45;` for `-`, any of them twice, base64, hexadecimal.
 struct KeySpellings: Sendable {
   private let key: [UInt8]
   private let encoded: [[UInt8]]
@@ -170,8 +169,7 @@ struct Redaction: Sendable {
     return String(String.UnicodeScalarView(redacted.unicodeScalars.prefix(limit)))
   }
 
-  /// The message of a body that is not JSON: the title of an HTML page, or `limit` scalars of text. Only the first
-  /// ``searchedBytes`` are read.
+  /// The title of an HTML page, or `limit` scalars of text. Only the first ``searchedBytes`` are read.
   func beginning(of body: [UInt8], limit: Int = longestBeginning) -> String {
     var text = clean(
       String(decoding: body.prefix(Self.searchedBytes), as: UTF8.self), limit: Self.searchedBytes)

@@ -143,9 +143,7 @@ struct TransportFailure {
   }
 }
 
-/// Finds out why a connection failed, where the libraries do not report it: which certificates the server has, or with
-/// which status the proxy answered. It connects once more, sends no request and no key, and ends TLS as soon as it has
-/// the certificates.
+/// Connects once more to see the certificates or the proxy's status. It sends no request and no key.
 struct ConnectionProbe {
   enum Finding: Sendable {
     case certificates([NIOSSLCertificate])

@@ -127,12 +127,10 @@ import MemoryModel
 
 typealias LineCounter = (_ part: Int, _ limit: Int) -> Int
 
-/// What fills the screen between the tabs and the last line.
 @MainActor protocol ScreenView {
   func draw(in layout: Layout, on drawing: inout Drawing)
   /// Counts the wrapped lines of a part of its text, up to a limit. Must not hold on to the state.
   func lineCounter(in layout: Layout) -> LineCounter
-  /// The list that the screen is, if it is one.
   func list(in layout: Layout) -> ChoiceList?
   func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand?
   func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand]

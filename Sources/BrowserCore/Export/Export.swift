@@ -37,7 +37,6 @@ public struct ExportProgress: Sendable, Hashable {
   }
 }
 
-/// What an export found out about the service, once everything was read.
 public struct ExportFindings: Sendable, Hashable {
   public var shortfalls: [Shortfall] = []
   public var unknownLists: [UnknownListCount] = []
@@ -116,7 +115,6 @@ public struct ExportState: Sendable {
 }
 
 extension MemoryList {
-  /// The loaded rows that an order means, in the order of the panes, without those of dropped pages.
   public func memories(for order: ExportOrder) -> [Memory] {
     let wanted = order.category.map { [$0] } ?? categories
     return wanted.flatMap { category in
@@ -125,13 +123,11 @@ extension MemoryList {
     }
   }
 
-  /// Loaded rows that are not written: their pages were dropped from memory.
   public func droppedRows(in category: MemoryCategory?) -> Int {
     (category.map { [$0] } ?? categories).reduce(0) { $0 + store[$1].count - store[$1].countInMemory }
   }
 }
 
-/// What `e` asks: which panes, how far, as what, and into which file.
 public struct ExportForm: ScreenHandler {
   public enum Row: Int, Sendable, Hashable, CaseIterable { case panes, reach, format, file }
 

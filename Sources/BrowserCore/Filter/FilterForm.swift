@@ -59,7 +59,6 @@ public struct FilterForm: ScreenHandler {
 
   var focused: FormRow { rows[row] }
 
-  /// What Enter would apply, or the first row that is wrong.
   public func filter() throws(Problem) -> MemoryFilter {
     if let raw { return .raw(raw) }
     var conditions: [FilterCondition] = []

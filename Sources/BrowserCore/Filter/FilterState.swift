@@ -23,7 +23,6 @@ public struct AppliedFilter: Sendable, Hashable {
 
 public struct FilterState: Sendable {
   public private(set) var active: AppliedFilter?
-  /// The form as it was left without being applied.
   public private(set) var draft: FilterForm?
   /// Of the conditions that an empty answer offers to drop, the one under the cursor.
   public private(set) var droppable = 0
@@ -110,8 +109,7 @@ public struct FilterState: Sendable {
 
   mutating func rowsArrived() { before = nil }
 
-  /// Names the fields of the filter that no row of the first page has. The filter may have been there before any row,
-  /// as `--where` is; an empty page says nothing.
+  /// Names the filter's fields that no row of the first page has; an empty page says nothing.
   mutating func lookForFields(in page: MemoryPage, _ dialect: Dialect) -> [Outcome] {
     guard !fieldsToFind.isEmpty, page.rows.values.contains(where: { !$0.isEmpty }) else { return [] }
     let rows = page.rows.values.joined()
@@ -140,8 +138,7 @@ public struct FilterState: Sendable {
 }
 
 extension MemoryFilter {
-  /// What the service will not do with it: what it ignores of a raw filter, and names that are not documented and that
-  /// no loaded memory has.
+  /// What the service ignores of a raw filter, and undocumented names that no loaded memory has.
   func warnings(_ options: BrowserOptions, _ store: PageStore) -> [Outcome] {
     (warnings(in: options.dialect) + unseenFields(options, store).map { .unseenField($0.name) })
       .map { .note(.filterWarning($0)) }
@@ -161,8 +158,7 @@ extension MemoryFilter {
 extension PageStore {
   private static let mostRowsRead = 500
 
-  /// Whether a loaded memory has a field of this name, in `info` or in the record; nil where there are more rows than
-  /// can be read while somebody waits. Short values of `info` are counted for all rows.
+  /// Whether a loaded memory has this field; nil where there are too many rows to read while somebody waits.
   fileprivate func has(_ field: FilterField, in dialect: Dialect) -> Bool? {
     if facets.fields[ByteString(FilterField.ofInfo(key: field.name).name)] != nil { return true }
     var isAllRead = true

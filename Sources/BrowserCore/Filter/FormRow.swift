@@ -43,8 +43,7 @@ public struct FormRow: Sendable, Hashable {
     typedSign = ""
   }
 
-  /// `>`, then `=`: what was typed together is the operator if the field takes it, else what was typed last. What is
-  /// none yet may be the beginning of one: `.` of `..`, `=` of `=>`.
+  /// `>`, then `=` is `>=` if the field takes it, else `=`; `.` may be the beginning of `..`.
   mutating func typeSign(_ text: String) {
     for typed in [typedSign + text, text] {
       guard let operation = Self.operation(typed: typed, among: filterField.operations) else { continue }

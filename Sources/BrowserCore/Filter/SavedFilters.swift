@@ -73,7 +73,6 @@ extension MemoryFilter {
     let stored = StoredFilter(self)
     guard !isEmpty, stored.bytes <= Remembered.longestRecentFilter else { return [] }
     guard case .list(let list) = self else { return [.usedFilter(stored)] }
-    // A write each.
     return [.usedFilter(stored)]
       + list.conditions.prefix(Remembered.mostValues).map {
         .usedValue(field: $0.field.countedName, value: $0.value.cellText(in: $0.field))

@@ -1,6 +1,5 @@
 import MemoryModel
 
-/// How often each tag and each `info` value occurs in the loaded memories, kept up to date row by row.
 public struct FacetIndex: Sendable {
   public struct Field: Sendable {
     public fileprivate(set) var rows = 0
@@ -66,7 +65,6 @@ extension Dictionary where Value == Int {
 }
 
 public enum ValueRow: Sendable, Hashable {
-  /// The field, and how many loaded memories have it.
   case field(String, rows: Int)
   case value(Facet, count: Int)
   case more(Int)
@@ -125,7 +123,6 @@ public struct ValuesState: ScreenHandler {
 }
 
 extension BrowserState {
-  /// Appends the condition to the active filter, and loads what that finds.
   func adding(_ condition: FilterCondition) -> Outcome {
     switch filter.active?.filter {
     case .raw: return .note(.formIsRaw)

@@ -56,7 +56,6 @@ extension BrowserCommand {
     }
   }
 
-  /// `+`: the fields of the selected memory.
   private func offerFields(_ state: BrowserState) -> [Outcome] {
     guard let memory = state.selectedMemory else { return [] }
     var offered: [FilterCondition] = []

@@ -2,7 +2,6 @@ import MemoryModel
 
 public struct Pane: Sendable, Hashable {
   public internal(set) var cursor = 0
-  /// The first row that is shown.
   public internal(set) var top = 0
 
   mutating func settle(count: Int, rows: Int) {
@@ -150,7 +149,6 @@ public struct MemoryList: Sendable {
     return fresh
   }
 
-  /// The first page of another filter: the cursors are at the top.
   mutating func replace(with page: MemoryPage, _ zoneOffset: (Timestamp) -> Int) -> FreshRows {
     clear()
     panes = [:]
@@ -201,8 +199,7 @@ public struct MemoryList: Sendable {
   /// What the program takes before the first row is loaded, in bytes (measured on the release build, RSS).
   static let restingBytes = 24 << 20
 
-  /// Drops the pages farthest from the cursors until a tenth of the limit is free again, so that it is not done at
-  /// each page. What a pane shows stays: dropping it would only load it again.
+  /// Drops the farthest pages until a tenth of the limit is free, so that not every page needs it.
   /// - Returns: whether memory was freed.
   mutating func dropDistantPages(keeping page: Int, limit: Int, _ sizes: ViewSizes) -> Bool {
     let estimate = Self.restingBytes + store.retainedBytes + store.bookkeepingBytes
@@ -223,8 +220,7 @@ public struct MemoryList: Sendable {
     return freed > 0
   }
 
-  /// The pages of the rows that a pane shows, and of some above and below. In another order than the server's they
-  /// come from as many pages as there are rows.
+  /// The pages of the rows shown, and of some above and below. A sorted pane may need a page for each row.
   private func pagesInSight(of category: MemoryCategory, rows visible: Int) -> Set<Int> {
     let rows = ordered(category)
     let pane = panes[category] ?? Pane()

@@ -7,7 +7,6 @@ public struct PageStore: Sendable {
   public private(set) var facets = FacetIndex()
   public private(set) var overview = OverviewIndex()
   private var retained: [Int: Int] = [:]
-  /// Bytes that the pages in memory hold on to.
   public private(set) var retainedBytes = 0
 
   public subscript(category: MemoryCategory) -> CategoryRows { categories[category] ?? CategoryRows() }
@@ -15,8 +14,7 @@ public struct PageStore: Sendable {
   /// What the digests and the places of dropped pages cost, in bytes (measured: a `Set<Int>` at its usual load).
   var bookkeepingBytes: Int { seen.count * 24 }
 
-  /// - Parameter offsetSeconds: of the local zone east of UTC at a moment, for the months.
-  /// - Returns: how many were new. Rows of a list that no contract has are counted, and not kept: no pane shows them.
+  /// - Returns: how many were new. Rows of an unknown list are counted, not kept: no pane shows them.
   mutating func append(_ page: MemoryPage, number: Int, offsetSeconds: (Timestamp) -> Int) -> FreshRows {
     var fresh = FreshRows()
     for (category, rows) in page.rows {
@@ -138,8 +136,7 @@ public struct CategoryRows: Sendable {
     changes.append(.dropped(segments[position].range))
   }
 
-  /// Puts a dropped page back. What the service moved meanwhile may not fit its old place: rows that are in a
-  /// page near by are left out, and places that stay empty are closed.
+  /// Puts a dropped page back, without rows that a page near by has; places that stay empty are closed.
   mutating func restore(_ received: [Memory], page: Int) {
     guard let position = segments.firstIndex(where: { $0.page == page && $0.rows == nil }) else { return }
     let near = segments[max(0, position - 2)...min(segments.count - 1, position + 2)]
@@ -177,8 +174,7 @@ public struct CategoryRows: Sendable {
   }
 }
 
-/// What happened to the rows of a category beside rows that were added at the end: whoever keeps something by the
-/// place of a row (a cursor, an order, matches) follows it.
+/// A change of a category's rows that is not an append: cursors, orders and matches follow it.
 enum RowChange: Sendable, Hashable {
   case inserted(Range<Int>)
   case removed(Range<Int>)
@@ -263,10 +259,8 @@ extension CategoryRows {
     changes.append(.inserted(0..<rows.count))
   }
 
-  /// - Parameter fromEnd: where to begin: page 1 is mostly found at the top, a row that moved down near the end, so that
-  ///   this seldom walks far.
-  /// - Returns: those whose bytes are others than before. A record that says it is older than the one that is here
-  ///   changes nothing.
+  /// - Parameter fromEnd: where to begin: a row that moved down is near the end.
+  /// - Returns: those whose bytes changed. A record older than the one here changes nothing.
   mutating func replaceChanged(_ received: [Memory], fromEnd: Bool = false) -> [(
     before: Memory, after: Memory
   )] {
@@ -289,8 +283,7 @@ extension CategoryRows {
     return changed
   }
 
-  /// Rows that page 1 no longer holds: all that are missing, where it holds everything; else those between two rows that
-  /// came right after each other. A row that moved elsewhere tells nothing about the rows around it.
+  /// All missing rows if page 1 holds everything, else those between two rows that it has side by side.
   func missing(in received: [ByteString], isAll: Bool) -> [ByteString] {
     var places: [ByteString: Int] = [:]
     for (place, id) in received.enumerated() { places[id] = place }

@@ -1,7 +1,6 @@
 import MemoryModel
 
-/// A pane that is not in server order: which row is in which place. Rows that it does not know yet come
-/// after the others in server order, and those of dropped pages too: nothing is known of them.
+/// The order of a sorted pane. New rows and rows of dropped pages come last, in server order.
 public struct RowOrder: Sendable {
   public let column: SortColumn
   public let isDescending: Bool
@@ -219,8 +218,7 @@ extension UInt8 {
   var lowercasedASCII: UInt8 { self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self }
 }
 
-/// The rows of a pane by their places in its list. A *row* is counted in server order, a *place* as it is shown;
-/// without a sort they are the same. Cursors are places.
+/// A *row* is counted in server order, a *place* as it is shown. Cursors are places.
 public struct OrderedRows: Sendable {
   let rows: CategoryRows
   public let order: RowOrder?
@@ -230,7 +228,6 @@ public struct OrderedRows: Sendable {
   public func row(at place: Int) -> Int { order?.row(at: place) ?? place }
   public func place(of row: Int) -> Int { order?.place(of: row) ?? row }
 
-  /// `nil` beyond the end, and where the page was dropped.
   public func memory(at place: Int) -> Memory? { rows.memory(at: row(at: place)) }
   public func page(of place: Int) -> Int? { rows.page(of: row(at: place)) }
 }

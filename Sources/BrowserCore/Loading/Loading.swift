@@ -6,10 +6,8 @@ public struct Loading: Sendable {
     case next
     /// Page 1 again. It replaces everything once it arrives.
     case refresh
-    /// Page 1 of another filter. It replaces everything once it arrives.
     case newFilter
     case restore
-    /// Page 1 again, to find what is new.
     case watch
 
     var isFirstPage: Bool { self == .refresh || self == .newFilter || self == .watch }
@@ -121,7 +119,6 @@ extension Loading {
     return outcomes
   }
 
-  /// Whether the next page is of use: not beyond the end, nor after a failure.
   func canLoadMore(of category: MemoryCategory) -> Bool { !counter.hasEnded(category) && failure == nil }
 
   /// Loads a dropped page that is on the screen again. Not where Esc has just stopped that, until the list moves.
@@ -210,7 +207,6 @@ extension Loading {
 }
 
 extension CallReport {
-  /// While a request waits for its next try, that is shown.
   func change(_ retry: inout Loading.Retry?) {
     switch self {
     case .sent: retry = nil

@@ -69,7 +69,6 @@ extension BrowserState {
     if let fact = check.notice(of: status) { note(fact, context) }
   }
 
-  /// Screens that show what is loaded. What is selected in them stays selected.
   mutating func showArrivedRows() {
     if var form, form.completion.selection == nil {
       form.refreshCompletion(self)
@@ -138,8 +137,7 @@ extension BrowserState {
     loading.endGoal()
   }
 
-  /// A dropped page that is on the screen again. Not in another order than the server's: there a page that comes back
-  /// has its rows somewhere else, and the next dropped page would take their place without end.
+  /// Only in server order: a sorted pane puts the rows elsewhere, and would reload pages without end.
   mutating func restoreDroppedPage(_ context: UpdateContext) -> [BrowserEffect] {
     guard !loading.isUnwanted(list), !showsOldRows, rows.order == nil, loading.request == nil else {
       return []

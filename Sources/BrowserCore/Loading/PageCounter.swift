@@ -1,9 +1,8 @@
 import MemoryModel
 
 /// Which page comes next, and which categories have ended.
-/// A category has ended when its list came back shorter than a full page and the answer does not itself say that there
-/// is more, or after two pages in a row without a new id of it. `pages` and `total` are believed no further: nobody
-/// documents which category they count.
+/// A category ends with a short list that claims no more, or after two pages in a row without a new id of it.
+/// `pages` and `total` are not trusted further: nobody documents which category they count.
 public struct PageCounter: Sendable {
   public let pageSize: Int
   private(set) var nextPage = 1
@@ -38,7 +37,6 @@ public struct PageCounter: Sendable {
     totals[category].map { $0 / pageSize + ($0 % pageSize > 0 ? 1 : 0) }
   }
 
-  /// How many pages are left to request; nil where that is unknown.
   public func pagesToGo(in category: MemoryCategory) -> Int? {
     pages(of: category).flatMap { $0 > lastPage ? $0 - lastPage : nil }
   }
@@ -87,7 +85,6 @@ public struct PageCounter: Sendable {
     unknownProgress.map { UnknownListCount(name: $0.key, rows: $0.value.rows) }.sorted { $0.name < $1.name }
   }
 
-  /// What the service reported beyond what it returned, once everything has ended.
   public func shortfalls(only: MemoryCategory? = nil) -> [Shortfall] {
     let own = MemoryCategory.allCases.compactMap { category -> Shortfall? in
       guard only == nil || only == category, hasEnded(category), let reported = totals[category] else {
@@ -129,7 +126,6 @@ private struct ListProgress: Sendable {
 
   static let mostBarrenPages = 2
 
-  /// - Parameter promisesMore: what the answer says, given how many ids were seen.
   mutating func arrived(fresh: Int, isFull: Bool, promisesMore: (_ rows: Int) -> Bool) {
     rows += fresh
     guard !hasEnded else { return }

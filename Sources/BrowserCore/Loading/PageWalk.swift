@@ -1,9 +1,7 @@
 import MemoryModel
 
 /// Every page of one query, each row once, by the rules of ``PageCounter``: what an export reads.
-///
-/// Pages arrive in the order of their requests. Two may be under way, but no call is a guess: a page is requested
-/// ahead only when the service has named it, and when the page before it can switch nothing off any more.
+/// Pages arrive in request order. Two may be under way, but only if the service has named the second.
 public struct PageWalk: Sendable {
   private let subject: Subject
   private let filter: JSONValue?
@@ -15,7 +13,6 @@ public struct PageWalk: Sendable {
 
   static let mostUnderWay = 2
 
-  /// - Parameter only: the one category that is wanted; facts come along all the same.
   public init(subject: Subject, pageSize: Int, filter: JSONValue? = nil, only: MemoryCategory? = nil) {
     self.subject = subject
     self.only = only
@@ -23,7 +20,6 @@ public struct PageWalk: Sendable {
     counter = PageCounter(pageSize: pageSize)
   }
 
-  /// How many pages the service says there are; nil when it says nothing that can be.
   public var expectedPages: Int? { claimedPages > counter.lastPage ? claimedPages : nil }
   public var arrivedPages: Int { counter.lastPage }
   public var hasEnded: Bool {
@@ -31,7 +27,6 @@ public struct PageWalk: Sendable {
     return counter.lastPage > 0 && counter.hasEnded(only)
   }
 
-  /// How many rows of a category arrived, whether these are all, and how many the service says there are.
   public func count(of category: MemoryCategory) -> (rows: Int, hasEnded: Bool, reported: Int?) {
     (counter.rows(of: category), counter.hasEnded(category), counter.reportedRows(of: category))
   }
@@ -60,8 +55,7 @@ public struct PageWalk: Sendable {
   public var shortfalls: [Shortfall] { hasEnded ? counter.shortfalls(only: only) : [] }
   public var unknownLists: [UnknownListCount] { only == nil ? counter.unknownLists : [] }
 
-  /// - Returns: the rows that were not seen before, in the order received: facts, preferences, tools and so
-  ///   on, and after them lists of names that no contract has.
+  /// - Returns: the new rows in the order received; lists of a name that no contract has come last.
   public mutating func arrived(_ page: MemoryPage) -> [Memory] {
     var unseen: [Memory] = []
     var fresh = FreshRows()

@@ -1,7 +1,6 @@
 import MemoryModel
 
-/// Counts of the loaded memories by month, kind, confidence, tags and tools. Kept up to
-/// date row by row, so that the overview counts nothing when it is opened; rows of dropped pages stay counted.
+/// Counts of the loaded memories, updated row by row; rows of dropped pages stay counted.
 public struct OverviewIndex: Sendable {
   public struct Kind: Sendable, Hashable {
     public var category: MemoryCategory
@@ -14,7 +13,6 @@ public struct OverviewIndex: Sendable {
     fileprivate var rates = 0.0
     fileprivate var rated = 0
 
-    /// The mean of what was said; nil where nothing was.
     public var success: Double? { rated > 0 ? rates / Double(rated) : nil }
   }
 
@@ -32,9 +30,7 @@ public struct OverviewIndex: Sendable {
   /// A service that makes up a name for each memory must not fill the memory.
   static let mostNames = 5_000
 
-  /// - Parameters:
-  ///   - step: 1, or -1 for a record that was counted and is replaced by a newer one.
-  ///   - counted: the index that has added or removed the facets of this row already.
+  /// `step` is 1, or -1 for a replaced record; `counted` has already counted the facets of this row.
   mutating func count(
     _ memory: Memory, by step: Int, facets: [Facet], counted: FacetIndex, offsetSeconds: (Timestamp) -> Int
   ) {
@@ -108,7 +104,6 @@ extension Facet {
   fileprivate var sortingText: String { "\(field) \(value.cellText(in: FilterField(field)))" }
 }
 
-/// How many memories fall into each month of the local calendar, by one of their times.
 public struct MonthCounts: Sendable, Hashable {
   public private(set) var counts: [CivilMonth: Int] = [:]
   public private(set) var memories = 0
@@ -127,8 +122,7 @@ public struct MonthCounts: Sendable, Hashable {
     counts.sorted { $0.key > $1.key }.map { (month: $0.key, count: $0.value) }
   }
 
-  /// Months without a gap, the oldest first, at most so many: `(2025-11, [3, 0, 7])` for three and seven memories two
-  /// months apart. They end at the latest month that is not in the future, where there is one.
+  /// Without a gap, oldest first, up to the latest month that is not in the future: `(2025-11, [3, 0, 7])`.
   public func trend(until now: CivilMonth, length: Int) -> (first: CivilMonth, counts: [Int])? {
     let past = counts.keys.filter { $0 <= now }
     let months = past.isEmpty ? Array(counts.keys) : past
@@ -139,8 +133,7 @@ public struct MonthCounts: Sendable, Hashable {
   }
 }
 
-/// The values that were counted most, without looking at all of them: counts only grow, so a value can enter only when
-/// it is counted itself.
+/// The values counted most. Counts only grow, so a value can enter only when it is counted itself.
 struct MostFrequent<Value: Sendable & Hashable>: Sendable, Hashable {
   struct Entry: Sendable, Hashable {
     var value: Value

@@ -25,8 +25,7 @@ public struct OverviewBar: Sendable, Hashable {
 
   public var subject: Subject
   public var count: Int
-  /// Of the whole bar, 0…1: against the most frequent of the section, and for a tool the share of its successes; nil
-  /// where none is known.
+  /// 0…1: against the most frequent bar, for a tool the share of its successes; nil where none is known.
   public var share: Double?
 }
 

@@ -1,5 +1,4 @@
-/// What was typed, looked for in candidates whose letters may have others between them: `gzt` finds `Guangzhou trip`.
-/// Case does not count. Better are matches at the beginning, at the beginnings of words, and of letters in a row.
+/// `gzt` finds `Guangzhou trip`, in any case. Beginnings of words and letters in a row score higher.
 public struct FuzzyMatch: Sendable {
   private let pattern: [UInt32]
 
@@ -18,15 +17,13 @@ public struct FuzzyMatch: Sendable {
     }
   }
 
-  /// The larger the better; `nil` if the candidate does not have the letters in this order. What nobody typed
-  /// matches everything.
+  /// The larger the better; `nil` without these letters in this order. Nothing typed matches everything.
   public func score(_ candidate: String) -> Int? {
     var best: [Int] = []
     return score(Candidate(candidate), &best)
   }
 
-  /// - Parameter best: room for the work, kept from one candidate to the next. In it stands the best way to match the
-  ///   pattern so far with its last letter at each place of the text.
+  /// - Parameter best: reused room for the best way to match the pattern so far, by where it ends.
   private func score(_ candidate: Candidate, _ best: inout [Int]) -> Int? {
     guard !pattern.isEmpty else { return 0 }
     let text = candidate.letters

@@ -1,6 +1,5 @@
 import MemoryModel
 
-/// What the program knows from earlier days, kept for each profile in a file of its own.
 public struct Remembered: Sendable, Hashable {
   /// Users and agents that were opened, newest first.
   public private(set) var subjects: [Subject] = []
@@ -50,8 +49,7 @@ public struct NamedFilter: Sendable, Hashable {
   public var filter: StoredFilter
 }
 
-/// One thing to remember or to forget. The file is read again, changed by this, and written: what another memtui
-/// added meanwhile stays.
+/// One thing to remember or forget. The file is read again first: what another memtui added stays.
 public enum RememberedChange: Sendable, Hashable {
   case opened(Subject)
   /// In place of a filter of the same name.
@@ -199,7 +197,6 @@ extension Remembered {
   }
 }
 
-/// What is remembered, and what changed before the profile's file was read.
 public struct History: Sendable {
   public private(set) var remembered = Remembered()
   private var isRead = false

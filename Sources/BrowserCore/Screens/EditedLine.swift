@@ -18,8 +18,7 @@ public struct EditedLine: Sendable, Hashable {
   public var text: String { String(characters) }
   public var textBeforeCaret: String { String(characters[..<caret]) }
 
-  /// A line end at the end of pasted text is dropped, others become spaces: `"a\nb\n"` is `a b`.
-  /// What would make the line longer than ``longest`` is not taken.
+  /// Line ends become spaces, the last is dropped: `"a\nb\n"` is `a b`. Text beyond ``longest`` is refused.
   mutating func insert(_ text: String) {
     let added = text.utf8.count
     guard added <= Self.longest - bytes else {

@@ -65,7 +65,6 @@ public struct RecordRequest: Sendable, Hashable {
   public internal(set) var retry: Loading.Retry?
 }
 
-/// What the rows say about a memory that is open, alone or with its sources.
 public enum OpenMemoryStatus: Sendable, Hashable {
   case unchanged, changed
   /// It no longer exists, or no longer matches the filter. The record is shown as it was read last.

@@ -194,7 +194,6 @@ extension Reading {
     return min(count, limit)
   }
 
-  /// The anchor some lines further down (or up), kept within the text.
   private func advanced(_ anchor: TextAnchor, by distance: Int, _ text: Measurement) -> TextAnchor {
     var anchor = anchor
     var remaining = distance

@@ -3,7 +3,6 @@ import MemoryModel
 /// Something on top of the list that takes the keys.
 public protocol BrowserScreen: Sendable {}
 
-/// A screen with its commands. Everything about it is in its own file.
 protocol ScreenHandler: BrowserScreen {
   var place: Place { get }
   /// It takes only the last line: the screen below it stays visible.
@@ -97,7 +96,6 @@ public struct ScreenStack: Sendable {
   private var screens: [any ScreenHandler] = []
 
   public var top: (any BrowserScreen)? { screens.last }
-  /// Which screen fills the body.
   public var bodyPlace: Place { screens.last { !$0.isLine }?.place ?? .list }
   var topHandler: (any ScreenHandler)? { screens.last }
 
@@ -118,7 +116,6 @@ public struct ScreenStack: Sendable {
   mutating func close<S: BrowserScreen>(_ type: S.Type) { screens.removeAll { $0 is S } }
   mutating func closeAll() { screens = [] }
 
-  /// Puts a changed screen in place of the one of its kind.
   mutating func replace(_ screen: any ScreenHandler) {
     guard let index = screens.lastIndex(where: { type(of: $0) == type(of: screen) }) else { return }
     screens[index] = screen

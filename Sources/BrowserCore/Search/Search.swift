@@ -230,8 +230,7 @@ struct RowMatches: Sendable {
   func isMatch(_ row: Int) -> Bool { row < marks.count && marks[row] == Mark.match }
   func count(before row: Int) -> Int { marks.prefix(row).reduce(0) { $0 + ($1 == Mark.match ? 1 : 0) } }
 
-  /// Checks rows from where it stopped, until the end or until the budget is used up.
-  /// - Parameter budget: bytes of a plain walk, two or three nanoseconds each.
+  /// Goes on to the end, or until `budget` bytes of a plain walk (2 to 3 ns each) are used up.
   mutating func search(_ rows: CategoryRows, for pattern: SearchPattern, budget: Int) {
     if marks.count < rows.count {
       marks += repeatElement(Mark.unchecked, count: rows.count - marks.count)

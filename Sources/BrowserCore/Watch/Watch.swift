@@ -76,9 +76,7 @@ public struct WatchState: Sendable {
     return []
   }
 
-  /// Called after each event: requests page 1 as soon as nothing else is under way, and sets the timer again
-  /// whatever became of the last request: answered, failed, or cancelled with another user.
-  /// - Parameter canCompare: there are rows of the active filter to compare with.
+  /// Called after each event: requests page 1 once nothing else is under way, and sets the timer again.
   mutating func advance(_ loading: Loading, canCompare: Bool) -> [Outcome] {
     switch active?.phase {
     case .due where loading.request == nil:

@@ -4,7 +4,6 @@ enum Scalar: Equatable {
   case bool(Bool)
 }
 
-/// The `info` object of a row: four indexed keys and whatever the application put beside them.
 struct Info {
   let row: Row
   static let keys = ["business_type", "biz_id", "scene", "custom_status", "tier", "score", "priority", "vip"]

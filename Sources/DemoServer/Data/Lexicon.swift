@@ -94,8 +94,7 @@ struct Lexicon {
   private let dialogue: [[Pair]]
   static let english = Lexicon(WordFile(PackageResources.english_txt + PackageResources.english_facts_txt))
 
-  /// Other languages and how many of 1000 rows speak them; all other rows, and all that a language has no words for,
-  /// are in English.
+  /// How many of 1000 rows speak it; the others, and all that it has no words for, are in English.
   static let others: [(lexicon: Lexicon, rows: Int)] = [
     (PackageResources.chinese_txt, 180), (PackageResources.japanese_txt, 50),
     (PackageResources.russian_txt, 35), (PackageResources.korean_txt, 30), (PackageResources.arabic_txt, 30),
@@ -215,7 +214,6 @@ struct Tool {
     "timeout", "rate_limited", "invalid_argument", "not_found", "payment_declined", "upstream_5xx",
   ]
 
-  /// The tool of a row; `step` counts the others of the same run.
   static func of(_ noise: Noise, step: Int = 0) -> Tool {
     all[(noise.pick(Salt.phrase, below: all.count) + step * 5) % all.count]
   }

@@ -168,8 +168,7 @@ struct Row {
 }
 
 extension Row {
-  /// The record as an open-source server sends it: `{"id":…,"memory":…,"metadata":{…}}`. Fields without a value are
-  /// absent, and times carry no zone.
+  /// `{"id":…,"memory":…,"metadata":{…}}`; fields without a value are absent, and times carry no zone.
   func writeNode(into json: inout JSONWriter) {
     let voice = voice
     json.object { json in

@@ -1,5 +1,4 @@
-/// Where a row lies, written as a UUID so that a row is found from its id without a table:
-/// tenant 0, facts, row 12 is `5f3e….-….-4….-….`.
+/// Where a row lies, written as a UUID: its id alone finds the row, without a table.
 struct RowID: Equatable {
   var tenant: Int
   var category: Category

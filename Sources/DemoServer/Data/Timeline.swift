@@ -1,7 +1,6 @@
 import Glibc
 
 /// When the rows of one category were last touched: row 0 is the newest, the last one is fourteen months old.
-///
 /// Rows come in conversations of two to six, a minute or more apart, so that a screen shows bursts as real use does.
 struct Timeline {
   /// Milliseconds since 1970; nothing that exists from the start is newer.
@@ -48,7 +47,6 @@ struct Timeline {
   private var slotLength: Int64 { Timeline.span * Int64(Timeline.block) / Int64(max(count, 1)) }
 }
 
-/// A time of the UTC calendar, taken apart and put together by the C library.
 struct Moment {
   var year: Int
   var month: Int

@@ -184,7 +184,6 @@ struct CubeCall {
   }
 }
 
-/// The service's answer instead of memories: its own code and a sentence that names the fault.
 struct Refusal: Error, Equatable {
   let code: Int
   let message: String

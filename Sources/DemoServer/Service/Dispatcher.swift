@@ -2,7 +2,6 @@ import FoundationEssentials
 import NIOCore
 import Synchronization
 
-/// Counts and logs the requests, has the service answer them, and applies the faults to the answers.
 final class Dispatcher: Sendable {
   private let service: MemoryService
   private let faults: [DemoFault]
@@ -93,8 +92,7 @@ enum Route {
   case node(String)
   case notFound, notAllowed
 
-  /// `/get/memory` and `/get/memory/{id}`, with any path in front; `/product/get_memory` and
-  /// `/product/get_memory/{id}` likewise.
+  /// `/get/memory`, `/product/get_memory`, and both with `/{id}`; any path may stand in front.
   init(_ call: DemoCall) {
     let parts = call.path.split(separator: "/")
     let id = parts.last.flatMap { URLComponents(string: "/\($0)")?.path.dropFirst() }.map { String($0) }

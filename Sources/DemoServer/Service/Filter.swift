@@ -142,8 +142,7 @@ extension Filter {
 }
 
 extension Condition {
-  /// `{"memory":{"like":"tea"}}`; nil where the server ignores it. It takes `AND`, and an `and` within a condition, for
-  /// keys of `info`, and no row has a list there.
+  /// `{"memory":{"like":"tea"}}`; nil where ignored. `AND` and an inner `and` count as keys of `info`.
   fileprivate init?(lenient value: BodyValue) {
     guard case .object(let members) = value, members.count == 1, let (name, operand) = members.first,
       name != "not"

@@ -27,8 +27,7 @@ public struct KeyNames: Sendable {
     phrases.map(part).filter { !$0.isEmpty }.joined(separator: separator)
   }
 
-  /// The first key of a command. A command that this place does not have is named by its key in the list, except while
-  /// text is typed: `r` would be text.
+  /// The first key here, else the one in the list, except while text is typed: `r` would be text.
   private func key(for command: BrowserCommand, in named: Place?) -> Key? {
     if let named { return keymap.keys(for: command, in: named).first }
     if let key = keymap.keys(for: command, in: place).first { return key }

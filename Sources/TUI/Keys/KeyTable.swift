@@ -127,9 +127,7 @@ extension Keymap {
 
   private static let everywhere = Set(Place.allCases)
   private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
-  /// Texts to read.
   private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .notices]
-  /// Lists to choose from.
   private static let choices: Set<Place> = [.values, .overview, .conditions]
   private static let scrolling = texts.union(choices).union([.list])
 

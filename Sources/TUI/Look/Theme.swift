@@ -1,7 +1,6 @@
 import Canvas
 
-/// What each part of the screen looks like. Sixteen colours are enough, the terminal's own background stays, and
-/// colour is never the only sign of anything.
+/// Sixteen colours are enough, the background stays, and colour is never the only sign of anything.
 public struct Theme: Sendable, Hashable {
   public enum Role: Int, Sendable, CaseIterable {
     case text, faint, strong, title, tab, activeTab, columnHead, marker, selected, label

@@ -2,7 +2,6 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// Rows of field, operator and value, what can be chosen in the cell under the cursor, and the JSON that is sent.
 @MainActor struct FilterFormScreen: ScreenView {
   let state: BrowserState
   let form: FilterForm

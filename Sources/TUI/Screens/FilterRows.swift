@@ -11,7 +11,6 @@ struct FilterRows {
   /// The note of a row is behind its value where it fits, else below it, or cut if there are this many columns.
   private static let leastNoteWidth = 24
   private static let mostCandidates = 10
-  /// Lines that completions want below the row.
   private static let wantedLines = 4
 
   private struct Placement {

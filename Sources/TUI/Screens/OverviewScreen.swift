@@ -84,7 +84,6 @@ enum OverviewLine {
     return lines + [.gap]
   }
 
-  /// The sections in two columns of about the same height, in their order.
   static func columns(_ sections: [[OverviewLine]]) -> [[OverviewLine]] {
     let heights = sections.map(\.count)
     let left = heights.indices.min { one, other in

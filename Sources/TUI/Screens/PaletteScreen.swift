@@ -8,11 +8,9 @@ struct PaletteMatch: Sendable {
   var description: String
   /// Empty for a filter.
   var name: String
-  /// "" for a command without keys.
   var keys: String
 }
 
-/// Finds the commands of a place by a part of their names or descriptions, best first.
 struct PaletteSearch {
   let keymap: Keymap
   let place: Place

@@ -31,7 +31,6 @@ import MemoryModel
   }
 }
 
-/// A memory in the preview: its text first, then the fields that tell how far to believe it.
 @MainActor struct PreviewText {
   private let memory: Memory
   private let swapsTimes: Bool

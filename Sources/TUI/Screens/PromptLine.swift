@@ -40,7 +40,6 @@ struct CompletionView {
   }
 }
 
-/// The id of another user, or of an agent, in the last line, with those that were used before above it.
 struct PromptLine {
   let prompt: TextPrompt
   let offersAgents: Bool

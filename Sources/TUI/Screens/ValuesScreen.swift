@@ -51,7 +51,6 @@ import MemoryModel
 }
 
 extension BrowserState {
-  /// How many memories the bars of the overview are counted from.
   var countedRows: String {
     let rows = store.facets.rows.grouped
     return (counter.everythingHasEnded ? "all \(rows) loaded" : "\(rows) loaded (there are more)")

@@ -76,7 +76,6 @@ struct SearchStatus {
     return "\(order) (\(covered))"
   }
 
-  /// `sorted by confidence ↓`
   var shortOrder: String? {
     guard let order = state.rows.order else { return nil }
     let arrow = order.isDescending ? context.glyphs.descending : context.glyphs.ascending

@@ -221,8 +221,7 @@ extension ServiceError {
 
   static let longestMessage = 400
 
-  /// The first line that is not blank, with single spaces and without marks around it that our sentence would double:
-  /// `Reason:` → `Reason`.
+  /// The first line that is not blank, without marks that our sentence would double: `Reason:` → `Reason`.
   static func firstLine(_ message: String) -> String? {
     let lines = message.split(whereSeparator: \.isNewline).lazy.map { line in
       line.split(whereSeparator: \.isWhitespace).joined(separator: " ")

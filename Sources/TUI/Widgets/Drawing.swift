@@ -2,7 +2,6 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// What drawing needs beside the state: how wide things are, how they look, and what time it is.
 public struct DrawingContext: Sendable {
   public var cellWidth: CellWidth
   public var theme: Theme
@@ -74,7 +73,6 @@ struct Drawing {
     write(text, in: row.inset(left: max(0, row.width - context.columns(text))), role)
   }
 
-  /// The sign of the selected row, in its first column.
   mutating func mark(_ row: Rect) { write(context.glyphs.marker, in: row.first(1), .marker) }
   mutating func clear(_ area: Rect) { canvas.fill(area) }
 

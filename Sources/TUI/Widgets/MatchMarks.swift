@@ -9,8 +9,7 @@ struct MatchMarks {
 
   init(_ pattern: SearchPattern?) { self.pattern = pattern }
 
-  /// The line that stands for a memory in the list. If the match is not in what fits, the beginning is followed by
-  /// the place of the match.
+  /// Writes a memory's line. If the match does not fit, its place follows the beginning.
   func write(_ memory: Memory, in row: Rect, _ role: Theme.Role, on drawing: inout Drawing) {
     let found = columns(in: memory.headline, width: row.width - 1, drawing.context)
     guard found.isEmpty, let excerpt = excerpt(of: memory, drawing.context) else {

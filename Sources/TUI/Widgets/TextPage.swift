@@ -75,9 +75,7 @@ struct TextPage {
   }
 }
 
-/// Everything that a cached text is made from: the content itself and not a name for it, because the same id can hold
-/// another record after a refresh. Comparing is cheap, because unchanged content shares its storage.
-/// Times are relative to a minute, or absolute.
+/// The content itself, because a refresh can put another record under the same id. Comparing is cheap.
 enum CachedContent: Equatable {
   case preview(MemorySource, minute: Timestamp?)
   case memory(MemorySource, minute: Timestamp?)
