@@ -30,8 +30,7 @@ public struct Canvas: Sendable, Equatable {
   }
 }
 
-/// One column of one row. A wide cluster is in its first cell; the others that it covers are
-/// ``Cell/covered``.
+/// A wide cluster is in its first cell; the others that it covers are ``Cell/covered``.
 public struct Cell: Sendable, Hashable {
   /// A grapheme cluster fit for the terminal, or "" where the cluster to the left covers this column.
   public var text: String
@@ -74,9 +73,7 @@ public struct Rect: Sendable, Hashable {
 }
 
 extension Canvas {
-  /// Writes one line, cut to the canvas and to `maxWidth`; `…` ends text that does not fit. The other half of
-  /// a wide cluster that is overwritten becomes a blank.
-  /// - Returns: the columns used from `x`, with the `…`.
+  /// Writes one line; `…` ends text that does not fit. Returns the columns used from `x`, with the `…`.
   @discardableResult
   public mutating func write(
     _ text: String, x: Int, y: Int, maxWidth: Int? = nil, style: Style = .plain, markStyle: Style? = nil,

@@ -1,6 +1,5 @@
 extension Unicode.Scalar {
-  /// Letters and signs of blocks without marks or invisible characters: é, 中, か, →. They never continue a
-  /// cluster.
+  /// Its block has no marks or invisible characters: é, 中, か, →. It never continues a cluster.
   var isPlain: Bool {
     switch value {
     case 0x4E00...0x9FFF, 0xAC00...0xD7A3: true
@@ -21,8 +20,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Shows nothing, or changes the text around it: bidi controls, zero-width spaces, fillers, tags,
-  /// selectors.
+  /// Bidi controls, zero-width spaces, fillers, tags, selectors.
   var isInvisible: Bool {
     switch properties.generalCategory {
     case .format, .control, .lineSeparator, .paragraphSeparator, .surrogate: true
@@ -65,8 +63,7 @@ extension Unicode.Scalar {
   var isVirama: Bool { properties.canonicalCombiningClass.rawValue == 9 }
   var isMongolianLetter: Bool { (0x1807...0x18AA).contains(value) && isLetterOrMark }
 
-  /// A letter or mark of a script whose letters change beside a joiner: Arabic, Syriac, Indic scripts,
-  /// Mongolian.
+  /// Letters of these scripts change beside a joiner: Arabic, Syriac, Indic scripts, Mongolian.
   var takesJoiners: Bool {
     switch value {
     case 0x0600...0x08FF, 0x0900...0x0DFF, 0x0F00...0x109F, 0x1700...0x18AF, 0x1900...0x1CFF,
@@ -86,8 +83,7 @@ extension Unicode.Scalar {
   }
 }
 
-/// How many columns the terminal takes for a scalar, and whether it shows more than ASCII. A cluster is as
-/// wide as its scalars together, as curses counts: the family 👨‍👩‍👧 takes 2 + 0 + 2 + 0 + 2 columns.
+/// A cluster is as wide as its scalars together: the family 👨‍👩‍👧 takes 2 + 0 + 2 + 0 + 2 columns.
 public struct CellWidth: Sendable {
   /// Each cluster beyond ASCII is drawn as one ASCII mark.
   public let ascii: Bool

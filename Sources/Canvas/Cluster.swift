@@ -36,10 +36,8 @@ struct GrowingCluster {
   /// The last scalar with a column of its own; without a letter the first of all.
   private(set) var base: Unicode.Scalar
   private(set) var last: Unicode.Scalar
-  /// Scalars without columns on `base`.
   private(set) var attached: Int
   private(set) var columns: Int
-  /// With the ◌ that carries marks without a letter.
   private(set) var scalars: Int
   private(set) var end: Int
 
@@ -99,8 +97,7 @@ enum AsciiForm {
 }
 
 extension Span where Element == UInt8 {
-  /// The scalar at `offset`, and the offset of the next one. The bytes are those of a `String`, so they are
-  /// valid.
+  /// The bytes are those of a `String`, so they are valid.
   func scalar(at offset: Int) -> (scalar: Unicode.Scalar, next: Int) {
     let first = self[offset]
     if first < 0x80 { return (Unicode.Scalar(first), offset + 1) }

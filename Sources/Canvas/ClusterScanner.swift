@@ -1,7 +1,4 @@
-/// Cuts hostile text into clusters and decides which of them a terminal may get.
-///
-/// It looks only a bounded number of scalars ahead. The result depends only on the text from the offset on,
-/// so that a line of wrapped text is measured and drawn alike.
+/// The result depends only on the text from the offset on: wrapped lines are measured and drawn alike.
 struct ClusterScanner {
   /// curses keeps five characters in a cell: a letter and four marks.
   static let marksPerCell = 4
@@ -97,9 +94,7 @@ struct ClusterScanner {
     return count
   }
 
-  /// The end of what joins the cluster: one scalar, a joiner with the next letter, or the tags of a flag. Nil
-  /// if the next scalar starts a cluster. A joiner takes the letter along that it needs: otherwise a line
-  /// that is broken between the two would be measured with the joiner and drawn with its mark.
+  /// Nil if the next scalar starts a cluster. A joiner takes its letter along: no line breaks there.
   func joined(to cluster: GrowingCluster, of bytes: Span<UInt8>) -> Int? {
     guard bytes[cluster.end] >= 0x80 else { return nil }
     let (scalar, next) = bytes.scalar(at: cluster.end)

@@ -1,7 +1,4 @@
-/// Hostile text as a terminal may get it, piece by piece: `a\u{1B}[2J` is `a`, `^[`, `[`, `2`, `J`. All that
-/// is drawn, printed or handed to `$PAGER` goes through it. No piece holds a control character, a bidi
-/// control, or a zero-width character other than those that its script or emoji needs. Pieces are made on
-/// demand.
+/// `a\u{1B}[2J` is `a`, `^[`, `[`, `2`, `J`. No piece can control a terminal; all drawn text goes through it.
 public struct VisibleText: Sequence, Sendable {
   public struct Piece: Sendable, Hashable {
     /// A grapheme cluster, or an ASCII mark such as `^[`, `<U+202E>`, `<+12>`.
@@ -63,8 +60,7 @@ public struct VisibleText: Sequence, Sendable {
     return Swift.min(columns, limit)
   }
 
-  /// The whole text for a pipe or a pager: line ends are kept, tabs become spaces to the next multiple of
-  /// four columns.
+  /// Keeps line ends. Tabs become spaces to the next multiple of four columns.
   public static func printable(_ text: String, width: CellWidth) -> String {
     let scanner = ClusterScanner(width: width)
     let bytes = text.utf8Span.span

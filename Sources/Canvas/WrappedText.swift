@@ -1,7 +1,4 @@
-/// Text wrapped for reading: at spaces, between the ideographs of Chinese and Japanese, and between the
-/// clusters of a word that is longer than the line.
-///
-/// Lines are found on demand and kept: the first forty lines of a megabyte cost forty lines.
+/// Finds lines on demand and keeps them: the first forty lines of a megabyte cost forty lines.
 public final class WrappedText {
   static let tabStop = 4
 
@@ -55,8 +52,7 @@ public final class WrappedText {
     }
   }
 
-  /// A mark without a letter was measured with the ◌ that carries it. After inserted spaces it gets that ◌
-  /// here: otherwise it would combine with the last space, a column narrower.
+  /// Adds ◌ to a mark after inserted spaces: otherwise the mark would combine with the last space.
   private func expandingTabs(_ range: Range<Int>, indent: Int) -> String {
     let utf8 = text.utf8
     let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
@@ -87,9 +83,7 @@ public final class WrappedText {
     return result
   }
 
-  /// The columns of a match on this line, also of one that began on the line before or ends on the next:
-  /// `summer trip` that breaks at its space is found on both. `reach` is the most bytes of a match; `find`
-  /// returns UTF-8 offsets.
+  /// Includes matches across lines. `reach` is the most bytes of a match; `find` returns UTF-8 offsets.
   public func columns(onLine index: Int, reach: Int, found find: (String) -> [Range<Int>]) -> [Range<Int>] {
     guard line(index) != nil else { return [] }
     let line = lines[index]

@@ -20,13 +20,11 @@ enum Capabilities {
   /// Past curses: its `putp` writes into the buffer of stdio.
   static func send(_ sequence: [UInt8]) { _ = try? FileDescriptor.standardOutput.writeAll(sequence) }
 
-  /// Modes that a child may have left on and that curses does not reset: mouse, focus reports, origin mode, a
-  /// scrolling region, line drawing.
+  /// A child may have left these modes on, and curses does not reset them.
   static let afterOthers = Array(
     "\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1003l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?6l\u{1B}[r\u{1B}(B\u{0F}\u{1B}[m"
       .utf8)
 
-  /// Default attributes, colours and modes, a visible cursor, and the screen that was there before.
   static func restoring() -> [UInt8] {
     let mouse = Array("\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l".utf8)
     return ["sgr0", "op", "rmacs", "smam"].flatMap { string($0) ?? [] } + mouse + pasteModeOff
@@ -54,8 +52,7 @@ enum Capabilities {
 enum CharacterEncoding {
   case utf8, ascii
 
-  /// Sets the process's locale. With `LC_ALL=C`, usual on a bare SSH session, terminals that are known to be
-  /// UTF-8 get it all the same. Another encoding, such as ISO-8859-1, is believed: the terminal gets ASCII.
+  /// With `LC_ALL=C`, known UTF-8 terminals get UTF-8. With another encoding the terminal gets ASCII.
   static func adopt(terminalType: String) -> CharacterEncoding {
     setlocale(LC_CTYPE, "")
     switch codeset() {
@@ -94,7 +91,6 @@ public enum TerminalError: Error, Sendable, Hashable {
   case typeTooSimple(String)
   case typeUnknown(String)
   case signalsUnavailable(errno: Int32)
-  /// No shell is there to bring memtui to the foreground.
   case inBackground
 }
 
@@ -103,11 +99,9 @@ public enum TerminalNotice: Sendable, Hashable {
 }
 
 public enum TerminalEvent: Sendable, Hashable {
-  /// Keys that were waiting, in order.
   case keys([Key])
   case resized
-  /// SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP (the caller suspends) or SIGCONT (the screen is painted again
-  /// already).
+  /// The caller suspends after SIGTSTP. After SIGCONT the screen is painted already.
   case signal(Int32)
   case inputEnded
 }

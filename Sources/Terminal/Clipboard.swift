@@ -1,5 +1,4 @@
-/// `ESC ] 52 ; c ; aGk= BEL` (OSC 52) sets the clipboard of the user's machine, over SSH too. No answer
-/// comes.
+/// `ESC ] 52 ; c ; aGk= BEL` (OSC 52) sets the clipboard of the user's machine, over SSH too.
 public struct ClipboardSequence: Sendable, Hashable {
   public let bytes: [UInt8]
 
@@ -13,9 +12,7 @@ public struct ClipboardSequence: Sendable, Hashable {
     let plain = Array("\u{1B}]52;c;".utf8) + Base64.encode(content) + [0x07]
     let type = environment["TERM"] ?? ""
     if Self.isSet("TMUX", environment) || type.hasPrefix("tmux") {
-      // By default tmux ignores the plain sequence (`set-clipboard on` takes it) and passes on the wrapped
-      // one: always before 3.3, later with `allow-passthrough on`. Where both work the same text arrives
-      // twice.
+      // tmux takes the plain sequence with `set-clipboard on`, the wrapped one with `allow-passthrough on`.
       bytes = plain + Self.throughTmux(plain)
     } else if Self.isSet("STY", environment) {
       bytes = Self.throughScreen(plain)

@@ -2,14 +2,11 @@ import CNcurses
 import Glibc
 import SystemPackage
 
-/// Waits for a child that leads its own process group, as a shell waits for its foreground job: the group
-/// gets the terminal, and when it stops, memtui stops too. An ending signal or the time limit ends the whole
-/// group.
+/// Waits for a child as a shell does: its group gets the terminal, and when it stops, memtui stops too.
 package final class ForegroundJob {
   package enum Outcome: Sendable, Hashable {
     case exited(Int32)
     case signalled(Int32)
-    /// The child was ended because this signal asks memtui to end.
     case ending(Int32)
     case timeLimit
     case tooMuchOutput
@@ -40,7 +37,6 @@ package final class ForegroundJob {
     }
   }
 
-  /// The signal that asked memtui to end while a child ran.
   package private(set) var ending: Int32?
 
   private let signals: SignalPipe
@@ -52,9 +48,7 @@ package final class ForegroundJob {
   private var calls = 0
   private static let mostCalls = 100
 
-  /// Made before the child starts, so that no signal is missed. `givesTerminalAtOnce`: false waits until the
-  /// child needs the terminal; the other programs of a pipeline, which are in memtui's group, keep it until
-  /// then.
+  /// Made before the child starts: no signal is missed. False waits until the child needs the terminal.
   package init(givesTerminalAtOnce: Bool) throws(TerminalError) {
     self.givesTerminalAtOnce = givesTerminalAtOnce
     signals = try SignalPipe()
@@ -215,12 +209,10 @@ enum Foreground {
   enum Return: Hashable {
     case foreground
     case ending(Int32)
-    /// No shell is left to bring memtui to the foreground.
     case abandoned
   }
 
-  /// Stops with SIGTTOU until memtui is in the foreground. `signals` must handle SIGCONT and the ending
-  /// signals.
+  /// Stops with SIGTTOU. `signals` must handle SIGCONT and the ending signals.
   static func await(_ signals: SignalPipe) -> Return {
     while !isOurs {
       // `kill %1` of a stopped job sends SIGTERM and SIGCONT, which other threads may take in another order.
@@ -234,9 +226,7 @@ enum Foreground {
     return .foreground
   }
 
-  /// Takes the terminal back from `group`, or from a group that is gone: a killed shell leaves the terminal
-  /// to its own group, and the next call would stop memtui. Not from a shell that has put memtui in the
-  /// background.
+  /// A killed shell leaves the terminal to its own group, and the next call would stop memtui.
   static func reclaim(from group: pid_t? = nil, terminal: Int32 = STDIN_FILENO) {
     let owner = tcgetpgrp(terminal)
     guard owner >= 0, owner != getpgrp() else { return }

@@ -19,10 +19,7 @@ package struct KeyAssembler: Sendable {
   package init() {}
   package var holdsBack: Bool { !heldBack.isEmpty }
 
-  /// - Parameters:
-  ///   - isCut: more bytes may be waiting, so an ESC near the end is held back until the next call.
-  ///   - silence: seconds since the last bytes. After a short one Ctrl-C ends a paste without an end; after a
-  ///     long one any key.
+  /// `isCut` holds an ESC back: more bytes may come. `silence`, in seconds, lets a key end a paste.
   package mutating func keys(from tokens: [Token], isCut: Bool = false, silence: Double = 0) -> [Key] {
     var keys: [Key] = []
     if let pasted = paste, !tokens.isEmpty,
@@ -230,8 +227,7 @@ package struct KeyAssembler: Sendable {
     return nil
   }
 
-  /// What is between `ESC [ <` and `M` in mode 1006: button, column and row, counted from 1. `0;3;4` is a
-  /// press of the left button at (2, 3); `64` and `65` are the wheel. Nil for anything else.
+  /// Mode 1006, counted from 1: `0;3;4` is a left press at (2, 3), `64` and `65` are the wheel.
   static func mouse(_ parameters: some StringProtocol) -> Key? {
     let numbers = parameters.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
     guard numbers.count == 3, let button = numbers[0], let column = numbers[1], let row = numbers[2],

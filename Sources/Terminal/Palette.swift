@@ -66,11 +66,9 @@ extension Style {
   }
 }
 
-/// Terminals disagree with `wcwidth` about some clusters: 👨‍👩‍👧 takes two columns in tmux and six in xterm,
-/// ❤️ one or two. The rest of such a row is shifted, and curses does not know it.
+/// Terminals disagree with `wcwidth` about some clusters: 👨‍👩‍👧 takes two columns in tmux and six in xterm.
 extension Canvas {
-  /// The changed rows to draw alone. Rows that only moved are not among them: the terminal scrolls them as
-  /// they are.
+  /// The changed rows to draw alone, without those that the terminal scrolls.
   func uncertainRows(of rows: [Int], after shown: Canvas?) -> [Int] {
     let uncertain = rows.filter { self[row: $0].isUncertain || (shown?[row: $0].isUncertain ?? false) }
     guard !uncertain.isEmpty, let shown else { return uncertain }
@@ -78,8 +76,7 @@ extension Canvas {
     return uncertain.filter { !moved.contains($0) }
   }
 
-  /// Rows that are in `shown` some rows above or below, in runs that curses scrolls: at least three rows, and
-  /// about as many as they move (`hashmap.c` of ncurses).
+  /// Runs that curses scrolls: at least three rows, and about as many as they move (`hashmap.c` of ncurses).
   private func rowsMoved(from shown: Canvas) -> Set<Int> {
     var moved: Set<Int> = []
     let height = size.height

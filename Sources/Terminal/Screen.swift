@@ -3,8 +3,7 @@ import Canvas
 import Dispatch
 import Glibc
 
-/// The terminal, while memtui has it. It is never queried, which breaks tmux and SSH: terminfo tells what it
-/// can do.
+/// The terminal is never queried, which breaks tmux and SSH: terminfo tells what it can do.
 @MainActor
 public final class Screen {
   static let replacementType = "xterm-256color"
@@ -23,7 +22,6 @@ public final class Screen {
   /// `rmam` and `smam`: whether text that does not fit in a row continues in the next one.
   let noWrap: [UInt8]
   let wrap: [UInt8]
-  /// Modes beside those of curses: paste marks, mouse reports.
   let modesOn: [UInt8]
   let modesOff: [UInt8]
   var isAway = false
@@ -47,8 +45,7 @@ public final class Screen {
     var modes = termios()
     tcgetattr(STDIN_FILENO, &modes)
     let encoding = CharacterEncoding.adopt(terminalType: type)
-    // Before curses starts: it leaves SIGTSTP alone if that has a handler, else it ignores it while it
-    // paints.
+    // Before curses starts: it keeps a handler of SIGTSTP, else it ignores the signal while it paints.
     signals.install([SIGTSTP])
     // Not `initscr`, which ends the process when it fails.
     if curses_new_terminal(type) != nil {
@@ -99,8 +96,7 @@ public final class Screen {
     nonl()
     set_escdelay(25)
     typeahead(-1)
-    // The terminal scrolls rows. Within a row nothing is moved: terminals that draw an emoji sequence
-    // narrower than curses counts it would move the wrong cells.
+    // Only whole rows scroll: a terminal that draws emoji narrower would move the wrong cells within a row.
     idlok(window, true)
     idcok(window, false)
     leaveok(window, true)
@@ -122,9 +118,7 @@ public final class Screen {
     return true
   }
 
-  /// Calls `handler` on the main queue for events from now on, and for signals since
-  /// ``open(environment:mouse:)``. `emergency` is called on another thread before the program ends because
-  /// the main queue did not react to a signal: a terminal that takes no bytes can block a draw forever.
+  /// `handler` runs on the main queue. `emergency` runs on another thread if a blocked draw stops that queue.
   public func start(
     _ handler: @escaping @MainActor (TerminalEvent) -> Void, emergency: @escaping @Sendable () -> Void
   ) {
@@ -198,9 +192,7 @@ public final class Screen {
     signals.uninstall(SignalPipe.watched)
   }
 
-  /// Stops the whole process group as Ctrl-Z would, so that a shell that started memtui through a script
-  /// notices, and paints again in the foreground. Where nobody could continue it (`tmux new-session memtui`)
-  /// the kernel ignores the stop.
+  /// Stops the whole process group, as Ctrl-Z does. The kernel ignores it where nobody could continue memtui.
   public func suspend() {
     guard let signals = try? SignalPipe() else { return }
     leave()
@@ -210,8 +202,7 @@ public final class Screen {
     comeBack(signals)
   }
 
-  /// Lends the terminal to `body`, which runs `$PAGER` or `$EDITOR` as the job: Ctrl-C and Ctrl-\ go to the
-  /// child, and Ctrl-Z stops both.
+  /// Runs `body` as the job: Ctrl-C and Ctrl-\ go to the child, and Ctrl-Z stops both.
   package func handOver<Result, Failure>(
     _ body: (ForegroundJob) throws(Failure) -> Result
   ) throws(Failure) -> Result? {

@@ -2,8 +2,7 @@ import CNcurses
 import Canvas
 
 extension Screen {
-  /// Gives the changed rows to curses, which sends what differs. `cursor` is where text is typed; nil hides
-  /// it.
+  /// `cursor` is where text is typed; nil hides it.
   public func present(_ canvas: Canvas, cursor: (x: Int, y: Int)? = nil) {
     guard regain() else { return }
     let window = curses_standard_window()
@@ -33,9 +32,7 @@ extension Screen {
     present(canvas, cursor: cursor)
   }
 
-  /// Draws rows that the terminal may show wider or narrower than curses counts, each alone on a blank row,
-  /// and returns to the first column, which is right in any case. Without wrapping: a wide ❤️ could spill
-  /// into the next row.
+  /// Draws each row on a blank row, without wrapping: a wide ❤️ could spill into the next row.
   private func drawAlone(_ rows: [Int], of canvas: Canvas) {
     let window = curses_standard_window()
     Capabilities.send(noWrap)

@@ -1,9 +1,7 @@
 import CNcurses
 import Glibc
 
-/// Signals as bytes in a pipe, read where the keys are read. Dispatch's signal sources would block the
-/// signals that they watch, and children would inherit the mask. A handler is gone after `exec`: children get
-/// default actions.
+/// Dispatch's signal sources would block the signals that they watch, and children would inherit that.
 package final class SignalPipe: Sendable {
   static let watched = [SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT]
   package static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
@@ -65,7 +63,6 @@ package final class SignalPipe: Sendable {
 /// Restores the terminal after a crash: a C handler writes prepared bytes and passes the signal on.
 @MainActor
 final class CrashRestore {
-  /// Crashes, and signals that end a program that has no handler for them.
   private static let signals = [
     SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP, SIGSYS, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF,
     SIGXCPU, SIGXFSZ, SIGIO, SIGPWR, SIGSTKFLT,
@@ -111,8 +108,7 @@ final class CrashRestore {
     }
   }
 
-  /// An overflown stack has no room for the handler. Each thread needs its own setting, and Dispatch drains
-  /// the main queue on changing threads; they can share one stack, because a process crashes once.
+  /// An overflown stack has no room for the handler. Threads share one stack: a process crashes once.
   func useOwnStack() {
     var before = stack_t()
     guard sigaltstack(nil, &before) == 0, before.ss_flags & Int32(SS_DISABLE) != 0 else { return }

@@ -22,7 +22,6 @@ private let serviceTitle = "Service options"
 private let pagesTitle = "Memory options"
 private let screenTitle = "Screen options"
 
-/// Flags only: config.yaml has none of these.
 struct DisplayOptions: ParsableArguments {
   @Option(.watch) var watch: String?
 
@@ -35,7 +34,6 @@ struct DisplayOptions: ParsableArguments {
   var flags: GivenFlags { GivenFlags([.watch: watch]) }
 }
 
-/// The commands are data: `Invocation` parses them, ``Program`` runs them.
 struct MemtuiCommand: ParsableCommand {
   static let version = "0.4.0"
 

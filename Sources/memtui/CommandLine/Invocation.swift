@@ -79,8 +79,7 @@ enum Invocation {
     return "Unknown option '\(parts[1])'."
   }
 
-  /// Names that people try. Everybody on the machine can read a command line, so these are refused before the
-  /// parser can repeat the value: `--api-key=abc` -> `--api-key`.
+  /// Refuses keys before the parser can repeat the value: `--api-key=abc` -> `--api-key`.
   static func keyFlag(in arguments: [String]) -> String? {
     for argument in arguments {
       if argument == "--" { return nil }

@@ -1,8 +1,7 @@
 import ArgumentParser
 import MemoryModel
 
-/// Texts stay texts here: ``Setting`` reads them, so that a flag, a variable and a profile have the same rule
-/// and the same error.
+/// ``Setting`` reads these texts, so that flags, variables and profiles have one rule and one error.
 struct ServiceOptions: ParsableArguments {
   @Option(.user) var user: String?
   @Option(.agent) var agent: String?
@@ -64,7 +63,6 @@ struct FilterOptions: ParsableArguments {
     /// From a file: with its path, and the line if the error is in one.
     case json(MemoryFilter.JSONFault, path: String?, line: Int?)
     case text(FilterTextReader.Failure)
-    /// The range is empty today.
     case range(FilterFault)
     case file(FileError)
   }

@@ -79,7 +79,6 @@ extension SettingsFile {
 }
 
 extension Keymap {
-  /// By `list.page_down`.
   var commandsByName: [String: (place: Place, command: BrowserCommand)] {
     var commands: [String: (place: Place, command: BrowserCommand)] = [:]
     for place in Place.allCases {

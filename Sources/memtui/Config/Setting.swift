@@ -2,8 +2,7 @@ import ArgumentParser
 import MemOSClient
 import MemoryModel
 
-/// In the order in which settings are resolved and shown. The raw value is the name in a profile and in
-/// reports.
+/// In the order in which settings are resolved and shown.
 enum Setting: String, Sendable, Hashable, CaseIterable {
   case demo
   case profile
@@ -43,9 +42,7 @@ enum Setting: String, Sendable, Hashable, CaseIterable {
     /// Alternatives: a source with one of them hides all of them in lower sources.
     var rivals: Set<Setting> = []
     var requires: [Requirement] = []
-    /// Follows "must be" in the error.
     var mustBe = ""
-    /// Its line in the example of `memtui config init`, if that does not just give the default.
     var example: String?
     var read: Reader
     /// For `memtui check` and `memtui config show`; nil leaves the line out.
@@ -56,7 +53,6 @@ enum Setting: String, Sendable, Hashable, CaseIterable {
 
   enum Requirement: Sendable, Hashable {
     case demo
-    /// The demo has its own service.
     case noDemo
     case cloud
     case selfHosted
@@ -245,7 +241,6 @@ enum Setting: String, Sendable, Hashable, CaseIterable {
 
   static let ofProfile = allCases.filter(\.row.isInProfile)
 
-  /// The ways to a key; not followed when settings are only shown.
   static let ofKey: Set<Setting> = [.apiKey, .apiKeyFile, .apiKeyCommand]
 
   fileprivate var argumentHelp: ArgumentHelp {

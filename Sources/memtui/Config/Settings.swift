@@ -2,7 +2,6 @@ import MemOSClient
 import MemoryModel
 import SystemPackage
 
-/// All settings, checked before the screen opens and before any connection.
 struct Settings: Sendable {
   var subject: Subject?
   var baseURL: BaseURL?
@@ -55,8 +54,7 @@ extension Settings {
   static let standardWatchSeconds = 30.0
   static let demoUser = "memos_user_123"
 
-  /// Flags, then the environment, then the profile, then defaults. Reads `config.yaml` and the key file, and
-  /// runs `api_key_command` and waits for it, unless `readsKey` is false. Opens no connection.
+  /// Runs `api_key_command` and waits for it, unless `readsKey` is false. Opens no connection.
   static func resolve(
     _ flags: GivenFlags, environment: [String: String], readsKey: Bool = true
   ) throws(SettingsError) -> Settings {
@@ -155,8 +153,7 @@ private struct Sources {
 }
 
 extension Settings {
-  /// Beside the user at the top of the screen: the profile, unless a flag or a variable selects another
-  /// service.
+  /// The profile, unless a flag or a variable selects another service.
   var sourceLabel: String {
     guard let host = baseURL?.host else { return "demo" }
     switch origins[.baseURL] {
@@ -168,7 +165,6 @@ extension Settings {
   /// A self-hosted server asks for no key; a given one is sent, for a gateway in front of it.
   var needsKey: Bool { demo == nil && dialect == .cloud }
 
-  /// There is a key, or a way to it that was not followed.
   private var hasKey: Bool { Setting.ofKey.contains { origins[$0] != nil } }
   var shownKey: String { hasKey ? "•••" : needsKey ? "none" : "not needed" }
 

@@ -4,8 +4,7 @@ import MemoryModel
 import SystemPackage
 import TUI
 
-/// Errors in flags, environment and configuration, as facts. No case carries a key, the output of a command,
-/// or a URL, which may contain a password.
+/// No case carries a key, the output of a command, or a URL: the message must not show a secret.
 enum SettingsError: Error, Sendable, Hashable {
   case usage(Usage)
   case filter(FilterOptions.Fault)
@@ -41,10 +40,8 @@ extension Setting {
     case command(KeyCommand.Fault)
     case excludes(Setting)
     case requires(Requirement)
-    /// No source has a value; the file could have it.
     case missing(file: String?)
     case notWritable(FileError)
-    /// The demo service's own message about a `--fault`.
     case demoFault(String)
   }
 }
@@ -52,12 +49,10 @@ extension Setting {
 extension SettingsFile {
   enum Fault: Sendable, Hashable {
     case unreadable(FileError)
-    /// `config.yaml` or its folder is a link to nothing.
     case brokenLink(String)
     /// The top is not keys with values.
     case notSettings
     case notParsed, tab, secondDocument, anchor, mergeKey, keyIsNoText, tooDeep
-    /// A list or a group within a list.
     case nestedList(String)
     case duplicateKey(String)
     case notText(String)
@@ -84,8 +79,7 @@ struct FilePlace: Sendable, Hashable {
   var line: Int?
 }
 
-/// Foreign text in a message, on one line: control and invisible characters become visible marks, as on the
-/// screen. `"a\u{1B}[2J"` -> `a^[[2J`. Text beyond `limit` scalars is cut.
+/// Makes control characters visible, cuts after `limit` scalars: `"a\u{1B}[2J"` -> `a^[[2J`.
 func printable(_ text: some StringProtocol, limit: Int = 300) -> String {
   let scalars = text.unicodeScalars
   let shown = scalars.prefix(limit)
@@ -93,12 +87,10 @@ func printable(_ text: some StringProtocol, limit: Int = 300) -> String {
   return visible.reduce(into: "") { $0 += $1.text } + (shown.endIndex == scalars.endIndex ? "" : "…")
 }
 
-/// A whole message with its line ends. All that goes to stdout or stderr passes here; text from
-/// ``printable(_:limit:)`` stays as it is.
+/// Keeps line ends. All text for stdout and stderr passes here.
 func printableLines(_ text: String) -> String { VisibleText.printable(text, width: .table) }
 
 extension SettingsError {
-  /// One line for stderr that says what to do. Nothing in it can control a terminal.
   var sentence: String {
     switch self {
     case .usage(let fault): sentence(fault)

@@ -42,7 +42,6 @@ struct SettingsFile {
     throw .file(place(entry), .unknownKey(entry.path, nearest: known.nearest(to: entry.name)))
   }
 
-  /// The file or its folder, if that is a link to nothing, and the link's target.
   private static func brokenLink(at path: String) -> (link: String, target: String)? {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) }
     for link in [path, folder].compactMap(\.self) {
@@ -81,8 +80,7 @@ struct SettingsFile {
 
   var profileNames: [String] { profiles.map(\.name).sorted() }
 
-  /// The settings of the named profile, else of `default_profile`, else none; with `profile` itself if
-  /// `default_profile` chose it.
+  /// Uses the named profile, else `default_profile`, else none.
   static func profile(
     _ given: String?, in file: SettingsFile?, path: String?
   ) throws(SettingsError) -> [Setting: (texts: [String], origin: Origin)] {

@@ -105,8 +105,7 @@ struct ConfigurationProgram {
   }
 }
 
-/// `memtui config show` prints a valid `config.yaml`: settings as comments, the theme, and every command with
-/// its keys.
+/// `memtui config show` prints a valid `config.yaml` with the settings as comments.
 struct ConfigurationReport {
   let path: String
   let file: SettingsFile?
@@ -128,7 +127,6 @@ struct ConfigurationReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// A comment if the file has no theme.
   private func themeLines() throws(SettingsError) -> [String] {
     guard let file, let name = try file.text(file["theme"]) else { return ["#theme: dark"] }
     guard !Theme.builtIn.contains(where: { $0.name == name }) else { return ["theme: \(name)"] }

@@ -22,8 +22,7 @@ struct YAMLEntry {
   }
 }
 
-/// Reads the part of YAML that a configuration needs. Whatever could hide which value counts is refused:
-/// duplicate keys, anchors, aliases, merge keys, groups in lists, a second document.
+/// Refuses what could hide which value counts: duplicate keys, anchors, merge keys, a second document.
 struct YAMLReader {
   struct Fault: Error {
     var reason: SettingsFile.Fault

@@ -3,7 +3,6 @@ import MemOSClient
 import MemoryModel
 import TUI
 
-/// `memtui check`: the settings, and one call to see whether the service answers.
 struct CheckProgram {
   let settings: Settings
 

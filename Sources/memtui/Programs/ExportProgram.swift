@@ -6,7 +6,6 @@ import Synchronization
 import SystemPackage
 import TUI
 
-/// `memtui export`: to a file or to standard output, until all is written or a signal arrives.
 struct ExportProgram {
   private let format: ExportFormat
   private let environment: [String: String]
@@ -87,7 +86,6 @@ struct ExportProgram {
     }
   }
 
-  /// What a reader of the file should know; contradictions of the service last.
   private func report(_ changes: ExportChanges, _ findings: ExportFindings) -> Int32 {
     var sentences = changes.sentences + tally.filterFindings.warnings.map(\.sentence)
     var contradictions = [tally.filterFindings.sentence].compactMap(\.self)
@@ -167,8 +165,7 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// `[#####-----] 12,300 memories, 123 pages, 125 calls, 4,100/s, 3 s left`; the bar and the time left only
-  /// if the service says how many pages there are.
+  /// `[#####-----] 12,300 memories, 123 pages, 125 calls, 4,100/s, 3 s left`
   static func text(_ counts: ExportTally.Counts, seconds: Double, columns: Int) -> String {
     var text = ""
     if let expected = counts.expectedPages, expected > 0 {

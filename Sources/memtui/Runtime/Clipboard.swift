@@ -3,8 +3,7 @@ import Canvas
 import SystemPackage
 import Terminal
 
-/// Keys that were read but not obeyed yet. Only a flood of keys waits here, so that the screen changes and
-/// Ctrl-C works before it ends.
+/// Keys wait here during a flood of keys, so that the screen changes and Ctrl-C works before it ends.
 struct WaitingKeys {
   private var keys: [Key] = []
   private var next = 0
@@ -53,8 +52,7 @@ struct WaitingKeys {
   }
 }
 
-/// The clipboard of the user's machine: set by the terminal, or by a program if the text is too long for
-/// terminals.
+/// The terminal sets the clipboard, or a program if the text is too long for terminals.
 @MainActor struct Clipboard {
   private let screen: Screen
   private let environment: [String: String]

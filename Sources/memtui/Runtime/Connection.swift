@@ -3,9 +3,7 @@ import Logging
 import MemOSClient
 import MemoryModel
 
-/// The way to the service, or to a demo service in this process. Its errors are found when it is made, before
-/// the screen is taken; the client is made after the first paint, unless certificates or a proxy have to be
-/// checked.
+/// Finds errors before the screen opens. Makes the client later, unless certificates or a proxy need a check.
 struct Connection: Sendable {
   private let settings: Settings
   private let environment: [String: String]
@@ -15,7 +13,6 @@ struct Connection: Sendable {
   private var checked: MemOSClient?
   private let retries: Bool
 
-  /// - Parameter retries: false asks only once.
   init(
     settings: Settings, environment: [String: String], executor: QueueExecutor, retries: Bool = true
   ) throws(SettingsError) {
@@ -71,7 +68,6 @@ struct Connection: Sendable {
     }
   }
 
-  /// Variables that the client reads and that can be wrong.
   private static let variables = ["SSL_CERT_FILE", "HTTPS_PROXY", "https_proxy"]
 
   private func client(_ baseURL: BaseURL) throws(ConfigurationFault) -> MemOSClient {

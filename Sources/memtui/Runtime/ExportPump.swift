@@ -109,8 +109,7 @@ final class ExportJob: Sendable {
   }
 }
 
-/// Reads page after page and writes each as it arrives, while the next is requested. Two are requested at
-/// once if that saves time.
+/// Requests the next page while it writes the last one. Two requests run at once if that saves time.
 struct ExportRun: Sendable {
   let client: MemOSClient
   let executor: QueueExecutor
@@ -147,8 +146,7 @@ struct ExportRun: Sendable {
   /// In seconds. A service that answers faster is near: a second request would only wait there.
   private static let shortAnswer = 0.010
 
-  /// Two pending calls are sent half an answer apart: they reach the service in the order of their pages, and
-  /// their answers arrive apart.
+  /// Sends two calls half an answer apart: they reach the service in order, and their answers arrive apart.
   private func request(
     _ walk: inout PageWalk, _ pending: inout [Task<PageAnswer, any Error>], _ last: inout SendTime?,
     _ seconds: Double
@@ -208,8 +206,7 @@ final class ExportSink {
     try spool.read { part throws(FileError) in try write(padding?.padded(part) ?? part) }
   }
 
-  /// A file gets the bytes of the format. For a terminal, invisible characters become marks or escapes, line
-  /// by line, because a part of a spool may end within a character.
+  /// A terminal gets marks for invisible characters, line by line: a part may end within a character.
   private func write(_ bytes: [UInt8]) throws(FileError) {
     guard destination.isTerminal else { return try destination.write(bytes) }
     guard let end = bytes.lastIndex(of: 0x0A) else {
@@ -261,8 +258,7 @@ final class ExportTally: Sendable {
   var findings: ExportFindings { state.withLock { $0.findings } }
   var filterFindings: FilterFindings { state.withLock { $0.filterFindings } }
 
-  /// True for the first caller only: a signal and a failure may arrive together, and one of them reports the
-  /// end.
+  /// True for the first caller only: a signal and a failure may arrive together.
   func endsFirst() -> Bool {
     state.withLock { state in
       defer { state.isOver = true }
@@ -283,7 +279,6 @@ final class ExportTally: Sendable {
   }
 }
 
-/// When a call was sent, for the next call, which waits for that.
 final class SendTime: Sendable {
   private let time = Mutex<ContinuousClock.Instant?>(nil)
   private let pause = Pause()

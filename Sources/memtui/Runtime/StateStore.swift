@@ -117,7 +117,6 @@ struct StateFile: Sendable {
 
   enum Content {
     case missing
-    /// Not a JSON object, or a file that no memtui would write.
     case broken
     case good(Remembered)
   }
@@ -159,8 +158,7 @@ struct StateFile: Sendable {
 struct StateLock: ~Copyable {
   private let descriptor: FileDescriptor
 
-  /// Tries for a second, then throws `Errno.wouldBlock`: another memtui holds the lock only for milliseconds,
-  /// unless it was stopped meanwhile.
+  /// Tries for a second, then throws `Errno.wouldBlock`: a stopped memtui may hold the lock.
   static func take(
     of file: StateFile, pause: @Sendable (_ seconds: Double) async throws -> Void
   ) async throws(FileError) -> StateLock {
@@ -200,8 +198,7 @@ extension StateFile {
     self.init(folder: folder, name: settings.demo == nil ? Self.name(ofProfile: settings.profile) : "demo")
   }
 
-  /// A profile's name as a file name: `staging`, `a%2Fb`, `default` without one. It is never `..`, hidden,
-  /// the name of the demo's file, or too long for file systems.
+  /// `staging`, `a%2Fb`, `default` without a profile. It is never `..`, hidden, or too long for file systems.
   static func name(ofProfile profile: String?) -> String {
     guard let profile else { return "default" }
     var name = ""

@@ -18,9 +18,7 @@ struct ChildProcess {
 
   let id: pid_t
 
-  /// Unblocks all signals and gives them their default actions in the child: Dispatch's threads block every
-  /// signal, and Ctrl-C could not end a child that inherits that.
-  /// - Parameter leadsGroup: so that a `ForegroundJob` can stop and end the child with its own children.
+  /// Resets all signals in the child: Dispatch's threads block every signal, and it would inherit that.
   init(
     _ arguments: [String], environment: [String: String], streams: Streams = Streams(),
     leadsGroup: Bool = false
@@ -75,8 +73,7 @@ struct ChildProcess {
   }
 }
 
-/// `api_key_command: pass show memos`. It runs before the screen is taken, so that it can ask for a
-/// passphrase. Its output is a secret and is never repeated.
+/// It runs before the screen is taken, so that it can ask for a passphrase. Its output is a secret.
 enum KeyCommand {
   enum Fault: Error, Sendable, Hashable {
     case notStarted(FileError)

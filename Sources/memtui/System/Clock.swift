@@ -3,7 +3,6 @@ import MemoryModel
 
 /// Seconds east of UTC, by the system's zone rules.
 enum LocalZone {
-  /// For `--utc`.
   static let utc: @Sendable (Timestamp) -> Int = { _ in 0 }
   static let offset: @Sendable (Timestamp) -> Int = { time in
     var seconds = time_t(time.milliseconds / 1000)

@@ -26,8 +26,7 @@ struct ExternalProgram {
     ExternalProgram(command: first(["VISUAL", "EDITOR"], environment) ?? "vi", environment: environment)
   }
 
-  /// Nobody reads or edits anything in less time: an editor with its own window returned at once and opens
-  /// the file later.
+  /// Nobody reads in less time: an editor with its own window returned at once and opens the file later.
   private static let atOnce = Duration.seconds(1)
 
   /// The program's input is the text. Waits for a key if nobody can have read it.
@@ -84,9 +83,7 @@ struct ExternalProgram {
     return Edited(text: edited, atOnce: keeps)
   }
 
-  /// By a shell, because the command may have arguments; ours are passed unchanged. Ctrl-C interrupts less
-  /// and vi without ending them, so it must not end the shell either. Returns whether it took less than
-  /// ``atOnce``.
+  /// The shell must survive Ctrl-C, as less and vi do. Returns whether it took less than ``atOnce``.
   private func run(
     _ arguments: [String], input: FileDescriptor? = nil, in job: ForegroundJob
   ) throws(Failure) -> Bool {

@@ -43,7 +43,6 @@ struct FileError: Error, Sendable, Hashable {
     }
   }
 
-  /// Adds the operation and the path to the system's errors.
   static func during<Result>(
     _ operation: Operation, _ path: String, _ body: () throws -> Result
   ) throws(FileError) -> Result {
@@ -95,7 +94,6 @@ struct FileError: Error, Sendable, Hashable {
   }
 }
 
-/// Throws what `fault` makes of the body's error.
 func translating<Result, Fault: Error, Other: Error>(
   _ fault: (Fault) -> Other, _ body: () throws(Fault) -> Result
 ) throws(Other) -> Result {

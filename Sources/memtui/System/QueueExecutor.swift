@@ -1,8 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// Runs tasks on its own queue. The default executor would start libdispatch's worker monitor, which wakes
-/// the process once a second as long as it lives.
+/// The default executor would start libdispatch's worker monitor, which wakes the process once a second.
 final class QueueExecutor: TaskExecutor {
   private let queue: DispatchQueue
 
@@ -27,7 +26,6 @@ final class QueueExecutor: TaskExecutor {
   }
 }
 
-/// A wait that ends once, by its owner or by cancellation.
 final class Pause: Sendable {
   private enum State {
     case notBegun

@@ -2,8 +2,7 @@ import Glibc
 import Synchronization
 import SystemPackage
 
-/// A file that appears whole or not at all: written beside the old one, and renamed at the end. A link stays:
-/// its target is replaced.
+/// The file appears whole or not at all. A link stays: its target is replaced.
 final class ReplacedFile: Sendable {
   private enum State {
     case open, replaced, discarded
@@ -103,8 +102,7 @@ final class Destination: Sendable {
     if case .special(let descriptor, _) = place { try? descriptor.close() }
   }
 
-  /// `mayReplace`: false throws `Errno.fileExists` if anything has that name. `waitsForReader`: false throws
-  /// `Errno.noSuchAddressOrDevice` if nobody reads a named pipe.
+  /// Throws `Errno.fileExists`, or `Errno.noSuchAddressOrDevice` if nobody reads a named pipe.
   static func open(
     _ path: String, mayReplace: Bool = true, waitsForReader: Bool = true
   ) throws(FileError) -> Destination {

@@ -21,8 +21,7 @@ enum StandardError {
     write(printableLines("memtui: \(sentence)") + "\n", patience: patience)
   }
 
-  /// Replaces the last line; nil removes it. Only for terminals, and dropped if the terminal does not take it
-  /// at once.
+  /// Replaces the last line; nil removes it. Drops text that the terminal does not take at once.
   static func redrawLine(_ line: String?) {
     write("\r" + (line.map { printable($0) } ?? "") + "\u{1B}[K", patience: line == nil ? 100 : 0)
   }

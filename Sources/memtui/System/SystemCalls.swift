@@ -105,8 +105,7 @@ extension FileDescriptor {
     return poll(&state, 1, milliseconds) > 0
   }
 
-  /// Writes all of it, also if another program has made the shared descriptor nonblocking: then
-  /// ``FileDescriptor/writeAll(_:)`` throws `Errno.wouldBlock`.
+  /// Writes all bytes, also if another program has made the shared descriptor nonblocking.
   func writeFully(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
     while !rest.isEmpty {

@@ -57,7 +57,6 @@ struct NamedFile: Sendable {
   func remove() { SystemCalls.removeFolder(folder) }
 }
 
-/// Closed with its last user.
 final class UnnamedFile {
   let descriptor: FileDescriptor
   private let folder: String
@@ -77,7 +76,6 @@ final class UnnamedFile {
     _ = try FileError.during(.makeTemporaryFile, folder) { try descriptor.seek(offset: 0, from: .start) }
   }
 
-  /// Passes on what was appended, part by part.
   func read(_ body: ([UInt8]) throws(FileError) -> Void) throws(FileError) {
     try rewind()
     while true {

@@ -14,8 +14,7 @@ enum ThisProcess {
     mallopt(M_ARENA_MAX, 1)
   }
 
-  /// A log or a connection must not get the number of a closed standard stream, and with it text for standard
-  /// output. Writing there still fails.
+  /// A log must not get the number of a closed standard stream, and with it text for standard output.
   private static func holdStandardStreams() {
     for number in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(number, F_GETFD) < 0 {
       // The lowest free number is this one.
@@ -55,8 +54,7 @@ enum ThisProcess {
 
   static func returnFreeMemory() { malloc_trim(0) }
 
-  /// Suspends this task forever: the main queue runs the program and ends it. A hop to the default executor
-  /// would start libdispatch's worker monitor: see ``QueueExecutor``.
+  /// Suspends forever. A hop to the default executor starts libdispatch's monitor: see ``QueueExecutor``.
   nonisolated(nonsending) static func waitForever() async -> Never {
     while true { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }
   }
@@ -66,7 +64,6 @@ enum ExitCode {
   static let success: Int32 = 0
   /// The service or the network failed.
   static let service: Int32 = 1
-  /// Usage or configuration.
   static let usage: Int32 = 2
   static let interrupted: Int32 = 128 + SIGINT
   static let hangUp: Int32 = 128 + SIGHUP
