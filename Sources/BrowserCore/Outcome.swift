@@ -40,6 +40,6 @@ enum Outcome {
   case selectDroppable(Int)
   case keepDraft(FilterForm?)
   case show(Subject)
-  case export(ExportOrder)
+  case export(ExportOrder, from: ExportForm)
   case remember(RememberedChange)
 }

@@ -174,7 +174,8 @@ extension BrowserState {
     case .answer(.loadMore, let isYes): if isYes { loading.confirmGoal() } else { declineGoal(context) }
     case .answer(.replaceFile(var order), let isYes):
       order.replaces = true
-      return isYes ? [export.begin(order, list)] : []
+      if isYes { return [export.begin(order, list)] }
+      note(.exported(.fileExists, path: order.path, without: 0), context)
 
     case .search(let text, let prompt):
       loading.endSearch()
@@ -203,7 +204,9 @@ extension BrowserState {
     case .show(let subject): return show(subject, context)
     case .toggleWatch:
       return carryOut(watch.toggle(interval: options.watchInterval, now: context.now), context)
-    case .export(let order): return [export.begin(order, list)]
+    case .export(let order, let form):
+      export.keep(form)
+      return [export.begin(order, list)]
     case .remember(let change): return [history.remember(change)]
     }
     return []

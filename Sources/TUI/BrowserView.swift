@@ -95,7 +95,11 @@ import MemoryModel
       InputLine(label: ":", line: line).draw(in: row, on: &drawing)
     case .formName:
       guard let name = state.form?.panel?.name else { return }
-      InputLine(label: "Save filter as: ", line: name).draw(in: row, on: &drawing)
+      let keys = drawing.context.keys(in: .formName)
+      InputLine(
+        label: "Save filter as: ", line: name,
+        advice: [keys.part("\(.accept) to save"), keys.part("\(.back) to cancel")]
+      ).draw(in: row, on: &drawing)
     case .search: SearchLine(state: state, context: drawing.context).draw(in: row, on: &drawing)
     case .question: QuestionLine(state: state).draw(in: row, on: &drawing)
     case .copy: CopyLine().draw(in: row, on: &drawing)

@@ -71,7 +71,7 @@ extension EndToEnd {
         ("--where 'not scene=x'", "does not support negation"),
         ("--where 'memory_type=UserMemory'", "cannot filter by memory_type"),
         ("--where '(scene=a or scene=b)'", "Brackets"),
-        ("--where 'create_time>9999-12-31'", "There is no date after"),
+        ("--where 'create_time>9999-12-31'", "No date comes after"),
         ("--where 'create_time=9000-01-01..today'", "ends before it begins"),
         ("--where 'scene=a' --filter '{}'", "cannot be combined"),
         ("-o ''", "--output is empty"),

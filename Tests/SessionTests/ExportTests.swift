@@ -145,4 +145,28 @@ import Testing
     session.send(.exportEnded(.notWritten("Permission denied")))
     #expect(session.lastLine.contains("memories.ndjson was not written (Permission denied)."))
   }
+
+  @Test func theFormComesBackAsItWasLeftUntilAFileIsWritten() throws {
+    let session = try session()
+    session.keys("e Right Down Right Up Up Ctrl-U /no/x Enter")
+    session.send(.exportEnded(.notWritten("No such file or directory")))
+    session.keys("e")
+    #expect(
+      session.shows("this (Facts)  [all]") && session.shows("loaded  [everything]"), "\(session.screen)")
+    #expect(session.shows("/no/x"))
+    session.keys("Enter")
+    session.send(.exportEnded(.written(rows: 50)))
+    session.keys("e")
+    #expect(session.shows("[this (Facts)]") && !session.shows("/no/x"), "\(session.screen)")
+  }
+
+  @Test func decliningToReplaceAFileWritesNothingAndReportsIt() throws {
+    let session = try session()
+    session.keys("e Enter")
+    session.send(.exportEnded(.fileExists))
+    session.keys("Esc")
+    #expect(session.orders.count == 1)
+    #expect(
+      session.lastLine.contains("memories.ndjson already exists and was not written."), "\(session.screen)")
+  }
 }

@@ -8,6 +8,27 @@ import Testing
 
 /// The screen before and after keys and answers.
 @MainActor @Suite struct FlowTests {
+  @Test(
+    arguments: ["", "Enter", "Enter J", "i", "o", "+", "e", "f", "?", "!", "y", "Enter ?", "i ?"], [80, 40])
+  func escStopsTheLoadingWhereverTheLastLineClaimsIt(screen: String, width: Int) throws {
+    for goal in ["G", "r", "G G"] {
+      let session = try Session.opened(SampleService.make(), width: width)
+      session.keys("\(goal) \(screen)")
+      session.send(.ticked)
+      if screen.isEmpty { #expect(session.lastLine.contains("Esc stops"), "\(session.screen)") }
+      guard session.lastLine.contains(" stops") else { continue }
+      session.keys("Esc")
+      #expect(session.pending == nil, "\(session.screen)")
+    }
+  }
+
+  @Test func aQuestionNamesItsKeysInTheSmallestWindow() throws {
+    let session = try Session.opened(SampleService.make(facts: 2000), width: 40, height: 10, pageSize: 10)
+    session.keys("G G")
+    for _ in 0..<40 where session.state.place != .question { try session.answer() }
+    #expect(session.lastLine.contains("Enter yes, Esc no"), "\(session.screen)")
+  }
+
   @Test func tabsShowTheLoadedCountsWithAPlusForMore() throws {
     let session = try Session.opened(SampleService.make(facts: 120, preferences: 37, tools: 50))
     #expect(session.lines[1] == " 1 Facts 50+   2 Preferences 37   3 Tools 50+")

@@ -26,6 +26,12 @@ import Testing
     _ = try Keymap.standard.rebound([])
   }
 
+  @Test func aCommandIsNamedInWords() {
+    #expect(BrowserCommand.editJSON.name == "edit_json")
+    #expect(
+      BrowserCommand.copy(.json).name == "copy_json" && BrowserCommand.showPane(3).name == "show_pane_3")
+  }
+
   @Test(
     arguments: [
       ("j", .character("j")), ("J", .character("J")), ("-", .character("-")), ("é", .character("é")),

@@ -74,6 +74,8 @@ public struct ExportState: Sendable {
   public private(set) var active: Exporting?
   /// Whose file exists: asks as soon as that covers nothing.
   private(set) var unasked: ExportOrder?
+  /// The next one to open: as it was left, until its file is written.
+  private(set) var form = ExportForm()
 
   mutating func begin(_ order: ExportOrder, _ list: MemoryList) -> BrowserEffect {
     let dropped = order.reach == .loaded ? list.droppedRows(in: order.category) : 0
@@ -93,12 +95,15 @@ public struct ExportState: Sendable {
   mutating func ended(_ outcome: ExportOutcome) -> [Outcome] {
     guard let ended = active else { return [] }
     active = nil
+    if case .written = outcome { form = ExportForm() }
     guard outcome == .fileExists else {
       return [.note(.exported(outcome, path: ended.order.path, without: ended.dropped))]
     }
     unasked = ended.order
     return []
   }
+
+  mutating func keep(_ form: ExportForm) { self.form = form.fromTheTop }
 
   mutating func takeUnasked() -> ExportOrder? {
     defer { unasked = nil }
@@ -148,7 +153,9 @@ public struct ExportForm: ScreenHandler {
     switch command {
     case .back, .backOrQuit: return [.close]
     case .accept:
-      if let subject = state.subject, !file.text.isEmpty { return [.close, .export(order(subject, state))] }
+      if let subject = state.subject, !file.text.isEmpty {
+        return [.close, .export(order(subject, state), from: self)]
+      }
       needsFile = true
       row = .file
     case .moveDown, .nextCell: row = row.cycled(by: 1)
@@ -158,6 +165,13 @@ public struct ExportForm: ScreenHandler {
     default: file.edit(command)
     }
     return []
+  }
+
+  /// The same with the cursor on its first row, so that keys mean the same whenever it opens.
+  fileprivate var fromTheTop: ExportForm {
+    var form = self
+    form.row = .panes
+    return form
   }
 
   private func order(_ subject: Subject, _ state: BrowserState) -> ExportOrder {

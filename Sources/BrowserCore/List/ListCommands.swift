@@ -17,7 +17,7 @@ extension BrowserCommand {
     case .addField: return offerFields(state)
     case .showValues: return [.open(ValuesState(state))]
     case .showOverview: return [.open(OverviewState(state))]
-    case .openExport: return [state.export.active == nil ? .open(ExportForm()) : .note(.exportUnderWay)]
+    case .openExport: return [state.export.active == nil ? .open(state.export.form) : .note(.exportUnderWay)]
     case .cyclePreview: return [.cyclePreview]
     case .scrollPreviewDown: return [.scrollPreview(by: 1)]
     case .scrollPreviewUp: return [.scrollPreview(by: -1)]

@@ -230,7 +230,7 @@ struct RowMatches: Sendable {
   func isMatch(_ row: Int) -> Bool { row < marks.count && marks[row] == Mark.match }
   func count(before row: Int) -> Int { marks.prefix(row).reduce(0) { $0 + ($1 == Mark.match ? 1 : 0) } }
 
-  /// Goes on to the end, or until `budget` bytes of a plain walk (2 to 3 ns each) are used up.
+  /// Searches to the end, or until `budget` bytes of a plain walk (2 to 3 ns each) are used up.
   mutating func search(_ rows: CategoryRows, for pattern: SearchPattern, budget: Int) {
     if marks.count < rows.count {
       marks += repeatElement(Mark.unchecked, count: rows.count - marks.count)

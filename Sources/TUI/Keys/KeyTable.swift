@@ -63,7 +63,7 @@ extension Keymap {
     bind([.memory], [.character("J")], .showRaw, "raw JSON", hint: "raw", 2),
     bind([.raw], [.character("J")], .showRaw, "back to the fields", hint: "fields", 2),
     bind([.list, .memory], [.character("c")], .showSources, "where it came from: the source messages"),
-    bind([.sources], [.character("c")], .showSources, "back to the memory"),
+    bind([.sources], [.character("c")], .showSources, "close the sources"),
     bind([.sources], [.character("r")], .refresh, "after a failure: retry"),
     bind([.sources], [.character("t")], .toggleTimes, "times relative or absolute"),
     bind([.memory, .raw], [.character("p")], .openPager, "page the text in $PAGER"),
@@ -216,9 +216,11 @@ extension Place {
 private func snakeCase(_ description: String) -> String {
   let parts = description.split { "()".contains($0) }.compactMap { $0.split(separator: ".").last }
   var name = ""
+  var previous: Character = "_"
   for character in parts.joined(separator: "_") {
-    if character.isUppercase, name.last?.isLowercase == true { name += "_" }
+    if character.isUppercase, previous.isLowercase { name += "_" }
     name += character.lowercased()
+    previous = character
   }
   return name
 }

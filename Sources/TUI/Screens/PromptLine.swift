@@ -49,10 +49,10 @@ struct PromptLine {
     let isUser = prompt.purpose == .user
     let other = isUser ? "an agent" : "a user"
     let keys = drawing.context.keys(in: .prompt)
-    let flip = offersAgents || !isUser ? keys.part(", \(.flip) for \(other)") : ""
+    let flip = offersAgents || !isUser ? keys.part("\(.flip) for \(other)") : ""
     InputLine(
       label: isUser ? "User id: " : "Agent id: ", line: prompt.line, problem: problem,
-      advice: keys.list("\(.accept) to confirm", "\(.back) to cancel") + flip
+      advice: [keys.part("\(.accept) to confirm"), keys.part("\(.back) to cancel"), flip]
     ).draw(in: layout.status, on: &drawing)
   }
 
@@ -73,6 +73,7 @@ struct QuestionLine {
     let answers = drawing.context.keys(in: .question).list("\(.accept) yes", "\(.back) no")
     let text =
       switch question {
+      case .loadMore(let calls) where row.width < 60: "\(calls) calls. Continue? \(answers)"
       case .loadMore(let calls): "\(calls) calls so far\(remaining). Continue? \(answers)"
       case .replaceFile(let order):
         "Replace it? \(answers)\(drawing.context.glyphs.separator)\(order.path) already exists"

@@ -25,23 +25,29 @@ struct StatusLine {
       return ("\(spinner) \(work(request))", .busy)
     }
     if state.showsSpinner, let loading = state.loading.request {
-      return ("\(spinner) \(work(loading))", .busy)
+      return ("\(spinner) \(work(loading, isNarrow: width < 60))", .busy)
     }
     if let notice = state.notice { return (notice.sentence(keys), .notice) }
-    if let exporting = state.export.active { return ("\(spinner) \(exporting.label(context, keys))", .busy) }
+    if let exporting = state.export.active { return ("\(spinner) \(exporting.label(dot) + stop)", .busy) }
     return (position(width: width), .text)
   }
 
+  /// Leaving the sources stops their request.
   private func work(_ request: RecordRequest) -> String {
-    (request.retry?.label(dot) ?? "loading the full memory") + stop
+    (request.retry?.label(dot) ?? "loading the full memory")
+      + (state.place == .sources ? keys.part("\(dot)\(.back) stops") : "")
   }
 
-  private func work(_ loading: Loading.Request) -> String {
+  private func work(_ loading: Loading.Request, isNarrow: Bool) -> String {
     if let retry = loading.retry { return retry.label(dot) + stop }
     if let goal = state.loading.goal {
       let work =
-        goal.kind == .rest
-        ? "loading the rest of \(goal.category.title)" : "searching further\(dot)page \(loading.page.page)"
+        switch (goal.kind == .rest, isNarrow) {
+        case (true, false): "loading the rest of \(goal.category.title)"
+        case (true, true): goal.category.title
+        case (false, false): "searching further\(dot)page \(loading.page.page)"
+        case (false, true): "page \(loading.page.page)"
+        }
       let rows = state.store[goal.category].count
       return "\(work)\(dot)\(rows) rows\(dot)call \(goal.calls)\(stop)"
     }
@@ -58,8 +64,8 @@ struct StatusLine {
   private var keys: KeyNames { context.keys(in: state.place) }
   private var stop: String { escape("\(dot)\(.back) stops") }
 
-  /// In the form the key leaves the form, and stops nothing.
-  private func escape(_ phrase: KeyPhrase) -> String { state.form == nil ? keys.part(phrase) : "" }
+  /// On top of the list the key closes a screen, and stops nothing.
+  private func escape(_ phrase: KeyPhrase) -> String { state.place == .list ? keys.part(phrase) : "" }
 
   /// `row 3 of 150+ · server order · page 3`
   private func position(width: Int) -> String {

@@ -2,13 +2,11 @@ import BrowserCore
 import MemoryModel
 
 extension Exporting {
-  /// `exporting · 1,200 rows · 24 of 200 pages · Esc stops`
-  func label(_ context: DrawingContext, _ keys: KeyNames) -> String {
-    let dot = " \(context.glyphs.dot) "
-    let stop = keys.part("\(dot)\(.back) stops")
-    if let retry { return "export: \(retry.label(dot))\(stop)" }
+  /// `exporting · 1,200 rows · 24 of 200 pages`
+  func label(_ dot: String) -> String {
+    if let retry { return "export: \(retry.label(dot))" }
     let pages = progress.expectedPages.map { "\(progress.pages) of \($0) pages" } ?? "\(progress.pages) pages"
-    return "exporting\(dot)\(progress.rows) rows\(dot)\(pages)\(stop)"
+    return "exporting\(dot)\(progress.rows) rows\(dot)\(pages)"
   }
 }
 
@@ -25,7 +23,7 @@ extension ExportOutcome {
     case .written(let rows, let fullPath, let changes, let findings):
       ([written(rows, to: fullPath ?? path, without: dropped)] + changes.sentences + findings.sentences)
         .joined(separator: " ")
-    case .fileExists: "\(path) already exists."
+    case .fileExists: "\(path) already exists and was not written."
     case .failed(let error): "\(path) was not written. \(error.sentence)"
     case .notWritten(let reason): "\(path) was not written (\(reason))."
     case .noTemporaryFile(let folder, let reason):

@@ -39,8 +39,8 @@ struct InputLine {
   let line: EditedLine
   /// Why Enter was refused: it must be readable beside text that fills the line.
   var problem: String?
-  /// Shown until something is typed.
-  var advice = ""
+  /// Shown until something is typed, as many as fit.
+  var advice: [String] = []
 
   func draw(in row: Rect, on drawing: inout Drawing) {
     let room = row.inset(left: 1, right: 1)
@@ -56,7 +56,15 @@ struct InputLine {
     if let problem {
       drawing.write(problem, in: row.inset(left: end + 2, right: 1), .failed)
     } else if line.text.isEmpty {
-      drawing.write(advice, in: row.inset(left: end + 3, right: 1), .faint)
+      let room = row.inset(left: end + 3, right: 1)
+      drawing.write(fitting(room.width, drawing.context), in: room, .faint)
+    }
+  }
+
+  private func fitting(_ width: Int, _ context: DrawingContext) -> String {
+    advice.filter { !$0.isEmpty }.reduce("") { text, next in
+      let longer = text.isEmpty ? next : "\(text), \(next)"
+      return context.columns(longer) <= width ? longer : text
     }
   }
 }

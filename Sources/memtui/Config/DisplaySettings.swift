@@ -35,8 +35,8 @@ extension SettingsFile {
     var lines: [String: Int] = [:]
     for (name, entry) in try bindings(in: self["keys"], below: "", commands: Set(commands.keys)) {
       guard let (place, command) = commands[name] else {
-        let known = commands.keys.sorted().map { "keys.\($0)" }
-        throw .file(self.place(entry), .unknownKey(entry.path, nearest: known.nearest(to: entry.path)))
+        let nearest = commands.keys.sorted().nearest(to: name).map { "keys.\($0)" }
+        throw .file(self.place(entry), .unknownKey(entry.path, nearest: nearest))
       }
       guard let texts = try texts(entry) else { continue }
       var keys: [Key] = []

@@ -31,9 +31,15 @@ struct SettingsFile {
       throw .file(FilePlace(path: path, line: error.line), error.reason)
     }
     profiles = try group(self["profiles"])
-    for entry in entries { try refuse(entry, unlessIn: Self.topLevel) }
+    let ofProfile = Setting.ofProfile.map(\.rawValue)
+    for entry in entries {
+      if ofProfile.contains(entry.name) {
+        throw .file(place(entry), .unknownKey(entry.path, nearest: "profiles.<name>.\(entry.name)"))
+      }
+      try refuse(entry, unlessIn: Self.topLevel)
+    }
     for profile in profiles {
-      for field in try group(profile) { try refuse(field, unlessIn: Setting.ofProfile.map(\.rawValue)) }
+      for field in try group(profile) { try refuse(field, unlessIn: ofProfile) }
     }
   }
 
