@@ -42,6 +42,25 @@ extension EndToEnd {
       }
     }
 
+    /// The question waits while help covers the list, and appears in the moment in which help closes.
+    @Test func aKeyTypedBeforeTheQuestionAppearedDoesNotAnswerIt() async throws {
+      try await DemoService.run { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.keys("G G ?")
+          try await terminal.wait(for: "Keys of the list")
+          try await terminal.wait(until: "the loading pauses") { _ in service.calls.count >= 21 }
+          _ = try await terminal.settledByteCount()
+          let calls = service.calls.count
+          try await terminal.send("q\r")
+          _ = try await terminal.settledScreen(showing: "Continue?")
+          #expect(service.calls.count == calls)
+          try await terminal.keys("Enter")
+          try await terminal.wait(for: "All 1,287 facts are loaded.")
+        }
+      }
+    }
+
     @Test func progressIsShownAndEscapeStopsLoading() async throws {
       try await DemoService.run(faults: "latency=300ms") { service in
         try await TerminalSession.run(service.browse()) { terminal in
