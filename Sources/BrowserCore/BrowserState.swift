@@ -74,7 +74,7 @@ public struct BrowserOptions: Sendable {
   public var filter: MemoryFilter?
   /// Seconds east of UTC at a moment: dates in filters are local.
   public var zoneOffset: @Sendable (Timestamp) -> Int
-  /// Of times in records that name no zone, and of the dates that a self-hosted server is sent.
+  /// The zone of times in records that name none, and of dates sent to a self-hosted server.
   public var serverZone: ServerZone
 
   var serverZoneOffset: @Sendable (Timestamp) -> Int {

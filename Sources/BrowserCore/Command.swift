@@ -1,7 +1,7 @@
 /// What a person can do, whatever key does it. The meaning of a command depends on the ``Place``.
 public enum BrowserCommand: Sendable, Hashable {
   case moveDown, moveUp, halfPageDown, halfPageUp, pageDown, pageUp, goFirst, goLast
-  /// By the wheel: rows of a list, lines of a text, upwards if negative.
+  /// By the mouse wheel: rows of a list or lines of a text, upwards if negative.
   case scroll(by: Int)
   /// By a click: the row, field or line with this number, counted from 0.
   case select(Int)
@@ -19,7 +19,7 @@ public enum BrowserCommand: Sendable, Hashable {
   case search, searchFurther
   case nextMatch, previousMatch, sortByNextColumn, reverseOrder, serverOrder, watch, refresh, changeUser
   case nextMemory, previousMemory, showRaw, showHelp, showNotices, showPalette, openExport
-  /// Of the values of a row: `→` and `←`.
+  /// `→` and `←`: the values of a row.
   case chooseNext, choosePrevious
   case startCopy
   case copy(Copying.Part)
@@ -30,7 +30,7 @@ public enum BrowserCommand: Sendable, Hashable {
   case addRow, removeRow, flipJunction, toggleCondition, saveFilter, loadFilter, editJSON, restoreForm, accept
   /// Tab where something is completed: takes what is selected into the line.
   case complete
-  /// To the other of two kinds: a user's id, an agent's id.
+  /// Switches between typing a user id and an agent id.
   case flip
   case insert(String)
   case deleteBackward, deleteForward, deleteWord, clearText, caretLeft, caretRight, caretHome, caretEnd

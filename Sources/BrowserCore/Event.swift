@@ -41,7 +41,7 @@ public enum BrowserEvent: Sendable {
   case pageFailed(ServiceError, number: Int)
   case recordArrived(JSONObject, number: Int)
   case recordFailed(ServiceError, number: Int)
-  /// What the process takes now, in bytes (its RSS): the estimate of the pages does not know of holes in the heap.
+  /// The process's RSS. An estimate from the pages alone would miss the holes in the heap.
   case measured(residentBytes: Int)
   case filterEdited(String)
   /// The profile's state was read; comes once, soon after the start.
@@ -56,4 +56,48 @@ public enum BrowserEvent: Sendable {
   case noticed(Notice.Fact)
   case searchContinued
   case watchIsDue(Int)
+}
+
+/// What a handler asks for beyond its own part: an effect, a notice, or a request to another part. Only
+/// ``BrowserState/update(_:_:)`` carries it out.
+enum Outcome {
+  case effect(BrowserEffect)
+  case note(Notice.Fact)
+  /// Carries out a command where it would go if its key was pressed now.
+  case perform(BrowserCommand)
+  case open(any ScreenHandler)
+  case close, openMemory
+  case openForm(adding: FilterCondition? = nil)
+  case openSources, askForSubject
+  /// Moving down loads the next page when few rows follow.
+  case move(by: Int, scrolling: Bool = false)
+  case goToEnd
+  case moveCursor(to: Int)
+  /// To the memory above or below; the list's cursor moves too.
+  case stepMemory(by: Int)
+  case showPane(Int)
+  case sort(RowOrder?)
+  case cyclePreview, toggleTimes
+  case scrollPreview(by: Int)
+  case load(Loading.Purpose)
+  /// The next page, where few rows follow the cursor.
+  case loadAhead
+  case refresh
+  /// Esc: the loading and its goal (the previous filter returns), else the export.
+  case cancel
+  case answer(Question, isYes: Bool)
+  case search(String, from: SearchPrompt)
+  case stepToMatch(by: Int)
+  case searchFurther, endSearch
+  /// Esc at the prompt: the search before, and the cursor where it was.
+  case leaveSearch(SearchPrompt)
+  case restoreSearch(Search?)
+  case apply(MemoryFilter?, form: FilterForm? = nil, isRemembered: Bool = false)
+  case add(FilterCondition)
+  case clearFilter, toggleWatch
+  case selectDroppable(Int)
+  case keepDraft(FilterForm?)
+  case show(Subject)
+  case export(ExportOrder, from: ExportForm)
+  case remember(RememberedChange)
 }

@@ -4,7 +4,7 @@ public struct Notice: Sendable, Hashable {
   public enum Fact: Sendable, Hashable {
     case pageFailed(ServiceError, page: Int)
     case loadingCancelled
-    /// The open memory: a newer record came, and is shown; or it is not there any more.
+    /// A newer record of the open memory arrived and is shown, or the memory no longer exists.
     case openMemoryChanged, openMemoryGone
     case refreshed(rows: Int, selectedChanged: Bool = false)
     case everythingLoaded(MemoryCategory, rows: Int)
@@ -22,7 +22,7 @@ public struct Notice: Sendable, Hashable {
     /// All of page 1 was new: rows between it and what is here may be missing.
     case watchMissed
     case watchFailed(ServiceError, seconds: Double)
-    /// As it was typed, if it was, and as it was sent; so many rows of one page contradict it.
+    /// The condition as typed (if it was typed) and as sent; `rows` of one page contradict it.
     case conditionIgnored(FilterCondition?, sent: JSONValue, rows: Int)
     /// Times without a zone lie in the future by the answer's clock, read in this zone.
     case timesInFuture(zone: String)
@@ -42,7 +42,7 @@ public struct Notice: Sendable, Hashable {
     case filterIsRaw
     case formIsRaw
     case fieldNotFilterable(String)
-    /// The field is compared as a string, and the memory holds none there.
+    /// The field is compared as a string, and its value in this memory is not one.
     case valueNotText(String)
     case nothingFilterable
     case alreadyFiltered(FilterCondition)
@@ -52,21 +52,21 @@ public struct Notice: Sendable, Hashable {
     case exported(ExportOutcome, path: String, without: Int = 0)
     case exportCancelled(rows: Int, path: String)
     case exportUnderWay, nothingToCopy
-    /// Of the raw record: those below ``JSONLayout/deepestLevel``.
+    /// In the raw record, below ``JSONLayout/deepestLevel``.
     case deepLevelsOnOneLine
     case childFailed(command: String, ChildFault)
     /// It ended before anybody could read or edit anything, as an editor with a window of its own does.
     case editorReturnedAtOnce(command: String, Edited)
     case keysDropped(Int)
     case stateNotWritten(StateFault, path: String)
-    /// The file holds nothing that can be read; where it was put aside, if it was.
+    /// The file cannot be read; `keptAs` is where it was moved to, if it was.
     case stateBroken(path: String, keptAs: String?)
   }
 
   public enum StateFault: Sendable, Hashable {
     /// Another memtui holds the lock.
     case busy
-    /// The system's words: `Permission denied`.
+    /// The system's message: `Permission denied`.
     case system(String)
   }
 
@@ -85,11 +85,11 @@ public struct Notice: Sendable, Hashable {
   }
 
   public enum ChildFault: Sendable, Hashable {
-    /// No temporary file could be made for it: the folder, and the system's words.
+    /// No temporary file could be created; `reason` is the system's message.
     case noTemporaryFile(folder: String, reason: String)
-    /// Not started: the system's words.
+    /// It could not be started; the system's message.
     case system(String)
-    /// Ended well, but its file cannot be read any more: the system's words.
+    /// It ended well, but its file can no longer be read; the system's message.
     case leftNothing(String)
     case exited(Int32)
     case signalled(Int32)

@@ -233,7 +233,7 @@ extension BrowserState {
     guard let memory = sources?.memory ?? reading?.memory ?? selectedMemory else { return [] }
     let status = sources?.status ?? reading?.status ?? .unchanged
     let messages = SourceMessage.all(in: memory.record)
-    // Without an id of its own nobody can be asked about it.
+    // Only an id that the service sent can be asked for.
     let isAsking = messages.isEmpty && memory.record["id"] == .string(memory.id.text)
     let request = isAsking ? RecordRequest(number: loading.takeNumber()) : nil
     let view = SourcesView(

@@ -1,9 +1,9 @@
 /// The result depends only on the text from the offset on: wrapped lines are measured and drawn alike.
 struct ClusterScanner {
   /// curses keeps five characters in a cell: a letter and four marks.
-  static let marksPerCell = 4
-  static let longestCluster = 20
-  static let longestExcess = 99
+  private static let marksPerCell = 4
+  private static let longestCluster = 20
+  private static let longestExcess = 99
 
   let width: CellWidth
 
@@ -95,7 +95,7 @@ struct ClusterScanner {
   }
 
   /// Nil if the next scalar starts a cluster. A joiner takes its letter along: no line breaks there.
-  func joined(to cluster: GrowingCluster, of bytes: Span<UInt8>) -> Int? {
+  private func joined(to cluster: GrowingCluster, of bytes: Span<UInt8>) -> Int? {
     guard bytes[cluster.end] >= 0x80 else { return nil }
     let (scalar, next) = bytes.scalar(at: cluster.end)
     if scalar.isPlain { return nil }

@@ -1,7 +1,7 @@
 struct LineBreaker {
-  let scanner: ClusterScanner
-  let columns: Int
-  let start: Int
+  private let scanner: ClusterScanner
+  private let columns: Int
+  private let start: Int
   private var offset: Int
   private var column = 0
   /// The last possible break: the line's text ends at `end`, the next line starts at `next`.
@@ -36,7 +36,7 @@ struct LineBreaker {
       }
       if cluster.form == .tab || (byte == 0x20 && cluster.form == .text && cluster.end == offset + 1) {
         let width = cluster.form == .tab ? WrappedText.tabStop - column % WrappedText.tabStop : 1
-        if column + width > columns { return (start..<max(offset, start), afterSpaces(of: bytes)) }
+        if column + width > columns { return (start..<offset, afterSpaces(of: bytes)) }
         let end = followsSpace ? opportunity?.end ?? offset : offset
         opportunity = (end, cluster.end)
         column += width
@@ -66,7 +66,7 @@ struct LineBreaker {
     return offset > start ? (start..<offset, offset) : (start..<cluster.end, cluster.end)
   }
 
-  /// Spaces at the end of a full line are dropped, and the line end after them belongs to this line.
+  /// Spaces at the end of a full line are dropped, and a line end after them ends this line.
   private mutating func afterSpaces(of bytes: Span<UInt8>) -> Int {
     var next = offset
     var left = columns

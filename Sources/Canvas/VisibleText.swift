@@ -19,8 +19,8 @@ public struct VisibleText: Sequence, Sendable {
   public func makeIterator() -> Iterator { Iterator(text: text, scanner: scanner) }
 
   public struct Iterator: IteratorProtocol, Sendable {
-    let text: String
-    let scanner: ClusterScanner
+    private let text: String
+    private let scanner: ClusterScanner
     private var offset = 0
     private var pending: Piece?
 

@@ -5,9 +5,9 @@ public final class WrappedText {
   public let text: String
   public let columns: Int
   public let hangingIndent: Int
-  let scanner: ClusterScanner
+  private let scanner: ClusterScanner
   /// In UTF-8 offsets.
-  private(set) var lines: [Range<Int>] = []
+  private var lines: [Range<Int>] = []
   private var offset = 0
   private var hasEnded = false
   /// Lines that continue the one before; kept only with a hanging indent.
@@ -29,13 +29,16 @@ public final class WrappedText {
 
   /// With its tabs as spaces; nil beyond the last one.
   public func line(_ index: Int) -> String? {
-    guard index >= 0 else { return nil }
-    wrap(upTo: index + 1)
-    guard index < lines.count else { return nil }
-    return expandingTabs(lines[index], indent: indent(of: index))
+    range(ofLine: index).map { expandingTabs($0, indent: indent(of: index)) }
   }
 
-  func indent(of line: Int) -> Int { continued.contains(line) ? hangingIndent : 0 }
+  private func range(ofLine index: Int) -> Range<Int>? {
+    guard index >= 0 else { return nil }
+    wrap(upTo: index + 1)
+    return index < lines.count ? lines[index] : nil
+  }
+
+  private func indent(of line: Int) -> Int { continued.contains(line) ? hangingIndent : 0 }
 
   private func wrap(upTo limit: Int) {
     guard !hasEnded, lines.count < limit else { return }
@@ -85,8 +88,7 @@ public final class WrappedText {
 
   /// Includes matches across lines. `reach` is the most bytes of a match; `find` returns UTF-8 offsets.
   public func columns(onLine index: Int, reach: Int, found find: (String) -> [Range<Int>]) -> [Range<Int>] {
-    guard line(index) != nil else { return [] }
-    let line = lines[index]
+    guard let line = range(ofLine: index) else { return [] }
     let bytes = text.utf8Span.span
     var start = max(0, line.lowerBound - reach)
     while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }

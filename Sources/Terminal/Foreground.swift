@@ -170,15 +170,15 @@ package final class ForegroundJob {
     return outcome
   }
 
-  /// After a pager that ended before anybody could read: its text stays until a key is pressed.
-  package func waitForKey(_ words: String) {
+  /// After a pager that ended at once: its text stays until a key is pressed.
+  package func waitForKey(_ prompt: String) {
     guard ending == nil, Foreground.isOurs else { return }
     var before = termios()
     guard tcgetattr(STDIN_FILENO, &before) == 0 else { return }
     var modes = before
     modes.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
     tcsetattr(STDIN_FILENO, TCSANOW, &modes)
-    Capabilities.send(Array("\r\n\(words)".utf8))
+    Capabilities.send(Array("\r\n\(prompt)".utf8))
     var watched = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.readEnd, events: Int16(POLLIN), revents: 0),
@@ -200,7 +200,7 @@ package final class ForegroundJob {
 
 /// Whether memtui's process group has the terminal. SIGCONT does not tell: `bg` sends it as `fg` does.
 enum Foreground {
-  /// True also if the terminal is not that of our session: then nobody can take it from us.
+  /// True also if the terminal is not that of our session: then no other group can take it.
   static var isOurs: Bool {
     let group = tcgetpgrp(STDIN_FILENO)
     return group < 0 || group == getpgrp()
@@ -220,7 +220,7 @@ enum Foreground {
       if let ending = signals.read().first(where: SignalPipe.ending.contains) { return .ending(ending) }
       if isOurs { break }
       signal_stop_group(SIGTTOU)
-      // The kernel ignores a stop that nobody could end: then no SIGCONT arrives.
+      // The kernel ignores a stop that no process could end: then no SIGCONT arrives.
       guard signals.waits(milliseconds: 100) || isOurs else { return .abandoned }
     }
     return .foreground

@@ -10,10 +10,10 @@ package struct KeyAssembler: Sendable {
     case pasteEnd
   }
 
-  var character: [UInt8] = []
+  private var character: [UInt8] = []
   /// Of a sequence whose end has not arrived.
-  var parameters: [UInt8]?
-  var paste: [UInt8]?
+  private var parameters: [UInt8]?
+  private var paste: [UInt8]?
   private var heldBack: [Token] = []
 
   package init() {}
@@ -120,7 +120,7 @@ package struct KeyAssembler: Sendable {
   static let pasteEnd = Array("\u{1B}[201~".utf8)
 
   /// After an ESC: a sequence if it was sent at once, else the key Escape.
-  mutating func escape(_ rest: inout ArraySlice<Token>) -> [Key] {
+  private mutating func escape(_ rest: inout ArraySlice<Token>) -> [Key] {
     guard case .byte(let introducer)? = rest.first else { return [.escape] }
     switch introducer {
     case UInt8(ascii: "["):
@@ -143,7 +143,7 @@ package struct KeyAssembler: Sendable {
   }
 
   /// After `ESC [`: parameters up to the final byte. A sequence that is cut waits for the rest.
-  mutating func sequence(after begun: [UInt8], in rest: inout ArraySlice<Token>) -> [Key] {
+  private mutating func sequence(after begun: [UInt8], in rest: inout ArraySlice<Token>) -> [Key] {
     var collected = begun
     while case .byte(let byte)? = rest.first {
       switch byte {
@@ -228,7 +228,7 @@ package struct KeyAssembler: Sendable {
   }
 
   /// Mode 1006, counted from 1: `0;3;4` is a left press at (2, 3), `64` and `65` are the wheel.
-  static func mouse(_ parameters: some StringProtocol) -> Key? {
+  private static func mouse(_ parameters: some StringProtocol) -> Key? {
     let numbers = parameters.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
     guard numbers.count == 3, let button = numbers[0], let column = numbers[1], let row = numbers[2],
       (1...Self.farthest).contains(column), (1...Self.farthest).contains(row)

@@ -6,29 +6,29 @@ import Glibc
 /// The terminal is never queried, which breaks tmux and SSH: terminfo tells what it can do.
 @MainActor
 public final class Screen {
-  static let replacementType = "xterm-256color"
+  private static let replacementType = "xterm-256color"
 
-  public internal(set) var size: Size
+  public private(set) var size: Size
   public let cellWidth: CellWidth
   public let notice: TerminalNotice?
   var palette: Palette
   public var hasColors: Bool { palette.hasColors }
-  var reader: KeyReader
-  let signals: SignalPipe
-  let crash: CrashRestore
+  private var reader: KeyReader
+  private let signals: SignalPipe
+  private let crash: CrashRestore
   var shown: Canvas?
   var cursor: (x: Int, y: Int)?
   var showsCursor = false
   /// `rmam` and `smam`: whether text that does not fit in a row continues in the next one.
   let noWrap: [UInt8]
   let wrap: [UInt8]
-  let modesOn: [UInt8]
-  let modesOff: [UInt8]
-  var isAway = false
-  var isClosed = false
-  var handler: (@MainActor (TerminalEvent) -> Void)?
-  var inputSource: (any DispatchSourceRead)?
-  var signalSource: (any DispatchSourceRead)?
+  private let modesOn: [UInt8]
+  private let modesOff: [UInt8]
+  private(set) var isAway = false
+  private(set) var isClosed = false
+  private var handler: (@MainActor (TerminalEvent) -> Void)?
+  private var inputSource: (any DispatchSourceRead)?
+  private var signalSource: (any DispatchSourceRead)?
 
   /// `TERM` and `NO_COLOR` come from `environment`. Without `mouse` the terminal uses it to select text.
   public static func open(environment: [String: String], mouse: Bool) throws(TerminalError) -> Screen {
@@ -105,7 +105,7 @@ public final class Screen {
 
   /// True if the size changed. `LINES` and `COLUMNS` of the environment do not count.
   @discardableResult
-  func adoptTerminalSize() -> Bool {
+  private func adoptTerminalSize() -> Bool {
     var window = winsize()
     guard terminal_size(STDOUT_FILENO, &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
       return false
@@ -192,7 +192,7 @@ public final class Screen {
     signals.uninstall(SignalPipe.watched)
   }
 
-  /// Stops the whole process group, as Ctrl-Z does. The kernel ignores it where nobody could continue memtui.
+  /// Stops the whole process group, as Ctrl-Z does. The kernel ignores it where no process could continue memtui.
   public func suspend() {
     guard let signals = try? SignalPipe() else { return }
     leave()
@@ -259,7 +259,7 @@ public final class Screen {
   }
 
   /// Sets all modes and paints everything, also after another program changed the terminal.
-  func takeBack() {
+  private func takeBack() {
     guard !isClosed else { return }
     isAway = false
     crash.isArmed = true

@@ -1,21 +1,21 @@
 import MemoryModel
 
-/// What is to be written where. It says all that a run needs: what is done in the browser meanwhile does not change it.
+/// What to export, and where to. It is complete: what happens in the browser meanwhile does not change it.
 public struct ExportOrder: Sendable, Hashable {
   public enum Reach: Sendable, Hashable {
-    /// What is here already: no call.
+    /// The loaded rows: no call.
     case loaded
-    /// Page by page from the first, a call each.
+    /// Every page from the first, one call each.
     case everything
   }
 
   public var subject: Subject
   public var filter: JSONValue?
-  /// What each condition of the filter was typed as.
+  /// The filter's conditions as they were typed.
   public var conditions: [FilterCondition] = []
   public var dialect = Dialect.cloud
   public var pageSize: Int
-  /// One pane's, or all of them.
+  /// nil for all panes.
   public var category: MemoryCategory?
   public var reach: Reach
   public var format: ExportFormat
@@ -41,7 +41,7 @@ public struct ExportFindings: Sendable, Hashable {
   public var shortfalls: [Shortfall] = []
   public var unknownLists: [UnknownListCount] = []
 
-  /// The service contradicts itself about a category. What `total` counts is not documented: alone it is no fault.
+  /// The service contradicts itself about a category. `total` alone does not count: its meaning is not documented.
   public var isContradiction: Bool { shortfalls.contains { $0.category != nil } }
 
   public init() {}
@@ -49,32 +49,32 @@ public struct ExportFindings: Sendable, Hashable {
 }
 
 public enum ExportOutcome: Sendable, Hashable {
-  /// - Parameter path: of the file in full, nil where only the order says it.
+  /// - Parameter path: the full path; nil if it is the order's.
   case written(
     rows: Int, path: String? = nil, changes: ExportChanges = ExportChanges(),
     findings: ExportFindings = ExportFindings())
-  /// Nothing was done: a file of that name is there.
+  /// Nothing was written: the file already exists.
   case fileExists
   case failed(ServiceError)
-  /// The system's words: `Permission denied`.
+  /// The system's message: `Permission denied`.
   case notWritten(String)
-  /// What can be placed only at the end waits in a temporary file, and none could be written.
+  /// Rows that can be placed only at the end wait in a temporary file, which could not be created.
   case noTemporaryFile(folder: String, reason: String)
 }
 
 public struct Exporting: Sendable, Hashable {
   public let order: ExportOrder
   public fileprivate(set) var progress = ExportProgress()
-  /// Loaded rows that are not in memory any more, and will not be in the file.
+  /// Loaded rows that were dropped from memory and will be missing in the file.
   public let dropped: Int
   public fileprivate(set) var retry: Loading.Retry?
 }
 
 public struct ExportState: Sendable {
   public private(set) var active: Exporting?
-  /// Whose file exists: asks as soon as that covers nothing.
+  /// An order whose file exists. The question waits until it covers nothing.
   private(set) var unasked: ExportOrder?
-  /// The next one to open: as it was left, until its file is written.
+  /// The form to open next: as it was left, until its file is written.
   private(set) var form = ExportForm()
 
   mutating func begin(_ order: ExportOrder, _ list: MemoryList) -> BrowserEffect {
@@ -191,7 +191,7 @@ public struct ExportForm: ScreenHandler {
     }
   }
 
-  /// The ending of the file's name goes along, unless it is one's own.
+  /// The file's extension changes too, unless the user typed another one.
   private mutating func choose(_ next: ExportFormat) {
     let ending = "." + format.fileExtension
     if file.text.hasSuffix(ending) {

@@ -11,7 +11,7 @@ public struct FilterForm: ScreenHandler {
   /// For the cell with the cursor. Nothing selected: Tab and Enter mean the text as typed.
   public internal(set) var completion = CompletionList()
   /// Enter was pressed on an incomplete row: missing cells are reported too.
-  var saysWhatIsMissing = false
+  var reportsMissingCells = false
   public internal(set) var panel: Panel?
   var rejected: RejectedEdit?
 
@@ -37,7 +37,7 @@ public struct FilterForm: ScreenHandler {
   /// Text from the editor that is not a filter. The editor gets it again.
   struct RejectedEdit: Sendable, Hashable {
     var text: String
-    /// What the editor would get of the form; another one, and the form was changed since.
+    /// The JSON of the form at that time. If it differs now, the form was changed since.
     var original: String
   }
 
@@ -78,7 +78,7 @@ public struct FilterForm: ScreenHandler {
     }
   }
 
-  /// What is wrong with a row and worth saying while it is typed: what is only not there yet is not.
+  /// What is wrong with a row while it is being typed. A cell that is still empty is reported only after Enter.
   public func fault(of index: Int) -> FilterFault? {
     let row = rows[index]
     guard row.isOn, !row.isBlank else { return nil }
@@ -87,8 +87,8 @@ public struct FilterForm: ScreenHandler {
       return junction == .any && condition.operation == .between ? .betweenNeedsAll : nil
     } catch {
       switch error {
-      case .missingField, .missingValue: return saysWhatIsMissing ? error : nil
-      case .openQuote where index == self.row && !saysWhatIsMissing: return nil
+      case .missingField, .missingValue: return reportsMissingCells ? error : nil
+      case .openQuote where index == self.row && !reportsMissingCells: return nil
       default: return error
       }
     }
@@ -176,7 +176,7 @@ public struct FilterForm: ScreenHandler {
     enterCell()
   }
 
-  /// Conditions that are off are no part of the JSON that was edited, and are not lost by it.
+  /// Conditions that are off are not in the JSON that was edited, so they are added again.
   mutating func keepWhatIsOff(of other: FilterForm?) {
     guard raw == nil, let other, other.raw == nil else { return }
     rows.removeAll(where: \.isBlank)
@@ -208,7 +208,7 @@ public struct FilterForm: ScreenHandler {
 
   mutating func textChanged() {
     completion.narrow(to: typedText)
-    saysWhatIsMissing = false
+    reportsMissingCells = false
   }
 
   mutating func type(_ command: BrowserCommand) {
@@ -218,7 +218,7 @@ public struct FilterForm: ScreenHandler {
     textChanged()
   }
 
-  /// Offers what loaded memories have in this cell, the most frequent first, then what was used lately.
+  /// Offers values of loaded memories, the most frequent first, then values used lately.
   mutating func refreshCompletion(_ state: BrowserState) {
     guard raw == nil else { return }
     let candidates: [CompletionList.Candidate] =
@@ -230,7 +230,7 @@ public struct FilterForm: ScreenHandler {
     completion = CompletionList(candidates, typed: typedText)
   }
 
-  /// What a completion is matched with: of `"two wo` the text after the quote.
+  /// The text that completions must match: for `"two wo` the text after the quote.
   var typedText: String {
     switch cell {
     case .field: focused.filterField.name

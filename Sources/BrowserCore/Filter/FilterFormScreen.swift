@@ -73,7 +73,7 @@ extension FilterForm {
       return [.note(.filterFault(fault))]
     }
     var applied = self
-    // First to a row that stays: the cursor may be in a blank one.
+    // The cursor may be in a blank row, which is about to be removed.
     applied.focus(row: 0, .field)
     applied.rows.removeAll(where: \.isBlank)
     if applied.rows.isEmpty { applied.rows = [FormRow()] }
@@ -86,7 +86,7 @@ extension FilterForm {
       return []
     } catch {
       focus(row: error.row, FormRow.cell(of: error.fault))
-      saysWhatIsMissing = true
+      reportsMissingCells = true
       refreshCompletion(state)
       return [.note(.filterFault(error.fault))]
     }
@@ -110,7 +110,7 @@ extension BrowserCommand {
 
 /// Ctrl-E: the filter as JSON in an editor, and what comes back.
 extension FilterForm {
-  /// An incomplete row cannot be written as JSON, and is not left out in silence.
+  /// An incomplete row cannot be written as JSON: it is reported, not left out.
   private mutating func edit(_ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
     guard let json = json(for: state.options.filterTarget(at: context.now)) else { return showFault(state) }
     if let rejected, ByteString.isSame(rejected.original, json) {

@@ -17,7 +17,7 @@ public struct AppliedFilter: Sendable, Hashable {
     today = target.today
   }
 
-  /// To compare by: `==` takes `é` of one and of two scalars for the same, and services need not.
+  /// For comparing: `==` equates `é` written as one scalar and as two, which a service may tell apart.
   var sentBytes: [UInt8] { Array(sent.encoded().utf8) }
 }
 
@@ -29,7 +29,7 @@ public struct FilterState: Sendable {
   /// The filter before and its form, until the first page of the new one arrives: the rows belong to it.
   private var before: (filter: AppliedFilter?, form: FilterForm?)?
   private(set) var cleared: MemoryFilter?
-  /// The form as it was applied last, with its conditions that are switched off.
+  /// The form as it was last applied, with the conditions that are off.
   private var appliedForm: FilterForm?
   /// Fields of the filter, not documented, that no row of the next page may have.
   private var fieldsToFind: [FilterField] = []
@@ -93,7 +93,7 @@ public struct FilterState: Sendable {
   mutating func keepDraft(_ draft: FilterForm?) { self.draft = draft }
   mutating func select(droppable: Int) { self.droppable = droppable }
 
-  /// `F`: what to apply instead, or nothing that could come back.
+  /// `F`: clears the filter; again: restores it.
   mutating func clear() -> Outcome {
     guard let active else { return cleared.map { .apply($0) } ?? .note(.noFilterToClear) }
     cleared = active.filter

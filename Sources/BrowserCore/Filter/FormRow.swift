@@ -6,9 +6,9 @@ public struct FormRow: Sendable, Hashable {
   public internal(set) var field = EditedLine()
   public internal(set) var operation = FilterOperation.equal
   public internal(set) var value = EditedLine()
-  /// Off, a condition stays in the form and is not sent.
+  /// A condition that is off stays in the form and is not sent.
   public internal(set) var isOn = true
-  /// Chosen by hand, it stays as long as the field takes it.
+  /// An operator that was chosen by hand stays as long as the field takes it.
   var isOperationChosen = false
   /// What was typed on the operator so far: `>` of `>=`.
   var typedSign = ""

@@ -95,7 +95,7 @@ extension StoredFilter {
     }
   }
 
-  /// nil for what an editor or another version left that cannot be read.
+  /// nil if it cannot be read: an editor or another version may have written it.
   public func filter(for target: FilterTarget) -> MemoryFilter? {
     switch self {
     case .text(let text): try? MemoryFilter(savedText: text, for: target)

@@ -4,14 +4,12 @@ public struct FacetIndex: Sendable {
   public struct Field: Sendable {
     public fileprivate(set) var rows = 0
     public fileprivate(set) var counts: [FilterValue: Int] = [:]
-    /// Memories whose values came after ``FacetIndex/mostValues`` others and are not told apart.
-    public fileprivate(set) var others = 0
   }
 
   public private(set) var fields: [ByteString: Field] = [:]
   /// Memories that were counted, those without any facet included.
   public private(set) var rows = 0
-  /// Some memory had more tags than are counted of one, see ``Facet/mostTags``.
+  /// A memory had more than ``Facet/mostTags`` tags; the others are not counted.
   public private(set) var isCut = false
 
   /// An id in `info` has as many values as there are memories: nobody picks from that many.
@@ -26,7 +24,7 @@ public struct FacetIndex: Sendable {
     for facet in facets {
       let field = ByteString(facet.field)
       guard fields[field] != nil || (step > 0 && fields.count < Self.mostFields) else { continue }
-      // Tags of one row are together; the row has the field once.
+      // Tags of one row are adjacent; the row counts once for the field.
       fields[field, default: Field()].count(facet.value, by: step, isFirst: field != previous)
       if step < 0, fields[field]?.rows == 0 { fields[field] = nil }
       previous = field
@@ -49,8 +47,7 @@ public struct FacetIndex: Sendable {
 extension FacetIndex.Field {
   fileprivate mutating func count(_ value: FilterValue, by step: Int, isFirst: Bool) {
     if isFirst { rows += step }
-    let limit = step > 0 ? FacetIndex.mostValues : 0
-    if !counts.count(value, by: step, limit: limit) { others = max(0, others + step) }
+    _ = counts.count(value, by: step, limit: step > 0 ? FacetIndex.mostValues : 0)
   }
 }
 
@@ -106,14 +103,14 @@ public struct ValuesState: ScreenHandler {
       return [.close] + (facet.condition.map { [.add($0)] } ?? [])
     }
     var target = command.moved(selected, rows: context.sizes.textLines, count: rows.count)
-    // Headings are passed over.
+    // Headings are skipped.
     let step = target < selected ? -1 : 1
     while rows.indices.contains(target), !rows[target].isValue { target += step }
     selected = rows.indices.contains(target) ? target : rows.firstIndex(where: \.isValue) ?? 0
     return []
   }
 
-  /// A page arrived: the value under the cursor stays under it.
+  /// After a page arrived. The cursor stays on its value.
   mutating func recount(_ facets: FacetIndex) {
     let before = rows.indices.contains(selected) ? rows[selected].facet : nil
     rows = facets.listed
@@ -171,7 +168,7 @@ public struct ConditionChoice: ScreenHandler {
 }
 
 extension MemoryField {
-  /// The conditions that find memories with this field. A list of tags has one for each of them.
+  /// The conditions that find memories with this value; for a list of tags, one per tag.
   func conditions(for options: BrowserOptions) -> [FilterCondition] {
     switch known?.kind {
     case .tags:
@@ -190,13 +187,13 @@ extension MemoryField {
         \.self)
     default:
       guard let name = filterField(in: options.dialect), let value = FilterValue(value) else { return [] }
-      // What is compared as a string would not match a number.
+      // A field that is compared as a string would not match a number.
       if name.kind == .text, !value.isString { return [] }
       return [try? FilterCondition(name, .equal, value, in: options.dialect)].compactMap(\.self)
     }
   }
 
-  /// What a filter asks for it by: `scene` for `info.scene`, nil for what no filter compares for equality.
+  /// Its name in a filter: `info.scene` for `scene`; nil if the service cannot filter by it.
   func filterField(in dialect: Dialect) -> FilterField? {
     let field = FilterField(name)
     if field.isInInfo { return FilterField.ofInfo(key: field.infoKey) }

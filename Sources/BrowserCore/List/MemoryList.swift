@@ -18,7 +18,7 @@ public struct MemoryList: Sendable {
   public private(set) var store = PageStore()
   public private(set) var category = MemoryCategory.factual
   public private(set) var panes: [MemoryCategory: Pane] = [:]
-  /// Of the panes that are not in server order.
+  /// The orders of sorted panes; the others are in server order.
   public private(set) var orders: [MemoryCategory: RowOrder] = [:]
   public private(set) var preview = PreviewPlacement.below
   public private(set) var previewTop = 0
@@ -26,7 +26,7 @@ public struct MemoryList: Sendable {
   public private(set) var swapsTimes = false
   /// `G` was the last key: a second one loads the rest.
   private(set) var wentToLast = false
-  /// Of the process as measured last, less what was dropped since.
+  /// The last measured RSS of the process, less what was dropped since.
   private var residentBytes = 0
 
   /// A movement downwards loads the next page when fewer rows than this follow the cursor.
@@ -101,7 +101,7 @@ public struct MemoryList: Sendable {
     keepCursor(on: row, in: category)
   }
 
-  /// Orders and cursors follow the changes, which are returned for whoever else keeps the place of a row.
+  /// Moves orders and cursors along with the changes, and returns these for others that refer to rows.
   mutating func followRows() -> [(category: MemoryCategory, changes: [RowChange])] {
     var followed: [(category: MemoryCategory, changes: [RowChange])] = []
     for category in MemoryCategory.allCases {
@@ -158,7 +158,7 @@ public struct MemoryList: Sendable {
     return fresh
   }
 
-  /// Page 1 once more: the cursors stay on their memories where these are on it.
+  /// Replaces everything by page 1. Cursors stay on their memories if these are on it.
   mutating func refresh(with page: MemoryPage, _ zoneOffset: (Timestamp) -> Int) -> FreshRows {
     let selected = categories.map { ($0, ordered($0).memory(at: panes[$0]?.cursor ?? 0)?.id) }
     clear()
@@ -166,7 +166,7 @@ public struct MemoryList: Sendable {
     for (category, id) in selected {
       guard let id, let index = store[category].index(of: id) else { continue }
       let before = panes[category] ?? Pane()
-      // A list that showed its top still shows it: new rows are there.
+      // A list that showed its top still does: new rows appear there.
       let top = before.top == 0 ? 0 : max(0, index - (before.cursor - before.top))
       panes[category] = Pane(cursor: index, top: top)
     }
@@ -181,7 +181,7 @@ public struct MemoryList: Sendable {
     _ page: MemoryPage, pageSize: Int, _ zoneOffset: (Timestamp) -> Int
   ) -> PageStore.Merge { store.merge(page, pageSize: pageSize, offsetSeconds: zoneOffset) }
 
-  /// Another user: no rows, no cursors. What the panes are sorted by stays.
+  /// For another user: no rows, no cursors. The sort columns are kept.
   mutating func reset() {
     clear()
     panes = [:]

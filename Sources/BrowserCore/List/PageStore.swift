@@ -3,7 +3,7 @@ import MemoryModel
 public struct PageStore: Sendable {
   private var categories: [MemoryCategory: CategoryRows] = [:]
   private var seen = SeenMemories()
-  /// What the rows that were seen can be told apart by, those of dropped pages included.
+  /// Values of all rows seen, also of dropped pages.
   public private(set) var facets = FacetIndex()
   public private(set) var overview = OverviewIndex()
   private var retained: [Int: Int] = [:]
@@ -11,7 +11,7 @@ public struct PageStore: Sendable {
 
   public subscript(category: MemoryCategory) -> CategoryRows { categories[category] ?? CategoryRows() }
 
-  /// What the digests and the places of dropped pages cost, in bytes (measured: a `Set<Int>` at its usual load).
+  /// What the digests cost, in bytes (measured: a `Set<Int>` at its usual load).
   var bookkeepingBytes: Int { seen.count * 24 }
 
   /// - Returns: how many were new. Rows of an unknown list are counted, not kept: no pane shows them.
@@ -28,7 +28,7 @@ public struct PageStore: Sendable {
         unseen.append(row)
         count(row, page.facets[category]?[index] ?? [], by: 1, offsetSeconds: offsetSeconds)
       }
-      // A row that moved from an earlier page to this one may have changed meanwhile.
+      // A row that moved here from an earlier page may have changed meanwhile.
       if !repeated.isEmpty {
         updateRows(of: category, to: repeated, fromEnd: true, offsetSeconds: offsetSeconds)
       }
@@ -207,17 +207,17 @@ struct SeenMemories: Sendable {
 }
 
 extension PageStore {
-  /// Rows that came on top belong to no page of the service, and are not dropped.
+  /// The page of rows that a watch put on top. The service has no such page, so it is never dropped.
   static let topPage = 0
 
   struct Merge {
     var new: [Memory] = []
     var changed: [Memory] = []
-    /// A category had rows, and none of its full page was known.
+    /// A category had rows, and all rows of its full page are new.
     var mayMiss = false
   }
 
-  /// Page 1 once more: what was not seen comes on top, what changed changes in its place.
+  /// Merges page 1: new rows come on top, changed rows are replaced in place.
   mutating func merge(_ page: MemoryPage, pageSize: Int, offsetSeconds: (Timestamp) -> Int) -> Merge {
     var merge = Merge()
     for (category, received) in page.rows.sorted(by: { $0.key < $1.key }) {

@@ -46,7 +46,7 @@ public struct RowOrder: Sendable {
     }
   }
 
-  /// Gives places to the rows that have none: new ones are merged in, so that a page costs what it holds.
+  /// Places the rows that have no place. They are merged in, so that a page costs what it holds.
   mutating func place(all memories: CategoryRows) {
     let fresh = Array(unplaced) + Array(keys.count..<max(keys.count, memories.count))
     unplaced = []
@@ -54,14 +54,14 @@ public struct RowOrder: Sendable {
     if keys.count < memories.count {
       keys += repeatElement(.missing, count: memories.count - keys.count)
     }
-    var words: [String?] = []
+    var texts: [String?] = []
     for row in fresh {
       let memory = memories.memory(at: row)
       keys[row] = memory.map { column.key(of: $0) } ?? .unknown
-      words.append(memory.flatMap { column.words(of: $0) })
+      texts.append(memory.flatMap { column.text(of: $0) })
     }
     let sorted = fresh.indices.sorted { one, other in
-      precedes(fresh[one], fresh[other], words[one], words[other])
+      precedes(fresh[one], fresh[other], texts[one], texts[other])
     }
     .map { Int32(fresh[$0]) }
     rows = rows.isEmpty ? sorted : merged(sorted, memories)
@@ -82,30 +82,30 @@ public struct RowOrder: Sendable {
   }
 
   private func placeBefore(_ row: Int, from start: Int, _ memories: CategoryRows) -> Int {
-    let own = words(of: row, memories)
+    let own = text(of: row, memories)
     var low = start
     var high = rows.count
     while low < high {
       let middle = (low + high) / 2
       let other = Int(rows[middle])
-      if precedes(row, other, own, words(of: other, memories)) { high = middle } else { low = middle + 1 }
+      if precedes(row, other, own, text(of: other, memories)) { high = middle } else { low = middle + 1 }
     }
     return low
   }
 
-  private func words(of row: Int, _ memories: CategoryRows) -> String? {
-    memories.memory(at: row).flatMap { column.words(of: $0) }
+  private func text(of row: Int, _ memories: CategoryRows) -> String? {
+    memories.memory(at: row).flatMap { column.text(of: $0) }
   }
 
-  /// What is missing comes last in either direction; what is equal keeps the server order.
-  private func precedes(_ one: Int, _ other: Int, _ words: String?, _ otherWords: String?) -> Bool {
+  /// Missing values come last in either direction; equal rows keep the server order.
+  private func precedes(_ one: Int, _ other: Int, _ text: String?, _ otherText: String?) -> Bool {
     let (key, otherKey) = (keys[one], keys[other])
     if key != otherKey {
       guard key.isValue, otherKey.isValue else { return key < otherKey }
       return (key < otherKey) != isDescending
     }
-    if let words, let otherWords {
-      let comparison = Self.compare(words, otherWords)
+    if let text, let otherText {
+      let comparison = Self.compare(text, otherText)
       if comparison != 0 { return (comparison < 0) != isDescending }
     }
     return one < other
@@ -143,7 +143,7 @@ public enum SortColumn: Sendable, Hashable {
     }
   }
 
-  /// The newest and the most certain first, words from A.
+  /// The newest and the most certain first, texts from A.
   var isDescendingAtFirst: Bool {
     switch self {
     case .updated, .confidence, .success: true
@@ -151,8 +151,8 @@ public enum SortColumn: Sendable, Hashable {
     }
   }
 
-  /// What rows of one key are told apart by; `nil` where the key says everything.
-  func words(of memory: Memory) -> String? {
+  /// Orders rows with equal keys; nil where the key is the whole value.
+  func text(of memory: Memory) -> String? {
     switch self {
     case .updated, .confidence, .success: nil
     case .kind: memory.kind ?? ""
@@ -166,7 +166,7 @@ public enum SortColumn: Sendable, Hashable {
     case .updated: (memory.updated ?? memory.created).map { SortKey($0.milliseconds) } ?? .missing
     case .confidence: memory.confidence.map { SortKey($0) } ?? .missing
     case .success: Self.mean(memory.toolUses.compactMap(\.successRate)).map { SortKey($0) } ?? .missing
-    case .kind, .tools, .text: words(of: memory).map { SortKey(beginning: $0) } ?? .missing
+    case .kind, .tools, .text: text(of: memory).map { SortKey(beginning: $0) } ?? .missing
     }
   }
 
@@ -180,7 +180,7 @@ struct SortKey: Sendable, Hashable, Comparable {
   private let rank: UInt64
   private static let largest = UInt64.max - 2
   static let missing = SortKey(rank: .max - 1)
-  /// Nothing is known of the row: its page was dropped.
+  /// The page of the row was dropped.
   static let unknown = SortKey(rank: .max)
 
   var isValue: Bool { self < .missing }
@@ -189,13 +189,13 @@ struct SortKey: Sendable, Hashable, Comparable {
 
   init(_ number: Int64) { rank = min(UInt64(bitPattern: number) ^ 1 << 63, Self.largest) }
 
-  /// Negative numbers have their bits turned over, so that -2 sorts before -1.
+  /// The bits of negative numbers are inverted, so that -2 sorts before -1.
   init(_ number: Double) {
     let bits = number.bitPattern
     rank = min(bits >> 63 == 1 ? ~bits : bits | 1 << 63, Self.largest)
   }
 
-  /// Eight bytes, capital letters as small ones; no text is missing.
+  /// The first eight bytes in lower case. Empty text is missing.
   init(beginning text: String) {
     guard !text.isEmpty else {
       self = .missing

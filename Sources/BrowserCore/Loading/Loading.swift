@@ -17,7 +17,7 @@ public struct Loading: Sendable {
     public let page: PageRequest
     public let purpose: Purpose
     public let number: Int
-    /// Ticks that it took so far. Short work shows no spinner: it would cost bytes and tell nothing.
+    /// How long it has taken. Short work shows no spinner: it would cost bytes and tell nothing.
     public fileprivate(set) var ticks = 0
     public fileprivate(set) var retry: Retry?
   }
@@ -29,7 +29,7 @@ public struct Loading: Sendable {
     public var of: Int
   }
 
-  /// What page after page is loaded for. It outlives requests.
+  /// Why page after page is loaded. A goal outlives its requests.
   public struct Goal: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
       /// `G` `G`: until the pane has ended.
@@ -41,7 +41,7 @@ public struct Loading: Sendable {
     public fileprivate(set) var kind: Kind
     public let category: MemoryCategory
     public fileprivate(set) var calls = 0
-    /// Somebody agreed to more than ``callsWithoutAsking``.
+    /// The user agreed to more than ``callsWithoutAsking``.
     fileprivate var isConfirmed = false
 
     static let callsWithoutAsking = 20
@@ -58,9 +58,9 @@ public struct Loading: Sendable {
   public private(set) var spinner = 0
   /// Of the last request; answers to older ones are dropped.
   private var number = 0
-  /// Somebody wanted the next page while the watch was reading page 1.
+  /// The next page was requested while the watch was reading page 1.
   private var waitsForWatch = false
-  /// What the list showed when Esc stopped the loading of a dropped page.
+  /// Where the list was when Esc stopped the loading of a dropped page.
   private var unwantedRestore: (category: MemoryCategory, top: Int)?
   /// Dropped pages that were requested since the last key: each once.
   private var restoredPages: Set<Int> = []
@@ -79,7 +79,7 @@ public struct PageFailure: Sendable, Hashable {
 }
 
 extension Loading {
-  /// One request at a time: what somebody wants waits for the answer to the watch.
+  /// One request at a time: the user's request waits for the answer to the watch.
   mutating func load(_ purpose: Purpose, of subject: Subject?, filter: JSONValue?) -> [Outcome] {
     guard request == nil, let subject else {
       if request?.purpose == .watch { waitsForWatch = true }
@@ -110,7 +110,7 @@ extension Loading {
     return stop() + load(counter.lastPage == 0 ? .next : .refresh, of: subject, filter: filter)
   }
 
-  /// Ends the request and its goal. Whoever asks for something else calls it first.
+  /// Ends the request and its goal, before anything else is requested.
   mutating func stop() -> [Outcome] {
     let outcomes: [Outcome] = request == nil ? [] : [.effect(.cancelLoad)]
     request = nil
@@ -121,7 +121,7 @@ extension Loading {
 
   func canLoadMore(of category: MemoryCategory) -> Bool { !counter.hasEnded(category) && failure == nil }
 
-  /// Loads a dropped page that is on the screen again. Not where Esc has just stopped that, until the list moves.
+  /// Loads a dropped page that is on the screen again.
   mutating func restore(_ page: Int, of subject: Subject?, filter: JSONValue?, _ list: MemoryList)
     -> [Outcome]
   {
@@ -155,7 +155,7 @@ extension Loading {
 
   mutating func arrived(_ page: MemoryPage, fresh: FreshRows) { counter.arrived(page, fresh: fresh) }
 
-  /// The rows are replaced: what ended is to be found out again.
+  /// The rows are replaced: which categories have ended is not known any more.
   mutating func clearCounter() { counter = PageCounter(pageSize: counter.pageSize) }
 
   mutating func failed(_ request: Request, _ error: ServiceError) {

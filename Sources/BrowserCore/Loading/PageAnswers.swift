@@ -51,7 +51,7 @@ extension BrowserState {
     if answered.purpose != .watch {
       arrivedPage = answered.page.page
       if answered.purpose != .restore { outcomes += findings.check(page, loading.counter) }
-      // An answer that leaves the pane empty says nothing yet where more follows.
+      // An empty pane may have rows on the next page.
       let isEmpty = rows.count == 0 && loading.canLoadMore(of: category)
       if isEmpty, loading.goal == nil { outcomes.append(.load(.next)) }
     }
@@ -86,7 +86,7 @@ extension BrowserState {
     }
     loading.failed(failed, error)
     note(.pageFailed(error, page: failed.page.page), context)
-    // The pane itself says it, for as long as it is so.
+    // The pane shows the failure for as long as it lasts.
     if place == .list, hasFailed(category) { notices.hideCurrent() }
     return []
   }

@@ -2,12 +2,12 @@ import MemoryModel
 
 /// Which page comes next, and which categories have ended.
 /// A category ends with a short list that claims no more, or after two pages in a row without a new id of it.
-/// `pages` and `total` are not trusted further: nobody documents which category they count.
+/// `pages` and `total` are not trusted further: which category they count is not documented.
 public struct PageCounter: Sendable {
   public let pageSize: Int
   private(set) var nextPage = 1
   private var progress: [MemoryCategory: ListProgress] = [:]
-  /// Lists of names that no contract has page like a category.
+  /// Lists that memtui does not know are counted like categories.
   private var unknownProgress: [String: ListProgress] = [:]
   private var totals: [MemoryCategory: Int] = [:]
   /// `total` of the last answer that switched no category off.
@@ -43,7 +43,7 @@ public struct PageCounter: Sendable {
 
   public var lastPage: Int { nextPage - 1 }
 
-  /// The last page left no list that may end with the next one, so that a page after the next is no guess.
+  /// A list of the last page was full, so the next page is sure to be needed.
   var isInTheMiddle: Bool { lastPageWasFull }
 
   func nextRequest(for subject: Subject, filter: JSONValue?) -> PageRequest {
@@ -100,13 +100,13 @@ public struct PageCounter: Sendable {
 }
 
 public struct Shortfall: Sendable, Hashable {
-  /// Whose own total it is; nil for `total`, of which nobody documents what it counts.
+  /// The category with its own total; nil for `total`, whose meaning is not documented.
   public var category: MemoryCategory?
   public var reported: Int
   public var returned: Int
 }
 
-/// A list of a name that no contract has: `knowledge_detail_list`.
+/// A list that memtui does not know: `knowledge_detail_list`.
 public struct UnknownListCount: Sendable, Hashable {
   public var name: String
   public var rows: Int
@@ -134,13 +134,13 @@ private struct ListProgress: Sendable {
   }
 }
 
-/// What pages told about the service beside their rows. Each thing is announced once.
+/// What pages reveal about the service besides their rows. Each finding is announced once.
 struct PageFindings: Sendable {
   private var lists: Set<String> = []
   private var shortfalls: Set<Shortfall> = []
   private var hasNotedTimes = false
 
-  /// Lists that have no pane, and once everything has ended memories that were reported but not returned.
+  /// Lists without a pane and, once everything has ended, memories that were reported but not returned.
   mutating func check(_ page: MemoryPage, _ counter: PageCounter) -> [Outcome] {
     var outcomes: [Outcome] = []
     for list in page.unknownLists where lists.insert(list.name).inserted {

@@ -8,12 +8,12 @@ public struct OverviewIndex: Sendable {
   }
 
   struct ToolRecord: Sendable, Hashable {
-    public fileprivate(set) var uses = 0
-    /// Of those that say how often it succeeded, the shares and their number.
+    fileprivate(set) var uses = 0
+    /// The sum and the number of the success rates.
     fileprivate var rates = 0.0
     fileprivate var rated = 0
 
-    public var success: Double? { rated > 0 ? rates / Double(rated) : nil }
+    var success: Double? { rated > 0 ? rates / Double(rated) : nil }
   }
 
   public private(set) var updated = MonthCounts()
@@ -27,7 +27,7 @@ public struct OverviewIndex: Sendable {
   private(set) var topFacets: [OverviewTopic: MostFrequent<Facet>] = [:]
 
   static let mostFacets = 10
-  /// A service that makes up a name for each memory must not fill the memory.
+  /// A service that invents a name for each memory must not exhaust our memory.
   static let mostNames = 5_000
 
   /// `step` is 1, or -1 for a replaced record; `counted` has already counted the facets of this row.
@@ -79,7 +79,7 @@ public struct OverviewIndex: Sendable {
     var previous: OverviewTopic?
     for facet in facets {
       let topic = OverviewTopic(facetField: facet.field)
-      // What belongs to a topic is together; the row has it once.
+      // Facets of a topic are adjacent; the row counts once for it.
       if topic != previous { memories[topic, default: 0] += 1 }
       previous = topic
       guard let count = index.fields[ByteString(facet.field)]?.counts[facet.value] else { continue }
@@ -108,7 +108,7 @@ public struct MonthCounts: Sendable, Hashable {
   public private(set) var counts: [CivilMonth: Int] = [:]
   public private(set) var memories = 0
 
-  /// A century. Times that are nonsense must not fill the memory.
+  /// A century. Absurd times must not exhaust our memory.
   static let mostMonths = 1_200
 
   mutating func count(_ time: Timestamp?, by step: Int, offsetSeconds: (Timestamp) -> Int) {
@@ -133,12 +133,12 @@ public struct MonthCounts: Sendable, Hashable {
   }
 }
 
-/// The values counted most. Counts only grow, so a value can enter only when it is counted itself.
+/// The most frequent values. While counts grow, a value can enter only when it is counted itself.
 struct MostFrequent<Value: Sendable & Hashable>: Sendable, Hashable {
   struct Entry: Sendable, Hashable {
     var value: Value
     var count: Int
-    /// Tells apart what is equally frequent, so that the order does not depend on what came first.
+    /// Orders equally frequent values, so that the order does not depend on which came first.
     let text: String
   }
 
@@ -163,7 +163,7 @@ struct MostFrequent<Value: Sendable & Hashable>: Sendable, Hashable {
     moveUp(from: entries.count - 1)
   }
 
-  /// Again from all counts, after one of them fell: another value may have its place now.
+  /// From all counts, after one of them fell: another value may take its place.
   mutating func recount(_ counts: some Sequence<(Value, Int)>, text: (Value) -> String) {
     entries = []
     for (value, count) in counts { counted(value, count: count, text: text(value)) }

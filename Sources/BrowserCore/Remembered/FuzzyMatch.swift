@@ -6,7 +6,7 @@ public struct FuzzyMatch: Sendable {
 
   var isEmpty: Bool { pattern.isEmpty }
 
-  /// A candidate made ready once, for the many times it is looked at while one types.
+  /// A candidate, prepared once and scored at every key.
   struct Candidate: Sendable, Hashable {
     fileprivate let letters: [UInt32]
     fileprivate let starts: [Bool]
@@ -23,7 +23,7 @@ public struct FuzzyMatch: Sendable {
     return score(Candidate(candidate), &best)
   }
 
-  /// - Parameter best: reused room for the best way to match the pattern so far, by where it ends.
+  /// - Parameter best: a reused buffer: the best score so far, by where the match ends.
   private func score(_ candidate: Candidate, _ best: inout [Int]) -> Int? {
     guard !pattern.isEmpty else { return 0 }
     let text = candidate.letters
@@ -74,7 +74,7 @@ public struct FuzzyMatch: Sendable {
     static let whole = 6
   }
 
-  /// Values can be long; nobody types more than this of one.
+  /// Values can be long; no user types more than this.
   static let longestCandidate = 200
 
   private func mayMatch(_ text: [UInt32]) -> Bool {
@@ -98,7 +98,7 @@ public struct FuzzyMatch: Sendable {
     return letters
   }
 
-  /// Letters and digits behind something else: `m`, `u` and `1` of `memos_user-1`.
+  /// Letters and digits after something else: `m`, `u` and `1` of `memos_user-1`.
   static func wordStarts(_ text: [UInt32]) -> [Bool] {
     var isWithin = false
     return text.map { value in
@@ -109,7 +109,7 @@ public struct FuzzyMatch: Sendable {
   }
 }
 
-/// What could be meant, offered below or above a line that is typed. Nothing is selected until ↓ or ↑ says so.
+/// Suggestions for a line being typed. Nothing is selected until ↓ or ↑ is pressed.
 public struct CompletionList: Sendable, Hashable {
   public struct Candidate: Sendable, Hashable {
     /// The text for the line, and what the typed text is matched with.
@@ -158,7 +158,7 @@ public struct CompletionList: Sendable, Hashable {
     selection = min((selection ?? -1) + 1, matches.count - 1)
   }
 
-  /// Up from the first leads back to the line, where nothing is selected, and up from there to the last.
+  /// Up from the first returns to the line, where nothing is selected; up from there selects the last.
   mutating func selectPrevious() {
     guard let selection else {
       self.selection = matches.indices.last

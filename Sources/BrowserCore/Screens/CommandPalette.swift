@@ -46,7 +46,7 @@ public struct CommandPalette: ScreenHandler {
   }
 }
 
-/// What Enter does with a line of the palette. Found by whoever knows the names and words of the commands.
+/// What Enter does with a line of the palette. TUI, which knows the names of the commands, finds it.
 public enum PaletteEntry: Sendable, Hashable {
   case command(BrowserCommand)
   case filter(MemoryFilter)

@@ -10,7 +10,7 @@ struct CopyMenu: ScreenHandler {
     return [.close, .effect(.copy(Copying(part: part, content: content)))]
   }
 
-  /// The original text: what a terminal may do with it is up to whoever pastes it.
+  /// The original text, also what a terminal could obey: it is pasted, not drawn.
   private static func content(of part: Copying.Part, _ state: BrowserState) -> Copying.Content? {
     if part == .curl {
       return state.subject.map {
@@ -45,7 +45,7 @@ public struct Copying: Sendable, Hashable {
 public enum CopyOutcome: Sendable, Hashable {
   case sentToTerminal(bytes: Int)
   case given(to: String, bytes: Int)
-  /// More than terminals take, and no program is there that takes it.
+  /// More than terminals take, and there is no clipboard program.
   case tooLong(bytes: Int)
   case failed(ServiceError)
 }

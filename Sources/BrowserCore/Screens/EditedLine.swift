@@ -3,10 +3,10 @@ public struct EditedLine: Sendable, Hashable {
   private var characters: [Character] = []
   private var bytes = 0
   public private(set) var caret = 0
-  /// Of a text that was too long to be taken, its bytes; nil after any other edit.
+  /// The bytes of an insertion that was refused as too long; nil after any other edit.
   public private(set) var refusedBytes: Int?
 
-  /// Nobody types more, and every key works on the whole line.
+  /// In bytes. No user types more, and every key works on the whole line.
   public static let longest = 16_384
 
   init(_ text: String = "") {
@@ -17,6 +17,7 @@ public struct EditedLine: Sendable, Hashable {
 
   public var text: String { String(characters) }
   public var textBeforeCaret: String { String(characters[..<caret]) }
+  public var textAfterCaret: String { String(characters[caret...]) }
 
   /// Line ends become spaces, the last is dropped: `"a\nb\n"` is `a b`. Text beyond ``longest`` is refused.
   mutating func insert(_ text: String) {
@@ -32,10 +33,9 @@ public struct EditedLine: Sendable, Hashable {
     }
     var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
     if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
-    let after = String(characters[caret...])
     // Rejoined as one string, so that a combining mark typed by itself joins the cluster before it.
     let before = textBeforeCaret + lines.joined(separator: " ")
-    let joined = before + after
+    let joined = before + textAfterCaret
     bytes = joined.utf8.count
     characters = Array(joined)
     caret = min(before.count, characters.count)
@@ -72,7 +72,7 @@ public struct EditedLine: Sendable, Hashable {
     refusedBytes = nil
   }
 
-  /// Where the word before the caret begins; spaces between them are passed over.
+  /// The start of the word before the caret, also across spaces.
   private var wordStart: Int {
     var start = caret
     while start > 0, characters[start - 1].isWhitespace { start -= 1 }

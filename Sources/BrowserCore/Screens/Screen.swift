@@ -163,6 +163,6 @@ public struct QuestionState: ScreenHandler {
 }
 
 extension BrowserState {
-  /// A question that nobody opened waits until it covers nothing that somebody has opened.
+  /// A question that was not requested waits until it covers no screen that the user opened.
   var canAsk: Bool { place == .list || place == .memory || place == .search && loading.isSearching }
 }

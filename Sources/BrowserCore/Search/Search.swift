@@ -4,7 +4,7 @@ import MemoryModel
 public struct Search: Sendable {
   public let pattern: SearchPattern
   fileprivate(set) var matches: [MemoryCategory: RowMatches] = [:]
-  /// The cursor goes there as soon as the rows that decide it were read.
+  /// The cursor moves there as soon as the rows that decide it are read.
   fileprivate(set) var jump: Jump?
 
   struct Jump: Sendable, Hashable {
@@ -13,7 +13,7 @@ public struct Search: Sendable {
     var steps: Int
   }
 
-  /// - Parameter earlier: while one types on, only the matches of the text before have to be read.
+  /// - Parameter earlier: when text is added, only its matches have to be read again.
   fileprivate init(_ pattern: SearchPattern, after earlier: Search?) {
     self.pattern = pattern
     if let earlier, pattern.narrows(earlier.pattern) {
@@ -39,7 +39,7 @@ public struct Search: Sendable {
 public struct SearchCount: Sendable, Hashable {
   public var current: Int?
   public var matches: Int
-  /// Rows that were read, and rows that are known: those of dropped pages are not read.
+  /// Rows that were read, and all loaded rows: those of dropped pages cannot be read.
   public var checked: Int
   public var loaded: Int
   public var isComplete: Bool
@@ -147,7 +147,7 @@ extension OrderedRows {
     (0..<min(end, count)).last { matches.isMatch(row(at: $0)) }
   }
 
-  /// From the last match to the first, which a notice says.
+  /// Wraps around at the last match, with a notice.
   fileprivate func step(from origin: Int, by steps: Int, _ matches: RowMatches) -> [Outcome] {
     var place = origin
     var hasWrapped = false
@@ -189,7 +189,7 @@ public struct SearchPrompt: ScreenHandler {
     -> [Outcome]
   {
     switch command {
-    // With nothing typed the search before stays.
+    // With nothing typed, the earlier search stays.
     case .accept: return [.close] + (state.search.active == nil ? [.restoreSearch(earlier)] : [])
     // One thing at a time: loading first.
     case .back: return state.loading.isSearching ? [.cancel] : [.close, .leaveSearch(self)]
@@ -211,7 +211,7 @@ public struct SearchPrompt: ScreenHandler {
   mutating func forgetRows() { earlier?.forgetRows() }
 }
 
-/// What a search knows of the rows of one pane. Rows of dropped pages keep what was found out before.
+/// What a search knows about the rows of one pane. Rows keep their marks when their page is dropped.
 struct RowMatches: Sendable {
   private enum Mark {
     static let unchecked: UInt8 = 0

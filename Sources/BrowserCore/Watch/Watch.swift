@@ -10,12 +10,12 @@ public struct Watch: Sendable {
 
   fileprivate enum Phase: Sendable, Hashable {
     case waiting
-    /// The time has come, but another request may be under way.
+    /// The timer fired, but another request may be under way.
     case due
     case requested
   }
 
-  /// Without a key for this long it stops: calls cost quota, and nobody is looking.
+  /// After this long without a key it stops: calls cost quota.
   static let unattendedMinutes = 15
   static let longestWait = 300.0
 
@@ -38,7 +38,7 @@ public struct WatchMarks: Sendable, Hashable {
 public struct WatchState: Sendable {
   public private(set) var active: Watch?
   public private(set) var marks = WatchMarks()
-  /// Of the timer that is set; earlier ones are ignored.
+  /// The number of the current timer; earlier ones are ignored.
   private var timer = 0
 
   mutating func toggle(interval: Double, now: Timestamp) -> [Outcome] {
@@ -123,7 +123,7 @@ public struct WatchState: Sendable {
     return news.count
   }
 
-  /// A row that comes again is an ordinary row.
+  /// A row that arrives again is no longer marked as gone.
   mutating func received(_ page: MemoryPage) {
     guard !marks.gone.isEmpty else { return }
     for rows in page.rows.values { marks.gone.subtract(rows.map(\.id)) }

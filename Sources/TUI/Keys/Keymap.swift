@@ -8,7 +8,7 @@ public struct Keymap: Sendable {
     public var command: BrowserCommand
     /// Bindings with the same text share a line of the help.
     public var help: String
-    /// Shown in the last line, the smallest rank first; `nil` for those that are not.
+    /// Shown in the last line, the smallest rank first; nil for commands that are not.
     public var hint: Hint?
   }
 

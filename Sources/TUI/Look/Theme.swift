@@ -45,7 +45,7 @@ public struct Theme: Sendable, Hashable {
     ("dark", dark), ("light", light), ("mono", mono),
   ]
 
-  /// For a terminal without colours: what has one looks as in ``mono``, so that it still differs from its neighbours.
+  /// For a terminal without colours: roles with a colour look as in ``mono``, so that they still stand out.
   public var withoutColors: Theme { Theme { self[$0].hasColor ? Theme.mono[$0] : self[$0] } }
 
   public mutating func set(_ name: String, to style: Style) -> Bool {

@@ -57,14 +57,14 @@ import MemoryModel
     var info: [String] = []
     var facts: [String] = []
     for field in memory.fields(in: record) where field.value != .null {
-      let words = field.text(context, relativeTimes: swapsTimes)
-      guard !words.isEmpty else { continue }
+      let text = field.text(context, relativeTimes: swapsTimes)
+      guard !text.isEmpty else { continue }
       switch field.known {
-      case .memoryKey: parts[0] = parts[0] == words ? words : "\(words)\(dot)\(parts[0])"
-      case .reasoning, .experience, .toolUses: parts.append("\(field.name): \(words)")
-      case .tags: facts.append("tags \(words)")
+      case .memoryKey: parts[0] = parts[0] == text ? text : "\(text)\(dot)\(parts[0])"
+      case .reasoning, .experience, .toolUses: parts.append("\(field.name): \(text)")
+      case .tags: facts.append("tags \(text)")
       case .updateTime, .confidence, .memoryType, .preferenceType, .toolType, .skillType, .status:
-        facts.append(words)
+        facts.append(text)
       default:
         let filterField = FilterField(field.name)
         if filterField.isInInfo {

@@ -2,7 +2,7 @@ import BrowserCore
 import MemoryModel
 
 extension Exporting {
-  /// `exporting · 1,200 rows · 24 of 200 pages`
+  /// `exporting · 1200 rows · 24 of 200 pages`
   func label(_ dot: String) -> String {
     if let retry { return "export: \(retry.label(dot))" }
     let pages = progress.expectedPages.map { "\(progress.pages) of \($0) pages" } ?? "\(progress.pages) pages"
