@@ -63,10 +63,11 @@ import Testing
     #expect(preferences.ids == (0..<60).map { "preference-\($0)" })
     #expect(preferences.requests.map(\.page) == [1, 2])
     #expect(preferences.requests.allSatisfy { $0.includesPreferences && !$0.includesTools })
+    #expect(preferences.requests.allSatisfy { !$0.includesSkills })
     let facts = try Walked(service, claimedPages: 6, only: .factual)
     #expect(facts.ids.count == 300)
     #expect(facts.mostInFlight == 2)
-    #expect(facts.requests.allSatisfy { !$0.includesPreferences && !$0.includesTools })
+    #expect(facts.requests.allSatisfy { !$0.includesPreferences && !$0.includesTools && !$0.includesSkills })
   }
 
   @Test func aFalsePageCountCostsTwoCalls() throws {

@@ -56,6 +56,15 @@ import Testing
     #expect(session.requests.last?.subject == .user("memos_user_45"))
   }
 
+  /// A consonant, the caret, and a vowel that would join the consonant.
+  @Test func textAfterTheCaretIsDrawnAlsoIfItCouldJoinTheTextBeforeIt() throws {
+    let session = try opened()
+    session.keys("u")
+    session.type("\u{1100}x\u{1161}")
+    session.keys("Left Backspace")
+    #expect(session.lastLine.unicodeScalars.contains("\u{1161}"))
+  }
+
   @Test func anAgentCanBeTyped() throws {
     let session = try opened()
     session.keys("u")

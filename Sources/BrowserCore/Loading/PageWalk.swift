@@ -1,7 +1,7 @@
 import MemoryModel
 
 /// Every page of one query, each row once, by the rules of ``PageCounter``: what an export reads.
-/// Pages arrive in request order. Two may be under way, but only if the service has named the second.
+/// Pages arrive in request order. Two may be under way, but only if the service claimed the second.
 public struct PageWalk: Sendable {
   private let subject: Subject
   private let filter: JSONValue?
@@ -31,7 +31,7 @@ public struct PageWalk: Sendable {
     (counter.rows(of: category), counter.hasEnded(category), counter.reportedRows(of: category))
   }
 
-  /// What to ask now, nil when that depends on what is under way, or when everything has ended.
+  /// nil when it depends on the page under way, and when everything has ended.
   public mutating func nextRequest() -> PageRequest? {
     let underWay = lastAsked - counter.lastPage
     guard !hasEnded, underWay == 0 || (underWay < Self.mostUnderWay && isNextPageSure) else { return nil }
@@ -41,21 +41,22 @@ public struct PageWalk: Sendable {
     if let only {
       request.includesPreferences = only == .preference
       request.includesTools = only == .tool
+      request.includesSkills = only == .skill
     }
     return request
   }
 
-  /// A page that the service has named, that can switch nothing off any more, and before which nothing can end.
+  /// The service claimed the page, and the answer under way can neither end a category nor change the request.
   private var isNextPageSure: Bool {
     guard lastAsked < claimedPages, counter.isInTheMiddle else { return false }
     return only.map { $0 == .factual } ?? (counter.hasEnded(.preference) && counter.hasEnded(.tool))
   }
 
-  /// What the service reported beyond what it returned. What was left out is not missing.
+  /// What the service reported but did not return. Categories that were not requested are not missing.
   public var shortfalls: [Shortfall] { hasEnded ? counter.shortfalls(only: only) : [] }
   public var unknownLists: [UnknownListCount] { only == nil ? counter.unknownLists : [] }
 
-  /// - Returns: the new rows in the order received; lists of a name that no contract has come last.
+  /// - Returns: the new rows in the order received; those of unknown lists come last.
   public mutating func arrived(_ page: MemoryPage) -> [Memory] {
     var unseen: [Memory] = []
     var fresh = FreshRows()

@@ -14,11 +14,10 @@ struct LineField {
     let before = visibleBeforeCaret(room: room, drawing.context)
     let x = start + drawing.write(before, in: row.first(room), role, ellipsis: false)
     drawing.caret = Frame.Caret(x: min(x, start + room), y: row.y)
-    let after = String(line.text.dropFirst(line.textBeforeCaret.count))
-    return x + drawing.write(after, in: row.inset(left: x - start), role)
+    return x + drawing.write(line.textAfterCaret, in: row.inset(left: x - start), role)
   }
 
-  /// The last clusters left of the caret that fit. Wide ones take two columns, marks as many as they are drawn in.
+  /// The last clusters left of the caret that fit.
   private func visibleBeforeCaret(room: Int, _ context: DrawingContext) -> String {
     let text = line.textBeforeCaret
     var columns = 0
@@ -37,7 +36,7 @@ struct LineField {
 struct InputLine {
   let label: String
   let line: EditedLine
-  /// Why Enter was refused: it must be readable beside text that fills the line.
+  /// Why Enter was refused. Readable even beside text that fills the line.
   var problem: String?
   /// Shown until something is typed, as many as fit.
   var advice: [String] = []
@@ -45,7 +44,7 @@ struct InputLine {
   func draw(in row: Rect, on drawing: inout Drawing) {
     let room = row.inset(left: 1, right: 1)
     let start = drawing.write(label, in: room, .strong)
-    // That a text was too long to be inserted: this line hides the notice.
+    // This line hides the notice that a text is too long.
     let refusal = line.refusedBytes.map {
       "too long (\(max(1, $0 / 1024)) KB); at most \(EditedLine.longest / 1024) KB"
     }
