@@ -68,7 +68,7 @@ def latency(url, rows):
 
 
 def calls(url):
-    """Pages asked for since the last time."""
+    """Pages requested since the last time."""
     connection = http.client.HTTPConnection(url.removeprefix("http://"))
     connection.request("GET", "/calls")
     count = int(connection.getresponse().read())

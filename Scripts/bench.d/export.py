@@ -1,4 +1,4 @@
-"""An export of many memories against one curl that asks for the same pages over one connection."""
+"""An export of many memories against one curl that requests the same pages over one connection."""
 
 import collections
 import json
@@ -10,10 +10,10 @@ Reading = collections.namedtuple("Reading", "seconds peak")
 
 
 def curl_pages(url, rows, path):
-    """A configuration for one curl that asks for every page and the empty one at the end, one after the other."""
+    """A configuration for one curl that requests every page and the empty one at the end, one after the other."""
     with open(path, "w") as file:
         for number in range(1, rows // 50 + 2):
-            # As memtui asks: what has ended on the first page is switched off after it.
+            # As memtui does: what has ended on the first page is switched off after it.
             others = number == 1
             body = json.dumps({"user_id": "rows-%d" % rows, "page": number, "size": 50, "include_preference": others,
                                "include_tool_memory": others})
@@ -24,7 +24,7 @@ def curl_pages(url, rows, path):
 
 
 def peak_of(process):
-    """VmHWM in bytes; what wait4 says counts what this program had when it started the other."""
+    """VmHWM in bytes: the figure of wait4 would include what this program had when it started the other."""
     try:
         with open("/proc/%d/status" % process) as file:
             return next((int(line.split()[1]) * 1024 for line in file if line.startswith("VmHWM")), 0)

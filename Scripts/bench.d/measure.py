@@ -1,4 +1,4 @@
-"""One function a line of the table, or a few that belong together. Each starts the program afresh."""
+"""One function a line of the table, or a few that belong together. Each starts the program again."""
 
 import collections
 import re
@@ -26,7 +26,7 @@ def without_preview(program):
 
 
 def start_up(subject, runs):
-    """Seconds to the first paint and to the first row, a list of each."""
+    """Seconds to the first paint and to the first row, as two lists."""
     paints, rows = [], []
     for _ in range(runs):
         with Program(subject.command, subject.environment, folder=subject.folder) as program:
@@ -92,7 +92,7 @@ def page_through(subject, rows, prepare=None):
 
 
 def last_row(program):
-    """The last row on the screen, read off a full redraw: else curses sends only the digits that changed."""
+    """The last row on the screen, read from a full redraw, because curses otherwise sends only the digits that changed."""
     seen = len(program.chunks)
     program.write(b"\x0c")
     program.settle(0.2)

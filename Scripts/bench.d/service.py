@@ -1,7 +1,7 @@
 """A stand-in for MemOS with rows of plain ASCII, 600 bytes each: `python3 service.py` prints its URL.
 
-The user's id says how many facts there are: rows-20000 has twenty thousand. `GET /calls` says how many pages were
-asked for since the last time. It knows no filter, no key and no error. `python3 service.py 0.02` answers twenty
+The user's id gives the number of facts: rows-20000 has twenty thousand. `GET /calls` tells how many pages were
+requested since the last time. It knows no filter, no key and no error. `python3 service.py 0.02` answers twenty
 milliseconds later, as a service at the end of a short network does.
 """
 
@@ -20,13 +20,13 @@ WORDS = ("prefers window seats on morning trains and asks for the quiet car when
 NEWEST = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
 
 
-# Curses shortens runs of one character and leaves out what stands there already: numbers without runs can be found in
+# Curses shortens runs of one character and leaves out what is already there: numbers without runs can be found in
 # a full redraw.
 OFFSET = 2_718_280
 
 
 def title(number):
-    """1 -> "Note 2718281 about travel": what tells that the first memory is on the screen."""
+    """1 -> "Note 2718281 about travel": shows that the first memory is on the screen."""
     return "Note %d about travel" % (OFFSET + number)
 
 

@@ -1,4 +1,4 @@
-"""How each program is started on the same rows, and what tells that it shows the first one."""
+"""How each program is started on the same rows, and how to see that it shows the first one."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ HISTORY = 12_000
 
 
 class Subject:
-    """`in_page` says whether a ↓ on the first screen moves a cursor; in less it always scrolls. `home` is the key that
+    """`in_page` is whether a ↓ on the first screen moves a cursor; in less it always scrolls. `home` is the key that
     goes to the first row."""
 
     def __init__(self, name, command, environment, folder=None, in_page=True, home="g"):
@@ -19,7 +19,7 @@ class Subject:
 
 
 def environment(folder):
-    """What a program may see: nothing of whoever runs the benchmark but where programs are."""
+    """The environment of a program: of the caller's own it gets only PATH."""
     return {"PATH": os.environ["PATH"], "HOME": folder, "TERM": "xterm-256color", "LANG": "C.UTF-8",
             "GIT_CONFIG_NOSYSTEM": "1", "LESSHISTFILE": "-", "TZ": "UTC"}
 

@@ -139,7 +139,7 @@ class Program:
         os.write(self._terminal, data)
 
     def key(self, name):
-        """Down and PageDown in the form that the program asked for (DECCKM), else text as it is."""
+        """Down and PageDown in the form that the program requested (DECCKM), else text as it is."""
         if name == DOWN:
             return b"\x1bOB" if b"\x1b[?1h" in self.output() else b"\x1b[B"
         return b"\x1b[6~" if name == PAGE_DOWN else name.encode()
@@ -196,7 +196,7 @@ class Program:
         return counts
 
     def idle(self, seconds=5.0, rest=8.0):
-        """(bytes, percent of a processor, wake-ups) while nobody does anything.
+        """(bytes, percent of a processor, wake-ups) while no key is pressed.
 
         It begins after `rest` seconds, when worker threads that had nothing to do for five have ended.
         """

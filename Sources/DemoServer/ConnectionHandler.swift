@@ -112,7 +112,7 @@ extension ConnectionHandler {
     flushed.futureResult.assumeIsolated().whenComplete { [self] result in
       switch result {
       case .success where !transmission.isWhole:
-        // By way of the event loop, even without a pause: a fast client must not keep the others waiting.
+        // Through the event loop, even without a pause: a fast client must not keep the others waiting.
         wait(until: transmission.nextTime ?? .now(), context) { [self] in sendNext(context) }
       case .success where transmission.keepsConnection: return
       case .success, .failure: context.close(promise: nil)

@@ -87,7 +87,7 @@ public enum DemoServerError: Error, Equatable, CustomStringConvertible {
   /// A port below 1024 without the right to it, or no loopback interface.
   case cannotListen(UInt16, detail: String)
 
-  /// The system's own words: `Address already in use`.
+  /// The system's own text: `Address already in use`.
   public var description: String {
     switch self {
     case .portTaken(_, let detail), .cannotListen(_, let detail): detail

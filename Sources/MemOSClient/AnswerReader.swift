@@ -193,7 +193,7 @@ public struct RetryPolicy: Sendable {
   }
 
   /// A documented code (40304: the quota is used up) wins over the HTTP status; a gateway's 42900 does not.
-  static func isTransient(_ reason: ServiceError.Reason) -> Bool {
+  private static func isTransient(_ reason: ServiceError.Reason) -> Bool {
     switch reason {
     case .connectionLost: true
     case .status(let status, _), .notJSON(let status, _): transientStatuses.contains(status)

@@ -173,7 +173,7 @@ struct RequestMaker: Sendable {
   }
 
   /// `a/b%` gives `a%2Fb%25`; a dot alone is a path of its own, so `..` gives `%2E%2E`.
-  static func percentEncoded(_ id: String) -> String {
+  private static func percentEncoded(_ id: String) -> String {
     let isDots = id == "." || id == ".."
     var encoded = ""
     for byte in id.utf8 {

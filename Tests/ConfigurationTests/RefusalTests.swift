@@ -13,7 +13,7 @@ import Testing
     (["--demo", "--profile", "p"], "--profile cannot be used with --demo."),
     (["--memories", "5"], "--memories is for the demo service: add --demo, or remove it."),
     (["--fault", "slow"], "--fault is for the demo service: add --demo, or remove it."),
-    (["--demo", "--memories=-1"], "--memories must be a whole number, 0 or more, not \"-1\"."),
+    (["--demo", "--memories=-1"], "--memories must be a whole number from 0 to 1000000000000, not \"-1\"."),
     (["--user", ""], "--user must have 1 to 100 characters, not 0."),
     (["--agent", String(repeating: "é", count: 101)], "--agent must have 1 to 100 characters, not 101."),
     (["--page-size", "0"], "--page-size must be a whole number from 1 to 50, not \"0\"."),
@@ -23,7 +23,14 @@ import Testing
       ["--timeout", "-5s"],
       "--timeout must be a time above 0 and up to a day, such as 500ms, 30s or 2m, not \"-5s\"."
     ),
-    (["--demo", "--memories", "-1"], "--memories must be a whole number, 0 or more, not \"-1\"."),
+    (
+      ["--demo", "--memories", "1000000000001"],
+      "--memories must be a whole number from 0 to 1000000000000, not \"1000000000001\"."
+    ),
+    (
+      ["--demo", "--memories", "-1"],
+      "--memories must be a whole number from 0 to 1000000000000, not \"-1\"."
+    ),
     (
       ["demo-server", "--port", "-1"],
       "--port must be a number from 0 to 65535 (0 picks a free one), not \"-1\"."
@@ -107,6 +114,7 @@ import Testing
 
   @Test(arguments: [
     [secret], ["--user", "x", secret], ["--", "--api-key", secret], ["browse", secret, secret],
+    ["help", secret], ["help", "chekc"],
   ])
   func `an argument without a flag may be a key and is not repeated`(arguments: [String]) async throws {
     #expect(

@@ -63,7 +63,7 @@ struct Tenant {
   /// `memories` replaces the 1,287 facts of `memos_user_123`; preferences and tools keep their share.
   static func all(memories: Int?) -> [Tenant] {
     let facts = memories ?? 1287
-    // The remainder on its own: a product of all would overflow for numbers that nobody means.
+    // The remainder on its own: the product of all would overflow for large numbers.
     func share(_ count: Int) -> Int { facts / 1287 * count + (facts % 1287 * count + 1287 / 2) / 1287 }
     return [
       Tenant(

@@ -92,7 +92,7 @@ enum Route {
   case node(String)
   case notFound, notAllowed
 
-  /// `/get/memory`, `/product/get_memory`, and both with `/{id}`; any path may stand in front.
+  /// `/get/memory`, `/product/get_memory`, and both with `/{id}`; any path may precede them.
   init(_ call: DemoCall) {
     let parts = call.path.split(separator: "/")
     let id = parts.last.flatMap { URLComponents(string: "/\($0)")?.path.dropFirst() }.map { String($0) }

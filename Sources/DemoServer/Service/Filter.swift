@@ -221,7 +221,7 @@ extension Scalar {
 extension Condition {
   private static let indexedKeys: Set<String> = ["business_type", "biz_id", "scene", "custom_status"]
 
-  /// - Parameter path: where the condition stands, for messages: `filter.and[1]`.
+  /// - Parameter path: where the condition is, for messages: `filter.and[1]`.
   init(_ value: BodyValue, path: String) throws(Refusal) {
     let members = try value.object(path)
     guard members.count == 1, let (name, operand) = members.first else {

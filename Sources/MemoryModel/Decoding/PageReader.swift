@@ -118,7 +118,7 @@ struct PageReader {
     let buckets = try reader.skipValue()
     if buckets.kind == .null { return }
     guard buckets.kind == .array || buckets.kind == .object else {
-      return refuse(buckets, named: category.bucketsName ?? category.listName, reader)
+      return refuse(buckets, named: name ?? category.listName, reader)
     }
     guard buckets.kind == .array else { return try readBucket(buckets, of: category, name, reader) }
     try reader.forEachElement(of: buckets) { reader throws(JSONError) in

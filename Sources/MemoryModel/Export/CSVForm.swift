@@ -8,7 +8,7 @@ struct CSVForm: ExportForm {
   init(zone: ServerZone = .utc) { self.zone = zone }
 
   /// Further keys stay in `other`: with a key of its own in each memory the file would grow with the square.
-  static let mostInfoColumns = 1000
+  private static let mostInfoColumns = 1000
 
   private static let columns = Dictionary(
     uniqueKeysWithValues: RecordField.csvColumns.enumerated().map { ($0.element, $0.offset) })

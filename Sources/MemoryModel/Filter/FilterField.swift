@@ -51,7 +51,7 @@ public struct FilterField: Sendable, Hashable {
     let name = isQuoted ? text : text.trimmed
     guard !name.isEmpty, name != Self.infoPrefix else { throw .missingField }
     if !isQuoted, !Self.isPlain(name) {
-      throw OtherGrammar.ofName(name).map { .otherGrammar($0) } ?? .fieldCharacters(name)
+      throw OtherGrammar.ofName(name).map { .otherGrammar($0.grammar) } ?? .fieldCharacters(name)
     }
     guard !Self.isReserved(name) else { throw .fieldNotTaken(name) }
     // A self-hosted server's own names are shown as those of the cloud.
@@ -97,6 +97,28 @@ public struct FilterField: Sendable, Hashable {
 
   /// False for fields of a record that a service does not compare. `info.NAME` is always an info key.
   func isFilterable(in dialect: Dialect) -> Bool { known?.isFiltered(by: dialect) ?? true }
+}
+
+extension FilterField {
+  /// The name that goes over the wire: in self-hosted filters `create_time` is `created_at`. Texts are sent by the name
+  /// that was typed, although an open memory shows `key` as `memory_key`.
+  func sentName(in dialect: Dialect) -> String {
+    guard case .selfHosted = dialect else { return name }
+    return known.flatMap { $0.comparison == nil ? nil : $0.selfHostedName } ?? name
+  }
+
+  init(sentName: String, in dialect: Dialect) {
+    let field = dialect == .cloud ? nil : RecordField.comparable.first { $0.selfHostedName == sentName }
+    self.init(field?.name ?? sentName)
+  }
+
+  /// `created_at` for `create_time`; nil for fields with one name.
+  static func selfHostedName(of shown: String) -> String? { RecordField(name: shown)?.selfHostedName }
+
+  /// `memory_key` in a filter for an open-source server, which calls it `key`.
+  func isOfCloudOnly(in dialect: Dialect) -> Bool {
+    dialect != .cloud && Self.selfHostedName(of: sentName(in: dialect)) != nil
+  }
 }
 
 extension Unicode.Scalar {

@@ -127,7 +127,10 @@ public struct FilterTextReader {
       return try FilterField(typed: name.text, isQuoted: name.isQuoted, in: dialect)
     } catch {
       if isLenient, case .fieldNotFilterable = error { return FilterField(sentName: name.text, in: dialect) }
-      throw failure(error, at: start)
+      guard case .otherGrammar = error, let other = OtherGrammar.ofName(name.text) else {
+        throw failure(error, at: start)
+      }
+      throw failure(error, at: start + other.offset)
     }
   }
 
@@ -143,8 +146,9 @@ public struct FilterTextReader {
       let word = name.text.lowercased()
       if ["or", "and"].contains(word) { return Failure(reason: .strayJunction, position: start) }
       if word == "not" { return failure(.otherGrammar(.negation(name.text)), at: start) }
-      if let other = OtherGrammar.ofWord(name.text) ?? OtherGrammar.ofName(name.text) {
-        return failure(.otherGrammar(other), at: start)
+      if let other = OtherGrammar.ofWord(name.text) { return failure(.otherGrammar(other), at: start) }
+      if let (other, offset) = OtherGrammar.ofName(name.text) {
+        return failure(.otherGrammar(other), at: start + offset)
       }
     }
     if position < scalars.count, let other = OtherGrammar.ofWord(word(at: position)) {

@@ -6,20 +6,20 @@ public enum OtherGrammar: Sendable, Hashable {
   case junction(String)  // `&&`, `||`, `,`
   case singleQuotes
 
-  /// What a name was meant as; nil for a name that only lacks its quotes.
-  static func ofName(_ name: String) -> OtherGrammar? {
-    if let negation = negation(ofName: name) { return negation }
+  /// What a name was meant as, and at which scalar: 4 in `tags~x`; nil for a name that only lacks its quotes.
+  static func ofName(_ name: String) -> (grammar: OtherGrammar, offset: Int)? {
+    if let negation = negation(ofName: name) { return (negation, 0) }
     let scalars = Array(name.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       switch scalar {
-      case "!" where index == scalars.count - 1: return .negation("!=")
-      case "!", "≠", "¬": return .negation(String(scalar))
-      case "{": return .json
-      case "(", ")", "[", "]", "}": return .brackets
-      case "~", "≥", "≤", "∋", "^", "=", ">", "<", ":": return .operation(String(scalar))
-      case "&", "|": return .junction(String(String.UnicodeScalarView([scalar, scalar])))
-      case ",", ";": return .junction(String(scalar))
-      case "'": return .singleQuotes
+      case "!" where index == scalars.count - 1: return (.negation("!="), index)
+      case "!", "≠", "¬": return (.negation(String(scalar)), index)
+      case "{": return (.json, index)
+      case "(", ")", "[", "]", "}": return (.brackets, index)
+      case "~", "≥", "≤", "∋", "^", "=", ">", "<", ":": return (.operation(String(scalar)), index)
+      case "&", "|": return (.junction(String(String.UnicodeScalarView([scalar, scalar]))), index)
+      case ",", ";": return (.junction(String(scalar)), index)
+      case "'": return (.singleQuotes, index)
       default: continue
       }
     }

@@ -3,11 +3,12 @@ public struct SearchPattern: Sendable, Hashable {
   public let text: String
   public let isCaseSensitive: Bool
   let needle: [UInt8]  // The bytes of the text. Only ASCII letters are compared without case in this way.
-  let shifts: [UInt8]  // By the last byte compared, how far to move after a mismatch (Horspool)
-  let variants: [ScalarVariants]?  // Each scalar in both cases, where bytes are not enough: `é` is also `É`
-  let isPlainInJSON: Bool  // In JSON every character of it is either unchanged or `\uXXXX`
+  private let shifts: [UInt8]  // By the last byte compared, how far to move after a mismatch (Horspool)
+  /// Each scalar in both cases, where bytes are not enough: `é` is also `É`.
+  private let variants: [ScalarVariants]?
+  private let isPlainInJSON: Bool  // In JSON every character of it is either unchanged or `\uXXXX`
 
-  struct ScalarVariants: Sendable, Hashable {
+  private struct ScalarVariants: Sendable, Hashable {
     var written: UInt32
     var other: UInt32
   }

@@ -23,13 +23,15 @@ enum Invocation {
       case let browse as BrowseCommand: (self, unexpected) = (.browse(browse), browse.unexpected)
       case let export as ExportCommand: (self, unexpected) = (.export(export), export.unexpected)
       case let show as ShowCommand:
-        guard show.ids.count == 1 else { throw SettingsError.usage(.oneID(given: show.ids.count)) }
+        guard show.ids.count == 1 else { throw SettingsError.usage(.idCount(show.ids.count)) }
         (self, unexpected) = (.show(show), [])
       case let check as CheckCommand: (self, unexpected) = (.check(check), check.unexpected)
       case let config as ConfigCommand: (self, unexpected) = (.configuration(config), config.unexpected)
       case let server as DemoServerCommand: (self, unexpected) = (.demoServer(server), [])
       default:
-        // `memtui help browse`: running it throws the text to print.
+        // `memtui help browse`: running it throws the text to print. For `help chekc` that would be the main help.
+        let isKnown = arguments.dropFirst().first.map { $0.hasPrefix("-") || Self.names.contains($0) } ?? true
+        guard isKnown else { throw SettingsError.usage(.unexpectedArgument) }
         try command.run()
         (self, unexpected) = (.print(MemtuiCommand.helpMessage()), [])
       }
@@ -44,10 +46,12 @@ enum Invocation {
     }
   }
 
+  private static let names =
+    MemtuiCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+
   /// Most starts browse, and parsing by all commands would take a third of the time to the first paint.
   private static func command(_ arguments: [String]) throws -> any ParsableCommand {
-    let names = MemtuiCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
-    let others = names + ["help", "--version"]
+    let others = names + ["--version"]
     guard !arguments.contains(where: others.contains) else { return try MemtuiCommand.parseAsRoot(arguments) }
     do {
       return try BrowseCommand.parse(arguments)
@@ -80,7 +84,7 @@ enum Invocation {
   }
 
   /// Refuses keys before the parser can repeat the value: `--api-key=abc` -> `--api-key`.
-  static func keyFlag(in arguments: [String]) -> String? {
+  private static func keyFlag(in arguments: [String]) -> String? {
     for argument in arguments {
       if argument == "--" { return nil }
       guard argument.hasPrefix("-") else { continue }

@@ -184,9 +184,9 @@ enum Setting: String, Sendable, Hashable, CaseIterable {
     case .demoMemories:
       Row(
         help: "How many memories the demo service has", valueName: "n", mayBeginWithDash: true,
-        requires: [.demo], mustBe: "a whole number, 0 or more",
+        requires: [.demo], mustBe: "a whole number from 0 to 1000000000000",
         read: { settings, input throws(Fault) in
-          settings.demo?.memories = try input.value(input.number(in: 0...Int.max))
+          settings.demo?.memories = try input.value(input.number(in: 0...1_000_000_000_000))
         })
     case .demoFaults:
       Row(

@@ -177,7 +177,7 @@ extension Settings {
   }
 
   /// The bundle of a system takes a quarter of a megabyte.
-  static let largestCertificates = 16 << 20
+  private static let largestCertificates = 16 << 20
 
   mutating func readCAFile(_ input: Setting.Input) throws(Setting.Fault) {
     // The library that reads it would wait for a named pipe.

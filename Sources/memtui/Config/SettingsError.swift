@@ -1,4 +1,3 @@
-import Canvas
 import MemOSClient
 import MemoryModel
 import SystemPackage
@@ -16,7 +15,7 @@ enum SettingsError: Error, Sendable, Hashable {
     /// ArgumentParser's own message, which may repeat what was typed.
     case message(String)
     case keyOnCommandLine(flag: String)
-    case oneID(given: Int)
+    case idCount(Int)
     case outputFile(FileError)
     case unexpectedArgument, missingSubject, emptyOutput, noHome
     case configurationExists(String)
@@ -79,17 +78,6 @@ struct FilePlace: Sendable, Hashable {
   var line: Int?
 }
 
-/// Makes control characters visible, cuts after `limit` scalars: `"a\u{1B}[2J"` -> `a^[[2J`.
-func printable(_ text: some StringProtocol, limit: Int = 300) -> String {
-  let scalars = text.unicodeScalars
-  let shown = scalars.prefix(limit)
-  let visible = VisibleText(String(String.UnicodeScalarView(shown)), width: .table)
-  return visible.reduce(into: "") { $0 += $1.text } + (shown.endIndex == scalars.endIndex ? "" : "…")
-}
-
-/// Keeps line ends. All text for stdout and stderr passes here.
-func printableLines(_ text: String) -> String { VisibleText.printable(text, width: .table) }
-
 extension SettingsError {
   var sentence: String {
     switch self {
@@ -110,8 +98,8 @@ extension SettingsError {
       return "\(printable(flag, limit: 40)): everyone on this machine can see a key on a command line; "
         + "set MEMOS_API_KEY, or api_key_file or api_key_command in config.yaml."
     case .unexpectedArgument: return "Unexpected argument. memtui has no such command. See memtui --help."
-    case .oneID(0): return "show needs the id of a memory: memtui show ID."
-    case .oneID(let count): return "show takes one id, not \(count) arguments: memtui show ID."
+    case .idCount(0): return "show needs the id of a memory: memtui show ID."
+    case .idCount(let count): return "show takes one id, not \(count) arguments: memtui show ID."
     case .missingSubject: return "No user given: add --user or --agent, or set MEMOS_USER_ID."
     case .emptyOutput: return "--output is empty: name a file, or - for standard output."
     case .outputFile(let error): return "--output: \(error.sentence) Name another file."
@@ -185,12 +173,12 @@ extension SettingsError {
     case .flag: setting.flag
     case .environment(let name): printable(name, limit: 60)
     case .profile(let name, let file, let line):
-      "\(setting.rawValue) of profile \(printable(name, limit: 60)) (\(words(FilePlace(path: file, line: line))))"
+      "\(setting.rawValue) of profile \(printable(name, limit: 60)) (\(text(of: FilePlace(path: file, line: line))))"
     case .standard: setting.rawValue
     }
   }
 
-  private func words(_ place: FilePlace) -> String {
+  private func text(of place: FilePlace) -> String {
     printable(place.path) + (place.line.map { ", line \($0)" } ?? "")
   }
 
@@ -223,9 +211,9 @@ extension SettingsError {
   }
 
   private func sentence(_ fault: SettingsFile.Fault, _ place: FilePlace) -> String {
-    let words = words(place)
+    let file = text(of: place)
     // Before a verb: `…/config.yaml, line 12, is not valid YAML`.
-    let subject = words + (place.line == nil ? "" : ",")
+    let subject = file + (place.line == nil ? "" : ",")
     func path(_ key: String) -> String { printable(key, limit: 100) }
     func correct(_ nearest: String?) -> String {
       (nearest.map { "Did you mean \(printable($0, limit: 60))? " } ?? "") + "Correct it, or remove it."
@@ -259,18 +247,18 @@ extension SettingsError {
     case .tooDeep: return "\(subject) has more groups inside each other than any setting needs: correct it."
     case .nestedList(let key):
       return "\(path(key)) in \(subject) has a list or a group inside a list: use single values."
-    case .duplicateKey(let key): return "\(path(key)) is set twice in \(words): remove one of them."
+    case .duplicateKey(let key): return "\(path(key)) is set twice in \(file): remove one of them."
     case .notText(let key):
       return "\(path(key)) in \(subject) must be a single value, not a list or a group: correct it."
     case .notGroup(let key):
       return "\(path(key)) in \(subject) must be a group of keys with values: correct it."
     case .unknownKey(let key, nearest: _) where isKeyItself(key):
-      return "\(path(key)) in \(words): a key is never stored here. Remove it, and use api_key_file or "
+      return "\(path(key)) in \(file): a key is never stored here. Remove it, and use api_key_file or "
         + "api_key_command."
-    case .unknownKey(let key, let nearest): return "Unknown key \(path(key)) in \(words). \(correct(nearest))"
+    case .unknownKey(let key, let nearest): return "Unknown key \(path(key)) in \(file). \(correct(nearest))"
     case .unknownProfile(let name, let known):
       let names = known.map { printable($0, limit: 60) }.joined(separator: ", ")
-      let source = place.line == nil ? "in \(words)" : "(default_profile in \(words))"
+      let source = place.line == nil ? "in \(file)" : "(default_profile in \(file))"
       return "There is no profile \(quoted(name)) \(source). "
         + (known.isEmpty ? "The file has no profiles." : "The file has \(names).")
     case .unknown(let kind, let name, let key, let nearest):
@@ -309,7 +297,7 @@ extension SettingsError {
     let wanted = "name a file of PEM certificates"
     return switch fault {
     case .unreadable(let number): "cannot be read (\(Errno(rawValue: number))): \(wanted)"
-    case .notAFile(let words): "\(words): \(wanted)"
+    case .notAFile(let kind): "\(kind): \(wanted)"
     case .isDirectory: "is a directory, not a file: \(wanted)"
     case .empty: "is empty: \(wanted)"
     case .tooLarge: "is too large: \(wanted)"

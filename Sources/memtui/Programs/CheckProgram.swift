@@ -6,14 +6,14 @@ import TUI
 struct CheckProgram {
   let settings: Settings
 
-  static let nobody = "memtui-check"
+  private static let placeholderUser = "memtui-check"
 
   func run(environment: [String: String]) async throws(SettingsError) -> Never {
     let executor = QueueExecutor(label: "memtui.network")
     let connection = try Connection(
       settings: settings, environment: environment, executor: executor, retries: false)
     StandardOutput.print(try SettingsReport(settings, environment: environment).text + "\n")
-    let walk = PageWalk(subject: settings.subject ?? .user(Self.nobody), pageSize: settings.pageSize)
+    let walk = PageWalk(subject: settings.subject ?? .user(Self.placeholderUser), pageSize: settings.pageSize)
     let task = Task.detached(executorPreference: executor) {
       try await connection.withClient { try await Self.read(walk, from: $0) }
     }
@@ -38,7 +38,7 @@ struct CheckProgram {
     var traceID: String?
   }
 
-  /// Reads on while a page is empty and the service says that there are more.
+  /// Reads further pages while they are empty and the service says that there are more.
   private static func read(_ walk: PageWalk, from client: MemOSClient) async throws -> Outcome {
     var outcome = Outcome(walk: walk, milliseconds: 0)
     while let request = outcome.walk.nextRequest() {
@@ -50,10 +50,10 @@ struct CheckProgram {
     return outcome
   }
 
-  private func report(_ words: String, traceID: String?, _ walk: PageWalk?) -> Never {
+  private func report(_ event: String, traceID: String?, _ walk: PageWalk?) -> Never {
     let trace = traceID.map { ", trace \(printable($0))" } ?? ""
     StandardOutput.print(
-      "The service \(words) in the \(settings.dialect.name) dialect\(trace). \(memories(walk))\n")
+      "The service \(event) in the \(settings.dialect.name) dialect\(trace). \(memories(walk))\n")
     for sentence in walk.map({ ExportFindings($0).sentences }) ?? [] {
       StandardOutput.print(printable(sentence, limit: 2000) + "\n")
     }

@@ -13,7 +13,7 @@ struct ShowProgram {
   private var readsIDs: Bool { id == "-" }
 
   init(_ command: ShowCommand, settings: Settings) throws(SettingsError) {
-    guard let id = command.ids.first, !id.isEmpty else { throw .usage(.oneID(given: 0)) }
+    guard let id = command.ids.first, !id.isEmpty else { throw .usage(.idCount(0)) }
     self.id = id
     format = command.format
     self.settings = settings

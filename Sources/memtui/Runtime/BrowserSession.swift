@@ -59,7 +59,7 @@ import Terminal
   private var deliver: Delivery { { [weak self] in self?.receive($0) } }
 
   /// Several events within one turn of the main queue are drawn once.
-  func receive(_ event: BrowserEvent) {
+  private func receive(_ event: BrowserEvent) {
     run(apply(event))
     tickWhileBusy()
     guard !isDrawScheduled else { return }
@@ -241,5 +241,54 @@ import Terminal
     } catch {
       receive(.noticed(error.fact))
     }
+  }
+}
+
+/// Keys wait here during a flood of keys, so that the screen changes and Ctrl-C works before it ends.
+struct WaitingKeys {
+  private var keys: [Key] = []
+  private var next = 0
+  private var dropped = 0
+
+  /// Keys are obeyed for so long between two draws.
+  private static let slice = Duration.milliseconds(100)
+  private static let most = 1 << 17
+
+  var isEmpty: Bool { next >= keys.count }
+
+  /// - Returns: true if Ctrl-C is among them and earlier keys still wait: Ctrl-C overtakes them.
+  mutating func add(_ more: [Key]) -> Bool {
+    guard !isEmpty else {
+      keys = more
+      next = 0
+      return false
+    }
+    if more.contains(.control("c")) { return true }
+    let room = max(0, Self.most - (keys.count - next))
+    keys.append(contentsOf: more.prefix(room))
+    dropped += more.count - min(room, more.count)
+    return false
+  }
+
+  /// Passes keys to `body` until none is left or it is time to draw. Returns whether none is left.
+  mutating func obey(_ body: (Key) -> Void) -> Bool {
+    let start = ContinuousClock.now
+    while next < keys.count {
+      let key = keys[next]
+      next += 1
+      body(key)
+      if ContinuousClock.now - start > Self.slice { break }
+    }
+    if next > keys.count / 2 {
+      keys.removeFirst(min(next, keys.count))
+      next = 0
+    }
+    return isEmpty
+  }
+
+  mutating func takeDropped() -> Int? {
+    guard isEmpty, dropped > 0 else { return nil }
+    defer { dropped = 0 }
+    return dropped
   }
 }

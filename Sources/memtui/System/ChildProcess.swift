@@ -35,11 +35,11 @@ struct ChildProcess {
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     Self.resetSignals(&attributes, leadsGroup: leadsGroup)
-    var words = Self.copies(arguments)
+    var values = Self.copies(arguments)
     var variables = Self.copies(environment.map { "\($0.key)=\($0.value)" })
-    defer { for text in words + variables { free(text) } }
+    defer { for text in values + variables { free(text) } }
     var child: pid_t = 0
-    let failure = posix_spawnp(&child, arguments[0], &actions, &attributes, &words, &variables)
+    let failure = posix_spawnp(&child, arguments[0], &actions, &attributes, &values, &variables)
     guard failure == 0 else { throw FileError(.start, arguments[0], .system(Errno(rawValue: failure))) }
     id = child
   }

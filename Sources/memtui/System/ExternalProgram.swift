@@ -89,11 +89,11 @@ struct ExternalProgram {
   ) throws(Failure) -> Bool {
     let start = ContinuousClock.now
     let parameters = arguments.indices.map { " \"$\($0 + 1)\"" }.joined()
-    let words = ["/bin/sh", "-c", "trap : INT QUIT; " + command + parameters, "sh"] + arguments
+    let arguments = ["/bin/sh", "-c", "trap : INT QUIT; " + command + parameters, "sh"] + arguments
     let child = try translating(
       { failure(.system($0.cause)) },
       { () throws(FileError) in
-        try ChildProcess(words, environment: environment, streams: .init(input: input), leadsGroup: true)
+        try ChildProcess(arguments, environment: environment, streams: .init(input: input), leadsGroup: true)
       })
     var output: ForegroundJob.Output?
     switch job.wait(for: child.id, output: &output) {

@@ -1,4 +1,16 @@
+import Canvas
 import SystemPackage
+
+/// Makes control characters visible, cuts after `limit` scalars: `"a\u{1B}[2J"` -> `a^[[2J`.
+func printable(_ text: some StringProtocol, limit: Int = 300) -> String {
+  let scalars = text.unicodeScalars
+  let shown = scalars.prefix(limit)
+  let visible = VisibleText(String(String.UnicodeScalarView(shown)), width: .table)
+  return visible.reduce(into: "") { $0 += $1.text } + (shown.endIndex == scalars.endIndex ? "" : "…")
+}
+
+/// Keeps line ends. All text for stdout and stderr passes here.
+func printableLines(_ text: String) -> String { VisibleText.printable(text, width: .table) }
 
 enum StandardOutput {
   static var isTerminal: Bool { FileDescriptor.standardOutput.isTerminal }
