@@ -8,6 +8,7 @@ public struct BrowserState: Sendable {
   public internal(set) var list = MemoryList()
   public internal(set) var loading: Loading
   public internal(set) var filter = FilterState()
+  var counting: FormCounting
   public internal(set) var search = SearchState()
   public internal(set) var watch = WatchState()
   public internal(set) var export = ExportState()
@@ -20,12 +21,15 @@ public struct BrowserState: Sendable {
     self.subject = subject
     self.options = options
     loading = Loading(pageSize: options.pageSize)
+    counting = FormCounting(options)
   }
 
   public var place: Place { screens.topHandler?.place ?? .list }
   public var reading: Reading? { screens.find(Reading.self) }
   public var sources: SourcesView? { screens.find(SourcesView.self) }
   public var form: FilterForm? { screens.find(FilterForm.self) }
+  /// nil while no form is open, and for a raw filter.
+  public var formCounts: FormCounts? { counting.counts }
   public var store: PageStore { list.store }
   public var category: MemoryCategory { list.category }
   public var categories: [MemoryCategory] { list.categories }

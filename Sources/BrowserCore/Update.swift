@@ -6,6 +6,7 @@ extension BrowserState {
     var effects = apply(event, context, &arrivedPage)
     followRows()
     effects += carryOut(search.read(list), context)
+    effects += countForForm(context)
     effects += pursueGoal(context)
     let canCompare = loading.counter.lastPage > 0 && subject != nil && !filter.showsOldRows
     effects += carryOut(watch.advance(loading, canCompare: canCompare), context)
@@ -76,10 +77,19 @@ extension BrowserState {
     case .exportProgressed(let progress): export.progressed(progress)
     case .exportEnded(let outcome): return carryOut(export.ended(outcome), context)
     case .noticed(let fact): note(fact, context)
-    case .searchContinued: search.sliceIsDue()
+    case .searchContinued:
+      search.sliceIsDue()
+      counting.sliceIsDue()
     case .watchIsDue(let number): return carryOut(watch.timerFired(number, now: context.now), context)
     }
     return []
+  }
+
+  private mutating func countForForm(_ context: UpdateContext) -> [BrowserEffect] {
+    let outcomes = counting.update(
+      form, list.store, gone: watch.marks.gone, isOfActiveFilter: filter.restrictsRows,
+      options.filterTarget(at: context.now))
+    return carryOut(outcomes, context)
   }
 
   private mutating func start(_ context: UpdateContext) -> [BrowserEffect] {

@@ -39,6 +39,8 @@ public struct FilterState: Sendable {
   enum Change { case none, noUser, restored, new }
 
   public var showsOldRows: Bool { before != nil }
+  /// The loaded rows are only the answer to a filter.
+  var restrictsRows: Bool { before.map { $0.filter != nil } ?? (active != nil) }
 
   /// The form of the active filter. Conditions that were switched off stay with the filter they were applied with.
   func form(in dialect: Dialect) -> FilterForm {

@@ -190,7 +190,7 @@ public struct MemoryList: Sendable {
   }
 
   private mutating func clear() {
-    store = PageStore()
+    store = store.emptied
     orders = orders.mapValues(\.emptied)
   }
 

@@ -8,6 +8,16 @@ public struct PageStore: Sendable {
   public private(set) var overview = OverviewIndex()
   private var retained: [Int: Int] = [:]
   public private(set) var retainedBytes = 0
+  /// Of the rows that were replaced as a whole: another user, another filter, page 1 again.
+  let generation: Int
+
+  init(generation: Int = 0) { self.generation = generation }
+
+  /// For the rows that replace all of these.
+  var emptied: PageStore { PageStore(generation: generation + 1) }
+
+  /// Grows with each change of the rows in memory.
+  var edits: Int { categories.values.reduce(0) { $0 + $1.edits } }
 
   public subscript(category: MemoryCategory) -> CategoryRows { categories[category] ?? CategoryRows() }
 
@@ -97,6 +107,8 @@ public struct CategoryRows: Sendable {
     var start: Int
     var count: Int
     var rows: [Memory]?
+    /// Another one with each change of its rows.
+    var edit = 0
 
     var range: Range<Int> { start..<start + count }
   }
@@ -104,6 +116,7 @@ public struct CategoryRows: Sendable {
   private(set) var segments: [Segment] = []
   public private(set) var count = 0
   fileprivate var changes: [RowChange] = []
+  private(set) var edits = 0
 
   /// `nil` beyond the end, and where the page was dropped.
   public func memory(at index: Int) -> Memory? {
@@ -127,12 +140,19 @@ public struct CategoryRows: Sendable {
   mutating func append(_ rows: [Memory], page: Int) {
     guard !rows.isEmpty else { return }
     segments.append(Segment(page: page, start: count, count: rows.count, rows: rows))
+    noteEdit(of: segments.count - 1)
     count += rows.count
+  }
+
+  fileprivate mutating func noteEdit(of position: Int) {
+    edits += 1
+    segments[position].edit = edits
   }
 
   mutating func drop(page: Int) {
     guard let position = segments.firstIndex(where: { $0.page == page }) else { return }
     segments[position].rows = nil
+    noteEdit(of: position)
     changes.append(.dropped(segments[position].range))
   }
 
@@ -145,6 +165,7 @@ public struct CategoryRows: Sendable {
     let places = segments[position].range
     segments[position].rows = rows
     segments[position].count = rows.count
+    noteEdit(of: position)
     renumber()
     let end = places.lowerBound + rows.count
     if end > places.upperBound { changes.append(.inserted(places.upperBound..<end)) }
@@ -255,6 +276,7 @@ extension CategoryRows {
     } else {
       segments.insert(Segment(page: PageStore.topPage, start: 0, count: rows.count, rows: rows), at: 0)
     }
+    noteEdit(of: 0)
     renumber()
     changes.append(.inserted(0..<rows.count))
   }
@@ -276,6 +298,7 @@ extension CategoryRows {
         guard before.source != memory.source, !memory.isOlder(than: before) else { continue }
         let row = segments[position].start + offset
         segments[position].rows?[offset] = memory.detached
+        noteEdit(of: position)
         changes.append(.replaced(row..<row + 1))
         changed.append((before, memory.detached))
       }

@@ -71,6 +71,20 @@ public struct FilterCheck: Sendable {
     }
   }
 
+  /// For ``ExactCondition``, which has to decide: the tags of every category count, the cloud compares keys of `info`, and
+  /// a self-hosted server its own fields first.
+  static func exactValue(of field: FilterField, _ record: JSONObject, _ dialect: Dialect) -> JSONValue? {
+    switch field.known?.comparison {
+    case .tags: return record[.tags]
+    case .time, .text: return record.own(field, in: dialect)
+    case .custom, nil:
+      if field.isInInfo || dialect == .cloud || FilterField.indexedKeys.contains(field.name) {
+        return record.inInfo(field)
+      }
+      return record.own(field, in: dialect) ?? record.inInfo(field)
+    }
+  }
+
   /// Another JSON type with the same text (`3` and `"3"`) decides nothing: applications mix them up.
   private static func equality(_ found: JSONValue, _ wanted: JSONValue) -> Verdict {
     switch (found, wanted) {

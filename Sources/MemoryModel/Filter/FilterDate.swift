@@ -150,7 +150,7 @@ public struct FilterTarget: Sendable {
   }
 
   /// The first moment at which a clock shows this; for a skipped hour, the moment at which it would have.
-  private static func instant(_ day: CivilDate, second: Int, offset: (Timestamp) -> Int) -> Timestamp {
+  static func instant(_ day: CivilDate, second: Int, offset: (Timestamp) -> Int) -> Timestamp {
     let shown = day.daysSince1970 * 86_400 + second
     func instant(_ seconds: Int) -> Timestamp { Timestamp(milliseconds: Int64(seconds) * 1000) }
     let before = offset(instant(shown - 86_400))  // No zone is further from UTC than a day

@@ -1,0 +1,307 @@
+import MemoryModel
+
+/// Counts what the open form would match among the loaded rows. Rows that are not in the index yet are read in slices, so
+/// that no key waits; nothing is done while the form is closed.
+public struct FormCounting: Sendable {
+  public private(set) var counts: FormCounts?
+  private var index: FilterIndex
+  /// Of the conditions in the form.
+  private var marks: [ExactCondition: RowMarks] = [:]
+  private var present: (gone: Set<ByteString>, marks: RowMarks) = ([], RowMarks())
+  private var generation = 0
+  /// The rest is read after the keys that wait.
+  private var isScheduled = false
+  private var counted: Query?
+  private var frequentValues: [FilterField: [FilterValue]] = [:]
+  private let zone: ServerZone
+
+  /// What one slice may cost, in bytes of records: some milliseconds.
+  static let budget = 2 << 20
+
+  /// What is known of the form and the rows. While it stays the same, the counts do.
+  struct Query: Hashable {
+    fileprivate struct Condition: Hashable {
+      let exact: ExactCondition
+      let isOn: Bool
+    }
+
+    fileprivate var version: PageStore.Version
+    fileprivate var gone: Set<ByteString>
+    fileprivate var conditions: [Condition?]
+    fileprivate var junction: ConditionList.Junction
+    fileprivate var isOfActiveFilter: Bool
+    fileprivate var row: Int
+    /// In a value cell: the conditions that the completions would make, from the first one that is counted.
+    fileprivate var completions: [ExactCondition?]
+    fileprivate var firstCompletion: Int
+  }
+
+  init(_ options: BrowserOptions) {
+    zone = options.serverZone
+    index = FilterIndex(dialect: options.dialect, zone: options.serverZone)
+  }
+
+  var bytes: Int { index.bytes }
+
+  mutating func sliceIsDue() { isScheduled = false }
+
+  /// nil while rows are still being read, or if no column holds it.
+  func isLoaded(_ field: FilterField, in dialect: Dialect) -> Bool? {
+    guard index.isComplete, let code = FieldCode(field, in: dialect) else { return nil }
+    return index.has(code)
+  }
+
+  /// Called after each event. The first slice is read at once.
+  mutating func update(
+    _ form: FilterForm?, _ store: PageStore, gone: Set<ByteString>, isOfActiveFilter: Bool,
+    _ target: FilterTarget
+  ) -> [Outcome] {
+    guard let form, form.raw == nil else {
+      // Rows that are gone give their memory back.
+      if index.rowCount > 0 { index.follow(store) }
+      close()
+      return []
+    }
+    index.follow(store)
+    let query = Query(form, store, gone: gone, isOfActiveFilter: isOfActiveFilter, target)
+    guard query != counted else { return [] }
+    var budget = isScheduled ? 0 : Self.budget
+    index.build(store, budget: &budget)
+    if generation != index.generation {
+      generation = index.generation
+      marks = [:]
+      present = ([], RowMarks())
+    }
+    mark(query, store, target.dialect, budget: &budget)
+    let isComplete = isComplete(query)
+    counts = counts(query, form, store, target.dialect)
+    counted = isComplete ? query : nil
+    guard !isComplete, !isScheduled else { return [] }
+    isScheduled = true
+    return [.effect(.continueSearch)]
+  }
+
+  private mutating func close() {
+    counts = nil
+    counted = nil
+    marks = [:]
+    present = ([], RowMarks())
+    frequentValues = [:]
+  }
+
+  private mutating func mark(_ query: Query, _ store: PageStore, _ dialect: Dialect, budget: inout Int) {
+    let conditions = Set(query.conditions.compactMap { $0?.exact })
+    marks = marks.filter { conditions.contains($0.key) }
+    for condition in conditions {
+      // Out of the dictionary, so that the bits are not copied.
+      var own = marks.removeValue(forKey: condition) ?? RowMarks()
+      if let field = FieldCode(condition.field, in: dialect) {
+        index.mark(&own, condition, on: field)
+      } else {
+        index.read(&own, store, budget: &budget) { $0.matches(condition, in: dialect, zone) }
+      }
+      marks[condition] = own
+    }
+    guard !query.gone.isEmpty else { return }
+    if present.gone != query.gone { present = (query.gone, RowMarks()) }
+    index.read(&present.marks, store, budget: &budget) { !query.gone.contains($0.id) }
+  }
+
+  private func isComplete(_ query: Query) -> Bool {
+    index.isComplete && marks.values.allSatisfy { index.isComplete($0) }
+      && (query.gone.isEmpty || index.isComplete(present.marks))
+  }
+
+  private func bits(_ condition: ExactCondition) -> RowBits { marks[condition]?.bits ?? [] }
+
+  private mutating func counts(
+    _ query: Query, _ form: FilterForm, _ store: PageStore, _ dialect: Dialect
+  ) -> FormCounts {
+    let all = query.gone.isEmpty ? index.all : present.marks.bits
+    var counts = FormCounts(
+      rows: query.conditions.map { _ in FormCounts.Row() }, total: nil,
+      loaded: isComplete(query) ? all.rowCount : store.loadedRows, isOfActiveFilter: query.isOfActiveFilter)
+    let isEvaluable = query.conditions.map { $0.map { self.isEvaluable($0.exact.field, dialect) } ?? false }
+    guard isComplete(query) else {
+      for (row, condition) in query.conditions.enumerated() where condition != nil {
+        counts.rows[row].count = .counting
+        if condition?.isOn == true { counts.total = .counting }
+      }
+      counts.left = form.completion.matches.map { _ in nil }
+      return counts
+    }
+    for (row, condition) in query.conditions.enumerated() {
+      guard let condition else { continue }
+      guard isEvaluable[row] else {
+        counts.rows[row].count = .unknown
+        continue
+      }
+      var bits = bits(condition.exact)
+      bits.keep(all)
+      let count = bits.rowCount
+      counts.rows[row].count = .exactly(count)
+      if count == 0, counts.loaded > 0 {
+        counts.rows[row].reason = reason(condition.exact.field, query, among: all, store, dialect)
+      }
+    }
+    let on = query.conditions.indices.filter { query.conditions[$0]?.isOn == true }
+    let evaluated = on.filter { isEvaluable[$0] }
+    let joined = joined(evaluated.compactMap { query.conditions[$0]?.exact }, query.junction, among: all)
+    if !on.isEmpty {
+      counts.total =
+        evaluated.count == on.count
+        ? .exactly(joined.rowCount)
+        : query.junction == .all && !evaluated.isEmpty ? .atMost(joined.rowCount) : .unknown
+      if !evaluated.isEmpty {
+        counts.byPane = index.byPane(joined)
+        counts.matches = index.rows(joined, most: FormCounts.mostMatches, in: store)
+      }
+    }
+    if query.junction == .all, !query.isOfActiveFilter, evaluated.count >= 2, joined.rowCount == 0 {
+      for row in blocking(evaluated, query, among: all) { counts.rows[row].blocksAll = true }
+    }
+    counts.left = left(query, form, isEvaluable, among: all, dialect)
+    return counts
+  }
+
+  /// The cloud does not say whether it compares fields of the record, such as `background`, or only keys of `info`.
+  private func isEvaluable(_ field: FilterField, _ dialect: Dialect) -> Bool {
+    guard dialect == .cloud, field.kind == .custom, !field.isInInfo, field.known != nil,
+      let code = FieldCode(field, in: dialect)
+    else { return true }
+    return index.has(code)
+  }
+
+  private func joined(
+    _ conditions: [ExactCondition], _ junction: ConditionList.Junction, among all: RowBits
+  ) -> RowBits {
+    guard let first = conditions.first else { return all }
+    var joined = bits(first)
+    for condition in conditions.dropFirst() {
+      switch junction {
+      case .all: joined.keep(bits(condition))
+      case .any: joined.add(bits(condition))
+      }
+    }
+    joined.keep(all)
+    return joined
+  }
+
+  /// The rows of the form without which at least one memory would match.
+  private func blocking(_ rows: [Int], _ query: Query, among all: RowBits) -> [Int] {
+    let columns = rows.map { query.conditions[$0].map { bits($0.exact) } ?? [] }
+    var isBlocking = rows.map { _ in false }
+    var rest = [UInt64](repeating: 0, count: rows.count + 1)
+    for word in all.indices where all[word] != 0 {
+      rest[rows.count] = all[word]
+      for place in columns.indices.reversed() { rest[place] = rest[place + 1] & columns[place][word] }
+      var before = all[word]
+      for place in columns.indices {
+        if before & rest[place + 1] != 0 { isBlocking[place] = true }
+        before &= columns[place][word]
+      }
+    }
+    return zip(rows, isBlocking).filter(\.1).map(\.0)
+  }
+
+  private mutating func reason(
+    _ field: FilterField, _ query: Query, among all: RowBits, _ store: PageStore, _ dialect: Dialect
+  ) -> FormCounts.Reason {
+    if query.isOfActiveFilter { return .notInActiveFilter }
+    guard let code = FieldCode(field, in: dialect) else { return .otherValues(field, []) }
+    guard index.has(code) else { return .absentField(field) }
+    let values = frequent(field, store)
+    let counts = index.counts(of: values.compactMap(\.code), on: code, among: all)
+    let counted = zip(values, counts).filter { $0.1 > 0 }
+      .map { FormCounts.Value(text: $0.0.cellText(in: field), count: $0.1) }
+    return .otherValues(field, Array(counted.prefix(Self.mostOtherValues)))
+  }
+
+  static let mostOtherValues = 3
+
+  private mutating func frequent(_ field: FilterField, _ store: PageStore) -> [FilterValue] {
+    if counted?.version != store.version { frequentValues = [:] }
+    if let known = frequentValues[field] { return known }
+    let values = Array(store.facets.values(of: field.countedName).prefix(2 * Self.mostOtherValues)).map(
+      \.value)
+    frequentValues[field] = values
+    return values
+  }
+
+  private func left(
+    _ query: Query, _ form: FilterForm, _ isEvaluable: [Bool], among all: RowBits, _ dialect: Dialect
+  ) -> [Int?] {
+    var left: [Int?] = form.completion.matches.map { _ in nil }
+    guard !query.completions.isEmpty,
+      let field = query.completions.lazy.compactMap({ $0?.field }).first,
+      let code = FieldCode(field, in: dialect)
+    else { return left }
+    let others = query.conditions.indices.filter {
+      $0 != query.row && query.conditions[$0]?.isOn == true && isEvaluable[$0]
+    }
+    var among = joined(others.compactMap { query.conditions[$0]?.exact }, query.junction, among: all)
+    var base = 0
+    if query.junction == .any {
+      if others.isEmpty {
+        among = all
+      } else {
+        // What the others match is left in any case.
+        base = among.rowCount
+        var rest = all
+        rest.remove(among)
+        among = rest
+      }
+    }
+    let codes = query.completions.compactMap { $0?.wanted }
+    var equal = index.counts(of: codes, on: code, among: among)[...]
+    for (offset, condition) in query.completions.enumerated() {
+      guard let condition, left.indices.contains(query.firstCompletion + offset) else { continue }
+      let count =
+        condition.wanted == nil ? index.count(condition, on: code, among: among) : equal.removeFirst()
+      left[query.firstCompletion + offset] = base + count
+    }
+    return left
+  }
+}
+
+extension FormCounting.Query {
+  /// Before and after the selected completion: more than a screen shows.
+  private static let mostCompletions = 100
+
+  fileprivate init(
+    _ form: FilterForm, _ store: PageStore, gone: Set<ByteString>, isOfActiveFilter: Bool,
+    _ target: FilterTarget
+  ) {
+    version = store.version
+    self.gone = gone
+    self.isOfActiveFilter = isOfActiveFilter
+    junction = form.junction
+    row = form.row
+    conditions = form.rows.map { row in
+      guard !row.isBlank, let condition = try? row.condition(in: target.dialect),
+        form.junction == .all || condition.operation != .between,
+        condition.rangeFault(today: target.today) == nil
+      else { return nil }
+      return Condition(exact: ExactCondition(condition, for: target), isOn: row.isOn)
+    }
+    completions = []
+    firstCompletion = 0
+    guard form.cell == .value else { return }
+    let matches = form.completion.matches
+    firstCompletion = max(0, min(matches.count, (form.completion.selection ?? 0) - Self.mostCompletions / 2))
+    completions = matches[firstCompletion...].prefix(Self.mostCompletions).map { candidate in
+      let row = form.focused
+      let condition = try? FilterCondition(
+        field: row.field.text, row.operation, cell: candidate.text, in: target.dialect)
+      return condition.map { ExactCondition($0, for: target) }
+    }
+  }
+}
+
+extension PageStore {
+  fileprivate var loadedRows: Int { MemoryCategory.allCases.reduce(0) { $0 + self[$1].countInMemory } }
+}
+
+extension FilterValue {
+  fileprivate var code: FilterCode? { FilterCode(self) }
+}

@@ -1,0 +1,40 @@
+import MemoryModel
+
+extension PageStore {
+  /// Rows that are in memory, as they were after one change of them: the same stamp, the same rows.
+  struct LoadedSegment: Sendable {
+    struct Stamp: Sendable, Hashable {
+      fileprivate let generation: Int
+      let category: MemoryCategory
+      fileprivate let edit: Int
+    }
+
+    let stamp: Stamp
+    fileprivate let position: Int
+  }
+
+  struct Version: Sendable, Hashable {
+    fileprivate let generation: Int
+    fileprivate let edits: Int
+  }
+
+  /// Another one after each change of the rows in memory.
+  var version: Version { Version(generation: generation, edits: edits) }
+
+  /// In the order of the panes.
+  var loadedSegments: [LoadedSegment] {
+    MemoryCategory.allCases.flatMap { category in
+      self[category].segments.enumerated().compactMap { position, segment in
+        guard segment.rows != nil else { return nil }
+        let stamp = LoadedSegment.Stamp(generation: generation, category: category, edit: segment.edit)
+        return LoadedSegment(stamp: stamp, position: position)
+      }
+    }
+  }
+
+  /// Of a segment that is loaded now.
+  func rows(of segment: LoadedSegment) -> [Memory] {
+    let segments = self[segment.stamp.category].segments
+    return segments.indices.contains(segment.position) ? segments[segment.position].rows ?? [] : []
+  }
+}
