@@ -31,8 +31,22 @@ import Testing
     #expect(keymap.keys(for: .suspend, in: .raw) == [])
   }
 
+  @Test func `the names of 0.3.0 are still accepted`() throws {
+    try home.configure(
+      "keys:\n  list.search_on: X\n  list.turn_order: R\n  facets.back: Q\n  form.edit_j_s_o_n: F9\n")
+    let keymap = try home.display().keymap
+    #expect(keymap.keys(for: .searchFurther, in: .list) == [.character("X")])
+    #expect(keymap.keys(for: .reverseOrder, in: .list) == [.character("R")])
+    #expect(keymap.keys(for: .back, in: .values) == [.character("Q")])
+    #expect(keymap.keys(for: .editJSON, in: .form) == [.function(9)])
+  }
+
   @Test(arguments: [
     ("keys: 5\n", "keys in CONFIG, line 1, must be a group of keys with values: correct it."),
+    (
+      "keys:\n  list.watch: {a: W}\n",
+      "keys.list.watch in CONFIG, line 2, must be a key or a list of keys, such as [Space, PgDn]: correct it."
+    ),
     (
       "keys:\n  list.page_dwn: Space\n",
       "Unknown key keys.list.page_dwn in CONFIG, line 2. Did you mean keys.list.page_down? Correct it, or remove it."

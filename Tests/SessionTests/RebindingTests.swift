@@ -52,6 +52,17 @@ import Testing
     for key in Set(Keymap.standard.bindings.flatMap(\.keys)) { #expect(Key(named: key.name) == key) }
   }
 
+  @Test func aQuestionNamesNoKeyOfTheListForItsAnswers() throws {
+    let session = try Session.opened(SampleService.make())
+    session.keymap = try Keymap.standard.rebound([
+      .init(place: .question, command: .back, keys: []),
+      .init(place: .question, command: .backOrQuit, keys: []),
+    ])
+    session.keys("e Enter")
+    session.send(.exportEnded(.fileExists))
+    #expect(session.lastLine.contains("Replace it? Enter yes · memories.ndjson"), "\(session.lastLine)")
+  }
+
   @Test func configuredKeysReplaceTheStandardKeysOfThatPlaceOnly() throws {
     let session = try Session.opened(SampleService.make())
     session.keymap = try Keymap.standard.rebound([

@@ -27,10 +27,12 @@ public struct KeyNames: Sendable {
     phrases.map(part).filter { !$0.isEmpty }.joined(separator: separator)
   }
 
-  /// The first key here, else the one in the list, except while text is typed: `r` would be text.
+  /// The first key here, else the one in the list, except while text is typed: `r` would be text. A command that belongs
+  /// to this place and has lost its keys has none.
   private func key(for command: BrowserCommand, in named: Place?) -> Key? {
     if let named { return keymap.keys(for: command, in: named).first }
     if let key = keymap.keys(for: command, in: place).first { return key }
+    if keymap.help(for: command, in: place) != nil { return nil }
     return place.takesText || place.choosesByTyping ? nil : keymap.keys(for: command, in: .list).first
   }
 }

@@ -34,7 +34,7 @@ extension SettingsFile {
     var rebindings: [Keymap.Rebinding] = []
     var lines: [String: Int] = [:]
     for (name, entry) in try bindings(in: self["keys"], below: "", commands: Set(commands.keys)) {
-      guard let (place, command) = commands[name] else {
+      guard let (place, command) = commands[Self.currentName(name)] else {
         let nearest = commands.keys.sorted().nearest(to: name).map { "keys.\($0)" }
         throw .file(self.place(entry), .unknownKey(entry.path, nearest: nearest))
       }
@@ -50,7 +50,7 @@ extension SettingsFile {
         keys.append(key)
       }
       rebindings.append(Keymap.Rebinding(place: place, command: command, keys: keys))
-      lines[name] = entry.line
+      lines[Self.currentName(name)] = entry.line
     }
     guard !rebindings.isEmpty else { return .standard }
     do throws(Keymap.Fault) {
@@ -60,6 +60,19 @@ extension SettingsFile {
         FilePlace(path: path, line: error.commandNames.compactMap { lines[$0] }.max()), .keys(error))
     }
   }
+
+  /// Names of 0.3.0, which files may still use: `facets.back` is `values.back`.
+  private static func currentName(_ name: String) -> String {
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return name }
+    let place = parts[0] == "facets" ? "values" : parts[0]
+    return "\(place).\(renamedCommands[parts[1]] ?? parts[1])"
+  }
+
+  private static let renamedCommands = [
+    "search_on": "search_further", "turn_order": "reverse_order", "service_order": "server_order",
+    "show_facets": "show_values", "edit_j_s_o_n": "edit_json",
+  ]
 
   /// `list.page_down: Space`, or `page_down: Space` in a group `list`.
   private func bindings(

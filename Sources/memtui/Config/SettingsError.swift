@@ -246,8 +246,10 @@ extension SettingsError {
     case .keyIsNoText: return "\(subject) has a list or a group in place of a key: correct it."
     case .tooDeep: return "\(subject) has more groups inside each other than any setting needs: correct it."
     case .nestedList(let key):
-      return "\(path(key)) in \(subject) has a list or a group inside a list: use single values."
+      return "\(path(key)) in \(subject) has a list or a group as an element of a list: list values only."
     case .duplicateKey(let key): return "\(path(key)) is set twice in \(file): remove one of them."
+    case .notText(let key) where key.hasPrefix("keys."):
+      return "\(path(key)) in \(subject) must be a key or a list of keys, such as [Space, PgDn]: correct it."
     case .notText(let key):
       return "\(path(key)) in \(subject) must be a single value, not a list or a group: correct it."
     case .notGroup(let key):
