@@ -18,7 +18,7 @@ public enum BrowserCommand: Sendable, Hashable {
   /// `/`, and Ctrl-N through pages that are not loaded yet.
   case search, searchFurther
   case nextMatch, previousMatch, sortByNextColumn, reverseOrder, serverOrder, watch, refresh, changeUser
-  case nextMemory, previousMemory, showRaw, showHelp, showNotices, showPalette, openExport
+  case nextMemory, previousMemory, showRaw, showHelp, showFields, showNotices, showPalette, openExport
   /// `→` and `←`: the values of a row.
   case chooseNext, choosePrevious
   case startCopy
@@ -38,7 +38,7 @@ public enum BrowserCommand: Sendable, Hashable {
 
 public enum Place: Sendable, Hashable, CaseIterable {
   case list, memory, raw, form, formOperation, formName, formChoice, values, overview, conditions
-  case sources, help, notices, prompt, search, palette, question
+  case sources, help, fields, notices, prompt, search, palette, question
   /// A row of the export form in which one chooses, and the one in which the file's name is typed.
   case export, exportFile
   case copy

@@ -115,6 +115,7 @@ extension BrowserState {
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .showHelp: screens.open(HelpState(subject: place))
+    case .showFields: screens.open(FieldReference())
     case .showNotices: screens.open(NoticesState())
     case .startCopy: screens.open(CopyMenu())
     case .showPalette: screens.open(CommandPalette(origin: place))

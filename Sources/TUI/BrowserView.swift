@@ -62,6 +62,10 @@ import MemoryModel
       case .raw: TextScreen.raw(state, context, textCache)
       case .sources: TextScreen.sources(state, context, textCache)
       case .help: TextScreen.help(state, context, textCache)
+      case .fields:
+        state.screens.find(FieldReference.self).map {
+          FilterReferenceScreen(top: $0.top, dialect: state.options.dialect, context: context)
+        }
       case .notices: TextScreen.notices(state, context, textCache)
       case .values: state.screens.find(ValuesState.self).map { ValuesScreen(state: state, values: $0) }
       case .overview:

@@ -51,7 +51,7 @@ extension EndToEnd {
           try await terminal.keys("+")
           try await terminal.wait(for: "Add to the filter")
           try await terminal.keys("Enter")
-          try await terminal.wait(for: "all of these (and)")
+          try await terminal.wait(for: "all of these must match")
           try await terminal.keys("Enter")
           try await terminal.wait(for: "2 calls", "scene = ", "F clear")
           let body = service.server.requests[1].body
@@ -73,7 +73,7 @@ extension EndToEnd {
           try await terminal.keys("Tab Tab")
           try await terminal.type("Payment")
           try await terminal.expectResponse(to: "Enter", "scene = Payment")
-          try await terminal.expectResponse(to: "f", "all of these (and)")
+          try await terminal.expectResponse(to: "f", "all of these must match")
           try await terminal.expectResponse(to: "Esc", "scene = Payment")
           try await terminal.keys("Down Down")
           try await terminal.expectResponse(to: "i", "Values")

@@ -107,7 +107,7 @@ import Testing
     [Group(.form, .addRow), Group(.form, .removeRow), Group(.form, .flipJunction)],
     [Group(.form, .saveFilter), Group(.form, .loadFilter)],
     [Group(.form, .editJSON, text: "edit the JSON in `$VISUAL` or `$EDITOR`"), Group(.form, .restoreForm)],
-    [Group(.form, .accept, text: "apply"), Group(.form, .back), Group(.form, .showHelp)],
+    [Group(.form, .accept, text: "apply"), Group(.form, .back), Group(.form, .showFields)],
   ]
 
   private static let mouse =

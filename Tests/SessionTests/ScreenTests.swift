@@ -110,6 +110,24 @@ import Testing
     try expectScreen(session.screen, "filter-completion-\(width)x\(height)")
   }
 
+  @Test(arguments: sizes) func filterCounts(width: Int, height: Int) throws {
+    let session = try Session.opened(FilterSample.make(), width: width, height: height)
+    session.keys("f scene Tab Tab Payment Tab info.score Tab > Tab 0 Tab info.tier Tab Tab g")
+    try expectScreen(session.screen, "filter-counts-\(width)x\(height)")
+  }
+
+  @Test(arguments: sizes) func filterFields(width: Int, height: Int) throws {
+    let session = try Session.opened(FilterSample.make(), width: width, height: height)
+    session.keys("f")
+    try expectScreen(session.screen, "filter-fields-\(width)x\(height)")
+  }
+
+  @Test(arguments: sizes) func filterReference(width: Int, height: Int) throws {
+    let session = try Session.opened(FilterSample.make(), width: width, height: height)
+    session.keys("f F1")
+    try expectScreen(session.screen, "filter-reference-\(width)x\(height)")
+  }
+
   @Test(arguments: sizes) func filterWithoutAMatch(width: Int, height: Int) throws {
     let session = try Session.opened(FilterSample.make(), width: width, height: height)
     session.keys("f scene Tab Tab Payment Ctrl-N info.tier Tab Tab none Enter")

@@ -135,6 +135,12 @@ public struct HelpState: ScrollingTextHandler {
   var place: Place { .help }
 }
 
+/// F1 in the filter form and in help: the fields that a filter takes, their operators and values.
+public struct FieldReference: ScrollingTextHandler {
+  public internal(set) var top = 0
+  var place: Place { .fields }
+}
+
 /// `!`: the notices with their times.
 public struct NoticesState: ScrollingTextHandler {
   public internal(set) var top = 0

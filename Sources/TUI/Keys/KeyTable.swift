@@ -11,8 +11,8 @@ extension Keymap {
     bind([.list], [.character("k"), .up], .moveUp, "previous row"),
     bind([.memory], [.character("j"), .down], .moveDown, "next field; scrolls a long one"),
     bind([.memory], [.character("k"), .up], .moveUp, "previous field"),
-    bind([.raw, .sources, .help, .notices], [.character("j"), .down], .moveDown, "a line down"),
-    bind([.raw, .sources, .help, .notices], [.character("k"), .up], .moveUp, "a line up"),
+    bind([.raw, .sources, .help, .fields, .notices], [.character("j"), .down], .moveDown, "a line down"),
+    bind([.raw, .sources, .help, .fields, .notices], [.character("k"), .up], .moveUp, "a line up"),
     bind(choices, [.character("j"), .down], .moveDown, "next"),
     bind(choices, [.character("k"), .up], .moveUp, "previous"),
     bind(scrolling, [.control("d")], .halfPageDown, "half a page down"),
@@ -116,7 +116,7 @@ extension Keymap {
 
   private static let always: [Binding] = [
     bind(
-      browsable.union([.help, .notices, .values, .overview, .conditions]), [.escape], .back,
+      browsable.union([.help, .fields, .notices, .values, .overview, .conditions]), [.escape], .back,
       "back one level; cancels loading"),
     bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 6),
     bind(texts.union(choices), [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
@@ -127,7 +127,7 @@ extension Keymap {
 
   private static let everywhere = Set(Place.allCases)
   private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
-  private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .notices]
+  private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .fields, .notices]
   private static let choices: Set<Place> = [.values, .overview, .conditions]
   private static let scrolling = texts.union(choices).union([.list])
 
@@ -156,7 +156,7 @@ extension Keymap {
     bind(formCells, [.enter], .accept, "apply; takes a selected completion", hint: "apply", 1),
     bind(formCells, [.tab], .nextCell, "next cell; takes a selected completion", hint: "next", 2),
     bind(formCells, [.backTab], .previousCell, "previous cell", hint: nil),
-    bind([.form], [.down], .moveDown, "next completion"),
+    bind([.form], [.down], .moveDown, "next completion", hint: "choose", 5),
     bind([.form], [.up], .moveUp, "previous completion"),
     bind([.formOperation], [.down], .moveDown, "next operator"),
     bind([.formOperation], [.up], .moveUp, "previous operator"),
@@ -164,15 +164,19 @@ extension Keymap {
     bind([.formOperation], [.right], .nextCell, "next cell"),
     bind([.formOperation], [.character(" ")], .toggleCondition, "condition off and on", hint: "off", 3),
     bind([.formOperation], [.character("-")], .removeRow, "remove the row", hint: "remove", 3),
-    bind(formCells, [.control("n")], .addRow, "add a row", hint: "add", 5),
-    bind(formCells, [.control("k")], .removeRow, "remove the row"),
-    bind(formCells, [.control("o")], .flipJunction, "all or any", hint: "all/any", 6),
+    bind(formCells, [.control("n")], .addRow, "add a row", hint: "add", 6),
+    bind(formCells, [.control("k")], .removeRow, "remove the row", hint: "remove", 8),
+    bind(formCells, [.control("o")], .flipJunction, "all or any"),
     bind(formCells, [.control("s")], .saveFilter, "save under a name", hint: "save", 7),
-    bind(formCells, [.control("l")], .loadFilter, "load a saved filter", hint: "load", 8),
-    bind(formCells, [.control("e")], .editJSON, "edit the JSON in your editor", hint: "JSON", 9),
+    bind(formCells, [.control("l")], .loadFilter, "load a saved filter", hint: "load", 9),
+    bind(formCells, [.control("e")], .editJSON, "edit the JSON in your editor", hint: "JSON", 10),
     bind(formCells, [.control("r")], .restoreForm, "back to the active filter"),
     bind(formCells, [.escape], .back, "leave; the draft is kept", hint: "leave", 3),
-    bind(formCells, [.function(1)], .showHelp, "help", hint: "help", 4),
+    bind(
+      formCells, [.function(1)], .showFields, "fields, operators, values and keys", hint: "help", 4),
+    bind([.formOperation], [.character("?")], .showFields, "fields, operators, values and keys"),
+    bind([.help], [.function(1)], .showFields, "fields, operators and values of the filter"),
+    bind([.fields], [.function(1), .character("?")], .back, "close this page"),
     bind([.formName], [.enter], .accept, "save", hint: "save", 1),
     bind([.formName, .formChoice], [.escape], .back, "back to the form", hint: "back", 2),
     bind([.formChoice], [.character("q")], .back, "back to the form"),

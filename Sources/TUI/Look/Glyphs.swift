@@ -33,6 +33,13 @@ public struct Glyphs: Sendable {
       + String(repeating: ascii ? "." : "░", count: width - full)
   }
 
+  /// `0.2` of twenty columns: `━━━━`. Something is never drawn as nothing.
+  func thinBar(_ share: Double, width: Int) -> String {
+    let share = share > 0 ? min(1, share) : 0
+    let columns = share == 0 ? 0 : max(1, Int((share * Double(width)).rounded()))
+    return String(repeating: ascii ? "=" : "━", count: min(width, columns))
+  }
+
   /// `[1, 0, 8]` is `▁ █`: the largest count is the highest block, and only 0 is blank.
   func sparkline(_ counts: [Int]) -> String {
     let heights = ascii ? ["_", ".", "-", "=", "+", "*", "#"] : ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]

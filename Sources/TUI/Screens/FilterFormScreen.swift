@@ -8,66 +8,106 @@ import MemoryModel
   let context: DrawingContext
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
-    drawTitle(in: layout.body, on: &drawing)
-    let (rows, json) = areas(in: layout.body)
-    encodedFilter(width: json.width).draw(in: json, on: &drawing)
-    if let saved = savedList(in: rows) {
+    let rows = rows(width: layout.body.width)
+    let places = places(in: layout.body, rows)
+    drawTitle(in: places.title, hasTotal: places.total.height > 0, on: &drawing)
+    if let saved = savedList(in: places) {
       drawSaved(saved, on: &drawing)
-    } else if let raw = form.raw {
-      let advice = keys.list("\(.editJSON) edits it", "\(.removeRow) starts over")
-      let text =
-        "The form cannot show this filter as rows; it is sent unchanged."
-        + (advice.isEmpty ? "" : " \(advice).")
-        + "\n\n" + raw.prettyPrinted()
-      TextPage(text, width: rows.width - 2, context).draw(in: rows.inset(left: 1, right: 1), on: &drawing)
-    } else {
-      FilterRows(state: state, form: form, context: context).draw(in: rows, on: &drawing)
+      FilterMatches(state: state, form: form, context: context).drawText(in: places, on: &drawing)
+      return
     }
+    if let raw = form.raw {
+      drawRaw(raw, in: places, on: &drawing)
+    } else {
+      rows.draw(in: places, on: &drawing)
+      completions(rows).draw(in: places, on: &drawing)
+    }
+    FilterMatches(state: state, form: form, context: context).draw(in: places, on: &drawing)
   }
 
   func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
     guard form.raw == nil, form.panel == nil else { return nil }
-    return FilterRows(state: state, form: form, context: context)
-      .click(report, in: areas(in: layout.body).rows, screen: layout.size)
+    let rows = rows(width: layout.body.width)
+    let places = places(in: layout.body, rows)
+    return completions(rows).choice(at: report, in: places).map { .select($0) }
+      ?? rows.click(report, in: places)
   }
 
   func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand] {
     if case .choosing? = form.panel { [.scroll(by: lines)] } else { [] }
   }
 
-  private func areas(in area: Rect) -> (rows: Rect, json: Rect) {
-    let lines = encodedFilter(width: area.width - 2).wrapped.lineCount(limit: max(1, area.height / 3))
-    let height = area.height - 1 - lines
-    return (
-      Rect(x: area.x, y: area.y + 1, width: area.width, height: height),
-      area.inset(left: 1, right: 1, top: 1 + height)
-    )
+  private func rows(width: Int) -> FilterRows {
+    FilterRows(state: state, form: form, context: context, width: width)
   }
 
-  private func drawTitle(in area: Rect, on drawing: inout Drawing) {
-    var bar = Bar(in: area)
-    bar.left("Filter", .title, on: &drawing)
-    let junction = form.junction == .all ? "all of these (and)" : "any of these (or)"
-    bar.left(form.raw == nil ? junction : "raw JSON", .text, gap: 2, on: &drawing)
-    guard state.isDraft else { return }
-    let back = keys.part("\(context.glyphs.separator)\(.restoreForm): back to the active filter")
-    let labels = ["unsaved draft" + back, "unsaved draft"]
-    bar.right(labels.first { context.columns($0) < bar.room.width } ?? "draft", .strong, on: &drawing)
+  private func completions(_ rows: FilterRows) -> FilterCompletions {
+    FilterCompletions(state: state, form: form, context: context, columns: rows.columns)
+  }
+
+  private func places(in body: Rect, _ rows: FilterRows) -> FormLayout {
+    if case .choosing? = form.panel { return FormLayout(withoutRows: body) }
+    return form.raw == nil ? rows.layout(in: body) : FormLayout(withoutRows: body)
+  }
+
+  // MARK: The title
+
+  private func drawTitle(in row: Rect, hasTotal: Bool, on drawing: inout Drawing) {
+    var bar = Bar(in: row)
+    let dot = context.glyphs.separator
+    let total =
+      hasTotal
+      ? nil
+      : state.formCounts?.total.map {
+        "\(dot)\($0.label(context.glyphs)) \(form.junction.totalWords)"
+      }
+    let shortTotal = hasTotal ? nil : state.formCounts?.total.map { dot + $0.label(context.glyphs) }
+    let (long, short) = form.raw == nil ? form.junction.titles : ("raw JSON", "raw JSON")
+    // The state of the draft is worth more than long words.
+    let draft = state.isDraft ? bar.room.width < FormColumns.wide ? "draft" : "unsaved draft" : ""
+    let needed = draft.isEmpty ? 0 : context.columns(draft) + 2
+    let titles = [long + (total ?? ""), long + (shortTotal ?? ""), short + (shortTotal ?? "")]
+      .map { "Filter\(dot)\($0)" }
+    let title = titles.first { context.columns($0) + needed <= bar.room.width } ?? titles[2]
+    let room = bar.room.width - context.columns(title)
+    for keys in titleKeys where needed + keys.reduce(0, { $0 + context.columns($1) + 3 }) <= room {
+      for key in keys.reversed() { bar.right(key, .faint, gap: 3, on: &drawing) }
+      break
+    }
+    if !draft.isEmpty { bar.right(draft, .notice, on: &drawing) }
+    bar.left(title, .title, on: &drawing)
+  }
+
+  /// The last is at the right end, where it stays.
+  private var titleKeys: [[String]] {
+    guard form.panel == nil else { return [] }
+    let flip =
+      form.raw == nil
+      ? [keys.part("\(.flipJunction) \(form.junction == .all ? "any" : "all") of these")].filter {
+        !$0.isEmpty
+      }
+      : []
+    let revert = state.isDraft ? [keys.part("\(.restoreForm) revert")].filter { !$0.isEmpty } : []
+    return [revert + flip, revert, flip]
+  }
+
+  private func drawRaw(_ raw: JSONValue, in places: FormLayout, on drawing: inout Drawing) {
+    let advice = keys.list("\(.editJSON) edits it", "\(.removeRow) starts over")
+    let text =
+      "The form cannot show this filter as rows; it is sent unchanged."
+      + (advice.isEmpty ? "" : " \(advice).")
+      + "\n\n" + raw.prettyPrinted()
+    let area = places.completions
+    TextPage(text, width: area.width - 2, context).draw(in: area.inset(left: 1, right: 1), on: &drawing)
   }
 
   private var keys: KeyNames { context.keys(in: .form) }
-
-  private func encodedFilter(width: Int) -> TextPage {
-    let filter = try? form.filter()
-    let json = filter.map { $0.json(for: target)?.encoded() ?? "no filter" } ?? "incomplete"
-    return TextPage(json, width: max(1, width), context, .faint)
-  }
-
   private var target: FilterTarget { state.options.filterTarget(at: context.now) }
 
-  private func savedList(in area: Rect) -> ChoiceList? {
+  private func savedList(in places: FormLayout) -> ChoiceList? {
     guard case .choosing(let selected)? = form.panel else { return nil }
-    return ChoiceList(in: area, count: state.history.remembered.keptFilters.count, selected: selected)
+    return ChoiceList(
+      in: places.completions, count: state.history.remembered.keptFilters.count, selected: selected)
   }
 
   private func drawSaved(_ list: ChoiceList, on drawing: inout Drawing) {

@@ -2,135 +2,218 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
+/// The conditions of the form, a row each, with what they match among the loaded rows.
 struct FilterRows {
   let state: BrowserState
   let form: FilterForm
   let context: DrawingContext
-  private static let start = 5
-  private static let operationWidth = 9
-  /// The note of a row is behind its value where it fits, else below it, or cut if there are this many columns.
-  private static let leastNoteWidth = 24
-  private static let mostCandidates = 10
-  private static let wantedLines = 4
+  let columns: FormColumns
+  private let counts: FormCounts?
+  private let texts: [RowTexts]
 
-  private struct Placement {
-    var lines: [(row: Int, y: Int)] = []
-    var completions = Rect(x: 0, y: 0, width: 0, height: 0)
+  init(state: BrowserState, form: FilterForm, context: DrawingContext, width: Int) {
+    self.state = state
+    self.form = form
+    self.context = context
+    counts = state.formCounts
+    columns = FormColumns(
+      width: width,
+      widestSign: form.rows.map { context.columns($0.operation.cellLabel(context.glyphs)) }.max() ?? 1)
+    texts = Self.texts(state, form, context, columns)
   }
 
-  func draw(in area: Rect, on drawing: inout Drawing) { _ = place(in: area, on: &drawing) }
+  func layout(in body: Rect) -> FormLayout {
+    FormLayout(
+      in: body, notesBelow: texts.map { $0.note != nil && !$0.isBeside },
+      focused: form.row, isFieldEmpty: form.cell == .field && form.rows[form.row].field.text.isEmpty)
+  }
 
-  private func place(in area: Rect, on drawing: inout Drawing) -> Placement {
-    var placement = Placement()
-    guard area.height > 0 else { return placement }
-    var y = area.y
-    for index in firstRow(area)..<form.rows.count where y < area.y + area.height {
-      placement.lines.append((index, y))
-      y = drawRow(index, y: y, area, &drawing)
-      guard index == form.row else { continue }
-      placement.completions = completionArea(below: y, in: area)
-      y += placement.completions.height
+  func draw(in layout: FormLayout, on drawing: inout Drawing) {
+    drawHeadings(in: layout.headings, on: &drawing)
+    for line in layout.lines { drawRow(line, layout, on: &drawing) }
+    drawTotal(in: layout.total, on: &drawing)
+  }
+
+  func click(_ report: MouseReport, in layout: FormLayout) -> BrowserCommand? {
+    guard let line = layout.lines.first(where: { $0.y == report.y }) else { return nil }
+    return .selectCell(row: line.row, columns.cell(at: report.x))
+  }
+
+  // MARK: Headings and total
+
+  private func drawHeadings(in row: Rect, on drawing: inout Drawing) {
+    guard row.height > 0 else { return }
+    let room = row.width - 1 - columns.operation - 2
+    let heading = countHeadings.first { context.columns($0) <= room } ?? ""
+    let isCounted = !heading.isEmpty
+    let start = min(columns.count, row.width - 1 - context.columns(heading))
+    for (x, title) in [
+      (columns.field, "FIELD"), (columns.operation, "OPERATOR"), (columns.value, "VALUE"),
+    ] where !isCounted || x + context.columns(title) + 2 <= start {
+      drawing.write(title, in: row.inset(left: x), .columnHead)
     }
-    if placement.completions.height > 0 {
-      CompletionView(list: form.completion).draw(in: placement.completions, on: &drawing)
+    if isCounted { drawing.write(heading, in: row.inset(left: start), .columnHead) }
+  }
+
+  private var countHeadings: [String] {
+    guard let counts, form.raw == nil else { return [] }
+    let loaded = counts.loaded.grouped
+    return counts.isOfActiveFilter
+      ? [
+        "MATCHES OF \(loaded) LOADED WITH THE ACTIVE FILTER", "OF \(loaded) OF THE ACTIVE FILTER",
+        "OF \(loaded)",
+      ] : columns.barWidth > 8 ? ["MATCHES OF \(loaded) LOADED"] : ["MATCHES OF \(loaded)", "OF \(loaded)"]
+  }
+
+  private func drawTotal(in row: Rect, on drawing: inout Drawing) {
+    guard row.height > 0 else { return }
+    var noteEnd = row.width - 1
+    if let total = counts?.total {
+      let (number, words) = (total.label(context.glyphs), form.junction.totalWords)
+      let isAligned = columns.barWidth >= context.columns(words)
+      let start =
+        isAligned
+        ? columns.count + columns.countWidth - context.columns(number)
+        : row.width - 1 - context.columns("\(number) \(words)")
+      drawing.write("\(number) \(words)", in: row.inset(left: start, right: 1), .strong)
+      noteEnd = start - 2
     }
-    return placement
+    guard let last = texts.last, let note = last.note, !last.isBeside else { return }
+    drawing.write(
+      note.text, in: row.inset(left: columns.field).first(max(0, noteEnd - columns.field)), note.role)
   }
 
-  func click(_ report: MouseReport, in area: Rect, screen: Size) -> BrowserCommand? {
-    var scratch = Drawing(size: screen, context)
-    let placement = place(in: area, on: &scratch)
-    if placement.completions.contains(report) {
-      return CompletionView(list: form.completion).choices(in: placement.completions).choice(at: report)
-        .map { .select($0) }
-    }
-    guard let row = placement.lines.first(where: { $0.y == report.y })?.row else { return nil }
-    let cell = FormRow.Cell.allCases.last { report.x >= cellX($0, area.width) } ?? .field
-    return .selectCell(row: row, cell)
-  }
+  // MARK: A row
 
-  /// The first row that is shown, so that the one with the cursor has room below it.
-  private func firstRow(_ area: Rect) -> Int {
-    let least = note(form.row) == nil ? 1 : 2
-    let room = max(1, area.height - max(least, min(Self.wantedLines, area.height / 2)))
-    return max(0, form.row - room + 1)
-  }
-
-  private func fieldWidth(_ width: Int) -> Int { max(12, min(28, width * 3 / 10)) }
-
-  private func cellX(_ cell: FormRow.Cell, _ width: Int) -> Int {
-    switch cell {
-    case .field: Self.start
-    case .operation: Self.start + fieldWidth(width) + 1
-    case .value: Self.start + fieldWidth(width) + 1 + Self.operationWidth + 1
-    }
-  }
-
-  /// - Returns: the line below the row and its note.
-  private func drawRow(_ index: Int, y: Int, _ area: Rect, _ drawing: inout Drawing) -> Int {
-    let row = form.rows[index]
-    let line = Rect(x: 0, y: y, width: area.width, height: 1)
+  private func drawRow(_ line: FormLayout.Line, _ layout: FormLayout, on drawing: inout Drawing) {
+    let (index, row) = (line.row, form.rows[line.row])
+    let place = Rect(x: 0, y: line.y, width: columns.width, height: 1)
     let hasCursor = index == form.row
     let role: Theme.Role = row.isOn ? .text : .stale
-    func cell(_ cell: FormRow.Cell) -> Rect { line.inset(left: cellX(cell, area.width)) }
-    if hasCursor { drawing.mark(line) }
-    if !row.isOn { drawing.write("off", in: line.inset(left: 1).first(3), .stale) }
-    drawText(
-      row.field, hasCursor && form.cell == .field, cell(.field).first(fieldWidth(area.width)), role, &drawing)
-    drawing.write(
-      row.operation.cellLabel(context.glyphs), in: cell(.operation).first(Self.operationWidth),
-      hasCursor && form.cell == .operation ? .activeTab : role)
-    var valueCell = cell(.value).inset(right: 1)
-    valueCell.width = max(1, valueCell.width)
-    let end = drawText(row.value, hasCursor && form.cell == .value, valueCell, role, &drawing)
-    return drawNote(index, y: y, behind: end, area, &drawing)
+    if hasCursor { drawing.mark(place) }
+    let number = row.isOn ? "\(index + 1)" : "off"
+    let numberStart = max(1, 3 - number.count)
+    drawing.write(number, in: place.inset(left: numberStart).first(3), row.isOn ? .faint : .stale)
+
+    func cell(_ cell: FormRow.Cell, _ width: Int) -> Rect {
+      place.inset(left: columns.start(of: cell)).first(width)
+    }
+    drawText(row.field, at: .field, hasCursor, cell(.field, columns.fieldWidth), role, &drawing)
+    drawOperation(row, hasCursor && form.cell == .operation, in: place, role, &drawing)
+    drawText(row.value, at: .value, hasCursor, cell(.value, columns.valueWidth), role, &drawing)
+    drawCount(index, in: place, on: &drawing)
+    drawNote(line, in: place, on: &drawing)
   }
 
-  /// - Returns: the column behind the text.
-  @discardableResult
   private func drawText(
-    _ line: EditedLine, _ hasCursor: Bool, _ row: Rect, _ role: Theme.Role, _ drawing: inout Drawing
-  ) -> Int {
-    hasCursor
-      ? LineField(line: line, role: .strong).draw(in: row, on: &drawing)
-      : row.x + drawing.write(line.text, in: row, role)
-  }
-
-  /// - Returns: the line below the row and its note.
-  private func drawNote(_ index: Int, y: Int, behind end: Int, _ area: Rect, _ drawing: inout Drawing) -> Int
-  {
-    guard let (text, role) = note(index) else { return y + 1 }
-    let line = Rect(x: 0, y: y, width: area.width, height: 1)
-    let behind = line.inset(left: end + 2, right: 1)
-    let hasLineBelow = y + 1 < area.y + area.height
-    let columns = context.columns(text)
-    if behind.width >= (hasLineBelow ? columns : min(Self.leastNoteWidth, columns)) {
-      drawing.write(text, in: behind, role)
-      return y + 1
+    _ line: EditedLine, at cell: FormRow.Cell, _ isRowFocused: Bool, _ place: Rect, _ role: Theme.Role,
+    _ drawing: inout Drawing
+  ) {
+    guard isRowFocused, form.cell == cell else {
+      drawing.write(line.text, in: place, role)
+      return
     }
-    guard hasLineBelow else { return y + 1 }
-    drawing.write(text, in: line.line(1).inset(left: Self.start, right: 1), role)
-    return y + 2
+    let end = LineField(line: line, role: .strong).draw(in: place, on: &drawing)
+    guard let suggestion = Self.suggestion(form) else { return }
+    drawing.write(suggestion, in: place.inset(left: end - place.x), .faint)
   }
 
-  private func note(_ index: Int) -> (String, Theme.Role)? {
-    if let fault = form.fault(of: index) {
-      return ("\(context.glyphs.cross) \(fault.label(context.keys(in: .form)))", .fault)
+  private func drawOperation(
+    _ row: FormRow, _ isFocused: Bool, in place: Rect, _ role: Theme.Role, _ drawing: inout Drawing
+  ) {
+    let cell = place.inset(left: columns.operation)
+    let role = isFocused ? .activeTab : role
+    guard columns.wordWidth > 0 else {
+      drawing.write(row.operation.cellLabel(context.glyphs), in: cell.first(columns.signWidth), role)
+      return
     }
-    guard let condition = try? form.rows[index].condition(in: state.options.dialect),
-      let meaning = condition.value.meaning(today: context.today)
-    else { return nil }
-    return ("= \(meaning)", .faint)
+    let sign = row.operation.formSign(context.glyphs)
+    let padding = String(repeating: " ", count: max(1, columns.signWidth - context.columns(sign)))
+    drawing.write(
+      sign + padding + row.operation.word(for: row.filterField),
+      in: cell.first(columns.signWidth + columns.wordWidth), role)
   }
 
-  /// Between the row and those below it, which keep their room while there is any.
-  private func completionArea(below top: Int, in area: Rect) -> Rect {
-    let x = max(1, min(cellX(form.cell, area.width) - 1, area.width - 26))
-    let all = area.y + area.height - top
-    let below = (form.row + 1..<form.rows.count).map { note($0) == nil ? 1 : 2 }.reduce(0, +)
-    let room = max(all - below, min(all, Self.wantedLines))
-    return Rect(
-      x: x, y: top, width: min(46, area.width - x - 1),
-      height: min(form.completion.matches.count, Self.mostCandidates, room))
+  // MARK: Counts and notes
+
+  private func row(_ index: Int) -> FormCounts.Row? {
+    guard let counts, counts.rows.indices.contains(index) else { return nil }
+    return counts.rows[index]
   }
+
+  private func drawCount(_ index: Int, in place: Rect, on drawing: inout Drawing) {
+    guard let counted = row(index), let count = counted.count else { return }
+    let isOn = form.rows[index].isOn
+    let cell = place.inset(left: columns.count).first(columns.countWidth)
+    if counted.blocksAll { drawing.write(context.glyphs.cross, in: cell.first(1), .fault) }
+    drawing.writeRight(count.label(context.glyphs), in: cell, isOn ? .text : .stale)
+    guard case .exactly(let matches) = count, let loaded = counts?.loaded, loaded > 0 else { return }
+    let bar = context.glyphs.thinBar(Double(matches) / Double(loaded), width: columns.barWidth)
+    drawing.write(bar, in: place.inset(left: columns.bar), isOn ? .label : .stale)
+  }
+
+  private func drawNote(_ line: FormLayout.Line, in place: Rect, on drawing: inout Drawing) {
+    let texts = texts[line.row]
+    var free = place.inset(left: texts.start)
+    if let meaning = texts.meaning { free = free.inset(left: drawing.write(meaning, in: free, .faint) + 2) }
+    guard let note = texts.note else { return }
+    if texts.isBeside {
+      drawing.write(note.text, in: free, note.role)
+    } else if line.hasNoteLine {
+      drawing.write(note.text, in: place.line(1).inset(left: columns.field, right: 1), note.role)
+    }
+  }
+}
+
+/// What is said behind the value of a row, and below it where it has no room there.
+private struct RowTexts {
+  /// The first column for them.
+  var start: Int
+  /// What the dates mean, in the longest form that fits.
+  var meaning: String?
+  /// What is wrong with the row, or why it matches nothing, or the meaning that does not fit.
+  var note: (text: String, role: Theme.Role)?
+  var isBeside = true
+}
+
+extension FilterRows {
+  private static func texts(
+    _ state: BrowserState, _ form: FilterForm, _ context: DrawingContext, _ columns: FormColumns
+  ) -> [RowTexts] {
+    form.rows.indices.map { index in
+      let row = form.rows[index]
+      let counted = state.formCounts.flatMap { $0.rows.indices.contains(index) ? $0.rows[index] : nil }
+      let hasCursor = index == form.row && form.cell == .value
+      let typed = row.value.text + (hasCursor ? (suggestion(form) ?? "") + " " : "")
+      var texts = RowTexts(start: columns.value + context.columns(typed, limit: columns.valueWidth) + 2)
+      let room = (counted?.count == nil ? columns.width : columns.count) - 1 - texts.start
+      func fits(_ text: String, _ room: Int) -> Bool {
+        context.columns(text, limit: max(0, room) + 1) <= room
+      }
+
+      if let fault = form.fault(of: index) {
+        let text = "\(context.glyphs.cross) \(fault.label(context.keys(in: .form)))"
+        texts.note = (text, .fault)
+        texts.isBeside = fits(text, room)
+        return texts
+      }
+      guard let condition = try? row.condition(in: state.options.dialect) else { return texts }
+      let meanings = condition.meanings(today: context.today) ?? []
+      texts.meaning = meanings.first { fits($0, room) }
+      if let reason = counted?.reason {
+        let sentence = reason.sentence(condition, context.glyphs)
+        let unsaid = texts.meaning == nil ? meanings.first.map { $0 + context.glyphs.separator } : nil
+        let text = (unsaid ?? "") + sentence
+        texts.note = (text, row.isOn ? .text : .stale)
+        texts.isBeside = fits(text, room - (texts.meaning.map { context.columns($0) + 2 } ?? 0))
+      } else if let shortest = meanings.last, texts.meaning == nil {
+        texts.note = (meanings.first { fits($0, columns.width - columns.field - 1) } ?? shortest, .faint)
+        texts.isBeside = false
+      }
+      return texts
+    }
+  }
+
+  /// Behind the cursor: the rest of a completion, or ` → info.tier`.
+  private static func suggestion(_ form: FilterForm) -> String? { nil }
 }

@@ -50,7 +50,7 @@ struct TabBar {
   private func count(_ category: MemoryCategory) -> String {
     let count = state.store[category].count
     let ended = state.counter.hasEnded(category)
-    let known =
+    let loaded =
       if let reported = state.counter.reportedRows(of: category), reported > count {
         "\(count) of \(reported)"
       } else if count == 0, !ended {
@@ -58,10 +58,22 @@ struct TabBar {
       } else {
         "\(count)\(ended ? "" : "+")"
       }
+    let known = matched(category, of: loaded)
     if state.hasFailed(category) { return known.isEmpty ? "!" : "\(known) !" }
     guard state.isLoading(category), state.showsSpinner else { return known }
     let spinner = context.glyphs.spinner(state.loading.spinner)
     return known.isEmpty ? spinner : "\(known) \(spinner)"
+  }
+
+  /// `3/50+` while the filter form counts what it matches.
+  private func matched(_ category: MemoryCategory, of loaded: String) -> String {
+    guard let counts = state.formCounts, !loaded.isEmpty else { return loaded }
+    switch counts.total {
+    case .exactly: return "\((counts.byPane[category] ?? 0).grouped)/\(loaded)"
+    case .atMost: return "\(context.glyphs.lessOrEqual)\((counts.byPane[category] ?? 0).grouped)/\(loaded)"
+    case .counting: return "\(context.glyphs.ellipsis)/\(loaded)"
+    case .unknown, nil: return loaded
+    }
   }
 }
 

@@ -77,6 +77,7 @@ extension Place {
     case .formName: "name of a filter"
     case .formChoice: "saved filters"
     case .conditions: "fields to filter by"
+    case .fields: "fields and operators"
     case .copy: "copying"
     case .export, .exportFile: "export form"
     default: name

@@ -73,7 +73,8 @@ struct StatusLine {
     let row = "row \(state.pane.cursor + 1) of \(count)"
     switch state.place {
     // The position in the list is of no use there, and the keys need the room.
-    case .form, .formOperation, .formChoice, .values, .overview, .conditions, .export, .exportFile: return ""
+    case .form, .formOperation, .formChoice, .fields, .values, .overview, .conditions, .export, .exportFile:
+      return ""
     case .memory, .raw, .sources: return "\(row)\(dot)\(state.category.title)"
     case _ where state.rows.count == 0: return "no rows"
     default:
@@ -93,14 +94,23 @@ struct StatusLine {
     var chosen: [String] = []
     var width = 0
     for hint in context.keymap.hints(in: state.place) {
-      let drops = hint.command == .open && !state.droppableConditions.isEmpty
-      let text = "\(hint.key.name) \(drops ? "drop" : hint.label)"
+      let text = "\(hint.key.name) \(label(of: hint.command, isWide: room >= 100) ?? hint.label)"
       let columns = context.columns(text) + 2
       guard width + columns <= room else { continue }
       chosen.append(text)
       width += columns
     }
     return chosen.reversed().joined(separator: "  ")
+  }
+
+  /// What a key does now, if that is not what its hint says.
+  private func label(of command: BrowserCommand, isWide: Bool) -> String? {
+    switch (command, state.place) {
+    case (.open, _): state.droppableConditions.isEmpty ? nil : "drop"
+    case (.accept, .form), (.accept, .formOperation): state.form?.completion.selected == nil ? nil : "take"
+    case (.showFields, _): isWide ? "fields and keys" : nil
+    default: nil
+    }
   }
 }
 

@@ -85,9 +85,9 @@ import Testing
   /// 2026-11-23 16:30 in the zone of the session.
   @Test(
     arguments: [
-      ("7d", "= 2026-11-16", #"{"create_time":{"gte":"2026-11-16"}}"#),
-      ("3w", "= 2026-11-02", #"{"create_time":{"gte":"2026-11-02"}}"#),
-      ("yesterday", "= 2026-11-22", #"{"create_time":{"gte":"2026-11-22"}}"#),
+      ("7d", "from 2026-11-16", #"{"create_time":{"gte":"2026-11-16"}}"#),
+      ("3w", "from 2026-11-02", #"{"create_time":{"gte":"2026-11-02"}}"#),
+      ("yesterday", "2026-11-22", #"{"create_time":{"gte":"2026-11-22"}}"#),
     ])
   func theFormShowsWhatADateMeans(typed: String, meaning: String, condition: String) throws {
     let session = try Session.opened(FilterSample.make())

@@ -279,7 +279,7 @@ import Testing
   }
 
   @Test func theFormShowsTheJSONThatIsSent() throws {
-    for (width, height) in [(40, 24), (80, 24), (120, 36)] {
+    for (width, height) in [(110, 24), (120, 36)] {
       let session = try Session.opened(FilterSample.make(), width: width, height: height)
       session.keys("f scene Tab Tab Payment Ctrl-N info.n Tab > Tab 3 Ctrl-N tags Tab Tab two Space words")
       let shown = session.lines.joined().filter { $0 != " " }
