@@ -3,8 +3,9 @@ import Canvas
 import MemoryModel
 
 @MainActor public final class BrowserView {
-  private let previewCache = TextCache()
+  private let previewCache = PreviewCache()
   private let textCache = TextCache()
+  private let rowDetails = RowDetailsCache()
   /// The last search of the palette: one key asks for it several times.
   private var paletteCache: (place: Place, text: String, matches: [PaletteMatch])?
 
@@ -25,7 +26,7 @@ import MemoryModel
     return Measurement(
       sizes: layout.sizes, lineCount: screen(state, context).lineCounter(in: layout),
       previewLineCount: { limit in
-        preview?.wrapped(width: layout.preview.width).lineCount(limit: limit) ?? 0
+        preview?.wrapped(width: layout.previewText.width).lineCount(limit: limit) ?? 0
       },
       paletteCount: { [self] in paletteMatches(palette, dialect, context).count },
       paletteEntry: { [self] index in
@@ -84,7 +85,9 @@ import MemoryModel
       case .list, .prompt, .search, .question, .copy: nil
       }
     return screen
-      ?? ListScreen(state: state, preview: PreviewText(state, context, previewCache), context: context)
+      ?? ListScreen(
+        state: state, preview: PreviewText(state, context, previewCache), details: rowDetails,
+        context: context)
   }
 
   private func drawLastLine(_ state: BrowserState, _ layout: Layout, on drawing: inout Drawing) {

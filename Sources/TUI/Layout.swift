@@ -8,8 +8,14 @@ struct Layout {
   let chips: Rect
   let columnHeads: Rect
   let list: Rect
+  /// A line above the preview, or a column left of it.
   let rule: Rect
   let preview: Rect
+  /// Key, times and confidence of the memory in the preview: on the rule, or the first line beside the list.
+  let previewHead: Rect
+  let previewText: Rect
+  /// The preview's last lines, where the labels stay in place when the selection moves.
+  let previewFacts: Rect
   /// Why the pane could not be loaded, above the last line.
   let banner: Rect
   let status: Rect
@@ -18,13 +24,14 @@ struct Layout {
   var text: Rect { body.inset(top: 1) }
 
   var sizes: ViewSizes {
-    ViewSizes(listRows: list.height, textLines: text.height, previewLines: preview.height)
+    ViewSizes(listRows: list.height, textLines: text.height, previewLines: previewText.height)
   }
 
   static let smallest = Size(width: 40, height: 10)
   /// With fewer rows than these, the preview is left out.
   private static let leastListRows = 5
-  private static let leastPreviewRows = 3
+  /// With the rule.
+  private static let leastPreviewRows = 2
   private static let leastWidthBeside = 70
 
   init(size: Size, preview placement: PreviewPlacement, bannerLines: Int, hasChips: Bool = false) {
@@ -41,22 +48,34 @@ struct Layout {
 
     let start = top + 1
     let rows = banner.y - start
+    let facts: Int
     switch placement {
-    case .below where rows >= Self.leastListRows + Self.leastPreviewRows + 1:
-      let lines = max(Self.leastPreviewRows, rows * 2 / 5)
-      list = Rect(x: 0, y: start, width: width, height: rows - lines - 1)
+    case .below where rows >= Self.leastListRows + Self.leastPreviewRows:
+      // With the rule: 5 of the 20 rows of a window of 80×24, 10 of the 32 of 120×36.
+      let lines = max(min(4, rows - Self.leastListRows), (rows - 8) * 5 / 12)
+      list = Rect(x: 0, y: start, width: width, height: rows - lines)
       rule = Rect(x: 0, y: list.y + list.height, width: width, height: 1)
-      preview = Rect(x: 1, y: rule.y + 1, width: width - 2, height: lines)
+      preview = Rect(x: 1, y: rule.y + 1, width: width - 2, height: lines - 1)
+      previewHead = rule
+      facts = lines >= 6 ? 3 : lines >= 4 ? 2 : 0
     case .beside where width >= Self.leastWidthBeside:
       let listWidth = width * 11 / 20
       list = Rect(x: 0, y: start, width: listWidth, height: rows)
       rule = Rect(x: listWidth, y: start, width: 1, height: rows)
       preview = Rect(x: listWidth + 2, y: start, width: width - listWidth - 3, height: rows)
+      previewHead = preview.line(0)
+      facts = rows >= 14 ? 6 : rows >= 6 ? 2 : 0
     default:
       list = Rect(x: 0, y: start, width: width, height: rows)
       rule = Rect(x: 0, y: start, width: 0, height: 0)
       preview = rule
+      previewHead = rule
+      facts = 0
     }
+    let body = previewHead == rule ? preview : preview.inset(top: 1)
+    let lines = max(0, body.height - facts)
+    previewText = Rect(x: body.x, y: body.y, width: body.width, height: lines)
+    previewFacts = Rect(x: body.x, y: body.y + lines, width: body.width, height: body.height - lines)
   }
 
   static func isTooSmall(_ size: Size) -> Bool {

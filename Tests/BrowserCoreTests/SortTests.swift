@@ -34,11 +34,11 @@ import Testing
     let session = try opened(50)
     let before = shown(session).map(\.id.text)
     var columns: [SortColumn?] = []
-    for _ in 0..<5 {
+    for _ in 0..<6 {
       session.keys("s")
       columns.append(session.state.rows.order?.column)
     }
-    #expect(columns == [.updated, .kind, .confidence, .text, nil])
+    #expect(columns == [.updated, .kind, .confidence, .text, .created, nil])
     #expect(shown(session).map(\.id.text) == before)
     session.keys("s 0")
     #expect(session.state.rows.order == nil)

@@ -11,8 +11,15 @@ extension EndToEnd {
           let topics = ["travel", "payment", "hotel", "allergy", "family", "budget", "meeting"]
           let text = (0..<12).map { topics[(number * 7 + $0 * (number % 5 + 1)) % topics.count] }.joined(
             separator: " ")
-          return
-            #"{"id":"fact-\#(number)","memory_key":"\#(topics[number % 7]) \#(number)","memory_value":"\#(text)","memory_type":"\#(number % 3 == 0 ? "UserMemory" : "LongTermMemory")","confidence":0.\#(10 + number % 90),"update_time":1577836800000}"#
+          // Every column that a window of 120 columns shows has something in it.
+          return """
+            {"id":"fact-\(number)","memory_key":"\(topics[number % 7]) \(number)","memory_value":"\(text)",\
+            "memory_type":"\(number % 3 == 0 ? "UserMemory" : "LongTermMemory")","confidence":0.\(10 + number % 90),\
+            "create_time":\(1_500_000_000_000 + number * 86_400_000),"update_time":\(1_577_836_800_000 - number),\
+            "tags":["\(topics[number % 5])"\(number % 2 == 0 ? "" : #","b""#)],"status":"activated",\
+            "agent_id":"agent_\(topics[number % 3])","info":{"scene":"\(topics[number % 6])","tier":"gold"},\
+            "sources":[{"role":"user","content":"message \(number) about \(topics[number % 4])"}]}
+            """
         })
     }
 
@@ -45,7 +52,7 @@ extension EndToEnd {
           try await terminal.keys("v v")
           var row = 1
           for budget in [120, 260] {
-            // The window has 32 rows: the first movements stay inside, later ones scroll, and row 41 loads the next page.
+            // The list has 32 rows: the first movements stay inside, later ones scroll, and row 41 loads the next page.
             var before = try await terminal.settledByteCount()
             for _ in 1...8 {
               try await terminal.keys("Down")
@@ -77,8 +84,9 @@ extension EndToEnd {
               screen = try await terminal.wait(for: "row \(row) of")
             }
             let lines = try #require(screen?.lines)
-            let rule = try #require(lines.firstIndex { $0.hasPrefix("──") })
-            let text = lines[(rule + 1)..<(lines.count - 1)].reduce(0) { $0 + $1.utf8.count }
+            let rule = try #require(lines.firstIndex { $0.hasPrefix("─ ") })
+            let head = lines[rule].filter { $0 != "─" }
+            let text = lines[(rule + 1)..<(lines.count - 1)].reduce(head.utf8.count) { $0 + $1.utf8.count }
             #expect(sent.count <= 120 + text + 300, "row \(row)")
           }
         }

@@ -25,7 +25,7 @@ extension EndToEnd {
           #expect(screen.tabs.contains("1 Facts 50+ !"), "\(screen)")
           #expect(screen.shows("trace"), "\(screen)")
           // The rows and the cursor stay.
-          #expect(screen.selectedLine?.contains(" ago") == true, "\(screen)")
+          #expect(screen.selectedLine?.beginsWithAge == true, "\(screen)")
           // Only r retries.
           try await terminal.keys("Up Down PgDn G End 2 G G 3 1 Enter ] q")
           try await terminal.keys("?")

@@ -159,9 +159,8 @@ extension EndToEnd {
           for (number, line) in screen.lines[3..<(3 + texts.count)].enumerated() {
             // `      now` is for rows without a time; the columns left of the text are ASCII and aligned.
             let columns = Array(line)
-            #expect(String(columns[11..<21]) == "User      ", "\(line)")
-            #expect(String(columns[21..<27]) == "0.50  ", "\(line)")
-            #expect(String(columns[27..<29]) == "K\(number)", "\(line)")
+            #expect(String(columns[10..<17]) == ".50    ", "\(line)")
+            #expect(String(columns[17..<19]) == "K\(number)", "\(line)")
           }
           #expect(screen.lines[3 + texts.count].isEmpty)
           #expect(screen.status.hasPrefix(" row 2 of 9"))

@@ -142,7 +142,7 @@ extension EndToEnd {
           try await terminal.hold("Down", until: "row \(count) of \(count)")
           let screen = try await terminal.settledScreen(showing: "row \(count) of \(count)")
           let shown = screen.rows.compactMap { row in
-            row.firstMatch(of: /fact ([0-9]+) · the text of fact/).flatMap { Int($0.1) }
+            row.firstMatch(of: /fact ([0-9]+)  the text of fact/).flatMap { Int($0.1) }
           }
           #expect(shown == Array(1...count))
           try await terminal.wait(until: "the last page is requested") { _ in

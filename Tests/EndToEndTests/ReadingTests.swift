@@ -47,7 +47,7 @@ extension EndToEnd {
           // The list's cursor has moved too.
           try await terminal.keys("q")
           let list = try await terminal.settledScreen(showing: "row 37 of 37", "UPDATED")
-          #expect(list.selectedLine?.contains("fact 37 · the text of fact 37") == true)
+          #expect(list.selectedLine?.contains("fact 37  the text of fact 37") == true)
         }
       }
     }
@@ -90,10 +90,10 @@ extension EndToEnd {
       try await MemoryServer.run([.page(facts: [fact])]) { service in
         try await TerminalSession.run(service.browse()) { terminal in
           let list = try await terminal.settledScreen(showing: "row 1 of 1")
-          #expect(list.selectedLine?.contains("y ago") == true, "\(list)")
+          #expect(list.selectedLine?.beginsWithAge == true, "\(list)")
           try await terminal.keys("t")
           try await terminal.wait(until: "the list shows the date") {
-            $0.selectedLine?.contains("2020-01-01 00:00 +00:00") == true
+            $0.selectedLine?.contains("▌2020-01-01 00:00 ") == true
           }
           try await terminal.keys("t Enter")
           try await terminal.wait(for: "update_time 2020-01-01 00:00 +00:00")

@@ -20,9 +20,9 @@ extension EndToEnd {
             #expect(screen.tabs.contains("1 Facts 50+"), "\(screen)")
             #expect(screen.selectedLine != nil, "\(screen)")
             // At least five rows are listed, and none is broken.
-            let list = screen.lines[3..<(rows - 1)].prefix { !$0.hasPrefix("──") }
+            let list = screen.lines[3..<(rows - 1)].prefix { !$0.hasPrefix("─") }
             #expect(list.count >= 5, "\(screen)")
-            #expect(list.allSatisfy { $0.contains(" ago") || $0.contains(" now") }, "\(screen)")
+            #expect(list.allSatisfy { $0.beginsWithAge }, "\(screen)")
           }
           #expect(service.calls.count == 1)
         }

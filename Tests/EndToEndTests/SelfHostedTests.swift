@@ -21,7 +21,7 @@ extension EndToEnd {
     @Test func aCubeIsBrowsedWithoutAKey() async throws {
       try await MemoryServer.run([Self.reply(3)]) { server in
         try await TerminalSession.run(Self.browse(server), environment: ["MEMOS_API_KEY": nil]) { terminal in
-          let screen = try await terminal.settledScreen(showing: "key 2 · the text of memory 2")
+          let screen = try await terminal.settledScreen(showing: "key 2  the text of memory 2")
           #expect(screen.tabs.contains("1 Facts 3"))
           #expect(screen.header.hasPrefix("memtui  cube memos_user_123 · 127.0.0.1"))
           let call = try #require(server.server.requests.first)

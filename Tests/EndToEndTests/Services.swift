@@ -76,7 +76,7 @@ extension DemoService {
       let (body, _) = try await URLSession.shared.data(for: request)
       let facts = try decoder.decode(Answer.self, from: body).data.memoryDetailList
       titles += facts.map {
-        Title(text: $0.memoryKey.map { "\($0) · " } ?? String($0.memoryValue.prefix(20)))
+        Title(text: $0.memoryKey.map { "\($0)  " } ?? String($0.memoryValue.prefix(20)))
       }
       if facts.count < 50 { break }
     }

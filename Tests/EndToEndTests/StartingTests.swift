@@ -81,7 +81,7 @@ extension EndToEnd {
           try await terminal.wait(for: "row 1 of 20")
           try await terminal.keys("Down Down r")
           let screen = try await terminal.settledScreen(showing: "1 Facts 23", "2 calls")
-          #expect(screen.selectedLine?.contains("fact 13 · ") == true, "\(screen)")
+          #expect(screen.selectedLine?.contains("fact 13  ") == true, "\(screen)")
           // The selected memory is gone, and the cursor stays inside the list.
           try await terminal.keys("r")
           let short = try await terminal.settledScreen(showing: "1 Facts 3", "3 calls")

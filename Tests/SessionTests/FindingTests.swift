@@ -31,7 +31,7 @@ import Testing
     #expect(marked(session, row: 4) == "支付支付")
     #expect(marked(session, row: 9) == "支付支付")
     #expect(session.lines[4].hasPrefix("▌"))
-    #expect(marked(session, row: 15) == "支付支付", "the preview marks it too")
+    #expect(marked(session, row: 18) == "支付" && marked(session, row: 19) == "支付", "and in the preview")
     session.keys("Enter Enter")
     let text = session.lines.indices.map { marked(session, row: $0) }.joined(separator: "|")
     #expect(text.contains("支付|支付"))
@@ -63,7 +63,7 @@ import Testing
     let session = try Session.opened(service)
     session.keys("/")
     session.type("summer trip")
-    #expect(marked(session, row: 15) + "|" + marked(session, row: 16) == "summer|trip")
+    #expect(marked(session, row: 19) + "|" + marked(session, row: 20) == "summer|trip")
   }
 
   @Test func hostileTextIsMarkedWhereItIsDrawn() throws {
@@ -104,14 +104,14 @@ import Testing
     let session = try Session.opened(SampleService.make())
     session.keys("s s s")
     #expect(session.lastLine.contains("sorted by confidence ↓ (loaded rows)"))
-    #expect(session.lines[2] == " UPDATED   TYPE      CONF↓ MEMORY")
+    #expect(session.lines[2].hasPrefix(" UPDATED  CONF↓  MEMORY "))
     session.keys("S")
-    #expect(session.lines[2] == " UPDATED   TYPE      CONF↑ MEMORY")
+    #expect(session.lines[2].hasPrefix(" UPDATED  CONF↑  MEMORY "))
     session.keys("g")
-    #expect(session.lines[3].contains("0.90"))
+    #expect(session.lines[3].contains(".90"))
     session.keys("0")
     #expect(session.lastLine.contains("server order"))
-    #expect(session.lines[2] == " UPDATED   TYPE      CONF  MEMORY")
+    #expect(session.lines[2].hasPrefix(" UPDATED  CONF   MEMORY "))
   }
 
   @Test func aWatchMarksNewAndChangedRows() throws {

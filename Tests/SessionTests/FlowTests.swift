@@ -143,18 +143,23 @@ import Testing
     let session = try Session.opened(SampleService.make())
     #expect(session.lines[3].contains("now "))
     session.keys("t")
-    #expect(session.lines[3].contains("2026-11-23 16:30 +08:00"))
+    #expect(session.lines[3].contains("2026-11-23 16:30  "))
     session.keys("Enter")
     #expect(session.screen.contains("update_time         now"))
   }
 
   @Test func thePreviewScrollsAndCyclesThroughItsPlaces() throws {
-    let session = try Session.opened(SampleService.make(), height: 16)
-    #expect(session.lines[11].contains("Guangzhou trip · plans"))
+    let session = try Session.opened(SampleService.make(), width: 72, height: 16)
+    #expect(session.lines[11].hasPrefix("─ Guangzhou trip · since 2025-12-01 "))
+    #expect(session.lines[11].hasSuffix(" … 1 more line, Ctrl-E ──"))
+    #expect(session.lines[12].hasPrefix(" plans to travel"))
+    let facts = session.lines[13...14]
     session.keys("Ctrl-E")
-    #expect(session.lines[11].contains("two children"))
+    #expect(session.lines[11].hasSuffix(" … 1 line above, Ctrl-Y ──"))
+    #expect(session.lines[12].contains("children"))
+    #expect(session.lines[13...14] == facts, "only the text scrolls")
     session.keys("Ctrl-Y")
-    #expect(session.lines[11].contains("Guangzhou trip · plans"))
+    #expect(session.lines[12].hasPrefix(" plans to travel"))
     session.keys("v")
     #expect(session.lines[3].contains("│"))
     session.keys("v")
@@ -213,9 +218,9 @@ import Testing
     }
     let session = try Session.opened(service)
     session.keys("3")
-    #expect(session.lines[3].contains("█████ 95 "))
-    #expect(session.lines[4].contains("░░░░░ -3 "))
-    #expect(session.lines[5].contains("50%"))
+    #expect(session.lines[3].contains(" 95  "))
+    #expect(session.lines[4].contains(" -3  "))
+    #expect(session.lines[5].contains(" 50 % ! "))
   }
 
   @Test func thePreviewShowsTheTextOfTheRow() throws {
@@ -226,14 +231,14 @@ import Testing
       default: #"{"id":"f","memory_key":"","memory_value":"a text","tags":[]}"#
       }
     }
-    let session = try Session.opened(service)
-    #expect(session.lines[15] == " a text")
-    #expect(session.lines[16] == "")
+    let session = try Session.opened(service, height: 36)
+    #expect(session.lines[26] == " a text")
+    #expect(session.lines[27] == "")
     session.keys("4")
-    #expect(session.lines[15].contains("Booking"))
-    #expect(session.lines[17].contains("books a seat"))
+    #expect(session.lines[26].contains("Booking"))
+    #expect(session.lines[28].contains("books a seat"))
     session.keys("5")
-    #expect(session.lines[15].contains("Likes tea"))
+    #expect(session.lines[26].contains("Likes tea"))
   }
 
   @Test func theListOfNoticesShowsTheirTimes() throws {

@@ -85,8 +85,8 @@ import Testing
   }
 
   @Test func theWheelOverThePreviewScrollsThePreview() throws {
-    let session = try Session.opened(SampleService.make(), height: 16)
-    #expect(session.lines[11].contains("Guangzhou trip"))
+    let session = try Session.opened(SampleService.make(), width: 72, height: 16)
+    #expect(session.lines[12].contains("plans to travel"))
     session.press(wheelDown(5, 12))
     #expect(session.state.list.previewTop > 0 && session.state.pane.cursor == 0)
     session.press(wheelUp(5, 12))

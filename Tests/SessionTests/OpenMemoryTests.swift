@@ -214,10 +214,11 @@ import Testing
     session.keys("t")
     session.keys("Enter")
     let before = session.screen
-    session.keys("Esc")
+    session.keys("Esc t")
     let list = session.screen
     session.clock.milliseconds += Int64(minutes) * 60_000
     #expect(session.screen != list)
+    session.keys("t")
     session.keys("Enter")
     #expect(session.screen != before, "the open memory is updated too")
     let fresh = BrowserView().draw(session.state, size: session.size, session.context)

@@ -17,6 +17,12 @@ import Testing
     try expectScreen(session.screen, "facts-\(width)x\(height)")
   }
 
+  @Test func factsInAWideWindow() throws {
+    let session = try Session.opened(SampleService.make(), width: 200, height: 50)
+    session.keys("Down Down")
+    try expectScreen(session.screen, "facts-200x50")
+  }
+
   @Test(arguments: sizes) func tools(width: Int, height: Int) throws {
     let session = try Session.opened(SampleService.make(), width: width, height: height)
     session.keys("3")

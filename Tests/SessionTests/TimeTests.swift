@@ -27,7 +27,7 @@ import Testing
   func `a missing time is blank in the list`(json: String) throws {
     let session = try opened([json])
     let row = try row(0, session)
-    #expect(!row.contains("ago") && !row.contains("y") && !row.contains("1970"), "\(row)")
+    #expect(row.hasPrefix("▌                      "), "updated and created are blank: \(row)")
     session.keys("t")
     #expect(try !self.row(0, session).contains("1970"))
     session.keys("Enter")
@@ -36,8 +36,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("2025/09/18", "2025/09"), ("Thu, 18 Sep 2025 08:23:44 GMT", "Thu, 18 "),
-      ("2026-04-09 00:44:38 UTC", "2026-04-"),
+      ("2025/09/18", "2025/0…"), ("Thu, 18 Sep 2025 08:23:44 GMT", "Thu, 1…"),
+      ("2026-04-09 00:44:38 UTC", "2026-0…"),
     ])
   func `text that is no time is shown unchanged`(text: String, shown: String) throws {
     let session = try opened([#""\#(text)""#])

@@ -132,21 +132,21 @@ public struct RowOrder: Sendable {
 }
 
 public enum SortColumn: Sendable, Hashable {
-  case updated, kind, confidence, tools, success, text
+  case updated, created, kind, confidence, tools, success, text
 
   public static func columns(of category: MemoryCategory) -> [SortColumn] {
     switch category {
-    case .factual: [.updated, .kind, .confidence, .text]
-    case .preference: [.updated, .kind, .text]
-    case .tool: [.updated, .tools, .success, .text]
-    case .skill, .profile, .event: [.updated, .text]
+    case .factual: [.updated, .kind, .confidence, .text, .created]
+    case .preference: [.updated, .kind, .text, .created]
+    case .tool: [.updated, .tools, .success, .text, .created]
+    case .skill, .profile, .event: [.updated, .text, .created]
     }
   }
 
   /// The newest and the most certain first, texts from A.
   var isDescendingAtFirst: Bool {
     switch self {
-    case .updated, .confidence, .success: true
+    case .updated, .created, .confidence, .success: true
     case .kind, .tools, .text: false
     }
   }
@@ -154,7 +154,7 @@ public enum SortColumn: Sendable, Hashable {
   /// Orders rows with equal keys; nil where the key is the whole value.
   func text(of memory: Memory) -> String? {
     switch self {
-    case .updated, .confidence, .success: nil
+    case .updated, .created, .confidence, .success: nil
     case .kind: memory.kind ?? ""
     case .tools: memory.toolUses.first?.name ?? ""
     case .text: memory.headline
@@ -164,6 +164,7 @@ public enum SortColumn: Sendable, Hashable {
   func key(of memory: Memory) -> SortKey {
     switch self {
     case .updated: (memory.updated ?? memory.created).map { SortKey($0.milliseconds) } ?? .missing
+    case .created: memory.created.map { SortKey($0.milliseconds) } ?? .missing
     case .confidence: memory.confidence.map { SortKey($0) } ?? .missing
     case .success: Self.mean(memory.toolUses.compactMap(\.successRate)).map { SortKey($0) } ?? .missing
     case .kind, .tools, .text: text(of: memory).map { SortKey(beginning: $0) } ?? .missing

@@ -4,45 +4,50 @@ struct Headline {
   let tokens: RowTokens
   let record: JSONToken
   let reader: JSONReader
-  private static let separator = Array(" · ".utf8)
+  static let separator = Array(" · ".utf8)
 
-  func write(to text: inout [UInt8]) {
+  /// - Returns: how many bytes of it are the title; 0 without one.
+  func write(to text: inout [UInt8]) -> Int {
+    var title = 0
     switch category {
-    case .factual: write(tokens[.memoryKey], tokens[.memoryValue] ?? tokens[.memory], to: &text)
-    case .preference: write(nil, tokens[.preference], to: &text)
+    case .factual: title = write(tokens[.memoryKey], tokens[.memoryValue] ?? tokens[.memory], to: &text)
+    case .preference: title = write(nil, tokens[.preference], to: &text)
     case .tool:
-      write(nil, tokens[.toolValue] ?? tokens[.memory], to: &text)
-      if text.isEmpty { write(nil, tokens[.experience], to: &text) }
-    case .skill: writeSkill(to: &text)
+      title = write(nil, tokens[.toolValue] ?? tokens[.memory], to: &text)
+      if text.isEmpty { title = write(nil, tokens[.experience], to: &text) }
+    case .skill: title = writeSkill(to: &text)
     case .profile, .event: break
     }
     if text.isEmpty {
       let found = TextMembers(of: record, in: reader)
-      write(found.heading, found.body, to: &text)
+      title = write(found.heading, found.body, to: &text)
     }
     if text.isEmpty { reader.appendDisplayText(of: record, to: &text, limit: Memory.longestHeadline) }
+    return title
   }
 
-  private func writeSkill(to text: inout [UInt8]) {
+  private func writeSkill(to text: inout [UInt8]) -> Int {
     guard let skill = tokens[.skillValue] else {
       return write(tokens[.memoryKey], tokens[.memory], to: &text)
     }
     guard skill.kind == .object else { return write(nil, skill, to: &text) }
     let found = TextMembers(of: skill, in: reader)
-    write(found.heading, found.body, to: &text)
-    if text.isEmpty { write(nil, skill, to: &text) }
+    let title = write(found.heading, found.body, to: &text)
+    return text.isEmpty ? write(nil, skill, to: &text) : title
   }
 
-  private func write(_ title: JSONToken?, _ body: JSONToken?, to text: inout [UInt8]) {
+  private func write(_ title: JSONToken?, _ body: JSONToken?, to text: inout [UInt8]) -> Int {
     let longest = Memory.longestHeadline
     if let title { reader.appendDisplayText(of: title, to: &text, limit: longest) }
-    guard let body else { return }
     let titleEnd = text.count
+    guard let body else { return titleEnd }
     if titleEnd > 0 { text.append(contentsOf: Self.separator) }
     let bodyStart = text.count
     reader.appendDisplayText(of: body, to: &text, limit: longest)
-    if bodyStart == text.count || text[..<titleEnd] == text[bodyStart...] { text.removeSubrange(titleEnd...) }
+    let isSame = text[..<titleEnd] == text[bodyStart...]
+    if bodyStart == text.count || isSame { text.removeSubrange(titleEnd...) }
     cut(&text, after: longest)
+    return isSame ? 0 : titleEnd
   }
 
   private func cut(_ text: inout [UInt8], after limit: Int) {

@@ -32,12 +32,14 @@ struct RowDecoder {
       return Memory(
         id: identity(of: record.range, reader), category: category,
         source: MemorySource(page: page, range: record.range), created: nil, updated: nil, unreadTimes: nil,
-        kind: nil, confidence: nil, headline: "", toolUses: [])
+        kind: nil, confidence: nil, headline: "", titleLength: 0, toolUses: [])
     }
     facets = try reader.facets(of: tokens)
     scratch.removeAll(keepingCapacity: true)
+    var titleLength = 0
     if record.kind == .object {
-      Headline(category: category, tokens: tokens, record: record, reader: reader).write(to: &scratch)
+      titleLength = Headline(category: category, tokens: tokens, record: record, reader: reader)
+        .write(to: &scratch)
     } else {
       reader.appendDisplayText(of: record, to: &scratch, limit: Memory.longestHeadline)
       if scratch.isEmpty { scratch.append(contentsOf: reader.bytes[record.range]) }
@@ -49,7 +51,7 @@ struct RowDecoder {
       source: MemorySource(page: page, range: record.range), created: created.moment, updated: updated.moment,
       unreadTimes: UnreadTimes(created: created, updated: updated), kind: kind(category, reader),
       confidence: tokens[.confidence].flatMap { reader.finiteNumber($0) },
-      headline: String(decoding: scratch, as: UTF8.self),
+      headline: String(decoding: scratch, as: UTF8.self), titleLength: UInt16(clamping: titleLength),
       toolUses: try tokens[.toolUses].map { token throws(JSONError) in try toolUses(token, reader) } ?? [])
   }
 
@@ -154,7 +156,7 @@ struct RowTokens {
     var found = RowTokens()
     try reader.forEachMember(of: metadata) { reader, key throws(JSONError) in
       let value = try reader.skipValue()
-      guard let field = reader.field(key) else { return }
+      guard let field = reader.selfHostedField(key) else { return }
       found[field == .key ? .memoryKey : field] = value
     }
     for index in tokens.indices where tokens[index] == nil { tokens[index] = found.tokens[index] }

@@ -10,11 +10,24 @@ public struct Memory: Sendable, Identifiable {
   public let confidence: Double?  // 0…1, if the service keeps to its contract
   /// The title and the beginning of the text, at most ``longestHeadline`` scalars: `Guangzhou trip · plans to …`.
   public let headline: String
+  let titleLength: UInt16  // In bytes of the headline; 0 where it has no title
   public let toolUses: [ToolUse]
   /// The name of its list if no contract has that name; the category is then ``MemoryCategory/event``.
   public internal(set) var unknownList: String?
   public var listName: String { unknownList ?? category.name }
   public static let longestHeadline = 400  // Wider than any list
+}
+
+extension Memory {
+  /// `Guangzhou trip`; empty where the record has no title, or where the title is the text.
+  public var title: String { String(decoding: headline.utf8.prefix(Int(titleLength)), as: UTF8.self) }
+
+  /// The headline behind the title: `plans to travel to …`
+  public var beginning: String {
+    guard titleLength > 0 else { return headline }
+    return String(
+      decoding: headline.utf8.dropFirst(Int(titleLength) + Headline.separator.count), as: UTF8.self)
+  }
 }
 
 /// Times in an unknown format: `2025/09/18`. Few rows have any, so they are behind one pointer.

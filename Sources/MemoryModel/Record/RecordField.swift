@@ -133,7 +133,8 @@ public enum RecordField: Int, Sendable, CaseIterable {
   public var kind: Kind { Self.rows[rawValue].kind }
   var category: MemoryCategory? { Self.rows[rawValue].category }
   /// `created_at` for `create_time`.
-  var selfHostedName: String? { Self.rows[rawValue].selfHosted?.description }
+  var selfHostedName: String? { selfHostedWireName?.description }
+  fileprivate var selfHostedWireName: StaticString? { Self.rows[rawValue].selfHosted }
   var comparison: FilterField.Kind? { Self.rows[rawValue].comparison }
 
   func isFiltered(by dialect: Dialect) -> Bool {
@@ -147,6 +148,13 @@ public enum RecordField: Int, Sendable, CaseIterable {
 }
 
 extension JSONReader {
+  /// Also by the name in the `metadata` of an open-source server, where no column of the list has another one.
+  func selfHostedField(_ key: JSONToken) -> RecordField? {
+    if let field = field(key) { return field }
+    guard let name = RecordField.conversationID.selfHostedWireName, matches(key, name) else { return nil }
+    return .conversationID
+  }
+
   func field(_ key: JSONToken) -> RecordField? {
     if key.kind == .escapedString { return RecordField(name: text(key)) }
     let length = key.content.count

@@ -239,6 +239,12 @@ extension Timestamp {
 
   /// `now` within a minute, then `5m ago`, `3h ago`, `2d ago`, `3w ago`, `5mo ago`, `2y ago`, or `in 2d`.
   public func relative(to now: Timestamp) -> String {
+    let age = age(at: now)
+    return milliseconds > now.milliseconds || age == "now" ? age : age + " ago"
+  }
+
+  /// `now`, `5m`, `3h`, `2d`, `3w`, `5mo`, `2y`, or `in 2d`.
+  public func age(at now: Timestamp) -> String {
     let (difference, overflow) = now.milliseconds.subtractingReportingOverflow(milliseconds)
     let seconds = overflow ? Int64.max.magnitude : difference.magnitude / 1000
     let days = seconds / 86_400
@@ -252,7 +258,7 @@ extension Timestamp {
     case (_, ..<365): amount = "\(min(days / 30, 11))mo"
     default: amount = "\(days / 365)y"
     }
-    return milliseconds > now.milliseconds ? "in " + amount : amount + " ago"
+    return milliseconds > now.milliseconds ? "in " + amount : amount
   }
 }
 

@@ -10,6 +10,8 @@ public struct Glyphs: Sendable {
   var lamp: String { ascii ? "*" : "●" }
   var cross: String { ascii ? "x" : "✗" }
   var ellipsis: String { ascii ? "~" : "…" }
+  var range: String { ascii ? "-" : "…" }
+  var quotes: (open: String, close: String) { ascii ? ("\"", "\"") : ("“", "”") }
   var ascending: String { ascii ? "^" : "↑" }
   var descending: String { ascii ? "v" : "↓" }
   var new: String { "+" }

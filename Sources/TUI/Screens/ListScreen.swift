@@ -5,16 +5,19 @@ import MemoryModel
 @MainActor struct ListScreen: ScreenView {
   let state: BrowserState
   let preview: PreviewText?
+  let details: RowDetailsCache
   let context: DrawingContext
 
+  private var pane: ListPane { ListPane(state: state, details: details, context: context) }
+
   func draw(in layout: Layout, on drawing: inout Drawing) {
-    ListPane(state: state, context: context).draw(in: layout, on: &drawing)
+    pane.draw(in: layout, on: &drawing)
     PreviewPane(state: state, text: preview).draw(in: layout, on: &drawing)
     FailureBanner(state: state, context: context).draw(in: layout.banner, on: &drawing)
   }
 
   func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
-    ListPane(state: state, context: context).rows(in: layout).click(report, onSelected: .open)
+    pane.rows(in: layout).click(report, onSelected: .open)
   }
 
   func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand] {
@@ -23,20 +26,21 @@ import MemoryModel
   }
 }
 
-struct ListPane {
+@MainActor struct ListPane {
   let state: BrowserState
+  let details: RowDetailsCache
   let context: DrawingContext
 
   /// The marker's column, and while a watch has marked rows, a column for these marks.
   private var textStart: Int { state.watch.marks.isEmpty ? 1 : 2 }
+  private var absoluteTimes: Bool { state.list.swapsTimes }
 
   func rows(in layout: Layout) -> ChoiceList {
     ChoiceList(in: layout.list, count: state.rows.count, selected: state.pane.cursor, top: state.pane.top)
   }
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
-    let columns = ListColumn.fitting(
-      state.category, width: layout.list.width - textStart, absoluteTimes: state.list.swapsTimes)
+    let columns = columns(width: layout.list.width)
     drawHeads(columns, in: layout.columnHeads.first(layout.list.width), on: &drawing)
     guard state.rows.count > 0 else {
       return EmptyPane(state: state, context: context).draw(in: layout.list, on: &drawing)
@@ -46,39 +50,64 @@ struct ListPane {
     }
   }
 
-  private func drawHeads(_ columns: [ListColumn], in row: Rect, on drawing: inout Drawing) {
-    var place = row.inset(left: textStart)
-    for column in columns {
-      drawing.write(column.title + arrow(column.sort), in: place.first(column.width - 1), .columnHead)
-      place = place.inset(left: column.width)
-    }
-    drawing.write(ListColumn.textTitle(state.category) + arrow(.text), in: place, .columnHead)
+  private func columns(width: Int) -> [ListColumn] {
+    ListColumn.fitting(
+      state.category, width: width, room: width - textStart, absoluteTimes: absoluteTimes)
   }
 
-  private func arrow(_ column: SortColumn) -> String {
-    guard let order = state.rows.order, order.column == column else { return "" }
+  /// Each column with its place in a row, without the gap behind it.
+  private func cells(_ columns: [ListColumn], in row: Rect) -> [(column: ListColumn, place: Rect)] {
+    var free = row.inset(left: textStart)
+    let others = columns.reduce(-ListColumn.gap) {
+      $0 + $1.width(absoluteTimes: absoluteTimes) + ListColumn.gap
+    }
+    let textWidth = free.width - others
+    return columns.map { column in
+      let width = column == .text ? textWidth : column.width(absoluteTimes: absoluteTimes)
+      defer { free = free.inset(left: width + ListColumn.gap) }
+      return (column, free.first(width))
+    }
+  }
+
+  private func drawHeads(_ columns: [ListColumn], in row: Rect, on drawing: inout Drawing) {
+    for (column, place) in cells(columns, in: row) {
+      let title = column.title(state.category) + arrow(column.sort)
+      // The arrow may take a part of the gap.
+      drawing.write(title, in: row.inset(left: place.x - row.x).first(place.width + 1), .columnHead)
+    }
+  }
+
+  private func arrow(_ column: SortColumn?) -> String {
+    guard let column, let order = state.rows.order, order.column == column else { return "" }
     return order.isDescending ? context.glyphs.descending : context.glyphs.ascending
   }
 
   private func drawRow(
     _ index: Int, _ isSelected: Bool, _ columns: [ListColumn], in row: Rect, on drawing: inout Drawing
   ) {
-    var place = row.inset(left: textStart)
     guard let memory = state.rows.memory(at: index) else {
       let page = state.rows.page(of: index) ?? 0
-      drawing.write("page \(page) was dropped from memory \(context.glyphs.ellipsis)", in: place, .faint)
+      let text = "page \(page) was dropped from memory \(context.glyphs.ellipsis)"
+      drawing.write(text, in: row.inset(left: textStart), .faint)
       return
     }
     drawWatchMark(memory, in: row, on: &drawing)
-    let plain: Theme.Role = state.showsOldRows ? .stale : .text
-    var role = isSelected ? .selected : plain
-    for column in columns {
-      drawing.write(column.text(memory, context), in: place.first(column.width - 1), role)
-      place = place.inset(left: column.width)
-      role = plain
+    let details = details.details(of: memory)
+    let isOld = state.showsOldRows
+    for (column, place) in cells(columns, in: row) {
+      if column == .text {
+        let matches = MatchMarks(state.isMatch(at: index) ? state.search.pattern : nil)
+        matches.write(memory, details, in: place, isOld ? .stale : .text, on: &drawing)
+      } else {
+        let isHead = isSelected && column == columns.first
+        let text = column.text(memory, details, absoluteTimes: absoluteTimes, context)
+        drawing.write(text, in: place, isHead ? .selected : isOld ? .stale : role(column, memory))
+      }
     }
-    let matches = MatchMarks(state.isMatch(at: index) ? state.search.pattern : nil)
-    matches.write(memory, in: place, role, on: &drawing)
+  }
+
+  private func role(_ column: ListColumn, _ memory: Memory) -> Theme.Role {
+    column == .success && SuccessRange(memory)?.isLow == true ? .failed : column.role
   }
 
   private func drawWatchMark(_ memory: Memory, in row: Rect, on drawing: inout Drawing) {
@@ -92,81 +121,17 @@ struct ListPane {
   }
 }
 
-/// A column of the list. The last one, the text, takes what the others leave.
-struct ListColumn: Sendable {
-  let title: String
-  let sort: SortColumn
-  let width: Int
-  let text: @Sendable (Memory, DrawingContext) -> String
-  /// If the text had fewer columns than these, other columns are left out, the least important first.
-  private static let leastTextWidth = 24
+/// The details of the rows that were drawn lately: reading thirty records of a megabyte at each key would be felt.
+@MainActor final class RowDetailsCache {
+  private var known: [ByteString: (source: MemorySource, details: RowDetails)] = [:]
+  private static let most = 400
 
-  static func fitting(_ category: MemoryCategory, width: Int, absoluteTimes: Bool) -> [ListColumn] {
-    var columns = byImportance(category, absoluteTimes: absoluteTimes)
-    while !columns.isEmpty, width - columns.reduce(0, { $0 + $1.width }) < leastTextWidth {
-      columns.removeLast()
-    }
-    return columns
-  }
-
-  static func textTitle(_ category: MemoryCategory) -> String {
-    switch category {
-    case .factual: "MEMORY"
-    case .tool: "TEXT"
-    default: category.noun(1).uppercased()
-    }
-  }
-
-  private static func byImportance(_ category: MemoryCategory, absoluteTimes: Bool) -> [ListColumn] {
-    let updated = updated(absolute: absoluteTimes)
-    switch category {
-    case .factual: return [updated, type, confidence]
-    case .preference: return [updated, type]
-    case .tool: return [updated, tools, success]
-    case .skill, .profile, .event: return [updated]
-    }
-  }
-
-  private static func updated(absolute: Bool) -> ListColumn {
-    ListColumn(title: "UPDATED", sort: .updated, width: absolute ? 24 : 10) { memory, context in
-      if memory.updated == nil, let text = memory.unreadTimes?.updated { return text }
-      guard let time = memory.updated ?? memory.created else { return memory.unreadTimes?.created ?? "" }
-      return absolute ? context.absolute(time) : context.relative(time)
-    }
-  }
-
-  private static let type = ListColumn(title: "TYPE", sort: .kind, width: 10) { memory, _ in
-    shortKind(memory.kind ?? "")
-  }
-
-  private static let confidence = ListColumn(title: "CONF", sort: .confidence, width: 6) { memory, _ in
-    memory.confidence.map(twoDigits) ?? ""
-  }
-
-  private static let tools = ListColumn(title: "TOOLS", sort: .tools, width: 22) { memory, _ in
-    memory.toolUses.map(\.name).joined(separator: ", ")
-  }
-
-  private static let success = ListColumn(title: "SUCCESS", sort: .success, width: 12) { memory, context in
-    let rates = memory.toolUses.compactMap(\.successRate)
-    guard !rates.isEmpty else { return "" }
-    let mean = rates.reduce(0, +) / Double(rates.count)
-    return context.glyphs.bar(mean, width: 5) + " " + MemoryField.percent(mean)
-  }
-
-  /// `LongTermMemory` is `LongTerm`, `explicit_preference` is `explicit`.
-  static func shortKind(_ kind: String) -> String {
-    for ending in ["Memory", "_preference"] where kind.hasSuffix(ending) && kind.count > ending.count {
-      return String(kind.dropLast(ending.count))
-    }
-    return kind
-  }
-
-  /// `0.9` is `0.90`; out of range it is shown as it is.
-  static func twoDigits(_ value: Double) -> String {
-    guard value >= 0, value < 10 else { return "\(value)" }
-    let hundredths = Int((value * 100).rounded())
-    let fraction = hundredths % 100
-    return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+  /// Of the record itself: after a refresh, its id may have another one.
+  func details(of memory: Memory) -> RowDetails {
+    if let kept = known[memory.id], kept.source == memory.source { return kept.details }
+    if known.count >= Self.most { known = [:] }
+    let details = RowDetails(memory)
+    known[memory.id] = (memory.source, details)
+    return details
   }
 }

@@ -27,6 +27,10 @@ public struct DrawingContext: Sendable {
 
   func absolute(_ time: Timestamp) -> String { time.formatted(offsetSeconds: zoneOffset(time)) }
   func relative(_ time: Timestamp) -> String { time.relative(to: minute) }
+  /// `3h`, where a column has no room for `3h ago`.
+  func age(_ time: Timestamp) -> String { time.age(at: minute) }
+  /// `2025-12-01 08:30`, without the zone.
+  func moment(_ time: Timestamp) -> String { String(absolute(time).prefix(16)) }
 
   var today: CivilDate { CivilDate(at: now, offsetSeconds: zoneOffset(now)) }
   /// Relative times are no finer than a minute, so that text that holds them stays valid for one.

@@ -44,6 +44,11 @@ struct ScreenText: Sendable, CustomStringConvertible {
   }
 }
 
+extension String {
+  /// The first column of a row of the list: `▌3h`, ` 5mo`, ` now`.
+  var beginsWithAge: Bool { prefixMatch(of: #/.(now|[0-9]+(m|h|d|w|mo|y)) /#) != nil }
+}
+
 extension TerminalSession {
   func screen() async throws -> ScreenText {
     ScreenText(try await tmux("capture-pane", "-p"))

@@ -1,0 +1,170 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// The parts of a record that the preview shows.
+struct PreviewContent {
+  /// `Remote days`; for a record without a title its type or its tools; empty where the title is the text.
+  private(set) var title = ""
+  private(set) var text = ""
+  private(set) var info: [(name: String, value: String)] = []
+  private(set) var tags = ""
+  private(set) var agent: String?
+  /// `UserMemory, activated`
+  private(set) var type: String?
+  let firstSource: SourceMessage?
+  let sources: Int
+  let created: Timestamp?
+
+  init(_ memory: Memory, _ context: DrawingContext) {
+    let record = memory.record
+    let messages = SourceMessage.all(in: record)
+    firstSource = messages.first
+    sources = messages.count
+    created = memory.created
+    let body = memory.text(in: record)
+    var texts = [body]
+    var types: [String] = []
+    title = memory.title
+    for field in memory.fields(in: record) where field.value != .null {
+      let text = field.text(context, relativeTimes: false)
+      guard !text.isEmpty else { continue }
+      switch field.known {
+      case .memoryKey: title = text == body ? "" : text
+      case .reasoning, .experience, .toolUses: texts.append("\(field.name): \(text)")
+      case .tags: tags = text
+      case .agentID: agent = text
+      case .memoryType, .preferenceType, .toolType, .skillType, .status: types.append(text)
+      default:
+        let filterField = FilterField(field.name)
+        if filterField.isInInfo {
+          info.append((filterField.infoKey, field.value.plainText ?? field.value.encoded()))
+        }
+      }
+    }
+    if memory.category == .preference || memory.category == .tool { title = Self.title(of: memory) }
+    text = texts.filter { !$0.isEmpty }.joined(separator: "\n")
+    type = types.isEmpty ? nil : types.joined(separator: ", ")
+  }
+
+  /// `explicit preference`, `search_flights, book`
+  private static func title(of memory: Memory) -> String {
+    let tools = memory.toolUses.map(\.name).joined(separator: ", ")
+    return tools.isEmpty ? (memory.kind ?? "").replacing("_", with: " ") : tools
+  }
+}
+
+/// The last lines of the preview. The labels stay in their places when the selection moves, so they cost no bytes.
+struct PreviewFacts {
+  let content: PreviewContent
+  let context: DrawingContext
+  let place: Place
+  private static let labelWidth = 6
+  /// Between two facts of a line.
+  private static let gap = 3
+  /// Of a value: what does not fit in a line is not measured to its end.
+  private static let longest = 200
+
+  func draw(in area: Rect, on drawing: inout Drawing) {
+    switch area.height {
+    case 0: return
+    case 2:
+      let tags = area.width * 5 / 8
+      drawInfo(in: [area.line(0).first(tags - Self.gap)], on: &drawing)
+      write("tags", content.tags, in: area.line(0).inset(left: tags), on: &drawing)
+      drawSource(in: area.line(1), on: &drawing)
+    case 3:
+      drawInfo(in: [area.line(0)], on: &drawing)
+      let row = area.line(1)
+      let columns = (row.width - Self.labelWidth) / 3
+      write("tags", content.tags, in: row.first(Self.labelWidth + columns), on: &drawing)
+      drawAgentAndType(in: row.inset(left: Self.labelWidth + columns + Self.gap), on: &drawing)
+      drawSource(in: area.line(2), on: &drawing)
+    default:
+      drawInfo(in: (0..<area.height - 4).map(area.line), on: &drawing)
+      write("tags", content.tags, in: area.line(area.height - 4), on: &drawing)
+      write("agent", content.agent ?? "", in: area.line(area.height - 3), on: &drawing)
+      write("type", content.type ?? "", in: area.line(area.height - 2), on: &drawing)
+      drawSource(in: area.line(area.height - 1), on: &drawing)
+    }
+  }
+
+  /// `business_type conversation   scene Work   tier gold`, over as many rows as there are.
+  private func drawInfo(in rows: [Rect], on drawing: inout Drawing) {
+    guard let first = rows.first else { return }
+    drawing.write("info", in: first, .faint)
+    guard !content.info.isEmpty else {
+      drawing.write("none", in: first.inset(left: Self.labelWidth), .faint)
+      return
+    }
+    var rest = rows.map { $0.inset(left: Self.labelWidth, right: 2) }[...]
+    guard var room = rest.popFirst() else { return }
+    let start = room.x
+    for (name, value) in content.info {
+      let (name, value) = (String(name.prefix(Self.longest)), String(value.prefix(Self.longest)))
+      let width = context.columns(name, limit: room.width) + 1 + context.columns(value, limit: room.width)
+      if room.x > start, width > room.width {
+        guard let next = rest.popFirst() else {
+          // There is more.
+          let end = Rect(x: first.x + first.width - 1, y: room.y, width: 1, height: 1)
+          drawing.write(context.glyphs.ellipsis, in: end, .faint)
+          return
+        }
+        room = next
+      }
+      room = room.inset(left: drawing.write(name + " ", in: room, .faint))
+      room = room.inset(left: drawing.write(value, in: room) + Self.gap)
+    }
+  }
+
+  private func drawAgentAndType(in row: Rect, on drawing: inout Drawing) {
+    let half = row.width / 2
+    if let agent = content.agent {
+      write("agent", agent, in: row.first(half - Self.gap), on: &drawing)
+    }
+    if let type = content.type { write("type", type, in: row.inset(left: half), on: &drawing) }
+  }
+
+  private func write(_ label: String, _ text: String, in row: Rect, on drawing: inout Drawing) {
+    drawing.write(label, in: row, .faint)
+    let value = row.inset(left: Self.labelWidth)
+    drawing.write(
+      text.isEmpty ? "none" : String(text.prefix(Self.longest)), in: value, text.isEmpty ? .faint : .text)
+  }
+
+  /// `from  user 22:28 “Keep Saturday 17:00 free, always.”       6 messages · c shows them`
+  private func drawSource(in row: Rect, on drawing: inout Drawing) {
+    drawing.write("from", in: row, .faint)
+    var room = row.inset(left: Self.labelWidth)
+    let keys = context.keys(in: .list)
+    guard let source = content.firstSource else {
+      let load = keys.part("\(.showSources) asks the service: 1 call")
+      drawing.writeRight(load, in: room, .faint)
+      drawing.write("not in this row", in: room.inset(right: context.columns(load) + 2), .faint)
+      return
+    }
+    let dot = context.glyphs.separator
+    let shows = keys.part("\(dot)\(.showSources) shows \(content.sources == 1 ? "it" : "them")")
+    let count = counted(content.sources, "message") + shows
+    drawing.writeRight(count, in: room, .faint)
+    room = room.inset(right: context.columns(count) + 2)
+    let speaker = [source.role, source.time.map(text)].compactMap(\.self).joined(separator: " ")
+    if !speaker.isEmpty {
+      room = room.inset(left: drawing.write(speaker.prefix(Self.longest) + " ", in: room, .faint))
+    }
+    let quotes = context.glyphs.quotes
+    drawing.write(quotes.open + source.text.prefix(Self.longest) + quotes.close, in: room)
+  }
+
+  /// `22:28` on the day that the memory was first stored, else with the date.
+  private func text(_ time: JSONValue) -> String {
+    guard let moment = Timestamp(time, zone: context.serverZone) else {
+      return time.plainText ?? time.encoded()
+    }
+    let text = context.moment(moment)
+    guard let created = content.created, context.moment(created).prefix(10) == text.prefix(10) else {
+      return text
+    }
+    return String(text.suffix(5))
+  }
+}
