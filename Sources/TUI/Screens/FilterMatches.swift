@@ -81,14 +81,9 @@ struct FilterMatches {
     let time = memory.updated ?? memory.created
     drawing.write(time.map(context.shortTime) ?? "", in: place.first(6), .faint)
     place = place.inset(left: 7)
-    drawing.write(memory.confidence.map(ListColumn.twoDigits) ?? "", in: place.first(4), .faint)
+    drawing.write(memory.confidence.map(ListColumn.hundredths) ?? "", in: place.first(4), .faint)
     place = place.inset(left: 6)
-    if let dot = memory.headline.firstRange(of: " · "), memory.category == .factual {
-      let used = drawing.write(String(memory.headline[..<dot.lowerBound]), in: place, .strong)
-      drawing.write(String(memory.headline[dot.upperBound...]), in: place.inset(left: used + 2))
-    } else {
-      drawing.write(memory.headline, in: place)
-    }
+    MatchMarks(nil).write(memory, in: place, .text, on: &drawing)
   }
 
   // MARK: Text and JSON
