@@ -35,10 +35,37 @@ import Testing
     #expect(try !finds("支付款", in: record))
   }
 
-  @Test func textTagsToolsAndInfoAreSearchedButNotIDsTimesOrSources() throws {
+  @Test func eitherFormOfAnAccentIsFoundByTheOther() throws {
+    let apart = #"{"memory_value":"un cafe\u0301 noir, \u1112\u1161\u11ab"}"#
+    let resolved = apart.replacing(#"\u0301"#, with: "\u{301}").replacing(
+      #"\u1112\u1161\u11ab"#, with: "\u{1112}\u{1161}\u{11AB}")
+    let together = #"{"memory_value":"un caf\#u{E9} noir, \#u{D55C}"}"#
+    for record in [apart, resolved, together] {
+      for text in ["caf\u{E9}", "cafe\u{301}", "CAF\u{C9}".lowercased(), "\u{D55C}", "noir", "caf"] {
+        #expect(try finds(text, in: record), "\(text) in \(record)")
+      }
+      // An accent is no mere decoration.
+      for text in ["cafe", "cafe noir"] { #expect(try !finds(text, in: record), "\(text) in \(record)") }
+    }
+    let pattern = try #require(SearchPattern("f\u{E9}"))
+    #expect(pattern.ranges(in: "cafe\u{301}!") == [2..<6])
+    #expect(try #require(SearchPattern("e")).ranges(in: "e\u{301}e") == [3..<4])
+  }
+
+  @Test func idsAreFound() throws {
+    let record =
+      #"{"id":"mem-7","conversation_id":"conv_2a","agent_id":"agent_travel","app_id":"app_x","user_id":"u9"}"#
+    for text in ["mem-7", "conv_2a", "agent_tr", "app_x"] { #expect(try finds(text, in: record), "\(text)") }
+    #expect(try !finds("u9", in: record), "it is the same in every row")
+    let served = #"{"id":"mem-7","memory":"x","metadata":{"session_id":"conv_2a","user_id":"u9"}}"#
+    #expect(try finds("conv_2a", in: served))
+    #expect(try !finds("u9", in: served))
+  }
+
+  @Test func textTagsToolsAndInfoAreSearchedButNotTimesOrSources() throws {
     let record = #"""
-      {"id":"zebra","memory_key":"a key","memory_value":"a text","memory_type":"UserMemory","status":"zebra",
-      "conversation_id":"zebra","create_time":"zebra","tags":["finance"],"sources":[{"content":"zebra"}],
+      {"id":"1","memory_key":"a key","memory_value":"a text","memory_type":"UserMemory","status":"zebra",
+      "user_id":"zebra","create_time":"zebra","tags":["finance"],"sources":[{"content":"zebra"}],
       "tool_used_status":[{"used_tool":"search_flights","tool_experience":"be quick"}],
       "info":{"scene":"Payment","order_id":"A-77","trip":{"city":"Kyoto"}},"odd":["deep",{"er":"nested text"}]}
       """#

@@ -13,7 +13,7 @@ public enum RecordField: Int, Sendable, CaseIterable {
   // swift-format-ignore
   private var row: Row {
     switch self {
-    case .id: Row("id", .word, csv: 1, reading: 23, filter: [], isSearched: false)
+    case .id: Row("id", .word, csv: 1, reading: 23, filter: [])
     case .memoryValue: Row("memory_value", .text, selfHosted: "memory", of: .factual, csv: 3, reading: 1, filter: .selfHosted)
     // The text of an open-source server, whatever the category.
     case .memory: Row("memory", .text, reading: 5)
@@ -132,6 +132,11 @@ public enum RecordField: Int, Sendable, CaseIterable {
   var wireName: StaticString { Self.rows[rawValue].name }
   public var kind: Kind { Self.rows[rawValue].kind }
   var category: MemoryCategory? { Self.rows[rawValue].category }
+  /// By the name that a record of either dialect uses: `session_id` too.
+  public static func isKnown(_ name: String) -> Bool {
+    RecordField(name: name) != nil || allCases.contains { $0.selfHostedName == name }
+  }
+
   /// `created_at` for `create_time`.
   var selfHostedName: String? { selfHostedWireName?.description }
   fileprivate var selfHostedWireName: StaticString? { Self.rows[rawValue].selfHosted }

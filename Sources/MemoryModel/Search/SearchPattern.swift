@@ -1,4 +1,5 @@
 /// The text of a search. In lower case it matches either case, `guang` also `Guangzhou`; else only the same case.
+/// Both sides are compared in normal form C, see ``NormalForm``.
 public struct SearchPattern: Sendable, Hashable {
   public let text: String
   public let isCaseSensitive: Bool
@@ -7,6 +8,7 @@ public struct SearchPattern: Sendable, Hashable {
   /// Each scalar in both cases, where bytes are not enough: `é` is also `É`.
   private let variants: [ScalarVariants]?
   private let isPlainInJSON: Bool  // In JSON every character of it is either unchanged or `\uXXXX`
+  private let isASCII: Bool
 
   private struct ScalarVariants: Sendable, Hashable {
     var written: UInt32
@@ -15,6 +17,8 @@ public struct SearchPattern: Sendable, Hashable {
 
   public init?(_ text: String) {
     guard !text.isEmpty else { return nil }
+    isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    let text = isASCII ? text : NormalForm.composed(text)
     let scalars = text.unicodeScalars
     let isCaseSensitive = scalars.contains { $0.properties.isUppercase }
     self.text = text
@@ -50,24 +54,29 @@ public struct SearchPattern: Sendable, Hashable {
   }
 }
 
-/// Which members a search reads: ids, times and types would match `a1` or `2025` in every row.
+/// Which members a search reads: all but times, types, links, sources and the ids of users, which every row has.
 public enum SearchedText {
   private static let endings: [StaticString] = ["_id", "_ids", "_time", "_type", "_url"]
+  private static let ids: [StaticString] = [
+    "conversation_id", "session_id", "agent_id", "app_id", "memory_id",
+  ]
 
   fileprivate static func excludes(_ key: JSONToken, in reader: JSONReader) -> Bool {
     for name in RecordField.unsearched where reader.matches(key, name) { return true }
     let content = key.content
-    return endings.contains { ending in
+    let hasEnding = endings.contains { ending in
       let count = ending.utf8CodeUnitCount
       guard content.count > count else { return false }
       let start = content.upperBound - count
       return (0..<count).allSatisfy { reader.bytes[start + $0] == ending.utf8Start[$0] }
     }
+    return hasEnding && !ids.contains { reader.matches(key, $0) }
   }
 
   /// Whether a search reads a field of an open memory: `memory_value`, `info.scene`, not `update_time`.
   public static func includes(_ field: MemoryField) -> Bool {
     let name = field.name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? field.name
+    if ids.contains(where: { $0.description == name }) || FilterField(field.name).isInInfo { return true }
     return !RecordField.unsearched.contains { $0.description == name }
       && !endings.contains { name.hasSuffix($0.description) }
   }
@@ -77,20 +86,35 @@ extension SearchPattern {
   /// All matches, in UTF-8 offsets, at most `limit`.
   public func ranges(in text: String, limit: Int = .max) -> [Range<Int>] {
     var text = text
-    return text.withUTF8 { bytes in
-      var ranges: [Range<Int>] = []
-      var start = 0
-      while ranges.count < limit, let range = first(in: bytes, from: start) {
-        ranges.append(range)
-        start = range.upperBound
-      }
-      return ranges
+    if let ranges = text.withUTF8({ mayDiffer($0) ? nil : ranges(in: $0, limit) }) { return ranges }
+    let composed = ComposedText(text)
+    return composed.bytes.withUnsafeBufferPointer { ranges(in: $0, limit) }.map(composed.origin)
+  }
+
+  private func ranges(in bytes: UnsafeBufferPointer<UInt8>, _ limit: Int) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = 0
+    while ranges.count < limit, let range = first(in: bytes, from: start) {
+      ranges.append(range)
+      start = range.upperBound
     }
+    return ranges
   }
 
   public func matches(_ text: String) -> Bool {
     var text = text
-    return text.withUTF8 { first(in: $0, from: 0) != nil }
+    if let found = text.withUTF8({ mayDiffer($0) ? nil : first(in: $0, from: 0) != nil }) { return found }
+    var composed = NormalForm.composed(text)
+    return composed.withUTF8 { first(in: $0, from: 0) != nil }
+  }
+
+  /// Whether these bytes must be composed first. For ASCII ``first(in:from:)`` looks at what follows a match.
+  private func mayDiffer(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    !isASCII && NormalForm.mayChange(bytes)
+  }
+
+  fileprivate func matches(bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    mayDiffer(bytes) ? matches(String(decoding: bytes, as: UTF8.self)) : first(in: bytes, from: 0) != nil
   }
 
   func first(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
@@ -114,7 +138,9 @@ extension SearchPattern {
           if byte == final {
             var index = 0
             while index < last, fold(bytes[end - last + index]) == needle[index] { index += 1 }
-            if index == last { return end - last..<end + 1 }
+            if index == last, !(isASCII && NormalForm.composes(bytes, at: end)) {
+              return end - last..<end + 1
+            }
           }
           end += Int(shifts[Int(byte)])
         }
@@ -149,7 +175,7 @@ extension SearchPattern {
 
   /// Bytes of a page may be ill-formed: what is not a scalar is skipped byte by byte.
   @inline(__always)
-  private static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> (
+  static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> (
     value: UInt32, next: Int
   ) {
     let first = bytes[position]
@@ -170,10 +196,13 @@ extension SearchPattern {
     memory.source.page.withUnsafeBufferPointer { page in
       let record = UnsafeBufferPointer(rebasing: page[memory.source.range])
       // Measured: comparing scalars in either case takes six times as long as bytes.
-      let walk = record.count * (variants == nil ? 1 : 6)
+      let walk = record.count * (variants == nil ? isASCII ? 1 : 2 : 6)
       cost += walk
       // For most rows the bytes are enough.
-      if isPlainInJSON, first(in: record, from: 0) == nil, !Self.hasUnicodeEscape(record) { return false }
+      if isPlainInJSON, first(in: record, from: 0) == nil, !Self.hasUnicodeEscape(record), !mayDiffer(record)
+      {
+        return false
+      }
       cost += walk
       var reader = JSONReader(record)
       do throws(JSONError) {
@@ -235,8 +264,7 @@ extension JSONReader {
     default:
       let token = try skipValue()
       switch token.kind {
-      case .plainString:
-        return pattern.first(in: UnsafeBufferPointer(rebasing: bytes[token.content]), from: 0) != nil
+      case .plainString: return pattern.matches(bytes: UnsafeBufferPointer(rebasing: bytes[token.content]))
       case .escapedString: return pattern.matches(text(token))
       default: return false
       }
