@@ -21,7 +21,8 @@
     case .browse(let command):
       let display = try DisplaySettings.resolve(command.display, environment: environment)
       let settings = try Settings.resolve(command.flags, environment: environment)
-      let filter = try command.filter.resolve(for: settings.filterTarget(at: .current()))
+      let filter = try command.filter.resolve(
+        for: settings.filterTarget(at: .current()), state: StateFile(for: settings, environment: environment))
       try await BrowserProgram.run(settings, display: display, filter: filter, environment: environment)
     case .export(let command):
       let settings = try Settings.resolve(command.flags, environment: environment)

@@ -73,6 +73,37 @@ extension EndToEnd {
       }
     }
 
+    @Test func aSavedFilterWorksFromTheShell() async throws {
+      try await DemoService.run { service in
+        let start = "--user memos_user_456 --base-url \(service.url)"
+        let script =
+          "$MEMTUI \(start); $MEMTUI \(start) --saved pay; $MEMTUI export \(start) --saved pay >out; "
+          + "echo $? >code; $MEMTUI export \(start) --saved pya 2>wrong; echo $? >>code; "
+          + "$MEMTUI export \(start) --saved pay --where scene=x 2>both; echo $? >>code; exec $MEMTUI \(start)"
+        try await TerminalSession.run(.script(script), columns: 160) { terminal in
+          try await terminal.wait(for: "Facts 37")
+          try await terminal.keys("f")
+          try await terminal.type("scene")
+          try await terminal.keys("Tab Tab")
+          try await terminal.type("Payment")
+          try await terminal.keys("Ctrl-S")
+          try await terminal.type("pay")
+          try await terminal.keys("Enter")
+          try await terminal.wait(for: "Saved as pay.")
+          try await terminal.keys("Esc q")
+          try await terminal.wait(for: "scene = Payment", "1 call")
+          try await terminal.keys("q")
+          try await terminal.wait(for: "Facts 37", "1 call")
+          #expect(try terminal.file("code") == "0\n2\n2\n")
+          let filter = #""filter":{"and":[{"scene":"Payment"}]}"#
+          let filtered = service.bodies.filter { $0.contains(filter) }
+          #expect(filtered.count >= 2 && service.bodies.count == filtered.count + 2)
+          #expect(try terminal.file("wrong").contains(#"Did you mean "pay"?"#))
+          #expect(try terminal.file("both").contains("cannot be combined"))
+        }
+      }
+    }
+
     @Test func aBrokenStateFileIsRenamedAndReported() async throws {
       try await DemoService.run { service in
         let script =

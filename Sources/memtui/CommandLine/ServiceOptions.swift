@@ -1,4 +1,5 @@
 import ArgumentParser
+import BrowserCore
 import MemoryModel
 
 /// ``Setting`` reads these texts, so that flags, variables and profiles have one rule and one error.
@@ -58,8 +59,17 @@ struct FilterOptions: ParsableArguments {
       "Only memories that match, as text: 'scene=Payment tags:finance create_time>=7d'.", valueName: "text"))
   var text: String?
 
+  @Option(
+    name: .customLong("saved"),
+    help: ArgumentHelp(
+      "Only memories that match a filter saved in the filter form, by its name.", valueName: "name"))
+  var saved: String?
+
   enum Fault: Sendable, Hashable {
     case two
+    case notSaved(name: String, nearest: String?, others: [String])
+    /// Another version of memtui wrote it.
+    case savedUnreadable(name: String)
     /// From a file: with its path, and the line if the error is in one.
     case json(MemoryFilter.JSONFault, path: String?, line: Int?)
     case text(FilterTextReader.Failure)
@@ -69,9 +79,11 @@ struct FilterOptions: ParsableArguments {
 
   private static let largestFile = 1 << 20
 
-  func resolve(for target: FilterTarget) throws(SettingsError) -> MemoryFilter? {
+  /// - Parameter state: of the profile, with its saved filters.
+  func resolve(for target: FilterTarget, state: StateFile? = nil) throws(SettingsError) -> MemoryFilter? {
+    guard [json, text, saved].compactMap(\.self).count <= 1 else { throw .filter(.two) }
+    if let saved { return try filter(savedAs: saved, in: state, for: target) }
     switch (json, text) {
-    case (_?, _?): throw .filter(.two)
     case (nil, nil): return nil
     case (let json?, nil):
       let path = json.hasPrefix("@") ? String(json.dropFirst()) : nil
@@ -81,7 +93,7 @@ struct FilterOptions: ParsableArguments {
       } catch {
         throw .filter(.json(error, path: path, line: path == nil ? nil : error.line(in: text)))
       }
-    case (nil, let text?):
+    case (_, let text?):
       let filter: MemoryFilter
       do throws(FilterTextReader.Failure) {
         filter = try FilterTextReader.filter(text, in: target.dialect)
@@ -91,6 +103,24 @@ struct FilterOptions: ParsableArguments {
       if let fault = filter.rangeFault(today: target.today) { throw .filter(.range(fault)) }
       return filter
     }
+  }
+
+  private func filter(
+    savedAs name: String, in state: StateFile?, for target: FilterTarget
+  ) throws(SettingsError) -> MemoryFilter {
+    var remembered = Remembered()
+    do throws(FileError) {
+      if case .good(let found)? = try state?.read() { remembered = found }
+    } catch {
+      throw .filter(.file(error))
+    }
+    let names = remembered.filters.map(\.name)
+    guard let found = remembered.filters.first(where: { ByteString.isSame($0.name, name) }) else {
+      throw .filter(.notSaved(name: name, nearest: names.nearest(to: name), others: names))
+    }
+    guard let filter = found.filter.filter(for: target) else { throw .filter(.savedUnreadable(name: name)) }
+    if let fault = filter.rangeFault(today: target.today) { throw .filter(.range(fault)) }
+    return filter
   }
 
   private static func contents(of path: String) throws(SettingsError) -> String {

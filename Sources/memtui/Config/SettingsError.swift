@@ -119,7 +119,15 @@ extension SettingsError {
 
   private func sentence(_ fault: FilterOptions.Fault) -> String {
     switch fault {
-    case .two: return "--filter and --where cannot be combined: remove one of them."
+    case .two: return "--filter, --where and --saved cannot be combined: use one of them."
+    case .notSaved(let name, let nearest, let others):
+      let sentence = "--saved: no saved filter is named \"\(printable(name, limit: 100))\"."
+      if let nearest { return "\(sentence) Did you mean \"\(printable(nearest, limit: 100))\"?" }
+      if others.isEmpty { return "\(sentence) This profile has none yet: save one in the filter form." }
+      let names = others.prefix(5).map { printable($0, limit: 40) }.joined(separator: ", ")
+      return "\(sentence) Saved filters: \(names)\(others.count > 5 ? ", …" : "")."
+    case .savedUnreadable(let name):
+      return "--saved: this version of memtui cannot read the filter \"\(printable(name, limit: 100))\"."
     case .json(let fault, let path, let line):
       let file = path.map { " @\(printable($0))" } ?? ""
       return "--filter\(file)\(line.map { ", line \($0)" } ?? ""): \(printable(fault.sentence))"

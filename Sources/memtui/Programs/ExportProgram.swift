@@ -23,7 +23,8 @@ struct ExportProgram {
     format = command.format
     self.environment = environment
     let target = settings.filterTarget(at: .current())
-    let filter = try command.filter.resolve(for: target)
+    let filter = try command.filter.resolve(
+      for: target, state: StateFile(for: settings, environment: environment))
     let sent = filter?.json(for: target)
     warnings = filter.map { $0.isEmpty ? [.noConditions] : $0.warnings(in: target.dialect) } ?? []
     tally = ExportTally(
