@@ -15,7 +15,11 @@ public struct BrowserState: Sendable {
   public internal(set) var history = History()
   public internal(set) var notices = NoticeLog()
   public internal(set) var screens = ScreenStack()
+  /// The memory that was requested by its id, to be opened outside the panes.
+  public internal(set) var lookup: RecordLookup?
   var findings = PageFindings()
+  /// The rest of the rows is searched and narrowed after the keys that wait.
+  var isSliceScheduled = false
 
   public init(subject: Subject?, options: BrowserOptions) {
     self.subject = subject
@@ -43,7 +47,9 @@ public struct BrowserState: Sendable {
   public func isMatch(at place: Int) -> Bool { search.isMatch(rows.row(at: place), in: category) }
 
   /// Somebody waits for something: not for the watch in the background.
-  public var isBusy: Bool { !loading.isWatchOnly || sources?.request != nil || export.active != nil }
+  public var isBusy: Bool {
+    !loading.isWatchOnly || sources?.request != nil || lookup?.request != nil || export.active != nil
+  }
 
   public func hasFailed(_ category: MemoryCategory) -> Bool {
     switch loading.failure?.purpose {

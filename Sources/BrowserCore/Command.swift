@@ -17,6 +17,8 @@ public enum BrowserCommand: Sendable, Hashable {
   case nextPane, previousPane, cyclePreview, scrollPreviewDown, scrollPreviewUp, toggleTimes
   /// `/`, and Ctrl-N through pages that are not loaded yet.
   case search, searchFurther
+  /// `&`: only the rows that match, and all again.
+  case narrow
   case nextMatch, previousMatch, sortByNextColumn, reverseOrder, serverOrder, watch, refresh, changeUser
   case nextMemory, previousMemory, showRaw, showHelp, showFields, showNotices, showPalette, openExport
   /// `→` and `←`: the values of a row.
@@ -38,13 +40,15 @@ public enum BrowserCommand: Sendable, Hashable {
 
 public enum Place: Sendable, Hashable, CaseIterable {
   case list, memory, raw, form, formOperation, formName, formChoice, values, overview, conditions
-  case sources, help, fields, notices, prompt, search, palette, question
+  case sources, help, fields, notices, prompt, search, narrow, palette, question
   /// A row of the export form in which one chooses, and the one in which the file's name is typed.
   case export, exportFile
   case copy
 
   /// Every printable key is text here, Space and `-` and `q` included.
-  public var takesText: Bool { [.prompt, .search, .palette, .form, .formName, .exportFile].contains(self) }
+  public var takesText: Bool {
+    [.prompt, .search, .narrow, .palette, .form, .formName, .exportFile].contains(self)
+  }
 
   /// A printable key that is bound to nothing chooses here: `>` the operator.
   public var choosesByTyping: Bool { self == .formOperation }

@@ -69,6 +69,8 @@ enum Outcome {
   case close, openMemory
   case openForm(adding: FilterCondition? = nil)
   case openSources, askForSubject
+  /// A memory by its id, whether a pane has it or not.
+  case openRecord(id: String)
   /// Moving down loads the next page when few rows follow.
   case move(by: Int, scrolling: Bool = false)
   case goToEnd
@@ -89,6 +91,13 @@ enum Outcome {
   case search(String, from: SearchPrompt)
   case stepToMatch(by: Int)
   case searchFurther, endSearch
+  /// The search at the prompt is kept: says what it found, where that is not on the screen.
+  case answerSearch
+  case reportNoMatch
+  case narrow(NarrowingRule)
+  /// In every pane that has a match; the pane with the most is shown.
+  case narrowAll(NarrowingRule)
+  case showAllRows
   /// Esc at the prompt: the search before, and the cursor where it was.
   case leaveSearch(SearchPrompt)
   case restoreSearch(Search?)

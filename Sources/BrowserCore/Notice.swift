@@ -11,9 +11,15 @@ public struct Notice: Sendable, Hashable {
     case declinedMore(MemoryCategory)
     case unknownList(name: String, rows: Int)
     case returnedFewer([Shortfall])
+    /// By its id.
+    case recordNotLoaded(id: String, ServiceError)
+    /// The open memory was opened by its id: no row is above or below it.
+    case outsidePanes
     case nothingSearched, noMatch, searchWentToTop, searchWentToBottom
     case declinedFurtherSearch(MemoryCategory)
-    case everythingSearched(MemoryCategory)
+    case searchEnded(SearchEnd)
+    /// In panes other than the one on the screen.
+    case matchesElsewhere([RowCount])
     case nothingSorted
     case watchStarted(seconds: Double)
     case watchStopped

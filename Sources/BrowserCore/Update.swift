@@ -5,7 +5,7 @@ extension BrowserState {
     var arrivedPage: Int?
     var effects = apply(event, context, &arrivedPage)
     followRows()
-    effects += carryOut(search.read(list), context)
+    effects += carryOut(readRows(), context)
     effects += countForForm(context)
     effects += pursueGoal(context)
     let canCompare = loading.counter.lastPage > 0 && subject != nil && !filter.showsOldRows
@@ -41,9 +41,14 @@ extension BrowserState {
     case .resized: return []
     case .ticked:
       loading.tick()
+      lookup?.request?.ticks += 1
       screens.change(SourcesView.self) { $0.changeRequest { $0.ticks += 1 } }
     case .reported(let report, let number):
       loading.reported(report, number: number)
+      if var request = lookup?.request, request.number == number {
+        report.change(&request.retry)
+        lookup?.request = request
+      }
       screens.change(SourcesView.self) { sources in
         if sources.request?.number == number { sources.changeRequest { report.change(&$0.retry) } }
       }
@@ -53,8 +58,10 @@ extension BrowserState {
       return effects
     case .pageFailed(let error, let number): return failed(error, number, context)
     case .recordArrived(let record, let number):
+      lookupArrived(record, number: number)
       screens.change(SourcesView.self) { if $0.request?.number == number { $0.arrived(record) } }
     case .recordFailed(let error, let number):
+      lookupFailed(error, number: number, context)
       screens.change(SourcesView.self) { if $0.request?.number == number { $0.failed(error) } }
     case .measured(let bytes): list.measured(residentBytes: bytes)
     case .filterEdited(let text):
@@ -78,7 +85,7 @@ extension BrowserState {
     case .exportEnded(let outcome): return carryOut(export.ended(outcome), context)
     case .noticed(let fact): note(fact, context)
     case .searchContinued:
-      search.sliceIsDue()
+      isSliceScheduled = false
       counting.sliceIsDue()
     case .watchIsDue(let number): return carryOut(watch.timerFired(number, now: context.now), context)
     }
@@ -90,6 +97,22 @@ extension BrowserState {
       form, list.store, gone: watch.marks.gone, isOfActiveFilter: filter.restrictsRows,
       options.filterTarget(at: context.now))
     return carryOut(outcomes, context)
+  }
+
+  /// What one slice may cost, in bytes of a plain walk: some milliseconds.
+  private static let sliceBudget = 3 << 20
+
+  /// The first slice is read at once, the others after the keys that wait.
+  private mutating func readRows() -> [Outcome] {
+    var outcomes: [Outcome] = []
+    if !isSliceScheduled, !isEverythingRead {
+      var budget = Self.sliceBudget
+      list.readNarrowings(options.serverZone, budget: &budget)
+      search.read(list, budget: &budget)
+      isSliceScheduled = !isEverythingRead
+      if isSliceScheduled { outcomes.append(.effect(.continueSearch)) }
+    }
+    return outcomes + search.jump(list)
   }
 
   private mutating func start(_ context: UpdateContext) -> [BrowserEffect] {
@@ -148,6 +171,7 @@ extension BrowserState {
     case .openMemory: if let reading = readingOfSelected { screens.open(reading) }
     case .openForm(let condition): openForm(adding: condition, context)
     case .openSources: return openSources()
+    case .openRecord(let id): return openRecord(id: id)
     case .askForSubject: screens.open(TextPrompt(self))
 
     case .move(let distance, let scrolling):
@@ -168,7 +192,6 @@ extension BrowserState {
     case .showPane(let index):
       guard list.showPane(index) else { return [] }
       search.forgetJump()
-      loading.endSearch()
       // An open memory stays open as what it is: the selected memory of the pane.
       if selectedMemory == nil { screens.close(Reading.self) } else { followCursor() }
     case .sort(let order): list.sort(order)
@@ -190,6 +213,7 @@ extension BrowserState {
 
     case .search(let text, let prompt):
       loading.endSearch()
+      list.restartPreview()
       if let pattern = SearchPattern(text) {
         search.start(pattern, fromRow: prompt.row)
       } else {
@@ -202,9 +226,16 @@ extension BrowserState {
     case .restoreSearch(let earlier): search.restore(earlier)
     case .stepToMatch(let step):
       if search.active == nil { note(.nothingSearched, context) }
-      search.step(by: step, fromRow: rows.row(at: pane.cursor))
+      search.step(by: step, fromRow: list.cursorRow(in: category))
     case .searchFurther: searchFurther(context)
-    case .endSearch: search.end()
+    case .endSearch:
+      if search.active != nil { list.restartPreview() }
+      search.end()
+    case .answerSearch: if search.count(in: list)?.matches == 0 { reportNoMatch(context) }
+    case .reportNoMatch: reportNoMatch(context)
+    case .narrow(let rule): list.narrow(rule)
+    case .narrowAll(let rule): list.narrowAll(rule)
+    case .showAllRows: list.showAllRows(in: category)
 
     case .apply(let filter, let form, let isRemembered):
       return apply(filter, form, isRemembered: isRemembered, context)
@@ -227,7 +258,10 @@ extension BrowserState {
     selectedMemory.map { Reading($0, isGone: watch.marks.gone.contains($0.id)) }
   }
 
-  private mutating func followCursor() { if let reading = readingOfSelected { screens.replace(reading) } }
+  private mutating func followCursor() {
+    guard reading?.isOutside != true, let reading = readingOfSelected else { return }
+    screens.replace(reading)
+  }
 
   /// The unsaved draft, else the active filter.
   private mutating func openForm(adding condition: FilterCondition?, _ context: UpdateContext) {
@@ -247,6 +281,7 @@ extension BrowserState {
     // Only an id that the service sent can be asked for.
     let isAsking = messages.isEmpty && memory.record["id"] == .string(memory.id.text)
     let request = isAsking ? RecordRequest(number: loading.takeNumber()) : nil
+    if isAsking { lookup = nil }
     let view = SourcesView(
       memory: memory, content: request.map { .loading($0) } ?? .messages(messages), status: status)
     screens.open(view)
@@ -311,6 +346,11 @@ extension BrowserState {
       return []
     case .cancelled:
       let isLoading = !loading.isWatchOnly || loading.goal != nil
+      let effects = cancelLookup()
+      if !effects.isEmpty {
+        note(.loadingCancelled, context)
+        return effects
+      }
       guard isLoading || showsOldRows else { return carryOut(export.cancel(), context) }
       loading.noteUnwantedRestore(in: list)
       if isLoading { note(.loadingCancelled, context) }
@@ -327,7 +367,7 @@ extension BrowserState {
     if sources?.request != nil { outcomes.append(.effect(.cancelRecord)) }
     screens.closeAll()
     loading.forgetFailure()
-    return carryOut(outcomes + export.cancel(), context)
+    return cancelLookup() + carryOut(outcomes + export.cancel(), context)
   }
 
   mutating func followRows() {
@@ -344,6 +384,7 @@ extension BrowserState {
     if case .loadMore? = screens.find(QuestionState.self)?.question, loading.goal == nil {
       screens.close(QuestionState.self)
     }
+    openWaitingRecord()
     if place == .list || place == .memory, let order = export.takeUnasked() {
       screens.open(QuestionState(question: .replaceFile(order)))
     }
@@ -352,6 +393,10 @@ extension BrowserState {
   private mutating func settle(_ context: UpdateContext) {
     let sizes = context.measure(self).sizes
     list.settlePanes(sizes)
+    if list.startsPreview {
+      let line = isMatch(at: pane.cursor) ? context.measure(self).previewMatchLine() : nil
+      list.startPreview(at: line, lines: sizes.previewLines)
+    }
     if list.previewTop > 0 {
       let measurement = context.measure(self)
       list.settlePreview(measurement)

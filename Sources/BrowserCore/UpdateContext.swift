@@ -35,18 +35,22 @@ public struct Measurement {
   /// limit, so that a megabyte costs no more than what is needed.
   public let lineCount: (_ part: Int, _ limit: Int) -> Int
   public let previewLineCount: (_ limit: Int) -> Int
+  /// The line of the preview's text with the first match of the search.
+  public let previewMatchLine: () -> Int?
   public let paletteCount: () -> Int
   public let paletteEntry: (_ index: Int) -> PaletteEntry?
 
   public init(
     sizes: ViewSizes, lineCount: @escaping (_ part: Int, _ limit: Int) -> Int = { _, _ in 1 },
     previewLineCount: @escaping (_ limit: Int) -> Int = { _ in 0 },
+    previewMatchLine: @escaping () -> Int? = { nil },
     paletteCount: @escaping () -> Int = { 0 },
     paletteEntry: @escaping (_ index: Int) -> PaletteEntry? = { _ in nil }
   ) {
     self.sizes = sizes
     self.lineCount = lineCount
     self.previewLineCount = previewLineCount
+    self.previewMatchLine = previewMatchLine
     self.paletteCount = paletteCount
     self.paletteEntry = paletteEntry
   }

@@ -86,6 +86,17 @@ public final class WrappedText {
     return result
   }
 
+  /// The line that a UTF-8 offset is on.
+  public func line(at offset: Int) -> Int {
+    var limit = 64
+    wrap(upTo: limit)
+    while !hasEnded, let last = lines.last, last.upperBound <= offset {
+      limit = lines.count * 2
+      wrap(upTo: limit)
+    }
+    return lines.firstIndex { $0.upperBound > offset } ?? max(0, lines.count - 1)
+  }
+
   /// Includes matches across lines. `reach` is the most bytes of a match; `find` returns UTF-8 offsets.
   public func columns(onLine index: Int, reach: Int, found find: (String) -> [Range<Int>]) -> [Range<Int>] {
     guard let line = range(ofLine: index) else { return [] }

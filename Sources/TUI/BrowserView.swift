@@ -7,7 +7,7 @@ import MemoryModel
   private let textCache = TextCache()
   private let rowDetails = RowDetailsCache()
   /// The last search of the palette: one key asks for it several times.
-  private var paletteCache: (place: Place, text: String, matches: [PaletteMatch])?
+  private var paletteCache: (search: PaletteQuery, matches: [PaletteMatch])?
 
   public init() {}
 
@@ -22,15 +22,20 @@ import MemoryModel
     // None of the closures may hold on to the state: the update that they are made for would copy what it changes.
     let preview = PreviewText(state, context, previewCache)
     let palette = state.screens.find(CommandPalette.self)
-    let dialect = state.options.dialect
+    let query = palette.map { PaletteQuery($0, state) }
+    let pattern = state.search.pattern
     return Measurement(
       sizes: layout.sizes, lineCount: screen(state, context).lineCounter(in: layout),
       previewLineCount: { limit in
         preview?.wrapped(width: layout.previewText.width).lineCount(limit: limit) ?? 0
       },
-      paletteCount: { [self] in paletteMatches(palette, dialect, context).count },
+      previewMatchLine: {
+        guard let pattern, let wrapped = preview?.wrapped(width: layout.previewText.width) else { return nil }
+        return pattern.ranges(in: wrapped.text, limit: 1).first.map { wrapped.line(at: $0.lowerBound) }
+      },
+      paletteCount: { [self] in paletteMatches(query, context).count },
       paletteEntry: { [self] index in
-        let matches = paletteMatches(palette, dialect, context)
+        let matches = paletteMatches(query, context)
         return matches.indices.contains(index) ? matches[index].entry : nil
       })
   }
@@ -45,6 +50,7 @@ import MemoryModel
       HeaderLine(state: state, context: context).draw(in: layout.header, on: &drawing)
       TabBar(state: state, context: context).draw(in: layout.tabs, on: &drawing)
       ChipLine(state: state, context: context).draw(in: layout.chips, on: &drawing)
+      NarrowingLabel(state: state, context: context).draw(in: layout.narrowing, on: &drawing)
       screen(state, context).draw(in: layout, on: &drawing)
       drawLastLine(state, layout, on: &drawing)
     }
@@ -78,11 +84,11 @@ import MemoryModel
         state.screens.find(ExportForm.self).map { ExportScreen(state: state, form: $0) }
       case .palette:
         state.screens.find(CommandPalette.self).map {
-          PaletteScreen(palette: $0, matches: paletteMatches($0, state.options.dialect, context))
+          PaletteScreen(palette: $0, matches: paletteMatches(PaletteQuery($0, state), context))
         }
       case .form, .formOperation, .formName, .formChoice:
         state.form.map { FilterFormScreen(state: state, form: $0, context: context) }
-      case .list, .prompt, .search, .question, .copy: nil
+      case .list, .prompt, .search, .narrow, .question, .copy: nil
       }
     return screen
       ?? ListScreen(
@@ -107,6 +113,7 @@ import MemoryModel
         label: "Save filter as: ", line: name,
         advice: [keys.part("\(.accept) to save"), keys.part("\(.back) to cancel")]
       ).draw(in: row, on: &drawing)
+    case .narrow: NarrowLine(state: state, context: drawing.context).draw(in: row, on: &drawing)
     case .search: SearchLine(state: state, context: drawing.context).draw(in: row, on: &drawing)
     case .question: QuestionLine(state: state).draw(in: row, on: &drawing)
     case .copy: CopyLine().draw(in: row, on: &drawing)
@@ -119,20 +126,36 @@ import MemoryModel
       width: max(size.width, Layout.smallest.width), height: max(size.height, Layout.smallest.height))
     let banner = FailureBanner(state: state, context: context).lines(width: usable.width)
     return Layout(
-      size: usable, preview: state.list.preview, bannerLines: banner, hasChips: state.filter.active != nil)
+      size: usable, preview: state.list.preview, bannerLines: banner, hasChips: state.filter.active != nil,
+      isNarrowed: state.list.narrowing != nil && state.screens.bodyPlace == .list)
   }
 
-  private func paletteMatches(
-    _ palette: CommandPalette?, _ dialect: Dialect, _ context: DrawingContext
-  ) -> [PaletteMatch] {
-    guard let palette else { return [] }
-    let text = palette.line.text
-    if let known = paletteCache, known.place == palette.origin, known.text == text { return known.matches }
+  private func paletteMatches(_ query: PaletteQuery?, _ context: DrawingContext) -> [PaletteMatch] {
+    guard let query else { return [] }
+    if let known = paletteCache, known.search == query { return known.matches }
     let matches = PaletteSearch(
-      keymap: context.keymap, place: palette.origin, glyphs: context.glyphs, dialect: dialect
-    ).matches(text)
-    paletteCache = (palette.origin, text, matches)
+      keymap: context.keymap, place: query.place, glyphs: context.glyphs, dialect: query.dialect,
+      remembered: query.remembered, subject: query.subject
+    ).matches(query.text)
+    paletteCache = (query, matches)
     return matches
+  }
+}
+
+/// What the lines of the palette depend on.
+private struct PaletteQuery: Equatable {
+  let place: Place
+  let text: String
+  let dialect: Dialect
+  let remembered: Remembered
+  let subject: Subject?
+
+  init(_ palette: CommandPalette, _ state: BrowserState) {
+    place = palette.origin
+    text = palette.line.text
+    dialect = state.options.dialect
+    remembered = state.history.remembered
+    subject = state.subject
   }
 }
 
@@ -162,7 +185,7 @@ extension Place {
   /// The screen above stays in view, and the mouse does nothing.
   var asksInLastLine: Bool {
     switch self {
-    case .prompt, .search, .question, .copy, .formName: true
+    case .prompt, .search, .narrow, .question, .copy, .formName: true
     default: false
     }
   }

@@ -6,6 +6,8 @@ struct Layout {
   let header: Rect
   let tabs: Rect
   let chips: Rect
+  /// What the pane is narrowed by.
+  let narrowing: Rect
   let columnHeads: Rect
   let list: Rect
   /// A line above the preview, or a column left of it.
@@ -34,14 +36,18 @@ struct Layout {
   private static let leastPreviewRows = 2
   private static let leastWidthBeside = 70
 
-  init(size: Size, preview placement: PreviewPlacement, bannerLines: Int, hasChips: Bool = false) {
+  init(
+    size: Size, preview placement: PreviewPlacement, bannerLines: Int, hasChips: Bool = false,
+    isNarrowed: Bool = false
+  ) {
     self.size = size
     let width = size.width
     header = Rect(x: 0, y: 0, width: width, height: 1)
     tabs = Rect(x: 0, y: 1, width: width, height: 1)
     status = Rect(x: 0, y: size.height - 1, width: width, height: 1)
-    let top = hasChips ? 3 : 2
     chips = Rect(x: 0, y: 2, width: width, height: hasChips ? 1 : 0)
+    narrowing = Rect(x: 0, y: 2 + chips.height, width: width, height: isNarrowed ? 1 : 0)
+    let top = narrowing.y + narrowing.height
     body = Rect(x: 0, y: top, width: width, height: size.height - top - 1)
     columnHeads = Rect(x: 0, y: top, width: width, height: 1)
     banner = Rect(x: 0, y: status.y - bannerLines, width: width, height: bannerLines)

@@ -129,6 +129,14 @@ import Testing
     #expect(count(session) == [nil, 10, 100, 100])
   }
 
+  @Test func everyPaneIsSearched() throws {
+    let session = try opened(120)
+    session.keys("/")
+    session.type("seven")
+    #expect(session.state.tabMatches(in: .factual)?.count == 5)
+    #expect(session.state.tabMatches(in: .preference)?.count == 2)
+  }
+
   @Test func eachPaneIsSearchedWhenItIsShown() throws {
     let session = try opened(50)
     session.keys("/")
@@ -188,7 +196,12 @@ import Testing
     session.keys("Enter")
     try session.answerAll()
     #expect(session.pages == Array(1...26))
-    #expect(session.state.notice?.fact == .everythingSearched(.factual))
+    guard case .searchEnded(let end)? = session.state.notice?.fact else {
+      Issue.record("\(String(describing: session.state.notice))")
+      return
+    }
+    #expect(end.matches == 0 && end.unread == 0)
+    #expect(end.rows.map(\.count) == [1287, 20])
     #expect(session.state.place == .search)
     session.keys("Ctrl-N")
     #expect(!session.isAsking)

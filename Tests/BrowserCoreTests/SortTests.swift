@@ -122,9 +122,9 @@ import Testing
   @Test func steppingThroughMatchesFollowsTheSortOrder() throws {
     let session = try opened(50)
     session.keys("s /")
-    session.type("c")
+    session.type("b")
     session.keys("Enter g")
-    let places = shown(session).indices.filter { shown(session)[$0].headline.hasPrefix("c") }
+    let places = shown(session).indices.filter { shown(session)[$0].headline.hasPrefix("b") }
     var visited: [Int] = []
     for _ in places.drop(while: { $0 == 0 }) {
       session.keys("n")

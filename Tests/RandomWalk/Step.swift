@@ -39,7 +39,7 @@ extension Step {
       .delete,
     ]
     + [.function(1), .function(5)]
-    + "jkhlgGvtruwfF+?:!/nN&sS0iox yeDJpEc[]q1234-".map { .character($0) }
+    + "jkhlgGvtruwfF+?:!/nN&&sS0iox yeDJpEc[]q1234-".map { .character($0) }
     + "bdefklnorsuwyz".map { .control($0) }
 
   private static let oftenUsed: [Key] =
@@ -47,7 +47,8 @@ extension Step {
 
   private static let texts = [
     "scene", "Payment", "info.tier", "gold", "create_time", "7d", ">=", "tags", "the", "a", "user", "refresh",
-    "scene=Payment", "info.tier=gold or scene=Travel", "\"", "memos_user_123", "memos_user_456", "nobody",
+    "scene=Payment", "info.tier=gold or scene=Travel", "confidence>0.5", "memory_type:user", "\"",
+    "memos_user_123", "memos_user_456", "nobody",
     "支付", "e\u{301}",
     "👩‍👩‍👧‍👦", "2025-12-01..today", "/tmp/memories.csv", "id factual 3", "NaN", "(((",
   ]
@@ -56,7 +57,8 @@ extension Step {
 
   private static let phrases = [
     "u memos_user_456 Enter", "u memos_user_123 Enter", "u nobody Enter", "f scene Tab Tab Payment Enter",
-    "f Ctrl-K Enter", ": info.tier=gold Enter", "/ e Ctrl-N Enter", "G G", "e Up Up /tmp/x Enter", "s G",
+    "f Ctrl-K Enter", ": info.tier=gold Enter", "/ e Ctrl-N Enter", "/ e Enter &", "& confidence>0.5 Enter",
+    "& e Enter G G", "G G", "e Up Up /tmp/x Enter", "s G",
     "s PgDn PgDn", "S g",
   ].map(Key.keys)
 
@@ -68,7 +70,7 @@ extension Step {
     case 62: return .keys(random.element(of: phrases))
     case 63:
       return .keys(
-        [.character(random.element(of: [":", "/"]))] + keys(of: random.element(of: texts)) + [.enter])
+        [.character(random.element(of: [":", "/", "&"]))] + keys(of: random.element(of: texts)) + [.enter])
     case 64..<80: return .answer
     case 80: return .lateAnswer
     case 81: return .lateFailure

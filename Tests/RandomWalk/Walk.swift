@@ -250,8 +250,9 @@ import TUI
     for category in MemoryCategory.allCases {
       let rows = state.store[category]
       let cursor = state.list.panes[category]?.cursor ?? 0
-      guard cursor >= 0, cursor < max(1, rows.count) else {
-        throw Finding("the cursor is outside its list", "\(category) \(cursor) of \(rows.count)")
+      let shown = state.list.narrowings[category]?.count ?? rows.count
+      guard cursor >= 0, cursor < max(1, shown) else {
+        throw Finding("the cursor is outside its list", "\(category) \(cursor) of \(shown)")
       }
       var seen: Set<[UInt8]> = []
       for index in 0..<rows.count {

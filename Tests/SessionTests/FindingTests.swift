@@ -95,9 +95,23 @@ import Testing
     session.send(.ticked)
     #expect(session.lastLine.contains("searching further · page 2 · call 1 · Esc stops"))
     while session.pending != nil { try session.answer() }
-    #expect(session.lastLine.contains("there are no further pages to search"))
+    let answer = #"No match for "nowhere" in all 150 facts, 37 preferences and 12 tool memories."#
+    #expect(session.lastLine.contains(answer))
     session.keys("Enter")
+    #expect(session.lastLine.contains(answer))
+    session.keys("Down")
     #expect(session.lastLine.contains("/nowhere no match in 150 loaded"))
+  }
+
+  @Test func everyTabCountsItsMatches() throws {
+    let session = try Session.opened(SampleService.make())
+    session.keys("/")
+    session.type("seat")
+    #expect(session.lines[1] == " 1 Facts 0/50+   2 Preferences 37/37   3 Tools 0/12")
+    session.keys("Esc")
+    #expect(session.lines[1] == " 1 Facts 50+   2 Preferences 37   3 Tools 12")
+    session.keys("/ Seat")
+    #expect(session.lastLine.contains("case-sensitive"))
   }
 
   @Test func theSortOrderIsShownInTheLastLineAndAtTheColumn() throws {

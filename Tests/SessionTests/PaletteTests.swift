@@ -1,8 +1,9 @@
-import BrowserCore
 import Canvas
+import MemoryModel
 import SessionHarness
 import Testing
 
+@testable import BrowserCore
 @testable import TUI
 
 /// `:` finds commands and runs them in the place where it was opened.
@@ -16,7 +17,8 @@ import Testing
       ("page_down", .pageDown), ("page down", .pageDown), ("Refresh", .refresh), ("notic", .showNotices),
       ("user", .changeUser), ("pane 3", .showPane(3)), ("3", .showPane(3)), ("prev", .moveUp),
       ("prev pane", .previousPane),
-      ("cycle", .cyclePreview), ("susp", .suspend), ("rfsh", .refresh), ("relative", .toggleTimes),
+      ("cycle", .cyclePreview), ("preview", .cyclePreview), ("narrow", .narrow), ("susp", .suspend),
+      ("rfsh", .refresh), ("relative", .toggleTimes),
     ] as [(String, BrowserCommand)])
   func theBestMatchComesFirst(text: String, command: BrowserCommand) {
     #expect(found(text).first == .command(command))
@@ -28,6 +30,85 @@ import Testing
       #expect(found("", in: place) == commands.map { .command($0) })
     }
     #expect(found("xyzzy") == [])
+  }
+
+  private func remembering() throws -> Session {
+    let session = try Session.opened(SampleService.make(), width: 120)
+    var remembered = Remembered()
+    for change: RememberedChange in [
+      .savedFilter(NamedFilter(name: "goldpay", filter: .text("scene=Payment info.tier=gold"))),
+      .opened(.user("memos_user_456")), .opened(.user("memos_user_123")),
+    ] {
+      remembered.apply(change)
+    }
+    session.send(.remembered(remembered))
+    return session
+  }
+
+  @Test func aSavedFilterIsAppliedByItsName() throws {
+    let session = try remembering()
+    session.keys(": goldp")
+    #expect(session.lines[3].hasPrefix("▌saved filter goldpay: scene=Payment info.tier=gold"))
+    session.keys("Enter")
+    #expect(session.sent == #"{"and":[{"scene":"Payment"},{"info.tier":"gold"}]}"#)
+  }
+
+  @Test func aRecentUserIsSwitchedTo() throws {
+    let session = try remembering()
+    session.keys(": 456")
+    #expect(session.lines[3].hasPrefix("▌switch to user memos_user_456"))
+    session.keys("Ctrl-U")
+    session.type("user_123")
+    #expect(!session.shows("switch to user memos_user_123"), "it is the user on the screen")
+    session.keys("Ctrl-U 456 Enter")
+    #expect(session.requests.last?.subject == .user("memos_user_456"))
+  }
+
+  @Test func anIDThatIsLoadedOpensWithoutACall() throws {
+    let session = try Session.opened(SampleService.make(), width: 120)
+    session.keys(": id Space t-3")
+    #expect(session.lines[3].hasPrefix("▌open the memory with the id t-3"))
+    session.keys("Enter")
+    #expect(session.state.reading?.memory.id == "t-3")
+    #expect(session.state.place == .memory)
+    #expect(session.pendingRecord == nil && session.requests.count == 1)
+    #expect(session.lastLine.contains("opened by its id"))
+    session.keys("]")
+    #expect(session.lastLine.contains("This memory was opened by its id"))
+    #expect(session.state.reading?.memory.id == "t-3")
+    session.keys("Esc")
+    #expect(session.state.place == .list)
+    #expect(session.state.pane.cursor == 0 && session.state.category == .factual)
+  }
+
+  @Test func anotherIDIsLoadedByOneCall() throws {
+    let session = try Session.opened(SampleService.make(), width: 120)
+    session.keys(": id Space far-9 Enter")
+    #expect(session.pendingRecord?.request == "far-9")
+    session.send(.ticked)
+    #expect(session.lastLine.contains("loading the memory · Esc stops"))
+    try session.answerRecord(
+      #"{"id":"far-9","memory_value":"from afar","info":{"scene":"Travel"},"sources":[{"role":"user","content":"I said so"}]}"#
+    )
+    #expect(session.state.reading?.memory.text == "from afar")
+    session.keys("c")
+    #expect(session.shows("I said so"))
+    session.keys("Esc G")
+    session.keys("+")
+    #expect(session.state.place == .form || session.lastLine.contains("cannot filter by"))
+  }
+
+  @Test func anUnknownIDIsReportedAndEscapeCancelsTheCall() throws {
+    let session = try Session.opened(SampleService.make(), width: 120)
+    session.keys(": id Space nowhere Enter")
+    let number = try #require(session.pendingRecord?.number)
+    session.send(
+      .recordFailed(ServiceError(.noMemory), number: number))
+    #expect(session.lastLine.contains(#"The service has no memory with the id "nowhere"."#))
+    session.keys(": id Space nowhere Enter Esc")
+    #expect(session.pendingRecord == nil)
+    #expect(session.state.place == .list)
+    #expect(session.state.lookup == nil)
   }
 
   @Test func enterRunsTheFirstCommandInThePlaceBelow() throws {

@@ -39,6 +39,7 @@ import Testing
       Group(.list, .search),
       Group(.list, .nextMatch, .previousMatch, text: "next, previous match", joint: " then "),
       Group(.list, .searchFurther),
+      Group(.list, .narrow),
     ],
     [Group(.list, .sortByNextColumn), Group(.list, .reverseOrder), Group(.list, .serverOrder)],
     [

@@ -153,7 +153,8 @@ import Testing
 
   nonisolated private static let facts: [Notice.Fact] = [
     .declinedMore(.factual), .declinedFurtherSearch(.factual), .nothingSearched, .noMatch, .nothingSorted,
-    .everythingSearched(.tool), .watchStarted(seconds: 30), .watchStopped,
+    .matchesElsewhere([RowCount(category: .tool, pane: 3, count: 2)]),
+    .watchStarted(seconds: 30), .watchStopped,
     .watchStoppedUnattended(minutes: 15),
     .watchMissed, .watchFailed(ServiceError(.noMemory), seconds: 60), .filterSaved("name"),
     .filterNotSaved("name", .switchedOff), .filterDeleted("name"), .filterNotDeleted("name", .noFolder),

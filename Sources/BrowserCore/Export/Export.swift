@@ -4,6 +4,7 @@ import MemoryModel
 public struct ExportOrder: Sendable, Hashable {
   public enum Reach: Sendable, Hashable {
     /// The loaded rows: no call.
+    case shown
     case loaded
     /// Every page from the first, one call each.
     case everything
@@ -78,7 +79,7 @@ public struct ExportState: Sendable {
   private(set) var form = ExportForm()
 
   mutating func begin(_ order: ExportOrder, _ list: MemoryList) -> BrowserEffect {
-    let dropped = order.reach == .loaded ? list.droppedRows(in: order.category) : 0
+    let dropped = order.reach == .everything ? 0 : list.droppedRows(in: order.category)
     active = Exporting(order: order, dropped: dropped)
     unasked = nil
     return .export(order)
@@ -123,9 +124,16 @@ extension MemoryList {
   public func memories(for order: ExportOrder) -> [Memory] {
     let wanted = order.category.map { [$0] } ?? categories
     return wanted.flatMap { category in
-      let rows = store[category]
+      let rows = order.reach == .shown ? ordered(category) : OrderedRows(rows: store[category])
       return (0..<rows.count).compactMap { rows.memory(at: $0) }
     }
+  }
+
+  /// How many rows an export of those that are shown writes; nil where no pane is narrowed.
+  public func shownRows(in category: MemoryCategory?) -> Int? {
+    let wanted = category.map { [$0] } ?? categories
+    guard wanted.contains(where: { narrowings[$0] != nil }) else { return nil }
+    return wanted.reduce(0) { $0 + ordered($1).count }
   }
 
   public func droppedRows(in category: MemoryCategory?) -> Int {
@@ -138,7 +146,7 @@ public struct ExportForm: ScreenHandler {
 
   public private(set) var row = Row.panes
   public private(set) var allPanes = false
-  public private(set) var reach = ExportOrder.Reach.loaded
+  private var reach = ExportOrder.Reach.loaded
   public private(set) var format = ExportFormat.ndjson
   public private(set) var file = EditedLine("memories.ndjson")
   public private(set) var needsFile = false
@@ -160,8 +168,8 @@ public struct ExportForm: ScreenHandler {
       row = .file
     case .moveDown, .nextCell: row = row.cycled(by: 1)
     case .moveUp, .previousCell: row = row.cycled(by: -1)
-    case .chooseNext: choose(by: 1)
-    case .choosePrevious: choose(by: -1)
+    case .chooseNext: choose(by: 1, state)
+    case .choosePrevious: choose(by: -1, state)
     default: file.edit(command)
     }
     return []
@@ -179,13 +187,24 @@ public struct ExportForm: ScreenHandler {
     return ExportOrder(
       subject: subject, filter: filter?.sent, conditions: filter?.conditions ?? [],
       dialect: state.options.dialect, pageSize: state.options.pageSize,
-      category: allPanes ? nil : state.category, reach: reach, format: format, path: file.text)
+      category: allPanes ? nil : state.category, reach: reach(in: state.list), format: format, path: file.text
+    )
   }
 
-  private mutating func choose(by step: Int) {
+  /// What can be chosen: rows that are shown only where not all are.
+  public func reaches(in list: MemoryList) -> [ExportOrder.Reach] {
+    let isNarrowed = list.shownRows(in: allPanes ? nil : list.category) != nil
+    return (isNarrowed ? [.shown] : []) + [.loaded, .everything]
+  }
+
+  public func reach(in list: MemoryList) -> ExportOrder.Reach {
+    reaches(in: list).contains(reach) ? reach : .loaded
+  }
+
+  private mutating func choose(by step: Int, _ state: BrowserState) {
     switch row {
     case .panes: allPanes.toggle()
-    case .reach: reach = reach == .loaded ? .everything : .loaded
+    case .reach: reach = reaches(in: state.list).cycled(from: reach(in: state.list), by: step)
     case .format: choose(format.cycled(by: step))
     case .file: return
     }

@@ -181,7 +181,7 @@ extension PageStore {
 
 extension BrowserState {
   public var droppableConditions: [FilterCondition] {
-    guard rows.count == 0, counter.lastPage > 0, !showsOldRows,
+    guard store[category].count == 0, counter.lastPage > 0, !showsOldRows,
       case .list(let list)? = filter.active?.filter
     else { return [] }
     return list.conditions

@@ -24,11 +24,14 @@ extension BrowserCommand {
     case .backOrQuit: return [.effect(.cancelLoad), .effect(.quit(.asked))]
     case .back:
       let hasWork = state.isBusy || state.loading.goal != nil || state.showsOldRows
-      return [hasWork ? .cancel : .endSearch]
+      return [hasWork ? .cancel : state.search.active == nil ? .showAllRows : .endSearch]
     case .search: return [.open(SearchPrompt(state))]
     case .nextMatch: return [.stepToMatch(by: 1)]
     case .previousMatch: return [.stepToMatch(by: -1)]
     case .searchFurther: return [.searchFurther]
+    case .narrow:
+      if state.list.narrowing != nil { return [.showAllRows] }
+      return [state.search.pattern.map { .narrow(.text($0)) } ?? .open(NarrowPrompt())]
     case .sortByNextColumn:
       return [.sort(RowOrder.next(after: state.list.orders[state.category], of: state.category))]
     case .reverseOrder:

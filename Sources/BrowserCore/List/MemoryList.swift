@@ -20,8 +20,11 @@ public struct MemoryList: Sendable {
   public private(set) var panes: [MemoryCategory: Pane] = [:]
   /// The orders of sorted panes; the others are in server order.
   public private(set) var orders: [MemoryCategory: RowOrder] = [:]
+  public private(set) var narrowings: [MemoryCategory: Narrowing] = [:]
   public private(set) var preview = PreviewPlacement.below
   public private(set) var previewTop = 0
+  /// It shows another memory, or is searched for another text: it starts at the match.
+  private(set) var startsPreview = false
   /// `t`: makes relative times absolute, and absolute ones relative.
   public private(set) var swapsTimes = false
   /// `G` was the last key: a second one loads the rest.
@@ -37,7 +40,19 @@ public struct MemoryList: Sendable {
   }
 
   func ordered(_ category: MemoryCategory) -> OrderedRows {
-    OrderedRows(rows: store[category], order: orders[category])
+    OrderedRows(rows: store[category], order: orders[category], narrowed: narrowings[category]?.rows)
+  }
+
+  /// The row under the cursor, or the one that it is to be on as soon as that is read.
+  func cursorRow(in category: MemoryCategory) -> Int {
+    narrowings[category]?.home ?? ordered(category).row(at: panes[category]?.cursor ?? 0)
+  }
+
+  mutating func change(_ category: MemoryCategory, _ change: (inout Narrowing?) -> Void) {
+    // Taken out, so that its rows are changed in place.
+    var narrowing = narrowings.removeValue(forKey: category)
+    change(&narrowing)
+    narrowings[category] = narrowing
   }
 
   public var rows: OrderedRows { ordered(category) }
@@ -48,7 +63,8 @@ public struct MemoryList: Sendable {
   mutating func move(by distance: Int, scrolling: Bool) {
     var pane = pane
     let target = max(0, min(pane.cursor + distance, rows.count - 1))
-    if target != pane.cursor { previewTop = 0 }
+    if target != pane.cursor { restartPreview() }
+    if rows.count > 0 { change(category) { $0?.leaveHome() } }
     pane.cursor = target
     // The window moves too, so that it turns a whole page; `settle` keeps it in the list.
     if scrolling { pane.top = max(0, pane.top + distance) }
@@ -56,9 +72,10 @@ public struct MemoryList: Sendable {
   }
 
   mutating func moveCursor(to place: Int) -> Bool {
+    if rows.count > 0 { change(category) { $0?.leaveHome() } }
     guard place != pane.cursor else { return false }
     panes[category, default: Pane()].cursor = max(0, min(place, rows.count - 1))
-    previewTop = 0
+    restartPreview()
     return true
   }
 
@@ -67,7 +84,7 @@ public struct MemoryList: Sendable {
   mutating func showPane(_ index: Int) -> Bool {
     guard categories.indices.contains(index), categories[index] != category else { return false }
     category = categories[index]
-    previewTop = 0
+    restartPreview()
     return true
   }
 
@@ -80,6 +97,16 @@ public struct MemoryList: Sendable {
     settlePreview(measurement)
   }
 
+  mutating func restartPreview() {
+    previewTop = 0
+    startsPreview = true
+  }
+
+  mutating func startPreview(at line: Int?, lines: Int) {
+    startsPreview = false
+    if let line, line >= lines { previewTop = line }
+  }
+
   mutating func settlePreview(_ measurement: Measurement) {
     let lines = measurement.sizes.previewLines
     previewTop = max(0, min(previewTop, measurement.previewLineCount(previewTop + lines) - lines))
@@ -87,17 +114,20 @@ public struct MemoryList: Sendable {
 
   /// Also the cursors of other panes: a refresh may have left them fewer rows.
   mutating func settlePanes(_ sizes: ViewSizes) {
-    panes[category, default: Pane()].settle(count: rows.count, rows: sizes.listRows)
+    let count = rows.count
+    panes[category, default: Pane()].settle(count: count, rows: sizes.listRows)
     for other in panes.keys where other != category {
-      panes[other]?.settle(count: store[other].count, rows: sizes.listRows)
+      let count = ordered(other).count
+      panes[other]?.settle(count: count, rows: sizes.listRows)
     }
   }
 
   mutating func sort(_ order: RowOrder?) {
-    let row = rows.row(at: pane.cursor)
+    let row = cursorRow(in: category)
     var order = order
     order?.place(all: store[category])
     orders[category] = order
+    change(category) { $0?.arrange(order) }
     keepCursor(on: row, in: category)
   }
 
@@ -115,14 +145,17 @@ public struct MemoryList: Sendable {
   }
 
   private mutating func follow(_ changes: [RowChange], in category: MemoryCategory) {
-    var row = ordered(category).row(at: panes[category]?.cursor ?? 0)
+    var row = cursorRow(in: category)
     var hasNewTop = false
     for change in changes {
       row = change.moved(row)
       orders[category]?.follow(change)
+      self.change(category) { $0?.follow(change) }
       if case .inserted(let range) = change, range.lowerBound == 0 { hasNewTop = true }
     }
     orders[category]?.place(all: store[category])
+    let order = orders[category]
+    change(category) { $0?.arrange(order) }
     let wasAtTop = panes[category]?.top == 0
     keepCursor(on: row, in: category)
     // New rows on top of a list that shows its top are shown; the cursor stays on its memory all the same.
@@ -130,9 +163,10 @@ public struct MemoryList: Sendable {
   }
 
   /// The cursor's line on the screen stays where it was.
-  private mutating func keepCursor(on row: Int, in category: MemoryCategory) {
+  mutating func keepCursor(on row: Int, in category: MemoryCategory) {
     var pane = panes[category] ?? Pane()
-    let place = max(0, min(ordered(category).place(of: row), store[category].count - 1))
+    let rows = ordered(category)
+    let place = max(0, min(rows.place(of: row), rows.count - 1))
     pane.top = max(0, place - (pane.cursor - pane.top))
     pane.cursor = place
     panes[category] = pane
@@ -151,8 +185,9 @@ public struct MemoryList: Sendable {
 
   mutating func replace(with page: MemoryPage, _ zoneOffset: (Timestamp) -> Int) -> FreshRows {
     clear()
+    narrowings = [:]
     panes = [:]
-    previewTop = 0
+    restartPreview()
     let fresh = append(page, number: 1, followsEnd: false, zoneOffset)
     showExistingPane()
     return fresh
@@ -160,11 +195,16 @@ public struct MemoryList: Sendable {
 
   /// Replaces everything by page 1. Cursors stay on their memories if these are on it.
   mutating func refresh(with page: MemoryPage, _ zoneOffset: (Timestamp) -> Int) -> FreshRows {
-    let selected = categories.map { ($0, ordered($0).memory(at: panes[$0]?.cursor ?? 0)?.id) }
+    let selected = categories.map { ($0, store[$0].memory(at: cursorRow(in: $0))?.id) }
     clear()
     let fresh = append(page, number: 1, followsEnd: false, zoneOffset)
     for (category, id) in selected {
-      guard let id, let index = store[category].index(of: id) else { continue }
+      let found = id.flatMap { store[category].index(of: $0) }
+      guard narrowings[category] == nil else {
+        change(category) { $0?.restart(home: found ?? 0) }
+        continue
+      }
+      guard let index = found else { continue }
       let before = panes[category] ?? Pane()
       // A list that showed its top still does: new rows appear there.
       let top = before.top == 0 ? 0 : max(0, index - (before.cursor - before.top))
@@ -184,9 +224,10 @@ public struct MemoryList: Sendable {
   /// For another user: no rows, no cursors. The sort columns are kept.
   mutating func reset() {
     clear()
+    narrowings = [:]
     panes = [:]
     category = .factual
-    previewTop = 0
+    restartPreview()
   }
 
   private mutating func clear() {

@@ -27,6 +27,15 @@ public struct RowOrder: Sendable {
 
   func row(at place: Int) -> Int { rows.indices.contains(place) ? Int(rows[place]) : place }
   func place(of row: Int) -> Int { rows.firstIndex(of: Int32(row)) ?? row }
+
+  /// The rows that match, in this order.
+  func rows(in matches: RowMatches) -> [Int32] { rows.filter { matches.isMatch(Int($0)) } }
+
+  /// How many of some rows come before this one.
+  func count(of some: Set<Int32>, before row: Int) -> Int {
+    rows.prefix { $0 != row }.reduce(0) { $0 + (some.contains($1) ? 1 : 0) }
+  }
+
   func covers(_ count: Int) -> Bool { keys.count == count && unplaced.isEmpty }
 
   mutating func follow(_ change: RowChange) {
@@ -223,11 +232,37 @@ extension UInt8 {
 public struct OrderedRows: Sendable {
   let rows: CategoryRows
   public let order: RowOrder?
+  /// The rows that are shown, if not all are.
+  let narrowed: [Int32]?
 
-  public var count: Int { rows.count }
+  init(rows: CategoryRows, order: RowOrder? = nil, narrowed: [Int32]? = nil) {
+    self.rows = rows
+    self.order = order
+    self.narrowed = narrowed
+  }
 
-  public func row(at place: Int) -> Int { order?.row(at: place) ?? place }
-  public func place(of row: Int) -> Int { order?.place(of: row) ?? row }
+  public var count: Int { narrowed?.count ?? rows.count }
+
+  public func row(at place: Int) -> Int {
+    guard let narrowed else { return order?.row(at: place) ?? place }
+    return narrowed.indices.contains(place) ? Int(narrowed[place]) : rows.count
+  }
+
+  /// Of a row that is not shown, the place of the next one that is.
+  public func place(of row: Int) -> Int {
+    guard let narrowed else { return order?.place(of: row) ?? row }
+    guard let order else {
+      var (low, high) = (0, narrowed.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if narrowed[middle] < row { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let shown = Int32(clamping: row)
+    if let place = narrowed.firstIndex(of: shown) { return place }
+    return order.count(of: Set(narrowed), before: row)
+  }
 
   public func memory(at place: Int) -> Memory? { rows.memory(at: row(at: place)) }
   public func page(of place: Int) -> Int? { rows.page(of: row(at: place)) }

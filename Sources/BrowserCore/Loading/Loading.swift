@@ -34,8 +34,8 @@ public struct Loading: Sendable {
     public enum Kind: Sendable, Hashable {
       /// `G` `G`: until the pane has ended.
       case rest
-      /// Ctrl-N: until a row from this one on matches the search.
-      case search(fromRow: Int)
+      /// Ctrl-N: until a row matches, in any of these panes, from these rows on.
+      case search(from: [MemoryCategory: Int])
     }
 
     public fileprivate(set) var kind: Kind
@@ -190,8 +190,8 @@ extension Loading {
 
   mutating func loadRest(of category: MemoryCategory) { goal = Goal(kind: .rest, category: category) }
 
-  mutating func searchFurther(in category: MemoryCategory, fromRow row: Int) {
-    goal = Goal(kind: .search(fromRow: row), category: category)
+  mutating func searchFurther(in category: MemoryCategory, from rows: [MemoryCategory: Int]) {
+    goal = Goal(kind: .search(from: rows), category: category)
   }
 
   mutating func endGoal() { goal = nil }
@@ -200,9 +200,9 @@ extension Loading {
   mutating func countCall() { goal?.calls += 1 }
 
   mutating func follow(_ changes: [RowChange], in category: MemoryCategory) {
-    guard case .search(var row)? = goal?.kind, goal?.category == category else { return }
-    for change in changes { row = change.moved(row) }
-    goal?.kind = .search(fromRow: row)
+    guard case .search(var rows)? = goal?.kind, let row = rows[category] else { return }
+    rows[category] = changes.reduce(row) { $1.moved($0) }
+    goal?.kind = .search(from: rows)
   }
 }
 

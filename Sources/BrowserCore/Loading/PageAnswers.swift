@@ -6,7 +6,10 @@ extension BrowserState {
   }
 
   mutating func loadAhead(_ context: UpdateContext) -> [BrowserEffect] {
-    guard list.rowsAfterCursor < MemoryList.rowsAhead, loading.canLoadMore(of: category), !showsOldRows else {
+    // In a narrowed pane a page need not bring any row.
+    guard list.rowsAfterCursor < MemoryList.rowsAhead, loading.canLoadMore(of: category), !showsOldRows,
+      list.narrowing == nil
+    else {
       return []
     }
     return load(.next, context)
@@ -34,7 +37,7 @@ extension BrowserState {
       loading.arrived(page, fresh: list.refresh(with: page, options.zoneOffset))
       let isSame = selectedMemory?.id == selected?.id
       let hasChanged = isSame && selectedMemory?.source != selected?.source
-      outcomes.append(.note(.refreshed(rows: rows.count, selectedChanged: hasChanged)))
+      outcomes.append(.note(.refreshed(rows: store[category].count, selectedChanged: hasChanged)))
     case .newFilter:
       filter.rowsArrived()
       _ = reset(.rows, context)
@@ -52,7 +55,7 @@ extension BrowserState {
       arrivedPage = answered.page.page
       if answered.purpose != .restore { outcomes += findings.check(page, loading.counter) }
       // An empty pane may have rows on the next page.
-      let isEmpty = rows.count == 0 && loading.canLoadMore(of: category)
+      let isEmpty = store[category].count == 0 && loading.canLoadMore(of: category)
       if isEmpty, loading.goal == nil { outcomes.append(.load(.next)) }
     }
     let effects = carryOut(outcomes, context)
@@ -94,24 +97,28 @@ extension BrowserState {
   /// Called after each event: the next page for the goal, as soon as nothing else is under way.
   mutating func pursueGoal(_ context: UpdateContext) -> [BrowserEffect] {
     guard let goal = loading.goal, loading.request == nil else { return [] }
-    let hasEnded = loading.counter.hasEnded(goal.category)
     let rowCount = list.store[goal.category].count
     switch goal.kind {
     case .rest:
-      if hasEnded {
+      if loading.counter.hasEnded(goal.category) {
         loading.endGoal()
         return carryOut(findings.end(of: goal.category, rows: rowCount, loading.counter), context)
       }
-    case .search(let row):
-      let matches = search.matches(in: goal.category)
-      guard goal.category == category, matches.isComplete(list.store[category]) else { return [] }
-      if let found = rows.place(of: matches, fromRow: row) {
+    case .search(let first):
+      guard isEverythingRead else { return [] }
+      let found = matches(from: first)
+      let others = found.filter { $0.category != category }
+      if !found.isEmpty {
         loading.endGoal()
-        return carryOut(.moveCursor(to: found), context)
+        if !others.isEmpty { note(.matchesElsewhere(others), context) }
+        let searched = search.active.map { _ in search.matches(in: category) }
+        guard others.count < found.count, let place = list.place(of: searched, from: first[category] ?? 0)
+        else { return [] }
+        return carryOut(.moveCursor(to: place), context)
       }
-      if hasEnded {
+      if first.keys.allSatisfy({ loading.counter.hasEnded($0) }) {
         loading.endGoal()
-        note(.everythingSearched(goal.category), context)
+        reportEnd(context)
         return []
       }
     }
@@ -123,13 +130,6 @@ extension BrowserState {
     return load(.next, context)
   }
 
-  mutating func searchFurther(_ context: UpdateContext) {
-    guard search.active != nil, !loading.isSearching else { return }
-    guard !loading.counter.hasEnded(category) else { return note(.everythingSearched(category), context) }
-    guard loading.failure == nil, subject != nil else { return }
-    loading.searchFurther(in: category, fromRow: rows.count)
-  }
-
   mutating func declineGoal(_ context: UpdateContext) {
     guard let goal = loading.goal else { return }
     let isRest = goal.kind == .rest
@@ -139,7 +139,9 @@ extension BrowserState {
 
   /// Only in server order: a sorted pane puts the rows elsewhere, and would reload pages without end.
   mutating func restoreDroppedPage(_ context: UpdateContext) -> [BrowserEffect] {
-    guard !loading.isUnwanted(list), !showsOldRows, rows.order == nil, loading.request == nil else {
+    guard !loading.isUnwanted(list), !showsOldRows, rows.order == nil, list.narrowing == nil,
+      loading.request == nil
+    else {
       return []
     }
     let sizes = context.measure(self).sizes

@@ -38,6 +38,14 @@ public struct CommandPalette: ScreenHandler {
       }
       return [.close, .apply(filter, isRemembered: true)]
     case .faultyFilter(let failure): return [.note(.filterTextFault(failure))]
+    case .savedFilter(let named):
+      let target = state.options.filterTarget(at: context.now)
+      guard let filter = named.filter.filter(for: target) else {
+        return [.close, .note(.keptFilterUnreadable)]
+      }
+      return run(.filter(filter), state, context)
+    case .subject(let subject): return [.close, .show(subject)]
+    case .memory(let id): return [.close, .openRecord(id: id)]
     }
   }
 
@@ -51,4 +59,8 @@ public enum PaletteEntry: Sendable, Hashable {
   case command(BrowserCommand)
   case filter(MemoryFilter)
   case faultyFilter(FilterTextReader.Failure)
+  case savedFilter(NamedFilter)
+  case subject(Subject)
+  /// Opened outside the panes.
+  case memory(id: String)
 }

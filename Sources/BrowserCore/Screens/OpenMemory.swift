@@ -78,6 +78,7 @@ struct OpenMemoryCheck {
   private let open: Memory
   private let status: OpenMemoryStatus
   private let pageSize: Int
+  private let isOutside: Bool
   /// The ids above and below it in the server order, before the answer changes the rows.
   private var neighbours: (above: ByteString?, below: ByteString?, isFirst: Bool)?
 
@@ -86,6 +87,7 @@ struct OpenMemoryCheck {
     self.open = open
     status = state.sources?.status ?? state.reading?.status ?? .unchanged
     pageSize = state.options.pageSize
+    isOutside = state.reading?.isOutside == true
     let rows = state.store[open.category]
     guard let row = rows.index(of: open.id) else { return }
     neighbours = (rows.memory(at: row - 1)?.id, rows.memory(at: row + 1)?.id, row == 0)
@@ -101,6 +103,8 @@ struct OpenMemoryCheck {
     if let row = rows.index(of: open.id), let loaded = rows.memory(at: row), loaded.source != open.source {
       return (loaded, .changed)
     }
+    // Whether the pages still have it says nothing about a memory that was opened by its id.
+    if isOutside { return nil }
     if isReceived {
       return status == .gone || status == .notLoadedAgain || purpose == .refresh ? (nil, .unchanged) : nil
     }

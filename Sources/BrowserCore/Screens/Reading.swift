@@ -6,11 +6,14 @@ public struct Reading: ScreenHandler {
   public private(set) var status = OpenMemoryStatus.unchanged
   public private(set) var cursor = 0
   public private(set) var top = TextAnchor()
+  /// It was opened by its id and is no row of a pane.
+  public let isOutside: Bool
 
   var place: Place { .memory }
 
-  init(_ memory: Memory, isGone: Bool) {
+  init(_ memory: Memory, isGone: Bool, isOutside: Bool = false) {
     self.memory = memory
+    self.isOutside = isOutside
     fields = memory.fields
     if isGone { status = .gone }
   }
@@ -30,6 +33,11 @@ public struct Reading: ScreenHandler {
   mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
     -> [Outcome]
   {
+    switch command {
+    case .nextMemory, .previousMemory, .nextMatch, .previousMatch, .showPane, .nextPane, .previousPane:
+      if isOutside { return [.note(.outsidePanes)] }
+    default: break
+    }
     switch command {
     case .moveDown: moveDown(context.measure(state))
     case .moveUp: moveUp(context.measure(state))
@@ -89,6 +97,7 @@ public struct RawState: ScrollingTextHandler {
     case .openPager: return [.effect(.openPager(memory.text))]
     case .openEditor: return [.effect(.openEditor(memory.editorText))]
     case .nextMemory, .previousMemory:
+      if state.reading?.isOutside == true { return [.note(.outsidePanes)] }
       top = 0
       return [.stepMemory(by: command == .nextMemory ? 1 : -1)]
     default: scroll(command, context.measure(state))

@@ -47,13 +47,7 @@ public struct SearchCount: Sendable, Hashable {
 
 public struct SearchState: Sendable {
   public private(set) var active: Search?
-  /// The rest of the rows is read after the keys that wait.
-  private var isScheduled = false
-
   public var pattern: SearchPattern? { active?.pattern }
-
-  /// What one slice may cost, in bytes of a plain walk: some milliseconds.
-  static let budget = 3 << 20
 
   func matches(in category: MemoryCategory) -> RowMatches { active?.matches[category] ?? RowMatches() }
 
@@ -65,8 +59,9 @@ public struct SearchState: Sendable {
     guard active != nil else { return nil }
     let matches = matches(in: list.category)
     return SearchCount(
-      current: Self.current(matches, list), matches: matches.count, checked: matches.checked,
-      loaded: list.rows.count, isComplete: matches.isComplete(list.store[list.category]))
+      current: Self.current(matches, list), matches: list.count(matches, in: list.category),
+      checked: matches.checked, loaded: list.store[list.category].count,
+      isComplete: matches.isComplete(list.store[list.category]))
   }
 
   private static func current(_ matches: RowMatches, _ list: MemoryList) -> Int? {
@@ -74,7 +69,7 @@ public struct SearchState: Sendable {
     let cursor = list.pane.cursor
     let row = rows.row(at: cursor)
     guard matches.isMatch(row) else { return nil }
-    guard rows.order != nil else { return matches.count(before: row) + 1 }
+    guard rows.order != nil || rows.narrowed != nil else { return matches.count(before: row) + 1 }
     return (0...cursor).reduce(0) { $0 + (matches.isMatch(rows.row(at: $1)) ? 1 : 0) }
   }
 
@@ -87,7 +82,6 @@ public struct SearchState: Sendable {
   mutating func end() { active = nil }
   mutating func forgetRows() { active?.forgetRows() }
   mutating func forgetJump() { active?.jump = nil }
-  mutating func sliceIsDue() { isScheduled = false }
 
   mutating func follow(_ changes: [RowChange], in category: MemoryCategory, isShown: Bool) {
     active?.follow(changes, in: category, isShown: isShown)
@@ -98,26 +92,27 @@ public struct SearchState: Sendable {
     active?.jump = Search.Jump(row: before?.row ?? row, steps: (before?.steps ?? 0) + step)
   }
 
-  /// Called after each event. The first slice is read at once, the others after the keys that wait.
-  mutating func read(_ list: MemoryList) -> [Outcome] {
-    guard let pattern = active?.pattern else { return [] }
-    let rows = list.store[list.category]
-    var outcomes: [Outcome] = []
-    var matches = matches(in: list.category)
-    if !isScheduled, !matches.isComplete(rows) {
-      active?.matches[list.category] = nil
-      matches.search(rows, for: pattern, budget: Self.budget)
-      active?.matches[list.category] = matches
-      if !matches.isComplete(rows) {
-        isScheduled = true
-        outcomes.append(.effect(.continueSearch))
-      }
+  /// Reads on in all panes, the one on the screen first.
+  mutating func read(_ list: MemoryList, budget: inout Int) {
+    guard let pattern = active?.pattern else { return }
+    for category in list.categoriesShownFirst where budget > 0 {
+      let rows = list.store[category]
+      var matches = matches(in: category)
+      guard !matches.isComplete(rows) else { continue }
+      active?.matches[category] = nil
+      matches.read(rows, budget: &budget) { pattern.matches($0, cost: &$1) }
+      active?.matches[category] = matches
     }
-    return outcomes + jump(matches, list)
   }
 
+  func isComplete(_ list: MemoryList) -> Bool {
+    active == nil || list.categories.allSatisfy { matches(in: $0).isComplete(list.store[$0]) }
+  }
+
+  mutating func jump(_ list: MemoryList) -> [Outcome] { jump(matches(in: list.category), list) }
+
   private mutating func jump(_ matches: RowMatches, _ list: MemoryList) -> [Outcome] {
-    guard let jump = active?.jump else { return [] }
+    guard let jump = active?.jump, list.isNarrowedCompletely else { return [] }
     let rows = list.rows
     let origin = rows.place(of: jump.row)
     if jump.steps == 0, rows.order == nil, let first = rows.place(of: matches, from: origin) {
@@ -127,8 +122,8 @@ public struct SearchState: Sendable {
     // Until every row was read, a match in between may still be found.
     guard matches.isComplete(list.store[list.category]) else { return [] }
     active?.jump = nil
-    guard matches.count > 0 else {
-      return [.moveCursor(to: origin)] + (jump.steps == 0 ? [] : [.note(.noMatch)])
+    guard list.count(matches, in: list.category) > 0 else {
+      return [.moveCursor(to: origin)] + (jump.steps == 0 ? [] : [.reportNoMatch])
     }
     guard jump.steps != 0 else {
       let place = rows.place(of: matches, from: origin) ?? rows.place(of: matches, from: 0)
@@ -162,128 +157,15 @@ extension OrderedRows {
     return [.moveCursor(to: place)] + wrap
   }
 
-  func place(of matches: RowMatches, fromRow first: Int) -> Int? {
-    (0..<count).first { row(at: $0) >= first && matches.isMatch(row(at: $0)) }
-  }
 }
 
-/// `/`: the line being typed, and what Esc returns to.
-public struct SearchPrompt: ScreenHandler {
-  public private(set) var line = EditedLine()
-  /// Where the cursor was, in server order.
-  private(set) var row: Int
-  let top: Int
-  private(set) var earlier: Search?
-
-  var place: Place { .search }
-  var isLine: Bool { true }
-  var editedLine: EditedLine? { line }
-
-  init(_ state: BrowserState) {
-    row = state.rows.row(at: state.pane.cursor)
-    top = state.pane.top
-    earlier = state.search.active
-  }
-
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
-    -> [Outcome]
-  {
-    switch command {
-    // With nothing typed, the earlier search stays.
-    case .accept: return [.close] + (state.search.active == nil ? [.restoreSearch(earlier)] : [])
-    // One thing at a time: loading first.
-    case .back: return state.loading.isSearching ? [.cancel] : [.close, .leaveSearch(self)]
-    case .nextMatch: return [.stepToMatch(by: 1)]
-    case .previousMatch: return [.stepToMatch(by: -1)]
-    case .searchFurther: return [.searchFurther]
-    default: break
+extension MemoryList {
+  /// The place of the first match from a row on; without a search, of the first row that is shown.
+  func place(of matches: RowMatches?, from first: Int) -> Int? {
+    let rows = rows
+    return (0..<rows.count).first { place in
+      let row = rows.row(at: place)
+      return row >= first && matches?.isMatch(row) != false
     }
-    let before = line.text
-    line.edit(command)
-    return line.text == before ? [] : [.search(line.text, from: self)]
-  }
-
-  mutating func follow(_ changes: [RowChange], in category: MemoryCategory, isShown: Bool) {
-    earlier?.follow(changes, in: category, isShown: isShown)
-    if isShown { row = changes.reduce(row) { $1.moved($0) } }
-  }
-
-  mutating func forgetRows() { earlier?.forgetRows() }
-}
-
-/// What a search knows about the rows of one pane. Rows keep their marks when their page is dropped.
-struct RowMatches: Sendable {
-  private enum Mark {
-    static let unchecked: UInt8 = 0
-    static let other: UInt8 = 1
-    static let match: UInt8 = 2
-  }
-
-  /// A byte a row: counting a hundred thousand of them takes some microseconds.
-  private var marks: [UInt8] = []
-  /// Rows before it were checked, or were not there.
-  private var next = 0
-  private(set) var count = 0
-  private(set) var checked = 0
-
-  func isComplete(_ rows: CategoryRows) -> Bool { next >= rows.count }
-  func isMatch(_ row: Int) -> Bool { row < marks.count && marks[row] == Mark.match }
-  func count(before row: Int) -> Int { marks.prefix(row).reduce(0) { $0 + ($1 == Mark.match ? 1 : 0) } }
-
-  /// Searches to the end, or until `budget` bytes of a plain walk (2 to 3 ns each) are used up.
-  mutating func search(_ rows: CategoryRows, for pattern: SearchPattern, budget: Int) {
-    if marks.count < rows.count {
-      marks += repeatElement(Mark.unchecked, count: rows.count - marks.count)
-    }
-    var cost = 0
-    for segment in rows.segments where segment.range.upperBound > next {
-      guard let memories = segment.rows else {
-        next = segment.range.upperBound
-        continue
-      }
-      while next < segment.range.upperBound {
-        guard cost < budget else { return }
-        if marks[next] == Mark.unchecked {
-          set(next, pattern.matches(memories[next - segment.start], cost: &cost) ? Mark.match : Mark.other)
-        }
-        next += 1
-      }
-    }
-  }
-
-  func narrowed() -> RowMatches {
-    var result = self
-    for row in marks.indices where marks[row] == Mark.match { result.set(row, Mark.unchecked) }
-    result.next = 0
-    return result
-  }
-
-  mutating func follow(_ change: RowChange) {
-    switch change {
-    case .inserted(let range) where range.lowerBound <= marks.count:
-      marks.insert(contentsOf: repeatElement(Mark.unchecked, count: range.count), at: range.lowerBound)
-      next = min(next, range.lowerBound)
-    case .removed(let range):
-      let known = range.clamped(to: 0..<marks.count)
-      forget(known)
-      marks.removeSubrange(known)
-      next = min(next, range.lowerBound)
-    case .replaced(let range):
-      forget(range.clamped(to: 0..<marks.count))
-      next = min(next, range.lowerBound)
-    case .dropped, .inserted: break
-    }
-  }
-
-  private mutating func forget(_ range: Range<Int>) { for row in range { set(row, Mark.unchecked) } }
-
-  private mutating func set(_ row: Int, _ mark: UInt8) {
-    let before = marks[row]
-    guard before != mark else { return }
-    if before == Mark.unchecked { checked += 1 }
-    if mark == Mark.unchecked { checked -= 1 }
-    if before == Mark.match { count -= 1 }
-    if mark == Mark.match { count += 1 }
-    marks[row] = mark
   }
 }

@@ -60,6 +60,9 @@ struct EmptyPane {
     if state.counter.lastPage == 0 {
       return ("Nothing is loaded." + keys.part(" Press \(.refresh) to load."), .text)
     }
+    if state.list.narrowing != nil, state.store[state.category].count > 0 {
+      return ("No loaded row matches." + keys.part(" \(.back) shows all rows."), .text)
+    }
     guard state.counter.hasEnded(state.category) else {
       return (
         "No \(kind) on the pages loaded so far; the service has more. Move down to load the next page.",

@@ -32,7 +32,7 @@ import MemoryModel
   private func choices(_ row: ExportForm.Row) -> [(title: String, isChosen: Bool)] {
     switch row {
     case .panes: [("this (\(state.category.title))", !form.allPanes), ("all", form.allPanes)]
-    case .reach: [("loaded", form.reach == .loaded), ("everything", form.reach == .everything)]
+    case .reach: form.reaches(in: state.list).map { (title(of: $0), $0 == reach) }
     case .format:
       ExportFormat.allCases.map {
         ($0 == .markdown ? "Markdown" : $0.rawValue.uppercased(), $0 == form.format)
@@ -53,7 +53,8 @@ import MemoryModel
 
   private var explanation: String {
     if form.needsFile { return "Type a file name." }
-    guard form.reach == .loaded else {
+    if reach == .shown { return "Writes the rows that are shown; makes no call." }
+    guard reach == .loaded else {
       return "Reads all pages from the first: one call per page, in the background."
     }
     return isIncomplete
@@ -62,6 +63,14 @@ import MemoryModel
       : "Writes the loaded rows; makes no call."
   }
 
-  private var isIncomplete: Bool { form.reach == .loaded && dropped > 0 }
+  private var reach: ExportOrder.Reach { form.reach(in: state.list) }
+
+  /// `shown (16)`
+  private func title(of reach: ExportOrder.Reach) -> String {
+    let shown = state.list.shownRows(in: form.allPanes ? nil : state.category) ?? 0
+    return reach == .shown ? "shown (\(shown))" : "\(reach)"
+  }
+
+  private var isIncomplete: Bool { reach == .loaded && dropped > 0 }
   private var dropped: Int { state.list.droppedRows(in: form.allPanes ? nil : state.category) }
 }

@@ -65,9 +65,15 @@ struct TabBar {
     return known.isEmpty ? spinner : "\(known) \(spinner)"
   }
 
-  /// `3/50+` while the filter form counts what it matches.
+  /// `3/50+` while the filter form counts what it matches, or rows are searched or narrowed. `3+/50` where rows of
+  /// dropped pages could not be read.
   private func matched(_ category: MemoryCategory, of loaded: String) -> String {
-    guard let counts = state.formCounts, !loaded.isEmpty else { return loaded }
+    guard !loaded.isEmpty else { return loaded }
+    guard let counts = state.formCounts else {
+      guard let matches = state.tabMatches(in: category) else { return loaded }
+      let count = "\(matches.count.grouped)\(matches.isPartial ? "+" : "")"
+      return "\(matches.isComplete ? count : context.glyphs.ellipsis)/\(loaded)"
+    }
     switch counts.total {
     case .exactly: return "\((counts.byPane[category] ?? 0).grouped)/\(loaded)"
     case .atMost: return "\(context.glyphs.lessOrEqual)\((counts.byPane[category] ?? 0).grouped)/\(loaded)"

@@ -16,24 +16,70 @@ struct PaletteSearch {
   let place: Place
   let glyphs: Glyphs
   var dialect = Dialect.cloud
+  /// What it offers beside commands.
+  var remembered = Remembered()
+  var subject: Subject?
   private static let longestSearch = 200
 
   func matches(_ text: String) -> [PaletteMatch] {
     // Words in any order: `down half` finds `half page down`.
     let isCommand = text.utf8.count <= Self.longestSearch
-    let parts = isCommand ? text.split(separator: " ").map { FuzzyMatch(String($0)) } : []
-    let commands = (isCommand ? all : []).compactMap { line in
+    let parts = (isCommand ? text.lowercased().split(separator: " ") : []).map {
+      (text: String($0), match: FuzzyMatch(String($0)))
+    }
+    let lines = !isCommand ? [] : text.isEmpty ? all : all + offers
+    let found = lines.compactMap { line in
       [line.name.replacing("_", with: " "), line.name, line.description].compactMap { score(parts, $0) }.max()
         .map { (line: line, score: $0) }
     }
     // Equal ones stay in the order of the table: the sort is stable.
     .sorted { $0.score > $1.score }.map(\.line)
-    return filterLine(text).map { [$0] + commands } ?? commands
+    return [idLine(text), filterLine(text)].compactMap(\.self) + found
   }
 
-  private func score(_ parts: [FuzzyMatch], _ name: String) -> Int? {
-    let scores = parts.compactMap { $0.score(name) }
+  private func score(_ parts: [(text: String, match: FuzzyMatch)], _ name: String) -> Int? {
+    let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+    let scores = parts.compactMap { part in
+      part.match.score(name).map { score in
+        // The beginning of a word is more than the letters of several.
+        score + (words.contains { $0.hasPrefix(part.text) } ? Self.wordBonus : 0)
+      }
+    }
     return scores.count == parts.count ? scores.reduce(0, +) : nil
+  }
+
+  private static let wordBonus = 1000
+
+  /// `id 01921bc5`
+  private func idLine(_ text: String) -> PaletteMatch? {
+    guard text.lowercased().hasPrefix("id ") else { return nil }
+    let id = String(text.dropFirst(3)).trimmed
+    guard !id.isEmpty else { return nil }
+    return PaletteMatch(
+      entry: .memory(id: id), description: "open the memory with the id \(id)", name: "", keys: "")
+  }
+
+  /// Saved filters and recent users, by their names.
+  private var offers: [PaletteMatch] {
+    let filters = remembered.filters.map { named in
+      let text =
+        switch named.filter {
+        case .text(let text), .json(let text): text
+        }
+      return PaletteMatch(
+        entry: .savedFilter(named), description: "saved filter \(named.name): \(text)", name: "", keys: "")
+    }
+    let subjects = remembered.subjects.filter { $0 != subject }.compactMap { subject -> PaletteMatch? in
+      let kind: String
+      switch subject {
+      case .user: kind = "user"
+      case .agent where dialect.knowsAgents: kind = "agent"
+      case .agent, .cube: return nil
+      }
+      return PaletteMatch(
+        entry: .subject(subject), description: "switch to \(kind) \(subject.id)", name: "", keys: "")
+    }
+    return filters + subjects
   }
 
   /// Text with an operator is a filter: `scene=Payment`.

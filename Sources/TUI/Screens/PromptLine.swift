@@ -99,6 +99,13 @@ struct SearchLine {
     guard let line = (state.screens.top as? SearchPrompt)?.line else { return }
     let typed = context.columns(line.text, limit: row.width / 2)
     var bar = Bar(in: row)
+    if let answer = state.notice?.sentence(context.keys(in: .search)), !state.isBusy,
+      context.columns(answer) > row.width - 6 - max(8, typed)
+    {
+      // Until the next key: an answer is worth more than the text, which it repeats.
+      bar.left(answer, .notice, on: &drawing)
+      return
+    }
     bar.left("/", .strong, on: &drawing)
     bar.right(
       status(room: row.width - 6 - max(8, typed)), state.isBusy ? .busy : .faint, gap: 1, on: &drawing)
@@ -128,11 +135,12 @@ struct SearchLine {
     }
     if let notice = state.notice { return [notice.sentence(keys)] }
     let hints = [keys.part("\(.accept) keeps"), keys.part("\(.back) drops")]
+    let isCaseSensitive = state.search.pattern?.isCaseSensitive == true
     guard let count = SearchStatus(state: state, context: context).count,
       (state.screens.top as? SearchPrompt)?.line.text != ""
     else { return hints + ["searches the loaded rows"] }
     let further =
-      state.counter.hasEnded(state.category) ? "" : keys.part("\(.searchFurther) searches further pages")
-    return [count, further] + hints
+      state.counter.everythingHasEnded ? "" : keys.part("\(.searchFurther) searches further pages")
+    return [count, isCaseSensitive ? "case-sensitive" : "", further] + hints
   }
 }

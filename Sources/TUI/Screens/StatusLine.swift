@@ -24,6 +24,9 @@ struct StatusLine {
     if case .loading(let request)? = state.sources?.content, request.ticks > 0 {
       return ("\(spinner) \(work(request))", .busy)
     }
+    if let request = state.lookup?.request, request.ticks > 0 {
+      return ("\(spinner) \(request.retry?.label(dot) ?? "loading the memory")\(stop)", .busy)
+    }
     if state.showsSpinner, let loading = state.loading.request {
       return ("\(spinner) \(work(loading, isNarrow: width < 60))", .busy)
     }
@@ -75,6 +78,9 @@ struct StatusLine {
     // The position in the list is of no use there, and the keys need the room.
     case .form, .formOperation, .formChoice, .fields, .values, .overview, .conditions, .export, .exportFile:
       return ""
+    case .memory where state.reading?.isOutside == true, .raw where state.reading?.isOutside == true,
+      .sources where state.reading?.isOutside == true:
+      return "opened by its id"
     case .memory, .raw, .sources: return "\(row)\(dot)\(state.category.title)"
     case _ where state.rows.count == 0: return "no rows"
     default:

@@ -72,7 +72,8 @@ struct SearchStatus {
     guard let order = shortOrder else { return nil }
     let loaded = state.store[state.category].countInMemory
     // Rows that were dropped from memory come last, in server order.
-    let covered = loaded < state.rows.count ? "\(loaded) of \(state.rows.count) loaded rows" : "loaded rows"
+    let all = state.store[state.category].count
+    let covered = loaded < all ? "\(loaded) of \(all) loaded rows" : "loaded rows"
     return "\(order) (\(covered))"
   }
 

@@ -18,12 +18,19 @@ extension Notice {
       "The service sent a list that memtui does not know: \(name.nameOfList), \(counted(rows, "memory")). "
         + "No tab shows it; an export of all panes includes it."
     case .returnedFewer(let shortfalls): Shortfall.sentence(shortfalls)
+    case .recordNotLoaded(let id, let error):
+      error.isUnknownMemory
+        ? "The service has no memory with the id \"\(Self.brief(id))\"."
+        : "Could not load the memory \"\(Self.brief(id))\". \(error.sentence)"
+    case .outsidePanes:
+      "This memory was opened by its id: it is in no pane, and no memory is above or below it."
     case .nothingSearched: "No search yet." + keys.part(" Press \(.search) to search.")
     case .noMatch: "No match in the loaded rows." + keys.part(" \(.searchFurther) searches further pages.")
     case .searchWentToTop: "Continued from the top."
     case .searchWentToBottom: "Continued from the bottom."
-    case .everythingSearched(let category):
-      "All \(category.pluralNoun) are loaded: there are no further pages to search."
+    case .searchEnded(let end): end.sentence
+    case .matchesElsewhere(let found):
+      found.map { $0.sentence(keys) }.joined(separator: " ")
     case .nothingSorted:
       "Server order cannot be reversed." + keys.part(" \(.sortByNextColumn) sorts by a column.")
     case .watchStarted(let seconds):
@@ -121,7 +128,7 @@ extension Notice {
 
   private static func alternative(to fault: FilterFault, _ keys: KeyNames) -> String {
     guard case .fieldNotFilterable = fault else { return "" }
-    return keys.part(" \(.search, in: .list) searches the loaded rows.")
+    return keys.part(" \(.narrow, in: .list) in the list narrows the loaded rows by it.")
   }
 
   /// `scene = Payment` of `{"scene":"Payment"}`

@@ -130,7 +130,7 @@ import Terminal
         }
       case .openEditor(let json): viewInEditor(json)
       case .export(let order):
-        let loaded = order.reach == .loaded ? state.list.memories(for: order) : []
+        let loaded = order.reach == .everything ? [] : state.list.memories(for: order)
         runner.export(order, loaded: loaded, environment: environment, deliver: deliver)
       case .cancelExport: runner.cancelExport()
       case .suspend: screen.suspend()

@@ -32,7 +32,7 @@ final class ExportJob: Sendable {
     let running = Task.detached(executorPreference: executor) { [self] in
       do {
         let changes = try await write(loaded, client, deliver)
-        let rows = order.reach == .loaded ? loaded.count : tally.counts.rows
+        let rows = order.reach == .everything ? tally.counts.rows : loaded.count
         let path = SystemCalls.fullPath(path)
         await deliver(
           .exportEnded(.written(rows: rows, path: path, changes: changes, findings: tally.findings)))
@@ -64,7 +64,7 @@ final class ExportJob: Sendable {
     let sink = ExportSink(order.format, to: destination, environment: environment)
     let changes: ExportChanges
     switch order.reach {
-    case .loaded: changes = try writeAll(loaded, to: sink)
+    case .shown, .loaded: changes = try writeAll(loaded, to: sink)
     case .everything:
       let run = ExportRun(
         client: try await client(), executor: executor,

@@ -109,7 +109,8 @@ import Testing
     #expect(session.requests.count == 1 && session.cell == "0 field")
     #expect(
       session.lastLine.contains(
-        "The service cannot filter by confidence. If you mean an info key, write info.confidence. / searches"),
+        "The service cannot filter by confidence. If you mean an info key, write info.confidence. & in the list"
+      ),
       "\(session.lastLine)")
     session.keys("Ctrl-U info.confidence Enter")
     #expect(session.sent == #"{"and":[{"info.confidence":{"gt":0.5}}]}"#)

@@ -156,7 +156,7 @@ import Testing
     let session = try Session.opened(FilterSample.make())
     session.keys("Enter +")
     #expect(session.state.place == .memory)
-    #expect(session.lastLine.contains("cannot filter by memory_value. / searches the loaded rows."))
+    #expect(session.lastLine.contains("cannot filter by memory_value. & in the list narrows"))
   }
 
   /// `{"scene":"3"}` finds no memory whose scene is the number 3.

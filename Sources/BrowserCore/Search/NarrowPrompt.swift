@@ -1,0 +1,74 @@
+import MemoryModel
+
+/// `&`: asks for the text or the condition that the rows of the pane are narrowed by.
+public struct NarrowPrompt: ScreenHandler {
+  public enum Meaning: Sendable, Hashable {
+    case nothing
+    case text(SearchPattern)
+    case condition(RecordCondition)
+    case fault(FilterFault)
+  }
+
+  public private(set) var line = EditedLine()
+  public private(set) var meaning = Meaning.nothing
+
+  var place: Place { .narrow }
+  var isLine: Bool { true }
+  var editedLine: EditedLine? { line }
+
+  init() {}
+
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
+    switch command {
+    case .back: return [.close]
+    case .accept:
+      switch meaning {
+      case .nothing: return [.close]
+      case .text(let pattern): return [.close, .narrow(.text(pattern))]
+      case .condition(let condition): return [.close, .narrow(.condition(condition))]
+      case .fault: return []
+      }
+    default:
+      let before = line.text
+      line.edit(command)
+      if line.text != before { meaning = Self.meaning(of: line.text, state, context) }
+      return []
+    }
+  }
+
+  private static func meaning(of text: String, _ state: BrowserState, _ context: UpdateContext) -> Meaning {
+    let target = state.options.filterTarget(at: context.now)
+    do throws(FilterFault) {
+      let condition = try RecordCondition.read(text, for: target) { state.list.path(ofField: $0) }
+      if let condition { return .condition(condition) }
+    } catch {
+      return .fault(error)
+    }
+    return SearchPattern(text).map { .text($0) } ?? .nothing
+  }
+}
+
+extension MemoryList {
+  private static let mostRowsRead = 50
+
+  /// Where records have a field of this name: `["info", "tier"]` for `info.tier`, and for `tier`.
+  func path(ofField name: String) -> [String]? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard let first = parts.first, !parts.contains("") else { return nil }
+    if RecordField.isKnown(first), RecordField(name: first) != .info { return parts }
+    let isInInfo = first == RecordField.info.name && parts.count > 1
+    let key = isInInfo ? String(name.dropFirst(first.count + 1)) : name
+    let inInfo = [RecordField.info.name] + (isInInfo ? Array(parts.dropFirst()) : parts)
+    if store.facets.fields[ByteString(FilterField.ofInfo(key: key).name)] != nil { return inInfo }
+    // Objects below `info`, and members that memtui does not know, are not counted.
+    var read = [selectedMemory].compactMap(\.self)
+    for category in categories {
+      read += (0..<min(store[category].count, Self.mostRowsRead)).compactMap {
+        store[category].memory(at: $0)
+      }
+    }
+    return [inInfo, parts].first { path in read.contains { RecordCondition.has(path, $0) } }
+  }
+}

@@ -1,0 +1,33 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// What the rows of the pane are narrowed by, being typed: `& memory_type=User     local: memory_type = User`.
+struct NarrowLine {
+  let state: BrowserState
+  let context: DrawingContext
+
+  func draw(in row: Rect, on drawing: inout Drawing) {
+    guard let prompt = state.screens.top as? NarrowPrompt else { return }
+    let (text, role) = meaning(of: prompt)
+    var bar = Bar(in: row)
+    bar.left("&", .strong, on: &drawing)
+    let typed = context.columns(prompt.line.text, limit: row.width / 2)
+    if context.columns(text) <= row.width - 6 - max(8, typed) { bar.right(text, role, gap: 1, on: &drawing) }
+    var field = bar.room
+    field.width = max(5, field.width)
+    LineField(line: prompt.line).draw(in: field, on: &drawing)
+  }
+
+  private func meaning(of prompt: NarrowPrompt) -> (String, Theme.Role) {
+    let dot = context.glyphs.separator
+    let keys = context.keys(in: .narrow)
+    let hints = keys.list("\(.accept) narrows", "\(.back) cancels", separator: dot)
+    return switch prompt.meaning {
+    case .nothing: ("text, or a condition such as confidence>0.5\(dot)\(hints)", .faint)
+    case .text: ("text\(dot)\(hints)", .faint)
+    case .condition(let condition): ("condition: \(condition.label(context.glyphs))\(dot)\(hints)", .faint)
+    case .fault(let fault): (fault.sentence(keys), .failed)
+    }
+  }
+}
