@@ -101,11 +101,11 @@ import Testing
     for topic in Topic.allCases {
       #expect(Lexicon.english.statements(.fact, about: topic).count >= 4, "\(topic)")
       #expect(!Lexicon.english.statements(.preference, about: topic).isEmpty, "\(topic)")
-      #expect(!Lexicon.english.exchanges(about: topic).isEmpty, "\(topic)")
+      #expect(!Lexicon.english.smallTalk(about: topic).isEmpty, "\(topic)")
     }
     #expect(Lexicon.others.count == 9)
     for (lexicon, rows) in Lexicon.others {
-      #expect(!lexicon.exchanges(about: .pets).isEmpty, "a language of \(rows) rows")
+      #expect(!lexicon.smallTalk(about: .pets).isEmpty, "a language of \(rows) rows")
     }
   }
 

@@ -21,7 +21,7 @@ struct Template {
 
   private var pieces: [Piece] = []
 
-  init(_ text: Substring, words: [String: [String]]) {
+  init(_ text: Substring, words: [String: [String]] = [:]) {
     var rest = text
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
@@ -85,13 +85,25 @@ struct Template {
   }
 }
 
+/// What the user said, and what the assistant answered.
+struct Exchange {
+  let said: Template
+  let answer: Template
+}
+
+/// What a memory says, and the exchange from which it follows.
+struct Statement {
+  /// A title and a text, or a preference and its reason.
+  let first: Template
+  let second: Template
+  let exchange: Exchange
+}
+
 struct Lexicon {
-  /// Two sentences that belong together: a title and a text, a preference and its reason, a question and an answer.
-  typealias Pair = (first: Template, second: Template)
   private let words: [String: [String]]
-  private let facts: [[Pair]]
-  private let preferences: [[Pair]]
-  private let dialogue: [[Pair]]
+  private let facts: [[Statement]]
+  private let preferences: [[Statement]]
+  private let smallTalk: [[Exchange]]
   static let english = Lexicon(WordFile(PackageResources.english_txt + PackageResources.english_facts_txt))
 
   /// How many of 1000 rows speak it; the others, and all that it has no words for, are in English.
@@ -109,22 +121,23 @@ struct Lexicon {
       words[String(name)] = list.split(separator: ",").map { String($0.trimmed) }
     }
     self.words = words
-    facts = Self.pairs(file["facts"], words)
-    preferences = Self.pairs(file["preferences"], words)
-    dialogue = Self.pairs(file["dialogue"], words)
+    facts = Self.rows(file["facts"], words).map { $0.compactMap(Statement.init) }
+    preferences = Self.rows(file["preferences"], words).map { $0.compactMap(Statement.init) }
+    smallTalk = Self.rows(file["dialogue"], words).map { $0.compactMap(Exchange.init) }
   }
 
-  private static func pairs(_ lines: [Substring], _ words: [String: [String]]) -> [[Pair]] {
-    var pairs = [[Pair]](repeating: [], count: Topic.allCases.count)
+  /// The columns of each line, by topic.
+  private static func rows(_ lines: [Substring], _ words: [String: [String]]) -> [[[Template]]] {
+    var rows = [[[Template]]](repeating: [], count: Topic.allCases.count)
     var topic = Topic.travel
     for line in lines {
       if line.hasPrefix("# ") {
         topic = Topic(name: line.dropFirst(2)) ?? topic
-      } else if let (first, second) = line.halves(at: "|") {
-        pairs[topic.rawValue].append((Template(first, words: words), Template(second, words: words)))
+      } else {
+        rows[topic.rawValue].append(line.split(separator: "|").map { Template($0.trimmed, words: words) })
       }
     }
-    return pairs
+    return rows
   }
 
   static func of(_ noise: Noise) -> Lexicon {
@@ -136,7 +149,7 @@ struct Lexicon {
     return .english
   }
 
-  func statements(_ category: Category, about topic: Topic) -> [Pair] {
+  func statements(_ category: Category, about topic: Topic) -> [Statement] {
     switch category {
     case .fact: facts[topic.rawValue]
     case .preference: preferences[topic.rawValue]
@@ -144,9 +157,9 @@ struct Lexicon {
     }
   }
 
-  /// What was said when a memory came about; small talk about travel where the topic has no words of its own.
-  func exchanges(about topic: Topic) -> [Pair] {
-    dialogue[topic.rawValue].isEmpty ? dialogue[Topic.travel.rawValue] : dialogue[topic.rawValue]
+  /// What was said before; about travel where the topic has no words of its own.
+  func smallTalk(about topic: Topic) -> [Exchange] {
+    smallTalk[topic.rawValue].isEmpty ? smallTalk[Topic.travel.rawValue] : smallTalk[topic.rawValue]
   }
 
   func template(_ text: Substring) -> Template { Template(text, words: words) }
@@ -159,6 +172,20 @@ struct Lexicon {
   func month(_ number: Int) -> String {
     guard let names = words["month"], names.count == 12 else { return String(number) }
     return names[number - 1]
+  }
+}
+
+extension Exchange {
+  fileprivate init?(_ columns: [Template]) {
+    guard columns.count == 2 else { return nil }
+    self.init(said: columns[0], answer: columns[1])
+  }
+}
+
+extension Statement {
+  fileprivate init?(_ columns: [Template]) {
+    guard columns.count == 4, let exchange = Exchange(Array(columns[2...])) else { return nil }
+    self.init(first: columns[0], second: columns[1], exchange: exchange)
   }
 }
 

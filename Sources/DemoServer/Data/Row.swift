@@ -8,6 +8,7 @@ struct Row {
   let time: Int64
   let conversation: Int
   let topic: Topic
+  let planted: Planted?
   private let isCoarse: Bool
 
   init(tenant: Tenant, category: Category, index: Int, anchor: Int64) {
@@ -20,24 +21,33 @@ struct Row {
     noise = Noise(all, index)
     conversation = place.conversation
     isCoarse = timeline.isCoarse
-    topic = category == .tool ? Tool.of(noise).topic : Topic.of(noise)
+    planted = Planted.of(tenant, category, index)
+    topic = planted?.topic ?? (category == .tool ? Tool.of(noise).topic : Topic.of(noise))
     time = noise.chance(Salt.times, of: 20) && timeline.isCoarse ? place.time / 60_000 * 60_000 : place.time
   }
 
   var id: String { RowID(tenant: tenant.number, category: category, index: index).uuid }
   /// Milliseconds since 1970; nil where the record has no time.
-  var updated: Int64? { noise.pick(Salt.missing, below: 90) == 0 ? nil : time }
+  var updated: Int64? { lacks(0...0, of: 90) ? nil : time }
+
+  var isWritten: Bool { planted?.statement != nil }
+
+  /// Applications leave fields out; a memory that is written out has them all.
+  func lacks(_ range: ClosedRange<Int>, of count: Int) -> Bool {
+    !isWritten && range.contains(noise.pick(Salt.missing, below: count))
+  }
 
   /// Half of all memories were never touched again; the others are up to three weeks older.
   var created: Int64? {
-    guard noise.pick(Salt.missing, below: 90) != 1 else { return nil }
+    guard !lacks(1...1, of: 90) else { return nil }
+    if let age = planted?.age { return time - Int64(age) * 86_400_000 }
     guard noise.chance(Salt.age, of: 500) else { return time }
     let age = Int64(noise.pick(Salt.age &+ 100, below: 21 * 24 * 60)) * 60_000
     return time - age
   }
 
   var conversationID: String? {
-    guard noise.pick(Salt.missing, below: 90) > 4 else { return nil }
+    guard !lacks(0...4, of: 90) else { return nil }
     // Shared by the rows of one conversation.
     let noise = Noise(Noise(seed: 0x636F_6E76), conversation &* 8 &+ tenant.number)
     let number = noise.bits(1) & 0xFF_FFFF_FFFF
@@ -45,18 +55,21 @@ struct Row {
   }
 
   var status: String? {
+    if isWritten { return "activated" }
     let number = noise.pick(Salt.status, below: 100)
     return number < 88 ? "activated" : number < 94 ? "archived" : number < 98 ? "resolving" : nil
   }
 
   var confidence: Int? {
-    guard category == .fact, noise.pick(Salt.missing, below: 30) != 7 else { return nil }
+    guard category == .fact, !lacks(7...7, of: 30) else { return nil }
+    if let confidence = planted?.confidence { return confidence }
     let spread = noise.pick(Salt.confidence, below: 60)
     return 99 - spread * spread / 60
   }
 
   var tags: [String]? {
     guard category == .fact else { return nil }
+    if let tags = planted?.tags { return tags }
     let count = noise.pick(Salt.tagCount, below: 12)
     if count == 0 { return nil }
     if count == 1 { return [] }
@@ -67,10 +80,13 @@ struct Row {
 
   var agentID: String? {
     if tenant.isAgent { return tenant.id }
-    guard noise.chance(Salt.agent, of: 620) else { return nil }
+    guard isWritten || noise.chance(Salt.agent, of: 620) else { return nil }
     let agents = ["agent_concierge", "agent_shopping", "agent_billing", "agent_travel"]
     return noise.element(Salt.agent &+ 50, of: agents)
   }
+
+  /// Without them the record alone says where it came from.
+  private var hasSources: Bool { isWritten || noise.chance(Salt.sources, of: 550) }
 
   var appID: String? {
     guard noise.chance(Salt.app, of: 560) else { return nil }
@@ -81,7 +97,7 @@ struct Row {
     let voice = voice
     json.object { json in
       writeMembers(voice, into: &json)
-      if noise.chance(Salt.sources, of: 550) { writeSources(voice, into: &json) }
+      if hasSources { writeSources(voice, into: &json) }
       writeExtras(into: &json)
     }
   }
@@ -244,7 +260,7 @@ extension Row {
     json.member("app_id", appID)
     json.member("created_at", created.map(Row.nodeTime))
     json.member("updated_at", updated.map(Row.nodeTime))
-    if noise.chance(Salt.sources, of: 550) { writeSources(voice, into: &json) }
+    if hasSources { writeSources(voice, into: &json) }
     json.member("version", integer: 1)
   }
 

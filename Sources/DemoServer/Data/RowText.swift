@@ -7,6 +7,7 @@ extension Row {
   /// Rows 37, 168, 299 … of the facts carry a hostile text, and a few of the other categories.
   var voice: Voice {
     let step = category == .fact ? 131 : 61
+    if isWritten { return Voice(lexicon: .english) }
     if index % step == 37 {
       return Voice(lexicon: .english, hostile: HostileTexts.all[index / step % HostileTexts.all.count])
     }
@@ -18,8 +19,8 @@ extension Row {
     lexicon.statements(category, about: topic).isEmpty ? .english : lexicon
   }
 
-  private func statement(_ category: Category, _ voice: Voice) -> Lexicon.Pair {
-    noise.element(Salt.phrase, of: voice.lexicon.statements(category, about: topic))
+  func statement(_ category: Category, _ voice: Voice) -> Statement {
+    planted?.statement ?? noise.element(Salt.phrase, of: voice.lexicon.statements(category, about: topic))
   }
 
   private func write(_ template: Template, as name: String, _ voice: Voice, into json: inout JSONWriter) {
@@ -28,7 +29,7 @@ extension Row {
 
   func writeTitle(_ voice: Voice, as name: String, into json: inout JSONWriter) {
     if let hostile = voice.hostile { return json.member(name, hostile.title) }
-    guard noise.pick(Salt.missing, below: 45) != 9 else { return }
+    guard !lacks(9...9, of: 45) else { return }
     write(statement(.fact, voice).first, as: name, voice, into: &json)
   }
 
@@ -36,7 +37,7 @@ extension Row {
     if let hostile = voice.hostile { return json.member(name, hostile.text) }
     json.sentence(name) { json in
       statement(.fact, voice).second.write(into: &json, noise: noise, time: time, lexicon: voice.lexicon)
-      if noise.chance(Salt.length, of: 30) { writeMore(into: &json) }
+      if !isWritten, noise.chance(Salt.length, of: 30) { writeMore(into: &json) }
     }
   }
 
@@ -62,7 +63,7 @@ extension Row {
 
   func writeReasoning(_ voice: Voice, into json: inout JSONWriter) {
     if let hostile = voice.hostile { return json.member("reasoning", hostile.title) }
-    guard noise.chance(Salt.reasoning, of: 930) else { return }
+    guard isWritten || noise.chance(Salt.reasoning, of: 930) else { return }
     write(statement(.preference, voice).second, as: "reasoning", voice, into: &json)
   }
 
@@ -121,48 +122,6 @@ extension Row {
       }
       json.sentence(noise.chance(Salt.rate &+ 5, of: 250) ? "experience" : "tool_experience") { json in
         tool.experience(noise, Salt.rate &+ 6).write(into: &json, noise: noise, time: time, lexicon: .english)
-      }
-    }
-  }
-
-  /// The messages that a memory came from: objects for most rows, plain strings for some.
-  func writeSources(_ voice: Voice, into json: inout JSONWriter) {
-    json.key("sources")
-    let arePlain = noise.chance(Salt.sources &+ 200, of: 120)
-    let exchanges = 1 + noise.pick(Salt.sources &+ 201, below: 3)
-    json.array { json in
-      for exchange in 0..<exchanges {
-        let noise = exchange == 0 ? noise : Noise(noise, exchange)
-        let pair = noise.element(Salt.sources &+ 202, of: voice.lexicon.exchanges(about: topic))
-        let said = time - Int64(exchanges - exchange) * 120_000
-        let turns = [("user", pair.first), ("assistant", pair.second)]
-        for (role, template) in turns {
-          if role == "assistant", exchange == exchanges - 1, noise.chance(Salt.sources &+ 203, of: 500) {
-            break
-          }
-          writeTurn(role, template, at: said, plain: arePlain, noise, voice.lexicon, into: &json)
-        }
-      }
-    }
-  }
-
-  private func writeTurn(
-    _ role: String, _ template: Template, at time: Int64, plain: Bool, _ noise: Noise, _ lexicon: Lexicon,
-    into json: inout JSONWriter
-  ) {
-    if plain {
-      json.text { json in
-        json.append(role + ": [" + Moment(milliseconds: time).minutes + "]: ")
-        template.write(into: &json, noise: noise, time: time, lexicon: lexicon)
-      }
-      return
-    }
-    json.object { json in
-      json.member("role", role)
-      json.sentence("content") { template.write(into: &$0, noise: noise, time: time, lexicon: lexicon) }
-      json.member("chat_time", Moment(milliseconds: time).minutes)
-      if noise.chance(Salt.sources &+ 204, of: 400) {
-        json.member("message_id", "msg_" + String(noise.bits(Salt.sources &+ 205) >> 16, radix: 36))
       }
     }
   }
