@@ -14,6 +14,7 @@ import NIOHTTP1
 /// | `cut` | the body ends in the middle, with a `Content-Length` that agrees |
 /// | `slow=1000` | the body arrives at that many bytes a second |
 /// | `shift` | before each page call a new row arrives on top, so pages overlap |
+/// | `story` | memories arrive, change and vanish: a step when page 1 is asked for again (`Words/story.txt`) |
 /// | `pages=1`, `pages=null`, `pages=absent` | the answer claims so many pages, or claims nothing |
 /// | `html` | an HTML page as a proxy or a captive portal sends it, HTTP 200 or `status=…` |
 /// | `garbage` | bytes that are neither JSON nor UTF-8 |
@@ -28,7 +29,7 @@ public struct DemoFault: Sendable, Equatable {
     case status(Int)
     case close, drop, cut
     case slow(bytesPerSecond: Int)
-    case shift
+    case shift, story
     case pages(PageClaim)
     case html, garbage
     case huge(bytes: Int, isChunked: Bool)
@@ -170,12 +171,12 @@ extension DemoFault {
   }
 
   private static let withoutValue: [String: Kind] = [
-    "close": .close, "drop": .drop, "cut": .cut, "shift": .shift, "html": .html, "garbage": .garbage,
+    "close": .close, "drop": .drop, "cut": .cut, "shift": .shift, "story": .story, "html": .html, "garbage": .garbage,
   ]
 
   private static let names = [
-    "latency", "error", "status", "close", "drop", "cut", "slow", "shift", "pages", "html", "garbage", "huge",
-    "redirect",
+    "latency", "error", "status", "close", "drop", "cut", "slow", "shift", "story", "pages", "html", "garbage",
+    "huge", "redirect",
   ]
 
   private static func nameAndValue(_ word: Substring) -> (Substring, Substring?) {
@@ -208,6 +209,8 @@ extension DemoFault {
 }
 
 extension DemoFault {
+  var spoilsTheAnswer: Bool { replacement != nil || [.close, .drop, .cut].contains(kind) }
+
   var replacement: Answer? {
     var answer: Answer
     switch kind {
@@ -220,7 +223,7 @@ extension DemoFault {
     case .redirect(let url): answer = Answer(status: 302, headers: ["Location": url])
     case .huge(let count, let isChunked):
       answer = Answer(body: .huge(HugeBody(count: count)), isChunked: isChunked)
-    case .latency, .close, .drop, .cut, .slow, .shift, .pages: return nil
+    case .latency, .close, .drop, .cut, .slow, .shift, .story, .pages: return nil
     }
     if let status { answer.status = status }
     if let retryAfter { answer.headers["Retry-After"] = String(retryAfter) }

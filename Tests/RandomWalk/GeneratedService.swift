@@ -99,7 +99,7 @@ struct GeneratedService {
     var request = request
     if (try? PageCall(body: request.body())) == nil { request.filter = nil }
     guard let call = try? PageCall(body: request.body()) else { return body(.object(JSONObject())) }
-    return demo.page(call, arrived: newer, claim: nil)
+    return demo.page(call, Changes(arrived: newer), claim: nil)
   }
 
   private func rows(of category: MemoryCategory, _ request: PageRequest) -> [JSONValue] {

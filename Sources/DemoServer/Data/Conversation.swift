@@ -8,7 +8,9 @@ extension Row {
     json.array { json in
       for (place, exchange) in exchanges.enumerated() {
         let isLast = place == exchanges.count - 1
-        let said = (created ?? time) - Int64(exchanges.count - place) * 120_000
+        // What changed a memory was said just before, the rest before it was first kept.
+        let end = isLast && planted?.minute != nil ? time : created ?? time
+        let said = end - Int64(exchanges.count - place) * 120_000
         writeTurn(place * 2, "user", exchange.said, at: said, plain: arePlain, voice, into: &json)
         if isLast, !isAnswered { break }
         writeTurn(place * 2 + 1, "assistant", exchange.answer, at: said, plain: arePlain, voice, into: &json)
@@ -20,7 +22,7 @@ extension Row {
   /// the words of the row, so that they are about the same city and the same person.
   private func exchanges(_ voice: Voice) -> [Exchange] {
     let own = ownExchange(voice)
-    if isWritten, let own { return [own] }
+    if let planted, isWritten, let own { return planted.earlier + [own] }
     let talk = voice.lexicon.smallTalk(about: topic)
     let before = [0, 0, 0, 1, 1, 2][noise.pick(Salt.sources &+ 201, below: 6)] + (own == nil ? 1 : 0)
     let first = noise.pick(Salt.sources &+ 202, below: talk.count)

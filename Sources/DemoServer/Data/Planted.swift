@@ -8,6 +8,10 @@ struct Planted {
   var confidence: Int?
   /// Days from the first to the last time that it was touched.
   var age: Int?
+  /// What was said before a step of the story changed it.
+  var earlier: [Exchange] = []
+  /// When a step of the story touched it last, in minutes after the beginning.
+  var minute: Int?
 
   static func of(_ tenant: Tenant, _ category: Category, _ index: Int) -> Planted? {
     tenant.number == 0 ? rows[key(category, index)] : nil

@@ -6,12 +6,15 @@ struct Row {
   let noise: Noise
   /// When it was last touched, milliseconds since 1970, whether or not the record says so.
   let time: Int64
+  /// The same before the story changed it.
+  private let first: Int64
   let conversation: Int
   let topic: Topic
   let planted: Planted?
   private let isCoarse: Bool
 
-  init(tenant: Tenant, category: Category, index: Int, anchor: Int64) {
+  /// - Parameter step: of the story.
+  init(tenant: Tenant, category: Category, index: Int, anchor: Int64, step: Int = 0) {
     let all = Noise(Noise(Noise(seed: 0x6D65_6D6F_7279), tenant.number), category.rawValue)
     let timeline = Timeline(anchor: anchor, count: tenant.count(category))
     let place = timeline.place(of: index, noise: all)
@@ -21,14 +24,18 @@ struct Row {
     noise = Noise(all, index)
     conversation = place.conversation
     isCoarse = timeline.isCoarse
-    planted = Planted.of(tenant, category, index)
+    planted =
+      Story.row(index, at: step, of: tenant, category) ?? Planted.of(tenant, category, index)
     topic = planted?.topic ?? (category == .tool ? Tool.of(noise).topic : Topic.of(noise))
-    time = noise.chance(Salt.times, of: 20) && timeline.isCoarse ? place.time / 60_000 * 60_000 : place.time
+    let minutes = { (count: Int) in anchor + Int64(count) * 60_000 }
+    let start = Story.arrival(of: index).map(minutes) ?? place.time
+    first = noise.chance(Salt.times, of: 20) && timeline.isCoarse ? start / 60_000 * 60_000 : start
+    time = planted?.minute.map(minutes) ?? first
   }
 
   var id: String { RowID(tenant: tenant.number, category: category, index: index).uuid }
   /// Milliseconds since 1970; nil where the record has no time.
-  var updated: Int64? { lacks(0...0, of: 90) ? nil : time }
+  var updated: Int64? { planted?.minute == nil && lacks(0...0, of: 90) ? nil : time }
 
   var isWritten: Bool { planted?.statement != nil }
 
@@ -40,10 +47,10 @@ struct Row {
   /// Half of all memories were never touched again; the others are up to three weeks older.
   var created: Int64? {
     guard !lacks(1...1, of: 90) else { return nil }
-    if let age = planted?.age { return time - Int64(age) * 86_400_000 }
-    guard noise.chance(Salt.age, of: 500) else { return time }
+    if let age = planted?.age { return first - Int64(age) * 86_400_000 }
+    guard noise.chance(Salt.age, of: 500) else { return first }
     let age = Int64(noise.pick(Salt.age &+ 100, below: 21 * 24 * 60)) * 60_000
-    return time - age
+    return first - age
   }
 
   var conversationID: String? {

@@ -10,7 +10,9 @@ final class Dispatcher: Sendable {
   private struct State {
     var calls: [DemoCall] = []
     var number = 0
-    var arrived = 0
+    var changes = Changes()
+    /// By tenant: the last call for page 1.
+    var firstPages: [Int: [UInt8]] = [:]
     var uses: [Int]
   }
 
@@ -44,18 +46,39 @@ final class Dispatcher: Sendable {
       for (place, fault) in faults.enumerated() {
         if let wanted = fault.page, wanted != page { continue }
         if fault.kind == .shift, page == nil { continue }
+        if fault.kind == .story, page != 1 { continue }
         if let limit = fault.count, state.uses[place] >= limit { continue }
         state.uses[place] += 1
-        if fault.kind == .shift, state.uses[place] > 1 { state.arrived += 1 }
+        if fault.kind == .shift, state.uses[place] > 1 { state.changes.arrived += 1 }
         active.append(fault)
       }
+      if active.contains(where: { $0.kind == .story }), !active.contains(where: \.spoilsTheAnswer) {
+        continueStory(&state, call, route)
+      }
       return AcceptedCall(
-        call: call, route: route, number: state.number, arrived: state.arrived, faults: active)
+        call: call, route: route, number: state.number, changes: state.changes, faults: active)
     }
   }
 
+  /// One step further when the same question about page 1 is asked again; a retry of what failed is not that.
+  private func continueStory(_ state: inout State, _ call: DemoCall, _ route: Route) {
+    let tenant: Tenant?
+    switch route {
+    case .page(.success(let page)):
+      guard (try? service.authorize(call.headers["authorization"])) != nil else { return }
+      tenant = service.tenant(of: page)
+    case .cube(.success(let cube)): tenant = service.tenant(of: cube)
+    default: tenant = nil
+    }
+    guard let number = tenant?.number else { return }
+    if state.firstPages[number] == call.body {
+      state.changes.steps[number] = min((state.changes.steps[number] ?? 0) + 1, Story.length)
+    }
+    state.firstPages[number] = call.body
+  }
+
   private func answer(to accepted: AcceptedCall) -> Answer {
-    let arrived = accepted.arrived
+    let changes = accepted.changes
     do throws(Refusal) {
       let key = accepted.call.headers["authorization"]
       switch accepted.route {
@@ -65,13 +88,13 @@ final class Dispatcher: Sendable {
         try service.authorize(key)
         let page = try page.get()
         let claim = accepted.faults.lazy.compactMap { $0.claim(size: page.size) }.first
-        return Answer(body: .bytes(service.page(page, arrived: arrived, claim: claim)))
-      case .cube(.success(let call)): return Answer(body: .bytes(service.cube(call, arrived: arrived)))
+        return Answer(body: .bytes(service.page(page, changes, claim: claim)))
+      case .cube(.success(let call)): return Answer(body: .bytes(service.cube(call, changes)))
       case .cube(.failure(let refusal)): return Answer(status: refusal.code, body: .bytes(refusal.cubeBody))
-      case .node(let id): return Answer(body: .bytes(service.node(id, arrived: arrived)))
+      case .node(let id): return Answer(body: .bytes(service.node(id, changes)))
       case .detail(let id):
         try service.authorize(key)
-        return Answer(body: .bytes(try service.detail(id, arrived: arrived)))
+        return Answer(body: .bytes(try service.detail(id, changes)))
       }
     } catch {
       return Answer(body: .bytes(error.body))
@@ -121,7 +144,7 @@ struct AcceptedCall {
   let call: DemoCall
   let route: Route
   let number: Int
-  let arrived: Int
+  let changes: Changes
   let faults: [DemoFault]
   let start = ContinuousClock.now
 
