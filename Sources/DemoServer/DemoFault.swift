@@ -171,11 +171,13 @@ extension DemoFault {
   }
 
   private static let withoutValue: [String: Kind] = [
-    "close": .close, "drop": .drop, "cut": .cut, "shift": .shift, "story": .story, "html": .html, "garbage": .garbage,
+    "close": .close, "drop": .drop, "cut": .cut, "shift": .shift, "story": .story, "html": .html,
+    "garbage": .garbage,
   ]
 
   private static let names = [
-    "latency", "error", "status", "close", "drop", "cut", "slow", "shift", "story", "pages", "html", "garbage",
+    "latency", "error", "status", "close", "drop", "cut", "slow", "shift", "story", "pages", "html",
+    "garbage",
     "huge", "redirect",
   ]
 

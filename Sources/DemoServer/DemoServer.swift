@@ -4,10 +4,12 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// MemOS' "Get Memory" over HTTP on a loopback port. Memories are computed, not stored.
+/// MemOS' "Get Memory" over HTTP on a loopback port. Memories are computed, not stored, and stay as they are
+/// without the fault `story`.
 /// Answers `…/get/memory` and, as the open-source server, `…/product/get_memory`; a user's cube has its name.
 /// Users: `memos_user_123` (1,287 facts, 183 preferences, 91 tools), `memos_user_456` (37, 12, 3),
-/// `memos_user_789` (50, 100, 0), `memos_user_empty`, and the agent `agent_concierge` (64, 5, 8).
+/// `memos_user_789` (50, 100, 0), `memos_user_empty`, and the agent `agent_concierge` (64, 5, 8): a traveller, a nurse who
+/// learns Portuguese, a student in Chengdu, nobody, and the assistant of a hotel.
 /// One thread does all the work and sleeps between requests: connections have no idle timeout.
 public final class DemoServer: Sendable {
   private let dispatcher: Dispatcher

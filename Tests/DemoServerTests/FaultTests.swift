@@ -18,6 +18,7 @@ import Testing
     ("cut", DemoFault(kind: .cut)),
     ("slow=1000", DemoFault(kind: .slow(bytesPerSecond: 1000))),
     ("shift", DemoFault(kind: .shift)),
+    ("story", DemoFault(kind: .story)),
     ("pages=1", DemoFault(kind: .pages(.pages(1, total: 1)))),
     ("pages=null", DemoFault(kind: .pages(.null))),
     ("pages=absent", DemoFault(kind: .pages(.absent))),

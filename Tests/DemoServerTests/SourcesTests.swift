@@ -16,7 +16,8 @@ import Testing
     ("russian", PackageResources.russian_txt), ("korean", PackageResources.korean_txt),
     ("arabic", PackageResources.arabic_txt), ("hindi", PackageResources.hindi_txt),
     ("greek", PackageResources.greek_txt), ("spanish", PackageResources.spanish_txt),
-    ("german", PackageResources.german_txt),
+    ("german", PackageResources.german_txt), ("nurse", PackageResources.nurse_txt),
+    ("student", PackageResources.student_txt), ("concierge", PackageResources.concierge_txt),
   ])
   func whatTheUserSaidNamesAllThatTheMemoryHolds(language: String, bytes: [UInt8]) {
     let file = WordFile(bytes)

@@ -120,9 +120,7 @@ enum Topic: Int, CaseIterable {
     (.fitness, 1), (.work, 2), (.family, 2), (.home, 1), (.devices, 1), (.languages, 1), (.budget, 2),
     (.leisure, 2), (.pets, 1),
   ]
-  private static let all = shares.flatMap { repeatElement($0, count: $1) }
-
-  static func of(_ noise: Noise) -> Topic { noise.element(Salt.topic, of: all) }
+  static let all = shares.flatMap { repeatElement($0, count: $1) }
 
   var scene: String { traits.scene }
   var businessTypes: [String] { traits.businessTypes }

@@ -114,16 +114,17 @@ struct Lexicon {
     (PackageResources.german_txt, 15),
   ].map { (Lexicon(WordFile($0)), $1) }
 
-  private init(_ file: WordFile) {
+  /// - Parameter base: of a file that has not all words, and no small talk.
+  init(_ file: WordFile, base: WordFile? = nil) {
     var words: [String: [String]] = [:]
-    for line in file["words"] {
+    for line in (base?["words"] ?? []) + file["words"] {
       guard let (name, list) = line.halves(at: ":") else { continue }
       words[String(name)] = list.split(separator: ",").map { String($0.trimmed) }
     }
     self.words = words
     facts = Self.rows(file["facts"], words).map { $0.compactMap(Statement.init) }
     preferences = Self.rows(file["preferences"], words).map { $0.compactMap(Statement.init) }
-    smallTalk = Self.rows(file["dialogue"], words).map { $0.compactMap(Exchange.init) }
+    smallTalk = Self.rows((base ?? file)["dialogue"], words).map { $0.compactMap(Exchange.init) }
   }
 
   /// The columns of each line, by topic.
@@ -138,15 +139,6 @@ struct Lexicon {
       }
     }
     return rows
-  }
-
-  static func of(_ noise: Noise) -> Lexicon {
-    var place = noise.pick(Salt.language, below: 1000)
-    for (lexicon, rows) in others {
-      if place < rows { return lexicon }
-      place -= rows
-    }
-    return .english
   }
 
   func statements(_ category: Category, about topic: Topic) -> [Statement] {
@@ -235,15 +227,11 @@ struct Tool {
   let schema: String
   private let lesson: Template
   private static let file = WordFile(PackageResources.tools_txt)
-  private static let all = file["tools"].compactMap(Tool.init)
+  static let all = file["tools"].compactMap(Tool.init)
   private static let lessons = file["lessons"].map { Lexicon.english.template($0) }
   static let errors = [
     "timeout", "rate_limited", "invalid_argument", "not_found", "payment_declined", "upstream_5xx",
   ]
-
-  static func of(_ noise: Noise, step: Int = 0) -> Tool {
-    all[(noise.pick(Salt.phrase, below: all.count) + step * 5) % all.count]
-  }
 
   func experience(_ noise: Noise, _ salt: UInt64) -> Template {
     noise.chance(salt &+ 1000, of: 500) ? lesson : noise.element(salt, of: Self.lessons)

@@ -22,11 +22,12 @@ struct Row {
     self.category = category
     self.index = index
     noise = Noise(all, index)
+    let profile = Profile.of(tenant)
     conversation = place.conversation
     isCoarse = timeline.isCoarse
     planted =
       Story.row(index, at: step, of: tenant, category) ?? Planted.of(tenant, category, index)
-    topic = planted?.topic ?? (category == .tool ? Tool.of(noise).topic : Topic.of(noise))
+    topic = planted?.topic ?? (category == .tool ? profile.tool(noise).topic : profile.topic(noise))
     let minutes = { (count: Int) in anchor + Int64(count) * 60_000 }
     let start = Story.arrival(of: index).map(minutes) ?? place.time
     first = noise.chance(Salt.times, of: 20) && timeline.isCoarse ? start / 60_000 * 60_000 : start

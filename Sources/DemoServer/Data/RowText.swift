@@ -12,7 +12,7 @@ extension Row {
       return Voice(lexicon: .english, hostile: HostileTexts.all[index / step % HostileTexts.all.count])
     }
     if category == .tool { return Voice(lexicon: .english) }
-    return Voice(lexicon: Row.lexicon(.of(noise), category, topic))
+    return Voice(lexicon: Row.lexicon(Profile.of(tenant).language(noise), category, topic))
   }
 
   private static func lexicon(_ lexicon: Lexicon, _ category: Category, _ topic: Topic) -> Lexicon {
@@ -43,13 +43,14 @@ extension Row {
 
   /// Some memories are essays: ten to forty sentences in paragraphs and lists.
   private func writeMore(into json: inout JSONWriter) {
-    let language = Lexicon.of(noise)
+    let profile = Profile.of(tenant)
+    let language = profile.language(noise)
     let count = 10 + noise.pick(Salt.length &+ 50, below: 31)
     let breaks = noise.chance(Salt.length &+ 51, of: 700)
     for part in 1...count {
       json.append(!breaks ? " " : part % 5 == 0 ? "\n\n" : part % 7 == 0 ? "\n- " : " ")
       let noise = Noise(noise, part)
-      let topic = Topic.of(noise)
+      let topic = profile.topic(noise)
       let lexicon = Row.lexicon(language, .fact, topic)
       let fact = noise.element(Salt.phrase, of: lexicon.statements(.fact, about: topic))
       json.capitalized { fact.second.write(into: &$0, noise: noise, time: time, lexicon: lexicon) }
@@ -74,7 +75,8 @@ extension Row {
 
   private var uses: [Tool] {
     let count = 1 + noise.pick(Salt.rate &+ 300, below: 5) / 2
-    return (0..<count).map { Tool.of(noise, step: $0) }
+    let profile = Profile.of(tenant)
+    return (0..<count).map { profile.tool(noise, step: $0) }
   }
 
   func writeToolText(_ voice: Voice, as name: String, into json: inout JSONWriter) {

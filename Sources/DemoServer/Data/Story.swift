@@ -67,7 +67,9 @@ extension Story.Stage {
   fileprivate mutating func apply(
     _ columns: [Substring], _ step: Int, _ tenant: Tenant, _ category: Category
   ) {
-    guard let place = columns[0] == "arrives" ? Story.place("+\(step)") : Story.place(columns[2]) else { return }
+    guard let place = columns[0] == "arrives" ? Story.place("+\(step)") : Story.place(columns[2]) else {
+      return
+    }
     switch columns[0] {
     case "arrives":
       top.insert(place, at: 0)

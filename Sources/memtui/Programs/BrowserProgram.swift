@@ -9,7 +9,8 @@ enum BrowserProgram {
     _ settings: Settings, display: DisplaySettings, filter: MemoryFilter?, environment: [String: String]
   ) async throws(SettingsError) -> Never {
     let executor = QueueExecutor(label: "memtui.network")
-    let connection = try Connection(settings: settings, environment: environment, executor: executor)
+    let connection = try Connection(
+      settings: settings, environment: environment, executor: executor, tellsStory: true)
     let screen: Screen
     do throws(TerminalError) {
       screen = try Screen.open(environment: environment, mouse: display.usesMouse)

@@ -15,14 +15,20 @@ struct Connection: Sendable {
   private var checked: MemOSClient?
   private let retries: Bool
 
+  /// - Parameter tellsStory: whether the memories of the demo change while someone watches.
   init(
-    settings: Settings, environment: [String: String], executor: QueueExecutor, retries: Bool = true
+    settings: Settings, environment: [String: String], executor: QueueExecutor, retries: Bool = true,
+    tellsStory: Bool = false
   ) throws(SettingsError) {
     self.settings = settings
     self.retries = retries
     self.environment = environment
     self.executor = executor
-    demo = try settings.demo.map { settings throws(SettingsError) in try DemoOptions(settings) }
+    demo = try settings.demo.map { settings throws(SettingsError) in
+      var settings = settings
+      if tellsStory { settings.faults.append("story") }
+      return try DemoOptions(settings)
+    }
     logger = try settings.logFile.map { path throws(SettingsError) in try FileLog.logger(path: path) }
     guard let baseURL = settings.baseURL,
       settings.caFile != nil || Self.variables.contains(where: { environment[$0]?.isEmpty == false })
