@@ -27,6 +27,30 @@ extension EndToEnd {
       }
     }
 
+    @Test func theMemoriesOfTheDemoChangeWithEachRefresh() async throws {
+      try await TerminalSession.run(.memtui(["--demo"])) { terminal in
+        let before = try await terminal.settledScreen(showing: "row 1 of 50+", "1 call")
+        #expect(!before.contains("Flight to Lisbon"))
+        try await terminal.keys("r")
+        try await terminal.wait(for: "Flight to Lisbon", "2 calls")
+        try await terminal.keys("q")
+        #expect(try await terminal.exitCode() == 0)
+      }
+    }
+
+    @Test func theDemoServerTellsTheStoryInTheOpenSourceDialect() async throws {
+      let script =
+        #""$MEMTUI" demo-server --port 0 --fault story > url & server=$!; "#
+        + #"while ! [ -s url ]; do sleep 0.02; done; "#
+        + #""$MEMTUI" --dialect selfhosted --cube memos_user_123 --base-url "$(cat url)"; kill $server"#
+      try await TerminalSession.run(.script(script)) { terminal in
+        try await terminal.wait(for: "50 of 1,287", "Allergy: penicillin")
+        try await terminal.keys("r")
+        try await terminal.wait(for: "50 of 1,288", "Flight to Lisbon")
+        try await terminal.keys("q")
+      }
+    }
+
     @Test func flagsAndVariablesShapeTheRequest() async throws {
       try await DemoService.run { service in
         let environment = ["MEMOS_BASE_URL": service.url + "/api/v1/", "MEMOS_USER_ID": "memos_user_789"]
