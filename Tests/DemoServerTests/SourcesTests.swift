@@ -39,7 +39,8 @@ import Testing
     var compared = 0
     for (list, text) in [("memory_detail_list", "memory_value"), ("preference_detail_list", "preference")] {
       for row in rows[list]! {
-        guard let memory = row[text].string, memory.contains("user"), !memory.contains("\u{1B}") else {
+        guard let memory = row[text].string, memory.prefix(60).contains("user"), !memory.contains("\u{1B}")
+        else {
           continue
         }
         let said = row["sources"].list.compactMap { $0["content"].string ?? $0.string }
