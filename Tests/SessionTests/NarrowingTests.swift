@@ -26,7 +26,7 @@ import Testing
     #expect(session.state.rows.count == 10)
     #expect(session.shows(#"local: "allerg" · 10 of 50 loaded · Esc shows all"#))
     #expect(session.lines[1] == " 1 Facts 10/50+   2 Preferences 0/37   3 Tools 0/12")
-    #expect(session.lastLine.contains("1 of 10 in 50 loaded"))
+    #expect(session.lastLine.contains("1 of 10 in 10 shown"))
     session.keys("n n")
     #expect(session.state.pane.cursor == 2)
     session.keys("&")
@@ -89,6 +89,15 @@ import Testing
     session.keys("Esc")
     #expect(session.state.place == .list)
     #expect(session.state.list.narrowing == nil)
+  }
+
+  @Test func inANarrowWindowTheCountComesFirst() throws {
+    let session = try Session.opened(SampleService.make(), width: 40, height: 10)
+    session.keys("& memory_type=UserMemory Enter")
+    #expect(session.lines[2].hasPrefix(" local 17 of 50: memory_type = "))
+    let wider = try Session.opened(SampleService.make(), width: 80)
+    wider.keys("& memory_type=UserMemory")
+    #expect(wider.lastLine.hasSuffix("condition: memory_type = UserMemory"))
   }
 
   @Test func escapeUndoesTheSearchAndThenTheNarrowing() throws {

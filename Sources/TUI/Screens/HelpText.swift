@@ -79,6 +79,7 @@ extension Place {
     case .conditions: "fields to filter by"
     case .fields: "fields and operators"
     case .copy: "copying"
+    case .narrow: "text or condition to narrow by"
     case .export, .exportFile: "export form"
     default: name
     }

@@ -51,13 +51,14 @@ struct SearchStatus {
     guard let count = state.searchCount else { return nil }
     guard count.isComplete else { return "searching \(context.glyphs.ellipsis)" }
     let loaded = count.checked < count.loaded ? "\(count.checked) of \(count.loaded)" : "\(count.loaded)"
+    let searched = state.list.narrowing == nil ? "\(loaded) loaded" : "\(state.rows.count) shown"
     let found =
       switch (count.matches, count.current) {
       case (0, _): "no match"
       case (let matches, let current?): "\(current) of \(matches)"
       case (let matches, nil): "\(matches) \(matches == 1 ? "match" : "matches")"
       }
-    return "\(found) in \(loaded) loaded"
+    return "\(found) in \(searched)"
   }
 
   /// `/guang 3 of 17 in 150 loaded`

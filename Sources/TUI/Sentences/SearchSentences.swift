@@ -60,11 +60,14 @@ struct NarrowingLabel {
   let context: DrawingContext
 
   func draw(in row: Rect, on drawing: inout Drawing) {
-    guard row.height > 0, let text else { return }
-    drawing.write(text, in: row.inset(left: 1, right: 1), .label)
+    guard row.height > 0, let label = label else { return }
+    let room = row.inset(left: 1, right: 1)
+    let fits = context.columns(label.full) <= room.width
+    drawing.write(fits ? label.full : label.short, in: room, .label)
   }
 
-  private var text: String? {
+  /// In a narrow window the count comes first.
+  private var label: (full: String, short: String)? {
     guard let narrowing = state.list.narrowing, let matches = state.list.narrowed(state.category) else {
       return nil
     }
@@ -76,6 +79,7 @@ struct NarrowingLabel {
       ? "\(narrowing.checked.grouped) of \(all.grouped) loaded, the others were dropped from memory"
       : "\(all.grouped) loaded"
     let key = context.keys(in: .list).part("\(dot)\(.back) shows all")
-    return "local: \(narrowing.rule.label(context.glyphs))\(dot)\(count) of \(covered)\(key)"
+    let rule = narrowing.rule.label(context.glyphs)
+    return ("local: \(rule)\(dot)\(count) of \(covered)\(key)", "local \(count) of \(all.grouped): \(rule)")
   }
 }
