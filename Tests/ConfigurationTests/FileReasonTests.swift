@@ -84,7 +84,7 @@ import Testing
     ("theme: \"a\u{1}\"\n", "CONFIG, line 1, is not valid YAML"),
     (
       "profiles:\n  a:\n    user: [[x]]\n",
-      "profiles.a.user in CONFIG, line 3, has a list or a group inside a list"
+      "profiles.a.user in CONFIG, line 3, has a list or a group as an element of a list"
     ),
     ("- a\n", "CONFIG must be YAML with default_profile"),
   ])
