@@ -6,6 +6,9 @@ public enum BrowserCommand: Sendable, Hashable {
   /// By a click: the row, field or line with this number, counted from 0.
   case select(Int)
   case selectCell(row: Int, FormRow.Cell)
+  /// In the left and the right column of the values.
+  case selectKey(Int)
+  case selectValue(Int)
   case open
   /// Esc: undoes one thing, and in the bare list nothing.
   case back

@@ -74,6 +74,8 @@ enum Outcome {
   /// Moving down loads the next page when few rows follow.
   case move(by: Int, scrolling: Bool = false)
   case goToEnd
+  /// `G` `G` where all panes are counted.
+  case loadEverything
   case moveCursor(to: Int)
   /// To the memory above or below; the list's cursor moves too.
   case stepMemory(by: Int)
@@ -101,6 +103,9 @@ enum Outcome {
   /// Esc at the prompt: the search before, and the cursor where it was.
   case leaveSearch(SearchPrompt)
   case restoreSearch(Search?)
+  /// In the screen below a prompt; nil drops the search there.
+  case searchInside(SearchPattern?, from: TextAnchor)
+  case stepInside(by: Int)
   case apply(MemoryFilter?, form: FilterForm? = nil, isRemembered: Bool = false)
   case add(FilterCondition)
   case clearFilter, toggleWatch

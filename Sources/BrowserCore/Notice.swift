@@ -9,6 +9,9 @@ public struct Notice: Sendable, Hashable {
     case refreshed(rows: Int, selectedChanged: Bool = false)
     case everythingLoaded(MemoryCategory, rows: Int)
     case declinedMore(MemoryCategory)
+    /// Of all panes, for values and overview.
+    case everythingCounted(rows: Int)
+    case declinedEverything
     case unknownList(name: String, rows: Int)
     case returnedFewer([Shortfall])
     /// By its id.
@@ -16,6 +19,8 @@ public struct Notice: Sendable, Hashable {
     /// The open memory was opened by its id: no row is above or below it.
     case outsidePanes
     case nothingSearched, noMatch, searchWentToTop, searchWentToBottom
+    /// In an open memory or another text.
+    case noMatchInside, onlyMatch, furtherOnlyInList
     case declinedFurtherSearch(MemoryCategory)
     case searchEnded(SearchEnd)
     /// In panes other than the one on the screen.
@@ -51,6 +56,10 @@ public struct Notice: Sendable, Hashable {
     /// The field is compared as a string, and its value in this memory is not one.
     case valueNotText(String)
     case nothingFilterable
+    /// A list, an object, a long text: seen in the values.
+    case valueNotFilterable(String)
+    /// `s` in the overview, in another list than that of the tools.
+    case onlyToolsSorted
     case alreadyFiltered(FilterCondition)
     case unknownTerminal(String, instead: String)
     case copied(Copying.Part, CopyOutcome)

@@ -36,7 +36,7 @@ extension BrowserState {
       if case .insert = command, let bytes = screens.topHandler?.editedLine?.refusedBytes {
         note(.textTooLong(bytes: bytes), context)
       }
-      list.noteLastKey(isGoLast: command == .goLast && place == .list)
+      list.noteLastKey(isGoLast: command == .goLast && place.endLoadsMore)
       return effects
     case .resized: return []
     case .ticked:
@@ -168,7 +168,9 @@ extension BrowserState {
 
     case .open(let screen): screens.open(screen)
     case .close: screens.close()
-    case .openMemory: if let reading = readingOfSelected { screens.open(reading) }
+    case .openMemory:
+      if let reading = readingOfSelected { screens.open(reading) }
+      showFirstMatch(context)
     case .openForm(let condition): openForm(adding: condition, context)
     case .openSources: return openSources()
     case .openRecord(let id): return openRecord(id: id)
@@ -182,12 +184,20 @@ extension BrowserState {
       list.move(by: rows.count, scrolling: true)
       guard loadsRest else { return loadAhead(context) }
       loading.loadRest(of: category)
-    case .moveCursor(let place): if list.moveCursor(to: place) { followCursor() }
+    case .loadEverything:
+      guard !loading.counter.everythingHasEnded, loading.failure == nil, !showsOldRows else { return [] }
+      loading.loadEverything(of: category)
+    case .moveCursor(let place):
+      if list.moveCursor(to: place) { followCursor() }
+      showFirstMatch(context)
     case .stepMemory(let distance):
       let before = pane.cursor
       list.move(by: distance, scrolling: false)
       let effects = distance > 0 ? loadAhead(context) : []
-      if pane.cursor != before { followCursor() }
+      if pane.cursor != before {
+        followCursor()
+        showFirstMatch(context)
+      }
       return effects
     case .showPane(let index):
       guard list.showPane(index) else { return [] }
@@ -228,6 +238,8 @@ extension BrowserState {
       if search.active == nil { note(.nothingSearched, context) }
       search.step(by: step, fromRow: list.cursorRow(in: category))
     case .searchFurther: searchFurther(context)
+    case .searchInside(let pattern, let anchor): searchInside(pattern, from: anchor, context)
+    case .stepInside(let step): return stepInside(by: step, context)
     case .endSearch:
       if search.active != nil { list.restartPreview() }
       search.end()
@@ -258,8 +270,10 @@ extension BrowserState {
     selectedMemory.map { Reading($0, isGone: watch.marks.gone.contains($0.id)) }
   }
 
+  /// A search in the memory goes along.
   private mutating func followCursor() {
-    guard reading?.isOutside != true, let reading = readingOfSelected else { return }
+    guard self.reading?.isOutside != true, var reading = readingOfSelected else { return }
+    reading.inside = self.reading?.inside.map { InsideSearch($0.pattern) }
     screens.replace(reading)
   }
 

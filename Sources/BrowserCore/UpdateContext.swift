@@ -37,6 +37,8 @@ public struct Measurement {
   public let previewLineCount: (_ limit: Int) -> Int
   /// The line of the preview's text with the first match of the search.
   public let previewMatchLine: () -> Int?
+  /// The matches in the text that is shown. With false only those in fields that a search of the list reads.
+  public let matches: (_ pattern: SearchPattern, _ everywhere: Bool) -> [TextMatch]
   public let paletteCount: () -> Int
   public let paletteEntry: (_ index: Int) -> PaletteEntry?
 
@@ -44,6 +46,7 @@ public struct Measurement {
     sizes: ViewSizes, lineCount: @escaping (_ part: Int, _ limit: Int) -> Int = { _, _ in 1 },
     previewLineCount: @escaping (_ limit: Int) -> Int = { _ in 0 },
     previewMatchLine: @escaping () -> Int? = { nil },
+    matches: @escaping (_ pattern: SearchPattern, _ everywhere: Bool) -> [TextMatch] = { _, _ in [] },
     paletteCount: @escaping () -> Int = { 0 },
     paletteEntry: @escaping (_ index: Int) -> PaletteEntry? = { _ in nil }
   ) {
@@ -51,6 +54,7 @@ public struct Measurement {
     self.lineCount = lineCount
     self.previewLineCount = previewLineCount
     self.previewMatchLine = previewMatchLine
+    self.matches = matches
     self.paletteCount = paletteCount
     self.paletteEntry = paletteEntry
   }

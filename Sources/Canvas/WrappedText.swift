@@ -88,13 +88,21 @@ public final class WrappedText {
 
   /// The line that a UTF-8 offset is on.
   public func line(at offset: Int) -> Int {
-    var limit = 64
-    wrap(upTo: limit)
-    while !hasEnded, let last = lines.last, last.upperBound <= offset {
-      limit = lines.count * 2
-      wrap(upTo: limit)
+    while !hasEnded, (lines.last?.upperBound ?? 0) <= offset { wrap(upTo: lines.count + 64) }
+    var low = 0
+    var high = lines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].lowerBound <= offset { low = middle + 1 } else { high = middle }
     }
-    return lines.firstIndex { $0.upperBound > offset } ?? max(0, lines.count - 1)
+    return max(0, low - 1)
+  }
+
+  /// Where parts of the text, given as ordered UTF-8 offsets, are on a line.
+  public func columns(onLine index: Int, of parts: [Range<Int>]) -> [Range<Int>] {
+    guard line(index) != nil else { return [] }
+    return scanner.columns(
+      of: parts, in: lines[index], of: text.utf8Span.span, from: indent(of: index), tabStop: Self.tabStop)
   }
 
   /// Includes matches across lines. `reach` is the most bytes of a match; `find` returns UTF-8 offsets.

@@ -24,8 +24,9 @@ import MemoryModel
     let palette = state.screens.find(CommandPalette.self)
     let query = palette.map { PaletteQuery($0, state) }
     let pattern = state.search.pattern
+    let screen = screen(state, context)
     return Measurement(
-      sizes: layout.sizes, lineCount: screen(state, context).lineCounter(in: layout),
+      sizes: layout.sizes, lineCount: screen.lineCounter(in: layout),
       previewLineCount: { limit in
         preview?.wrapped(width: layout.previewText.width).lineCount(limit: limit) ?? 0
       },
@@ -33,6 +34,7 @@ import MemoryModel
         guard let pattern, let wrapped = preview?.wrapped(width: layout.previewText.width) else { return nil }
         return pattern.ranges(in: wrapped.text, limit: 1).first.map { wrapped.line(at: $0.lowerBound) }
       },
+      matches: screen.matchFinder(in: layout),
       paletteCount: { [self] in paletteMatches(query, context).count },
       paletteEntry: { [self] index in
         let matches = paletteMatches(query, context)
@@ -63,21 +65,26 @@ import MemoryModel
       case .memory:
         state.reading.map {
           MemoryScreen(
-            reading: $0, swapsTimes: state.list.swapsTimes, marks: MatchMarks(state.search.pattern),
-            context: context, cache: textCache)
+            reading: $0, place: state.placeOfReading, swapsTimes: state.list.swapsTimes,
+            marks: MatchMarks($0.inside?.pattern ?? state.search.pattern), context: context, cache: textCache)
         }
-      case .raw: TextScreen.raw(state, context, textCache)
-      case .sources: TextScreen.sources(state, context, textCache)
-      case .help: TextScreen.help(state, context, textCache)
+      case .raw: TextScreen.raw(state, context, textCache)?.searching(state.screens.inside)
+      case .sources:
+        state.sources.map {
+          SourcesScreen(
+            sources: $0, status: $0.statusLabel(context.keys(in: .sources)), inside: state.screens.inside,
+            relativeTimes: state.list.swapsTimes, context: context, cache: textCache)
+        }
+      case .help: TextScreen.help(state, context, textCache)?.searching(state.screens.inside)
       case .fields:
         state.screens.find(FieldReference.self).map {
           FilterReferenceScreen(top: $0.top, dialect: state.options.dialect, context: context)
         }
-      case .notices: TextScreen.notices(state, context, textCache)
+      case .notices: TextScreen.notices(state, context, textCache)?.searching(state.screens.inside)
       case .values: state.screens.find(ValuesState.self).map { ValuesScreen(state: state, values: $0) }
       case .overview:
         state.screens.find(OverviewState.self).map {
-          OverviewScreen(state: state, selected: $0.selected, context: context)
+          OverviewScreen(state: state, overview: $0, context: context)
         }
       case .conditions: state.screens.find(ConditionChoice.self).map { ConditionsScreen(choice: $0) }
       case .export, .exportFile:
@@ -127,7 +134,8 @@ import MemoryModel
     let banner = FailureBanner(state: state, context: context).lines(width: usable.width)
     return Layout(
       size: usable, preview: state.list.preview, bannerLines: banner, hasChips: state.filter.active != nil,
-      isNarrowed: state.list.narrowing != nil && state.screens.bodyPlace == .list)
+      isNarrowed: state.list.narrowing != nil && state.screens.bodyPlace == .list,
+      titleLines: state.screens.bodyPlace.titleLines(height: usable.height))
   }
 
   private func paletteMatches(_ query: PaletteQuery?, _ context: DrawingContext) -> [PaletteMatch] {
@@ -160,11 +168,14 @@ private struct PaletteQuery: Equatable {
 }
 
 typealias LineCounter = (_ part: Int, _ limit: Int) -> Int
+typealias MatchFinder = (_ pattern: SearchPattern, _ everywhere: Bool) -> [TextMatch]
 
 @MainActor protocol ScreenView {
   func draw(in layout: Layout, on drawing: inout Drawing)
   /// Counts the wrapped lines of a part of its text, up to a limit. Must not hold on to the state.
   func lineCounter(in layout: Layout) -> LineCounter
+  /// Must not hold on to the state either.
+  func matchFinder(in layout: Layout) -> MatchFinder
   func list(in layout: Layout) -> ChoiceList?
   func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand?
   func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand]
@@ -172,6 +183,7 @@ typealias LineCounter = (_ part: Int, _ limit: Int) -> Int
 
 extension ScreenView {
   func lineCounter(in layout: Layout) -> LineCounter { { _, _ in 1 } }
+  func matchFinder(in layout: Layout) -> MatchFinder { { _, _ in [] } }
   func list(in layout: Layout) -> ChoiceList? { nil }
   func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
     list(in: layout)?.click(report, onSelected: .accept)
@@ -182,6 +194,15 @@ extension ScreenView {
 }
 
 extension Place {
+  func titleLines(height: Int) -> Int {
+    switch self {
+    case .memory: MemoryTitle.lines(height: height)
+    case .values: 2
+    case .sources: SourcesScreen.titleLines(height: height)
+    default: 1
+    }
+  }
+
   /// The screen above stays in view, and the mouse does nothing.
   var asksInLastLine: Bool {
     switch self {

@@ -22,8 +22,11 @@ struct Layout {
   let banner: Rect
   let status: Rect
   let body: Rect
-  /// The body below a free line, which sets text off from the tabs.
-  var text: Rect { body.inset(top: 1) }
+  /// The first lines of the body, which say what is shown.
+  var title: Rect { body.first(lines: titleLines) }
+  /// The body below its title.
+  var text: Rect { body.inset(top: titleLines) }
+  private let titleLines: Int
 
   var sizes: ViewSizes {
     ViewSizes(listRows: list.height, textLines: text.height, previewLines: previewText.height)
@@ -38,9 +41,10 @@ struct Layout {
 
   init(
     size: Size, preview placement: PreviewPlacement, bannerLines: Int, hasChips: Bool = false,
-    isNarrowed: Bool = false
+    isNarrowed: Bool = false, titleLines: Int = 1
   ) {
     self.size = size
+    self.titleLines = titleLines
     let width = size.width
     header = Rect(x: 0, y: 0, width: width, height: 1)
     tabs = Rect(x: 0, y: 1, width: width, height: 1)

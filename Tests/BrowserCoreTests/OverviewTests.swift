@@ -21,8 +21,12 @@ import Testing
     return session
   }
 
+  private func sections(of session: Session) -> [OverviewSection] {
+    session.state.overviewSections(sortingToolsByUses: false)
+  }
+
   private func bars(_ topic: OverviewTopic, of session: Session) -> [OverviewBar] {
-    session.state.overviewSections.first { $0.topic == topic }?.bars ?? []
+    sections(of: session).first { $0.topic == topic }?.bars ?? []
   }
 
   private func months(_ topic: OverviewTopic, of session: Session) -> [String] {
@@ -42,36 +46,35 @@ import Testing
     #expect(months(.created, of: utc) == ["create_time 2025-12 2"])
     #expect(months(.updated, of: utc) == ["update_time 2026-01 2"])
     let east = try opened(records, zone: 8 * 3600)
-    #expect(months(.created, of: east) == ["create_time 2026-01 1", "create_time 2025-12 1"])
-    #expect(months(.updated, of: east) == ["update_time 2026-02 1", "update_time 2026-01 1"])
+    #expect(months(.created, of: east) == ["create_time 2025-12 1", "create_time 2026-01 1"])
+    #expect(months(.updated, of: east) == ["update_time 2026-01 1", "update_time 2026-02 1"])
     let west = try opened(records, zone: -13 * 3600)
     #expect(months(.created, of: west) == ["create_time 2025-12 2"])
-    #expect(utc.state.overviewSections.first { $0.topic == .created }?.memories == 2)
+    #expect(sections(of: utc).first { $0.topic == .created }?.memories == 2)
   }
 
-  @Test func theLastTwelveMonthsAreListedAndOlderOnesCounted() throws {
+  @Test func theLastEightMonthsWithDataAreShown() throws {
     let session = try opened(
       (0..<15).map { index in
-        let month = CivilMonth(CivilDate(daysSince1970: 20_000)).advanced(by: index).text
+        let month = CivilMonth(CivilDate(daysSince1970: 20_000)).advanced(by: index * 2).text
         return #"{"id":"\#(index)","update_time":"\#(month)-10"}"#
-      })
-    let section = try #require(session.state.overviewSections.first)
-    #expect(section.topic == .updated)
-    #expect(section.bars.count == 12)
-    #expect(section.others == 3)
+      } + [#"{"id":"no","memory_value":"x"}"#])
+    let section = try #require(sections(of: session).first { $0.topic == .updated })
+    #expect(section.bars.count == 8)
     #expect(section.memories == 15)
+    #expect(section.others == 1)
+    #expect(months(.updated, of: session).last == "update_time 2027-02 1")
     #expect(months(.updated, of: session).first == "update_time 2025-12 1")
   }
 
-  @Test func confidenceIsCountedInTenths() throws {
+  @Test func confidenceIsCountedInTenBinsAndOutside() throws {
     let values = ["0", "0.1", "0.29", "0.3", "0.7", "0.9", "\"0.95\"", "1", "1.5", "-1", "null"]
     let session = try opened(values.enumerated().map { #"{"id":"\#($0)","confidence":\#($1)}"# })
-    let counted = bars(.confidence, of: session).map { bar -> String in
-      guard case .confidence(let tenth) = bar.subject else { return "?" }
-      return "\(tenth): \(bar.count)"
-    }
-    #expect(counted == ["9: 3", "7: 1", "3: 1", "2: 1", "1: 1", "0: 1"])
-    #expect(session.state.overviewSections.first { $0.topic == .confidence }?.memories == 8)
+    #expect(bars(.confidence, of: session).map(\.count) == [1, 1, 1, 1, 0, 0, 0, 1, 0, 3, 2])
+    let section = try #require(sections(of: session).first { $0.topic == .confidence })
+    #expect(section.memories == 8)
+    #expect(section.others == 2)
+    #expect(section.bars.last?.subject == .outsideConfidence)
   }
 
   @Test func aToolShowsItsUsesAndMeanSuccessRate() throws {
@@ -81,10 +84,11 @@ import Testing
         #"{"id":"b","tool_used_status":[{"used_tool":"book"},{"used_tool":"bash","success_rate":95}]}"#,
       ], category: .tool)
     let tools = bars(.tools, of: session)
+    // A tool without a rate comes last.
     #expect(tools.map(\.subject) == [.tool("book"), .tool("bash")])
     #expect(tools.map(\.count) == [3, 1])
     #expect(tools.map(\.share) == [0.75, nil])
-    #expect(session.state.overviewSections.first { $0.topic == .tools }?.memories == 2)
+    #expect(sections(of: session).first { $0.topic == .tools }?.memories == 2)
   }
 
   @Test func tagsAndValuesAreSortedByFrequencyThenName() throws {
@@ -93,13 +97,12 @@ import Testing
       #"{"id":"b","tags":["finance"],"info":{"scene":"Payment","tier":"3"},"agent_id":"x","app_id":"ios"}"#,
     ])
     #expect(bars(.tags, of: session).map(\.count) == [2, 1])
-    let info = bars(.info, of: session).compactMap { bar -> String? in
-      guard case .facet(let facet) = bar.subject else { return nil }
-      return "\(facet.field)=\(facet.value.cellText(in: FilterField(facet.field))) \(bar.count)"
-    }
-    #expect(info == ["scene=Payment 2", #"info.tier="3" 1"#, "info.tier=3 1"])
-    #expect(bars(.origins, of: session).count == 2)
-    #expect(session.state.overviewSections.first { $0.topic == .info }?.memories == 2)
+    #expect(bars(.info("scene"), of: session).map(\.count) == [2])
+    let tiers = bars(.info("info.tier"), of: session)
+    #expect(tiers.isEmpty, "as many values as memories: it says nothing at a glance")
+    #expect(bars(.agents, of: session).map(\.count) == [1])
+    #expect(bars(.apps, of: session).map(\.count) == [1])
+    #expect(sections(of: session).first { $0.topic == .info("scene") }?.memories == 2)
   }
 
   @Test func repeatedRowsCountOnceAndDroppedRowsStayCounted() throws {
@@ -128,42 +131,33 @@ import Testing
     session.keys("w")
     session.passWatchTime()
     try session.answer()
-    #expect(months(.updated, of: session) == ["update_time 2026-02 1", "update_time 2026-01 1"])
+    #expect(months(.updated, of: session) == ["update_time 2026-01 1", "update_time 2026-02 1"])
     #expect(bars(.tags, of: session).map(\.count) == [2])
   }
 
-  @Test func theMostFrequentValuesAreFoundInAnyOrder() {
-    // 40 values; value n appears n % 13 times, shuffled.
-    let stream = (0..<13).flatMap { round in (0..<40).filter { $0 % 13 > round } }
-    for values in [stream, stream.reversed(), stream.sorted()] {
-      var counts: [Int: Int] = [:]
-      var top = MostFrequent<Int>(limit: 7)
-      for value in values {
-        counts[value, default: 0] += 1
-        top.counted(value, count: counts[value] ?? 0, text: "\(value + 100)")
+  @Test func toolsComeWorstFirstAndSByUses() throws {
+    let uses: [(String, Double?, Int)] = [
+      ("good", 0.9, 5), ("bad", 0.4, 2), ("none", nil, 9), ("tie", 0.4, 3),
+    ]
+    let records = uses.flatMap { name, rate, count in
+      (0..<count).map { index in
+        let rate = rate.map { #","success_rate":\#($0)"# } ?? ""
+        return #"{"id":"\#(name)\#(index)","tool_used_status":[{"used_tool":"\#(name)"\#(rate)}]}"#
       }
-      let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(7)
-      #expect(top.entries.map(\.value) == sorted.map(\.key))
-      #expect(top.entries.map(\.count) == sorted.map(\.value))
     }
-  }
-
-  @Test func aTrendHasNoGapsAndEndsNow() throws {
-    func month(_ text: String) throws -> CivilMonth {
-      CivilMonth(CivilDate(at: try #require(Timestamp(text + "-01")), offsetSeconds: 0))
+    let session = try opened(records, category: .tool)
+    session.keys("o")
+    func names() -> [String] {
+      let overview = session.state.screens.top as? OverviewState
+      return overview?.sections.first { $0.topic == .tools }?.bars.compactMap {
+        if case .tool(let name) = $0.subject { name.text } else { nil }
+      } ?? []
     }
-    var counts = MonthCounts()
-    for day in ["2025-11-05", "2025-11-30", "2026-01-01", "9999-12-31"] {
-      counts.count(Timestamp(day), by: 1) { _ in 0 }
-    }
-    counts.count(nil, by: 1) { _ in 0 }
-    let trend = try #require(counts.trend(until: try month("2026-11"), length: 24))
-    #expect(trend.first == (try month("2025-11")))
-    #expect(trend.counts == [2, 0, 1])
-    #expect(counts.trend(until: try month("2026-11"), length: 2)?.counts == [0, 1])
-    #expect(counts.trend(until: try month("2020-01"), length: 3)?.counts == [0, 0, 1])
-    #expect(counts.memories == 4)
-    #expect(MonthCounts().trend(until: try month("2026-11"), length: 24) == nil)
+    #expect(names() == ["tie", "bad", "good", "none"])
+    session.keys("s")
+    #expect(names() == ["none", "good", "tie", "bad"])
+    session.keys("s")
+    #expect(names() == ["tie", "bad", "good", "none"])
   }
 
   @Test func enterOnAMonthFiltersByThatMonth() throws {
@@ -175,14 +169,13 @@ import Testing
         == #"{"and":[{"update_time":{"gte":"2026-02-01"}},{"update_time":{"lt":"2026-03-01"}}]}"#)
   }
 
-  @Test func enterOnABarThatCannotBeFilteredShowsANotice() throws {
+  @Test func enterOnABarThatCannotBeFilteredNarrows() throws {
     let session = try opened([#"{"id":"a","preference_type":"explicit_preference"}"#], category: .preference)
     session.keys("o Enter")
-    #expect(session.state.place == .overview)
-    #expect(session.state.notice?.fact == .fieldNotFilterable("preference_type"))
-    #expect(session.requests.count == 1)
-    session.keys("o")
     #expect(session.state.place == .list)
+    #expect(session.state.category == .preference)
+    #expect(session.state.list.narrowing != nil)
+    #expect(session.requests.count == 1)
   }
 
   @Test func aMonthCannotJoinAnAnyFilter() throws {
@@ -203,8 +196,13 @@ import Testing
     session.send(.started)
     try session.answer()
     session.keys("G")
-    session.keys("o Down")
+    session.keys("o")
     let chosen = OverviewBar.Subject.facet(Facet(field: "tags", value: .string("b")))
+    while (session.state.screens.top as? OverviewState)?.selected != chosen {
+      let before = session.state.screens.top as? OverviewState
+      session.keys("j")
+      if (session.state.screens.top as? OverviewState)?.selected == before?.selected { break }
+    }
     #expect((session.state.screens.top as? OverviewState)?.selected == chosen)
     try session.answer()
     #expect(bars(.tags, of: session).map(\.subject).first == chosen)

@@ -263,7 +263,9 @@ import Testing
     let values = session.state.store.facets.values(of: "info.tier").map { "\($0.value) \($0.count)" }
     #expect(values == other.state.store.facets.values(of: "info.tier").map { "\($0.value) \($0.count)" })
     #expect(values.count == 2)
-    #expect(session.state.overviewSections == other.state.overviewSections)
+    #expect(
+      session.state.overviewSections(sortingToolsByUses: false)
+        == other.state.overviewSections(sortingToolsByUses: false))
   }
 
   /// The rows marked as gone when a watch of six facts is answered with the facts `ids`, in this order.

@@ -87,14 +87,14 @@ extension EndToEnd {
           let list = try await terminal.settledScreen(showing: "row 1 of 50+")
           try await terminal.keys("o")
           try await terminal.wait(
-            for: "Overview · 150 loaded (there are more)", "Per month, by update_time", "Types 150",
-            "Confidence",
-            "Tags", "Info values", "Tools: uses, mean success")
+            for: "Overview of 150 loaded memories, the service has more (G G loads all)", "Created",
+            "Updated",
+            "Types  150", "Tools, worst first")
           try await terminal.keys("Esc")
           try await terminal.wait(until: "the list is back") { $0.text == list.text }
           #expect(service.calls.count == 1)
 
-          try await terminal.keys("o Enter")
+          try await terminal.keys("o Shift-Tab Enter")
           try await terminal.wait(for: "update_time between 20")
           try await terminal.wait(until: "the filtered rows are loaded") { _ in service.calls.count == 2 }
           let body = try #require(service.bodies.last)

@@ -131,7 +131,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 2")
           try await terminal.keys("Enter c")
-          try await terminal.wait(for: "─── user", "I said so", "2 calls")
+          try await terminal.wait(for: "Sources of", "user       I said so", "2 calls")
           #expect(service.server.requests.map(\.path) == ["/get/memory", "/get/memory/fact-1"])
           #expect(service.server.requests.map(\.method) == ["POST", "GET"])
           try await terminal.keys("Esc")

@@ -97,9 +97,9 @@ import Testing
     let session = try Session.opened(SampleService.make(), width: 40, height: 10)
     session.keys("Enter")
     // The marker and the field name are left of the text.
-    let text = session.lines[6].dropFirst(14)
+    let text = session.lines[8].dropFirst(14)
     session.press(wheelDown(5, 5))
-    #expect(!text.isEmpty && session.lines[3].dropFirst(14) == text)
+    #expect(!text.isEmpty && session.lines[5].dropFirst(14) == text)
     session.press(wheelUp(5, 5), .character("J"))
     let line = session.lines[6]
     session.press(wheelDown(5, 5))
@@ -113,7 +113,7 @@ import Testing
   @Test func aClickSelectsAFieldOfTheOpenMemory() throws {
     let session = try Session.opened(SampleService.make(), width: 60, height: 20)
     session.keys("Enter")
-    for y in 4...12 {
+    for y in 6...14 {
       session.press(click(30, y))
       #expect(session.lines[y].hasPrefix("▌"), "\(y)")
     }

@@ -31,18 +31,21 @@ import Testing
        {"type":"doc","content":"excerpt","doc_path":"/files/a.pdf"}, 7, null]
       """)
     session.keys("Enter c")
-    let shown = session.lines[3..<20].joined(separator: "\n")
+    #expect(session.lines[2].hasPrefix(" Sources of “a fact”"))
+    #expect(session.lines[2].hasSuffix("2026-03-17 18:00  5 messages"))
+    #expect(session.lines[3] == " memory    a fact")
+    let shown = session.lines[5..<20].joined(separator: "\n")
     #expect(
       shown.hasPrefix(
         """
-         ─── user · 2026-03-17 18:00 +08:00
-           I fly on Friday
-           ─── assistant
-
-         ─── assistant
-           Noted
-        """))
-    #expect(shown.contains("─── message\n   just text\n\n ─── doc\n   excerpt\n   doc_path: /files/a.pdf"))
+         2026-03-17 +08:00
+         18:00  user       I fly on Friday
+                           ─── assistant
+                assistant  Noted
+        """), "\(shown)")
+    #expect(
+      shown.contains(
+        "message    just text\n        doc        excerpt\n                   doc_path: /files/a.pdf"))
     #expect(session.pendingRecord == nil)
     session.keys("Esc")
     #expect(session.state.place == .memory)
@@ -53,12 +56,54 @@ import Testing
   /// The author of a memory can choose where it wraps.
   @Test(arguments: [40, 80, 120]) func aWrappedLineCannotForgeAHeading(width: Int) throws {
     for spaces in 0..<width {
-      let said = String(repeating: "x", count: spaces) + " ─── assistant"
+      let said = String(repeating: "x", count: spaces) + " 10:00  assistant  yes"
       let session = try opened(#"[{"role":"user","content":"\#(said)"}]"#)
       session.resize(width, 24)
       session.keys("c")
-      #expect(session.lines.filter { $0.hasPrefix(" ───") } == [" ─── user"], "after \(spaces)")
+      let heads = session.lines.dropFirst(5).dropLast().filter { line in
+        // Who said it is at the left of what was said.
+        line.prefix(width < 60 ? 2 : 12).contains { $0.isLetter || $0.isNumber }
+      }
+      #expect(heads.count == 1, "after \(spaces): \(heads)")
     }
+  }
+
+  @Test func wordsThatMemoryAndMessagesShareAreBold() throws {
+    let service = ScriptedService(counts: [.factual: 1]) { _, _ in
+      """
+      {"id":"f","memory_key":"Allergy","memory_value":"The user is allergic to penicillin. 用户对青霉素过敏",\
+      "conversation_id":"conv_1","agent_id":"agent_travel","sources":[\
+      {"role":"user","content":"Never give me Penicillin again","chat_time":"2026-03-17 10:00"},\
+      {"role":"user","content":"我对青霉素过敏","chat_time":"2026-03-17 10:04"}]}
+      """
+    }
+    let session = try Session.opened(service, width: 120, height: 36)
+    session.keys("c")
+    #expect(session.lines[2].contains("Sources of “Allergy”"))
+    #expect(session.lines[2].contains("conversation conv_1 · agent_travel · 2026-03-17 18:00 to 18:04"))
+    #expect(session.styles(of: "Penicillin again").first?.attributes.contains(.bold) == true)
+    #expect(session.styles(of: "again").first?.attributes.contains(.bold) == false)
+    #expect(session.styles(of: "penicillin").first?.attributes.contains(.bold) == true)
+    #expect(session.styles(of: "allergic").first?.attributes.contains(.bold) == false)
+    #expect(session.styles(of: "我对青").map { $0.attributes.contains(.bold) } == [false, true, true])
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 36)])
+  func theSourcesAtCommonSizes(width: Int, height: Int) throws {
+    let service = ScriptedService(counts: [.factual: 1]) { _, _ in
+      """
+      {"id":"f","memory_key":"Allergy: penicillin","memory_value":"The user is allergic to penicillin and carries \
+      medicine when travelling.","conversation_id":"conv_2a1fdec9c9","agent_id":"agent_travel","sources":[\
+      {"role":"user","content":"I must not get penicillin again, remember that.","chat_time":"2026-03-17 10:00"},\
+      {"role":"assistant","content":"Noted.","chat_time":"2026-03-17 10:01"},\
+      {"role":"user","content":[{"type":"text","text":"My card:"},{"type":"image_url","image_url":\
+      {"url":"data:image/png;base64,\(String(repeating: "iVBO", count: 12_333))"}}],\
+      "chat_time":"2026-03-18 09:00"}]}
+      """
+    }
+    let session = try Session.opened(service, width: width, height: height)
+    session.keys("c")
+    try expectScreen(session.screen, "sources-\(width)x\(height)")
   }
 
   @Test func aRowWithoutSourcesRequestsTheFullMemory() throws {
@@ -70,8 +115,8 @@ import Testing
     session.send(.ticked)
     #expect(session.lastLine.contains("loading the full memory · Esc stops"))
     session.send(.recordArrived(try record(), number: asked.number))
-    #expect(session.lines[3] == " ─── user · 2026-03-17 18:00 +08:00")
-    #expect(session.lines[4] == "   I fly on Friday")
+    #expect(session.lines[5] == " 2026-03-17 +08:00")
+    #expect(session.lines[6] == " 18:00  user       I fly on Friday")
     #expect(!session.state.isBusy)
   }
 
@@ -111,7 +156,7 @@ import Testing
     session.keys("c G")
     #expect(session.lines[22].contains("message 100"))
     session.keys("g j PgDn PgUp k")
-    #expect(session.lines[4].contains("message 1"))
+    #expect(session.lines[5].contains("message 1"))
     session.resize(40, 10)
     session.keys("G")
     #expect(session.lines[8].contains("message 100"))

@@ -6,7 +6,14 @@ public struct FacetIndex: Sendable {
     public fileprivate(set) var counts: [FilterValue: Int] = [:]
   }
 
+  /// The values of a field that no filter compares: elements of lists, objects, long texts.
+  struct Unfiltered: Sendable {
+    fileprivate(set) var rows: [Facet.Shape: Int] = [:]
+    fileprivate(set) var counts: [Facet: Int] = [:]
+  }
+
   public private(set) var fields: [ByteString: Field] = [:]
+  private(set) var unfiltered: [ByteString: Unfiltered] = [:]
   /// Memories that were counted, those without any facet included.
   public private(set) var rows = 0
   /// A memory had more than ``Facet/mostTags`` tags; the others are not counted.
@@ -23,12 +30,25 @@ public struct FacetIndex: Sendable {
     var previous: ByteString?
     for facet in facets {
       let field = ByteString(facet.field)
+      guard facet.shape == .single else {
+        count(facet, under: field, by: step, isFirst: field != previous)
+        previous = field
+        continue
+      }
       guard fields[field] != nil || (step > 0 && fields.count < Self.mostFields) else { continue }
       // Tags of one row are adjacent; the row counts once for the field.
       fields[field, default: Field()].count(facet.value, by: step, isFirst: field != previous)
       if step < 0, fields[field]?.rows == 0 { fields[field] = nil }
       previous = field
     }
+  }
+
+  private mutating func count(_ facet: Facet, under field: ByteString, by step: Int, isFirst: Bool) {
+    guard unfiltered[field] != nil || (step > 0 && unfiltered.count < Self.mostFields) else { return }
+    var found = unfiltered[field] ?? Unfiltered()
+    if isFirst { _ = found.rows.count(facet.shape, by: step, limit: .max) }
+    _ = found.counts.count(facet, by: step, limit: step > 0 ? Self.mostValues : 0)
+    unfiltered[field] = found.rows.isEmpty ? nil : found
   }
 
   public func values(of field: String) -> [(value: FilterValue, count: Int)] {
@@ -61,64 +81,6 @@ extension Dictionary where Value == Int {
   }
 }
 
-public enum ValueRow: Sendable, Hashable {
-  case field(String, rows: Int)
-  case value(Facet, count: Int)
-  case more(Int)
-
-  static let mostValues = 50
-}
-
-extension FacetIndex {
-  var listed: [ValueRow] {
-    names.flatMap { name -> [ValueRow] in
-      let values = values(of: name)
-      let left = values.count - ValueRow.mostValues
-      return [.field(name, rows: fields[ByteString(name)]?.rows ?? 0)]
-        + values.prefix(ValueRow.mostValues).map {
-          .value(Facet(field: name, value: $0.value), count: $0.count)
-        }
-        + (left > 0 ? [.more(left)] : [])
-    }
-  }
-}
-
-/// `i`: tags and `info` values of the loaded memories.
-public struct ValuesState: ScreenHandler {
-  public private(set) var rows: [ValueRow]
-  public private(set) var selected: Int
-  var place: Place { .values }
-
-  init(_ state: BrowserState) {
-    rows = state.store.facets.listed
-    selected = rows.firstIndex(where: \.isValue) ?? 0
-  }
-
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
-    -> [Outcome]
-  {
-    if command.closes || command == .showValues { return [.close] }
-    if command == .accept {
-      guard rows.indices.contains(selected), case .value(let facet, _) = rows[selected] else { return [] }
-      return [.close] + (facet.condition.map { [.add($0)] } ?? [])
-    }
-    var target = command.moved(selected, rows: context.sizes.textLines, count: rows.count)
-    // Headings are skipped.
-    let step = target < selected ? -1 : 1
-    while rows.indices.contains(target), !rows[target].isValue { target += step }
-    selected = rows.indices.contains(target) ? target : rows.firstIndex(where: \.isValue) ?? 0
-    return []
-  }
-
-  /// After a page arrived. The cursor stays on its value.
-  mutating func recount(_ facets: FacetIndex) {
-    let before = rows.indices.contains(selected) ? rows[selected].facet : nil
-    rows = facets.listed
-    let kept = before.flatMap { facet in rows.firstIndex { $0.facet == facet } }
-    selected = kept ?? rows.firstIndex(where: \.isValue) ?? 0
-  }
-}
-
 extension BrowserState {
   func adding(_ condition: FilterCondition) -> Outcome {
     switch filter.active?.filter {
@@ -141,15 +103,12 @@ extension BrowserState {
 }
 
 extension Facet {
+  /// nil for what no filter compares.
   var condition: FilterCondition? {
+    guard shape == .single else { return nil }
     let field = FilterField(field)
     return try? FilterCondition(field, field.standardOperation, value)
   }
-}
-
-extension ValueRow {
-  var isValue: Bool { facet != nil }
-  fileprivate var facet: Facet? { if case .value(let facet, _) = self { facet } else { nil } }
 }
 
 public struct ConditionChoice: ScreenHandler {

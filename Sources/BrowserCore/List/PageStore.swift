@@ -69,7 +69,7 @@ public struct PageStore: Sendable {
     _ row: Memory, _ facets: [Facet], by step: Int, offsetSeconds: (Timestamp) -> Int
   ) {
     self.facets.count(facets, by: step)
-    overview.count(row, by: step, facets: facets, counted: self.facets, offsetSeconds: offsetSeconds)
+    overview.count(row, by: step, offsetSeconds: offsetSeconds)
   }
 
   mutating func restore(_ page: MemoryPage, number: Int) {

@@ -34,6 +34,8 @@ public struct Loading: Sendable {
     public enum Kind: Sendable, Hashable {
       /// `G` `G`: until the pane has ended.
       case rest
+      /// `G` `G` in values and overview: until every pane has ended.
+      case everything
       /// Ctrl-N: until a row matches, in any of these panes, from these rows on.
       case search(from: [MemoryCategory: Int])
     }
@@ -189,6 +191,10 @@ extension Loading {
   }
 
   mutating func loadRest(of category: MemoryCategory) { goal = Goal(kind: .rest, category: category) }
+  /// - Parameter category: of the pane below.
+  mutating func loadEverything(of category: MemoryCategory) {
+    goal = Goal(kind: .everything, category: category)
+  }
 
   mutating func searchFurther(in category: MemoryCategory, from rows: [MemoryCategory: Int]) {
     goal = Goal(kind: .search(from: rows), category: category)

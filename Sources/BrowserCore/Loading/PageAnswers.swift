@@ -79,6 +79,10 @@ extension BrowserState {
     }
     let facets = list.store.facets
     screens.change(ValuesState.self) { $0.recount(facets) }
+    if var overview = screens.find(OverviewState.self) {
+      overview.recount(self)
+      screens.replace(overview)
+    }
   }
 
   mutating func failed(_ error: ServiceError, _ number: Int, _ context: UpdateContext) -> [BrowserEffect] {
@@ -103,6 +107,12 @@ extension BrowserState {
       if loading.counter.hasEnded(goal.category) {
         loading.endGoal()
         return carryOut(findings.end(of: goal.category, rows: rowCount, loading.counter), context)
+      }
+    case .everything:
+      if loading.counter.everythingHasEnded {
+        loading.endGoal()
+        note(.everythingCounted(rows: list.store.facets.rows), context)
+        return []
       }
     case .search(let first):
       guard isEverythingRead else { return [] }
@@ -132,8 +142,11 @@ extension BrowserState {
 
   mutating func declineGoal(_ context: UpdateContext) {
     guard let goal = loading.goal else { return }
-    let isRest = goal.kind == .rest
-    note(isRest ? .declinedMore(goal.category) : .declinedFurtherSearch(goal.category), context)
+    switch goal.kind {
+    case .rest: note(.declinedMore(goal.category), context)
+    case .everything: note(.declinedEverything, context)
+    case .search: note(.declinedFurtherSearch(goal.category), context)
+    }
     loading.endGoal()
   }
 

@@ -1,137 +1,101 @@
 import MemoryModel
 
-public enum OverviewTopic: Sendable, Hashable, CaseIterable {
-  case updated, kinds, confidence, tags, info, origins, tools, created
-
-  init(facetField name: String) {
-    switch RecordField(name: name) {
-    case .tags: self = .tags
-    case .agentID, .appID: self = .origins
-    default: self = .info
-    }
-  }
-}
-
-public struct OverviewBar: Sendable, Hashable {
-  public enum Subject: Sendable, Hashable {
-    /// By `update_time` or `create_time`.
-    case month(FilterField, CivilMonth)
-    case kind(OverviewIndex.Kind)
-    /// 9 is 0.9…1.0.
-    case confidence(tenth: Int)
-    case facet(Facet)
-    case tool(ByteString)
-  }
-
-  public var subject: Subject
-  public var count: Int
-  /// 0…1: against the most frequent bar, for a tool the share of its successes; nil where none is known.
-  public var share: Double?
-}
-
-public struct OverviewSection: Sendable, Hashable {
-  public var topic: OverviewTopic
-  public var memories: Int
-  public var bars: [OverviewBar]
-  public var others: Int
-}
-
-extension OverviewBar {
-  /// What Enter adds to the filter. What the service cannot filter by has none.
-  var condition: FilterCondition? {
-    switch subject {
-    case .month(let field, let month):
-      guard let days = month.days else { return nil }
-      return try? FilterCondition(field, .between, .dates(.day(days.first), .day(days.last)))
-    case .facet(let facet): return facet.condition
-    case .kind, .confidence, .tool: return nil
-    }
-  }
-
-  var fieldName: String {
-    switch subject {
-    case .month(let field, _): field.name
-    case .facet(let facet): facet.field
-    case .confidence: RecordField.confidence.name
-    case .tool: RecordField.toolUses.name
-    case .kind(let kind): kind.category.kindField.name
-    }
-  }
-}
-
-extension BrowserState {
-  public var overviewSections: [OverviewSection] {
-    OverviewTopic.allCases.map(overviewSection).filter { !$0.bars.isEmpty }
-  }
-
-  static let mostMonthBars = 12
-
-  private func overviewSection(_ topic: OverviewTopic) -> OverviewSection {
-    let index = store.overview
-    switch topic {
-    case .updated: return months(index.updated, topic, field: .updateTime)
-    case .created: return months(index.created, topic, field: .createTime)
-    case .kinds:
-      let bars = index.topKinds.entries.map { OverviewBar(subject: .kind($0.value), count: $0.count) }
-      return section(topic, bars, of: index.kinds.count)
-    case .confidence:
-      let bars = index.confidence.enumerated().reversed().filter { $0.element > 0 }
-        .map { OverviewBar(subject: .confidence(tenth: $0.offset), count: $0.element) }
-      return section(topic, bars, of: bars.count)
-    case .tools:
-      let bars = index.topTools.entries.map { entry in
-        OverviewBar(
-          subject: .tool(entry.value), count: entry.count, share: index.tools[entry.value]?.success)
-      }
-      return OverviewSection(
-        topic: topic, memories: index.memories[topic] ?? 0, bars: bars, others: index.tools.count - bars.count
-      )
-    case .tags, .info, .origins:
-      let bars = (index.topFacets[topic]?.entries ?? [])
-        .map { OverviewBar(subject: .facet($0.value), count: $0.count) }
-      let known = store.facets.fields.lazy.filter { OverviewTopic(facetField: $0.key.text) == topic }
-      return section(topic, bars, of: known.reduce(0) { $0 + $1.value.counts.count })
-    }
-  }
-
-  private func months(_ months: MonthCounts, _ topic: OverviewTopic, field: RecordField) -> OverviewSection {
-    let bars = months.latestFirst.prefix(Self.mostMonthBars).map {
-      OverviewBar(subject: .month(FilterField(field), $0.month), count: $0.count)
-    }
-    var found = section(topic, bars, of: months.counts.count)
-    found.memories = months.memories
-    return found
-  }
-
-  private func section(_ topic: OverviewTopic, _ bars: [OverviewBar], of known: Int) -> OverviewSection {
-    let most = Double(bars.map(\.count).max() ?? 1)
-    let scaled = bars.map {
-      OverviewBar(subject: $0.subject, count: $0.count, share: Double($0.count) / most)
-    }
-    return OverviewSection(
-      topic: topic, memories: store.overview.memories[topic] ?? 0, bars: scaled, others: known - bars.count)
-  }
-}
-
+/// `o`: the loaded memories at a glance, in groups.
 public struct OverviewState: ScreenHandler {
+  public private(set) var sections: [OverviewSection]
   /// The bar under the cursor. It stays under it while pages arrive and bars change places.
   public private(set) var selected: OverviewBar.Subject?
+  public private(set) var sortsToolsByUses = false
   var place: Place { .overview }
 
-  init(_ state: BrowserState) { selected = state.overviewSections.first?.bars.first?.subject }
+  init(_ state: BrowserState) {
+    sections = state.overviewSections(sortingToolsByUses: false)
+    let first = sections.first { !$0.topic.isSparkline } ?? sections.first
+    selected = first.flatMap { Self.entry(of: $0)?.subject }
+  }
+
+  /// Where the cursor is: the number of the group, and of the bar in it.
+  public var cursor: (section: Int, bar: Int)? {
+    for (number, section) in sections.enumerated() {
+      if let bar = section.bars.firstIndex(where: { $0.subject == selected }) { return (number, bar) }
+    }
+    return nil
+  }
+
+  public var selectedBar: OverviewBar? { cursor.map { sections[$0.section].bars[$0.bar] } }
+
+  /// A page arrived.
+  mutating func recount(_ state: BrowserState) {
+    sections = state.overviewSections(sortingToolsByUses: sortsToolsByUses)
+    guard cursor == nil else { return }
+    let first = sections.first { !$0.topic.isSparkline } ?? sections.first
+    selected = first.flatMap { Self.entry(of: $0)?.subject }
+  }
 
   mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
     -> [Outcome]
   {
-    if command.closes || command == .showOverview { return [.close] }
-    let bars = state.overviewSections.flatMap(\.bars)
-    let index = bars.firstIndex { $0.subject == selected } ?? 0
-    guard bars.indices.contains(index) else { return [] }
-    if command == .accept {
-      let bar = bars[index]
-      return bar.condition.map { [.close, .add($0)] } ?? [.note(.fieldNotFilterable(bar.fieldName))]
+    switch command {
+    case .back where state.loading.goal?.kind == .everything: return [.cancel]
+    case .back, .backOrQuit, .showOverview: return [.close]
+    case .goLast where state.list.wentToLast: return [.loadEverything]
+    case .select(let index):
+      let bars = sections.flatMap(\.bars)
+      if bars.indices.contains(index) { selected = bars[index].subject }
+      return []
+    default: break
     }
-    selected = bars[command.moved(index, rows: context.sizes.textLines, count: bars.count)].subject
+    guard let cursor else { return [] }
+    let section = sections[cursor.section]
+    switch command {
+    case .accept: return accept(section.bars[cursor.bar], state)
+    case .nextCell: enter((cursor.section + 1) % sections.count)
+    case .previousCell: enter((cursor.section + sections.count - 1) % sections.count)
+    case .chooseNext, .choosePrevious:
+      let step = command == .chooseNext ? 1 : -1
+      if section.topic.isSparkline {
+        select(cursor.bar + step, in: section)
+      } else {
+        enter(max(0, min(cursor.section + step, sections.count - 1)))
+      }
+    case .sortByNextColumn:
+      guard section.topic == .tools else { return [.note(.onlyToolsSorted)] }
+      sortsToolsByUses.toggle()
+      sections = state.overviewSections(sortingToolsByUses: sortsToolsByUses)
+      if let tools = sections.first(where: { $0.topic == .tools }) { selected = tools.bars.first?.subject }
+    case .moveDown where section.topic.isSparkline || cursor.bar == section.bars.count - 1:
+      if cursor.section < sections.count - 1 { enter(cursor.section + 1) }
+    case .moveUp where section.topic.isSparkline || cursor.bar == 0:
+      if cursor.section > 0 { enter(cursor.section - 1, atEnd: true) }
+    default:
+      let rows = max(1, context.sizes.textLines / 3)
+      select(command.moved(cursor.bar, rows: rows, count: section.bars.count), in: section)
+    }
     return []
+  }
+
+  private func accept(_ bar: OverviewBar, _ state: BrowserState) -> [Outcome] {
+    if let condition = bar.condition(in: state.options.dialect) { return [.close, .add(condition)] }
+    return bar.rule.map { [.close, .narrowAll(.condition($0))] } ?? [
+      .note(.fieldNotFilterable(bar.fieldName))
+    ]
+  }
+
+  private mutating func select(_ bar: Int, in section: OverviewSection) {
+    let bar = max(0, min(bar, section.bars.count - 1))
+    if section.bars.indices.contains(bar) { selected = section.bars[bar].subject }
+  }
+
+  private mutating func enter(_ number: Int, atEnd: Bool = false) {
+    guard sections.indices.contains(number) else { return }
+    let section = sections[number]
+    let isList = !section.topic.isSparkline
+    if let bar = atEnd && isList ? section.bars.last : Self.entry(of: section) { selected = bar.subject }
+  }
+
+  /// The first of a list, the latest month, the highest confidence that some memory has.
+  private static func entry(of section: OverviewSection) -> OverviewBar? {
+    guard section.topic.isSparkline else { return section.bars.first }
+    return section.bars.last { $0.count > 0 && $0.subject != .outsideConfidence } ?? section.bars.last
   }
 }

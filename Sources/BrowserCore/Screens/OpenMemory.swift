@@ -1,7 +1,7 @@
 import MemoryModel
 
 /// `c`: the messages that a memory came from.
-public struct SourcesView: ScrollingTextHandler {
+public struct SourcesView: ScrollingTextHandler, SearchedScreen {
   public enum Content: Sendable, Hashable {
     case loading(RecordRequest)
     case messages([SourceMessage])
@@ -14,6 +14,35 @@ public struct SourcesView: ScrollingTextHandler {
   /// The messages were requested from the service; the row names none.
   public private(set) var isFromService = false
   public internal(set) var top = 0
+  /// What the title says of the memory.
+  public private(set) var origin: Origin
+  var inside: InsideSearch?
+
+  public struct Origin: Sendable, Hashable {
+    public let title: String
+    public let text: String
+    public let conversation: String?
+    public let agent: String?
+
+    fileprivate init(_ memory: Memory) {
+      let record = memory.record.withCloudNames(memory.category)
+      func text(_ field: RecordField) -> String? {
+        guard case .string(let text)? = record[field], !text.isEmpty else { return nil }
+        return text
+      }
+      title = memory.title.isEmpty ? memory.headline : memory.title
+      self.text = memory.text(in: record)
+      conversation = text(.conversationID)
+      agent = text(.agentID)
+    }
+  }
+
+  init(memory: Memory, content: Content, status: OpenMemoryStatus) {
+    self.memory = memory
+    self.content = content
+    self.status = status
+    origin = Origin(memory)
+  }
 
   var place: Place { .sources }
   var request: RecordRequest? { if case .loading(let request) = content { request } else { nil } }
@@ -21,6 +50,7 @@ public struct SourcesView: ScrollingTextHandler {
   mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
     -> [Outcome]
   {
+    if let outcomes = searched(command, state, context) { return outcomes }
     switch command {
     case .back, .backOrQuit, .showSources:
       return [.close] + (request == nil ? [] : [.note(.loadingCancelled), .effect(.cancelRecord)])
@@ -39,6 +69,7 @@ public struct SourcesView: ScrollingTextHandler {
     self.status = status
     guard let memory else { return }
     self.memory = memory
+    origin = Origin(memory)
     let messages = SourceMessage.all(in: memory.record)
     guard !messages.isEmpty || !isFromService else { return }
     content = .messages(messages)

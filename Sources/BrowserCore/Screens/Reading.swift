@@ -1,21 +1,42 @@
 import MemoryModel
 
-public struct Reading: ScreenHandler {
+public struct Reading: SearchedScreen {
   public private(set) var memory: Memory
-  public private(set) var fields: [MemoryField]
+  public private(set) var fields: [MemoryField] = []
+  /// Those of its fields that memtui knows. Kept, because a memory may have a hundred thousand others.
+  public private(set) var known: [RecordField: MemoryField] = [:]
+  /// How many source messages its record has.
+  public private(set) var messageCount = 0
   public private(set) var status = OpenMemoryStatus.unchanged
   public private(set) var cursor = 0
   public private(set) var top = TextAnchor()
   /// It was opened by its id and is no row of a pane.
   public let isOutside: Bool
 
+  public internal(set) var inside: InsideSearch?
+
   var place: Place { .memory }
+  var anchor: TextAnchor {
+    inside?.current?.anchor ?? TextAnchor(part: cursor, line: top.part == cursor ? top.line : 0)
+  }
 
   init(_ memory: Memory, isGone: Bool, isOutside: Bool = false) {
     self.memory = memory
     self.isOutside = isOutside
-    fields = memory.fields
+    read(memory)
     if isGone { status = .gone }
+  }
+
+  private mutating func read(_ memory: Memory) {
+    self.memory = memory
+    // Its matches are found anew when the memory is shown.
+    inside = inside.map { InsideSearch($0.pattern) }
+    let record = memory.record
+    fields = memory.fields(in: record)
+    known = Dictionary(fields.lazy.compactMap { field in field.known.map { ($0, field) } }) { first, _ in
+      first
+    }
+    messageCount = SourceMessage.all(in: record).count
   }
 
   /// Another record under the same id: the cursor stays on its field if that still exists.
@@ -23,8 +44,7 @@ public struct Reading: ScreenHandler {
     self.status = status
     guard let memory else { return }
     let name = fields.indices.contains(cursor) ? fields[cursor].name : nil
-    self.memory = memory
-    fields = memory.fields
+    read(memory)
     let kept = fields.firstIndex { $0.name == name } ?? max(0, min(cursor, fields.count - 1))
     if top.part == cursor { top.part = kept } else { top.part = min(top.part, kept) }
     cursor = kept
@@ -33,6 +53,10 @@ public struct Reading: ScreenHandler {
   mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
     -> [Outcome]
   {
+    // Without a search of its own, n and N go to the next match of the list.
+    if inside != nil || command == .search, let outcomes = searched(command, state, context) {
+      return outcomes
+    }
     switch command {
     case .nextMemory, .previousMemory, .nextMatch, .previousMatch, .showPane, .nextPane, .previousPane:
       if isOutside { return [.note(.outsidePanes)] }
@@ -84,14 +108,16 @@ public struct Reading: ScreenHandler {
 }
 
 /// `J` in a memory: its record as it was received.
-public struct RawState: ScrollingTextHandler {
+public struct RawState: ScrollingTextHandler, SearchedScreen {
   public internal(set) var top = 0
+  var inside: InsideSearch?
   var place: Place { .raw }
 
   mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
     -> [Outcome]
   {
     guard let memory = state.reading?.memory else { return [.close] }
+    if let outcomes = searched(command, state, context) { return outcomes }
     switch command {
     case .back, .backOrQuit, .showRaw: return [.close]
     case .openPager: return [.effect(.openPager(memory.text))]
@@ -164,6 +190,10 @@ extension Reading {
 
   mutating func settle(_ text: Measurement) {
     guard !fields.isEmpty else { return }
+    if let pattern = inside?.pattern, inside?.count == nil {
+      let start = anchor
+      inside?.find(from: start, in: text.matches(pattern, true))
+    }
     let lines = text.lineCount(top.part, top.line + 1)
     if top.line >= lines { top.line = max(0, lines - 1) }
     let remaining = linesBelow(top, limit: text.sizes.textLines, text)
@@ -177,6 +207,14 @@ extension Reading {
     let lines = min(text.lineCount(cursor, text.sizes.textLines), text.sizes.textLines)
     let end = TextAnchor(part: cursor, line: lines - 1)
     while top < start, end > lastVisible(text) { top = advanced(top, by: 1, text) }
+  }
+
+  mutating func show(_ anchor: TextAnchor, _ text: Measurement) {
+    guard fields.indices.contains(anchor.part) else { return }
+    cursor = anchor.part
+    guard anchor < top || anchor > lastVisible(text) else { return }
+    top = advanced(anchor, by: -(text.sizes.textLines / 3), text)
+    settle(text)
   }
 
   private func linesNeeded(_ text: Measurement) -> Int {

@@ -94,6 +94,7 @@ extension BrowserCommand {
 /// The screens on top of the list. The top one takes the keys, and each is there at most once.
 public struct ScreenStack: Sendable {
   private var screens: [any ScreenHandler] = []
+  var all: [any ScreenHandler] { screens }
 
   public var top: (any BrowserScreen)? { screens.last }
   public var bodyPlace: Place { screens.last { !$0.isLine }?.place ?? .list }
@@ -129,10 +130,20 @@ public struct ScreenStack: Sendable {
 }
 
 /// `?`: the keys of the screen that it was opened from.
-public struct HelpState: ScrollingTextHandler {
+public struct HelpState: ScrollingTextHandler, SearchedScreen {
   public let subject: Place
   public internal(set) var top = 0
   var place: Place { .help }
+  var inside: InsideSearch?
+
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
+    if let outcomes = searched(command, state, context) { return outcomes }
+    if command.closes { return [.close] }
+    scroll(command, context.measure(state))
+    return []
+  }
 }
 
 /// F1 in the filter form and in help: the fields that a filter takes, their operators and values.
@@ -142,9 +153,19 @@ public struct FieldReference: ScrollingTextHandler {
 }
 
 /// `!`: the notices with their times.
-public struct NoticesState: ScrollingTextHandler {
+public struct NoticesState: ScrollingTextHandler, SearchedScreen {
   public internal(set) var top = 0
   var place: Place { .notices }
+  var inside: InsideSearch?
+
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
+    if let outcomes = searched(command, state, context) { return outcomes }
+    if command.closes { return [.close] }
+    scroll(command, context.measure(state))
+    return []
+  }
 }
 
 extension BrowserCommand {
@@ -168,7 +189,20 @@ public struct QuestionState: ScreenHandler {
   }
 }
 
+extension Place {
+  /// `G` pressed twice loads the rest.
+  var endLoadsMore: Bool { self == .list || self == .values || self == .overview }
+}
+
 extension BrowserState {
+  /// Esc stops what is being loaded, and closes no screen.
+  public var escapeStopsLoading: Bool {
+    place == .list || loading.goal?.kind == .everything && place.endLoadsMore
+  }
+
   /// A question that was not requested waits until it covers no screen that the user opened.
-  var canAsk: Bool { place == .list || place == .memory || place == .search && loading.isSearching }
+  var canAsk: Bool {
+    place == .list || place == .memory || place == .search && loading.isSearching
+      || loading.goal?.kind == .everything && place.endLoadsMore
+  }
 }

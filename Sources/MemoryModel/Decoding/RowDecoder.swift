@@ -185,16 +185,53 @@ extension JSONReader {
       try forEachMember(of: info) { reader, key throws(JSONError) in
         let token = try reader.skipValue()
         guard keys < Facet.mostTags, key.range.count <= Facet.longestValue, !key.content.isEmpty,
-          let value = facetValue(token)
+          token.kind != .null
         else { return }
         keys += 1
         let field = FilterField.ofInfo(key: reader.text(key))
-        // A filter compares these as strings: a number would not match.
-        if field.kind == .text, !token.isString { return }
-        facets.append(Facet(field: field.name, value: value))
+        switch token.kind {
+        case .array: try addElements(of: token, field: field.name, to: &facets)
+        case .object: facets.append(Facet(field: field.name, value: beginning(of: token), shape: .object))
+        default:
+          // A filter compares these as strings: a number would not match.
+          let isCompared = field.kind != .text || token.isString
+          if let value = facetValue(token) {
+            facets.append(Facet(field: field.name, value: value, shape: isCompared ? .single : .other))
+          } else if !token.content.isEmpty {
+            facets.append(Facet(field: field.name, value: beginning(of: token), shape: .other))
+          }
+        }
       }
     }
     return facets
+  }
+
+  /// Each element once; an empty list is a value itself.
+  private func addElements(
+    of list: JSONToken, field: String, to facets: inout [Facet]
+  ) throws(JSONError) {
+    var known: Set<FilterValue> = []
+    try forEachElement(of: list) { reader throws(JSONError) in
+      let token = try reader.skipValue()
+      guard known.count < Facet.mostElements, token.kind != .null else { return }
+      known.insert(facetValue(token) ?? beginning(of: token))
+    }
+    if known.isEmpty { known = [.string("[]")] }
+    facets += known.map { Facet(field: field, value: $0, shape: .list) }
+  }
+
+  /// The text or the JSON, cut where it is long.
+  private func beginning(of token: JSONToken) -> FilterValue {
+    var text: [UInt8] = []
+    let longest = Facet.longestValue
+    if token.isString {
+      appendText(of: token, to: &text, limit: longest + 1)
+    } else {
+      text = Array(bytes[token.range.prefix(4 * (longest + 1))])
+    }
+    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
+    guard scalars.count > longest else { return .string(String(scalars)) }
+    return .string(String(scalars.prefix(longest)) + "…")
   }
 
   private func facetValue(_ token: JSONToken) -> FilterValue? {

@@ -84,12 +84,23 @@ public struct Facet: Sendable, Hashable {
   /// The name in a filter: `tags`, `scene`, `info.tier`, `agent_id`.
   @ByteString public var field: String
   public var value: FilterValue  // A string, a number or a boolean
+  public var shape = Shape.single
 
-  public init(field: String, value: FilterValue) {
-    self.field = field
-    self.value = value
+  public enum Shape: Sendable, Hashable {
+    case single
+    /// The value is an element of a list in `info`, or the JSON of an object there. No filter compares them.
+    case list, object
+    /// A long text, cut, or a number under a key that is compared as text. No filter finds it either.
+    case other
   }
 
+  public init(field: String, value: FilterValue, shape: Shape = .single) {
+    self.field = field
+    self.value = value
+    self.shape = shape
+  }
+
+  static let mostElements = 50  // Of one list in `info`
   static let longestValue = 120  // In bytes: longer values are texts, which nobody picks from a list
   /// Of one memory: of sixty thousand tags only the first are counted. The screens of values say so.
   public static let mostTags = 1_000

@@ -44,7 +44,7 @@ extension SourceMessage {
     let content = Self.contentNames.first { object[$0] != nil }
     role = Self.text(object["role"]) ?? Self.text(object["type"])
     self.time = time.flatMap { object[$0] }
-    text = content.flatMap { object[$0] }.map(Self.plainText) ?? ""
+    text = content.flatMap { object[$0] }.map(MessageContent.text) ?? ""
     let shown = ["role", "type", "message_id", time, content]
     others = object.members.filter { !shown.contains($0.key) && $0.value != .null }
   }
@@ -56,22 +56,6 @@ extension SourceMessage {
 
   private static func text(_ value: JSONValue?) -> String? {
     if case .string(let text)? = value, !text.isEmpty { text } else { nil }
-  }
-
-  /// Text as it is; `[{"type":"text","text":"hi"}]`, as chat services send it, is `hi`; anything else is JSON.
-  private static func plainText(_ content: JSONValue) -> String {
-    switch content {
-    case .string(let text): return text
-    case .array(let parts):
-      return parts.map { part in
-        if case .object(let object) = part, case .string(let text)? = object["text"] {
-          text
-        } else {
-          part.encoded()
-        }
-      }.joined(separator: "\n")
-    default: return content.encoded()
-    }
   }
 
   public static func == (one: SourceMessage, other: SourceMessage) -> Bool {

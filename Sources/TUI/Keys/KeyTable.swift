@@ -22,7 +22,8 @@ extension Keymap {
     bind([.list], [.character("g"), .home], .goFirst, "first row"),
     bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
     bind(texts.union(choices), [.character("g"), .home], .goFirst, "beginning"),
-    bind(texts.union(choices), [.character("G"), .end], .goLast, "end"),
+    bind(texts.union([.conditions]), [.character("G"), .end], .goLast, "end"),
+    bind([.values, .overview], [.character("G"), .end], .goLast, "end; twice loads the rest"),
   ]
 
   private static let browsing: [Binding] =
@@ -43,8 +44,9 @@ extension Keymap {
 
   private static let finding: [Binding] = [
     bind([.list], [.character("/")], .search, "search the loaded rows as you type", hint: "search", 3),
-    bind([.list, .memory], [.character("n")], .nextMatch, "next match"),
-    bind([.list, .memory], [.character("N")], .previousMatch, "previous match"),
+    bind(searchable, [.character("/")], .search, "search in it", hint: "find", 6),
+    bind(searchable.union([.list]), [.character("n")], .nextMatch, "next match"),
+    bind(searchable.union([.list]), [.character("N")], .previousMatch, "previous match"),
     bind([.list], [.control("n")], .searchFurther, "search further pages"),
     bind([.list], [.character("&")], .narrow, "show only the rows that match; again: all rows"),
     bind([.narrow], [.enter], .accept, "show only these rows", hint: "narrow", 1),
@@ -131,6 +133,7 @@ extension Keymap {
   private static let everywhere = Set(Place.allCases)
   private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
   private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .fields, .notices]
+  private static let searchable: Set<Place> = [.memory, .raw, .sources, .values, .help, .notices]
   private static let choices: Set<Place> = [.values, .overview, .conditions]
   private static let scrolling = texts.union(choices).union([.list])
 
@@ -151,10 +154,17 @@ extension Keymap {
     bind([.memory], [.character("+")], .addField, "add this field to the filter"),
     bind([.list], [.character("i")], .showValues, "values: info keys and tags, with counts"),
     bind([.values], [.character("i")], .showValues, "close the values"),
-    bind([.values], [.enter], .accept, "add to the filter and apply it", hint: "filter by it", 1),
+    bind([.values], [.enter], .accept, "key: its values; value: filter by it", hint: "filter", 1),
+    bind([.values], [.tab, .right, .character("l")], .nextCell, "to the values", hint: "values", 2),
+    bind([.values], [.backTab, .left, .character("h")], .previousCell, "to the keys"),
     bind([.list], [.character("o")], .showOverview, "overview: months, types, tags and tools as bars"),
     bind([.overview], [.character("o")], .showOverview, "close the overview"),
-    bind([.overview], [.enter], .accept, "add to the filter and apply it", hint: "filter by it", 1),
+    bind([.overview], [.enter], .accept, "filter by it", hint: "filter", 1),
+    bind([.overview], [.tab], .nextCell, "next group", hint: "next group", 2),
+    bind([.overview], [.backTab], .previousCell, "previous group"),
+    bind([.overview], [.right, .character("l")], .chooseNext, "next month or bin; next group"),
+    bind([.overview], [.left, .character("h")], .choosePrevious, "previous month or bin; previous group"),
+    bind([.overview], [.character("s")], .sortByNextColumn, "tools by success or by uses", hint: "sort", 3),
     bind([.conditions], [.enter], .accept, "add to the filter", hint: "add", 1),
     bind(formCells, [.enter], .accept, "apply; takes a selected completion", hint: "apply", 1),
     bind(formCells, [.tab], .nextCell, "next cell; takes a selected completion", hint: "next", 2),

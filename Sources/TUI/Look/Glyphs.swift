@@ -16,7 +16,8 @@ public struct Glyphs: Sendable {
   var descending: String { ascii ? "v" : "↓" }
   var new: String { "+" }
   var changed: String { ascii ? "~" : "≠" }
-  var gone: String { ascii ? "-" : "–" }
+  var gone: String { dash }
+  var dash: String { ascii ? "-" : "–" }
   var horizontal: String { ascii ? "-" : "─" }
   var vertical: String { ascii ? "|" : "│" }
   var contains: String { ascii ? ":" : "∋" }

@@ -5,16 +5,19 @@ import MemoryModel
 @MainActor struct MemoryScreen: ScreenView {
   // Not the state itself, see `lineCounter`.
   let reading: Reading
+  let place: String?
   let swapsTimes: Bool
   let marks: MatchMarks
   let context: DrawingContext
   let cache: TextCache
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
-    drawing.write(reading.status.label ?? "", in: layout.body.inset(left: 1, right: 1), .notice)
     let area = layout.text
     let labels = labelWidth(area.width)
-    for (index, line) in rows(in: area).enumerated() {
+    let rows = rows(in: area)
+    MemoryTitle(reading: reading, place: place, swapsTimes: swapsTimes, marks: marks, context: context)
+      .draw(position(of: rows, area.width), in: layout.title, on: &drawing)
+    for (index, line) in rows.enumerated() {
       let row = area.line(index)
       let field = reading.fields[line.part]
       let isSelected = line.part == reading.cursor
@@ -25,7 +28,11 @@ import MemoryModel
       let place = row.inset(left: 1 + labels)
       let text = wrapped(line.part, area.width)
       drawing.write(text.line(line.line) ?? "", in: place)
-      if SearchedText.includes(field) { marks.draw(text, line: line.line, in: place, on: &drawing) }
+      if reading.inside != nil || SearchedText.includes(field) {
+        marks.draw(text, line: line.line, in: place, on: &drawing)
+      }
+      marks.draw(
+        reading.inside?.current, part: line.part, of: text, line: line.line, in: place, on: &drawing)
     }
   }
 
@@ -34,6 +41,22 @@ import MemoryModel
     let row = report.y - layout.text.y
     return rows.indices.contains(row) ? .select(rows[row].part) : nil
   }
+
+  func matchFinder(in layout: Layout) -> MatchFinder {
+    { pattern, everywhere in
+      var matches: [TextMatch] = []
+      for (part, field) in reading.fields.enumerated() where everywhere || SearchedText.includes(field) {
+        // Most fields have no match and need not be wrapped.
+        guard matches.count < Self.mostMatches,
+          pattern.matches(field.text(context, relativeTimes: swapsTimes))
+        else { continue }
+        matches += wrapped(part, layout.text.width).matches(pattern, part: part)
+      }
+      return matches
+    }
+  }
+
+  private static let mostMatches = 10_000
 
   func lineCounter(in layout: Layout) -> LineCounter {
     { part, limit in max(1, wrapped(part, layout.text.width).lineCount(limit: limit)) }
@@ -53,6 +76,26 @@ import MemoryModel
     return rows
   }
 
+  /// Which of all lines are on the screen; of a memory with very many fields, which of its fields.
+  private func position(of rows: [TextAnchor], _ width: Int) -> LinePosition {
+    guard let first = rows.first, let last = rows.last else {
+      return LinePosition(first: 0, last: 0, total: 0)
+    }
+    let count = reading.fields.count
+    guard count <= Self.mostFieldsCounted else {
+      return LinePosition(noun: "fields", first: first.part + 1, last: last.part + 1, total: count)
+    }
+    var total = (0..<first.part).reduce(0) { $0 + wrapped($1, width).lineCount() }
+    let start = total + first.line + 1
+    let limit = start + rows.count + LinePosition.mostCounted
+    for part in first.part..<count where total < limit {
+      total += wrapped(part, width).lineCount(limit: limit - total)
+    }
+    return LinePosition(first: start, last: start + rows.count - 1, total: total, isComplete: total < limit)
+  }
+
+  private static let mostFieldsCounted = 1_000
+
   private func wrapped(_ part: Int, _ width: Int) -> WrappedText {
     let content = CachedContent.memory(reading.memory.source, minute: swapsTimes ? context.minute : nil)
     return cache.wrapped(content, part: part, width: width - labelWidth(width) - 2, context) {
@@ -69,7 +112,10 @@ extension TextScreen {
     guard let reading = state.reading, let raw = state.screens.find(RawState.self) else { return nil }
     let source = reading.memory.source
     return TextScreen(
-      content: .raw(source), top: raw.top, status: reading.status.label, context: context, cache: cache
+      content: .raw(source), top: raw.top,
+      title: ["Raw JSON of \(reading.title)", state.placeOfReading]
+        .compactMap(\.self).joined(separator: context.glyphs.separator), status: reading.status.label,
+      context: context, cache: cache
     ) { JSONLayout(source).text }
   }
 }
@@ -99,64 +145,5 @@ public struct MemorySheet {
         label + padding + value.replacing("\n", with: "\n" + String(repeating: " ", count: width + 2)))
     }
     text = lines.joined(separator: "\n") + "\n"
-  }
-}
-
-extension TextScreen {
-  static func sources(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) -> TextScreen? {
-    guard let sources = state.sources else { return nil }
-    let text = SourcesText(content: sources.content, context: context, relativeTimes: state.list.swapsTimes)
-    return TextScreen(
-      content: .sources(sources.content, minute: state.list.swapsTimes ? context.minute : nil),
-      top: sources.top,
-      status: sources.statusLabel(context.keys(in: .sources)), hangingIndent: SourcesText.indent,
-      context: context, cache: cache
-    ) { text.text }
-  }
-}
-
-/// The messages that a memory came from: `─── user · 2026-03-17 10:00 +08:00`, then the message.
-private struct SourcesText {
-  let content: SourcesView.Content
-  let context: DrawingContext
-  let relativeTimes: Bool
-  /// Of each message, also where a line wraps, so that no line of it can pass for a heading.
-  static let indent = 2
-
-  var text: String {
-    switch content {
-    case .loading: "No sources in this row. Loading the full memory \(context.glyphs.ellipsis)"
-    case .failed(let error) where error.isUnknownMemory:
-      "The service no longer has this memory, and so no sources."
-        + (error.traceID.map { "\(context.glyphs.separator)trace \($0)" } ?? "") + advice
-    case .failed(let error): "Could not load the sources. \(error.sentence)\(advice)"
-    case .messages([]): "The service has no source messages for this memory."
-    case .messages(let messages): messages.map(text).joined(separator: "\n\n")
-    }
-  }
-
-  private var advice: String {
-    let advice = context.keys(in: .sources).list("Press \(.refresh) to retry", "\(.back) to go back")
-    return advice.isEmpty ? "" : "\n\n\(advice)."
-  }
-
-  private func text(_ message: SourceMessage) -> String {
-    let rule = String(repeating: context.glyphs.horizontal, count: 3)
-    let heading = [message.role ?? "message", message.time.map(text)].compactMap(\.self)
-      .joined(separator: context.glyphs.separator)
-    let others = message.others.map { "\($0.key): \($0.value.plainText ?? $0.value.encoded())" }
-    // By bytes: splitting a hundred thousand messages by characters is slow.
-    let said = message.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-      .map { String(Substring($0.last == 0x0D ? $0.dropLast() : $0)) }
-    let lines = (said + others).map { String(repeating: " ", count: Self.indent) + $0 }
-    return (["\(rule) \(heading.split(whereSeparator: \.isNewline).joined(separator: " "))"] + lines)
-      .joined(separator: "\n")
-  }
-
-  private func text(_ time: JSONValue) -> String {
-    guard let moment = Timestamp(time, zone: context.serverZone) else {
-      return time.plainText ?? time.encoded()
-    }
-    return relativeTimes ? context.relative(moment) : context.absolute(moment)
   }
 }

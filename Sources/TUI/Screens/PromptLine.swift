@@ -96,7 +96,8 @@ struct SearchLine {
   let context: DrawingContext
 
   func draw(in row: Rect, on drawing: inout Drawing) {
-    guard let line = (state.screens.top as? SearchPrompt)?.line else { return }
+    guard let line = (state.screens.top as? SearchPrompt)?.line ?? (state.screens.top as? InsidePrompt)?.line
+    else { return }
     let typed = context.columns(line.text, limit: row.width / 2)
     var bar = Bar(in: row)
     if let answer = state.notice?.sentence(context.keys(in: .search)), !state.isBusy,
@@ -124,8 +125,15 @@ struct SearchLine {
     return text
   }
 
+  private func partsInside(_ prompt: InsidePrompt, _ keys: KeyNames) -> [String] {
+    if let notice = state.notice { return [notice.sentence(keys)] }
+    let hints = [keys.part("\(.accept) keeps"), keys.part("\(.back) drops")]
+    return (prompt.line.text.isEmpty ? [] : [state.screens.inside?.countText ?? "no match"]) + hints
+  }
+
   private var parts: [String] {
     let keys = context.keys(in: .search)
+    if let prompt = state.screens.top as? InsidePrompt { return partsInside(prompt, keys) }
     if let loading = state.loading.request, state.loading.isSearching, let goal = state.loading.goal {
       let spinner = context.glyphs.spinner(state.loading.spinner)
       return [
@@ -142,5 +150,19 @@ struct SearchLine {
     let further =
       state.counter.everythingHasEnded ? "" : keys.part("\(.searchFurther) searches further pages")
     return [count, isCaseSensitive ? "case-sensitive" : "", further] + hints
+  }
+}
+
+extension InsideSearch {
+  /// `3 of 17`; where matches are found one by one, empty.
+  var countText: String {
+    guard let count else { return current == nil ? "no match" : "" }
+    return count.matches == 0 ? "no match" : "\(count.number) of \(count.matches)"
+  }
+
+  /// `/guang 3 of 17`
+  var label: String {
+    let text = pattern.text.count > 20 ? pattern.text.prefix(19) + "…" : pattern.text
+    return "/\(text) \(countText)"
   }
 }

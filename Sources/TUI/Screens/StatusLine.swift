@@ -45,13 +45,14 @@ struct StatusLine {
     if let retry = loading.retry { return retry.label(dot) + stop }
     if let goal = state.loading.goal {
       let work =
-        switch (goal.kind == .rest, isNarrow) {
-        case (true, false): "loading the rest of \(goal.category.title)"
-        case (true, true): goal.category.title
-        case (false, false): "searching further\(dot)page \(loading.page.page)"
-        case (false, true): "page \(loading.page.page)"
+        switch (goal.kind, isNarrow) {
+        case (.rest, false): "loading the rest of \(goal.category.title)"
+        case (.rest, true): goal.category.title
+        case (.everything, false): "loading the rest"
+        case (.search, false): "searching further\(dot)page \(loading.page.page)"
+        case (_, true): "page \(loading.page.page)"
         }
-      let rows = state.store[goal.category].count
+      let rows = goal.kind == .everything ? state.store.facets.rows : state.store[goal.category].count
       return "\(work)\(dot)\(rows) rows\(dot)call \(goal.calls)\(stop)"
     }
     switch loading.purpose {
@@ -68,16 +69,20 @@ struct StatusLine {
   private var stop: String { escape("\(dot)\(.back) stops") }
 
   /// On top of the list the key closes a screen, and stops nothing.
-  private func escape(_ phrase: KeyPhrase) -> String { state.place == .list ? keys.part(phrase) : "" }
+  private func escape(_ phrase: KeyPhrase) -> String { state.escapeStopsLoading ? keys.part(phrase) : "" }
 
   /// `row 3 of 150+ · server order · page 3`
   private func position(width: Int) -> String {
+    if let inside = state.screens.inside { return inside.label }
     let count = "\(state.rows.count)\(state.counter.hasEnded(state.category) ? "" : "+")"
     let row = "row \(state.pane.cursor + 1) of \(count)"
     switch state.place {
     // The position in the list is of no use there, and the keys need the room.
-    case .form, .formOperation, .formChoice, .fields, .values, .overview, .conditions, .export, .exportFile:
+    case .form, .formOperation, .formChoice, .fields, .values, .conditions, .export, .exportFile:
       return ""
+    case .overview:
+      let bar = state.screens.find(OverviewState.self)?.selectedBar
+      return bar?.position(of: state.store.facets.rows, context.glyphs) ?? ""
     case .memory where state.reading?.isOutside == true, .raw where state.reading?.isOutside == true,
       .sources where state.reading?.isOutside == true:
       return "opened by its id"

@@ -2,63 +2,195 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
+/// Left the keys, right the values of the selected key; in a narrow window one of the two.
 @MainActor struct ValuesScreen: ScreenView {
   let state: BrowserState
   let values: ValuesState
-  private static let barWidth = 10
-  private static let countWidth = 7
-  private static let widestValue = 41
+  private var marks: MatchMarks { MatchMarks(state.screens.inside?.pattern) }
+  private static let leastWidthForBoth = 66
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
-    let title = layout.body.inset(left: 1, right: 1)
-    let rows = state.store.facets.rows
-    let counted = "\(rows.grouped) loaded \(rows == 1 ? "memory" : "memories")"
-    let more = state.counter.everythingHasEnded ? "" : " (there are more)"
-    drawing.write("Values in the \(counted)\(more)\(state.countLimit)", in: title, .strong)
-    if values.rows.isEmpty {
-      drawing.write("The loaded memories have neither tags nor info.", in: title.inset(top: 2))
+    drawTitle(in: layout.title.line(0), on: &drawing)
+    let areas = areas(in: layout)
+    if values.keys.isEmpty {
+      drawing.write(
+        "The loaded memories have neither tags nor info.", in: layout.text.inset(left: 1, right: 1))
+      return
     }
-    list(in: layout)?.draw(on: &drawing) { index, row, isSelected, drawing in
-      draw(values.rows[index], isSelected, in: row, &drawing)
+    let heads = layout.title.line(1)
+    if let keys = areas.keys {
+      let columns = KeyColumns(width: keys.width, marks)
+      columns.drawHeads(in: Rect(x: keys.x, y: heads.y, width: keys.width, height: 1), on: &drawing)
+      list(keys).draw(on: &drawing) { index, row, isSelected, drawing in
+        columns.draw(values.keys[index], isSelected, of: state.store.facets.rows, in: row, on: &drawing)
+      }
+    }
+    if let area = areas.values {
+      drawHead(in: Rect(x: area.x, y: heads.y, width: area.width, height: 1), on: &drawing)
+      drawValues(in: area, on: &drawing)
+    }
+    guard areas.keys != nil, let right = areas.values else { return }
+    for line in 0..<layout.text.height + 1 {
+      let place = Rect(x: right.x - 1, y: heads.y + line, width: 1, height: 1)
+      drawing.write(drawing.context.glyphs.vertical, in: place, .faint)
     }
   }
 
-  func list(in layout: Layout) -> ChoiceList? {
-    ChoiceList(in: layout.text, count: values.rows.count, selected: values.selected)
+  /// `Values in 150 loaded memories, the service has more (G G loads all)`
+  private func drawTitle(in row: Rect, on drawing: inout Drawing) {
+    drawing.writeTitle(state.coverage("Values in", drawing.context), in: row.inset(left: 1, right: 1))
   }
 
-  private func draw(_ line: ValueRow, _ isSelected: Bool, in row: Rect, _ drawing: inout Drawing) {
-    switch line {
-    case .field(let name, let rows):
-      let place = row.inset(left: 1)
-      let used = drawing.write(name, in: place.first(row.width - 10), .label)
-      drawing.write(" \(rows)", in: place.inset(left: used), .faint)
-    case .more(let count): drawing.write("and \(count) more values", in: row.inset(left: 3, right: 1), .faint)
-    case .value(let facet, let count):
-      let width = min(row.width - 3 - Self.barWidth - 9, Self.widestValue)
-      let place = row.inset(left: 3)
+  private func drawHead(in row: Rect, on drawing: inout Drawing) {
+    guard values.keys.indices.contains(values.key) else { return }
+    let key = values.keys[values.key]
+    let count = counted(key.values, "value") + (key.isCut ? "+" : "")
+    var bar = Bar(in: row)
+    bar.right(count, .faint, on: &drawing)
+    bar.left(key.name, values.isInValues ? .selected : .label, on: &drawing)
+  }
+
+  private func drawValues(in area: Rect, on drawing: inout Drawing) {
+    guard values.keys.indices.contains(values.key) else { return }
+    let memories = max(1, values.keys[values.key].memories)
+    let barWidth = area.width < 30 ? 6 : min(24, area.width / 3)
+    let countWidth = 7
+    let labelWidth = min(40, area.width - 3 - countWidth - barWidth - 1)
+    list(values: area).draw(on: &drawing) { index, row, isSelected, drawing in
+      let value = values.values[index]
+      let place = row.inset(left: 2)
+      let text = value.facet.value.cellText(in: FilterField(value.facet.field))
+      drawing.write(text, in: place.first(labelWidth), isSelected ? .selected : .text)
+      marks.mark(text, in: place.first(labelWidth), on: &drawing)
+      drawing.writeRight(value.count.grouped, in: place.inset(left: labelWidth).first(countWidth))
       drawing.write(
-        facet.value.cellText(in: FilterField(facet.field)), in: place.first(width),
-        isSelected ? .selected : .text)
-      drawing.writeRight(String(count), in: place.inset(left: width).first(Self.countWidth))
-      let total = state.store.facets.fields[ByteString(facet.field)]?.rows ?? 0
-      let share = total > 0 ? Double(count) / Double(total) : 0
-      drawing.write(
-        drawing.context.glyphs.bar(share, width: Self.barWidth),
-        in: place.inset(left: width + Self.countWidth + 1), .faint)
+        drawing.context.glyphs.thinBar(Double(value.count) / Double(memories), width: barWidth),
+        in: place.inset(left: labelWidth + countWidth + 1).first(barWidth), .label)
     }
+  }
+
+  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
+    let areas = areas(in: layout)
+    if let keys = areas.keys, let index = list(keys).choice(at: report) {
+      return index == values.key && !values.isInValues ? .accept : .selectKey(index)
+    }
+    if let area = areas.values, let index = list(values: area).choice(at: report) {
+      return index == values.value && values.isInValues ? .accept : .selectValue(index)
+    }
+    return nil
+  }
+
+  private func list(_ area: Rect) -> ChoiceList {
+    ChoiceList(in: area, count: values.keys.count, selected: values.key)
+  }
+
+  /// The cursor of the values is drawn where the keys go.
+  private func list(values area: Rect) -> ChoiceList {
+    let top = ChoiceList(in: area, count: values.values.count, selected: values.value).top
+    return ChoiceList(
+      in: area, count: values.values.count, selected: values.isInValues ? values.value : nil, top: top)
+  }
+
+  private func areas(in layout: Layout) -> (keys: Rect?, values: Rect?) {
+    let whole = layout.text
+    guard whole.width >= Self.leastWidthForBoth else {
+      return values.isInValues ? (nil, whole) : (whole, nil)
+    }
+    let left = min(66, whole.width * 62 / 100)
+    return (whole.first(left), whole.inset(left: left + 1))
+  }
+}
+
+/// `▌ business_type     115 77%     12  text`
+private struct KeyColumns {
+  private let marks: MatchMarks
+  private let name: Int
+  private let percent: Int
+  private static let memories = 8
+  private static let values = 7
+  private static let gap = 2
+
+  init(width: Int, _ marks: MatchMarks) {
+    self.marks = marks
+    percent = width < 44 ? 0 : 5
+    let kind = width < 44 ? 8 : width < 60 ? 12 : 20
+    name = max(8, width - 2 - Self.memories - percent - Self.values - Self.gap - kind)
+  }
+
+  func drawHeads(in row: Rect, on drawing: inout Drawing) {
+    var place = row.inset(left: 2)
+    drawing.write("KEY", in: place.first(name), .columnHead)
+    place = place.inset(left: name)
+    drawing.writeRight("MEMORIES", in: place.first(Self.memories), .columnHead)
+    place = place.inset(left: Self.memories + percent)
+    drawing.writeRight("VALUES", in: place.first(Self.values), .columnHead)
+    drawing.write("KIND", in: place.inset(left: Self.values + Self.gap), .columnHead)
+  }
+
+  func draw(_ key: CountedKey, _ isSelected: Bool, of rows: Int, in row: Rect, on drawing: inout Drawing) {
+    var place = row.inset(left: 2)
+    drawing.write(key.name, in: place.first(name - 1), isSelected ? .selected : .text)
+    marks.mark(key.name, in: place.first(name - 1), on: &drawing)
+    place = place.inset(left: name)
+    drawing.writeRight(key.memories.grouped, in: place.first(Self.memories))
+    place = place.inset(left: Self.memories)
+    let share = rows > 0 ? Double(key.memories) / Double(rows) : 0
+    if percent > 0 {
+      drawing.writeRight(MemoryField.percent(min(1, share)), in: place.first(percent), .faint)
+    }
+    place = place.inset(left: percent)
+    drawing.writeRight(key.values.grouped + (key.isCut ? "+" : ""), in: place.first(Self.values))
+    let kind = key.kindText(drawing.context.glyphs)
+    drawing.write(kind, in: place.inset(left: Self.values + Self.gap), .faint)
+  }
+}
+
+extension CountedKey {
+  /// `number 0.02 … 1`, `all different`
+  fileprivate func kindText(_ glyphs: Glyphs) -> String {
+    let kind =
+      switch kind {
+      case .number(let from, let to):
+        from == to ? "number \(from)" : "number \(from) \(glyphs.ellipsis) \(to)"
+      case .numbers: "number"
+      case .truth: "true/false"
+      case .text: "text"
+      case .list: "list"
+      case .object: "object"
+      case .mixed: "mixed"
+      }
+    guard isAllDifferent else { return kind }
+    if case .number = self.kind { return "\(kind), all different" }
+    return "all different"
   }
 }
 
 extension BrowserState {
-  var countedRows: String {
-    let rows = store.facets.rows.grouped
-    return (counter.everythingHasEnded ? "all \(rows) loaded" : "\(rows) loaded (there are more)")
-      + countLimit
+  /// What part of all memories is covered: the whole sentence, and shorter ones for narrow windows.
+  func coverage(_ what: String, _ context: DrawingContext) -> [String] {
+    let count = counted(store.facets.rows, "loaded memory")
+    guard !counter.everythingHasEnded else {
+      return ["\(what) all \(count)\(countLimit)", "\(what) all \(count)"]
+    }
+    let keys = context.keys(in: place).part(" (\(.goLast) \(.goLast) loads all)")
+    let short = "\(what) \(store.facets.rows.grouped) loaded"
+    return [
+      "\(what) \(count), the service has more\(keys)\(countLimit)",
+      "\(what) \(count), the service has more\(keys)",
+      "\(short), more to load\(keys)", "\(short)\(keys)", "\(short)+",
+    ]
   }
 
   /// What is not counted of a memory with very many tags or info keys.
-  fileprivate var countLimit: String {
+  private var countLimit: String {
     store.facets.isCut ? ", at most \(Facet.mostTags.grouped) tags and info keys each" : ""
+  }
+}
+
+extension Drawing {
+  /// The first of the texts that fits, else the last.
+  mutating func writeTitle(_ texts: [String], in row: Rect) {
+    let text = texts.first { context.columns($0, limit: row.width + 1) <= row.width } ?? texts.last
+    write(text ?? "", in: row, .strong)
   }
 }

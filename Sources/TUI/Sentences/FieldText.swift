@@ -40,9 +40,10 @@ extension MemoryField {
 
   /// `user: I fly on Friday` for a message, JSON for anything else.
   private static func source(_ value: JSONValue) -> String {
-    guard case .object(let message) = value, let content = message["content"]?.plainText else {
-      return value.plainText ?? value.encoded()
+    guard case .object(let message) = value, let said = message["content"], said != .null else {
+      return MessageContent.value(value)
     }
+    let content = MessageContent.text(said)
     let role = message["role"]?.plainText ?? "message"
     let time = message["chat_time"]?.plainText.map { "  (\($0))" } ?? ""
     return "\(role): \(content)\(time)"

@@ -13,6 +13,8 @@ extension Notice {
     case .everythingLoaded(let category, let rows): "All \(category.counted(rows)) are loaded."
     case .declinedMore(let category):
       "Stopped loading \(category.pluralNoun)." + keys.part(" \(.goLast) \(.goLast) continues.")
+    case .everythingCounted(let rows): "All \(counted(rows, "memory")) are loaded and counted."
+    case .declinedEverything: "Stopped loading." + keys.part(" \(.goLast) \(.goLast) continues.")
     case .declinedFurtherSearch: "Search stopped." + keys.part(" \(.searchFurther) continues.")
     case .unknownList(let name, let rows):
       "The service sent a list that memtui does not know: \(name.nameOfList), \(counted(rows, "memory")). "
@@ -26,6 +28,9 @@ extension Notice {
       "This memory was opened by its id: it is in no pane, and no memory is above or below it."
     case .nothingSearched: "No search yet." + keys.part(" Press \(.search) to search.")
     case .noMatch: "No match in the loaded rows." + keys.part(" \(.searchFurther) searches further pages.")
+    case .noMatchInside: "No match here."
+    case .onlyMatch: "The only match."
+    case .furtherOnlyInList: "Only the list searches further pages."
     case .searchWentToTop: "Continued from the top."
     case .searchWentToBottom: "Continued from the bottom."
     case .searchEnded(let end): end.sentence
@@ -81,6 +86,10 @@ extension Notice {
       "The service cannot filter by \(name)." + Self.alternative(to: .fieldNotFilterable(name), keys)
     case .valueNotText(let name):
       "\(name) is compared as text, but its value in this memory is not text: a filter could not find it."
+    case .valueNotFilterable(let name):
+      "No filter finds \(name) by this value."
+        + keys.part(" \(.narrow, in: .list) in the list narrows by a part of it.")
+    case .onlyToolsSorted: "Only the list of tools can be sorted." + keys.part(" \(.nextCell) goes to it.")
     case .nothingFilterable: "This memory has no field that the service can filter by."
     case .alreadyFiltered(let condition): "The filter already has \(condition.label(.unicode))."
     case .unknownTerminal(let type, let instead): "Unknown terminal type \(type); using \(instead)."

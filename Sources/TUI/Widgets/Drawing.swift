@@ -80,8 +80,10 @@ struct Drawing {
   mutating func mark(_ row: Rect) { write(context.glyphs.marker, in: row.first(1), .marker) }
   mutating func clear(_ area: Rect) { canvas.fill(area) }
 
-  mutating func highlight(_ columns: [Range<Int>], in row: Rect) {
-    let match = context.theme[.match]
+  mutating func highlight(_ columns: [Range<Int>], in row: Rect) { restyle(columns, in: row, as: .match) }
+
+  mutating func restyle(_ columns: [Range<Int>], in row: Rect, as role: Theme.Role) {
+    let match = context.theme[role]
     for range in columns {
       canvas.restyle(x: row.x + range.lowerBound, y: row.y, width: range.count) { style in
         style.attributes.formUnion(match.attributes)

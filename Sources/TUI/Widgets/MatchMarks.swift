@@ -46,6 +46,15 @@ struct MatchMarks {
     drawing.highlight(columns(in: text, width: row.width, drawing.context), in: row)
   }
 
+  /// The match that a search has come to stands out among the others.
+  func draw(
+    _ match: TextMatch?, part: Int = 0, of wrapped: WrappedText, line: Int, in row: Rect,
+    on drawing: inout Drawing
+  ) {
+    guard let match, match.part == part, line >= match.line, line <= match.line + 2 else { return }
+    drawing.restyle(wrapped.columns(onLine: line, of: [match.range]), in: row, as: .activeTab)
+  }
+
   func draw(_ wrapped: WrappedText, line: Int, in row: Rect, on drawing: inout Drawing) {
     guard let pattern else { return }
     let reach = pattern.text.utf8.count * 2 + 8

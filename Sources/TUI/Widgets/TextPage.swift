@@ -7,6 +7,7 @@ struct TextPage {
   var top = 0
   var role = Theme.Role.text
   var marks = MatchMarks(nil)
+  var current: TextMatch?
 
   init(_ wrapped: WrappedText, top: Int = 0, marks: MatchMarks = MatchMarks(nil)) {
     self.wrapped = wrapped
@@ -24,6 +25,7 @@ struct TextPage {
       guard let text = wrapped.line(top + row) else { break }
       drawing.write(text, in: area.line(row), role)
       marks.draw(wrapped, line: top + row, in: area.line(row), on: &drawing)
+      marks.draw(current, of: wrapped, line: top + row, in: area.line(row), on: &drawing)
     }
   }
 }
@@ -31,19 +33,40 @@ struct TextPage {
 @MainActor struct TextScreen: ScreenView {
   let content: CachedContent
   let top: Int
+  var title: String?
   var status: String?
+  var inside: InsideSearch?
   var hangingIndent = 0
   let context: DrawingContext
   let cache: TextCache
   let text: () -> String
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
-    drawing.write(status ?? "", in: layout.body.inset(left: 1, right: 1), .notice)
-    TextPage(wrapped(layout), top: top).draw(in: area(layout), on: &drawing)
+    let text = wrapped(layout)
+    var bar = Bar(in: layout.title)
+    if title != nil {
+      let position = LinePosition(text, top: top, rows: area(layout).height)
+      bar.right(position.text(context.glyphs), .faint, on: &drawing)
+      if let status { bar.right(String(status.prefix(bar.room.width / 2)), .notice, on: &drawing) }
+    }
+    if let text = title ?? status { bar.left(text, title == nil ? .notice : .strong, on: &drawing) }
+    var page = TextPage(text, top: top, marks: MatchMarks(inside?.pattern))
+    page.current = inside?.current
+    page.draw(in: area(layout), on: &drawing)
   }
 
   func lineCounter(in layout: Layout) -> LineCounter {
     { _, limit in wrapped(layout).lineCount(limit: limit) }
+  }
+
+  func matchFinder(in layout: Layout) -> MatchFinder {
+    { pattern, _ in wrapped(layout).matches(pattern) }
+  }
+
+  func searching(_ inside: InsideSearch?) -> TextScreen {
+    var screen = self
+    screen.inside = inside
+    return screen
   }
 
   private func area(_ layout: Layout) -> Rect { layout.text.inset(left: 1, right: 1) }
@@ -83,4 +106,14 @@ enum CachedContent: Equatable {
   case sources(SourcesView.Content, minute: Timestamp?)
   case help(Place, Dialect)
   case notices([Notice])
+}
+
+extension WrappedText {
+  private static let mostMatches = 10_000
+
+  func matches(_ pattern: SearchPattern, part: Int = 0) -> [TextMatch] {
+    pattern.ranges(in: text, limit: Self.mostMatches).map {
+      TextMatch(part: part, range: $0, line: line(at: $0.lowerBound))
+    }
+  }
 }

@@ -69,47 +69,6 @@ import Testing
     #expect(session.sent == #"{"and":[{"info.code":"7"}]}"#)
   }
 
-  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func facetsAddAndApply(width: Int, height: Int) throws {
-    let session = try Session.opened(FilterSample.make(), width: width, height: height)
-    session.keys("i")
-    #expect(session.shows("Values"))
-    let target = Facet(field: "scene", value: .string("Travel"))
-    while let values = session.state.screens.top as? ValuesState {
-      if case .value(target, 19) = values.rows[values.selected] { break }
-      session.keys("j")
-    }
-    #expect(session.lines.contains { $0.hasPrefix("▌") && $0.contains("Travel") && $0.contains("19") })
-    session.keys("Enter")
-    #expect(session.sent == #"{"and":[{"scene":"Travel"}]}"#)
-    #expect(session.requests.count == 2)
-    #expect(session.shows("scene = Travel"))
-  }
-
-  @Test func leavingTheFacetsSendsNothing() throws {
-    for key in ["i", "q", "Esc"] {
-      let session = try Session.opened(FilterSample.make())
-      let before = session.screen
-      session.keys("i j j \(key)")
-      #expect(session.screen == before)
-      #expect(session.requests.count == 1)
-    }
-  }
-
-  @Test func theCursorStaysOnItsFacetWhenAPageArrives() throws {
-    let service = ScriptedService(counts: [.factual: 100]) { _, index in
-      // The first page has only `Travel`, the second only `Payment`.
-      #"{"id":"f\#(index)","memory_value":"x","info":{"scene":"\#(index < 40 ? "Travel" : "Payment")"}}"#
-    }
-    let session = try Session.opened(service)
-    session.keys("G i")
-    #expect(session.lines.contains { $0.hasPrefix("▌") && $0.contains("Travel") && $0.contains(" 40 ") })
-    try session.answer()
-    #expect(session.lines.contains { $0.contains("Payment") && $0.contains(" 60 ") })
-    #expect(session.lines.contains { $0.hasPrefix("▌") && $0.contains("Travel") && $0.contains(" 40 ") })
-    session.keys("Enter")
-    #expect(session.sent == #"{"and":[{"scene":"Travel"}]}"#)
-  }
-
   @Test(arguments: ["i", "o", "+", "e"]) func helpOpensOnTopAndReturns(key: String) throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("\(key) j")
@@ -123,20 +82,6 @@ import Testing
     #expect(session.state.place == place)
     session.keys("Esc")
     #expect(session.state.place == .list)
-  }
-
-  @Test func facetsJoinTheActiveFilter() throws {
-    let session = try Session.opened(FilterSample.make())
-    session.keys("f scene Tab Tab Payment Enter")
-    try session.answer()
-    session.keys("i")
-    let target = Facet(field: "info.vip", value: .bool(true))
-    while let values = session.state.screens.top as? ValuesState {
-      if case .value(target, _) = values.rows[values.selected] { break }
-      session.keys("j")
-    }
-    session.keys("Enter")
-    #expect(session.sent == #"{"and":[{"scene":"Payment"},{"info.vip":true}]}"#)
   }
 
   @Test func plusInAMemoryAddsTheFieldUnderTheCursor() throws {

@@ -1,0 +1,204 @@
+import MemoryModel
+
+/// A match in a text of parts, such as the fields of a memory: its bytes in the part, and the line where it begins.
+public struct TextMatch: Sendable, Hashable {
+  public let part: Int
+  public let range: Range<Int>
+  public let line: Int
+
+  public init(part: Int, range: Range<Int>, line: Int) {
+    self.part = part
+    self.range = range
+    self.line = line
+  }
+
+  var anchor: TextAnchor { TextAnchor(part: part, line: line) }
+}
+
+/// `/` in a screen on top of the list: a pattern of its own, and the match that `n` and `N` came to.
+public struct InsideSearch: Sendable, Hashable {
+  public let pattern: SearchPattern
+  public fileprivate(set) var current: TextMatch?
+  /// `3 of 17`; nil where matches are found one by one.
+  public fileprivate(set) var count: (number: Int, matches: Int)?
+
+  init(_ pattern: SearchPattern) { self.pattern = pattern }
+
+  public static func == (one: InsideSearch, other: InsideSearch) -> Bool {
+    one.pattern == other.pattern && one.current == other.current
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(pattern) }
+
+  /// Goes to the first match at a place or behind it, else to the first of all.
+  mutating func find(from anchor: TextAnchor, in matches: [TextMatch]) {
+    let index = matches.firstIndex { $0.anchor >= anchor } ?? 0
+    current = matches.indices.contains(index) ? matches[index] : nil
+    count = (matches.isEmpty ? 0 : index + 1, matches.count)
+  }
+
+  mutating func stand(on anchor: TextAnchor?) {
+    current = anchor.map { TextMatch(part: $0.part, range: 0..<0, line: $0.line) }
+  }
+
+  /// - Returns: a notice where it continues at the other end, or where nothing matches.
+  mutating func step(by step: Int, from anchor: TextAnchor, in matches: [TextMatch]) -> [Outcome] {
+    guard !matches.isEmpty else {
+      current = nil
+      count = (0, 0)
+      return [.note(.noMatchInside)]
+    }
+    func isBehind(_ match: TextMatch) -> Bool {
+      guard let current else { return match.anchor >= anchor }
+      return (match.part, match.range.lowerBound) > (current.part, current.range.lowerBound)
+    }
+    func isBefore(_ match: TextMatch) -> Bool {
+      guard let current else { return match.anchor < anchor }
+      return (match.part, match.range.lowerBound) < (current.part, current.range.lowerBound)
+    }
+    let next = step > 0 ? matches.firstIndex(where: isBehind) : matches.lastIndex(where: isBefore)
+    let index = next ?? (step > 0 ? 0 : matches.count - 1)
+    current = matches[index]
+    count = (index + 1, matches.count)
+    guard next == nil else { return [] }
+    return [.note(matches.count == 1 ? .onlyMatch : step > 0 ? .searchWentToTop : .searchWentToBottom)]
+  }
+}
+
+/// A screen in which `/` searches.
+protocol SearchedScreen: ScreenHandler {
+  var inside: InsideSearch? { get set }
+  /// Where a search begins.
+  var anchor: TextAnchor { get }
+  mutating func find(
+    _ pattern: SearchPattern?, from anchor: TextAnchor, _ state: BrowserState, _ text: Measurement)
+  mutating func step(by step: Int, _ state: BrowserState, _ text: Measurement) -> [Outcome]
+  mutating func show(_ anchor: TextAnchor, _ text: Measurement)
+}
+
+extension SearchedScreen {
+  mutating func find(
+    _ pattern: SearchPattern?, from anchor: TextAnchor, _ state: BrowserState, _ text: Measurement
+  ) {
+    inside = pattern.map { InsideSearch($0) }
+    guard let pattern else { return show(anchor, text) }
+    inside?.find(from: anchor, in: text.matches(pattern, true))
+    show(inside?.current?.anchor ?? anchor, text)
+  }
+
+  mutating func step(by step: Int, _ state: BrowserState, _ text: Measurement) -> [Outcome] {
+    guard let pattern = inside?.pattern else { return [.note(.nothingSearched)] }
+    let start = anchor
+    let outcomes = inside?.step(by: step, from: start, in: text.matches(pattern, true)) ?? []
+    if let match = inside?.current { show(match.anchor, text) }
+    return outcomes
+  }
+
+  /// What the commands of a search do; nil for any other command.
+  mutating func searched(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]?
+  {
+    switch command {
+    case .search: return [.open(InsidePrompt(earlier: inside, anchor: anchor))]
+    case .nextMatch: return step(by: 1, state, context.measure(state))
+    case .previousMatch: return step(by: -1, state, context.measure(state))
+    case .back where inside != nil, .backOrQuit where inside != nil:
+      inside = nil
+      return []
+    default: return nil
+    }
+  }
+}
+
+extension ScrollingTextHandler where Self: SearchedScreen {
+  var anchor: TextAnchor { TextAnchor(part: 0, line: inside?.current?.line ?? top) }
+
+  mutating func show(_ anchor: TextAnchor, _ text: Measurement) {
+    let rows = text.sizes.textLines
+    guard anchor.line < top || anchor.line >= top + rows else { return }
+    top = max(0, anchor.line - rows / 3)
+    settle(text)
+  }
+}
+
+/// `/` in such a screen: the line being typed, and what Esc returns to.
+public struct InsidePrompt: ScreenHandler {
+  public private(set) var line = EditedLine()
+  let earlier: InsideSearch?
+  let anchor: TextAnchor
+  var place: Place { .search }
+  var isLine: Bool { true }
+  var editedLine: EditedLine? { line }
+
+  init(earlier: InsideSearch?, anchor: TextAnchor) {
+    self.earlier = earlier
+    self.anchor = anchor
+  }
+
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
+    switch command {
+    // With nothing typed the search before stays.
+    case .accept: return [.close] + (line.text.isEmpty ? [.searchInside(earlier?.pattern, from: anchor)] : [])
+    case .back: return [.close, .searchInside(earlier?.pattern, from: anchor)]
+    case .nextMatch: return [.stepInside(by: 1)]
+    case .previousMatch: return [.stepInside(by: -1)]
+    case .searchFurther: return [.note(.furtherOnlyInList)]
+    default: break
+    }
+    let before = line.text
+    line.edit(command)
+    return line.text == before ? [] : [.searchInside(SearchPattern(line.text), from: anchor)]
+  }
+}
+
+extension ScreenStack {
+  /// The search in the screen that is shown.
+  public var inside: InsideSearch? { (shown as? any SearchedScreen)?.inside }
+
+  private var shown: (any ScreenHandler)? { all.last { !$0.isLine } }
+
+  /// Changes the screen below a prompt.
+  mutating func changeSearched(_ change: (inout any SearchedScreen) -> [Outcome]) -> [Outcome] {
+    guard var screen = shown as? any SearchedScreen else { return [] }
+    let outcomes = change(&screen)
+    replace(screen)
+    return outcomes
+  }
+}
+
+extension BrowserState {
+  mutating func searchInside(_ pattern: SearchPattern?, from anchor: TextAnchor, _ context: UpdateContext) {
+    let state = self
+    let text = context.measure(self)
+    _ = screens.changeSearched { screen in
+      screen.find(pattern, from: anchor, state, text)
+      return []
+    }
+  }
+
+  mutating func stepInside(by step: Int, _ context: UpdateContext) -> [BrowserEffect] {
+    let state = self
+    let text = context.measure(self)
+    let outcomes = screens.changeSearched { $0.step(by: step, state, text) }
+    return carryOut(outcomes, context)
+  }
+
+  /// A memory that was opened begins at its first match: of its own search, else of the list's.
+  mutating func showFirstMatch(_ context: UpdateContext) {
+    guard var reading, place != .list else { return }
+    if screens.find(RawState.self)?.inside != nil, let pattern = screens.inside?.pattern {
+      return searchInside(pattern, from: TextAnchor(), context)
+    }
+    // Below another view the memory is not measured.
+    guard screens.bodyPlace == .memory else { return }
+    let text = context.measure(self)
+    if let pattern = reading.inside?.pattern {
+      reading.find(pattern, from: TextAnchor(), self, text)
+    } else if let pattern = search.pattern, let first = text.matches(pattern, false).first {
+      reading.show(first.anchor, text)
+    }
+    screens.replace(reading)
+  }
+}

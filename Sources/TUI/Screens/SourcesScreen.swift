@@ -1,0 +1,237 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// `c`: the memory, and below it the messages that it came from, as a conversation.
+@MainActor struct SourcesScreen: ScreenView {
+  let sources: SourcesView
+  let status: String?
+  let inside: InsideSearch?
+  let relativeTimes: Bool
+  let context: DrawingContext
+  let cache: TextCache
+
+  /// Title, the memory's text, and a rule where there is room for it.
+  nonisolated static func titleLines(height: Int) -> Int { height < 12 ? 2 : height < 30 ? 3 : 4 }
+
+  func draw(in layout: Layout, on drawing: inout Drawing) {
+    let words = SharedWords(sources.origin.text)
+    let text = wrapped(layout.text.width)
+    drawTitle(in: layout.title.line(0), on: &drawing)
+    drawMemory(in: layout.title, words, on: &drawing)
+    if layout.title.height > 2 {
+      let rule = layout.title.line(layout.title.height - 1)
+      drawing.write(String(repeating: context.glyphs.horizontal, count: rule.width), in: rule, .faint)
+      let position = LinePosition(text, top: sources.top, rows: layout.text.height)
+      if !position.isComplete || position.total > layout.text.height {
+        drawing.writeRight(" \(position.text(context.glyphs)) ", in: rule.inset(left: 2, right: 2), .faint)
+      }
+    }
+    let area = area(layout)
+    let indent = SourcesText(self, width: layout.text.width).indent
+    let marks = MatchMarks(inside?.pattern)
+    for row in 0..<area.height {
+      guard let line = text.line(sources.top + row) else { break }
+      drawing.write(line, in: area.line(row))
+      defer {
+        marks.draw(text, line: sources.top + row, in: area.line(row), on: &drawing)
+        marks.draw(inside?.current, of: text, line: sources.top + row, in: area.line(row), on: &drawing)
+      }
+      guard case .messages = sources.content else { continue }
+      // Only what was said, not who said it.
+      let said = words.ranges(in: line).filter {
+        $0.lowerBound >= SourcesText.start(of: line, indent: indent)
+      }
+      embolden(said, of: line, in: area.line(row), on: &drawing)
+    }
+  }
+
+  func lineCounter(in layout: Layout) -> LineCounter {
+    { _, limit in wrapped(layout.text.width).lineCount(limit: limit) }
+  }
+
+  func matchFinder(in layout: Layout) -> MatchFinder {
+    { pattern, _ in wrapped(layout.text.width).matches(pattern) }
+  }
+
+  /// `Sources of “Allergy: penicillin”      conversation conv_2a1f · agent_travel · 2026-11-25 22:32 to 22:36`
+  private func drawTitle(in row: Rect, on drawing: inout Drawing) {
+    let quotes = context.cellWidth.ascii ? ("\"", "\"") : ("“", "”")
+    let title = "Sources of \(quotes.0)\(sources.origin.title)\(quotes.1)"
+    let origin = sources.origin
+    let conversation = origin.conversation.map { "conversation \($0)" }
+    let choices = [[conversation, origin.agent, timeRange], [origin.conversation, timeRange], [timeRange]]
+    let room = row.width - 18 - min(30, context.columns(title, limit: 30))
+    let texts = choices.map { $0.compactMap(\.self).joined(separator: context.glyphs.separator) }
+    var bar = Bar(in: row)
+    if case .messages(let messages) = sources.content, messages.count > 1, row.width >= 60 {
+      bar.right(counted(messages.count, "message"), .faint, on: &drawing)
+    }
+    if let text = texts.first(where: { context.columns($0) <= room && !$0.isEmpty }) {
+      bar.right(text, .faint, on: &drawing)
+    }
+    bar.left(title, .strong, on: &drawing)
+  }
+
+  private func drawMemory(in title: Rect, _ words: SharedWords, on drawing: inout Drawing) {
+    let row = title.line(1).inset(left: 1, right: 1)
+    if let status {
+      drawing.write(status, in: row, .notice)
+      return
+    }
+    let label = row.width < 60 ? 0 : 10
+    if label > 0 { drawing.write("memory", in: row, .label) }
+    let place = row.inset(left: label)
+    let lines = max(1, title.height - 2)
+    let text = WrappedText(sources.origin.text, columns: place.width, width: context.cellWidth)
+    for index in 0..<lines {
+      guard var line = text.line(index) else { break }
+      let isCut = index == lines - 1 && text.lineCount(limit: lines + 1) > lines
+      if isCut { line += " " + context.glyphs.ellipsis }
+      let area = Rect(x: place.x, y: place.y + index, width: place.width, height: 1)
+      drawing.write(line, in: area)
+      if case .messages(let messages) = sources.content, !messages.isEmpty {
+        embolden(
+          SharedWords(messages: messages, with: words).ranges(in: line), of: line, in: area, on: &drawing)
+      }
+    }
+  }
+
+  private func embolden(
+    _ parts: [Range<Int>], of line: String, in row: Rect, on drawing: inout Drawing
+  ) {
+    guard !parts.isEmpty else { return }
+    let columns = VisibleText(line, width: context.cellWidth).columns(of: parts, limit: row.width)
+    drawing.restyle(columns, in: row, as: .strong)
+  }
+
+  private var timeRange: String? {
+    guard case .messages(let messages) = sources.content else { return nil }
+    func moment(_ messages: some Sequence<SourceMessage>) -> Timestamp? {
+      messages.lazy.compactMap { $0.time.flatMap { Timestamp($0, zone: context.serverZone) } }.first
+    }
+    guard let first = moment(messages.prefix(50)), let last = moment(messages.suffix(50).reversed()) else {
+      return nil
+    }
+    let start = String(context.absolute(first).prefix(16))
+    let end = String(context.absolute(last).prefix(16))
+    if start == end { return start }
+    return start.prefix(10) == end.prefix(10)
+      ? "\(start) to \(end.suffix(5))" : "\(start.prefix(10)) to \(end.prefix(10))"
+  }
+
+  private func area(_ layout: Layout) -> Rect { layout.text.inset(left: 1, right: 1) }
+
+  private func wrapped(_ width: Int) -> WrappedText {
+    let content = CachedContent.sources(
+      sources.content, minute: relativeTimes ? context.minute : nil)
+    let text = SourcesText(self, width: width)
+    return cache.wrapped(content, width: width - 2, hangingIndent: text.indent, context) { text.text }
+  }
+}
+
+/// `22:32  user       I fly on Friday`; in a narrow window what was said is below who said it.
+@MainActor private struct SourcesText {
+  let content: SourcesView.Content
+  let context: DrawingContext
+  let relativeTimes: Bool
+  let isNarrow: Bool
+
+  init(_ screen: SourcesScreen, width: Int) {
+    content = screen.sources.content
+    context = screen.context
+    relativeTimes = screen.relativeTimes
+    isNarrow = width < 60
+  }
+
+  private var timeWidth: Int { relativeTimes ? 10 : 7 }
+  private static let roleWidth = 11
+  private static let narrowIndent = 2
+
+  /// Of what was said, also where a line wraps, so that no line of it can pass for a heading.
+  var indent: Int {
+    guard case .messages(let messages) = content, !messages.isEmpty else { return 0 }
+    return isNarrow ? Self.narrowIndent : timeWidth + Self.roleWidth
+  }
+
+  /// Where in a drawn line the words begin; behind the end of a heading.
+  static func start(of line: String, indent: Int) -> Int {
+    // A role and a time are cut to their columns, and a narrow heading has no indent.
+    indent > narrowIndent || line.hasPrefix("  ") ? indent : .max
+  }
+
+  var text: String {
+    switch content {
+    case .loading: return "No sources in this row. Loading the full memory \(context.glyphs.ellipsis)"
+    case .failed(let error) where error.isUnknownMemory:
+      return "The service no longer has this memory, and so no sources."
+        + (error.traceID.map { "\(context.glyphs.separator)trace \($0)" } ?? "") + advice
+    case .failed(let error): return "Could not load the sources. \(error.sentence)\(advice)"
+    case .messages([]): return "The service has no source messages for this memory."
+    case .messages(let messages):
+      var lines: [String] = []
+      var day: Substring?
+      for message in messages {
+        if !relativeTimes, let moment = moment(message) {
+          let text = context.absolute(moment)
+          if text.prefix(10) != day {
+            day = text.prefix(10)
+            lines.append(String(text.prefix(10)) + text.dropFirst(16))
+          }
+        }
+        lines += self.lines(of: message)
+      }
+      return lines.joined(separator: "\n")
+    }
+  }
+
+  private var advice: String {
+    let advice = context.keys(in: .sources).list("Press \(.refresh) to retry", "\(.back) to go back")
+    return advice.isEmpty ? "" : "\n\n\(advice)."
+  }
+
+  private func lines(of message: SourceMessage) -> [String] {
+    let others = message.others.map { "\($0.key): \(MessageContent.value($0.value))" }
+    // By bytes: splitting a hundred thousand messages by characters is slow.
+    let said = (message.text.isEmpty && !others.isEmpty ? [] : [message.text]) + others
+    let lines = said.flatMap { text in
+      text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+        .map { String(Substring($0.last == 0x0D ? $0.dropLast() : $0)) }
+    }
+    let time = fitted(message.time.map(time) ?? "", timeWidth - 2)
+    let role = fitted(message.role ?? "message", Self.roleWidth - 1)
+    let space = String(repeating: " ", count: indent)
+    if isNarrow {
+      // Without a time it still begins at the first column, where no line of a message does.
+      return [message.time == nil ? role : "\(time)  \(role)"] + lines.map { space + $0 }
+    }
+    let head = "\(time)  \(role) "
+    return lines.isEmpty ? [head] : [head + (lines.first ?? "")] + lines.dropFirst().map { space + $0 }
+  }
+
+  /// Exactly so many columns, on one line.
+  private func fitted(_ text: String, _ width: Int) -> String {
+    let cleaned = VisibleText.printable(text, width: context.cellWidth)
+      .split(whereSeparator: { $0.isNewline || $0 == "\t" }).joined(separator: " ")
+    var fitted = ""
+    var columns = 0
+    for character in cleaned.prefix(width + 1) {
+      let next = context.columns(String(character))
+      guard columns + next <= width else { break }
+      fitted.append(character)
+      columns += next
+    }
+    return fitted + String(repeating: " ", count: max(0, width - columns))
+  }
+
+  private func moment(_ message: SourceMessage) -> Timestamp? {
+    message.time.flatMap { Timestamp($0, zone: context.serverZone) }
+  }
+
+  private func time(_ time: JSONValue) -> String {
+    guard let moment = Timestamp(time, zone: context.serverZone) else {
+      return time.plainText ?? time.encoded()
+    }
+    return relativeTimes ? context.relative(moment) : String(context.absolute(moment).prefix(16).suffix(5))
+  }
+}
