@@ -93,6 +93,29 @@ extension EndToEnd {
       }
     }
 
+    /// Counts and completions keep their places, so a letter that changes no count costs a few cells.
+    @Test func typingInTheFormCostsWhatChanges() async throws {
+      try await DemoService.run { service in
+        try await TerminalSession.run(service.browse()) { terminal in
+          try await terminal.wait(for: "row 1 of 50+")
+          try await terminal.keys("f")
+          try await terminal.type("scene")
+          try await terminal.keys("Tab Tab")
+          try await terminal.type("P")
+          try await terminal.wait(for: #"{"scene":"P"}"#)
+          var typed = "P"
+          for (letter, budget) in [("a", 300), ("y", 300), ("m", 300), ("e", 300), ("n", 300), ("t", 5_000)] {
+            typed += letter
+            let sent = try await terminal.bytesSent {
+              try await terminal.type(letter)
+              try await terminal.wait(for: "{\"scene\":\"\(typed)\"}")
+            }
+            #expect(sent.count <= budget, "\(typed): \(sent.count)")
+          }
+        }
+      }
+    }
+
     @Test func aHundredMovementsAtOnceCauseFewDraws() async throws {
       try await MemoryServer.run(Self.pages) { service in
         try await TerminalSession.run(service.browse()) { terminal in

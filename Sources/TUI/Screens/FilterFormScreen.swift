@@ -54,19 +54,16 @@ import MemoryModel
 
   private func drawTitle(in row: Rect, hasTotal: Bool, on drawing: inout Drawing) {
     var bar = Bar(in: row)
+    if case .choosing? = form.panel { return bar.left("Saved filters", .title, on: &drawing) }
     let dot = context.glyphs.separator
-    let total =
-      hasTotal
-      ? nil
-      : state.formCounts?.total.map {
-        "\(dot)\($0.label(context.glyphs)) \(form.junction.totalWords)"
-      }
-    let shortTotal = hasTotal ? nil : state.formCounts?.total.map { dot + $0.label(context.glyphs) }
+    let total = hasTotal ? nil : state.formCounts?.total?.label(context.glyphs)
+    let words = total.map { "\(dot)\($0) \(form.junction.totalWords)" } ?? ""
+    let number = total.map { dot + $0 } ?? ""
     let (long, short) = form.raw == nil ? form.junction.titles : ("raw JSON", "raw JSON")
     // The state of the draft is worth more than long words.
     let draft = state.isDraft ? bar.room.width < FormColumns.wide ? "draft" : "unsaved draft" : ""
     let needed = draft.isEmpty ? 0 : context.columns(draft) + 2
-    let titles = [long + (total ?? ""), long + (shortTotal ?? ""), short + (shortTotal ?? "")]
+    let titles = [long + words, long + number, short + number]
       .map { "Filter\(dot)\($0)" }
     let title = titles.first { context.columns($0) + needed <= bar.room.width } ?? titles[2]
     let room = bar.room.width - context.columns(title)

@@ -23,7 +23,7 @@ struct FilterMatches {
     }
     if layout.matches.height > 0, let counts = state.formCounts, counts.rows.contains(where: \.blocksAll) {
       drawing.write(
-        "No loaded memory matches all of them. Without a condition marked \(context.glyphs.cross), some would.",
+        "No loaded memory matches. Without a condition marked \(context.glyphs.cross), some would.",
         in: layout.matches.inset(left: 1, right: 1), .faint)
     }
     drawText(in: layout, on: &drawing)
@@ -62,7 +62,7 @@ struct FilterMatches {
   /// What Enter does, the longest form first.
   private var advices: [String] {
     let keys = context.keys(in: .form)
-    guard let filter else { return [] }
+    guard let filter, state.subject != nil else { return [] }
     guard state.isDraft else {
       return state.filter.active == nil
         ? [] : [keys.part("\(.accept) closes the form: the filter is unchanged")]
@@ -79,7 +79,7 @@ struct FilterMatches {
   private func draw(_ memory: Memory, in row: Rect, on drawing: inout Drawing) {
     var place = row.inset(left: 1, right: 1)
     let time = memory.updated ?? memory.created
-    drawing.write(time.map(context.shortTime) ?? "", in: place.first(6), .faint)
+    drawing.write(time.map(context.age) ?? "", in: place.first(6), .faint)
     place = place.inset(left: 7)
     drawing.write(memory.confidence.map(ListColumn.hundredths) ?? "", in: place.first(4), .faint)
     place = place.inset(left: 6)
@@ -106,13 +106,5 @@ struct FilterMatches {
       }
     }
     drawing.write(text, in: place, .faint)
-  }
-}
-
-extension DrawingContext {
-  /// `1w` of `1w ago`
-  func shortTime(_ time: Timestamp) -> String {
-    let text = relative(time)
-    return text.hasSuffix(" ago") ? String(text.dropLast(4)) : text
   }
 }

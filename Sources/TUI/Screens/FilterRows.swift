@@ -204,8 +204,12 @@ extension FilterRows {
         let sentence = reason.sentence(condition, context.glyphs)
         let unsaid = texts.meaning == nil ? meanings.first.map { $0 + context.glyphs.separator } : nil
         let text = (unsaid ?? "") + sentence
-        texts.note = (text, row.isOn ? .text : .stale)
-        texts.isBeside = fits(text, room - (texts.meaning.map { context.columns($0) + 2 } ?? 0))
+        // The count of 0 is at the end of the row.
+        let short = text.hasPrefix("0: ") ? String(text.dropFirst(3)) : text
+        let free = room - (texts.meaning.map { context.columns($0) + 2 } ?? 0)
+        let beside = [text, short].first { fits($0, free) }
+        texts.note = (beside ?? text, row.isOn ? .text : .stale)
+        texts.isBeside = beside != nil
       } else if let shortest = meanings.last, texts.meaning == nil {
         texts.note = (meanings.first { fits($0, columns.width - columns.field - 1) } ?? shortest, .faint)
         texts.isBeside = false

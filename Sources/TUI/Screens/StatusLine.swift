@@ -104,11 +104,13 @@ struct StatusLine {
   private func hints(room: Int) -> String {
     var chosen: [String] = []
     var width = 0
-    for hint in context.keymap.hints(in: state.place) {
+    var named: Set<BrowserCommand> = []
+    for hint in context.keymap.hints(in: state.place) where !named.contains(hint.command) {
       let text = "\(hint.key.name) \(label(of: hint.command, isWide: room >= 100) ?? hint.label)"
       let columns = context.columns(text) + 2
       guard width + columns <= room else { continue }
       chosen.append(text)
+      named.insert(hint.command)
       width += columns
     }
     return chosen.reversed().joined(separator: "  ")
