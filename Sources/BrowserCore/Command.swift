@@ -38,6 +38,8 @@ public enum BrowserCommand: Sendable, Hashable {
   /// Switches between typing a user id and an agent id.
   case flip
   case insert(String)
+  /// A key that is bound to nothing where it was pressed.
+  case meansNothing(key: String)
   case deleteBackward, deleteForward, deleteWord, clearText, caretLeft, caretRight, caretHome, caretEnd
 }
 

@@ -44,6 +44,9 @@ public struct Notice: Sendable, Hashable {
     case filterNotDeleted(String, NotKept)
     /// An input line takes no more than ``EditedLine/longest``; so many bytes were to be added.
     case textTooLong(bytes: Int)
+    case keyMeansNothing(String)
+    /// There is no tab with this number.
+    case noPane(Int)
     case keptFilterUnreadable
     case filterFault(FilterFault)
     case filterTextFault(FilterTextReader.Failure)
@@ -76,6 +79,14 @@ public struct Notice: Sendable, Hashable {
     case stateNotWritten(StateFault, path: String)
     /// The file cannot be read; `keptAs` is where it was moved to, if it was.
     case stateBroken(path: String, keptAs: String?)
+  }
+
+  /// Shown once, and not listed with the others: it is about a key, not about the memories.
+  var isPassing: Bool {
+    switch fact {
+    case .keyMeansNothing, .noPane: true
+    default: false
+    }
   }
 
   public enum StateFault: Sendable, Hashable {
@@ -123,6 +134,7 @@ public struct NoticeLog: Sendable {
   mutating func add(_ fact: Notice.Fact, at time: Timestamp) {
     let notice = Notice(fact: fact, time: time)
     current = notice
+    guard !notice.isPassing else { return }
     all.append(notice)
     if all.count > Self.most { all.removeFirst(all.count - Self.most) }
   }

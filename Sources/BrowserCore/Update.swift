@@ -137,6 +137,7 @@ extension BrowserState {
     case .interrupt: return [.cancelLoad, .cancelRecord, .quit(.interrupted)]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
+    case .meansNothing(let key): note(.keyMeansNothing(key), context)
     case .showHelp: screens.open(HelpState(subject: place))
     case .showFields: screens.open(FieldReference())
     case .showNotices: screens.open(NoticesState())

@@ -108,22 +108,24 @@ import MemoryModel
     switch state.place {
     case .prompt:
       guard let prompt = state.screens.find(TextPrompt.self) else { return }
-      PromptLine(prompt: prompt, offersAgents: state.options.dialect.knowsAgents).draw(
-        in: layout, on: &drawing)
+      PromptLine(
+        prompt: prompt, offersAgents: state.options.dialect.knowsAgents,
+        refusal: state.refusal(drawing.context)
+      ).draw(in: layout, on: &drawing)
     case .palette:
       guard let line = state.screens.find(CommandPalette.self)?.line else { return }
-      InputLine(label: ":", line: line).draw(in: row, on: &drawing)
+      InputLine(label: ":", line: line, problem: state.refusal(drawing.context)).draw(in: row, on: &drawing)
     case .formName:
       guard let name = state.form?.panel?.name else { return }
       let keys = drawing.context.keys(in: .formName)
       InputLine(
-        label: "Save filter as: ", line: name,
+        label: "Save filter as: ", line: name, problem: state.refusal(drawing.context),
         advice: [keys.part("\(.accept) to save"), keys.part("\(.back) to cancel")]
       ).draw(in: row, on: &drawing)
     case .narrow: NarrowLine(state: state, context: drawing.context).draw(in: row, on: &drawing)
     case .search: SearchLine(state: state, context: drawing.context).draw(in: row, on: &drawing)
     case .question: QuestionLine(state: state).draw(in: row, on: &drawing)
-    case .copy: CopyLine().draw(in: row, on: &drawing)
+    case .copy: CopyLine(refusal: state.refusal(drawing.context)).draw(in: row, on: &drawing)
     default: StatusLine(state: state, context: drawing.context).draw(in: row, on: &drawing)
     }
   }
@@ -164,6 +166,14 @@ private struct PaletteQuery: Equatable {
     dialect = state.options.dialect
     remembered = state.history.remembered
     subject = state.subject
+  }
+}
+
+extension BrowserState {
+  /// `Ctrl-F does nothing here.`, for last lines that show no other notices.
+  func refusal(_ context: DrawingContext) -> String? {
+    guard case .keyMeansNothing? = notice?.fact else { return nil }
+    return notice?.sentence(context.keys(in: place))
   }
 }
 
@@ -217,7 +227,7 @@ extension BrowserView {
     for key: Key, in state: BrowserState, size: Size, _ context: DrawingContext
   ) -> [BrowserCommand] {
     guard case .mouse(let report) = key else {
-      return context.keymap.command(for: key, in: state.place).map { [$0] } ?? []
+      return [context.keymap.command(for: key, in: state.place) ?? .meansNothing(key: key.name)]
     }
     guard !Layout.isTooSmall(size), !state.place.asksInLastLine else { return [] }
     let layout = layout(state, size, context)

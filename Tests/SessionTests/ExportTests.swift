@@ -25,7 +25,7 @@ import Testing
          file     memories.ndjson
 
          Writes the loaded rows; makes no call.
-                      Tab next row  Enter write
+              Enter write  Tab next row  ? keys
         """)
   }
 

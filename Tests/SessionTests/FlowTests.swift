@@ -54,7 +54,7 @@ import Testing
     #expect(session.pending == nil)
     #expect(session.lastLine.contains("Loading was cancelled."))
     session.keys("Up")
-    #expect(session.lastLine.contains("row 49 of 50+ · server order · page 1"))
+    #expect(session.lastLine.contains("row 49 of 50+ · server order"))
   }
 
   @Test func aRetryIsShown() throws {
@@ -99,7 +99,7 @@ import Testing
     session.keys("?")
     let screen = session.screen
     for binding in Keymap.standard.bindings where binding.places.contains(.list) {
-      #expect(screen.contains(binding.help), "\(binding.help)")
+      for word in binding.help.split(separator: " ") { #expect(screen.contains(word), "\(binding.help)") }
     }
     #expect(screen.contains("1…9"))
     session.keys("q Enter ?")
@@ -133,9 +133,9 @@ import Testing
 
   @Test func aPasteIntoTheListRunsNoCommand() throws {
     let session = try Session.opened(SampleService.make())
-    let before = session.screen
+    let before = session.lines.dropLast()
     session.press(.paste("qqG\u{3}"))
-    #expect(session.screen == before)
+    #expect(session.lines.dropLast() == before && session.lastLine.contains("Paste does nothing here."))
     #expect(session.exit == nil)
   }
 

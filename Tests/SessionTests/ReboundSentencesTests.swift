@@ -8,12 +8,12 @@ import Testing
 
 /// With other keys for every command, nothing on the screen names a standard one; without keys nothing names any.
 @MainActor @Suite struct ReboundSentencesTests {
-  /// F2, F3, … for the commands of each place.
+  /// F22, F23, … for the commands of each place.
   private func reboundKeymap() throws -> Keymap {
     try Keymap.standard.rebound(
       Place.allCases.flatMap { place in
         Keymap.standard.commands(in: place).enumerated().map { index, command in
-          Keymap.Rebinding(place: place, command: command, keys: [.function(index + 2)])
+          Keymap.Rebinding(place: place, command: command, keys: [.function(index + 22)])
         }
       })
   }

@@ -45,7 +45,8 @@ extension BrowserCommand {
     let count = state.categories.count
     let pane = state.categories.firstIndex(of: state.category) ?? 0
     switch self {
-    case .showPane(let number): return [.showPane(number - 1)]
+    case .showPane(let number):
+      return [number <= count ? .showPane(number - 1) : .note(.noPane(number))]
     case .nextPane: return [.showPane((pane + 1) % count)]
     case .previousPane: return [.showPane((pane + count - 1) % count)]
     case .toggleTimes: return [.toggleTimes]

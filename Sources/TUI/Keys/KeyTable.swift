@@ -17,8 +17,8 @@ extension Keymap {
     bind(choices, [.character("k"), .up], .moveUp, "previous"),
     bind(scrolling, [.control("d")], .halfPageDown, "half a page down"),
     bind(scrolling, [.control("u")], .halfPageUp, "half a page up"),
-    bind(scrolling, [.character(" "), .pageDown], .pageDown, "a page down"),
-    bind(scrolling, [.pageUp], .pageUp, "a page up"),
+    bind(scrolling, [.character(" "), .pageDown, .control("f")], .pageDown, "a page down"),
+    bind(scrolling, [.pageUp, .control("b")], .pageUp, "a page up"),
     bind([.list], [.character("g"), .home], .goFirst, "first row"),
     bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
     bind(texts.union(choices), [.character("g"), .home], .goFirst, "beginning"),
@@ -28,22 +28,22 @@ extension Keymap {
 
   private static let browsing: [Binding] =
     [
-      bind([.list], [.enter], .open, "open the memory", hint: "open", 4),
+      bind([.list], [.enter], .open, "open the memory", hint: "open", 1),
       bind([.list], [.character("v")], .cyclePreview, "preview below, beside, off"),
       bind([.list], [.control("e")], .scrollPreviewDown, "scroll the preview down"),
       bind([.list], [.control("y")], .scrollPreviewUp, "scroll the preview up"),
       bind([.list, .memory], [.tab, .character("l"), .right], .nextPane, "next pane"),
       bind([.list, .memory], [.backTab, .character("h"), .left], .previousPane, "previous pane"),
       bind([.list, .memory], [.character("t")], .toggleTimes, "times relative or absolute"),
-      bind([.list, .memory], [.character("r")], .refresh, "refresh; after a failure: retry"),
-      bind([.list, .memory], [.character("u")], .changeUser, "switch user", hint: "user", 5),
+      bind([.list, .memory], [.character("r"), .function(5)], .refresh, "refresh; after a failure: retry"),
+      bind([.list, .memory], [.character("u")], .changeUser, "switch user", hint: "user", 8),
     ]
     + (1...9).map { number in
       bind([.list, .memory], [.character(Character("\(number)"))], .showPane(number), "go to pane")
     }
 
   private static let finding: [Binding] = [
-    bind([.list], [.character("/")], .search, "search the loaded rows as you type", hint: "search", 3),
+    bind([.list], [.character("/")], .search, "search the loaded rows as you type", hint: "search", 2),
     bind(searchable, [.character("/")], .search, "search in it", hint: "find", 6),
     bind(searchable.union([.list]), [.character("n")], .nextMatch, "next match"),
     bind(searchable.union([.list]), [.character("N")], .previousMatch, "previous match"),
@@ -69,21 +69,25 @@ extension Keymap {
     bind([.raw], [.character("J")], .showRaw, "back to the fields", hint: "fields", 2),
     bind([.list, .memory], [.character("c")], .showSources, "where it came from: the source messages"),
     bind([.sources], [.character("c")], .showSources, "close the sources"),
-    bind([.sources], [.character("r")], .refresh, "after a failure: retry"),
+    bind([.sources], [.character("r"), .function(5)], .refresh, "after a failure: retry"),
     bind([.sources], [.character("t")], .toggleTimes, "times relative or absolute"),
     bind([.memory, .raw], [.character("p")], .openPager, "page the text in $PAGER"),
     bind([.memory, .raw], [.character("E")], .openEditor, "open a read-only copy in $EDITOR"),
   ]
 
   private static let popups: [Binding] = [
-    bind(browsable, [.character("?")], .showHelp, "help", hint: "help", 1),
-    bind(choices.union([.export]), [.character("?")], .showHelp, "help"),
-    bind(textPlaces.subtracting(formPlaces), [.function(1)], .showHelp, "help"),
+    bind(browsable, [.character("?"), .function(1)], .showHelp, "the keys of this place", hint: "keys", 1),
+    bind(
+      choices.union([.export, .notices]), [.character("?"), .function(1)], .showHelp,
+      "the keys of this place", hint: "keys", 9),
+    bind(
+      textPlaces.subtracting([.form]).union([.formChoice]), [.function(1)], .showHelp,
+      "the keys of this place"),
     bind(browsable, [.character("!")], .showNotices, "notices"),
     bind(browsable, [.character(":")], .showPalette, "command palette"),
     bind([.help], [.character("?")], .back, "close the help"),
     bind([.notices], [.character("!")], .back, "close the notices"),
-    bind(browsable, [.character("y")], .startCopy, "copy the text, id, JSON or a curl line"),
+    bind(browsable, [.character("y")], .startCopy, "copy the text, id, JSON or a curl line", hint: "copy", 6),
     bind([.copy], [.character("y")], .copy(.text), "copy the text", hint: "text", 1),
     bind([.copy], [.character("i")], .copy(.id), "copy the id", hint: "id", 2),
     bind([.copy], [.character("j")], .copy(.json), "copy the JSON", hint: "JSON", 3),
@@ -123,7 +127,7 @@ extension Keymap {
     bind(
       browsable.union([.help, .fields, .notices, .values, .overview, .conditions]), [.escape], .back,
       "back one level; cancels loading"),
-    bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 6),
+    bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 9),
     bind(texts.union(choices), [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
     bind(everywhere, [.control("c")], .interrupt, "quit at once"),
     bind(everywhere, [.control("z")], .suspend, "suspend"),
@@ -148,16 +152,19 @@ extension Keymap {
 
   /// The filter form, and the commands elsewhere that add to the filter.
   private static let filtering: [Binding] = [
-    bind([.list, .memory], [.character("f")], .openFilter, "filter form", hint: "filter", 2),
+    bind([.list, .memory], [.character("f")], .openFilter, "filter form", hint: "filter", 3),
     bind([.list, .memory], [.character("F")], .clearFilter, "clear the filter; again: restore it"),
     bind([.list], [.character("+")], .addField, "add a field of this memory to the filter"),
     bind([.memory], [.character("+")], .addField, "add this field to the filter"),
-    bind([.list], [.character("i")], .showValues, "values: info keys and tags, with counts"),
+    bind(
+      [.list], [.character("i")], .showValues, "values: info keys and tags, with counts", hint: "values", 4),
     bind([.values], [.character("i")], .showValues, "close the values"),
     bind([.values], [.enter], .accept, "key: its values; value: filter by it", hint: "filter", 1),
     bind([.values], [.tab, .right, .character("l")], .nextCell, "to the values", hint: "values", 2),
     bind([.values], [.backTab, .left, .character("h")], .previousCell, "to the keys"),
-    bind([.list], [.character("o")], .showOverview, "overview: months, types, tags and tools as bars"),
+    bind(
+      [.list], [.character("o")], .showOverview, "overview: months, types, tags and tools as bars",
+      hint: "overview", 5),
     bind([.overview], [.character("o")], .showOverview, "close the overview"),
     bind([.overview], [.enter], .accept, "filter by it", hint: "filter", 1),
     bind([.overview], [.tab], .nextCell, "next group", hint: "next group", 2),
@@ -204,7 +211,7 @@ extension Keymap {
   private static let textPlaces = everywhere.filter(\.takesText)
 
   private static let exporting: [Binding] = [
-    bind([.list], [.character("e")], .openExport, "export to a file"),
+    bind([.list], [.character("e")], .openExport, "export to a file", hint: "export", 7),
     bind(exportRows, [.enter], .accept, "write the file", hint: "write", 1),
     bind(exportRows, [.escape], .back, "leave", hint: "leave", 4),
     bind([.export], [.character("q")], .back, "leave"),

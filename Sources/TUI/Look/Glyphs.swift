@@ -1,3 +1,5 @@
+import Canvas
+
 /// The signs that the program itself draws, with replacements for a terminal that knows ASCII only.
 public struct Glyphs: Sendable {
   private let ascii: Bool
@@ -24,6 +26,17 @@ public struct Glyphs: Sendable {
   var contains: String { ascii ? ":" : "∋" }
   var greaterOrEqual: String { ascii ? ">=" : "≥" }
   var lessOrEqual: String { ascii ? "<=" : "≤" }
+
+  func arrow(_ key: Key) -> String? {
+    guard !ascii else { return nil }
+    switch key {
+    case .up: return "↑"
+    case .down: return "↓"
+    case .left: return "←"
+    case .right: return "→"
+    default: return nil
+    }
+  }
 
   func spinner(_ frame: Int) -> String {
     let frames = ascii ? ["|", "/", "-", "\\"] : ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"]

@@ -14,11 +14,14 @@ public struct Theme: Sendable, Hashable {
     /// Rows that a watch brought, and rows that it changed.
     case new, changed
     case fault
+    /// The key of a hint in the last line, and of the help.
+    case hintKey
 
     public var name: String {
       switch self {
       case .activeTab: "active_tab"
       case .columnHead: "column_head"
+      case .hintKey: "hint_key"
       default: "\(self)"
       }
     }
@@ -61,7 +64,7 @@ extension Theme.Role {
   fileprivate var looks: Looks {
     switch self {
     case .text, .tab: Self.same([])
-    case .strong, .title, .selected, .busy, .notice: Self.same(.bold)
+    case .strong, .title, .selected, .busy, .notice, .hintKey: Self.same(.bold)
     case .activeTab: Self.same([.bold, .reverse])
     case .mark: Self.same(.reverse)
     case .stale: Self.same(.dim)

@@ -7,8 +7,8 @@ extension TextScreen {
     guard let open = state.screens.find(HelpState.self) else { return nil }
     let help = HelpText(context: context, place: open.subject, dialect: state.options.dialect)
     return TextScreen(
-      content: .help(open.subject, help.dialect), top: open.top, context: context, cache: cache
-    ) { help.text }
+      content: .help(open.subject, help.dialect), top: open.top, context: context, cache: cache,
+      marked: { help.page(width: $0) }, text: { "" })
   }
 
   /// The newest first: `2025-12-01 08:30 +08:00  Could not load page 4. …`
@@ -29,21 +29,11 @@ private struct HelpText {
   let context: DrawingContext
   let place: Place
   let dialect: Dialect
-  private static let keysWidth = 18
 
-  var text: String {
-    var order: [String] = []
-    var keys: [String: [String]] = [:]
-    for binding in context.keymap.bindings where binding.places.contains(place) && !binding.keys.isEmpty {
-      if keys[binding.help] == nil { order.append(binding.help) }
-      keys[binding.help, default: []] += binding.keys.map(\.name)
-    }
-    let lines = order.map { description in
-      let names = Self.shortened(keys[description] ?? []).joined(separator: " ")
-      let padding = max(2, Self.keysWidth - context.columns(names))
-      return names + String(repeating: " ", count: padding) + description
-    }
-    return (["Keys of the \(place.title)", ""] + lines + notes).joined(separator: "\n")
+  func page(width: Int) -> MarkedText {
+    var page = HelpPage(place, width: width, context)
+    page.lines += notes
+    return page.text(below: "Keys of the \(place.title)")
   }
 
   private var notes: [String] {
@@ -60,10 +50,6 @@ private struct HelpText {
       "Dates are in the time zone of the screen. A date without a time of day means the whole day; a date in quotes "
         + "is sent as written. \(zone)",
     ]
-  }
-
-  private static func shortened(_ names: [String]) -> [String] {
-    names == (1...9).map(String.init) ? ["1…9"] : names
   }
 }
 

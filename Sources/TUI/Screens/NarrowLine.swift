@@ -9,7 +9,8 @@ struct NarrowLine {
 
   func draw(in row: Rect, on drawing: inout Drawing) {
     guard let prompt = state.screens.top as? NarrowPrompt else { return }
-    let (meaning, role) = meaning(of: prompt)
+    let refusal = state.refusal(context).map { ($0, Theme.Role.failed) }
+    let (meaning, role) = refusal ?? self.meaning(of: prompt)
     let keys = context.keys(in: .narrow)
     let hints = keys.list("\(.accept) narrows", "\(.back) cancels", separator: context.glyphs.separator)
     var bar = Bar(in: row)

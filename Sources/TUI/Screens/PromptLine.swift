@@ -43,6 +43,8 @@ struct CompletionView {
 struct PromptLine {
   let prompt: TextPrompt
   let offersAgents: Bool
+  /// That a key means nothing here.
+  let refusal: String?
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     CompletionView(list: prompt.completion).draw(above: layout.status, below: layout.tabs, on: &drawing)
@@ -51,7 +53,7 @@ struct PromptLine {
     let keys = drawing.context.keys(in: .prompt)
     let flip = offersAgents || !isUser ? keys.part("\(.flip) for \(other)") : ""
     InputLine(
-      label: isUser ? "User id: " : "Agent id: ", line: prompt.line, problem: problem,
+      label: isUser ? "User id: " : "Agent id: ", line: prompt.line, problem: refusal ?? problem,
       advice: [keys.part("\(.accept) to confirm"), keys.part("\(.back) to cancel"), flip]
     ).draw(in: layout.status, on: &drawing)
   }
@@ -78,7 +80,9 @@ struct QuestionLine {
       case .replaceFile(let order):
         "Replace it? \(answers)\(drawing.context.glyphs.separator)\(order.path) already exists"
       }
-    drawing.write(text, in: row.inset(left: 1, right: 1), .notice)
+    var bar = Bar(in: row)
+    if let refusal = state.refusal(drawing.context) { bar.right(refusal, .failed, on: &drawing) }
+    bar.left(text, .notice, on: &drawing)
   }
 
   /// How many calls the rest takes, where the service says how many rows there are.

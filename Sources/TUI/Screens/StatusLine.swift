@@ -16,7 +16,11 @@ struct StatusLine {
       bar.right("\(key.name) all", .faint, on: &drawing)
     }
     bar.left(text, role, on: &drawing)
-    if !isCut { bar.right(hints(room: bar.room.width - 2), .faint, on: &drawing) }
+    guard !isCut else { return }
+    // The hints keep their places while the cursor's number grows.
+    let growth =
+      state.notice == nil ? max(0, String(state.rows.count).count - String(state.pane.cursor + 1).count) : 0
+    KeyHints(state: state, context: context).draw(in: bar.room.inset(left: 2 + growth), on: &drawing)
   }
 
   private func message(width: Int) -> (String, Theme.Role) {
@@ -71,7 +75,7 @@ struct StatusLine {
   /// On top of the list the key closes a screen, and stops nothing.
   private func escape(_ phrase: KeyPhrase) -> String { state.escapeStopsLoading ? keys.part(phrase) : "" }
 
-  /// `row 3 of 150+ · server order · page 3`
+  /// `row 3 of 150+ · server order`
   private func position(width: Int) -> String {
     if let inside = state.screens.inside { return inside.label }
     let count = "\(state.rows.count)\(state.counter.hasEnded(state.category) ? "" : "+")"
@@ -91,47 +95,27 @@ struct StatusLine {
     default:
       let search = SearchStatus(state: state, context: context)
       guard width >= 60 else {
-        return "\(row)\(dot)\(search.count ?? search.shortOrder ?? "page \(state.counter.lastPage)")"
+        return [row, search.count ?? search.shortOrder].compactMap(\.self).joined(separator: dot)
       }
       if let found = search.found {
         return [row, found, search.order].compactMap(\.self).joined(separator: dot)
       }
-      return "\(row)\(dot)\(search.order ?? "server order")\(dot)page \(state.counter.lastPage)"
-    }
-  }
-
-  /// `Enter open  ? help`, as many as there is room for, in the order of their rank.
-  private func hints(room: Int) -> String {
-    var chosen: [String] = []
-    var width = 0
-    var named: Set<BrowserCommand> = []
-    for hint in context.keymap.hints(in: state.place) where !named.contains(hint.command) {
-      let text = "\(hint.key.name) \(label(of: hint.command, isWide: room >= 100) ?? hint.label)"
-      let columns = context.columns(text) + 2
-      guard width + columns <= room else { continue }
-      chosen.append(text)
-      named.insert(hint.command)
-      width += columns
-    }
-    return chosen.reversed().joined(separator: "  ")
-  }
-
-  /// What a key does now, if that is not what its hint says.
-  private func label(of command: BrowserCommand, isWide: Bool) -> String? {
-    switch (command, state.place) {
-    case (.open, _): state.droppableConditions.isEmpty ? nil : "drop"
-    case (.accept, .form), (.accept, .formOperation): state.form?.completion.selected == nil ? nil : "take"
-    case (.showFields, _): isWide ? "fields and keys" : nil
-    default: nil
+      return "\(row)\(dot)\(search.order ?? "server order")"
     }
   }
 }
 
 struct CopyLine {
+  /// That a key means nothing here.
+  var refusal: String?
+
   func draw(in row: Rect, on drawing: inout Drawing) {
     var bar = Bar(in: row)
+    if let refusal { bar.right(refusal, .notice, on: &drawing) }
     bar.left("Copy: ", .strong, on: &drawing)
-    let hints = drawing.context.keymap.hints(in: .copy).map { "\($0.key.name) \($0.label)" }
-    bar.left(hints.joined(separator: "  "), .text, on: &drawing)
+    for hint in drawing.context.keymap.hints(in: .copy) {
+      bar.left(hint.key.name, .hintKey, on: &drawing)
+      bar.left(" \(hint.label)  ", .text, on: &drawing)
+    }
   }
 }

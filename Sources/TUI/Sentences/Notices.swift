@@ -65,6 +65,9 @@ extension Notice {
       "Could not delete the filter: \(Self.explanation(of: reason)). \(Self.brief(name)) will be back next time."
     case .textTooLong(let bytes):
       "The text is too long (\(max(1, bytes / 1024)) KB); an input line holds \(EditedLine.longest / 1024) KB."
+    case .keyMeansNothing(let key):
+      "\(key) does nothing here." + keys.part(" \(.showHelp, in: keys.place) shows the keys.")
+    case .noPane(let number): "There is no pane \(number)."
     case .keptFilterUnreadable: "This version of memtui cannot read that filter."
     case .noFilterToClear: "There is no filter to clear."
     case .filterFault(let fault): fault.sentence(keys) + Self.alternative(to: fault, keys)

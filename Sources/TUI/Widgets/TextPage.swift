@@ -39,6 +39,8 @@ struct TextPage {
   var hangingIndent = 0
   let context: DrawingContext
   let cache: TextCache
+  /// Instead of the text, one that depends on the width.
+  var marked: ((_ width: Int) -> MarkedText)?
   let text: () -> String
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
@@ -53,6 +55,10 @@ struct TextPage {
     var page = TextPage(text, top: top, marks: MatchMarks(inside?.pattern))
     page.current = inside?.current
     page.draw(in: area(layout), on: &drawing)
+    let area = area(layout)
+    for mark in cache.marks where (top..<top + area.height).contains(mark.line) {
+      drawing.restyle([mark.columns], in: area.line(mark.line - top), as: mark.role)
+    }
   }
 
   func lineCounter(in layout: Layout) -> LineCounter {
@@ -72,8 +78,22 @@ struct TextPage {
   private func area(_ layout: Layout) -> Rect { layout.text.inset(left: 1, right: 1) }
 
   private func wrapped(_ layout: Layout) -> WrappedText {
-    cache.wrapped(content, width: area(layout).width, hangingIndent: hangingIndent, context, text)
+    let width = area(layout).width
+    return cache.wrapped(
+      content, width: width, hangingIndent: hangingIndent, context,
+      marked: {
+        marked?(width) ?? MarkedText(text())
+      })
   }
+}
+
+/// Text with places that look different, such as the keys in the help.
+struct MarkedText {
+  typealias Mark = (line: Int, columns: Range<Int>, role: Theme.Role)
+  let text: String
+  var marks: [Mark] = []
+
+  init(_ text: String, _ marks: [Mark] = []) { (self.text, self.marks) = (text, marks) }
 }
 
 /// Keeps wrapped text from one draw to the next: wrapping a megabyte again at each key would be felt.
@@ -81,18 +101,31 @@ struct TextPage {
   private var content: CachedContent?
   private var width = 0
   private var texts: [Int: WrappedText] = [:]
+  /// Of the text that was wrapped last.
+  private(set) var marks: [MarkedText.Mark] = []
 
   /// One part of the content, wrapped. Other content or another width replaces what is kept.
   func wrapped(
     _ content: CachedContent, part: Int = 0, width: Int, hangingIndent: Int = 0, _ context: DrawingContext,
     _ text: () -> String
   ) -> WrappedText {
+    wrapped(
+      content, part: part, width: width, hangingIndent: hangingIndent, context, marked: { MarkedText(text()) }
+    )
+  }
+
+  func wrapped(
+    _ content: CachedContent, part: Int = 0, width: Int, hangingIndent: Int = 0, _ context: DrawingContext,
+    marked: () -> MarkedText
+  ) -> WrappedText {
     if width != self.width || content != self.content {
       (self.content, self.width, texts) = (content, width, [:])
     }
     if let known = texts[part] { return known }
+    let text = marked()
+    marks = text.marks
     let wrapped = WrappedText(
-      text(), columns: max(1, width), hangingIndent: hangingIndent, width: context.cellWidth)
+      text.text, columns: max(1, width), hangingIndent: hangingIndent, width: context.cellWidth)
     texts[part] = wrapped
     return wrapped
   }

@@ -1,0 +1,98 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// The keys that matter here and now, the most important first: `Enter open  / search  f filter  ? keys`.
+struct KeyHints {
+  let state: BrowserState
+  let context: DrawingContext
+  private typealias Hint = (command: BrowserCommand, key: String, label: String)
+  /// Between two hints.
+  private static let gap = 2
+
+  /// At the right end of the area, as many as there is room for.
+  func draw(in area: Rect, on drawing: inout Drawing) {
+    let hints = fitting(area.width)
+    let width = hints.reduce(-Self.gap) { $0 + self.width(of: $1) }
+    guard width > 0 else { return }
+    var place = area.inset(left: area.width - width)
+    for hint in hints {
+      let used = drawing.write(hint.key, in: place, .hintKey)
+      drawing.write(" " + hint.label, in: place.inset(left: used))
+      place = place.inset(left: self.width(of: hint))
+    }
+  }
+
+  /// The one that lists all keys always has its place, at the end.
+  private func fitting(_ room: Int) -> [Hint] {
+    let table = context.keymap.hints(in: state.place).map { hint in
+      (
+        hint.command, hint.key.sign(context.glyphs),
+        label(of: hint.command, isWide: room >= 100) ?? hint.label
+      )
+    }
+    let all = momentary + table
+    let help = all.first { Self.explaining.contains($0.command) }
+    var free = room + Self.gap - (help.map(width) ?? 0)
+    guard free >= 0 else { return [] }
+    var chosen: [Hint] = []
+    for hint in all where !Self.explaining.contains(hint.command) && !isPointless(hint.command) {
+      guard !chosen.contains(where: { $0.command == hint.command }), width(of: hint) <= free else { continue }
+      free -= width(of: hint)
+      chosen.append(hint)
+    }
+    return chosen + [help].compactMap(\.self)
+  }
+
+  private static let explaining: [BrowserCommand] = [.showHelp, .showFields]
+
+  /// What a key does now, if that is not what its hint says.
+  private func label(of command: BrowserCommand, isWide: Bool) -> String? {
+    switch (command, state.place) {
+    case (.accept, .form), (.accept, .formOperation): state.form?.completion.selected == nil ? nil : "take"
+    case (.showFields, _): isWide ? "fields and keys" : nil
+    default: nil
+    }
+  }
+
+  private func width(of hint: Hint) -> Int { context.columns("\(hint.key) \(hint.label)") + Self.gap }
+
+  /// What leads after a failure, in an empty pane, during a search.
+  private var momentary: [Hint] {
+    guard state.place == .list else {
+      return state.place == .memory && state.hasFailed(state.category) ? hints((.refresh, "retry")) : []
+    }
+    var commands: [(BrowserCommand, String)] = []
+    if state.hasFailed(state.category) { commands.append((.refresh, "retry")) }
+    if !state.droppableConditions.isEmpty { commands.append((.open, "drop")) }
+    if state.rows.count == 0 { commands.append((.changeUser, "user")) }
+    if state.search.pattern != nil {
+      commands += [
+        (.open, "open"), (.nextMatch, "next"), (.previousMatch, "previous"), (.narrow, "only these"),
+        (.back, "drop"),
+      ]
+    }
+    if state.filter.active != nil { commands += [(.openFilter, "filter"), (.clearFilter, "clear filter")] }
+    return hints(commands)
+  }
+
+  private func hints(_ commands: (BrowserCommand, String)...) -> [Hint] { hints(commands) }
+
+  private func hints(_ commands: [(BrowserCommand, String)]) -> [Hint] {
+    commands.compactMap { command, label in
+      context.keymap.keys(for: command, in: state.place).first.map {
+        (command, $0.sign(context.glyphs), label)
+      }
+    }
+  }
+
+  /// Without a row there is nothing to open, to copy or to search.
+  private func isPointless(_ command: BrowserCommand) -> Bool {
+    guard state.place == .list, state.rows.count == 0 else { return false }
+    switch command {
+    case .open: return state.droppableConditions.isEmpty
+    case .search, .showValues, .showOverview, .startCopy, .openExport: return true
+    default: return false
+    }
+  }
+}
