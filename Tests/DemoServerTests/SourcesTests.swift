@@ -39,12 +39,11 @@ import Testing
     var compared = 0
     for (list, text) in [("memory_detail_list", "memory_value"), ("preference_detail_list", "preference")] {
       for row in rows[list]! {
-        guard let memory = row[text].string, memory.prefix(60).contains("user"), !memory.contains("\u{1B}")
-        else {
-          continue
-        }
+        guard let memory = row[text].string, !memory.contains("\u{1B}"),
+          memory.unicodeScalars.prefix(20).allSatisfy(\.isASCII)
+        else { continue }
         let said = row["sources"].list.compactMap { $0["content"].string ?? $0.string }
-        guard said.count > 1 || !said.isEmpty else { continue }
+        guard !said.isEmpty else { continue }
         compared += 1
         // The last turn may be the answer to it.
         let shared = words(said.suffix(2).joined(separator: " ")).intersection(words(memory))
