@@ -56,6 +56,10 @@ public struct Notice: Sendable, Hashable {
     case filterIsRaw
     case formIsRaw
     case fieldNotFilterable(String)
+    /// Tab was pressed on a field name that no loaded memory has; completions that it may have been meant as.
+    case fieldUnseen(String, offered: [String])
+    /// What was typed on the operator cell, or nothing for ↓ where there is only one operator.
+    case noSuchOperator(String, FilterField)
     /// The field is compared as a string, and its value in this memory is not one.
     case valueNotText(String)
     case nothingFilterable

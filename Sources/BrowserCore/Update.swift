@@ -12,9 +12,10 @@ extension BrowserState {
     effects += carryOut(watch.advance(loading, canCompare: canCompare), context)
     updateQuestion()
     settle(context)
-    if let page = arrivedPage {
+    if let page = arrivedPage ?? (counting.takeGrowth() ? rows.page(of: pane.cursor) : nil) {
       let sizes = context.measure(self).sizes
-      if list.dropDistantPages(keeping: page, limit: options.memoryLimit, sizes) {
+      let limit = options.memoryLimit
+      if list.dropDistantPages(keeping: page, limit: limit, besides: counting.bytes, sizes) {
         effects.append(.trimMemory)
         followRows()
         settle(context)

@@ -92,6 +92,39 @@ import Testing
     #expect(noticed > wrong * 9 / 10, "\(noticed) of \(wrong)")
   }
 
+  /// What the form counts is what the service will find: every row is decided, in the same way, by reading the record and
+  /// by the columns.
+  @Test(arguments: [3, 1913, 0xC0DE] as [UInt64]) func theFormCountsWhatTheDemoFinds(seed: UInt64) throws {
+    var generator = ConditionGenerator(seed: seed, records: Self.samples.map(\.record))
+    let target = FilterTarget(today: Self.today)
+    var cells = FilterCells(dialect: .cloud, zone: .utc)
+    let columns = FilterColumns(Self.samples.map(\.memory), reading: &cells)
+    var found = 0
+    for _ in 0..<150 {
+      let filter = generator.filter()
+      guard case .list(let list) = filter else { continue }
+      let demo = try DemoFilter(json: try #require(filter.json(for: target)).encoded())
+      var element = 0
+      for condition in list.conditions {
+        let elements = element..<element + condition.json(for: target).count
+        element = elements.upperBound
+        let exact = ExactCondition(condition, for: target)
+        let field = try #require(FieldCode(condition.field, in: .cloud))
+        var words = [UInt64](repeating: 0, count: (Self.samples.count + 63) / 64)
+        columns.mark(exact, on: field, in: &words, from: 0)
+        for (row, sample) in Self.samples.enumerated() {
+          let accepts = elements.allSatisfy { demo.condition($0, accepts: sample.demo) }
+          let isMarked = words[row / 64] >> UInt64(row % 64) & 1 == 1
+          if accepts { found += 1 }
+          if isMarked != accepts { Issue.record("seed \(seed): \(condition.text) of \(sample.memory.id)") }
+          // Reading a record is slow.
+          if row % 16 == element % 16 { #expect(sample.memory.matches(exact, in: .cloud, .utc) == accepts) }
+        }
+      }
+    }
+    #expect(found > 1000, "seed \(seed)")
+  }
+
   /// Whether the row has a value for the field of the condition.
   private func carries(_ sample: Sample, _ condition: JSONValue) -> Bool {
     guard case .object(let object) = condition, let name = object.members.first?.key else { return false }

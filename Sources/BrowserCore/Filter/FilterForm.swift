@@ -14,6 +14,8 @@ public struct FilterForm: ScreenHandler {
   var reportsMissingCells = false
   public internal(set) var panel: Panel?
   var rejected: RejectedEdit?
+  /// End was the last key: a second one takes the suggestion.
+  var wentToEnd = false
 
   var place: Place {
     switch panel {
@@ -199,7 +201,10 @@ public struct FilterForm: ScreenHandler {
     switch cell {
     case .field:
       change(&rows[row].field)
-      if focused.field.text != before.field.text { rows[row].fieldChanged() }
+      if focused.field.text != before.field.text {
+        rows[row].fieldChanged()
+        rows[row].acceptedField = nil
+      }
     case .value: change(&rows[row].value)
     case .operation: return
     }
@@ -211,23 +216,14 @@ public struct FilterForm: ScreenHandler {
     reportsMissingCells = false
   }
 
-  mutating func type(_ command: BrowserCommand) {
-    guard cell == .operation else { return edit { $0.edit(command) } }
-    guard case .insert(let text) = command else { return }
-    rows[row].typeSign(text)
-    textChanged()
-  }
-
-  /// Offers values of loaded memories, the most frequent first, then values used lately.
-  mutating func refreshCompletion(_ state: BrowserState) {
-    guard raw == nil else { return }
-    let candidates: [CompletionList.Candidate] =
-      switch cell {
-      case .field: state.fieldCandidates
-      case .value: state.valueCandidates(of: focused)
-      case .operation: []
-      }
-    completion = CompletionList(candidates, typed: typedText)
+  mutating func type(_ command: BrowserCommand) -> [Outcome] {
+    guard cell == .operation else {
+      edit { $0.edit(command) }
+      return []
+    }
+    guard case .insert(let text) = command else { return [] }
+    defer { textChanged() }
+    return rows[row].typeSign(text) ? [] : [.note(.noSuchOperator(text, focused.filterField))]
   }
 
   /// The text that completions must match: for `"two wo` the text after the quote.
@@ -236,39 +232,6 @@ public struct FilterForm: ScreenHandler {
     case .field: focused.filterField.name
     case .operation: ""
     case .value: String(focused.value.text.drop { $0 == "\"" }).trimmed
-    }
-  }
-}
-
-extension BrowserState {
-  fileprivate var fieldCandidates: [CompletionList.Candidate] {
-    let seen = store.facets.names
-    let candidates = seen.map { name in
-      CompletionList.Candidate(FilterField(name).cellText, count: store.facets.fields[ByteString(name)]?.rows)
-    }
-    let known = FilterField.documented(in: options.dialect)
-    let names = Set(seen.map { ByteString($0) })
-    return candidates + known.filter { !names.contains(ByteString($0)) }.map { CompletionList.Candidate($0) }
-  }
-
-  fileprivate func valueCandidates(of row: FormRow) -> [CompletionList.Candidate] {
-    let field = row.filterField
-    let lately = (history.remembered.values[ByteString(field.countedName)] ?? []).map(\.text)
-    guard field.kind != .time else {
-      let dates = ["today", "yesterday", "7d", "30d", "12w"]
-        .map { row.operation == .between ? $0 + "..today" : $0 }
-      return dates.map { CompletionList.Candidate($0) }
-        + usedLately(lately, besides: Set(dates.map { ByteString($0) }))
-    }
-    let seen = store.facets.values(of: field.countedName).map { value, count in
-      CompletionList.Candidate(value.cellText(in: field), count: count)
-    }
-    return seen + usedLately(lately, besides: Set(seen.map { ByteString($0.text) }))
-  }
-
-  private func usedLately(_ values: [String], besides known: Set<ByteString>) -> [CompletionList.Candidate] {
-    values.filter { !known.contains(ByteString($0)) }.map {
-      CompletionList.Candidate($0, origin: .usedLately)
     }
   }
 }

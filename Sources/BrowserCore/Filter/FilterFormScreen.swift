@@ -7,21 +7,27 @@ extension FilterForm {
     if panel != nil { return performInPanel(command, state, context) }
     if raw != nil, command.needsRows { return [] }
     let before = (row, cell)
+    let wentToEnd = wentToEnd
+    self.wentToEnd = command == .caretEnd
     var outcomes: [Outcome] = []
     switch command {
+    case .back where completion.selection != nil: completion.clearSelection()
     case .back: return [.close, .keepDraft(differs(from: state.activeForm) ? self : nil)]
     case .accept: return takeCompletion() ? [] : apply(state, context)
     case .select(let candidate):
       completion.select(candidate)
       _ = takeCompletion()
       return []
+    case .caretRight where takeSuggestion(): return []
+    case .caretEnd where wentToEnd && takeSuggestion(): return []
     case .nextCell:
-      guard !takeCompletion() else { return [] }
+      _ = takeCompletion()
+      if let stop = stopsAtUnseenField(state) { return [stop] }
       nextCell()
     case .previousCell: previousCell()
     case .selectCell(let row, let cell): focus(row: row, cell)
-    case .moveDown: moveUpOrDown(by: 1)
-    case .moveUp: moveUpOrDown(by: -1)
+    case .moveDown: outcomes = moveUpOrDown(by: 1)
+    case .moveUp: outcomes = moveUpOrDown(by: -1)
     case .addRow: if raw == nil { addRow() } else { outcomes = [.note(.formIsRaw)] }
     case .removeRow: removeRow()
     case .flipJunction: junction = junction == .all ? .any : .all
@@ -34,22 +40,17 @@ extension FilterForm {
       guard let filter = try? filter(), !filter.isEmpty else { return showFault(state) }
       panel = .naming(EditedLine())
     case .loadFilter: panel = .choosing(0)
-    default: if raw == nil { type(command) }
+    default: if raw == nil { outcomes = type(command) }
     }
     // Another row may be under the cursor, though the cursor did not move.
     if before != (row, cell) || command.changesRows { refreshCompletion(state) }
     return outcomes
   }
 
-  /// With a completion selected Tab and Enter take it, and the cursor stays in the cell.
-  private mutating func takeCompletion() -> Bool {
-    guard let selected = completion.selected else { return false }
-    edit { $0 = EditedLine(selected.text) }
-    return true
-  }
-
-  private mutating func moveUpOrDown(by step: Int) {
+  private mutating func moveUpOrDown(by step: Int) -> [Outcome] {
     if cell == .operation {
+      let field = focused.filterField
+      guard field.operations.count > 1 else { return [.note(.noSuchOperator("", field))] }
       rows[row].chooseOperation(by: step)
       textChanged()
     } else if completion.matches.isEmpty {
@@ -59,6 +60,7 @@ extension FilterForm {
     } else {
       completion.selectPrevious()
     }
+    return []
   }
 
   private mutating func apply(_ state: BrowserState, _ context: UpdateContext) -> [Outcome] {

@@ -12,6 +12,7 @@ public struct FormCounting: Sendable {
   /// The rest is read after the keys that wait.
   private var isScheduled = false
   private var counted: Query?
+  private var bytesBefore = 0
   private var frequentValues: [FilterField: [FilterValue]] = [:]
   private let zone: ServerZone
 
@@ -42,6 +43,12 @@ public struct FormCounting: Sendable {
   }
 
   var bytes: Int { index.bytes }
+
+  /// Whether rows were read since the last call: pages may have to be dropped for it.
+  mutating func takeGrowth() -> Bool {
+    defer { bytesBefore = index.bytes }
+    return index.bytes > bytesBefore
+  }
 
   mutating func sliceIsDue() { isScheduled = false }
 

@@ -12,6 +12,8 @@ public struct FormRow: Sendable, Hashable {
   var isOperationChosen = false
   /// What was typed on the operator so far: `>` of `>=`.
   var typedSign = ""
+  /// A name that no loaded memory has, and that Tab does not stop at again.
+  var acceptedField: ByteString?
 
   init() {}
 
@@ -44,15 +46,20 @@ public struct FormRow: Sendable, Hashable {
   }
 
   /// `>`, then `=` is `>=` if the field takes it, else `=`; `.` may be the beginning of `..`.
-  mutating func typeSign(_ text: String) {
+  /// - Returns: false for what begins no sign that the field takes.
+  mutating func typeSign(_ text: String) -> Bool {
     for typed in [typedSign + text, text] {
       guard let operation = Self.operation(typed: typed, among: filterField.operations) else { continue }
       self.operation = operation
       isOperationChosen = true
       typedSign = typed
-      return
+      return true
     }
-    typedSign = text == "." || text == "=" ? text : ""
+    let takes = filterField.operations
+    let isBeginning =
+      text == "." && takes.contains(.between) || text == "=" && takes.contains(.greaterOrEqual)
+    typedSign = isBeginning ? text : ""
+    return isBeginning
   }
 
   /// `>=`, `≥`, `:`, `c` for contains, `b` for between.

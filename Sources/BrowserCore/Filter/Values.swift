@@ -51,6 +51,18 @@ public struct FacetIndex: Sendable {
     unfiltered[field] = found.rows.isEmpty ? nil : found
   }
 
+  /// Adds the fields and values of rows that are replaced; their counts say nothing any more.
+  mutating func remember(_ other: FacetIndex) {
+    guard !fields.isEmpty else {
+      fields = other.fields
+      return
+    }
+    for (name, field) in other.fields {
+      guard fields[name] != nil || fields.count < Self.mostFields else { continue }
+      fields[name, default: Field()].remember(field)
+    }
+  }
+
   public func values(of field: String) -> [(value: FilterValue, count: Int)] {
     guard let found = fields[ByteString(field)] else { return [] }
     let name = FilterField(field)
@@ -65,6 +77,13 @@ public struct FacetIndex: Sendable {
 }
 
 extension FacetIndex.Field {
+  fileprivate mutating func remember(_ other: Self) {
+    rows = max(rows, other.rows)
+    for (value, count) in other.counts where counts[value] != nil || counts.count < FacetIndex.mostValues {
+      counts[value] = max(count, counts[value] ?? 0)
+    }
+  }
+
   fileprivate mutating func count(_ value: FilterValue, by step: Int, isFirst: Bool) {
     if isFirst { rows += step }
     _ = counts.count(value, by: step, limit: step > 0 ? FacetIndex.mostValues : 0)

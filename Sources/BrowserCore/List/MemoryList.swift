@@ -25,6 +25,8 @@ public struct MemoryList: Sendable {
   public private(set) var previewTop = 0
   /// It shows another memory, or is searched for another text: it starts at the match.
   private(set) var startsPreview = false
+  /// What was seen of this user in rows that other rows have replaced.
+  private(set) var earlier = FacetIndex()
   /// `t`: makes relative times absolute, and absolute ones relative.
   public private(set) var swapsTimes = false
   /// `G` was the last key: a second one loads the rest.
@@ -225,12 +227,14 @@ public struct MemoryList: Sendable {
   mutating func reset() {
     clear()
     narrowings = [:]
+    earlier = FacetIndex()
     panes = [:]
     category = .factual
     restartPreview()
   }
 
   private mutating func clear() {
+    earlier.remember(store.facets)
     store = store.emptied
     orders = orders.mapValues(\.emptied)
   }
@@ -241,9 +245,12 @@ public struct MemoryList: Sendable {
   static let restingBytes = 24 << 20
 
   /// Drops the farthest pages until a tenth of the limit is free, so that not every page needs it.
+  /// - Parameter indexBytes: what the columns take that the form counts with.
   /// - Returns: whether memory was freed.
-  mutating func dropDistantPages(keeping page: Int, limit: Int, _ sizes: ViewSizes) -> Bool {
-    let estimate = Self.restingBytes + store.retainedBytes + store.bookkeepingBytes
+  mutating func dropDistantPages(
+    keeping page: Int, limit: Int, besides indexBytes: Int, _ sizes: ViewSizes
+  ) -> Bool {
+    let estimate = Self.restingBytes + store.retainedBytes + store.bookkeepingBytes + indexBytes
     let used = max(estimate, residentBytes)
     guard used > limit else { return false }
     let kept = categories.flatMap { pagesInSight(of: $0, rows: sizes.listRows) } + [page]

@@ -133,11 +133,15 @@ public struct CompletionList: Sendable, Hashable {
   public private(set) var matches: [Candidate]
   public private(set) var selection: Int?
   private let candidates: [Candidate]
+  private let whenEmpty: [Candidate]
   private let prepared: [FuzzyMatch.Candidate]
 
-  /// - Parameter candidates: in the order in which they are offered while nothing is typed.
-  init(_ candidates: [Candidate] = [], typed: String = "") {
+  /// - Parameters:
+  ///   - candidates: in the order in which those that match equally well are offered.
+  ///   - whenEmpty: the same in the order in which they are offered while nothing is typed, if that is another.
+  init(_ candidates: [Candidate] = [], whenEmpty: [Candidate]? = nil, typed: String = "") {
     self.candidates = candidates
+    self.whenEmpty = whenEmpty ?? candidates
     prepared = candidates.map { FuzzyMatch.Candidate($0.text) }
     matches = []
     narrow(to: typed)
@@ -147,11 +151,13 @@ public struct CompletionList: Sendable, Hashable {
 
   mutating func narrow(to typed: String) {
     let match = FuzzyMatch(typed)
-    matches = match.isEmpty ? candidates : match.ranking(prepared).map { candidates[$0] }
+    matches = match.isEmpty ? whenEmpty : match.ranking(prepared).map { candidates[$0] }
     selection = nil
   }
 
   mutating func select(_ index: Int) { selection = matches.indices.contains(index) ? index : nil }
+
+  mutating func clearSelection() { selection = nil }
 
   mutating func selectNext() {
     guard !matches.isEmpty else { return }

@@ -16,6 +16,7 @@ public struct EditedLine: Sendable, Hashable {
   }
 
   public var text: String { String(characters) }
+  var isAtEnd: Bool { caret == characters.count }
   public var textBeforeCaret: String { String(characters[..<caret]) }
   public var textAfterCaret: String { String(characters[caret...]) }
 

@@ -52,6 +52,17 @@ extension Key {
     "insert": .insert, "pageup": .pageUp, "pgdown": .pageDown, "pagedown": .pageDown,
   ]
 
+  /// `↓` for Down: shorter, for sentences and hints.
+  var sign: String {
+    switch self {
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    default: name
+    }
+  }
+
   public var name: String {
     switch self {
     case .character(let character) where character != " ": String(character)

@@ -9,14 +9,15 @@ public struct KeyNames: Sendable {
   let place: Place
 
   /// `" Press \(.refresh) to retry."` → ` Press r to retry.`, with the space; empty when a command has no key.
-  public func part(_ phrase: KeyPhrase) -> String {
+  /// - Parameter arrows: `↓` in place of `Down`.
+  public func part(_ phrase: KeyPhrase, arrows: Bool = false) -> String {
     var text = ""
     for piece in phrase.pieces {
       switch piece {
       case .text(let literal): text += literal
       case .key(let command, let place):
         guard let key = key(for: command, in: place) else { return "" }
-        text += key.name
+        text += arrows ? key.sign : key.name
       }
     }
     return text
@@ -24,7 +25,7 @@ public struct KeyNames: Sendable {
 
   /// The parts whose commands have keys: `Enter to confirm, Esc to cancel`.
   public func list(_ phrases: KeyPhrase..., separator: String = ", ") -> String {
-    phrases.map(part).filter { !$0.isEmpty }.joined(separator: separator)
+    phrases.map { part($0) }.filter { !$0.isEmpty }.joined(separator: separator)
   }
 
   /// The first key here, else the one in the list, except while text is typed: `r` would be text. A command that belongs

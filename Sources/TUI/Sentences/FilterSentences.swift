@@ -55,8 +55,16 @@ extension FilterFault {
     }
   }
 
-  private static func signs(of field: FilterField) -> String {
+  fileprivate static func signs(of field: FilterField) -> String {
     field.operations.map { $0 == .between ? "a range (..)" : "\"\($0.sign)\"" }.joined(separator: " ")
+  }
+}
+
+extension FilterField {
+  /// For a key that chooses no operator: `x is no operator: scene takes only "=".`
+  func takes(_ typed: String) -> String {
+    let takes = "\(brief(name)) takes \(operations.count == 1 ? "only " : "")\(FilterFault.signs(of: self))."
+    return typed.isEmpty ? takes : "\"\(brief(typed))\" is no operator here: \(takes)"
   }
 }
 

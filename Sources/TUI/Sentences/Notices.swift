@@ -87,6 +87,11 @@ extension Notice {
     case .formIsRaw: "The filter is raw JSON, and no row can be added to it. Edit it, or remove it first."
     case .fieldNotFilterable(let name):
       "The service cannot filter by \(name)." + Self.alternative(to: .fieldNotFilterable(name), keys)
+    case .fieldUnseen(let name, let offered):
+      FilterWarning.unseenField(name).sentence + keys.part(" \(.nextCell, in: .form) again keeps it")
+        + (offered.isEmpty
+          ? "." : keys.part("; \(.moveDown, in: .form) chooses \(Self.brief(offered)).", arrows: true))
+    case .noSuchOperator(let typed, let field): field.takes(typed)
     case .valueNotText(let name):
       "\(name) is compared as text, but its value in this memory is not text: a filter could not find it."
     case .valueNotFilterable(let name):
@@ -147,6 +152,8 @@ extension Notice {
   private static func label(of condition: JSONValue) -> String {
     FilterCondition(sent: condition)?.label(.unicode) ?? condition.encoded()
   }
+
+  private static func brief(_ names: [String]) -> String { names.map { brief($0) }.joined(separator: ", ") }
 
   /// A name or a command line may be long; what happened follows it.
   private static func brief(_ text: String) -> String { text.count > 30 ? text.prefix(29) + "…" : text }

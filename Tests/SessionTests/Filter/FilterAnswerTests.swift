@@ -219,7 +219,7 @@ import Testing
     try session.answer()
     #expect(session.sent == json)
     #expect(session.lines[2].contains(json))
-    session.keys("f x Tab - Space Tab y Shift-Tab Ctrl-O Ctrl-N Backspace Down Up")
+    session.keys("f x Tab Tab - Space Tab y Shift-Tab Ctrl-O Ctrl-N Backspace Down Up")
     #expect(session.shows("form cannot show"))
     #expect(!session.shows("draft"))
     session.keys("Enter")

@@ -10,7 +10,7 @@ import Testing
 @MainActor @Suite struct FilterFaultTests {
   @Test(
     arguments: [
-      ("info.n Tab > Tab gold", "> and < compare numbers", "0 value"),
+      ("info.score Tab > Tab gold", "> and < compare numbers", "0 value"),
       ("create_time Tab Tab soon", "not a date", "0 value"),
       ("create_time Tab b Tab 2025-12-01", "not a range", "0 value"),
       ("create_time Tab Tab 7d..today", "choose between (b) for", "0 value"),

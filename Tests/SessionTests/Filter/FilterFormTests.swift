@@ -61,14 +61,14 @@ import Testing
 
   @Test(
     arguments: [
-      ("info.n Tab > Tab 3", #"{"info.n":{"gt":3}}"#),
-      ("info.n Tab > = Tab 3", #"{"info.n":{"gte":3}}"#),
-      ("info.n Tab < = Tab 3", #"{"info.n":{"lte":3}}"#),
-      ("info.n Tab >= < Tab 3", #"{"info.n":{"lt":3}}"#),
-      ("info.n Tab >= = Tab 3", #"{"info.n":3}"#),
-      ("info.n Tab Down Tab 3", #"{"info.n":{"gt":3}}"#),
-      ("info.n Tab Up Tab 3", #"{"info.n":{"lte":3}}"#),
-      ("info.n Tab Down Up Tab 3", #"{"info.n":3}"#),
+      ("info.score Tab > Tab 3", #"{"info.score":{"gt":3}}"#),
+      ("info.score Tab > = Tab 3", #"{"info.score":{"gte":3}}"#),
+      ("info.score Tab < = Tab 3", #"{"info.score":{"lte":3}}"#),
+      ("info.score Tab >= < Tab 3", #"{"info.score":{"lt":3}}"#),
+      ("info.score Tab >= = Tab 3", #"{"info.score":3}"#),
+      ("info.score Tab Down Tab 3", #"{"info.score":{"gt":3}}"#),
+      ("info.score Tab Up Tab 3", #"{"info.score":{"lte":3}}"#),
+      ("info.score Tab Down Up Tab 3", #"{"info.score":3}"#),
       // An operator that the field does not take cannot be chosen.
       ("scene Tab >= Down Tab 3", #"{"scene":"3"}"#),
       ("tags Tab = Tab a", #"{"tags":{"contains":"a"}}"#),
@@ -93,14 +93,17 @@ import Testing
     arguments: [
       ("biz_id", "3", #"{"biz_id":"3"}"#), ("custom_status", "true", #"{"custom_status":"true"}"#),
       ("tags", "0.5", #"{"tags":{"contains":"0.5"}}"#), ("app_id", "false", #"{"app_id":"false"}"#),
-      ("info.n", "3", #"{"info.n":3}"#), ("info.n", #""3""#, #"{"info.n":"3"}"#),
-      ("info.n", "true", #"{"info.n":true}"#), ("tier", "gold", #"{"tier":"gold"}"#),
+      ("info.score", "3", #"{"info.score":3}"#), ("info.score", #""3""#, #"{"info.score":"3"}"#),
+      ("info.score", "true", #"{"info.score":true}"#), ("tier", "gold", #"{"tier":"gold"}"#),
       ("scene", "q-q?:!", #"{"scene":"q-q?:!"}"#), ("scene", "or", #"{"scene":"or"}"#),
       ("scene", #"a"b\c"#, #"{"scene":"a\"b\\c"}"#), ("scene", "支付🥜", #"{"scene":"支付🥜"}"#),
     ])
   func valuesAreSentWithTheirTypes(field: String, value: String, condition: String) throws {
     let session = try opened()
-    session.keys("f \(field) Tab Tab \(value) Enter")
+    // Tab stops once at a name that no memory has.
+    session.keys("f \(field) Tab")
+    if session.cell == "0 field" { session.keys("Tab") }
+    session.keys("Tab \(value) Enter")
     #expect(session.sent == #"{"and":[\#(condition)]}"#)
   }
 

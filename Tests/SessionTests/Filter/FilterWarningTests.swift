@@ -176,7 +176,7 @@ import Testing
     let session = try opened(dialect: .selfHosted(cube: nil))
     session.keys("f my Down")
     #expect(session.shows(#""info.my key""#), "\(session.screen)")
-    session.keys("Tab Tab Tab a")
+    session.keys("Tab Tab a")
     session.keys("Space b Enter")
     #expect(session.sent == #"{"and":[{"info.my key":"a b"}]}"#)
     try session.answer()

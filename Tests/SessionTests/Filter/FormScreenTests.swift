@@ -40,7 +40,8 @@ import Testing
   @Test(
     arguments: [
       ("scene", "=  is"), ("tags", ":  contains"), ("create_time", "≥  since"), ("info.n", "=  is"),
-      ("info.n Tab >", ">  above"), ("create_time Tab <", "<  before"), ("create_time Tab b", ".. between"),
+      ("info.score Tab >", ">  above"), ("create_time Tab <", "<  before"),
+      ("create_time Tab b", ".. between"),
     ])
   func anOperatorIsShownWithItsWord(keys: String, operation: String) throws {
     for width in [80, 120] {
@@ -75,7 +76,7 @@ import Testing
     #expect(session.shows("0: no loaded memory has info.tier = gol; gold 25"), "\(session.screen)")
     session.keys("d")
     #expect(!session.shows("no loaded memory"))
-    session.keys("Ctrl-N info.tire Tab Tab gold")
+    session.keys("Ctrl-N info.tire Tab Tab Tab gold")
     #expect(session.shows("0: no loaded memory has a field info.tire"), "\(session.screen)")
     let rows = session.lines.filter { $0.contains(" ✗ ") }
     #expect(rows.count == 1 && rows[0].contains("info.tire"), "\(session.screen)")
