@@ -51,6 +51,22 @@ public struct BrowserState: Sendable {
     !loading.isWatchOnly || sources?.request != nil || lookup?.request != nil || export.active != nil
   }
 
+  /// The service knows no memory of this subject: its id may be mistyped.
+  public var hasNoMemories: Bool {
+    filter.active == nil && counter.everythingHasEnded && categories.allSatisfy { store[$0].count == 0 }
+      && loading.failure == nil
+  }
+
+  /// The agent with the id of a user without memories, and the other way round.
+  public var otherSubject: Subject? {
+    guard hasNoMemories, options.dialect.knowsAgents else { return nil }
+    return switch subject {
+    case .user(let id): .agent(id)
+    case .agent(let id): .user(id)
+    case .cube, nil: nil
+    }
+  }
+
   public func hasFailed(_ category: MemoryCategory) -> Bool {
     switch loading.failure?.purpose {
     case .next: !counter.hasEnded(category)
@@ -86,6 +102,8 @@ public struct BrowserOptions: Sendable {
   public var zoneOffset: @Sendable (Timestamp) -> Int
   /// The zone of times in records that name none, and of dates sent to a self-hosted server.
   public var serverZone: ServerZone
+  /// Of a file name as it was typed: `~/x.csv` is `/home/ann/x.csv`.
+  public var fullPath: @Sendable (String) -> String
 
   var serverZoneOffset: @Sendable (Timestamp) -> Int {
     { [serverZone] time in serverZone.offsetSeconds(at: time) }
@@ -94,7 +112,8 @@ public struct BrowserOptions: Sendable {
   public init(
     pageSize: Int = 50, dialect: Dialect = .cloud, memoryLimit: Int = 256 << 20, watchInterval: Double = 30,
     startsWatching: Bool = false, source: String, filter: MemoryFilter? = nil,
-    zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }, serverZone: ServerZone = .utc
+    zoneOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }, serverZone: ServerZone = .utc,
+    fullPath: @escaping @Sendable (String) -> String = { $0 }
   ) {
     self.pageSize = pageSize
     self.dialect = dialect
@@ -105,6 +124,7 @@ public struct BrowserOptions: Sendable {
     self.filter = filter
     self.zoneOffset = zoneOffset
     self.serverZone = serverZone
+    self.fullPath = fullPath
   }
 
   /// What filters are written for at a moment: the day that the local calendar shows, and both clocks.

@@ -124,7 +124,7 @@ extension BrowserState {
     var effects = carryOut(filter.active?.filter.warnings(options, list.store) ?? [], context)
     if let subject {
       // The request goes out before any file is touched.
-      effects += load(.next, context) + [.recall, history.remember(.opened(subject))]
+      effects += load(.next, context) + [.recall, history.remember(.opened(subject, at: context.now))]
     } else {
       screens.open(TextPrompt(self))
       effects.append(.recall)
@@ -331,7 +331,7 @@ extension BrowserState {
   private mutating func show(_ subject: Subject, _ context: UpdateContext) -> [BrowserEffect] {
     let effects = reset(.subject, context)
     self.subject = subject
-    return effects + load(.next, context) + [history.remember(.opened(subject))]
+    return effects + load(.next, context) + [history.remember(.opened(subject, at: context.now))]
   }
 
   enum ResetReason {

@@ -80,9 +80,23 @@ import Testing
     #expect(kept.json["window"]?.encoded() == #"{"kept":[1.50]}"#)
   }
 
+  @Test func aVisitKeepsItsTimeAndItsCount() throws {
+    let time = Timestamp(milliseconds: 1_795_422_600_000)
+    var kept = remembered(
+      .opened(.user("a"), at: time), .counted(.user("a"), memories: 1561, isAll: true),
+      .counted(.user("never opened"), memories: 1, isAll: true), .opened(.agent("b")))
+    let text = kept.json["subjects"]?.encoded()
+    #expect(
+      text == #"[{"agent":"b"},{"user":"a","opened":1795422600000,"memories":1561,"all":true}]"#)
+    #expect(Remembered(kept.json) == kept)
+    // Opened again, it is first, and the count is that of the last time until an answer arrives.
+    kept.apply(.opened(.user("a")))
+    #expect(kept.visits.map(\.memories) == [1561, nil] && kept.visits[0].opened == time)
+  }
+
   @Test func subjectsOpenedBeforeTheFileIsReadAreKept() throws {
     let session = try Session.opened([.factual: 3])
-    #expect(session.effects.prefix(3).last == .remember(.opened(.user("u1"))))
+    #expect(session.effects.prefix(3).last == .remember(.opened(.user("u1"), at: Timestamp(milliseconds: 0))))
     #expect(session.effects.contains(.recall))
     session.send(.remembered(remembered(.opened(.user("u1")), .opened(.user("u2")))))
     #expect(session.state.history.remembered.subjects == [.user("u1"), .user("u2")])

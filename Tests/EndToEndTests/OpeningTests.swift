@@ -85,10 +85,10 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse("memos_user_empty")) { terminal in
           let screen = try await terminal.settledScreen(
-            showing: "The service has no facts for memos_user_empty.")
+            showing: "No memories for \"memos_user_empty\".", "Ctrl-O  treat it as an agent id")
           #expect(screen.tabs.contains("1 Facts 0"))
           try await terminal.keys("PgDn G G Down Enter 2")
-          try await terminal.wait(for: "The service has no preferences for memos_user_empty.")
+          try await terminal.wait(for: "2 Preferences 0", "No memories for \"memos_user_empty\".")
           #expect(service.calls.count == 1)
         }
       }

@@ -26,7 +26,7 @@ extension EndToEnd {
           try await terminal.type("q j-k?!u r1 :/vG é中")
           try await terminal.wait(for: "User id: q j-k?!u r1 :/vG é中")
           try await terminal.keys("Enter")
-          try await terminal.wait(for: "The service has no facts for q j-k?!u r1 :/vG é中.")
+          try await terminal.wait(for: "No memories for \"q j-k?!u r1 :/vG é中\".")
           #expect(service.bodies.map { $0.contains(#""user_id":"q j-k?!u r1 :/vG é中""#) } == [true])
         }
       }
@@ -97,7 +97,7 @@ extension EndToEnd {
           try await terminal.wait(for: "101 characters; the service allows 100")
           #expect(service.calls.isEmpty)
           try await terminal.keys("Backspace Enter")
-          try await terminal.wait(for: "The service has no facts")
+          try await terminal.wait(for: "No memories for")
           #expect(service.calls.count == 1)
         }
       }

@@ -47,7 +47,7 @@ extension EndToEnd {
       let user = String(repeating: "u", count: 100)
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse(user)) { terminal in
-          try await terminal.wait(for: "The service has no facts")
+          try await terminal.wait(for: "No memories for")
           #expect(service.bodies.first?.contains("\"\(user)\"") == true)
         }
       }

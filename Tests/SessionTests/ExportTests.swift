@@ -29,6 +29,24 @@ import Testing
         """)
   }
 
+  @Test func theFormShowsThePathTheCallsAndTheFirstLines() throws {
+    let service = ScriptedService(counts: [.factual: 70, .preference: 12, .tool: 3])
+    let session = Session(service, width: 100) { $0.fullPath = { "/home/ann/" + $0 } }
+    session.send(.started)
+    try session.answer()
+    session.keys("e")
+    #expect(session.shows("writes /home/ann/memories.ndjson"), "\(session.screen)")
+    #expect(session.shows(#"{"category":"factual","memory":{"id":"factual-0","memory_value":"text 0"}}"#))
+    session.keys("Down Right")
+    #expect(session.shows("Reads all pages from the first: at least 2 calls, in the background."))
+    session.keys("Down Right Right")
+    #expect(session.shows("writes /home/ann/memories.csv") && session.shows("category,id,"))
+    session.keys("Esc G")
+    try session.answer()
+    session.keys("e Down Right Up Right")
+    #expect(session.shows("Reads all pages from the first: 2 calls, in the background."), "\(session.screen)")
+  }
+
   @Test func eAndEnterWriteTheLoadedRowsOfThePane() throws {
     let session = try session()
     session.keys("e Enter")
@@ -63,7 +81,7 @@ import Testing
     session.keys("e")
     #expect(session.screen.contains("Without \(500 - here) loaded rows that were dropped from memory"))
     session.keys("Down Right")
-    #expect(session.screen.contains("one call per page"))
+    #expect(session.shows("Reads all pages from the first: "))
     session.keys("Left Enter")
     session.send(.exportEnded(.written(rows: here)))
     #expect(
@@ -78,7 +96,7 @@ import Testing
     #expect(session.screen.contains("rows      loaded  [everything]"))
     #expect(session.screen.contains("[CSV]"))
     #expect(session.screen.contains("memories.csv"))
-    #expect(session.screen.contains("one call per page"))
+    #expect(session.shows("Reads all pages from the first: "))
     session.keys("Tab")
     // Every printable key is typed as text here.
     session.keys("Ctrl-U")

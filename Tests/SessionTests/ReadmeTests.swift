@@ -76,7 +76,10 @@ import Testing
         .showPane(8), .showPane(9)),
       Group(.list, .nextPane, .previousPane, text: "next, previous pane"),
     ],
-    [Group(.list, .changeUser, text: "switch user, or with Ctrl-O to an agent; offers recent ones")],
+    [
+      Group(.list, .changeUser, text: "switch user, or with Ctrl-O to an agent; offers recent ones"),
+      Group(.list, .flip, text: "without memories: read the id as an agent's"),
+    ],
     [Group(.list, .refresh)],
     [
       Group(

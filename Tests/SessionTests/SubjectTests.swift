@@ -34,7 +34,7 @@ import Testing
     #expect(session.lines[21].hasPrefix("▌planner"))
     session.keys("Enter")
     #expect(session.requests.last?.subject == .agent("planner"))
-    #expect(session.changes.last == .opened(.agent("planner")))
+    #expect(session.changes.last == .opened(.agent("planner"), at: Session.now))
     try session.answer()
     #expect(session.lines[0].hasPrefix("memtui  agent planner"))
     // And back to the previous user.
@@ -103,6 +103,54 @@ import Testing
     #expect(!session.lines.contains { $0.hasPrefix("▌user-") })
     session.keys("Up")
     #expect(session.lines[8].hasPrefix("▌user-"))
+  }
+
+  @Test func recentUsersShowWhenTheyWereOpenedAndHowManyMemoriesTheyHad() throws {
+    let session = Session(ScriptedService(counts: [.factual: 60, .preference: 12]), subject: .user("ann"))
+    session.send(.started)
+    session.send(.remembered(Remembered()))
+    try session.answer()
+    // The first page was not the last.
+    #expect(session.changes.last == .counted(.user("ann"), memories: 62, isAll: false))
+    session.clock = Timestamp(milliseconds: Session.now.milliseconds + 2 * 86_400_000)
+    session.keys("u bob Enter")
+    try session.answer()
+    session.keys("u")
+    #expect(session.lines[22] == " ann  user  62+ memories  2d")
+    session.keys("Esc G")
+    session.keys("u Down Enter")
+    try session.answer()
+    session.keys("G")
+    try session.answer()
+    #expect(session.changes.last == .counted(.user("ann"), memories: 72, isAll: true))
+    session.keys("u bob Enter u")
+    #expect(session.lines[22] == " ann  user  72 memories  now")
+  }
+
+  @Test func aUserWithoutMemoriesMayBeAMistypedIDOrAnAgent() throws {
+    let session = try opened()
+    session.service = ScriptedService(counts: [:])
+    session.keys("u")
+    session.type("memos_user_12")
+    session.keys("Enter")
+    try session.answer()
+    #expect(session.shows("No memories for \"memos_user_12\"."), "\(session.screen)")
+    #expect(session.shows("A mistyped id looks the same: the service gives the same answer."))
+    #expect(
+      session.shows("u       another user: memos_user_123, agent planner, memos_user_456"),
+      "\(session.screen)")
+    #expect(session.shows("Ctrl-O  treat it as an agent id"))
+    session.keys("Ctrl-O")
+    #expect(session.requests.last?.subject == .agent("memos_user_12"))
+    try session.answer()
+    #expect(session.shows("Ctrl-O  treat it as a user id"))
+  }
+
+  @Test func aUserWithMemoriesIsNoAgent() throws {
+    let session = try opened()
+    let calls = session.requests.count
+    session.keys("Ctrl-O")
+    #expect(session.requests.count == calls)
   }
 
   @Test func hostileIDsAreDrawnAsMarks() throws {

@@ -122,10 +122,16 @@ public struct ExportState: Sendable {
 
 extension MemoryList {
   public func memories(for order: ExportOrder) -> [Memory] {
-    let wanted = order.category.map { [$0] } ?? categories
-    return wanted.flatMap { category in
-      let rows = order.reach == .shown ? ordered(category) : OrderedRows(rows: store[category])
-      return (0..<rows.count).compactMap { rows.memory(at: $0) }
+    memories(in: order.category, reach: order.reach)
+  }
+
+  /// - Parameter most: of each pane.
+  public func memories(
+    in category: MemoryCategory?, reach: ExportOrder.Reach, most: Int = .max
+  ) -> [Memory] {
+    (category.map { [$0] } ?? categories).flatMap { category in
+      let rows = reach == .shown ? ordered(category) : OrderedRows(rows: store[category])
+      return (0..<min(rows.count, most)).compactMap { rows.memory(at: $0) }
     }
   }
 
@@ -175,6 +181,25 @@ public struct ExportForm: ScreenHandler {
     return []
   }
 
+  public func category(_ state: BrowserState) -> MemoryCategory? { allPanes ? nil : state.category }
+
+  /// The calls that all pages take, as far as it is known: a page more where the end was not reached yet.
+  public func calls(_ state: BrowserState) -> (count: Int, isLeast: Bool) {
+    let counter = state.counter
+    var (most, isLeast) = (1, false)
+    for category in category(state).map({ [$0] }) ?? state.categories {
+      if let pages = counter.pages(of: category), !counter.hasEnded(category) {
+        most = max(most, pages)
+      } else if counter.hasEnded(category) {
+        most = max(most, state.store[category].count / counter.pageSize + 1)
+      } else {
+        most = max(most, counter.lastPage + 1)
+        isLeast = true
+      }
+    }
+    return (most, isLeast)
+  }
+
   /// The same with the cursor on its first row, so that keys mean the same whenever it opens.
   fileprivate var fromTheTop: ExportForm {
     var form = self
@@ -187,8 +212,7 @@ public struct ExportForm: ScreenHandler {
     return ExportOrder(
       subject: subject, filter: filter?.sent, conditions: filter?.conditions ?? [],
       dialect: state.options.dialect, pageSize: state.options.pageSize,
-      category: allPanes ? nil : state.category, reach: reach(in: state.list), format: format, path: file.text
-    )
+      category: category(state), reach: reach(in: state.list), format: format, path: file.text)
   }
 
   /// What can be chosen: rows that are shown only where not all are.

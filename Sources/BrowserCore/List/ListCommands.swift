@@ -37,6 +37,7 @@ extension BrowserCommand {
     case .reverseOrder:
       return [state.list.orders[state.category].map { .sort($0.reversed) } ?? .note(.nothingSorted)]
     case .serverOrder: return [.sort(nil)]
+    case .flip: return state.otherSubject.map { [.show($0)] } ?? []
     default: return browsingOutcomes(state)
     }
   }

@@ -53,7 +53,10 @@ extension BrowserState {
     }
     if answered.purpose != .watch {
       arrivedPage = answered.page.page
-      if answered.purpose != .restore { outcomes += findings.check(page, loading.counter) }
+      if answered.purpose != .restore {
+        outcomes += findings.check(page, loading.counter)
+        if let count = countToRemember { outcomes.append(.remember(count)) }
+      }
       // An empty pane may have rows on the next page.
       let isEmpty = store[category].count == 0 && loading.canLoadMore(of: category)
       if isEmpty, loading.goal == nil { outcomes.append(.load(.next)) }
@@ -61,6 +64,19 @@ extension BrowserState {
     let effects = carryOut(outcomes, context)
     if let check { follow(check, page, answered.purpose, context) }
     return effects
+  }
+
+  /// After the first page and after the last one: not each page is worth writing a file.
+  private var countToRemember: RememberedChange? {
+    guard let subject, filter.active == nil,
+      loading.counter.lastPage == 1 || loading.counter.everythingHasEnded
+    else { return nil }
+    let counts = categories.map { loading.counter.reportedRows(of: $0) ?? store[$0].count }
+    let isAll = categories.allSatisfy {
+      loading.counter.hasEnded($0) || loading.counter.reportedRows(of: $0) != nil
+    }
+    return .counted(
+      subject, memories: counts.reduce(0) { $0.addingReportingOverflow($1).partialValue }, isAll: isAll)
   }
 
   private mutating func follow(

@@ -116,11 +116,14 @@ public struct CompletionList: Sendable, Hashable {
     public var text: String
     public var origin: Origin?
     public var count: Int?
+    /// Of a recent user: when and what was found.
+    public var visit: Visit?
 
-    init(_ text: String, origin: Origin? = nil, count: Int? = nil) {
+    init(_ text: String, origin: Origin? = nil, count: Int? = nil, visit: Visit? = nil) {
       self.text = text
       self.origin = origin
       self.count = count
+      self.visit = visit
     }
   }
 

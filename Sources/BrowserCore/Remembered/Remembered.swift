@@ -2,7 +2,7 @@ import MemoryModel
 
 public struct Remembered: Sendable, Hashable {
   /// Users and agents that were opened, newest first.
-  public private(set) var subjects: [Subject] = []
+  public private(set) var visits: [Visit] = []
   public private(set) var filters: [NamedFilter] = []
   public private(set) var recentFilters: [StoredFilter] = []
   /// Values that filters used, by field, newest first: `["scene": ["Payment", "Refund"]]`.
@@ -22,6 +22,18 @@ public struct Remembered: Sendable, Hashable {
   public static let mostFilters = 500
 
   public init() {}
+
+  public var subjects: [Subject] { visits.map(\.subject) }
+}
+
+/// A user or an agent whose memories were read, and what was found then.
+public struct Visit: Sendable, Hashable {
+  public let subject: Subject
+  public fileprivate(set) var opened: Timestamp?
+  /// nil if no answer arrived.
+  public fileprivate(set) var memories: Int?
+  /// False while the service may have had more than were read.
+  public fileprivate(set) var isAll = false
 }
 
 public enum StoredFilter: Sendable, Hashable {
@@ -51,7 +63,9 @@ public struct NamedFilter: Sendable, Hashable {
 
 /// One thing to remember or forget. The file is read again first: what another memtui added stays.
 public enum RememberedChange: Sendable, Hashable {
-  case opened(Subject)
+  case opened(Subject, at: Timestamp? = nil)
+  /// How many memories were read of a subject that was opened.
+  case counted(Subject, memories: Int, isAll: Bool)
   /// In place of a filter of the same name.
   case savedFilter(NamedFilter)
   case deletedFilter(name: String)
@@ -65,7 +79,7 @@ extension Remembered {
     var changes: [RememberedChange] = []
     // Applied from the oldest to the newest, so that limits and order are those of the changes themselves.
     for element in object[Name.subjects]?.elements.reversed() ?? [] {
-      if let subject = Subject(element) { changes.append(.opened(subject)) }
+      changes += Visit(element)?.changes ?? []
     }
     for element in object[Name.filters]?.elements ?? [] {
       guard case .object(let entry) = element, case .string(let name)? = entry[Name.name],
@@ -99,7 +113,7 @@ extension Remembered {
     }
     return JSONObject(
       [
-        JSONObject.Member(key: Name.subjects, value: .array(subjects.map(\.stored))),
+        JSONObject.Member(key: Name.subjects, value: .array(visits.map(\.stored))),
         JSONObject.Member(key: Name.filters, value: .array(named)),
         JSONObject.Member(
           key: Name.recentFilters, value: .array(recentFilters.map { .object(JSONObject([$0.member])) })),
@@ -118,13 +132,42 @@ extension Remembered {
     static let user = "user"
     static let agent = "agent"
     static let cube = "cube"
+    static let opened = "opened"
+    static let memories = "memories"
+    static let isAll = "all"
     static let all = [subjects, filters, recentFilters, values]
   }
 }
 
-extension Subject {
+extension Visit {
   fileprivate init?(_ stored: JSONValue) {
-    guard case .object(let object) = stored else { return nil }
+    guard case .object(let object) = stored, let subject = Subject(object) else { return nil }
+    self.subject = subject
+    opened = object.integer(Remembered.Name.opened).map { Timestamp(milliseconds: $0) }
+    memories = object.integer(Remembered.Name.memories).flatMap { Int(exactly: max(0, $0)) }
+    isAll = object[Remembered.Name.isAll] == .bool(true)
+  }
+
+  fileprivate var changes: [RememberedChange] {
+    let counts = memories.map { [RememberedChange.counted(subject, memories: $0, isAll: isAll)] } ?? []
+    return [.opened(subject, at: opened)] + counts
+  }
+
+  /// `{"user":"memos_user_123","opened":1795422600000,"memories":1561,"all":true}`
+  fileprivate var stored: JSONValue {
+    var members = [subject.stored]
+    func add(_ name: String, _ value: JSONValue?) {
+      if let value { members.append(JSONObject.Member(key: name, value: value)) }
+    }
+    add(Remembered.Name.opened, opened.map { .number(JSONNumber(literal: "\($0.milliseconds)")) })
+    add(Remembered.Name.memories, memories.map { .number(JSONNumber(literal: "\($0)")) })
+    if isAll { add(Remembered.Name.isAll, .bool(true)) }
+    return .object(JSONObject(members))
+  }
+}
+
+extension Subject {
+  fileprivate init?(_ object: JSONObject) {
     switch (object[Remembered.Name.user], object[Remembered.Name.agent]) {
     case (.string(let id), nil) where (1...Self.longestID).contains(id.count): self = .user(id)
     case (nil, .string(let id)) where (1...Self.longestID).contains(id.count): self = .agent(id)
@@ -132,14 +175,12 @@ extension Subject {
     }
   }
 
-  fileprivate var stored: JSONValue {
-    let member =
-      switch self {
-      case .user(let id): JSONObject.Member(key: Remembered.Name.user, value: .string(id))
-      case .agent(let id): JSONObject.Member(key: Remembered.Name.agent, value: .string(id))
-      case .cube(let id): JSONObject.Member(key: Remembered.Name.cube, value: .string(id))
-      }
-    return .object(JSONObject([member]))
+  fileprivate var stored: JSONObject.Member {
+    switch self {
+    case .user(let id): JSONObject.Member(key: Remembered.Name.user, value: .string(id))
+    case .agent(let id): JSONObject.Member(key: Remembered.Name.agent, value: .string(id))
+    case .cube(let id): JSONObject.Member(key: Remembered.Name.cube, value: .string(id))
+    }
   }
 }
 
@@ -161,6 +202,12 @@ extension StoredFilter {
   }
 }
 
+extension JSONObject {
+  fileprivate func integer(_ name: String) -> Int64? {
+    if case .number(let number)? = self[name] { Int64(number.literal) } else { nil }
+  }
+}
+
 extension JSONValue {
   fileprivate var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
 }
@@ -169,8 +216,17 @@ extension Remembered {
   public mutating func apply(_ change: RememberedChange) {
     switch change {
     // A cube is what a profile or a flag names; a list of users has no place for it.
-    case .opened(.cube): return
-    case .opened(let subject): Self.put(subject, first: &subjects, atMost: Self.mostSubjects)
+    case .opened(.cube, _): return
+    case .opened(let subject, let time):
+      var visit = visits.first { $0.subject == subject } ?? Visit(subject: subject)
+      visit.opened = time ?? visit.opened
+      visits.removeAll { $0.subject == subject }
+      visits.insert(visit, at: 0)
+      visits.removeLast(max(0, visits.count - Self.mostSubjects))
+    case .counted(let subject, let memories, let isAll):
+      guard let index = visits.firstIndex(where: { $0.subject == subject }) else { return }
+      visits[index].memories = memories
+      visits[index].isAll = isAll
     case .savedFilter(let named):
       filters.removeAll { ByteString.isSame($0.name, named.name) }
       guard filters.count < Self.mostFilters else { return }
@@ -223,7 +279,7 @@ extension RememberedChange {
     switch self {
     case .savedFilter(let named): .filterSaved(named.name)
     case .deletedFilter(let name): .filterDeleted(name)
-    case .opened, .usedFilter, .usedValue: nil
+    case .opened, .counted, .usedFilter, .usedValue: nil
     }
   }
 

@@ -22,13 +22,14 @@ public struct TextPrompt: ScreenHandler {
 
   /// The recent users, newest first. The current one is not offered, so that ↓ Enter returns to the previous one.
   mutating func offerRecent(in state: BrowserState) {
-    let recent = state.history.remembered.subjects.filter { $0 != state.subject }
-    let candidates = recent.compactMap { subject -> CompletionList.Candidate? in
-      switch subject {
-      case .user(let id): CompletionList.Candidate(id, origin: .user)
+    let recent = state.history.remembered.visits.filter { $0.subject != state.subject }
+    let candidates = recent.compactMap { visit -> CompletionList.Candidate? in
+      switch visit.subject {
+      case .user(let id): CompletionList.Candidate(id, origin: .user, visit: visit)
       case .cube: nil
       case .agent(let id):
-        state.options.dialect.knowsAgents ? CompletionList.Candidate(id, origin: .agent) : nil
+        state.options.dialect.knowsAgents
+          ? CompletionList.Candidate(id, origin: .agent, visit: visit) : nil
       }
     }
     completion = CompletionList(candidates, typed: line.text)

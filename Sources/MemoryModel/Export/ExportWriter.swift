@@ -19,6 +19,26 @@ public struct ExportWriter: Sendable {
   public mutating func end() -> [ExportStep] { form.end() }
 
   public var changes: ExportChanges { form.changes }
+
+  /// The bytes of a file with these memories only, in memory: what an export will look like.
+  public static func sample(
+    _ format: ExportFormat, of memories: [Memory], zone: ServerZone,
+    heading: @escaping @Sendable (MemoryCategory) -> String
+  ) -> [UInt8] {
+    var writer = ExportWriter(format, zone: zone, heading: heading)
+    var bytes: [UInt8] = []
+    var spools: [Int: [UInt8]] = [:]
+    for step in writer.begin() + writer.add(memories) + writer.end() {
+      switch step {
+      case .write(let part): bytes += part
+      case .keep(let part, let spool): spools[spool, default: []] += part
+      case .copy(let spool, var padding):
+        let part = spools[spool] ?? []
+        bytes += padding?.padded(part) ?? part
+      }
+    }
+    return bytes
+  }
 }
 
 protocol ExportForm: Sendable {

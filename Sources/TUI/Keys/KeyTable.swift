@@ -103,6 +103,7 @@ extension Keymap {
     bind([.prompt], [.down], .moveDown, "next suggestion"),
     bind([.prompt], [.up], .moveUp, "previous suggestion"),
     bind([.prompt], [.tab], .complete, "complete with the suggestion"),
+    bind([.list], [.control("o")], .flip, "no memories: read the id as an agent's, or a user's"),
     bind([.prompt], [.control("o")], .flip, "switch between user id and agent id"),
     bind([.palette], [.enter], .accept, "run the selected command", hint: "run", 1),
     bind([.palette], [.down], .moveDown, "next command"),

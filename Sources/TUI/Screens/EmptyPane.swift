@@ -19,8 +19,33 @@ struct EmptyPane {
       return drawOffers(in: area.inset(top: 1), on: &drawing)
     }
     page.draw(in: room.inset(top: 1), on: &drawing)
+    if state.hasNoMemories { return drawWaysOut(in: area.inset(top: 2 + lines), on: &drawing) }
     drawOffers(in: area.inset(top: 2 + lines), on: &drawing)
   }
+
+  /// `u  another user: memos_user_123, memos_user_456`
+  private func drawWaysOut(in area: Rect, on drawing: inout Drawing) {
+    let recent = state.history.remembered.subjects.filter { $0 != state.subject }.prefix(Self.mostRecent)
+    let names = recent.map { $0.name(in: state.options.dialect) }.joined(separator: ", ")
+    let other =
+      switch state.otherSubject {
+      case .agent: "treat it as an agent id"
+      case .user: "treat it as a user id"
+      case .cube, nil: ""
+      }
+    let ways = [
+      (keys.part("\(.changeUser)"), "another user" + (names.isEmpty ? "" : ": \(names)")),
+      (keys.part("\(.flip)"), other),
+    ].filter { !$0.0.isEmpty && !$0.1.isEmpty }
+    let width = ways.map { context.columns($0.0) }.max() ?? 0
+    for (index, way) in ways.enumerated() where index < area.height {
+      let row = area.line(index).inset(left: 4, right: 1)
+      drawing.write(way.0, in: row.first(width), .strong)
+      drawing.write(way.1, in: row.inset(left: width + 2))
+    }
+  }
+
+  private static let mostRecent = 5
 
   private func drawOffers(in area: Rect, on drawing: inout Drawing) {
     let offers = state.droppableConditions
@@ -66,6 +91,12 @@ struct EmptyPane {
     guard state.counter.hasEnded(state.category) else {
       return (
         "No \(kind) on the pages loaded so far; the service has more. Move down to load the next page.",
+        .text
+      )
+    }
+    if state.hasNoMemories {
+      return (
+        "No memories for \"\(name)\".\nA mistyped id looks the same: the service gives the same answer.",
         .text
       )
     }

@@ -22,10 +22,30 @@ import MemoryModel
         drawChoices(choices(rows[index]), in: place, on: &drawing)
       }
     }
-    drawing.write(
-      explanation, in: area.inset(left: 1, right: 1, top: 2 + rows.count),
-      form.needsFile || isIncomplete ? .failed : .faint)
+    let room = area.inset(left: 1, right: 1, top: 2 + rows.count)
+    drawing.write(explanation, in: room, form.needsFile || isIncomplete ? .failed : .faint)
+    guard !form.needsFile, room.y + 1 < area.y + area.height else { return }
+    drawing.write("writes \(state.options.fullPath(form.file.text))", in: room.line(1), .faint)
+    drawSample(in: room.inset(top: 3), area, on: &drawing)
   }
+
+  /// The first lines of the file, made of loaded rows.
+  private func drawSample(in top: Rect, _ area: Rect, on drawing: inout Drawing) {
+    let height = area.y + area.height - top.y
+    guard height > 1 else { return }
+    let memories = state.list.memories(in: form.category(state), reach: reach, most: Self.sampleRows)
+    guard !memories.isEmpty else { return }
+    drawing.write("first lines", in: top, .label)
+    let bytes = ExportWriter.sample(form.format, of: memories, zone: state.options.serverZone) { $0.title }
+    let lines = bytes.split(maxSplits: height, omittingEmptySubsequences: false) { $0 == UInt8(ascii: "\n") }
+    for (index, line) in lines.prefix(height - 1).enumerated() {
+      let text = String(decoding: line.prefix(Self.longestLine), as: UTF8.self)
+      drawing.write(text.hasSuffix("\r") ? String(text.dropLast()) : text, in: top.line(index + 1))
+    }
+  }
+
+  private static let sampleRows = 20
+  private static let longestLine = 4096
 
   func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand] { [] }
 
@@ -55,7 +75,9 @@ import MemoryModel
     if form.needsFile { return "Type a file name." }
     if reach == .shown { return "Writes the rows that are shown; makes no call." }
     guard reach == .loaded else {
-      return "Reads all pages from the first: one call per page, in the background."
+      let (calls, isLeast) = form.calls(state)
+      return
+        "Reads all pages from the first: \(isLeast ? "at least " : "")\(counted(calls, "call")), in the background."
     }
     return isIncomplete
       ? "Without \(counted(dropped, "loaded row")) that \(dropped == 1 ? "was" : "were") dropped from memory; "

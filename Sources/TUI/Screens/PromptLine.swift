@@ -20,13 +20,13 @@ struct CompletionView {
     let context = drawing.context
     let choices = choices(in: area)
     let shown = list.matches[choices.shown]
-    let noteWidth = shown.map { context.columns(note($0)) }.max() ?? 0
+    let noteWidth = shown.map { context.columns(note($0, context)) }.max() ?? 0
     let texts = shown.map { context.columns($0.text, limit: area.width) }
     let textWidth = min(texts.max() ?? 0, max(8, area.width - noteWidth - 4))
     choices.draw(on: &drawing) { index, row, isSelected, drawing in
       let candidate = list.matches[index]
       drawing.write(candidate.text, in: row.inset(left: 1).first(textWidth), isSelected ? .selected : .text)
-      drawing.write(note(candidate), in: row.inset(left: textWidth + 3), .faint)
+      drawing.write(note(candidate, context), in: row.inset(left: textWidth + 3), .faint)
     }
   }
 
@@ -34,7 +34,15 @@ struct CompletionView {
     ChoiceList(in: area, count: list.matches.count, selected: list.selection)
   }
 
-  private func note(_ candidate: CompletionList.Candidate) -> String {
+  /// `user  1,561 memories  2d`
+  private func note(_ candidate: CompletionList.Candidate, _ context: DrawingContext) -> String {
+    if let visit = candidate.visit {
+      let found = visit.memories.map {
+        $0.grouped + (visit.isAll ? "" : "+") + ($0 == 1 ? " memory" : " memories")
+      }
+      return [candidate.origin.map { "\($0)" }, found, visit.opened.map(context.age)]
+        .compactMap(\.self).joined(separator: "  ")
+    }
     let origin = candidate.origin.map { $0 == .usedLately ? "used lately" : "\($0)" }
     return [candidate.count.map(String.init), origin].compactMap(\.self).joined(separator: "  ")
   }

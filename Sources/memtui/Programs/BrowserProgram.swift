@@ -22,7 +22,8 @@ enum BrowserProgram {
       pageSize: settings.pageSize, dialect: settings.dialect, memoryLimit: settings.memoryLimit,
       watchInterval: settings.watchSeconds ?? Settings.standardWatchSeconds,
       startsWatching: settings.watchSeconds != nil, source: settings.sourceLabel,
-      filter: filter, zoneOffset: settings.zoneOffset, serverZone: settings.serverZone)
+      filter: filter, zoneOffset: settings.zoneOffset, serverZone: settings.serverZone,
+      fullPath: { SystemCalls.fullPath(UserFolder.expandingTilde($0, environment)) })
     let runner = EffectRunner(executor: executor, serverZone: settings.serverZone) {
       try await connection.open()
     }
