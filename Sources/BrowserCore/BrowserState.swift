@@ -102,6 +102,8 @@ public struct BrowserOptions: Sendable {
   public var zoneOffset: @Sendable (Timestamp) -> Int
   /// The zone of times in records that name none, and of dates sent to a self-hosted server.
   public var serverZone: ServerZone
+  /// Users to offer beside the recent ones: those of the demo.
+  public var knownSubjects: [Subject] = []
   /// Of a file name as it was typed: `~/x.csv` is `/home/ann/x.csv`.
   public var fullPath: @Sendable (String) -> String
 

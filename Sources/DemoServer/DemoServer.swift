@@ -15,6 +15,10 @@ public final class DemoServer: Sendable {
   private let dispatcher: Dispatcher
   private let running = Mutex<MultiThreadedEventLoopGroup?>(nil)
 
+  /// Whose memories it has.
+  public static let users = Tenant.all(memories: nil).filter { !$0.isAgent }.map(\.id)
+  public static let agents = Tenant.all(memories: nil).filter(\.isAgent).map(\.id)
+
   public init(options: DemoOptions = DemoOptions()) { dispatcher = Dispatcher(options: options) }
 
   /// Listens on 127.0.0.1 when it returns the port; 0 takes a free one. Not to be called again before ``stop()``.

@@ -50,7 +50,7 @@ import Testing
     let session = try Session.opened([.factual: 500])
     session.keys("G u u2 Enter")
     #expect(session.effects.suffix(3).first == .cancelLoad)
-    #expect(session.effects.last == .remember(.opened(.user("u2"))))
+    #expect(session.effects.last == .remember(.opened(.user("u2"), at: Timestamp(milliseconds: 0))))
     #expect(session.requests.last == PageRequest(subject: .user("u2"), page: 1, size: 50))
     #expect(session.state.rows.count == 0)
   }

@@ -23,7 +23,7 @@ import Testing
     #expect(lines[0] == "# \(home.configPath)")
     #expect(lines[1] == "# profiles: a (default), b")
     #expect(lines.contains("  list.page_down: [F2]                          # a page down"))
-    #expect(lines.contains("  memory.page_down: [Space, PgDn]               # a page down"))
+    #expect(lines.contains("  memory.page_down: [Space, PgDn, Ctrl-F]       # a page down"))
     #expect(lines.contains("  list.show_pane_3: [\"3\"]                       # go to pane"))
     for name in Keymap.standard.commandsByName.keys {
       #expect(lines.filter { $0.hasPrefix("  \(name): [") }.count == 1, "\(name)")

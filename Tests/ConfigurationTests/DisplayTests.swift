@@ -25,7 +25,7 @@ import Testing
     let keymap = try home.display().keymap
     #expect(keymap.keys(for: .pageDown, in: .list) == [.character(" "), .control("f")])
     #expect(keymap.keys(for: .pageUp, in: .list) == [.control("b")])
-    #expect(keymap.keys(for: .pageUp, in: .memory) == [.pageUp])
+    #expect(keymap.keys(for: .pageUp, in: .memory) == [.pageUp, .control("b")])
     #expect(keymap.keys(for: .showRaw, in: .memory) == [.character("R")])
     #expect(keymap.keys(for: .showNotices, in: .list) == [.character("!")])
     #expect(keymap.keys(for: .suspend, in: .raw) == [])

@@ -11,13 +11,13 @@ extension EndToEnd {
     @Test func configuredKeysAreBoundAndShown() async throws {
       let keys = "keys:\n  list.page_down: [F2]\n  list.show_help: Ctrl-G"
       try await TerminalSession.run(Self.configured(keys, "exec $MEMTUI --demo")) { terminal in
-        try await terminal.wait(for: "row 1 of 50+", "Ctrl-G help")
+        try await terminal.wait(for: "row 1 of 50+", "Ctrl-G keys")
         try await terminal.keys("Space PgDn ? F2")
         try await terminal.wait(until: "a page was turned") { screen in
           !screen.contains("row 1 of") && screen.contains("row ")
         }
         try await terminal.keys("Ctrl-G")
-        try await terminal.wait(for: "Keys of the list", "F2 a page down", "Ctrl-G help")
+        try await terminal.wait(for: "Keys of the list", "F2 a page down", "Ctrl-G the keys of")
         try await terminal.keys("Ctrl-C")
         #expect(try await terminal.exitCode() == 130)
       }

@@ -1,5 +1,14 @@
 import MemoryModel
 
+extension BrowserState {
+  /// Users and agents other than the current one: the recent ones, newest first, then those that are known.
+  public var otherVisits: [Visit] {
+    let recent = history.remembered.visits
+    let known = options.knownSubjects.filter { known in !recent.contains { $0.subject == known } }
+    return (recent + known.map { Visit(subject: $0) }).filter { $0.subject != subject }
+  }
+}
+
 /// `u`: asks whose memories to show.
 public struct TextPrompt: ScreenHandler {
   public enum Purpose: Sendable, Hashable { case user, agent }
@@ -22,8 +31,7 @@ public struct TextPrompt: ScreenHandler {
 
   /// The recent users, newest first. The current one is not offered, so that ↓ Enter returns to the previous one.
   mutating func offerRecent(in state: BrowserState) {
-    let recent = state.history.remembered.visits.filter { $0.subject != state.subject }
-    let candidates = recent.compactMap { visit -> CompletionList.Candidate? in
+    let candidates = state.otherVisits.compactMap { visit -> CompletionList.Candidate? in
       switch visit.subject {
       case .user(let id): CompletionList.Candidate(id, origin: .user, visit: visit)
       case .cube: nil

@@ -175,7 +175,7 @@ extension RecordCondition {
 extension RecordCondition {
   /// - Parameter cost: grows by the work done, in bytes read once, see ``SearchPattern/matches(_:cost:)``.
   public func matches(_ memory: Memory, zone: ServerZone, cost: inout Int) -> Bool {
-    // Measured: a record that is parsed takes six times as long as one that is searched.
+    // Estimated: a record that is parsed takes six times as long as one that is searched.
     cost += memory.source.range.count * 6 + 200
     let record = memory.record
     if holds(.object(record.withCloudNames(memory.category)), path[...], zone) { return true }

@@ -35,6 +35,7 @@ enum KeyPurpose: Int, CaseIterable {
         .choosePrevious:
         .move
       case .startCopy, .copy, .openExport: .copy
+      case .flip where place == .list: .program
       case .insert, .deleteBackward, .deleteForward, .deleteWord, .clearText, .caretLeft, .caretRight,
         .caretHome, .caretEnd, .complete, .flip:
         .type

@@ -25,8 +25,8 @@ struct EmptyPane {
 
   /// `u  another user: memos_user_123, memos_user_456`
   private func drawWaysOut(in area: Rect, on drawing: inout Drawing) {
-    let recent = state.history.remembered.subjects.filter { $0 != state.subject }.prefix(Self.mostRecent)
-    let names = recent.map { $0.name(in: state.options.dialect) }.joined(separator: ", ")
+    let recent = state.otherVisits.prefix(Self.mostRecent)
+    let names = recent.map { $0.subject.name(in: state.options.dialect) }.joined(separator: ", ")
     let other =
       switch state.otherSubject {
       case .agent: "treat it as an agent id"

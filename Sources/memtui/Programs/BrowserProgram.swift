@@ -1,4 +1,5 @@
 import BrowserCore
+import DemoServer
 import MemoryModel
 import TUI
 import Terminal
@@ -18,12 +19,17 @@ enum BrowserProgram {
       StandardError.report(error.sentence)
       exitProcess(ExitCode.usage)
     }
-    let options = BrowserOptions(
+    var options = BrowserOptions(
       pageSize: settings.pageSize, dialect: settings.dialect, memoryLimit: settings.memoryLimit,
       watchInterval: settings.watchSeconds ?? Settings.standardWatchSeconds,
       startsWatching: settings.watchSeconds != nil, source: settings.sourceLabel,
       filter: filter, zoneOffset: settings.zoneOffset, serverZone: settings.serverZone,
       fullPath: { SystemCalls.fullPath(UserFolder.expandingTilde($0, environment)) })
+    if settings.demo != nil {
+      options.knownSubjects =
+        DemoServer.users.map { .user($0) }
+        + (settings.dialect.knowsAgents ? DemoServer.agents.map { .agent($0) } : [])
+    }
     let runner = EffectRunner(executor: executor, serverZone: settings.serverZone) {
       try await connection.open()
     }
