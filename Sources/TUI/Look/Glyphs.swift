@@ -12,6 +12,7 @@ public struct Glyphs: Sendable {
   var lamp: String { ascii ? "*" : "●" }
   var cross: String { ascii ? "x" : "✗" }
   var ellipsis: String { ascii ? "~" : "…" }
+  var leadsTo: String { ascii ? "->" : "→" }
   var range: String { ascii ? "-" : "…" }
   var quotes: (open: String, close: String) { ascii ? ("\"", "\"") : ("“", "”") }
   var ascending: String { ascii ? "^" : "↑" }

@@ -114,7 +114,7 @@ struct FilterRows {
       return
     }
     let end = LineField(line: line, role: .strong).draw(in: place, on: &drawing)
-    guard let suggestion = Self.suggestion(form) else { return }
+    guard let suggestion = Self.suggestion(form, context.glyphs) else { return }
     drawing.write(suggestion, in: place.inset(left: end - place.x), .faint)
   }
 
@@ -184,7 +184,7 @@ extension FilterRows {
       let row = form.rows[index]
       let counted = state.formCounts.flatMap { $0.rows.indices.contains(index) ? $0.rows[index] : nil }
       let hasCursor = index == form.row && form.cell == .value
-      let typed = row.value.text + (hasCursor ? (suggestion(form) ?? "") + " " : "")
+      let typed = row.value.text + (hasCursor ? (suggestion(form, context.glyphs) ?? "") + " " : "")
       var texts = RowTexts(start: columns.value + context.columns(typed, limit: columns.valueWidth) + 2)
       let room = (counted?.count == nil ? columns.width : columns.count) - 1 - texts.start
       func fits(_ text: String, _ room: Int) -> Bool {
@@ -219,5 +219,11 @@ extension FilterRows {
   }
 
   /// Behind the cursor: the rest of a completion, or ` → info.tier`.
-  private static func suggestion(_ form: FilterForm) -> String? { nil }
+  private static func suggestion(_ form: FilterForm, _ glyphs: Glyphs) -> String? {
+    switch form.suggestion {
+    case .rest(let text): text
+    case .replacement(let text): " \(glyphs.leadsTo) \(text)"
+    case nil: nil
+    }
+  }
 }

@@ -71,6 +71,14 @@ import Testing
     #expect(session.lines[rule + 3].contains("text 9"))
   }
 
+  @Test func whatTheArrowTakesIsShownBehindTheText() throws {
+    #expect(line(try opened("f scen"), "▌").contains("scene"))
+    #expect(line(try opened("f tier"), "▌").contains("tier → info.tier"))
+    #expect(line(try opened("f info.tier Tab Tab go"), "▌").contains("gold"))
+    // Not while a completion is selected.
+    #expect(!line(try opened("f info.tier Tab Tab go Down"), "▌ 1").contains("gold"))
+  }
+
   @Test func aConditionThatMatchesNothingShowsWhy() throws {
     let session = try opened("f info.tier Tab Tab gol")
     #expect(session.shows("0: no loaded memory has info.tier = gol; gold 25"), "\(session.screen)")
@@ -112,9 +120,9 @@ import Testing
         #expect(session.shows(" \(name) "), "\(session.screen)")
       }
       session.keys("tier")
-      #expect(line(session, "info.tier ").contains("info key, text: gold, silver"), "\(session.screen)")
+      #expect(line(session, "info key, text: gold, silver").contains(" info.tier "), "\(session.screen)")
       session.keys("Ctrl-U score")
-      #expect(line(session, "info.score ").contains("info key, number 0 … 2"), "\(session.screen)")
+      #expect(line(session, "info key, number 0 … 2").contains(" info.score "), "\(session.screen)")
     }
   }
 
