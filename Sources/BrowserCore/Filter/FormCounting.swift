@@ -17,7 +17,7 @@ public struct FormCounting: Sendable {
   private let zone: ServerZone
 
   /// What one slice may cost, in bytes of records: some milliseconds.
-  static let budget = 2 << 20
+  static let budget = 1 << 19
 
   /// What is known of the form and the rows. While it stays the same, the counts do.
   struct Query: Hashable {
