@@ -245,6 +245,6 @@ import Testing
     let session = try Session.opened(SampleService.make(facts: 0, preferences: 0, tools: 0))
     session.keys("o Down Enter")
     #expect(session.lines[2] == " Overview of all 0 loaded memories")
-    #expect(session.screen.contains("The loaded memories have nothing to count."))
+    #expect(session.screen.contains("No memory is loaded."))
   }
 }

@@ -30,6 +30,18 @@ import Testing
     try expectScreen(session.screen, "values-\(width)x\(height)")
   }
 
+  @Test func whereNoPageIsLoadedNothingIsClaimedOfTheService() throws {
+    let session = Session(FilterSample.make())
+    session.send(.started)
+    session.fail(.status(404, message: nil))
+    session.keys("i")
+    #expect(session.lines[2] == " Values in 0 memories: nothing is loaded")
+    #expect(session.shows("No memory is loaded."), "\(session.screen)")
+    session.keys("q o")
+    #expect(session.lines[2] == " Overview of 0 memories: nothing is loaded")
+    #expect(session.shows("No memory is loaded."), "\(session.screen)")
+  }
+
   @Test(arguments: sizes) func enterOnAValueFiltersByIt(width: Int, height: Int) throws {
     let session = try Session.opened(FilterSample.make(), width: width, height: height)
     session.keys("i")

@@ -29,7 +29,7 @@ public struct Reading: SearchedScreen {
 
   private mutating func read(_ memory: Memory) {
     self.memory = memory
-    // Its matches are found anew when the memory is shown.
+    // Its matches are found again when the memory is shown.
     inside = inside.map { InsideSearch($0.pattern) }
     let record = memory.record
     fields = memory.fields(in: record)

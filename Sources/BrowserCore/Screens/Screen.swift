@@ -135,15 +135,6 @@ public struct HelpState: ScrollingTextHandler, SearchedScreen {
   public internal(set) var top = 0
   var place: Place { .help }
   var inside: InsideSearch?
-
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
-    -> [Outcome]
-  {
-    if let outcomes = searched(command, state, context) { return outcomes }
-    if command.closes { return [.close] }
-    scroll(command, context.measure(state))
-    return []
-  }
 }
 
 /// F1 in the filter form and in help: the fields that a filter takes, their operators and values.
@@ -157,15 +148,6 @@ public struct NoticesState: ScrollingTextHandler, SearchedScreen {
   public internal(set) var top = 0
   var place: Place { .notices }
   var inside: InsideSearch?
-
-  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
-    -> [Outcome]
-  {
-    if let outcomes = searched(command, state, context) { return outcomes }
-    if command.closes { return [.close] }
-    scroll(command, context.measure(state))
-    return []
-  }
 }
 
 extension BrowserCommand {

@@ -111,6 +111,15 @@ extension SearchedScreen {
 }
 
 extension ScrollingTextHandler where Self: SearchedScreen {
+  mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
+    -> [Outcome]
+  {
+    if let outcomes = searched(command, state, context) { return outcomes }
+    if command.closes { return [.close] }
+    scroll(command, context.measure(state))
+    return []
+  }
+
   var anchor: TextAnchor { TextAnchor(part: 0, line: inside?.current?.line ?? top) }
 
   mutating func show(_ anchor: TextAnchor, _ text: Measurement) {

@@ -13,7 +13,7 @@ import MemoryModel
     drawing.writeTitle(state.coverage("Overview of", context), in: layout.title.inset(left: 1, right: 1))
     guard !overview.sections.isEmpty else {
       drawing.write(
-        "The loaded memories have nothing to count.", in: layout.text.inset(left: 1, right: 1))
+        state.nothing("The loaded memories have nothing to count."), in: layout.text.inset(left: 1, right: 1))
       return
     }
     for (line, row) in visible(in: layout.text) {

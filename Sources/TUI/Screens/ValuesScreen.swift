@@ -14,7 +14,8 @@ import MemoryModel
     let areas = areas(in: layout)
     if values.keys.isEmpty {
       drawing.write(
-        "The loaded memories have neither tags nor info.", in: layout.text.inset(left: 1, right: 1))
+        state.nothing("The loaded memories have neither tags nor info."),
+        in: layout.text.inset(left: 1, right: 1))
       return
     }
     let heads = layout.title.line(1)
@@ -168,6 +169,9 @@ extension CountedKey {
 extension BrowserState {
   /// What part of all memories is covered: the whole sentence, and shorter ones for narrow windows.
   func coverage(_ what: String, _ context: DrawingContext) -> [String] {
+    guard counter.lastPage > 0 else {
+      return ["\(what) 0 memories: nothing is loaded", "\(what) 0 memories"]
+    }
     let count = counted(store.facets.rows, "loaded memory")
     guard !counter.everythingHasEnded else {
       return ["\(what) all \(count)\(countLimit)", "\(what) all \(count)"]
@@ -180,6 +184,9 @@ extension BrowserState {
       "\(short), more to load\(keys)", "\(short)\(keys)", "\(short)+",
     ]
   }
+
+  /// In place of the counts: the sentence is about loaded memories, and there may be none.
+  func nothing(_ sentence: String) -> String { store.facets.rows == 0 ? "No memory is loaded." : sentence }
 
   /// What is not counted of a memory with very many tags or info keys.
   private var countLimit: String {
