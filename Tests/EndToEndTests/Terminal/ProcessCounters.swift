@@ -1,36 +1,38 @@
 import Foundation
 import Glibc
 
-/// The kernel's counters for a process.
+/// The kernel's counters for the threads of a process, by thread id.
 struct ProcessCounters: Sendable, Equatable {
-  /// How often each thread went to sleep voluntarily, by thread id.
-  var voluntarySwitches: [Int: Int] = [:]
-  /// Hundredths of a second of processor time, all threads together.
-  var ticks = 0
+  struct Thread: Sendable, Equatable {
+    /// How often it went to sleep voluntarily.
+    let sleeps: Int
+    /// Hundredths of a second of processor time.
+    let ticks: Int
+  }
+
+  private(set) var threads: [Int: Thread] = [:]
 
   init(of process: pid_t) throws {
     let tasks = "/proc/\(process)/task"
-    for thread in try FileManager.default.contentsOfDirectory(atPath: tasks) {
-      // A thread may end while its file is read.
-      guard let status = try? String(contentsOfFile: "\(tasks)/\(thread)/status", encoding: .utf8),
-        let line = status.split(separator: "\n").first(where: { $0.hasPrefix("voluntary_ctxt_switches:") })
+    for name in try FileManager.default.contentsOfDirectory(atPath: tasks) {
+      // A thread may end while its files are read.
+      guard let thread = Int(name),
+        let status = try? String(contentsOfFile: "\(tasks)/\(name)/status", encoding: .utf8),
+        let line = status.split(separator: "\n").first(where: { $0.hasPrefix("voluntary_ctxt_switches:") }),
+        let sleeps = Int(line.split(separator: "\t").last ?? ""),
+        let stat = try? String(contentsOfFile: "\(tasks)/\(name)/stat", encoding: .utf8)
       else { continue }
-      voluntarySwitches[Int(thread) ?? 0] = Int(line.split(separator: "\t").last ?? "")
+      // Fields 14 and 15 of proc(5), counted from 1; the first two, up to the name, are cut off here.
+      let fields = stat.components(separatedBy: ") ").last?.split(separator: " ") ?? []
+      guard fields.count > 12, let user = Int(fields[11]), let system = Int(fields[12]) else { continue }
+      threads[thread] = Thread(sleeps: sleeps, ticks: user + system)
     }
-    let stat = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
-    // Fields 14 and 15 of proc(5), counted from 1; the first two, up to the name, are cut off here.
-    let fields = stat.components(separatedBy: ") ").last?.split(separator: " ") ?? []
-    if fields.count > 12 { ticks = (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) }
   }
 
-  /// Wake-ups by thread, without those that slept all the time. Threads that ended meanwhile do not count: Dispatch
-  /// ends idle workers after five seconds.
-  func wakeUps(since earlier: ProcessCounters) -> [Int: Int] {
-    var wakeUps: [Int: Int] = [:]
-    for (thread, count) in voluntarySwitches where count != earlier.voluntarySwitches[thread] {
-      wakeUps[thread] = count - (earlier.voluntarySwitches[thread] ?? 0)
-    }
-    return wakeUps
+  /// The threads that woke or ran, as they are now. Threads that ended meanwhile do not count, and nor does the time that
+  /// this took: Dispatch ends idle workers after five seconds.
+  func active(since earlier: ProcessCounters) -> [Int: Thread] {
+    threads.filter { $0.value != earlier.threads[$0.key] }
   }
 
   /// False for a zombie too: it does not matter here whether its exit code was collected.
