@@ -18,7 +18,7 @@ public struct BrowserState: Sendable {
   /// The memory that was requested by its id, to be opened outside the panes.
   public internal(set) var lookup: RecordLookup?
   var findings = PageFindings()
-  /// The rest of the rows is searched and narrowed after the keys that wait.
+  /// The rest of the rows is searched, narrowed and counted after the keys that wait.
   var isSliceScheduled = false
 
   public init(subject: Subject?, options: BrowserOptions) {

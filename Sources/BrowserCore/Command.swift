@@ -39,7 +39,7 @@ public enum BrowserCommand: Sendable, Hashable {
   case flip
   case insert(String)
   /// A key that is bound to nothing where it was pressed.
-  case meansNothing(key: String)
+  case unboundKey(key: String)
   case deleteBackward, deleteForward, deleteWord, clearText, caretLeft, caretRight, caretHome, caretEnd
 }
 

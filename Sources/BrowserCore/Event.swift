@@ -8,8 +8,8 @@ public enum BrowserEffect: Sendable, Hashable {
   case cancelRecord
   /// Give the memory of dropped pages back to the system.
   case trimMemory
-  /// Come back with ``BrowserEvent/searchContinued`` after the keys that wait.
-  case continueSearch
+  /// Come back with ``BrowserEvent/readingContinued`` after the keys that wait.
+  case continueReading
   /// Come back with ``BrowserEvent/watchIsDue(_:)``, once; an earlier one is no longer wanted.
   case scheduleWatch(seconds: Double, number: Int)
   case cancelWatch
@@ -54,7 +54,7 @@ public enum BrowserEvent: Sendable {
   case exportProgressed(ExportProgress)
   case exportEnded(ExportOutcome)
   case noticed(Notice.Fact)
-  case searchContinued
+  case readingContinued
   case watchIsDue(Int)
 }
 

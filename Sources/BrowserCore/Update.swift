@@ -5,8 +5,7 @@ extension BrowserState {
     var arrivedPage: Int?
     var effects = apply(event, context, &arrivedPage)
     followRows()
-    effects += carryOut(readRows(), context)
-    effects += countForForm(context)
+    effects += readRows(context)
     effects += pursueGoal(context)
     let canCompare = loading.counter.lastPage > 0 && subject != nil && !filter.showsOldRows
     effects += carryOut(watch.advance(loading, canCompare: canCompare), context)
@@ -18,6 +17,7 @@ extension BrowserState {
       if list.dropDistantPages(keeping: page, limit: limit, besides: counting.bytes, sizes) {
         effects.append(.trimMemory)
         followRows()
+        effects += readRows(context)
         settle(context)
       }
     }
@@ -59,7 +59,7 @@ extension BrowserState {
       return effects
     case .pageFailed(let error, let number): return failed(error, number, context)
     case .recordArrived(let record, let number):
-      lookupArrived(record, number: number)
+      lookupArrived(record, number: number, context)
       screens.change(SourcesView.self) { if $0.request?.number == number { $0.arrived(record) } }
     case .recordFailed(let error, let number):
       lookupFailed(error, number: number, context)
@@ -85,35 +85,33 @@ extension BrowserState {
     case .exportProgressed(let progress): export.progressed(progress)
     case .exportEnded(let outcome): return carryOut(export.ended(outcome), context)
     case .noticed(let fact): note(fact, context)
-    case .searchContinued:
-      isSliceScheduled = false
-      counting.sliceIsDue()
+    case .readingContinued: isSliceScheduled = false
     case .watchIsDue(let number): return carryOut(watch.timerFired(number, now: context.now), context)
     }
     return []
-  }
-
-  private mutating func countForForm(_ context: UpdateContext) -> [BrowserEffect] {
-    let outcomes = counting.update(
-      form, list.store, gone: watch.marks.gone, isOfActiveFilter: filter.restrictsRows,
-      options.filterTarget(at: context.now))
-    return carryOut(outcomes, context)
   }
 
   /// What one slice may cost, in bytes of a plain walk: some milliseconds.
   private static let sliceBudget = 3 << 20
 
   /// The first slice is read at once, the others after the keys that wait.
-  private mutating func readRows() -> [Outcome] {
-    var outcomes: [Outcome] = []
-    if !isSliceScheduled, !isEverythingRead {
+  private mutating func readRows(_ context: UpdateContext) -> [BrowserEffect] {
+    let mayRead = !isSliceScheduled
+    var effects: [BrowserEffect] = []
+    if mayRead, !isEverythingRead {
       var budget = Self.sliceBudget
-      list.readNarrowings(options.serverZone, budget: &budget)
+      if let pane = list.readNarrowings(options.serverZone, budget: &budget) {
+        effects += carryOut(.showPane(pane), context)
+      }
       search.read(list, budget: &budget)
-      isSliceScheduled = !isEverythingRead
-      if isSliceScheduled { outcomes.append(.effect(.continueSearch)) }
     }
-    return outcomes + search.jump(list)
+    effects += carryOut(search.jump(list), context)
+    let isCounted = counting.update(
+      form, list.store, gone: watch.marks.gone, isOfActiveFilter: filter.restrictsRows,
+      options.filterTarget(at: context.now), mayRead: mayRead)
+    guard mayRead, !isEverythingRead || !isCounted else { return effects }
+    isSliceScheduled = true
+    return effects + [.continueReading]
   }
 
   private mutating func start(_ context: UpdateContext) -> [BrowserEffect] {
@@ -138,7 +136,7 @@ extension BrowserState {
     case .interrupt: return [.cancelLoad, .cancelRecord, .quit(.interrupted)]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
-    case .meansNothing(let key): note(.keyMeansNothing(key), context)
+    case .unboundKey(let key): note(.keyMeansNothing(key), context)
     case .showHelp: screens.open(HelpState(subject: place))
     case .showFields: screens.open(FieldReference())
     case .showNotices: screens.open(NoticesState())
@@ -156,7 +154,10 @@ extension BrowserState {
     return []
   }
 
-  mutating func note(_ fact: Notice.Fact, _ context: UpdateContext) { notices.add(fact, at: context.now) }
+  mutating func note(_ fact: Notice.Fact, _ context: UpdateContext) {
+    notices.add(fact, at: context.now)
+    screens.change(NoticesState.self) { $0.textChanged() }
+  }
 
   mutating func carryOut(_ outcomes: [Outcome], _ context: UpdateContext) -> [BrowserEffect] {
     outcomes.flatMap { carryOut($0, context) }
@@ -174,7 +175,7 @@ extension BrowserState {
       if let reading = readingOfSelected { screens.open(reading) }
       showFirstMatch(context)
     case .openForm(let condition): openForm(adding: condition, context)
-    case .openSources: return openSources()
+    case .openSources: return openSources(context)
     case .openRecord(let id): return openRecord(id: id)
     case .askForSubject: screens.open(TextPrompt(self))
 
@@ -190,22 +191,18 @@ extension BrowserState {
       guard !loading.counter.everythingHasEnded, loading.failure == nil, !showsOldRows else { return [] }
       loading.loadEverything(of: category)
     case .moveCursor(let place):
-      if list.moveCursor(to: place) { followCursor() }
-      showFirstMatch(context)
+      if list.moveCursor(to: place) { followCursor(context) }
     case .stepMemory(let distance):
       let before = pane.cursor
       list.move(by: distance, scrolling: false)
       let effects = distance > 0 ? loadAhead(context) : []
-      if pane.cursor != before {
-        followCursor()
-        showFirstMatch(context)
-      }
+      if pane.cursor != before { followCursor(context) }
       return effects
     case .showPane(let index):
       guard list.showPane(index) else { return [] }
       search.forgetJump()
       // An open memory stays open as what it is: the selected memory of the pane.
-      if selectedMemory == nil { screens.close(Reading.self) } else { followCursor() }
+      if selectedMemory == nil { screens.close(Reading.self) } else { followCursor(context) }
     case .sort(let order): list.sort(order)
     case .cyclePreview: list.cyclePreview()
     case .scrollPreview(let lines):
@@ -249,7 +246,10 @@ extension BrowserState {
     case .reportNoMatch: reportNoMatch(context)
     case .narrow(let rule): list.narrow(rule)
     case .narrowAll(let rule): list.narrowAll(rule)
-    case .showAllRows: list.showAllRows(in: category)
+    case .showAllRows:
+      // Without a search, rows further on were searched for what narrowed this pane.
+      if search.active == nil, loading.goal?.category == category { loading.endSearch() }
+      list.showAllRows(in: category)
 
     case .apply(let filter, let form, let isRemembered):
       return apply(filter, form, isRemembered: isRemembered, context)
@@ -272,11 +272,12 @@ extension BrowserState {
     selectedMemory.map { Reading($0, isGone: watch.marks.gone.contains($0.id)) }
   }
 
-  /// A search in the memory goes along.
-  private mutating func followCursor() {
+  /// The open memory becomes the one under the cursor; a search in it is kept.
+  private mutating func followCursor(_ context: UpdateContext) {
     guard self.reading?.isOutside != true, var reading = readingOfSelected else { return }
     reading.inside = self.reading?.inside.map { InsideSearch($0.pattern) }
     screens.replace(reading)
+    showFirstMatch(context)
   }
 
   /// The unsaved draft, else the active filter.
@@ -290,14 +291,18 @@ extension BrowserState {
     screens.open(form)
   }
 
-  private mutating func openSources() -> [BrowserEffect] {
+  private mutating func openSources(_ context: UpdateContext) -> [BrowserEffect] {
     guard let memory = sources?.memory ?? reading?.memory ?? selectedMemory else { return [] }
     let status = sources?.status ?? reading?.status ?? .unchanged
     let messages = SourceMessage.all(in: memory.record)
     // Only an id that the service sent can be asked for.
     let isAsking = messages.isEmpty && memory.record["id"] == .string(memory.id.text)
     let request = isAsking ? RecordRequest(number: loading.takeNumber()) : nil
-    if isAsking { lookup = nil }
+    if isAsking, lookup?.request != nil {
+      // One memory is requested at a time.
+      lookup = nil
+      note(.loadingCancelled, context)
+    }
     let view = SourcesView(
       memory: memory, content: request.map { .loading($0) } ?? .messages(messages), status: status)
     screens.open(view)

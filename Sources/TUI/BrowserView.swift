@@ -6,8 +6,11 @@ import MemoryModel
   private let previewCache = PreviewCache()
   private let textCache = TextCache()
   private let rowDetails = RowDetailsCache()
-  /// The last search of the palette: one key asks for it several times.
-  private var paletteCache: (search: PaletteQuery, matches: [PaletteMatch])?
+  private let keyMeanings = KeyMeanings()
+  private let sharedWords = LastValue<SharedWords.Origin, (memory: SharedWords, both: SharedWords)>()
+  private let exportSamples = LastValue<ExportSample, [UInt8]>()
+  /// One key asks for them several times.
+  private let paletteSearches = LastValue<PaletteQuery, [PaletteMatch]>()
 
   public init() {}
 
@@ -73,13 +76,10 @@ import MemoryModel
         state.sources.map {
           SourcesScreen(
             sources: $0, status: $0.statusLabel(context.keys(in: .sources)), inside: state.screens.inside,
-            relativeTimes: state.list.swapsTimes, context: context, cache: textCache)
+            relativeTimes: state.list.swapsTimes, context: context, cache: textCache, words: sharedWords)
         }
       case .help: TextScreen.help(state, context, textCache)?.searching(state.screens.inside)
-      case .fields:
-        state.screens.find(FieldReference.self).map {
-          FilterReferenceScreen(top: $0.top, dialect: state.options.dialect, context: context)
-        }
+      case .fields: TextScreen.fields(state, context, textCache)?.searching(state.screens.inside)
       case .notices: TextScreen.notices(state, context, textCache)?.searching(state.screens.inside)
       case .values: state.screens.find(ValuesState.self).map { ValuesScreen(state: state, values: $0) }
       case .overview:
@@ -88,13 +88,18 @@ import MemoryModel
         }
       case .conditions: state.screens.find(ConditionChoice.self).map { ConditionsScreen(choice: $0) }
       case .export, .exportFile:
-        state.screens.find(ExportForm.self).map { ExportScreen(state: state, form: $0) }
+        state.screens.find(ExportForm.self).map {
+          ExportScreen(state: state, form: $0, samples: exportSamples)
+        }
       case .palette:
         state.screens.find(CommandPalette.self).map {
           PaletteScreen(palette: $0, matches: paletteMatches(PaletteQuery($0, state), context))
         }
       case .form, .formOperation, .formName, .formChoice:
-        state.form.map { FilterFormScreen(state: state, form: $0, context: context) }
+        state.form.map {
+          FilterFormScreen(
+            state: state, form: $0, details: rowDetails, meanings: keyMeanings, context: context)
+        }
       case .list, .prompt, .search, .narrow, .question, .copy: nil
       }
     return screen
@@ -142,13 +147,12 @@ import MemoryModel
 
   private func paletteMatches(_ query: PaletteQuery?, _ context: DrawingContext) -> [PaletteMatch] {
     guard let query else { return [] }
-    if let known = paletteCache, known.search == query { return known.matches }
-    let matches = PaletteSearch(
-      keymap: context.keymap, place: query.place, glyphs: context.glyphs, dialect: query.dialect,
-      remembered: query.remembered, subject: query.subject
-    ).matches(query.text)
-    paletteCache = (query, matches)
-    return matches
+    return paletteSearches.value(for: query) {
+      PaletteSearch(
+        keymap: context.keymap, place: query.place, glyphs: context.glyphs, dialect: query.dialect,
+        remembered: query.remembered, subject: query.subject
+      ).matches(query.text)
+    }
   }
 }
 
@@ -227,7 +231,7 @@ extension BrowserView {
     for key: Key, in state: BrowserState, size: Size, _ context: DrawingContext
   ) -> [BrowserCommand] {
     guard case .mouse(let report) = key else {
-      return [context.keymap.command(for: key, in: state.place) ?? .meansNothing(key: key.name)]
+      return [context.keymap.command(for: key, in: state.place) ?? .unboundKey(key: key.name)]
     }
     guard !Layout.isTooSmall(size), !state.place.asksInLastLine else { return [] }
     let layout = layout(state, size, context)

@@ -22,7 +22,7 @@ extension FilterForm {
     case .caretEnd where wentToEnd && takeSuggestion(): return []
     case .nextCell:
       _ = takeCompletion()
-      if let stop = stopsAtUnseenField(state) { return [stop] }
+      if let stop = stopAtUnseenField(state) { return [stop] }
       nextCell()
     case .previousCell: previousCell()
     case .selectCell(let row, let cell): focus(row: row, cell)

@@ -49,7 +49,7 @@ extension FilterForm {
   }
 
   /// A name that no loaded memory has stops Tab once for each text.
-  mutating func stopsAtUnseenField(_ state: BrowserState) -> Outcome? {
+  mutating func stopAtUnseenField(_ state: BrowserState) -> Outcome? {
     let text = focused.field.text
     guard cell == .field, focused.acceptedField.map({ !ByteString.isSame($0.text, text) }) ?? true,
       let field = try? FilterField(cell: text, in: dialect), state.isUnseen(field)

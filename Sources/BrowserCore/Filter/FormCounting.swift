@@ -9,8 +9,6 @@ public struct FormCounting: Sendable {
   private var marks: [ExactCondition: RowMarks] = [:]
   private var present: (gone: Set<ByteString>, marks: RowMarks) = ([], RowMarks())
   private var generation = 0
-  /// The rest is read after the keys that wait.
-  private var isScheduled = false
   private var counted: Query?
   private var bytesBefore = 0
   private var frequentValues: [FilterField: [FilterValue]] = [:]
@@ -50,29 +48,29 @@ public struct FormCounting: Sendable {
     return index.bytes > bytesBefore
   }
 
-  mutating func sliceIsDue() { isScheduled = false }
-
   /// nil while rows are still being read, or if no column holds it.
   func isLoaded(_ field: FilterField, in dialect: Dialect) -> Bool? {
     guard index.isComplete, let code = FieldCode(field, in: dialect) else { return nil }
     return index.has(code)
   }
 
-  /// Called after each event. The first slice is read at once.
+  /// Called after each event.
+  /// - Parameter mayRead: false while keys that wait come before the rest of the rows.
+  /// - Returns: whether nothing is left to be read.
   mutating func update(
     _ form: FilterForm?, _ store: PageStore, gone: Set<ByteString>, isOfActiveFilter: Bool,
-    _ target: FilterTarget
-  ) -> [Outcome] {
+    _ target: FilterTarget, mayRead: Bool
+  ) -> Bool {
     guard let form, form.raw == nil else {
       // Rows that are gone give their memory back.
       if index.rowCount > 0 { index.follow(store) }
       close()
-      return []
+      return true
     }
     index.follow(store)
     let query = Query(form, store, gone: gone, isOfActiveFilter: isOfActiveFilter, target)
-    guard query != counted else { return [] }
-    var budget = isScheduled ? 0 : Self.budget
+    guard query != counted else { return true }
+    var budget = mayRead ? Self.budget : 0
     index.build(store, budget: &budget)
     if generation != index.generation {
       generation = index.generation
@@ -83,9 +81,7 @@ public struct FormCounting: Sendable {
     let isComplete = isComplete(query)
     counts = counts(query, form, store, target.dialect)
     counted = isComplete ? query : nil
-    guard !isComplete, !isScheduled else { return [] }
-    isScheduled = true
-    return [.effect(.continueSearch)]
+    return isComplete
   }
 
   private mutating func close() {
@@ -229,8 +225,7 @@ public struct FormCounting: Sendable {
   private mutating func frequent(_ field: FilterField, _ store: PageStore) -> [FilterValue] {
     if counted?.version != store.version { frequentValues = [:] }
     if let known = frequentValues[field] { return known }
-    let values = Array(store.facets.values(of: field.countedName).prefix(2 * Self.mostOtherValues)).map(
-      \.value)
+    let values = store.facets.mostFrequent(2 * Self.mostOtherValues, of: field.countedName)
     frequentValues[field] = values
     return values
   }

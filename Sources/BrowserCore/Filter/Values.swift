@@ -16,7 +16,7 @@ public struct FacetIndex: Sendable {
   private(set) var unfiltered: [ByteString: Unfiltered] = [:]
   /// Memories that were counted, those without any facet included.
   public private(set) var rows = 0
-  /// A memory had more than ``Facet/mostTags`` tags; the others are not counted.
+  /// A memory had at least ``Facet/mostTags`` tags or values of `info`; others are not counted.
   public private(set) var isCut = false
 
   /// An id in `info` has as many values as there are memories: nobody picks from that many.
@@ -26,7 +26,11 @@ public struct FacetIndex: Sendable {
   /// - Parameter step: 1, or -1 for a record that was counted and is replaced by a newer one.
   mutating func count(_ facets: [Facet], by step: Int) {
     rows += step
-    if step > 0, facets.count >= Facet.mostTags { isCut = true }
+    if step > 0, facets.count >= Facet.mostTags {
+      let tags = facets.count { $0.field == RecordField.tags.name }
+      let others = facets.count { RecordField(name: $0.field) == nil }
+      if max(tags, others) >= Facet.mostTags { isCut = true }
+    }
     var previous: ByteString?
     for facet in facets {
       let field = ByteString(facet.field)
@@ -69,6 +73,20 @@ public struct FacetIndex: Sendable {
     return found.counts.map { (value: $0.key, count: $0.value, text: $0.key.cellText(in: name)) }
       .sorted { ($1.count, $0.text) < ($0.count, $1.text) }
       .map { (value: $0.value, count: $0.count) }
+  }
+
+  /// The first of ``values(of:)``. The others are not written out: there may be thousands.
+  public func mostFrequent(_ most: Int, of field: String) -> [FilterValue] {
+    let counts = fields[ByteString(field)]?.counts ?? [:]
+    var largest: [Int] = []
+    for count in counts.values where largest.count < most || count > largest[largest.count - 1] {
+      largest.insert(count, at: largest.firstIndex { $0 < count } ?? largest.count)
+      if largest.count > most { largest.removeLast() }
+    }
+    guard let least = largest.last else { return [] }
+    let name = FilterField(field)
+    return counts.filter { $0.value >= least }.map { ($0.key, $0.value, $0.key.cellText(in: name)) }
+      .sorted { ($1.1, $0.2) < ($0.1, $1.2) }.prefix(most).map(\.0)
   }
 
   public var names: [String] {

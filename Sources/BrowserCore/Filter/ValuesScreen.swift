@@ -28,19 +28,21 @@ public struct CountedValue: Sendable, Hashable {
 extension FacetIndex {
   /// The most frequent first.
   var keys: [CountedKey] {
-    let names = Set(fields.keys).union(unfiltered.keys)
-    let keys = names.map { name in
-      let single = fields[name]
-      let others = unfiltered[name]
-      let memories = (single?.rows ?? 0) + (others?.rows.values.reduce(0, +) ?? 0)
-      let values = (single?.counts.count ?? 0) + (others?.counts.count ?? 0)
-      let isCut =
-        single?.counts.count ?? 0 >= Self.mostValues || others?.counts.count ?? 0 >= Self.mostValues
-      return CountedKey(
-        name: name.text, memories: memories, values: values, isCut: isCut,
-        kind: Self.kind(single, others, isCut: isCut), isAllDifferent: values >= 2 && values == memories)
-    }
-    return keys.sorted { ($1.memories, ByteString($0.name)) < ($0.memories, ByteString($1.name)) }
+    Set(fields.keys).union(unfiltered.keys).compactMap(key)
+      .sorted { ($1.memories, ByteString($0.name)) < ($0.memories, ByteString($1.name)) }
+  }
+
+  /// nil where no memory that was counted has it.
+  public func key(named name: ByteString) -> CountedKey? {
+    let (single, others) = (fields[name], unfiltered[name])
+    guard single != nil || others != nil else { return nil }
+    let memories = (single?.rows ?? 0) + (others?.rows.values.reduce(0, +) ?? 0)
+    let values = (single?.counts.count ?? 0) + (others?.counts.count ?? 0)
+    let isCut =
+      single?.counts.count ?? 0 >= Self.mostValues || others?.counts.count ?? 0 >= Self.mostValues
+    return CountedKey(
+      name: name.text, memories: memories, values: values, isCut: isCut,
+      kind: Self.kind(single, others, isCut: isCut), isAllDifferent: values >= 2 && values == memories)
   }
 
   func countedValues(of name: String) -> [CountedValue] {
@@ -72,7 +74,7 @@ extension FacetIndex {
     for value in (single?.counts ?? [:]).keys { note(value) }
     for facet in (others?.counts ?? [:]).keys {
       switch facet.shape {
-      case .list: kinds.insert(.list)
+      case .list, .listedObject, .listJSON: kinds.insert(.list)
       case .object: kinds.insert(.object)
       case .other, .single: note(facet.value)
       }
@@ -104,11 +106,10 @@ public struct ValuesState: ScreenHandler {
     -> [Outcome]
   {
     let facets = state.store.facets
-    if state.loading.goal?.kind != .everything, let outcomes = searched(command, state, context) {
-      return outcomes
-    }
+    // One thing at a time: loading first.
+    if command == .back, state.loading.goal?.kind == .everything { return [.cancel] }
+    if let outcomes = searched(command, state, context) { return outcomes }
     switch command {
-    case .back where state.loading.goal?.kind == .everything: return [.cancel]
     case .back, .backOrQuit, .showValues: return [.close]
     case .nextCell: isInValues = !values.isEmpty
     case .previousCell: isInValues = false
@@ -118,7 +119,7 @@ public struct ValuesState: ScreenHandler {
     case .selectValue(let index):
       isInValues = !values.isEmpty
       value = max(0, min(index, values.count - 1))
-    case .accept where isInValues: return accept(state)
+    case .accept where isInValues: return accept()
     case .accept: isInValues = !values.isEmpty
     case .goLast where state.list.wentToLast: return [.loadEverything]
     default:
@@ -132,7 +133,7 @@ public struct ValuesState: ScreenHandler {
     return []
   }
 
-  private func accept(_ state: BrowserState) -> [Outcome] {
+  private func accept() -> [Outcome] {
     guard values.indices.contains(value) else { return [] }
     let facet = values[value].facet
     if let condition = facet.condition { return [.close, .add(condition)] }
@@ -174,22 +175,20 @@ extension ValuesState: SearchedScreen {
     let facets = state.store.facets
     let found = pattern.flatMap { place(of: $0, from: anchor, including: true, forward: true, facets) }
     go(to: found?.anchor ?? anchor, facets)
-    inside?.stand(on: found?.anchor)
+    inside?.select(found?.anchor)
   }
 
   mutating func step(by step: Int, _ state: BrowserState, _ text: Measurement) -> [Outcome] {
     guard let pattern = inside?.pattern else { return [.note(.nothingSearched)] }
     let facets = state.store.facets
     let found = place(of: pattern, from: anchor, including: false, forward: step > 0, facets)
-    inside?.stand(on: found?.anchor)
+    inside?.select(found?.anchor)
     guard let found else { return [.note(.noMatchInside)] }
     let isSame = found.anchor == anchor
     go(to: found.anchor, facets)
     guard found.hasWrapped else { return [] }
     return [.note(isSame ? .onlyMatch : step > 0 ? .searchWentToTop : .searchWentToBottom)]
   }
-
-  mutating func show(_ anchor: TextAnchor, _ text: Measurement) {}
 
   private mutating func go(to anchor: TextAnchor, _ facets: FacetIndex) {
     show(key: anchor.part, facets)
@@ -243,8 +242,8 @@ extension Facet {
   fileprivate var rule: RecordCondition? {
     let path = [RecordField.info.name, FilterField(field).infoKey]
     switch (shape, value) {
-    case (.single, _): return nil
-    case (.object, .string(let text)):
+    case (.single, _), (.listJSON, _): return nil
+    case (.object, .string(let text)), (.listedObject, .string(let text)):
       // Of an object with more members no single condition finds the others like it.
       guard case .object(let object)? = try? JSONValue(parsing: text), object.members.count == 1,
         let member = object.members.first

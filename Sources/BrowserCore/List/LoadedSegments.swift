@@ -13,13 +13,13 @@ extension PageStore {
     fileprivate let position: Int
   }
 
-  struct Version: Sendable, Hashable {
+  public struct Version: Sendable, Hashable {
     fileprivate let generation: Int
     fileprivate let edits: Int
   }
 
   /// Another one after each change of the rows in memory.
-  var version: Version { Version(generation: generation, edits: edits) }
+  public var version: Version { Version(generation: generation, edits: edits) }
 
   /// In the order of the panes.
   var loadedSegments: [LoadedSegment] {

@@ -1,6 +1,6 @@
 import MemoryModel
 
-/// What `&` shows only the matching rows of.
+/// What `&` narrows a pane to.
 public enum NarrowingRule: Sendable, Hashable {
   /// The pattern stays as it was when the rows were narrowed, whatever is searched later.
   case text(SearchPattern)
@@ -23,12 +23,12 @@ public struct Narrowing: Sendable {
   /// The row of the cursor until somebody moves it: it may not be read yet, or not match.
   private(set) var home: Int?
   /// It narrows several panes at once, and not those without a match.
-  private(set) var isTried: Bool
+  private(set) var isTentative: Bool
 
-  init(_ rule: NarrowingRule, home: Int, isTried: Bool = false) {
+  init(_ rule: NarrowingRule, home: Int, isTentative: Bool = false) {
     self.rule = rule
     self.home = home
-    self.isTried = isTried
+    self.isTentative = isTentative
   }
 
   public var count: Int { rows.count }
@@ -40,7 +40,7 @@ public struct Narrowing: Sendable {
   func isShown(_ row: Int) -> Bool { matches.isMatch(row) }
 
   mutating func leaveHome() { home = nil }
-  mutating func keep() { isTried = false }
+  mutating func confirm() { isTentative = false }
 
   /// All rows are replaced: what matched is to be found out again.
   mutating func restart(home: Int) {
@@ -82,15 +82,15 @@ extension MemoryList {
     return narrowing.rows.reduce(0) { $0 + (matches.isMatch(Int($1)) ? 1 : 0) }
   }
 
-  mutating func narrow(_ rule: NarrowingRule) { narrow(rule, in: category, isTried: false) }
+  mutating func narrow(_ rule: NarrowingRule) { narrow(rule, in: category, isTentative: false) }
 
   /// In each pane that turns out to have a match; the one with the most is shown.
   mutating func narrowAll(_ rule: NarrowingRule) {
-    for category in categories { narrow(rule, in: category, isTried: true) }
+    for category in categories { narrow(rule, in: category, isTentative: true) }
   }
 
-  private mutating func narrow(_ rule: NarrowingRule, in category: MemoryCategory, isTried: Bool) {
-    setNarrowing(Narrowing(rule, home: cursorRow(in: category), isTried: isTried), in: category)
+  private mutating func narrow(_ rule: NarrowingRule, in category: MemoryCategory, isTentative: Bool) {
+    setNarrowing(Narrowing(rule, home: cursorRow(in: category), isTentative: isTentative), in: category)
   }
 
   mutating func showAllRows(in category: MemoryCategory) {
@@ -105,7 +105,8 @@ extension MemoryList {
   }
 
   /// Reads on, the pane on the screen first.
-  mutating func readNarrowings(_ zone: ServerZone, budget: inout Int) {
+  /// - Returns: the pane to show, once it is known which has the most matches.
+  mutating func readNarrowings(_ zone: ServerZone, budget: inout Int) -> Int? {
     for category in categoriesShownFirst where budget > 0 {
       let all = store[category]
       guard narrowings[category]?.isComplete(all) == false else { continue }
@@ -114,21 +115,22 @@ extension MemoryList {
       change(category) { $0?.read(all, order, zone, budget: &budget) }
       keepCursor(on: row, in: category)
     }
-    settleTried()
+    return settleTentative()
   }
 
   var isNarrowingComplete: Bool { narrowings.allSatisfy { $0.value.isComplete(store[$0.key]) } }
 
-  private mutating func settleTried() {
-    let tried = categories.filter { narrowings[$0]?.isTried == true }
-    guard !tried.isEmpty, isNarrowingComplete else { return }
+  private mutating func settleTentative() -> Int? {
+    let tentative = categories.filter { narrowings[$0]?.isTentative == true }
+    guard !tentative.isEmpty, isNarrowingComplete else { return nil }
     // Without any match the pane on the screen stays narrowed, and says so.
-    let best = tried.max { (narrowings[$0]?.count ?? 0, $1) < (narrowings[$1]?.count ?? 0, $0) } ?? category
+    let best =
+      tentative.max { (narrowings[$0]?.count ?? 0, $1) < (narrowings[$1]?.count ?? 0, $0) } ?? category
     let shown = narrowings[best]?.count == 0 ? category : best
-    for other in tried {
+    for other in tentative {
       if narrowings[other]?.count == 0, other != shown { showAllRows(in: other) }
-      change(other) { $0?.keep() }
+      change(other) { $0?.confirm() }
     }
-    if let index = categories.firstIndex(of: shown) { _ = showPane(index) }
+    return categories.firstIndex(of: shown)
   }
 }

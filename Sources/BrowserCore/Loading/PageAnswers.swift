@@ -84,6 +84,7 @@ extension BrowserState {
   ) {
     guard let (memory, status) = check.result(of: page, for: purpose, self) else { return }
     screens.change(Reading.self) { $0.follow(memory, status) }
+    screens.change(RawState.self) { if memory != nil { $0.textChanged() } }
     screens.change(SourcesView.self) { $0.follow(memory, status) }
     if let fact = check.notice(of: status) { note(fact, context) }
   }

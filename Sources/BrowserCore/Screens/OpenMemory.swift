@@ -1,7 +1,7 @@
 import MemoryModel
 
 /// `c`: the messages that a memory came from.
-public struct SourcesView: ScrollingTextHandler, SearchedScreen {
+public struct SourcesView: ScrollingTextHandler, SearchedTextScreen {
   public enum Content: Sendable, Hashable {
     case loading(RecordRequest)
     case messages([SourceMessage])
@@ -70,6 +70,7 @@ public struct SourcesView: ScrollingTextHandler, SearchedScreen {
     guard let memory else { return }
     self.memory = memory
     origin = Origin(memory)
+    textChanged()
     let messages = SourceMessage.all(in: memory.record)
     guard !messages.isEmpty || !isFromService else { return }
     content = .messages(messages)
@@ -79,6 +80,7 @@ public struct SourcesView: ScrollingTextHandler, SearchedScreen {
   mutating func arrived(_ record: JSONObject) {
     content = .messages(SourceMessage.all(in: record))
     isFromService = true
+    textChanged()
   }
 
   mutating func failed(_ error: ServiceError) { content = .failed(error) }

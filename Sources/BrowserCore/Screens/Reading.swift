@@ -1,6 +1,6 @@
 import MemoryModel
 
-public struct Reading: SearchedScreen {
+public struct Reading: SearchedTextScreen {
   public private(set) var memory: Memory
   public private(set) var fields: [MemoryField] = []
   /// Those of its fields that memtui knows. Kept, because a memory may have a hundred thousand others.
@@ -36,7 +36,7 @@ public struct Reading: SearchedScreen {
     known = Dictionary(fields.lazy.compactMap { field in field.known.map { ($0, field) } }) { first, _ in
       first
     }
-    messageCount = SourceMessage.all(in: record).count
+    messageCount = SourceMessage.count(in: record)
   }
 
   /// Another record under the same id: the cursor stays on its field if that still exists.
@@ -108,7 +108,7 @@ public struct Reading: SearchedScreen {
 }
 
 /// `J` in a memory: its record as it was received.
-public struct RawState: ScrollingTextHandler, SearchedScreen {
+public struct RawState: ScrollingTextHandler, SearchedTextScreen {
   public internal(set) var top = 0
   var inside: InsideSearch?
   var place: Place { .raw }
@@ -190,10 +190,7 @@ extension Reading {
 
   mutating func settle(_ text: Measurement) {
     guard !fields.isEmpty else { return }
-    if let pattern = inside?.pattern, inside?.count == nil {
-      let start = anchor
-      inside?.find(from: start, in: text.matches(pattern, true))
-    }
+    findAgain(text)
     let lines = text.lineCount(top.part, top.line + 1)
     if top.line >= lines { top.line = max(0, lines - 1) }
     let remaining = linesBelow(top, limit: text.sizes.textLines, text)

@@ -11,7 +11,12 @@ public struct RecordLookup: Sendable {
 
 extension BrowserState {
   mutating func openRecord(id: String) -> [BrowserEffect] {
-    let effects = cancelLookup()
+    var effects = cancelLookup()
+    if sources?.request != nil {
+      // One memory is requested at a time.
+      screens.close(SourcesView.self)
+      effects.append(.cancelRecord)
+    }
     let key = ByteString(id)
     for category in categories {
       guard let row = store[category].index(of: key), let memory = store[category].memory(at: row) else {
@@ -25,13 +30,14 @@ extension BrowserState {
     return effects + [.loadRecord(id: id, number: request.number)]
   }
 
-  mutating func lookupArrived(_ record: JSONObject, number: Int) {
+  mutating func lookupArrived(_ record: JSONObject, number: Int, _ context: UpdateContext) {
     guard lookup?.request?.number == number else { return }
     let bytes = Array(JSONValue.object(record).encoded().utf8)
-    lookup?.request = nil
-    lookup?.memory = try? Memory(
+    let memory = try? Memory(
       decoding: bytes, category: MemoryCategory(of: record.withMetadataMembers), zone: options.serverZone)
-    if lookup?.memory == nil { lookup = nil }
+    guard let memory else { return lookupFailed(ServiceError(.noMemory), number: number, context) }
+    lookup?.request = nil
+    lookup?.memory = memory
   }
 
   mutating func lookupFailed(_ error: ServiceError, number: Int, _ context: UpdateContext) {

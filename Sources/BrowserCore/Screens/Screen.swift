@@ -47,7 +47,11 @@ extension ScrollingTextHandler {
     }
   }
 
-  mutating func settle(_ measurement: Measurement) { if top > 0 { top = Self.clamped(top, measurement) } }
+  mutating func settle(_ measurement: Measurement) { scrollIntoText(measurement) }
+
+  mutating func scrollIntoText(_ measurement: Measurement) {
+    if top > 0 { top = Self.clamped(top, measurement) }
+  }
 
   private static func clamped(_ top: Int, _ measurement: Measurement) -> Int {
     let page = measurement.sizes.textLines
@@ -130,7 +134,7 @@ public struct ScreenStack: Sendable {
 }
 
 /// `?`: the keys of the screen that it was opened from.
-public struct HelpState: ScrollingTextHandler, SearchedScreen {
+public struct HelpState: ScrollingTextHandler, SearchedTextScreen {
   public let subject: Place
   public internal(set) var top = 0
   var place: Place { .help }
@@ -138,15 +142,17 @@ public struct HelpState: ScrollingTextHandler, SearchedScreen {
 }
 
 /// F1 in the filter form and in help: the fields that a filter takes, their operators and values.
-public struct FieldReference: ScrollingTextHandler {
+public struct FieldReference: ScrollingTextHandler, SearchedTextScreen {
   public internal(set) var top = 0
   var place: Place { .fields }
+  var inside: InsideSearch?
 }
 
 /// `!`: the notices with their times.
-public struct NoticesState: ScrollingTextHandler, SearchedScreen {
+public struct NoticesState: ScrollingTextHandler, SearchedTextScreen {
   public internal(set) var top = 0
   var place: Place { .notices }
+  var growsAtTop: Bool { true }
   var inside: InsideSearch?
 }
 

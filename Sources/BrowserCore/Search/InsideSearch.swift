@@ -19,33 +19,44 @@ public struct TextMatch: Sendable, Hashable {
 public struct InsideSearch: Sendable, Hashable {
   public let pattern: SearchPattern
   public fileprivate(set) var current: TextMatch?
-  /// `3 of 17`; nil where matches are found one by one.
-  public fileprivate(set) var count: (number: Int, matches: Int)?
+  /// nil where matches are found one by one.
+  public fileprivate(set) var count: Count?
+  /// The text has changed since the matches were found.
+  fileprivate var isStale = true
+
+  /// `3 of 17`
+  public struct Count: Sendable, Hashable {
+    public let number: Int
+    public let matches: Int
+  }
 
   init(_ pattern: SearchPattern) { self.pattern = pattern }
 
-  public static func == (one: InsideSearch, other: InsideSearch) -> Bool {
-    one.pattern == other.pattern && one.current == other.current
-  }
-
-  public func hash(into hasher: inout Hasher) { hasher.combine(pattern) }
-
   /// Goes to the first match at a place or behind it, else to the first of all.
   mutating func find(from anchor: TextAnchor, in matches: [TextMatch]) {
-    let index = matches.firstIndex { $0.anchor >= anchor } ?? 0
-    current = matches.indices.contains(index) ? matches[index] : nil
-    count = (matches.isEmpty ? 0 : index + 1, matches.count)
+    select(matches.firstIndex { $0.anchor >= anchor } ?? 0, in: matches)
   }
 
-  mutating func stand(on anchor: TextAnchor?) {
+  /// Finds the matches of a text that has changed. One that only grew at its top has the same matches behind the current one.
+  fileprivate mutating func findAgain(from anchor: TextAnchor, in matches: [TextMatch], growsAtTop: Bool) {
+    guard growsAtTop, let count, count.number > 0 else { return find(from: anchor, in: matches) }
+    select(max(0, matches.count - 1 - (count.matches - count.number)), in: matches)
+  }
+
+  private mutating func select(_ index: Int, in matches: [TextMatch]) {
+    current = matches.indices.contains(index) ? matches[index] : nil
+    count = Count(number: matches.isEmpty ? 0 : index + 1, matches: matches.count)
+    isStale = false
+  }
+
+  mutating func select(_ anchor: TextAnchor?) {
     current = anchor.map { TextMatch(part: $0.part, range: 0..<0, line: $0.line) }
   }
 
   /// - Returns: a notice where it continues at the other end, or where nothing matches.
   mutating func step(by step: Int, from anchor: TextAnchor, in matches: [TextMatch]) -> [Outcome] {
     guard !matches.isEmpty else {
-      current = nil
-      count = (0, 0)
+      select(0, in: matches)
       return [.note(.noMatchInside)]
     }
     func isBehind(_ match: TextMatch) -> Bool {
@@ -58,8 +69,7 @@ public struct InsideSearch: Sendable, Hashable {
     }
     let next = step > 0 ? matches.firstIndex(where: isBehind) : matches.lastIndex(where: isBefore)
     let index = next ?? (step > 0 ? 0 : matches.count - 1)
-    current = matches[index]
-    count = (index + 1, matches.count)
+    select(index, in: matches)
     guard next == nil else { return [] }
     return [.note(matches.count == 1 ? .onlyMatch : step > 0 ? .searchWentToTop : .searchWentToBottom)]
   }
@@ -73,10 +83,28 @@ protocol SearchedScreen: ScreenHandler {
   mutating func find(
     _ pattern: SearchPattern?, from anchor: TextAnchor, _ state: BrowserState, _ text: Measurement)
   mutating func step(by step: Int, _ state: BrowserState, _ text: Measurement) -> [Outcome]
+}
+
+/// One whose text is measured, so that all matches are found at once.
+protocol SearchedTextScreen: SearchedScreen {
+  /// What is new is above the rest.
+  var growsAtTop: Bool { get }
   mutating func show(_ anchor: TextAnchor, _ text: Measurement)
 }
 
-extension SearchedScreen {
+extension SearchedTextScreen {
+  var growsAtTop: Bool { false }
+
+  /// Called where the text has changed.
+  mutating func textChanged() { inside?.isStale = true }
+
+  /// Called once the text is measured again.
+  mutating func findAgain(_ text: Measurement) {
+    guard var search = inside, search.isStale else { return }
+    search.findAgain(from: anchor, in: text.matches(search.pattern, true), growsAtTop: growsAtTop)
+    inside = search
+  }
+
   mutating func find(
     _ pattern: SearchPattern?, from anchor: TextAnchor, _ state: BrowserState, _ text: Measurement
   ) {
@@ -93,7 +121,9 @@ extension SearchedScreen {
     if let match = inside?.current { show(match.anchor, text) }
     return outcomes
   }
+}
 
+extension SearchedScreen {
   /// What the commands of a search do; nil for any other command.
   mutating func searched(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
     -> [Outcome]?
@@ -110,7 +140,7 @@ extension SearchedScreen {
   }
 }
 
-extension ScrollingTextHandler where Self: SearchedScreen {
+extension ScrollingTextHandler where Self: SearchedTextScreen {
   mutating func perform(_ command: BrowserCommand, _ state: BrowserState, _ context: UpdateContext)
     -> [Outcome]
   {
@@ -122,11 +152,16 @@ extension ScrollingTextHandler where Self: SearchedScreen {
 
   var anchor: TextAnchor { TextAnchor(part: 0, line: inside?.current?.line ?? top) }
 
+  mutating func settle(_ measurement: Measurement) {
+    scrollIntoText(measurement)
+    findAgain(measurement)
+  }
+
   mutating func show(_ anchor: TextAnchor, _ text: Measurement) {
     let rows = text.sizes.textLines
     guard anchor.line < top || anchor.line >= top + rows else { return }
     top = max(0, anchor.line - rows / 3)
-    settle(text)
+    scrollIntoText(text)
   }
 }
 

@@ -11,6 +11,8 @@ public struct NarrowPrompt: ScreenHandler {
 
   public private(set) var line = EditedLine()
   public private(set) var meaning = Meaning.nothing
+  /// Where records have the field of the condition. Finding it out may read many of them.
+  private var field: (name: String, version: PageStore.Version, path: [String]?)?
 
   var place: Place { .narrow }
   var isLine: Bool { true }
@@ -33,20 +35,30 @@ public struct NarrowPrompt: ScreenHandler {
     default:
       let before = line.text
       line.edit(command)
-      if line.text != before { meaning = Self.meaning(of: line.text, state, context) }
+      if line.text != before { meaning = meaning(of: line.text, state, context) }
       return []
     }
   }
 
-  private static func meaning(of text: String, _ state: BrowserState, _ context: UpdateContext) -> Meaning {
+  private mutating func meaning(
+    of text: String, _ state: BrowserState, _ context: UpdateContext
+  ) -> Meaning {
     let target = state.options.filterTarget(at: context.now)
     do throws(FilterFault) {
-      let condition = try RecordCondition.read(text, for: target) { state.list.path(ofField: $0) }
+      let condition = try RecordCondition.read(text, for: target) { path(ofField: $0, state.list) }
       if let condition { return .condition(condition) }
     } catch {
       return .fault(error)
     }
     return SearchPattern(text).map { .text($0) } ?? .nothing
+  }
+
+  private mutating func path(ofField name: String, _ list: MemoryList) -> [String]? {
+    let version = list.store.version
+    if let field, field.version == version, ByteString.isSame(field.name, name) { return field.path }
+    let path = list.path(ofField: name)
+    field = (name, version, path)
+    return path
   }
 }
 
@@ -69,6 +81,12 @@ extension MemoryList {
         store[category].memory(at: $0)
       }
     }
-    return [inInfo, parts].first { path in read.contains { RecordCondition.has(path, $0) } }
+    var isOutsideInfo = false
+    for memory in read {
+      let record = memory.record.withMetadataMembers
+      if RecordCondition.has(inInfo, record) { return inInfo }
+      if !isOutsideInfo { isOutsideInfo = RecordCondition.has(parts, record) }
+    }
+    return isOutsideInfo ? parts : nil
   }
 }

@@ -164,7 +164,7 @@ struct RowTokens {
 }
 
 extension JSONReader {
-  /// Each facet once, even if a tag is in the list twice; at most ``Facet/mostTags`` tags and keys of `info`.
+  /// Each facet once, even if a tag is in the list twice; at most ``Facet/mostTags`` tags, and as many values of `info`.
   fileprivate func facets(of tokens: RowTokens) throws(JSONError) -> [Facet] {
     var facets: [Facet] = []
     for field in [RecordField.agentID, .appID] {
@@ -181,16 +181,17 @@ extension JSONReader {
       }
     }
     if let info = tokens[.info], info.kind == .object {
-      var keys = 0
+      let end = facets.count + Facet.mostTags
       try forEachMember(of: info) { reader, key throws(JSONError) in
         let token = try reader.skipValue()
-        guard keys < Facet.mostTags, key.range.count <= Facet.longestValue, !key.content.isEmpty,
+        guard facets.count < end, key.range.count <= Facet.longestValue, !key.content.isEmpty,
           token.kind != .null
         else { return }
-        keys += 1
         let field = FilterField.ofInfo(key: reader.text(key))
         switch token.kind {
-        case .array: try addElements(of: token, field: field.name, to: &facets)
+        case .array:
+          let most = min(Facet.mostElements, end - facets.count)
+          try addElements(of: token, most: most, field: field.name, to: &facets)
         case .object: facets.append(Facet(field: field.name, value: beginning(of: token), shape: .object))
         default:
           // A filter compares these as strings: a number would not match.
@@ -208,16 +209,23 @@ extension JSONReader {
 
   /// Each element once; an empty list is a value itself.
   private func addElements(
-    of list: JSONToken, field: String, to facets: inout [Facet]
+    of list: JSONToken, most: Int, field: String, to facets: inout [Facet]
   ) throws(JSONError) {
-    var known: Set<FilterValue> = []
+    var known: Set<Facet> = []
+    let start = facets.count
     try forEachElement(of: list) { reader throws(JSONError) in
       let token = try reader.skipValue()
-      guard known.count < Facet.mostElements, token.kind != .null else { return }
-      known.insert(facetValue(token) ?? beginning(of: token))
+      guard known.count < most, token.kind != .null else { return }
+      let shape: Facet.Shape =
+        switch token.kind {
+        case .object: .listedObject
+        case .array: .listJSON
+        default: .list
+        }
+      let facet = Facet(field: field, value: facetValue(token) ?? beginning(of: token), shape: shape)
+      if known.insert(facet).inserted { facets.append(facet) }
     }
-    if known.isEmpty { known = [.string("[]")] }
-    facets += known.map { Facet(field: field, value: $0, shape: .list) }
+    if facets.count == start { facets.append(Facet(field: field, value: .string("[]"), shape: .listJSON)) }
   }
 
   /// The text or the JSON, cut where it is long.

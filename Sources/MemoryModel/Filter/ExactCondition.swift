@@ -53,7 +53,6 @@ public struct ExactCondition: Sendable, Hashable {
 
   /// What a value must be, for a condition that compares for equality.
   public var wanted: FilterCode? { if case .equals(let code) = test { code } else { nil } }
-
 }
 
 extension Memory {
@@ -131,30 +130,4 @@ public struct FilterCode: Sendable, Hashable {
   }
 
   init(_ time: Timestamp) { self.init(Double(time.milliseconds)) }
-}
-
-extension FilterTarget {
-  /// The moment that a date in a condition means here, and how times compare with it: `<= 2025-12-31` means before
-  /// 2026-01-01 began.
-  func limit(_ operation: FilterOperation, _ date: FilterDate) -> (FilterOperation, Timestamp) {
-    guard date.isWholeDay, operation == .lessOrEqual || operation == .greater else {
-      return (operation, moment(of: date))
-    }
-    let day = date.day(today: today)
-    guard day < .last else { return (operation, moment(CivilDate.last, second: 86_399)) }
-    return (operation == .greater ? .greaterOrEqual : .less, moment(day.next, second: 0))
-  }
-
-  private func moment(of date: FilterDate) -> Timestamp {
-    switch date {
-    case .moment(let day, let second): moment(day, second: second)
-    // Sent unchanged: a self-hosted server reads it by its own clock.
-    case .literal(let day) where dialect != .cloud: Self.instant(day, second: 0, offset: serverZoneOffset)
-    case .day, .literal, .today, .yesterday, .daysAgo, .weeksAgo: moment(date.day(today: today), second: 0)
-    }
-  }
-
-  private func moment(_ day: CivilDate, second: Int) -> Timestamp {
-    Self.instant(day, second: second, offset: zoneOffset)
-  }
 }

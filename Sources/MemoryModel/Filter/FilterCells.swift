@@ -157,7 +157,7 @@ public struct FilterCells: Sendable {
 private struct FoundFields {
   private var tokens = [JSONToken?](repeating: nil, count: RecordField.allCases.count)
   private(set) var session: JSONToken?
-  private static let sessionName: StaticString = "session_id"
+  private static let sessionName = RecordField.conversationID.selfHostedWireName
 
   subscript(field: RecordField) -> JSONToken? { tokens[field.rawValue] }
 
@@ -171,7 +171,7 @@ private struct FoundFields {
       let value = try reader.skipValue()
       if let field = reader.field(key) {
         tokens[field.rawValue] = value
-      } else if reader.matches(key, Self.sessionName) {
+      } else if let name = Self.sessionName, reader.matches(key, name) {
         session = value
       }
     }

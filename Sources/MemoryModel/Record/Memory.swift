@@ -90,6 +90,10 @@ public struct Facet: Sendable, Hashable {
     case single
     /// The value is an element of a list in `info`, or the JSON of an object there. No filter compares them.
     case list, object
+    /// The JSON of an object in a list.
+    case listedObject
+    /// The JSON of a list in a list, or `[]`: nothing finds it.
+    case listJSON
     /// A long text, cut, or a number under a key that is compared as text. No filter finds it either.
     case other
   }
@@ -102,7 +106,8 @@ public struct Facet: Sendable, Hashable {
 
   static let mostElements = 50  // Of one list in `info`
   static let longestValue = 120  // In bytes: longer values are texts, which nobody picks from a list
-  /// Of one memory: of sixty thousand tags only the first are counted. The screens of values say so.
+  /// Of one memory: of sixty thousand tags only the first are counted, and as many values of `info`. The screens of values
+  /// say so.
   public static let mostTags = 1_000
 }
 

@@ -31,15 +31,15 @@ public enum RecordField: Int, Sendable, CaseIterable {
     case .skillType: Row("skill_type", .word, of: .skill, csv: 13, reading: 11)
     case .skillURL: Row("skill_url", .word, csv: 14)
     case .tags: Row("tags", .tags, csv: 18, reading: 14, comparedAs: .tags)
-    case .agentID: Row("agent_id", .word, csv: 22, filter: [.cloud, .selfHosted, .suggested], comparedAs: .text)
-    case .appID: Row("app_id", .word, csv: 23, filter: [.cloud, .selfHosted, .suggested], comparedAs: .text)
+    case .agentID: Row("agent_id", .word, csv: 22, filter: [.cloud, .selfHosted, .suggested], comparedAs: .text, isSearched: true)
+    case .appID: Row("app_id", .word, csv: 23, filter: [.cloud, .selfHosted, .suggested], comparedAs: .text, isSearched: true)
     case .createTime: Row("create_time", .time, selfHosted: "created_at", csv: 19, reading: 18, comparedAs: .time)
     case .createdAt: Row("created_at", .time, isSearched: false)
     case .createTimeInCamelCase: Row("createTime", .time)
     case .updateTime: Row("update_time", .time, selfHosted: "updated_at", csv: 20, reading: 19, comparedAs: .time)
     case .updatedAt: Row("updated_at", .time, isSearched: false)
     case .updateTimeInCamelCase: Row("updateTime", .time)
-    case .conversationID: Row("conversation_id", .word, selfHosted: "session_id", csv: 21, reading: 20, filter: [.selfHosted, .suggested], comparedAs: .text)
+    case .conversationID: Row("conversation_id", .word, selfHosted: "session_id", csv: 21, reading: 20, filter: [.selfHosted, .suggested], comparedAs: .text, isSearched: true)
     case .status: Row("status", .word, csv: 17, reading: 13, filter: [.selfHosted, .suggested], isSearched: false)
     case .confidence: Row("confidence", .share, csv: 15, reading: 12, filter: [.selfHosted, .suggested])
     case .relativity: Row("relativity", .share, csv: 16, reading: 21, filter: .selfHosted, isSearched: false)
@@ -66,12 +66,12 @@ public enum RecordField: Int, Sendable, CaseIterable {
     let reading: Int?  // Its place in an open memory, counted from 1
     let filter: FilterUse
     let comparison: FilterField.Kind?
-    let isSearched: Bool
+    let isSearched: Bool?  // nil: as its name ends, see ``SearchedText``
 
     init(
       _ name: StaticString, _ kind: Kind, selfHosted: StaticString? = nil, of category: MemoryCategory? = nil,
       csv: Int? = nil, reading: Int? = nil, filter: FilterUse = [.cloud, .selfHosted],
-      comparedAs comparison: FilterField.Kind? = nil, isSearched: Bool = true
+      comparedAs comparison: FilterField.Kind? = nil, isSearched: Bool? = nil
     ) {
       self.name = name
       self.kind = kind
@@ -115,8 +115,11 @@ public enum RecordField: Int, Sendable, CaseIterable {
   static let readingOrder = sorted { $0.reading }
   /// Fields that a filter compares in a way of their own, in the order in which they are offered.
   static let comparable = allCases.filter { $0.comparison != nil }
-  /// Fields that no search looks into. Names that end like an id or a time are left out by that, see ``SearchedText``.
-  static let unsearched = rows.filter { !$0.isSearched }.map(\.name)
+  /// Fields that no search looks into, whatever their names end with, and those that it does.
+  static let unsearched = rows.filter { $0.isSearched == false }.map(\.name)
+  static let searched = rows.filter { $0.isSearched == true }.flatMap {
+    [$0.name, $0.selfHosted].compactMap(\.self)
+  }
 
   private static func sorted(by place: (Row) -> Int?) -> [RecordField] {
     allCases.filter { place($0.row) != nil }.sorted { (place($0.row) ?? 0) < (place($1.row) ?? 0) }
@@ -139,7 +142,7 @@ public enum RecordField: Int, Sendable, CaseIterable {
 
   /// `created_at` for `create_time`.
   var selfHostedName: String? { selfHostedWireName?.description }
-  fileprivate var selfHostedWireName: StaticString? { Self.rows[rawValue].selfHosted }
+  var selfHostedWireName: StaticString? { Self.rows[rawValue].selfHosted }
   var comparison: FilterField.Kind? { Self.rows[rawValue].comparison }
 
   func isFiltered(by dialect: Dialect) -> Bool {

@@ -8,16 +8,23 @@ public struct SourceMessage: Sendable, Hashable {
 extension SourceMessage {
   /// The messages of a record, from its `sources` or from `metadata.sources`.
   public static func all(in record: JSONObject) -> [SourceMessage] {
+    sources(of: record).compactMap(SourceMessage.init)
+  }
+
+  public static func count(in record: JSONObject) -> Int { sources(of: record).count }
+
+  private static func sources(of record: JSONObject) -> [JSONValue] {
     for holder in [JSONValue.object(record), record[.metadata]] {
       guard case .object(let object)? = holder else { continue }
-      switch object[.sources] {
-      case .array(let sources)?:
-        let messages = sources.compactMap(SourceMessage.init)
-        if !messages.isEmpty { return messages }
-      case .object?, .string?:
-        if let message = object[.sources].flatMap(SourceMessage.init) { return [message] }
-      default: continue
-      }
+      let sources: [JSONValue] =
+        switch object[.sources] {
+        case .array(let elements)?: elements
+        case .object(let source)?: [.object(source)]
+        case .string(let source)?: [.string(source)]
+        default: []
+        }
+      let messages = sources.filter { $0 != .null && $0 != .string("") }
+      if !messages.isEmpty { return messages }
     }
     return []
   }

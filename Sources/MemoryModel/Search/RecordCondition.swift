@@ -100,9 +100,14 @@ extension RecordCondition {
         let end = String(value[dots.upperBound...]).trimmed
         self.init(path, .between, value, try Self.range(start, end, isTime: isTime, of: value, target))
       } else if isTime {
-        let times = try Self.moments(value, target)
-        self.init(
-          path, .equal, value, .times(Bounds(lower: times.start, upper: times.end, includesUpper: false)))
+        let date = try Self.date(value)
+        var times = Self.times(from: date, to: date, target)
+        // A time without seconds is its minute.
+        if case .moment = date {
+          times.upper = times.lower.map { $0 + (value.count { $0 == ":" } < 2 ? 60_000 : 1000) }
+          times.includesUpper = false
+        }
+        self.init(path, .equal, value, .times(times))
       } else {
         self.init(
           path, .equal, value, .equal(ByteString(value), number: isQuoted ? nil : Self.number(value)))
@@ -112,14 +117,9 @@ extension RecordCondition {
         self.init(path, operation, value, .numbers(Self.bounds(operation, number, number)))
       } else {
         guard isTime || FilterDate(value.trimmed) != nil else { throw .notANumber(value) }
-        let times = try Self.moments(value, target)
-        // `> D` begins after the day, `≤ D` ends with it.
+        let (limited, limit) = target.limit(operation, try Self.date(value))
         self.init(
-          path, operation, value,
-          .times(
-            operation == .greater || operation == .lessOrEqual
-              ? Self.bounds(operation == .greater ? .greaterOrEqual : .less, times.end, times.end)
-              : Self.bounds(operation, times.start, times.start)))
+          path, operation, value, .times(Self.bounds(limited, limit.milliseconds, limit.milliseconds)))
       }
     }
   }
@@ -143,26 +143,24 @@ extension RecordCondition {
       guard lower <= upper else { throw .rangeBackwards(value) }
       return .numbers(Bounds(lower: lower, upper: upper))
     }
-    guard FilterDate(start) != nil, FilterDate(end) != nil else { throw .notARange(value) }
-    let (first, last) = (try moments(start, target), try moments(end, target))
-    guard first.start < last.end else { throw .rangeBackwards(value) }
-    return .times(Bounds(lower: first.start, upper: last.end, includesUpper: false))
+    guard let first = FilterDate(start), let last = FilterDate(end) else { throw .notARange(value) }
+    let times = times(from: first, to: last, target)
+    guard let lower = times.lower, times.contain(lower) else { throw .rangeBackwards(value) }
+    return .times(times)
   }
 
-  /// From its first moment to the moment after it; a time without seconds is its minute.
-  private static func moments(_ text: String, _ target: FilterTarget) throws(FilterFault) -> (
-    start: Int64, end: Int64
-  ) {
+  private static func date(_ text: String) throws(FilterFault) -> FilterDate {
     guard let date = FilterDate(text.trimmed) else { throw .notADate(text) }
-    let day = date.day(today: target.today)
-    func instant(_ day: CivilDate, _ second: Int) -> Int64 {
-      FilterTarget.instant(day, second: second, offset: target.zoneOffset).milliseconds
-    }
-    if case .moment(_, let second) = date {
-      let start = instant(day, second)
-      return (start, start + (second % 60 == 0 ? 60_000 : 1000))
-    }
-    return (instant(day, 0), instant(CivilDate(daysSince1970: day.daysSince1970 + 1), 0))
+    return date
+  }
+
+  private static func times(
+    from start: FilterDate, to end: FilterDate, _ target: FilterTarget
+  ) -> Bounds<Int64> {
+    let (_, first) = target.limit(.greaterOrEqual, start)
+    let (operation, last) = target.limit(.lessOrEqual, end)
+    return Bounds(
+      lower: first.milliseconds, upper: last.milliseconds, includesUpper: operation == .lessOrEqual)
   }
 
   /// `0.5`, `.5`, `-3`, `1e3`; no `inf`, no `0x10`.
@@ -215,7 +213,7 @@ extension RecordCondition {
   }
 
   /// Whether a record has something at a path, `null` aside.
-  public static func has(_ path: [String], _ memory: Memory) -> Bool {
+  public static func has(_ path: [String], _ record: JSONObject) -> Bool {
     func exists(_ value: JSONValue, _ path: ArraySlice<String>) -> Bool {
       guard let name = path.first else { return value != .null }
       switch value {
@@ -226,6 +224,6 @@ extension RecordCondition {
       default: return false
       }
     }
-    return exists(.object(memory.record.withMetadataMembers), path[...])
+    return exists(.object(record), path[...])
   }
 }

@@ -57,9 +57,8 @@ public struct SearchPattern: Sendable, Hashable {
 /// Which members a search reads: all but times, types, links, sources and the ids of users, which every row has.
 public enum SearchedText {
   private static let endings: [StaticString] = ["_id", "_ids", "_time", "_type", "_url"]
-  private static let ids: [StaticString] = [
-    "conversation_id", "session_id", "agent_id", "app_id", "memory_id",
-  ]
+  /// Names with such an ending that are read all the same.
+  private static let searched: [StaticString] = RecordField.searched + ["memory_id"]
 
   fileprivate static func excludes(_ key: JSONToken, in reader: JSONReader) -> Bool {
     for name in RecordField.unsearched where reader.matches(key, name) { return true }
@@ -70,13 +69,15 @@ public enum SearchedText {
       let start = content.upperBound - count
       return (0..<count).allSatisfy { reader.bytes[start + $0] == ending.utf8Start[$0] }
     }
-    return hasEnding && !ids.contains { reader.matches(key, $0) }
+    return hasEnding && !searched.contains { reader.matches(key, $0) }
   }
 
   /// Whether a search reads a field of an open memory: `memory_value`, `info.scene`, not `update_time`.
   public static func includes(_ field: MemoryField) -> Bool {
     let name = field.name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? field.name
-    if ids.contains(where: { $0.description == name }) || FilterField(field.name).isInInfo { return true }
+    if searched.contains(where: { $0.description == name }) || FilterField(field.name).isInInfo {
+      return true
+    }
     return !RecordField.unsearched.contains { $0.description == name }
       && !endings.contains { name.hasSuffix($0.description) }
   }

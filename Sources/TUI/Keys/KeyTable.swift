@@ -138,7 +138,7 @@ extension Keymap {
   private static let everywhere = Set(Place.allCases)
   private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
   private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .fields, .notices]
-  private static let searchable: Set<Place> = [.memory, .raw, .sources, .values, .help, .notices]
+  private static let searchable: Set<Place> = [.memory, .raw, .sources, .values, .help, .fields, .notices]
   private static let choices: Set<Place> = [.values, .overview, .conditions]
   private static let scrolling = texts.union(choices).union([.list])
 

@@ -17,7 +17,6 @@ public struct Glyphs: Sendable {
   var quotes: (open: String, close: String) { ascii ? ("\"", "\"") : ("“", "”") }
   var ascending: String { ascii ? "^" : "↑" }
   var descending: String { ascii ? "v" : "↓" }
-  var becomes: String { ascii ? "->" : "→" }
   var new: String { "+" }
   var changed: String { ascii ? "~" : "≠" }
   var gone: String { dash }

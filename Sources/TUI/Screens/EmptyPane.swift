@@ -19,12 +19,12 @@ struct EmptyPane {
       return drawOffers(in: area.inset(top: 1), on: &drawing)
     }
     page.draw(in: room.inset(top: 1), on: &drawing)
-    if state.hasNoMemories { return drawWaysOut(in: area.inset(top: 2 + lines), on: &drawing) }
+    if state.hasNoMemories { return drawOtherSubjects(in: area.inset(top: 2 + lines), on: &drawing) }
     drawOffers(in: area.inset(top: 2 + lines), on: &drawing)
   }
 
   /// `u  another user: memos_user_123, memos_user_456`
-  private func drawWaysOut(in area: Rect, on drawing: inout Drawing) {
+  private func drawOtherSubjects(in area: Rect, on drawing: inout Drawing) {
     let recent = state.otherVisits.prefix(Self.mostRecent)
     let names = recent.map { $0.subject.name(in: state.options.dialect) }.joined(separator: ", ")
     let other =
@@ -33,15 +33,15 @@ struct EmptyPane {
       case .user: "treat it as a user id"
       case .cube, nil: ""
       }
-    let ways = [
+    let choices = [
       (keys.part("\(.changeUser)"), "another user" + (names.isEmpty ? "" : ": \(names)")),
       (keys.part("\(.flip)"), other),
     ].filter { !$0.0.isEmpty && !$0.1.isEmpty }
-    let width = ways.map { context.columns($0.0) }.max() ?? 0
-    for (index, way) in ways.enumerated() where index < area.height {
+    let width = choices.map { context.columns($0.0) }.max() ?? 0
+    for (index, choice) in choices.enumerated() where index < area.height {
       let row = area.line(index).inset(left: 4, right: 1)
-      drawing.write(way.0, in: row.first(width), .strong)
-      drawing.write(way.1, in: row.inset(left: width + 2))
+      drawing.write(choice.0, in: row.first(width), .strong)
+      drawing.write(choice.1, in: row.inset(left: width + 2))
     }
   }
 

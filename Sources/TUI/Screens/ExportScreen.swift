@@ -2,9 +2,16 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
+/// What the first lines of a file depend on.
+struct ExportSample: Equatable {
+  let format: ExportFormat
+  let rows: [MemorySource]
+}
+
 @MainActor struct ExportScreen: ScreenView {
   let state: BrowserState
   let form: ExportForm
+  let samples: LastValue<ExportSample, [UInt8]>
   private static let labelWidth = 9
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
@@ -33,10 +40,14 @@ import MemoryModel
   private func drawSample(in top: Rect, _ area: Rect, on drawing: inout Drawing) {
     let height = area.y + area.height - top.y
     guard height > 1 else { return }
-    let memories = state.list.memories(in: form.category(state), reach: reach, most: Self.sampleRows)
+    // Each has a line of its own in every format.
+    let most = min(Self.sampleRows, height - 1)
+    let memories = state.list.memories(in: form.category(state), reach: reach, most: most).prefix(most)
     guard !memories.isEmpty else { return }
     drawing.write("first lines", in: top, .label)
-    let bytes = ExportWriter.sample(form.format, of: memories, zone: state.options.serverZone) { $0.title }
+    let bytes = samples.value(for: ExportSample(format: form.format, rows: memories.map(\.source))) {
+      ExportWriter.sample(form.format, of: Array(memories), zone: state.options.serverZone) { $0.title }
+    }
     let lines = bytes.split(maxSplits: height, omittingEmptySubsequences: false) { $0 == UInt8(ascii: "\n") }
     for (index, line) in lines.prefix(height - 1).enumerated() {
       let text = String(decoding: line.prefix(Self.longestLine), as: UTF8.self)

@@ -3,19 +3,28 @@ import Canvas
 import MemoryModel
 
 /// Below the conditions: what can be put into the cell with the cursor, a line each.
-struct FilterCompletions {
+@MainActor struct FilterCompletions {
   let state: BrowserState
   let form: FilterForm
+  let meanings: KeyMeanings
   let context: DrawingContext
   let columns: FormColumns
-  private let list: CompletionList
+  /// The numbers of the other conditions that are complete and on.
+  private let others: [Int]
 
-  init(state: BrowserState, form: FilterForm, context: DrawingContext, columns: FormColumns) {
+  init(
+    state: BrowserState, form: FilterForm, meanings: KeyMeanings, context: DrawingContext,
+    columns: FormColumns
+  ) {
     self.state = state
     self.form = form
+    self.meanings = meanings
     self.context = context
     self.columns = columns
-    list = form.completion
+    others = form.rows.indices.filter { index in
+      index != form.row && form.rows[index].isOn
+        && (try? form.rows[index].condition(in: state.options.dialect)) != nil
+    }.map { $0 + 1 }
   }
 
   func draw(in layout: FormLayout, on drawing: inout Drawing) {
@@ -42,6 +51,7 @@ struct FilterCompletions {
     ChoiceList(in: area, count: list.matches.count, selected: list.selection)
   }
 
+  private var list: CompletionList { form.completion }
   private var row: FormRow { form.rows[form.row] }
   private var field: FilterField { row.filterField }
 
@@ -126,14 +136,6 @@ struct FilterCompletions {
     return left[index].map(\.grouped) ?? ""
   }
 
-  /// The numbers of the other conditions that are complete and on.
-  private var others: [Int] {
-    form.rows.indices.filter { index in
-      index != form.row && form.rows[index].isOn
-        && (try? form.rows[index].condition(in: state.options.dialect)) != nil
-    }.map { $0 + 1 }
-  }
-
   private var leftLabel: String {
     let joint = form.junction == .all ? "and" : "or"
     let start = form.junction == .all ? "left with" : "together with"
@@ -184,9 +186,37 @@ struct FilterCompletions {
     }
   }
 
-  /// `labels`, or of an info key `info key, text: gold, silver, bronze`.
   private func meaning(of name: String) -> String {
     let field = FilterField(unchecked: name)
-    return field.meaning ?? SeenValues(of: field, in: state.store.facets).meaning(context.glyphs)
+    return field.meaning ?? meanings.meaning(of: field, in: state.store, context.glyphs)
+  }
+}
+
+/// What the loaded memories have in the info keys that the form lists. A key may have thousands of values, which are
+/// looked at only once for the same rows.
+@MainActor final class KeyMeanings {
+  private var version: PageStore.Version?
+  private var known: [FilterField: String] = [:]
+  private static let shownValues = 4
+  private static let longestValue = 24
+
+  /// `info key, text: gold, silver, bronze`
+  func meaning(of field: FilterField, in store: PageStore, _ glyphs: Glyphs) -> String {
+    if version != store.version { (version, known) = (store.version, [:]) }
+    if let meaning = known[field] { return meaning }
+    let meaning = Self.meaning(of: field, in: store.facets, glyphs)
+    known[field] = meaning
+    return meaning
+  }
+
+  private static func meaning(of field: FilterField, in facets: FacetIndex, _ glyphs: Glyphs) -> String {
+    guard let key = facets.key(named: ByteString(field.name)) else { return "info key" }
+    let kind = "info key, \(key.kindText(glyphs))"
+    guard !key.isAllDifferent, key.kind == .text || key.kind == .mixed else { return kind }
+    let values = facets.mostFrequent(shownValues, of: field.name).map { value in
+      let text = value.cellText(in: field)
+      return text.count > longestValue ? text.prefix(longestValue - 1) + glyphs.ellipsis : text
+    }
+    return values.isEmpty ? kind : "\(kind): \(values.joined(separator: ", "))"
   }
 }

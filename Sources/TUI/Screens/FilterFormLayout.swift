@@ -54,7 +54,7 @@ struct FormColumns {
 ///
 /// When rows run out, they drop in this order: matches, text, headings, total, completions, conditions.
 struct FormLayout {
-  struct Line: Equatable {
+  struct Line {
     let row: Int
     let y: Int
     /// A line below the row for what does not fit beside its value.

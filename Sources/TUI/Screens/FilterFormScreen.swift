@@ -5,15 +5,18 @@ import MemoryModel
 @MainActor struct FilterFormScreen: ScreenView {
   let state: BrowserState
   let form: FilterForm
+  let details: RowDetailsCache
+  let meanings: KeyMeanings
   let context: DrawingContext
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
+    let matches = FilterMatches(state: state, form: form, details: details, context: context)
     let rows = rows(width: layout.body.width)
     let places = places(in: layout.body, rows)
     drawTitle(in: places.title, hasTotal: places.total.height > 0, on: &drawing)
     if let saved = savedList(in: places) {
       drawSaved(saved, on: &drawing)
-      FilterMatches(state: state, form: form, context: context).drawText(in: places, on: &drawing)
+      matches.drawText(in: places, on: &drawing)
       return
     }
     if let raw = form.raw {
@@ -22,7 +25,7 @@ import MemoryModel
       rows.draw(in: places, on: &drawing)
       completions(rows).draw(in: places, on: &drawing)
     }
-    FilterMatches(state: state, form: form, context: context).draw(in: places, on: &drawing)
+    matches.draw(in: places, on: &drawing)
   }
 
   func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
@@ -42,7 +45,8 @@ import MemoryModel
   }
 
   private func completions(_ rows: FilterRows) -> FilterCompletions {
-    FilterCompletions(state: state, form: form, context: context, columns: rows.columns)
+    FilterCompletions(
+      state: state, form: form, meanings: meanings, context: context, columns: rows.columns)
   }
 
   private func places(in body: Rect, _ rows: FilterRows) -> FormLayout {
@@ -57,14 +61,13 @@ import MemoryModel
     if case .choosing? = form.panel { return bar.left("Saved filters", .title, on: &drawing) }
     let dot = context.glyphs.separator
     let total = hasTotal ? nil : state.formCounts?.total?.label(context.glyphs)
-    let words = total.map { "\(dot)\($0) \(form.junction.totalWords)" } ?? ""
+    let count = total.map { "\(dot)\($0) \(form.junction.totalLabel)" } ?? ""
     let number = total.map { dot + $0 } ?? ""
     let (long, short) = form.raw == nil ? form.junction.titles : ("raw JSON", "raw JSON")
     // The state of the draft is worth more than long words.
     let draft = state.isDraft ? bar.room.width < FormColumns.wide ? "draft" : "unsaved draft" : ""
     let needed = draft.isEmpty ? 0 : context.columns(draft) + 2
-    let titles = [long + words, long + number, short + number]
-      .map { "Filter\(dot)\($0)" }
+    let titles = [long + count, long + number, short + number].map { "Filter\(dot)\($0)" }
     let title = titles.first { context.columns($0) + needed <= bar.room.width } ?? titles[2]
     let room = bar.room.width - context.columns(title)
     for keys in titleKeys where needed + keys.reduce(0, { $0 + context.columns($1) + 3 }) <= room {

@@ -3,15 +3,17 @@ import Canvas
 import MemoryModel
 
 /// Below the completions: the loaded memories that match, and the filter as text and as JSON.
-struct FilterMatches {
+@MainActor struct FilterMatches {
   let state: BrowserState
   let form: FilterForm
+  let details: RowDetailsCache
   let context: DrawingContext
   private let filter: MemoryFilter?
 
-  init(state: BrowserState, form: FilterForm, context: DrawingContext) {
+  init(state: BrowserState, form: FilterForm, details: RowDetailsCache, context: DrawingContext) {
     self.state = state
     self.form = form
+    self.details = details
     self.context = context
     filter = try? form.filter()
   }
@@ -83,7 +85,7 @@ struct FilterMatches {
     place = place.inset(left: 7)
     drawing.write(memory.confidence.map(ListColumn.hundredths) ?? "", in: place.first(4), .faint)
     place = place.inset(left: 6)
-    MatchMarks(nil).write(memory, in: place, .text, on: &drawing)
+    MatchMarks(nil).write(memory, details.details(of: memory), in: place, .text, on: &drawing)
   }
 
   // MARK: Text and JSON

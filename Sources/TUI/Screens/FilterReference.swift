@@ -2,55 +2,55 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// F1 in the form and in help: the fields that a filter takes, their operators, values and the keys of the form.
-@MainActor struct FilterReferenceScreen: ScreenView {
-  let top: Int
+extension TextScreen {
+  /// F1 in the form and in help.
+  static func fields(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) -> TextScreen? {
+    guard let open = state.screens.find(FieldReference.self) else { return nil }
+    let reference = FilterReference(dialect: state.options.dialect, context: context)
+    return TextScreen(
+      content: .fields, top: open.top, title: "Fields, operators and values of a filter", context: context,
+      cache: cache
+    ) { reference.text(width: $0) }
+  }
+}
+
+/// The fields that a filter takes, their operators and values, and the keys of the form.
+struct FilterReference {
   let dialect: Dialect
   let context: DrawingContext
+  /// Between two columns of the table.
+  private static let gap = 2
 
-  /// A line: texts at the columns of a table, or one text that wraps behind its label.
-  private struct Line {
-    var texts: [(x: Int, text: String, role: Theme.Role)]
+  func text(width: Int) -> MarkedText {
+    var text = table(width: width)
+    text += MarkedText("")
+    for (label, paragraph) in paragraphs { add(label, paragraph, to: &text, width: width) }
+    addKeys("Keys of the filter form", HelpPage(.form, width: width, context), to: &text)
+    addKeys("Also on an operator", HelpPage(.formOperation, besides: .form, width: width, context), to: &text)
+    return text
   }
 
-  func draw(in layout: Layout, on drawing: inout Drawing) {
-    let area = layout.body
-    for (row, line) in lines(width: area.width).dropFirst(top).prefix(area.height).enumerated() {
-      for (x, text, role) in line.texts {
-        drawing.write(text, in: area.line(row).inset(left: x, right: 1), role)
+  /// In a narrow window without the values, then without what the fields are.
+  private func table(width: Int) -> MarkedText {
+    let fields = FilterField.documented(in: dialect).map { FilterField($0) } + [.ofInfo(key: "KEY")]
+    let name = (["FIELD"] + fields.map(\.name), Theme.Role.label)
+    let meaning = (["WHAT IT IS"] + fields.map { $0.meaning ?? "any other info key" }, Theme.Role.text)
+    let operators = (["OPERATORS"] + fields.map(operatorSigns), Theme.Role.text)
+    let values = (["VALUES"] + fields.map(kind), Theme.Role.faint)
+    func widest(_ texts: [String]) -> Int { texts.map { context.columns($0) }.max() ?? 0 }
+    let choices = [[name, meaning, operators, values], [name, meaning, operators], [name, operators]]
+    let columns = choices.first { columns in
+      columns.reduce(-Self.gap) { $0 + widest($1.0) + Self.gap } <= width
+    }
+    var table = MarkedText()
+    var start = 0
+    for (texts, role) in columns ?? [name, operators] {
+      for (line, text) in texts.enumerated() {
+        table.write(text, at: start, line: line, line == 0 ? .columnHead : role, context)
       }
+      start += widest(texts) + Self.gap
     }
-  }
-
-  func lineCounter(in layout: Layout) -> LineCounter {
-    let count = lines(width: layout.body.width).count
-    // Help keeps a free line at the top; this page has its title there.
-    return { _, _ in max(1, count - 1) }
-  }
-
-  // MARK: Lines
-
-  private func lines(width: Int) -> [Line] {
-    var lines = [Line(texts: [(1, "Fields, operators and values of a filter", .title)])]
-    let isWide = width >= FormColumns.wide
-    let hasMeanings = width >= FormColumns.narrow
-    let (operators, values) = isWide ? (51, 77) : hasMeanings ? (46, 70) : (18, 40)
-    lines.append(
-      Line(
-        texts: [(1, "FIELD", .columnHead)] + (hasMeanings ? [(19, "WHAT IT IS", .columnHead)] : [])
-          + [(operators, "OPERATORS", .columnHead)] + (isWide ? [(values, "VALUES", .columnHead)] : [])))
-    for field in FilterField.documented(in: dialect).map({ FilterField($0) }) + [.ofInfo(key: "KEY")] {
-      let meaning = field.meaning ?? "any other info key"
-      lines.append(
-        Line(
-          texts: [(1, field.name, .label)] + (hasMeanings ? [(19, meaning, .text)] : [])
-            + [(operators, operatorSigns(of: field), .text)]
-            + (isWide ? [(values, kind(of: field), .faint)] : [])))
-    }
-    lines.append(Line(texts: []))
-    for (label, text) in paragraphs { lines += wrapped(label, text, width: width) }
-    lines.append(Line(texts: []))
-    return lines + keyLines(width: width)
+    return table
   }
 
   /// `= > ≥ < ≤`, with the words of those that signs do not explain.
@@ -111,59 +111,21 @@ import MemoryModel
     ]
   }
 
-  private func wrapped(_ label: String, _ text: String, width: Int) -> [Line] {
-    let indent = width >= FormColumns.narrow ? 12 : 1
-    let page = WrappedText(text, columns: max(1, width - indent - 1), width: context.cellWidth)
-    var lines: [Line] = indent == 1 ? [Line(texts: [(1, label, .label)])] : []
+  private func add(_ label: String, _ paragraph: String, to text: inout MarkedText, width: Int) {
+    let indent = width >= FormColumns.narrow ? 11 : 0
+    var line = text.lines.count
+    text.write(label, at: 0, line: line, .label, context)
+    if indent == 0 { line += 1 }
+    let page = WrappedText(paragraph, columns: max(1, width - indent), width: context.cellWidth)
     for index in 0..<page.lineCount(limit: 40) {
-      guard let line = page.line(index) else { break }
-      let isFirst = index == 0 && indent > 1
-      lines.append(Line(texts: (isFirst ? [(1, label, .label)] : []) + [(indent, line, .text)]))
-    }
-    return lines
-  }
-
-  // MARK: Keys
-
-  /// From the table of keys, in as many columns as there is room for.
-  private func keyLines(width: Int) -> [Line] {
-    let columns = max(1, (width - 2) / 39)
-    let columnWidth = max(1, (width - 2) / columns)
-    var shown: Set<BrowserCommand> = []
-    let bindings = context.keymap.bindings.filter {
-      ($0.places.contains(.form) || $0.places.contains(.formOperation)) && !$0.keys.isEmpty
-        && !Self.isKnownToAll($0.command) && shown.insert($0.command).inserted
-    }
-    let rows = (bindings.count + columns - 1) / columns
-    var lines = [Line(texts: [(1, "Keys of the filter form", .title)])]
-    for row in 0..<rows {
-      var texts: [(x: Int, text: String, role: Theme.Role)] = []
-      for column in 0..<columns {
-        let index = column * rows + row
-        guard bindings.indices.contains(index) else { continue }
-        let x = 1 + column * columnWidth
-        let keys = bindings[index].keys.map(\.name).joined(separator: " ")
-        texts.append((x, keys, .label))
-        let help = bindings[index].help
-        let room = columnWidth - 12
-        texts.append((x + 11, context.columns(help) <= room ? help : cut(help, room), .text))
-      }
-      lines.append(Line(texts: texts))
-    }
-    return lines
-  }
-
-  /// Keys that edit a line and leave a program: the page has room for the others.
-  private static func isKnownToAll(_ command: BrowserCommand) -> Bool {
-    switch command {
-    case .deleteBackward, .deleteForward, .deleteWord, .clearText, .caretLeft, .caretRight, .caretHome,
-      .caretEnd, .interrupt, .suspend, .redraw:
-      true
-    default: false
+      text.write(page.line(index) ?? "", at: indent, line: line + index, .text, context)
     }
   }
 
-  private func cut(_ text: String, _ width: Int) -> String {
-    String(text.prefix(max(0, width - 1))) + context.glyphs.ellipsis
+  private func addKeys(_ title: String, _ page: HelpPage, to text: inout MarkedText) {
+    text += MarkedText("")
+    text.write(title, at: 0, line: text.lines.count, .title, context)
+    text += MarkedText("")
+    text += page.text
   }
 }

@@ -69,13 +69,14 @@ struct FilterRows {
     guard row.height > 0 else { return }
     var noteEnd = row.width - 1
     if let total = counts?.total {
-      let (number, words) = (total.label(context.glyphs), form.junction.totalWords)
-      let isAligned = columns.barWidth >= context.columns(words)
+      let number = total.label(context.glyphs)
+      let text = "\(number) \(form.junction.totalLabel)"
+      let isAligned = columns.barWidth >= context.columns(form.junction.totalLabel)
       let start =
         isAligned
         ? columns.count + columns.countWidth - context.columns(number)
-        : row.width - 1 - context.columns("\(number) \(words)")
-      drawing.write("\(number) \(words)", in: row.inset(left: start, right: 1), .strong)
+        : row.width - 1 - context.columns(text)
+      drawing.write(text, in: row.inset(left: start, right: 1), .strong)
       noteEnd = start - 2
     }
     guard let last = texts.last, let note = last.note, !last.isBeside else { return }

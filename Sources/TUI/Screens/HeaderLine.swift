@@ -27,21 +27,21 @@ struct TabBar {
   }
 
   private func labels(width: Int) -> [String] {
+    let counts = state.categories.map(count)
+    func labels(
+      _ title: (MemoryCategory) -> String, numbered: (MemoryCategory) -> Bool = { _ in true }
+    ) -> [String] {
+      zip(state.categories, counts).enumerated().map { index, tab in
+        [numbered(tab.0) ? "\(index + 1)" : "", title(tab.0), tab.1].filter { !$0.isEmpty }
+          .joined(separator: " ")
+      }
+    }
     let full = labels { $0.title }
     let padded = full.map { " \($0) " }
     if columns(padded) < width { return padded }
     let named = labels({ $0.title }, numbered: { $0 == state.category })
     return [full, named].first { columns($0) <= width }
       ?? labels { String($0.title.prefix($0 == state.category ? 5 : 1)) }
-  }
-
-  private func labels(
-    _ title: (MemoryCategory) -> String, numbered: (MemoryCategory) -> Bool = { _ in true }
-  ) -> [String] {
-    state.categories.enumerated().map { index, category in
-      [numbered(category) ? "\(index + 1)" : "", title(category), count(category)].filter { !$0.isEmpty }
-        .joined(separator: " ")
-    }
   }
 
   private func columns(_ labels: [String]) -> Int { context.columns(labels.joined(separator: " ")) }

@@ -1,10 +1,9 @@
 import BrowserCore
 import Canvas
 
-/// The keys of a place in columns by purpose: plain lines, and where in them the keys and the headings are.
+/// The keys of a place in columns by purpose.
 struct HelpPage {
-  var lines: [String] = []
-  private var marks: [MarkedText.Mark] = []
+  private(set) var text = MarkedText()
   private static let leastColumn = 26
   private static let keyWidth = 9
   private static let gap = 2
@@ -15,8 +14,9 @@ struct HelpPage {
     var role = Theme.Role.hintKey
   }
 
-  init(_ place: Place, width: Int, _ context: DrawingContext) {
-    let blocks = Self.blocks(place, context)
+  /// - Parameter other: what the page shows already.
+  init(_ place: Place, besides other: Place? = nil, width: Int, _ context: DrawingContext) {
+    let blocks = Self.blocks(place, besides: other, context)
     let count = max(1, min(blocks.count, width / Self.leastColumn))
     let column = width / count
     var texts: [[Line]] = []
@@ -30,19 +30,9 @@ struct HelpPage {
     }
     for (index, block) in Self.columns(texts, count).enumerated() {
       for (row, line) in block.enumerated() {
-        while lines.count <= row { lines.append("") }
-        let start = index * column
-        let padding = start - context.columns(lines[row])
-        lines[row] += String(repeating: " ", count: line.text.isEmpty ? 0 : max(0, padding)) + line.text
-        if line.marked > 0 { marks.append((row, start..<start + line.marked, line.role)) }
+        text.write(line.text, at: index * column, line: row, line.role, marked: line.marked, context)
       }
     }
-    while lines.last?.isEmpty == true { lines.removeLast() }
-  }
-
-  func text(below title: String) -> MarkedText {
-    let moved: [MarkedText.Mark] = marks.map { (line: $0.line + 2, columns: $0.columns, role: $0.role) }
-    return MarkedText(([title, ""] + lines).joined(separator: "\n"), moved)
   }
 
   private struct Block {
@@ -50,8 +40,11 @@ struct HelpPage {
     var entries: [(keys: String, text: String)] = []
   }
 
-  private static func blocks(_ place: Place, _ context: DrawingContext) -> [Block] {
-    let bindings = context.keymap.bindings.filter { $0.places.contains(place) && !$0.keys.isEmpty }
+  private static func blocks(_ place: Place, besides other: Place?, _ context: DrawingContext) -> [Block] {
+    let bindings = context.keymap.bindings.filter { binding in
+      binding.places.contains(place) && !binding.keys.isEmpty
+        && !(other.map { binding.places.contains($0) } ?? false)
+    }
     let firstTexts = Set(
       bindings.filter { [.openFilter, .clearFilter, .addField].contains($0.command) }.map(\.help))
     return KeyPurpose.allCases.compactMap { purpose -> Block? in
@@ -119,9 +112,4 @@ struct HelpPage {
     }
     return columns
   }
-}
-
-extension Key {
-  /// `↓` for Down, which reads faster in a table.
-  func sign(_ glyphs: Glyphs) -> String { glyphs.arrow(self) ?? name }
 }

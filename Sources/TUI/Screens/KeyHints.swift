@@ -86,8 +86,9 @@ struct KeyHints {
     }
   }
 
-  /// Without a row there is nothing to open, to copy or to search.
+  /// Without a row there is nothing to open, to copy or to search, and beside a memory outside the panes is no other.
   private func isPointless(_ command: BrowserCommand) -> Bool {
+    if state.reading?.isOutside == true, command == .nextMemory || command == .previousMemory { return true }
     guard state.place == .list, state.rows.count == 0 else { return false }
     switch command {
     case .open: return state.droppableConditions.isEmpty

@@ -135,7 +135,7 @@ enum ListColumn: Int, Comparable {
 struct SuccessRange {
   private let lowest: Double
   private let highest: Double
-  private static let leastGood = 0.7
+  static let leastGood = 0.7
 
   init?(_ memory: Memory) {
     let rates = memory.toolUses.compactMap(\.successRate)

@@ -116,7 +116,7 @@ extension TextScreen {
       title: ["Raw JSON of \(reading.title)", state.placeOfReading]
         .compactMap(\.self).joined(separator: context.glyphs.separator), status: reading.status.label,
       context: context, cache: cache
-    ) { JSONLayout(source).text }
+    ) { _ in MarkedText(JSONLayout(source).text) }
   }
 }
 

@@ -36,7 +36,9 @@ struct MemoryTitle {
     let title = reading.title
     let room = row.width - min(24, context.columns(title, limit: 24)) - 2
     let position = lines.text(context.glyphs)
-    let keys = context.keys(in: .memory).part("\(.previousMemory) \(.nextMemory) previous, next")
+    let keys =
+      reading.isOutside
+      ? "" : context.keys(in: .memory).part("\(.previousMemory) \(.nextMemory) previous, next")
     let choices = [[place, position, keys], [place, position], [position]]
     let texts = choices.map { parts in
       parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: context.glyphs.separator)

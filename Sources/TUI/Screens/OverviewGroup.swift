@@ -11,7 +11,6 @@ struct OverviewGroup {
 
   private static let countWidth = 7
   private static let percentWidth = 6
-  private static let lowSuccess = 0.7
 
   /// `Types  150`, `Tools, worst first  37              success   uses`
   func drawHeading(_ shown: Range<Int>, sortsByUses: Bool, in row: Rect, on drawing: inout Drawing) {
@@ -60,7 +59,7 @@ struct OverviewGroup {
     }
     place = place.inset(left: Self.percentWidth + 1 + barWidth)
     drawing.writeRight(bar.count.grouped, in: place.first(Self.countWidth), plain)
-    if let success = bar.share, success < Self.lowSuccess {
+    if let success = bar.share, success < SuccessRange.leastGood {
       drawing.write("!", in: place.inset(left: Self.countWidth + 1), .failed)
     }
   }

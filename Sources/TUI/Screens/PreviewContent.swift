@@ -58,7 +58,6 @@ struct PreviewContent {
 struct PreviewFacts {
   let content: PreviewContent
   let context: DrawingContext
-  let place: Place
   private static let labelWidth = 6
   /// Between two facts of a line.
   private static let gap = 3
@@ -148,7 +147,7 @@ struct PreviewFacts {
     let count = counted(content.sources, "message") + shows
     drawing.writeRight(count, in: room, .faint)
     room = room.inset(right: context.columns(count) + 2)
-    let speaker = [source.role, source.time.map(text)].compactMap(\.self).joined(separator: " ")
+    let speaker = [source.role, source.timeText(context, text)].compactMap(\.self).joined(separator: " ")
     if !speaker.isEmpty {
       room = room.inset(left: drawing.write(speaker.prefix(Self.longest) + " ", in: room, .faint))
     }
@@ -157,10 +156,7 @@ struct PreviewFacts {
   }
 
   /// `22:28` on the day that the memory was first stored, else with the date.
-  private func text(_ time: JSONValue) -> String {
-    guard let moment = Timestamp(time, zone: context.serverZone) else {
-      return time.plainText ?? time.encoded()
-    }
+  private func text(_ moment: Timestamp) -> String {
     let text = context.moment(moment)
     guard let created = content.created, context.moment(created).prefix(10) == text.prefix(10) else {
       return text

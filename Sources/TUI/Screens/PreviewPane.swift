@@ -16,8 +16,7 @@ import MemoryModel
     drawHead(
       text, hidden(wrapped, layout.previewText.height, drawing.context), marks, in: layout, on: &drawing)
     TextPage(wrapped, top: state.list.previewTop, marks: marks).draw(in: layout.previewText, on: &drawing)
-    PreviewFacts(content: text.content, context: drawing.context, place: state.place)
-      .draw(in: layout.previewFacts, on: &drawing)
+    PreviewFacts(content: text.content, context: drawing.context).draw(in: layout.previewFacts, on: &drawing)
   }
 
   private func drawRule(_ rule: Rect, on drawing: inout Drawing) {

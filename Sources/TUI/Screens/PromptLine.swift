@@ -2,7 +2,7 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// Values to choose from, a line each, with count and origin: `▌Payment   12  used lately`.
+/// Users to choose from, a line each: `▌memos_user_123   user  1,561 memories  2d`.
 struct CompletionView {
   let list: CompletionList
   private static let mostLines = 8
@@ -36,15 +36,12 @@ struct CompletionView {
 
   /// `user  1,561 memories  2d`
   private func note(_ candidate: CompletionList.Candidate, _ context: DrawingContext) -> String {
-    if let visit = candidate.visit {
-      let found = visit.memories.map {
-        $0.grouped + (visit.isAll ? "" : "+") + ($0 == 1 ? " memory" : " memories")
-      }
-      return [candidate.origin.map { "\($0)" }, found, visit.opened.map(context.age)]
-        .compactMap(\.self).joined(separator: "  ")
+    guard let visit = candidate.visit else { return "" }
+    let found = visit.memories.map {
+      $0.grouped + (visit.isAll ? "" : "+") + ($0 == 1 ? " memory" : " memories")
     }
-    let origin = candidate.origin.map { $0 == .usedLately ? "used lately" : "\($0)" }
-    return [candidate.count.map(String.init), origin].compactMap(\.self).joined(separator: "  ")
+    return [candidate.origin.map { "\($0)" }, found, visit.opened.map(context.age)]
+      .compactMap(\.self).joined(separator: "  ")
   }
 }
 
@@ -99,82 +96,5 @@ struct QuestionLine {
       let more = state.counter.pagesToGo(in: goal.category)
     else { return " and there is more" }
     return ", \(more) more to go"
-  }
-}
-
-/// The search being typed, in the last line: `/guang      3 of 17 in 150 loaded · Ctrl-N searches further pages`.
-struct SearchLine {
-  let state: BrowserState
-  let context: DrawingContext
-
-  func draw(in row: Rect, on drawing: inout Drawing) {
-    guard let line = (state.screens.top as? SearchPrompt)?.line ?? (state.screens.top as? InsidePrompt)?.line
-    else { return }
-    let typed = context.columns(line.text, limit: row.width / 2)
-    var bar = Bar(in: row)
-    if let answer = state.notice?.sentence(context.keys(in: .search)), !state.isBusy,
-      context.columns(answer) > row.width - 6 - max(8, typed)
-    {
-      // Until the next key: an answer is worth more than the text, which it repeats.
-      bar.left(answer, .notice, on: &drawing)
-      return
-    }
-    bar.left("/", .strong, on: &drawing)
-    bar.right(
-      status(room: row.width - 6 - max(8, typed)), state.isBusy ? .busy : .faint, gap: 1, on: &drawing)
-    var field = bar.room
-    field.width = max(5, field.width)
-    LineField(line: line).draw(in: field, on: &drawing)
-  }
-
-  private func status(room: Int) -> String {
-    var text = ""
-    for part in parts where !part.isEmpty {
-      let longer = text.isEmpty ? part : text + context.glyphs.separator + part
-      guard context.columns(longer) <= room else { break }
-      text = longer
-    }
-    return text
-  }
-
-  private func partsInside(_ prompt: InsidePrompt, _ keys: KeyNames) -> [String] {
-    if let notice = state.notice { return [notice.sentence(keys)] }
-    let hints = [keys.part("\(.accept) keeps"), keys.part("\(.back) drops")]
-    return (prompt.line.text.isEmpty ? [] : [state.screens.inside?.countText ?? "no match"]) + hints
-  }
-
-  private var parts: [String] {
-    let keys = context.keys(in: .search)
-    if let prompt = state.screens.top as? InsidePrompt { return partsInside(prompt, keys) }
-    if let loading = state.loading.request, state.loading.isSearching, let goal = state.loading.goal {
-      let spinner = context.glyphs.spinner(state.loading.spinner)
-      return [
-        "\(spinner) searching further", "page \(loading.page.page)", "call \(goal.calls)",
-        keys.part("\(.back) stops"),
-      ]
-    }
-    if let notice = state.notice { return [notice.sentence(keys)] }
-    let hints = [keys.part("\(.accept) keeps"), keys.part("\(.back) drops")]
-    let isCaseSensitive = state.search.pattern?.isCaseSensitive == true
-    guard let count = SearchStatus(state: state, context: context).count,
-      (state.screens.top as? SearchPrompt)?.line.text != ""
-    else { return hints + ["searches the loaded rows"] }
-    let further =
-      state.counter.everythingHasEnded ? "" : keys.part("\(.searchFurther) searches further pages")
-    return [count, isCaseSensitive ? "case-sensitive" : "", further] + hints
-  }
-}
-
-extension InsideSearch {
-  /// `3 of 17`; where matches are found one by one, empty.
-  var countText: String {
-    guard let count else { return current == nil ? "no match" : "" }
-    return count.matches == 0 ? "no match" : "\(count.number) of \(count.matches)"
-  }
-
-  /// `/guang 3 of 17`
-  var label: String {
-    let text = pattern.text.count > 20 ? pattern.text.prefix(19) + "…" : pattern.text
-    return "/\(text) \(countText)"
   }
 }

@@ -32,6 +32,18 @@ struct SharedWords: Equatable {
 
   private static let mostMessages = 50
 
+  /// What the words of the messages of a memory depend on.
+  struct Origin: Equatable {
+    let text: String
+    let messages: [SourceMessage]
+
+    /// The words of the memory, and those that its messages have too.
+    var words: (memory: SharedWords, both: SharedWords) {
+      let memory = SharedWords(text)
+      return (memory, SharedWords(messages: messages, with: memory))
+    }
+  }
+
   /// Where the text has one of the words, in UTF-8 offsets.
   func ranges(in text: String) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
@@ -64,7 +76,7 @@ struct SharedWords: Equatable {
       word = ""
     }
     for scalar in text.unicodeScalars {
-      let size = String(scalar).utf8.count
+      let size = UTF8.width(scalar)
       if scalar.hasNoSpaces {
         end()
         if let before = previous {

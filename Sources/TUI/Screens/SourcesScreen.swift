@@ -10,15 +10,15 @@ import MemoryModel
   let relativeTimes: Bool
   let context: DrawingContext
   let cache: TextCache
+  let words: LastValue<SharedWords.Origin, (memory: SharedWords, both: SharedWords)>
 
   /// Title, the memory's text, and a rule where there is room for it.
   nonisolated static func titleLines(height: Int) -> Int { height < 12 ? 2 : height < 30 ? 3 : 4 }
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
-    let words = SharedWords(sources.origin.text)
     let text = wrapped(layout.text.width)
     drawTitle(in: layout.title.line(0), on: &drawing)
-    drawMemory(in: layout.title, words, on: &drawing)
+    drawMemory(in: layout.title, on: &drawing)
     if layout.title.height > 2 {
       let rule = layout.title.line(layout.title.height - 1)
       drawing.write(String(repeating: context.glyphs.horizontal, count: rule.width), in: rule, .faint)
@@ -27,23 +27,23 @@ import MemoryModel
         drawing.writeRight(" \(position.text(context.glyphs)) ", in: rule.inset(left: 2, right: 2), .faint)
       }
     }
-    let area = area(layout)
-    let indent = SourcesText(self, width: layout.text.width).indent
-    let marks = MatchMarks(inside?.pattern)
-    for row in 0..<area.height {
-      guard let line = text.line(sources.top + row) else { break }
-      drawing.write(line, in: area.line(row))
-      defer {
-        marks.draw(text, line: sources.top + row, in: area.line(row), on: &drawing)
-        marks.draw(inside?.current, of: text, line: sources.top + row, in: area.line(row), on: &drawing)
-      }
-      guard case .messages = sources.content else { continue }
+    var page = TextPage(text, top: sources.top, marks: MatchMarks(inside?.pattern))
+    page.current = inside?.current
+    if let words = sharedWords?.memory {
+      let indent = SourcesText(self, width: layout.text.width).indent
       // Only what was said, not who said it.
-      let said = words.ranges(in: line).filter {
-        $0.lowerBound >= SourcesText.start(of: line, indent: indent)
+      page.bold = { line in
+        let start = SourcesText.start(of: line, indent: indent)
+        return words.ranges(in: line).filter { $0.lowerBound >= start }
       }
-      embolden(said, of: line, in: area.line(row), on: &drawing)
     }
+    page.draw(in: area(layout), on: &drawing)
+  }
+
+  private var sharedWords: (memory: SharedWords, both: SharedWords)? {
+    guard case .messages(let messages) = sources.content, !messages.isEmpty else { return nil }
+    let origin = SharedWords.Origin(text: sources.origin.text, messages: messages)
+    return words.value(for: origin) { origin.words }
   }
 
   func lineCounter(in layout: Layout) -> LineCounter {
@@ -56,8 +56,8 @@ import MemoryModel
 
   /// `Sources of “Allergy: penicillin”      conversation conv_2a1f · agent_travel · 2026-11-25 22:32 to 22:36`
   private func drawTitle(in row: Rect, on drawing: inout Drawing) {
-    let quotes = context.cellWidth.ascii ? ("\"", "\"") : ("“", "”")
-    let title = "Sources of \(quotes.0)\(sources.origin.title)\(quotes.1)"
+    let quotes = context.glyphs.quotes
+    let title = "Sources of \(quotes.open)\(sources.origin.title)\(quotes.close)"
     let origin = sources.origin
     let conversation = origin.conversation.map { "conversation \($0)" }
     let choices = [[conversation, origin.agent, timeRange], [origin.conversation, timeRange], [timeRange]]
@@ -73,7 +73,7 @@ import MemoryModel
     bar.left(title, .strong, on: &drawing)
   }
 
-  private func drawMemory(in title: Rect, _ words: SharedWords, on drawing: inout Drawing) {
+  private func drawMemory(in title: Rect, on drawing: inout Drawing) {
     let row = title.line(1).inset(left: 1, right: 1)
     if let status {
       drawing.write(status, in: row, .notice)
@@ -90,25 +90,14 @@ import MemoryModel
       if isCut { line += " " + context.glyphs.ellipsis }
       let area = Rect(x: place.x, y: place.y + index, width: place.width, height: 1)
       drawing.write(line, in: area)
-      if case .messages(let messages) = sources.content, !messages.isEmpty {
-        embolden(
-          SharedWords(messages: messages, with: words).ranges(in: line), of: line, in: area, on: &drawing)
-      }
+      if let words = sharedWords?.both { drawing.embolden(words.ranges(in: line), of: line, in: area) }
     }
-  }
-
-  private func embolden(
-    _ parts: [Range<Int>], of line: String, in row: Rect, on drawing: inout Drawing
-  ) {
-    guard !parts.isEmpty else { return }
-    let columns = VisibleText(line, width: context.cellWidth).columns(of: parts, limit: row.width)
-    drawing.restyle(columns, in: row, as: .strong)
   }
 
   private var timeRange: String? {
     guard case .messages(let messages) = sources.content else { return nil }
     func moment(_ messages: some Sequence<SourceMessage>) -> Timestamp? {
-      messages.lazy.compactMap { $0.time.flatMap { Timestamp($0, zone: context.serverZone) } }.first
+      messages.lazy.compactMap { $0.moment(context) }.first
     }
     guard let first = moment(messages.prefix(50)), let last = moment(messages.suffix(50).reversed()) else {
       return nil
@@ -172,7 +161,7 @@ import MemoryModel
       var lines: [String] = []
       var day: Substring?
       for message in messages {
-        if !relativeTimes, let moment = moment(message) {
+        if !relativeTimes, let moment = message.moment(context) {
           let text = context.absolute(moment)
           if text.prefix(10) != day {
             day = text.prefix(10)
@@ -198,14 +187,17 @@ import MemoryModel
       text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
         .map { String(Substring($0.last == 0x0D ? $0.dropLast() : $0)) }
     }
-    let time = fitted(message.time.map(time) ?? "", timeWidth - 2)
+    let time = message.timeText(context) { moment in
+      relativeTimes ? context.relative(moment) : String(context.moment(moment).suffix(5))
+    }
+    let shownTime = fitted(time ?? "", timeWidth - 2)
     let role = fitted(message.role ?? "message", Self.roleWidth - 1)
     let space = String(repeating: " ", count: indent)
     if isNarrow {
       // Without a time it still begins at the first column, where no line of a message does.
-      return [message.time == nil ? role : "\(time)  \(role)"] + lines.map { space + $0 }
+      return [time == nil ? role : "\(shownTime)  \(role)"] + lines.map { space + $0 }
     }
-    let head = "\(time)  \(role) "
+    let head = "\(shownTime)  \(role) "
     return lines.isEmpty ? [head] : [head + (lines.first ?? "")] + lines.dropFirst().map { space + $0 }
   }
 
@@ -223,15 +215,15 @@ import MemoryModel
     }
     return fitted + String(repeating: " ", count: max(0, width - columns))
   }
+}
 
-  private func moment(_ message: SourceMessage) -> Timestamp? {
-    message.time.flatMap { Timestamp($0, zone: context.serverZone) }
+extension SourceMessage {
+  func moment(_ context: DrawingContext) -> Timestamp? {
+    time.flatMap { Timestamp($0, zone: context.serverZone) }
   }
 
-  private func time(_ time: JSONValue) -> String {
-    guard let moment = Timestamp(time, zone: context.serverZone) else {
-      return time.plainText ?? time.encoded()
-    }
-    return relativeTimes ? context.relative(moment) : String(context.absolute(moment).prefix(16).suffix(5))
+  /// As the service sent it where it cannot be read; nil where it sent none.
+  func timeText(_ context: DrawingContext, _ text: (Timestamp) -> String) -> String? {
+    moment(context).map(text) ?? time.map { $0.plainText ?? $0.encoded() }
   }
 }

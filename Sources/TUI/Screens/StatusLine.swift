@@ -57,7 +57,9 @@ struct StatusLine {
         case (_, true): "page \(loading.page.page)"
         }
       let rows = goal.kind == .everything ? state.store.facets.rows : state.store[goal.category].count
-      return "\(work)\(dot)\(rows) rows\(dot)call \(goal.calls)\(stop)"
+      // The title counts the calls too.
+      let calls = isNarrow ? "" : "\(dot)call \(goal.calls)"
+      return "\(work)\(dot)\(rows) rows\(calls)\(stop)"
     }
     switch loading.purpose {
     case .next: return "loading page \(loading.page.page)\(stop)"

@@ -148,7 +148,7 @@ private struct KeyColumns {
 
 extension CountedKey {
   /// `number 0.02 … 1`, `all different`
-  fileprivate func kindText(_ glyphs: Glyphs) -> String {
+  func kindText(_ glyphs: Glyphs) -> String {
     let kind =
       switch kind {
       case .number(let from, let to):
@@ -188,9 +188,9 @@ extension BrowserState {
   /// In place of the counts: the sentence is about loaded memories, and there may be none.
   func nothing(_ sentence: String) -> String { store.facets.rows == 0 ? "No memory is loaded." : sentence }
 
-  /// What is not counted of a memory with very many tags or info keys.
+  /// What is not counted of a memory with very many tags or values of `info`.
   private var countLimit: String {
-    store.facets.isCut ? ", at most \(Facet.mostTags.grouped) tags and info keys each" : ""
+    store.facets.isCut ? ", at most \(Facet.mostTags.grouped) tags and info values each" : ""
   }
 }
 

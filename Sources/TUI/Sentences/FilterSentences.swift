@@ -61,10 +61,11 @@ extension FilterFault {
 }
 
 extension FilterField {
-  /// For a key that chooses no operator: `x is no operator: scene takes only "=".`
+  /// For a key that chooses no operator: `"x" is not an operator for scene: it takes only "=".`
   func takes(_ typed: String) -> String {
-    let takes = "\(brief(name)) takes \(operations.count == 1 ? "only " : "")\(FilterFault.signs(of: self))."
-    return typed.isEmpty ? takes : "\"\(brief(typed))\" is no operator here: \(takes)"
+    let takes = "takes \(operations.count == 1 ? "only " : "")\(FilterFault.signs(of: self))."
+    return typed.isEmpty
+      ? "\(brief(name)) \(takes)" : "\"\(brief(typed))\" is not an operator for \(brief(name)): it \(takes)"
   }
 }
 

@@ -36,7 +36,7 @@ extension ConditionList.Junction {
   }
 
   /// Behind the number of memories that match.
-  var totalWords: String { self == .all ? "all together" : "any of these" }
+  var totalLabel: String { self == .all ? "all together" : "any of these" }
 }
 
 extension FilterOperation {

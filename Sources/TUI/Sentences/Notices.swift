@@ -25,7 +25,7 @@ extension Notice {
         ? "The service has no memory with the id \"\(Self.brief(id))\"."
         : "Could not load the memory \"\(Self.brief(id))\". \(error.sentence)"
     case .outsidePanes:
-      "This memory was opened by its id: it is in no pane, and no memory is above or below it."
+      "This memory was opened by its id, not from a pane, so there is no next or previous memory."
     case .nothingSearched: "No search yet." + keys.part(" Press \(.search) to search.")
     case .noMatch: "No match in the loaded rows." + keys.part(" \(.searchFurther) searches further pages.")
     case .noMatchInside: "No match here."
@@ -88,14 +88,12 @@ extension Notice {
     case .fieldNotFilterable(let name):
       "The service cannot filter by \(name)." + Self.alternative(to: .fieldNotFilterable(name), keys)
     case .fieldUnseen(let name, let offered):
-      FilterWarning.unseenField(name).sentence + keys.part(" \(.nextCell, in: .form) again keeps it")
-        + (offered.isEmpty
-          ? "." : keys.part("; \(.moveDown, in: .form) chooses \(Self.brief(offered)).", arrows: true))
+      FilterWarning.unseenField(name).sentence + Self.advice(offered, keys)
     case .noSuchOperator(let typed, let field): field.takes(typed)
     case .valueNotText(let name):
       "\(name) is compared as text, but its value in this memory is not text: a filter could not find it."
     case .valueNotFilterable(let name):
-      "No filter finds \(name) by this value."
+      "The service cannot filter \(name) by this value."
         + keys.part(" \(.narrow, in: .list) in the list narrows by a part of it.")
     case .onlyToolsSorted: "Only the list of tools can be sorted." + keys.part(" \(.nextCell) goes to it.")
     case .nothingFilterable: "This memory has no field that the service can filter by."
@@ -141,6 +139,14 @@ extension Notice {
     case .noFolder: "there is no folder for it; set XDG_STATE_HOME or HOME"
     case .full(let most): "there are already \(most) saved filters; delete one first"
     }
+  }
+
+  /// ` Tab again keeps it; ↓ chooses score, scene.`
+  private static func advice(_ offered: [String], _ keys: KeyNames) -> String {
+    let advice = keys.list(
+      "\(.nextCell, in: .form) again keeps it",
+      offered.isEmpty ? "" : "\(.moveDown, in: .form) chooses \(brief(offered))", separator: "; ")
+    return advice.isEmpty ? "" : " \(advice)."
   }
 
   private static func alternative(to fault: FilterFault, _ keys: KeyNames) -> String {

@@ -53,33 +53,3 @@ extension [String] {
     return dropLast().joined(separator: ", ") + " and " + last
   }
 }
-
-/// `local: memory_type = UserMemory · 16 of 50 loaded · Esc shows all`
-struct NarrowingLabel {
-  let state: BrowserState
-  let context: DrawingContext
-
-  func draw(in row: Rect, on drawing: inout Drawing) {
-    guard row.height > 0, let label = label else { return }
-    let room = row.inset(left: 1, right: 1)
-    let fits = context.columns(label.full) <= room.width
-    drawing.write(fits ? label.full : label.short, in: room, .label)
-  }
-
-  /// In a narrow window the count comes first.
-  private var label: (full: String, short: String)? {
-    guard let narrowing = state.list.narrowing, let matches = state.list.narrowed(state.category) else {
-      return nil
-    }
-    let dot = context.glyphs.separator
-    let all = state.store[state.category].count
-    let count = matches.isComplete ? narrowing.count.grouped : context.glyphs.ellipsis
-    let covered =
-      matches.isPartial && matches.isComplete
-      ? "\(narrowing.checked.grouped) of \(all.grouped) loaded, the others were dropped from memory"
-      : "\(all.grouped) loaded"
-    let key = context.keys(in: .list).part("\(dot)\(.back) shows all")
-    let rule = narrowing.rule.label(context.glyphs)
-    return ("local: \(rule)\(dot)\(count) of \(covered)\(key)", "local \(count) of \(all.grouped): \(rule)")
-  }
-}

@@ -102,8 +102,6 @@ extension Rect {
     Rect(x: x + left, y: y + top, width: width - left - right, height: height - top)
   }
 
-  func shifted(by columns: Int) -> Rect { Rect(x: x + columns, y: y, width: width, height: height) }
-
   func contains(_ report: MouseReport) -> Bool {
     (x..<x + width).contains(report.x) && (y..<y + height).contains(report.y)
   }

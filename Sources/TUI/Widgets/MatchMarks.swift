@@ -12,8 +12,7 @@ struct MatchMarks {
   /// Writes a memory's line: the title in bold, then the text, of a tool memory its experience. If the match is in
   /// neither, its place follows the beginning.
   func write(
-    _ memory: Memory, _ details: RowDetails = RowDetails(), in row: Rect, _ role: Theme.Role,
-    on drawing: inout Drawing
+    _ memory: Memory, _ details: RowDetails, in row: Rect, _ role: Theme.Role, on drawing: inout Drawing
   ) {
     let experience = memory.category == .tool ? details.experience : nil
     let title = experience == nil ? memory.title : ""

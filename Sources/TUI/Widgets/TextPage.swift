@@ -8,6 +8,8 @@ struct TextPage {
   var role = Theme.Role.text
   var marks = MatchMarks(nil)
   var current: TextMatch?
+  /// The parts of a line that are bold.
+  var bold: ((_ line: String) -> [Range<Int>])?
 
   init(_ wrapped: WrappedText, top: Int = 0, marks: MatchMarks = MatchMarks(nil)) {
     self.wrapped = wrapped
@@ -24,9 +26,19 @@ struct TextPage {
     for row in 0..<area.height {
       guard let text = wrapped.line(top + row) else { break }
       drawing.write(text, in: area.line(row), role)
+      if let bold { drawing.embolden(bold(text), of: text, in: area.line(row)) }
       marks.draw(wrapped, line: top + row, in: area.line(row), on: &drawing)
       marks.draw(current, of: wrapped, line: top + row, in: area.line(row), on: &drawing)
     }
+  }
+}
+
+extension Drawing {
+  /// Parts of a text that was written in a row, in UTF-8 offsets.
+  mutating func embolden(_ parts: [Range<Int>], of text: String, in row: Rect) {
+    guard !parts.isEmpty else { return }
+    let columns = VisibleText(text, width: context.cellWidth).columns(of: parts, limit: row.width)
+    restyle(columns, in: row, as: .strong)
   }
 }
 
@@ -36,12 +48,9 @@ struct TextPage {
   var title: String?
   var status: String?
   var inside: InsideSearch?
-  var hangingIndent = 0
   let context: DrawingContext
   let cache: TextCache
-  /// Instead of the text, one that depends on the width.
-  var marked: ((_ width: Int) -> MarkedText)?
-  let text: () -> String
+  let text: (_ width: Int) -> MarkedText
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     let text = wrapped(layout)
@@ -79,21 +88,37 @@ struct TextPage {
 
   private func wrapped(_ layout: Layout) -> WrappedText {
     let width = area(layout).width
-    return cache.wrapped(
-      content, width: width, hangingIndent: hangingIndent, context,
-      marked: {
-        marked?(width) ?? MarkedText(text())
-      })
+    return cache.wrapped(content, width: width, context) { text(width) }
   }
 }
 
 /// Text with places that look different, such as the keys in the help.
 struct MarkedText {
   typealias Mark = (line: Int, columns: Range<Int>, role: Theme.Role)
-  let text: String
-  var marks: [Mark] = []
+  private(set) var lines: [String]
+  private(set) var marks: [Mark] = []
 
-  init(_ text: String, _ marks: [Mark] = []) { (self.text, self.marks) = (text, marks) }
+  init(_ lines: String...) { self.lines = lines }
+
+  var text: String { lines.joined(separator: "\n") }
+
+  static func += (text: inout MarkedText, below: MarkedText) {
+    text.marks += below.marks.map { ($0.line + text.lines.count, $0.columns, $0.role) }
+    text.lines += below.lines
+  }
+
+  /// Behind what the line has so far.
+  /// - Parameter marked: so many of its columns look different; nil for all.
+  mutating func write(
+    _ piece: String, at column: Int, line: Int, _ role: Theme.Role, marked: Int? = nil,
+    _ context: DrawingContext
+  ) {
+    guard !piece.isEmpty else { return }
+    while lines.count <= line { lines.append("") }
+    lines[line] += String(repeating: " ", count: max(0, column - context.columns(lines[line]))) + piece
+    let marked = marked ?? context.columns(piece)
+    if marked > 0 { marks.append((line, column..<column + marked, role)) }
+  }
 }
 
 /// Keeps wrapped text from one draw to the next: wrapping a megabyte again at each key would be felt.
@@ -109,14 +134,12 @@ struct MarkedText {
     _ content: CachedContent, part: Int = 0, width: Int, hangingIndent: Int = 0, _ context: DrawingContext,
     _ text: () -> String
   ) -> WrappedText {
-    wrapped(
-      content, part: part, width: width, hangingIndent: hangingIndent, context, marked: { MarkedText(text()) }
-    )
+    wrapped(content, part: part, width: width, hangingIndent: hangingIndent, context) { MarkedText(text()) }
   }
 
   func wrapped(
     _ content: CachedContent, part: Int = 0, width: Int, hangingIndent: Int = 0, _ context: DrawingContext,
-    marked: () -> MarkedText
+    _ marked: () -> MarkedText
   ) -> WrappedText {
     if width != self.width || content != self.content {
       (self.content, self.width, texts) = (content, width, [:])
@@ -131,13 +154,26 @@ struct MarkedText {
   }
 }
 
+/// The value that was made last, kept while what it depends on stays the same.
+@MainActor final class LastValue<Source: Equatable, Value> {
+  private var known: (source: Source, value: Value)?
+
+  func value(for source: Source, _ make: () -> Value) -> Value {
+    if let known, known.source == source { return known.value }
+    let value = make()
+    known = (source, value)
+    return value
+  }
+}
+
 /// The content itself, because a refresh can put another record under the same id. Comparing is cheap.
 enum CachedContent: Equatable {
   case preview(MemorySource)
   case memory(MemorySource, minute: Timestamp?)
   case raw(MemorySource)
   case sources(SourcesView.Content, minute: Timestamp?)
-  case help(Place, Dialect)
+  case help(Place)
+  case fields
   case notices([Notice])
 }
 

@@ -112,9 +112,9 @@ import Terminal
       case .loadRecord(let id, let number): runner.loadRecord(id: id, number: number, deliver: deliver)
       case .cancelRecord: runner.cancelRecord()
       case .trimMemory: runner.trimMemory()
-      case .continueSearch:
+      case .continueReading:
         // After the keys that are waiting in the main queue.
-        DispatchQueue.main.async { MainActor.assumeIsolated { self.receive(.searchContinued) } }
+        DispatchQueue.main.async { MainActor.assumeIsolated { self.receive(.readingContinued) } }
       case .scheduleWatch(let seconds, let number): scheduleWatch(seconds: seconds, number: number)
       case .cancelWatch:
         watchTimer?.cancel()

@@ -1,0 +1,144 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+
+/// The search being typed, in the last line: `/guang      3 of 17 in 150 loaded · Ctrl-N searches further pages`.
+struct SearchLine {
+  let state: BrowserState
+  let context: DrawingContext
+
+  func draw(in row: Rect, on drawing: inout Drawing) {
+    guard let line = (state.screens.top as? SearchPrompt)?.line ?? (state.screens.top as? InsidePrompt)?.line
+    else { return }
+    let typed = context.columns(line.text, limit: row.width / 2)
+    var bar = Bar(in: row)
+    if let answer = state.notice?.sentence(context.keys(in: .search)), !state.isBusy,
+      context.columns(answer) > row.width - 6 - max(8, typed)
+    {
+      // Until the next key: an answer is worth more than the text, which it repeats.
+      bar.left(answer, .notice, on: &drawing)
+      return
+    }
+    bar.left("/", .strong, on: &drawing)
+    bar.right(
+      status(room: row.width - 6 - max(8, typed)), state.isBusy ? .busy : .faint, gap: 1, on: &drawing)
+    var field = bar.room
+    field.width = max(5, field.width)
+    LineField(line: line).draw(in: field, on: &drawing)
+  }
+
+  private func status(room: Int) -> String {
+    var text = ""
+    for part in parts where !part.isEmpty {
+      let longer = text.isEmpty ? part : text + context.glyphs.separator + part
+      guard context.columns(longer) <= room else { break }
+      text = longer
+    }
+    return text
+  }
+
+  private func partsInside(_ prompt: InsidePrompt, _ keys: KeyNames) -> [String] {
+    if let notice = state.notice { return [notice.sentence(keys)] }
+    let hints = [keys.part("\(.accept) keeps"), keys.part("\(.back) drops")]
+    return (prompt.line.text.isEmpty ? [] : [state.screens.inside?.countText ?? "no match"]) + hints
+  }
+
+  private var parts: [String] {
+    let keys = context.keys(in: .search)
+    if let prompt = state.screens.top as? InsidePrompt { return partsInside(prompt, keys) }
+    if let loading = state.loading.request, state.loading.isSearching, let goal = state.loading.goal {
+      let spinner = context.glyphs.spinner(state.loading.spinner)
+      return [
+        "\(spinner) searching further", "page \(loading.page.page)", "call \(goal.calls)",
+        keys.part("\(.back) stops"),
+      ]
+    }
+    if let notice = state.notice { return [notice.sentence(keys)] }
+    let hints = [keys.part("\(.accept) keeps"), keys.part("\(.back) drops")]
+    let isCaseSensitive = state.search.pattern?.isCaseSensitive == true
+    guard let count = SearchStatus(state: state, context: context).count,
+      (state.screens.top as? SearchPrompt)?.line.text != ""
+    else { return hints + ["searches the loaded rows"] }
+    let further =
+      state.counter.everythingHasEnded ? "" : keys.part("\(.searchFurther) searches further pages")
+    return [count, isCaseSensitive ? "case-sensitive" : "", further] + hints
+  }
+}
+
+extension InsideSearch {
+  /// `3 of 17`; where matches are found one by one, empty.
+  var countText: String {
+    guard let count else { return current == nil ? "no match" : "" }
+    return count.matches == 0 ? "no match" : "\(count.number) of \(count.matches)"
+  }
+
+  /// `/guang 3 of 17`
+  var label: String {
+    let text = pattern.text.count > 20 ? pattern.text.prefix(19) + "…" : pattern.text
+    return "/\(text) \(countText)"
+  }
+}
+
+/// What the rows of the pane are narrowed by, being typed: `& memory_type=User     local: memory_type = User`.
+struct NarrowLine {
+  let state: BrowserState
+  let context: DrawingContext
+
+  func draw(in row: Rect, on drawing: inout Drawing) {
+    guard let prompt = state.screens.top as? NarrowPrompt else { return }
+    let refusal = state.refusal(context).map { ($0, Theme.Role.failed) }
+    let (meaning, role) = refusal ?? self.meaning(of: prompt)
+    let keys = context.keys(in: .narrow)
+    let hints = keys.list("\(.accept) narrows", "\(.back) cancels", separator: context.glyphs.separator)
+    var bar = Bar(in: row)
+    bar.left("&", .strong, on: &drawing)
+    let typed = context.columns(prompt.line.text, limit: row.width / 2)
+    let room = row.width - 6 - max(8, typed)
+    let full = role == .failed ? meaning : meaning + context.glyphs.separator + hints
+    if let text = [full, meaning].first(where: { context.columns($0) <= room }) {
+      bar.right(text, role, gap: 1, on: &drawing)
+    }
+    var field = bar.room
+    field.width = max(5, field.width)
+    LineField(line: prompt.line).draw(in: field, on: &drawing)
+  }
+
+  private func meaning(of prompt: NarrowPrompt) -> (String, Theme.Role) {
+    switch prompt.meaning {
+    case .nothing: ("text, or a condition such as confidence>0.5", .faint)
+    case .text: ("text", .faint)
+    case .condition(let condition): ("condition: \(condition.label(context.glyphs))", .faint)
+    case .fault(let fault): (fault.sentence(context.keys(in: .narrow)), .failed)
+    }
+  }
+}
+
+/// `local: memory_type = UserMemory · 16 of 50 loaded · Esc shows all`
+struct NarrowingLabel {
+  let state: BrowserState
+  let context: DrawingContext
+
+  func draw(in row: Rect, on drawing: inout Drawing) {
+    guard row.height > 0, let label = label else { return }
+    let room = row.inset(left: 1, right: 1)
+    let fits = context.columns(label.full) <= room.width
+    drawing.write(fits ? label.full : label.short, in: room, .label)
+  }
+
+  /// In a narrow window the count comes first.
+  private var label: (full: String, short: String)? {
+    guard let narrowing = state.list.narrowing, let matches = state.list.narrowed(state.category) else {
+      return nil
+    }
+    let dot = context.glyphs.separator
+    let all = state.store[state.category].count
+    let count = matches.isComplete ? narrowing.count.grouped : context.glyphs.ellipsis
+    let covered =
+      matches.isPartial && matches.isComplete
+      ? "\(narrowing.checked.grouped) of \(all.grouped) loaded, the others were dropped from memory"
+      : "\(all.grouped) loaded"
+    let key = context.keys(in: .list).part("\(dot)\(.back) shows all")
+    let rule = narrowing.rule.label(context.glyphs)
+    return ("local: \(rule)\(dot)\(count) of \(covered)\(key)", "local \(count) of \(all.grouped): \(rule)")
+  }
+}
