@@ -93,16 +93,24 @@ import Testing
 
   @Test func tagsAndValuesAreSortedByFrequencyThenName() throws {
     let session = try opened([
-      #"{"id":"a","tags":["travel","finance"],"info":{"scene":"Payment","tier":3}}"#,
-      #"{"id":"b","tags":["finance"],"info":{"scene":"Payment","tier":"3"},"agent_id":"x","app_id":"ios"}"#,
+      #"{"id":"a","tags":["travel","finance"],"info":{"scene":"Travel","tier":3,"order":1}}"#,
+      #"{"id":"b","tags":["finance"],"info":{"scene":"Payment","tier":"3","order":2},"agent_id":"x"}"#,
+      #"{"id":"c","tags":["booking"],"info":{"scene":"Payment","tier":3,"order":3},"app_id":"ios"}"#,
+      #"{"id":"d","info":{"scene":"Payment","tier":"3"},"agent_id":"x","app_id":"android"}"#,
     ])
-    #expect(bars(.tags, of: session).map(\.count) == [2, 1])
-    #expect(bars(.info("scene"), of: session).map(\.count) == [2])
-    let tiers = bars(.info("info.tier"), of: session)
-    #expect(tiers.isEmpty, "as many values as memories: it says nothing at a glance")
-    #expect(bars(.agents, of: session).map(\.count) == [1])
-    #expect(bars(.apps, of: session).map(\.count) == [1])
-    #expect(sections(of: session).first { $0.topic == .info("scene") }?.memories == 2)
+    func counted(_ topic: OverviewTopic) -> [String] {
+      bars(topic, of: session).map { bar in
+        guard case .facet(let facet) = bar.subject else { return "?" }
+        return "\(facet.field)=\(facet.value.cellText(in: FilterField(facet.field))) \(bar.count)"
+      }
+    }
+    #expect(counted(.tags) == ["tags=finance 2", "tags=booking 1", "tags=travel 1"])
+    #expect(counted(.info("scene")) == ["scene=Payment 3", "scene=Travel 1"])
+    #expect(counted(.info("info.tier")) == [#"info.tier="3" 2"#, "info.tier=3 2"])
+    #expect(counted(.info("info.order")) == [], "as many values as memories: it says nothing at a glance")
+    #expect(counted(.agents) == ["agent_id=x 2"])
+    #expect(counted(.apps) == ["app_id=android 1", "app_id=ios 1"])
+    #expect(sections(of: session).first { $0.topic == .info("scene") }?.memories == 4)
   }
 
   @Test func repeatedRowsCountOnceAndDroppedRowsStayCounted() throws {

@@ -126,7 +126,7 @@ import Testing
     #expect(ranked("u", "user_b", "user_a", "user_c") == ["user_b", "user_a", "user_c"])
   }
 
-  @Test func theBestPlaceCountsNotTheFirst() throws {
+  @Test func theBestOfSeveralMatchesIsScored() throws {
     let match = FuzzyMatch("ab")
     #expect(try #require(match.score("a-x ab")) > #require(match.score("a-x-b")))
   }

@@ -140,8 +140,8 @@ import Testing
     // Of those that failed only the first is told; the second may get the lock while it waits.
     let failures = notices.filter { if case .notKept = $0 { true } else { false } }
     guard failures.count == 1,
-      case .notKept(.opened(.user("u1"), at: _), .fault(.busy, path: file.path)) = notices[0],
-      case .kept(.opened(.user("u3"), at: _)) = notices.last
+      case .notKept(.opened(.user("u1"), at: nil), .fault(.busy, path: file.path)) = notices[0],
+      case .kept(.opened(.user("u3"), at: nil)) = notices.last
     else {
       Issue.record("\(notices)")
       return

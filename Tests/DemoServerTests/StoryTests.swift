@@ -19,7 +19,7 @@ import Testing
       uniqueKeysWithValues: listNames.flatMap { page[$0].list }.map { ($0["id"].string!, $0) })
   }
 
-  @Test func memoriesArriveChangeAndVanishInTwelveStepsAndThenStandStill() async throws {
+  @Test func inTwelveStepsMemoriesArriveChangeAndVanish() async throws {
     try await withDemo(faults: ["story"]) { client async throws in
       let pages = try await steps(client)
       #expect(try await client.page(1)["data"] == pages[12])
@@ -109,10 +109,9 @@ import Testing
   @Test func aFilterAppliesToWhatArrives() async throws {
     try await withDemo(faults: ["story"]) { client async throws in
       let booking = #"{"and":[{"tags":{"contains":"booking"}},{"update_time":{"gte":"2026-03-01"}}]}"#
-      let counts = try await (0...8).asyncMap { _ in
-        try await client.page(1, filter: booking)["data"]["memory_detail_list"].list.count
+      for count in [0, 0, 0, 0, 0, 0, 0, 1, 1] {
+        #expect(try await client.page(1, filter: booking)["data"]["memory_detail_list"].list.count == count)
       }
-      #expect(counts == [0, 0, 0, 0, 0, 0, 0, 1, 1])
     }
   }
 
@@ -167,14 +166,5 @@ import Testing
         #expect(pages[12]["memory_detail_list"].list.isEmpty == (memories == 0))
       }
     }
-  }
-}
-
-extension Sequence {
-  fileprivate func asyncMap<Result>(_ transform: (Element) async throws -> Result) async rethrows -> [Result]
-  {
-    var results: [Result] = []
-    for element in self { results.append(try await transform(element)) }
-    return results
   }
 }

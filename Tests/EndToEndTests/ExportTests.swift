@@ -44,6 +44,16 @@ extension EndToEnd {
       }
     }
 
+    @Test func theDemoIsExportedTwiceWithTheSameBytes() async throws {
+      try await ShellFolder.run { folder in
+        let script = "for file in one two; do $MEMTUI export --demo -o $file 2>>errors || exit; done"
+        let code = try await folder.sh(script)
+        #expect(code == 0)
+        #expect(try rows(folder.text("one")).count == 1287 + 183 + 91)
+        #expect(try folder.data("one") == folder.data("two"))
+      }
+    }
+
     @Test func aLongExportUsesNoMoreMemoryThanAShortOne() async throws {
       func peak(memories: Int) async throws -> Int {
         // The last page is delayed, so that the peak before it can be read.

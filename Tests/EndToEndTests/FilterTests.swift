@@ -7,10 +7,7 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.keys("f")
-          try await terminal.type("scene")
-          try await terminal.keys("Tab Tab")
-          try await terminal.type("Payment")
+          try await terminal.keys("f scene Tab Tab Payment")
           try await terminal.wait(for: #"{"and":[{"scene":"Payment"}]}"#)
           #expect(service.calls.count == 1)
           try await terminal.keys("Enter")
@@ -27,9 +24,7 @@ extension EndToEnd {
       try await DemoService.run { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.keys("f")
-          try await terminal.type("scene")
-          try await terminal.keys("Tab Tab")
+          try await terminal.keys("f scene Tab Tab")
           try await terminal.paste("q - \"two\"\nlines\n")
           try await terminal.wait(for: #"q - "two" lines"#)
           #expect(service.calls.count == 1)
@@ -68,10 +63,7 @@ extension EndToEnd {
       try await DemoService.run(faults: "latency=5s") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
-          try await terminal.keys("f")
-          try await terminal.type("scene")
-          try await terminal.keys("Tab Tab")
-          try await terminal.type("Payment")
+          try await terminal.keys("f scene Tab Tab Payment")
           try await terminal.expectResponse(to: "Enter", "scene = Payment")
           try await terminal.expectResponse(to: "f", "all of these must match")
           try await terminal.expectResponse(to: "Esc", "scene = Payment")

@@ -95,11 +95,7 @@ extension EndToEnd {
     @Test func theFilterIsUnchangedWhenTheEditorReturnsAtOnce() async throws {
       let editor = #"f() { echo "$1" >path; }; f"#
       try await Self.run(["EDITOR": editor]) { terminal in
-        try await terminal.keys("q f")
-        try await terminal.type("scene")
-        try await terminal.keys("Tab Tab")
-        try await terminal.type("Payment")
-        try await terminal.keys("Ctrl-E")
+        try await terminal.keys("q f scene Tab Tab Payment Ctrl-E")
         let path = try await Self.lines(of: "path", terminal)[0]
         try await terminal.wait(for: "returned at once, so the filter is unchanged", "Payment")
         #expect(FileManager.default.fileExists(atPath: path))

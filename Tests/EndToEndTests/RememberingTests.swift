@@ -47,26 +47,14 @@ extension EndToEnd {
         try await TerminalSession.run(.script("XDG_STATE_HOME=/dev/null exec \(start)"), columns: 160) {
           terminal in
           try await terminal.wait(for: "Facts 37")
-          try await terminal.keys("f")
-          try await terminal.type("scene")
-          try await terminal.keys("Tab Tab")
-          try await terminal.type("Payment")
-          try await terminal.keys("Ctrl-S")
-          try await terminal.type("nm")
-          try await terminal.keys("Enter")
+          try await terminal.keys("f scene Tab Tab Payment Ctrl-S nm Enter")
           try await terminal.wait(
             for: "Could not save the filter: could not write /dev/null/memtui/default.json (Not a directory)."
           )
         }
         try await TerminalSession.run(.script("exec \(start)"), columns: 160) { terminal in
           try await terminal.wait(for: "Facts 37")
-          try await terminal.keys("f")
-          try await terminal.type("create_time")
-          try await terminal.keys("Tab Tab")
-          try await terminal.type("7d")
-          try await terminal.keys("Ctrl-S")
-          try await terminal.type("nm")
-          try await terminal.keys("Enter")
+          try await terminal.keys("f create_time Tab Tab 7d Ctrl-S nm Enter")
           try await terminal.wait(for: "Saved as nm.")
           #expect(try terminal.file(".local/state/memtui/default.json").contains("create_time>=7d"))
         }
@@ -82,13 +70,7 @@ extension EndToEnd {
           + "$MEMTUI export \(start) --saved pay --where scene=x 2>both; echo $? >>code; exec $MEMTUI \(start)"
         try await TerminalSession.run(.script(script), columns: 160) { terminal in
           try await terminal.wait(for: "Facts 37")
-          try await terminal.keys("f")
-          try await terminal.type("scene")
-          try await terminal.keys("Tab Tab")
-          try await terminal.type("Payment")
-          try await terminal.keys("Ctrl-S")
-          try await terminal.type("pay")
-          try await terminal.keys("Enter")
+          try await terminal.keys("f scene Tab Tab Payment Ctrl-S pay Enter")
           try await terminal.wait(for: "Saved as pay.")
           try await terminal.keys("Esc q")
           try await terminal.wait(for: "scene = Payment", "1 call")

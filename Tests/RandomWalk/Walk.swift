@@ -95,7 +95,7 @@ import TUI
       try send(.command(.suspend), cause: .key)
       try send(.resized, cause: .event)
     }
-    try continueSearch()
+    try continueReading()
     try check()
   }
 
@@ -151,13 +151,13 @@ import TUI
     }
   }
 
-  private func continueSearch() throws(Finding) {
+  private func continueReading() throws(Finding) {
     var slices = 0
     while isSearchWaiting {
       isSearchWaiting = false
       slices += 1
       guard slices < 10_000 else { throw Finding("a search never ends", "") }
-      try send(.searchContinued, cause: .event)
+      try send(.readingContinued, cause: .event)
     }
   }
 
@@ -185,7 +185,7 @@ import TUI
         calls += 1
         try send(.reported(.sent, number: number), cause: .event)
       case .cancelRecord: askedRecord = nil
-      case .continueSearch: isSearchWaiting = true
+      case .continueReading: isSearchWaiting = true
       case .scheduleWatch(_, let number): watchNumber = number
       case .cancelWatch: watchNumber = nil
       case .quit: hasEnded = true

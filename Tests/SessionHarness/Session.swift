@@ -109,7 +109,7 @@ import TUI
         pendingRecord = (id, number)
         send(.reported(.sent, number: number))
       case .cancelRecord: pendingRecord = nil
-      case .continueSearch:
+      case .continueReading:
         isSearchWaiting = true
         if searchesAtOnce { finishSearch() }
       case .scheduleWatch(let seconds, let number): watchTimer = (seconds, number)
@@ -191,7 +191,7 @@ extension Session {
   public func finishSearch() {
     while isSearchWaiting {
       isSearchWaiting = false
-      send(.searchContinued)
+      send(.readingContinued)
     }
   }
 

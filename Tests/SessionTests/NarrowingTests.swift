@@ -125,7 +125,7 @@ import Testing
     #expect(session.state.rows.count == 50)
   }
 
-  @Test func itIsThePanesOwnAndSurvivesARefreshButNotAFilter() throws {
+  @Test func aNarrowingBelongsToItsPaneAndSurvivesARefreshButNotAFilter() throws {
     let session = try narrowed("memory_key=Allergy")
     session.keys("j j j")
     let id = session.state.selectedMemory?.id

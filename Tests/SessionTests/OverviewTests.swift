@@ -8,48 +8,6 @@ import Testing
 
 /// `o`: the loaded memories at a glance.
 @MainActor @Suite struct OverviewTests {
-  /// Facts from 30 months with a few kinds and values, and tools with mixed success.
-  private func service() -> ScriptedService {
-    ScriptedService(counts: [.factual: 150, .preference: 37, .tool: 12]) { category, index in
-      let month = CivilMonth(CivilDate(daysSince1970: 20_780)).advanced(by: -(index * index / 25 % 30)).text
-      switch category {
-      case .preference:
-        return """
-          {"id":"p-\(index)","preference":"x","update_time":"2026-10-02","preference_type":"\
-          \(index % 3 == 0 ? "im" : "ex")plicit_preference"}
-          """
-      case .tool:
-        return """
-          {"id":"t-\(index)","tool_type":"ToolTrajectoryMemory","update_time":"2026-09-02","tool_used_status":[\
-          {"used_tool":"search_flights","success_rate":"0.84"},{"used_tool":"book","success_rate":0.\(index % 10)}]}
-          """
-      default:
-        return """
-          {"id":"f-\(index)","memory_value":"x","memory_type":"\(index % 4 == 0 ? "UserMemory" : "LongTermMemory")",\
-          "confidence":0.\(99 - index % 60),"update_time":"\(month)-10","create_time":"\(month)-09",\
-          "tags":["travel"\(index % 3 == 0 ? #","finance""# : "")],"agent_id":"planner",\
-          "info":{"scene":"\(index % 5 == 0 ? "Payment" : "Shopping")","tier":"t\(index % 20)"}}
-          """
-      }
-    }
-  }
-
-  @Test(arguments: [(40, 10), (80, 24), (120, 36)]) func theOverviewAtCommonSizes(width: Int, height: Int)
-    throws
-  {
-    let session = try Session.opened(service(), width: width, height: height)
-    session.keys("o Down")
-    try expectScreen(session.screen, "overview-\(width)x\(height)")
-  }
-
-  @Test func theOverviewInASCII() throws {
-    let session = try Session.opened(service(), width: 90, height: 24)
-    session.ascii = true
-    session.keys("o")
-    #expect(session.screen.unicodeScalars.allSatisfy { $0.isASCII })
-    try expectScreen(session.screen, "overview-ascii-90x24")
-  }
-
   @Test func itShowsHowManyMemoriesItCounts() throws {
     let session = try Session.opened(SampleService.make(facts: 60, preferences: 3, tools: 0))
     session.keys("o")
@@ -77,49 +35,48 @@ import Testing
     #expect(session.exit == nil)
   }
 
+  /// Down through the lists, Left and Right through the sparklines.
   @Test(arguments: [(40, 10), (80, 24), (120, 36)])
-  func everyListScrollsToItsEnd(width: Int, height: Int) throws {
-    let session = try Session.opened(service(), width: width, height: height)
+  func everyBarCanBeSelectedAndIsVisible(width: Int, height: Int) throws {
+    let session = try Session.opened(OverviewSample.make(), width: width, height: height)
     session.keys("o")
     func overview() throws -> OverviewState {
       try #require(session.state.screens.top as? OverviewState)
     }
-    let sections = try overview().sections
     session.keys("Shift-Tab", times: try #require(try overview().cursor).section)
-    for section in sections {
-      let cursor = try #require(try overview().cursor)
-      #expect(sections[cursor.section].topic == section.topic, "Tab goes from group to group")
-      #expect(session.lines.count { $0.contains("▌") } == 1)
-      if !section.topic.isSparkline {
-        session.keys("G")
-        let label = try #require(section.bars.last).subject.label(.unicode)
-        #expect(session.lines.contains { $0.contains("▌ \(label.prefix(12))") }, "\(label)")
-        session.keys("g")
-        #expect(try overview().cursor?.bar == 0)
+    for (number, section) in try overview().sections.enumerated() {
+      if section.topic.isSparkline { session.keys("Left", times: section.bars.count) }
+      for (place, bar) in section.bars.enumerated() {
+        #expect(try overview().selectedBar == bar)
+        let label = bar.subject.label(.unicode)
+        let shown =
+          section.topic.isSparkline ? "\(bar.count) in \(label)" : "▌ \(label)"
+        let marked = session.lines.filter { $0.contains("▌") }
+        #expect(marked.count == 1 && marked[0].contains(shown), "\(shown)\n\(session.screen)")
+        if place < section.bars.count - 1 { session.keys(section.topic.isSparkline ? "Right" : "Down") }
       }
-      session.keys("Tab")
+      let atEnd = session.screen
+      if section.topic.isSparkline {
+        session.keys("Right")
+        #expect(session.screen == atEnd)
+      } else {
+        session.keys("g")
+        #expect(try overview().selectedBar == section.bars.first)
+        session.keys("G")
+        #expect(session.screen == atEnd)
+      }
+      session.keys("Down")
+      #expect(try overview().cursor?.section == min(number + 1, try overview().sections.count - 1))
     }
+    let atEnd = session.screen
+    session.keys("Down PgDn")
+    #expect(session.screen == atEnd)
+    session.keys("Tab")
     #expect(try overview().cursor?.section == 0, "after the last group comes the first")
   }
 
-  @Test func downGoesThroughAllGroups() throws {
-    let session = try Session.opened(service())
-    session.keys("o Shift-Tab Shift-Tab")
-    var seen: Set<OverviewTopic> = []
-    for _ in 0..<200 {
-      let overview = try #require(session.state.screens.top as? OverviewState)
-      if let cursor = overview.cursor { seen.insert(overview.sections[cursor.section].topic) }
-      session.keys("j")
-    }
-    let overview = try #require(session.state.screens.top as? OverviewState)
-    #expect(seen.count == overview.sections.count)
-    let atEnd = session.screen
-    session.keys("j PgDn")
-    #expect(session.screen == atEnd)
-  }
-
   @Test func leftAndRightChooseAMonthAndEnterFiltersByIt() throws {
-    let session = try Session.opened(service(), width: 120)
+    let session = try Session.opened(OverviewSample.make(), width: 120)
     session.keys("o Shift-Tab")
     #expect(session.lines.contains { $0.contains("▌") && $0.contains(" in 2026-11") })
     session.keys("Left")
@@ -140,7 +97,7 @@ import Testing
   }
 
   @Test func enterAddsTheBarToTheFilter() throws {
-    let session = try Session.opened(service(), width: 120)
+    let session = try Session.opened(OverviewSample.make(), width: 120)
     session.keys("o")
     let target = OverviewBar.Subject.facet(Facet(field: "scene", value: .string("Payment")))
     while (session.state.screens.top as? OverviewState)?.selected != target {
@@ -152,10 +109,17 @@ import Testing
     session.keys("Enter")
     #expect(session.sent == #"{"and":[{"scene":"Payment"}]}"#)
     #expect(session.lines[2].hasPrefix(" scene = Payment"))
+    try session.answer()
+    session.keys("o Shift-Tab Enter")
+    #expect(session.lines[2].hasPrefix(" scene = Payment  AND  update_time between 2026-11-01..2026-11-30"))
+    try session.answer()
+    session.keys("o Shift-Tab Enter")
+    #expect(session.requests.count == 3)
+    #expect(session.lastLine.contains("The filter already has update_time between 2026-11-01..2026-11-30."))
   }
 
   @Test func aBarThatCannotBeFilteredNarrowsTheLoadedRows() throws {
-    let session = try Session.opened(service(), width: 120)
+    let session = try Session.opened(OverviewSample.make(), width: 120)
     session.keys("o Tab Enter")
     #expect(session.state.place == .list)
     #expect(session.state.category == .tool)
@@ -169,7 +133,7 @@ import Testing
   }
 
   @Test func aBinOfConfidenceNarrows() throws {
-    let session = try Session.opened(service(), width: 120)
+    let session = try Session.opened(OverviewSample.make(), width: 120)
     session.keys("o")
     while let overview = session.state.screens.top as? OverviewState, let cursor = overview.cursor,
       overview.sections[cursor.section].topic != .confidence
@@ -182,7 +146,7 @@ import Testing
   }
 
   @Test func sSortsOnlyTools() throws {
-    let session = try Session.opened(service())
+    let session = try Session.opened(OverviewSample.make())
     session.keys("o s")
     #expect(session.lastLine.contains("Only the list of tools can be sorted."))
     session.keys("Tab s")

@@ -134,7 +134,7 @@ import Testing
 
   @Test func formsAndTheirFaults() throws {
     let session = try session()
-    run(session, .openFilter, .showHelp, .back, .loadFilter, .back, .insert("{"), .accept, .clearText)
+    run(session, .openFilter, .showFields, .back, .loadFilter, .back, .insert("{"), .accept, .clearText)
     run(
       session, .insert("create_time"), .nextCell, .insert("b"), .flipJunction, .nextCell, .insert("7d..today")
     )
@@ -168,19 +168,44 @@ import Testing
     .textTooLong(bytes: 9999),
     .childFailed(command: "vi", .exited(127)),
     .pageFailed(ServiceError(.refused(host: "localhost")), page: 2),
+    .fieldUnseen("sc", offered: ["scene", "score"]), .fieldUnseen("sc", offered: []),
+    .noSuchOperator("x", FilterField("scene")), .noSuchOperator("", FilterField("scene")),
+    .keyMeansNothing("F9"), .declinedEverything, .valueNotFilterable("info.notes"), .onlyToolsSorted,
+    .outsidePanes, .furtherOnlyInList, .noPane(7), .searchEnded(searchEnd),
   ]
+
+  nonisolated private static let searchEnd = SearchEnd(
+    rule: .text(SearchPattern("latex")!), matches: 2,
+    rows: [RowCount(category: .factual, pane: 1, count: 150)],
+    unread: 3)
 
   @Test(arguments: facts)
   func notices(fact: Notice.Fact) throws {
     for place in Place.allCases {
       let notice = Notice(fact: fact, time: Session.now)
       let rebound = KeyNames(keymap: try reboundKeymap(), place: place)
-      expectNoStandardKey(in: notice.sentence(rebound), and: ["/", "+", "?"])
+      expectNoStandardKey(in: notice.sentence(rebound), and: ["/", "+", "?", "↓"])
       let sentence = notice.sentence(KeyNames(keymap: try keylessKeymap(), place: place))
-      expectNoStandardKey(in: sentence, and: ["/", "+", "?"])
+      expectNoStandardKey(in: sentence, and: ["/", "+", "?", "↓"])
       #expect(sentence == notice.sentence(.none))
       #expect(!sentence.contains("  ") && sentence.last.map { ".)".contains($0) } == true, "\(sentence)")
     }
+  }
+
+  /// Each part of the advice is there if its key is.
+  @Test(
+    arguments: [
+      ([], ["score"], " Tab again keeps it; ↓ chooses score."), ([], [], " Tab again keeps it."),
+      ([.moveDown], ["score"], " Tab again keeps it."), ([.nextCell], ["score"], " ↓ chooses score."),
+      ([.nextCell], [], ""), ([.nextCell, .moveDown], ["score"], ""),
+    ] as [([BrowserCommand], [String], String)])
+  func anUnseenFieldWithSomeKeys(unbound: [BrowserCommand], offered: [String], advice: String) throws {
+    let keymap = try Keymap.standard.rebound(
+      unbound.map { Keymap.Rebinding(place: .form, command: $0, keys: []) })
+    let notice = Notice(fact: .fieldUnseen("sc", offered: offered), time: Session.now)
+    #expect(
+      notice.sentence(KeyNames(keymap: keymap, place: .form)) == #"No loaded memory has a field "sc"."#
+        + advice)
   }
 
   @Test func withoutKeysNothingOnTheScreenNamesOne() throws {

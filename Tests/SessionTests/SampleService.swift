@@ -3,6 +3,7 @@ import Canvas
 import MemoryModel
 import SessionHarness
 import TUI
+import Testing
 
 /// A few rows of each kind as the service sends them, with wide characters, hostile text and numbers as strings.
 enum SampleService {
@@ -13,6 +14,21 @@ enum SampleService {
       case .tool: tool(index)
       default: fact(index)
       }
+    }
+  }
+
+  /// One memory with its messages, one of which has an image.
+  static func conversation() -> ScriptedService {
+    ScriptedService(counts: [.factual: 1]) { _, _ in
+      """
+      {"id":"f","memory_key":"Allergy: penicillin","memory_value":"The user is allergic to penicillin and carries \
+      medicine when travelling.","conversation_id":"conv_2a1fdec9c9","agent_id":"agent_travel","sources":[\
+      {"role":"user","content":"I must not get penicillin again, remember that.","chat_time":"2026-03-17 10:00"},\
+      {"role":"assistant","content":"Noted.","chat_time":"2026-03-17 10:01"},\
+      {"role":"user","content":[{"type":"text","text":"My card:"},{"type":"image_url","image_url":\
+      {"url":"data:image/png;base64,\(String(repeating: "iVBO", count: 12_333))"}}],\
+      "chat_time":"2026-03-18 09:00"}]}
+      """
     }
   }
 
@@ -84,5 +100,43 @@ enum FilterSample {
     """
     {"id":"\(category)-\(index)","preference":"likes \(index)","update_time":1795422600000,"info":{"scene":"Travel"}}
     """
+  }
+}
+
+/// Facts from 30 months with a few kinds and values, and tools with mixed success.
+enum OverviewSample {
+  static func make() -> ScriptedService {
+    ScriptedService(counts: [.factual: 150, .preference: 37, .tool: 12]) { category, index in
+      let month = CivilMonth(CivilDate(daysSince1970: 20_780)).advanced(by: -(index * index / 25 % 30)).text
+      switch category {
+      case .preference:
+        return """
+          {"id":"p-\(index)","preference":"x","update_time":"2026-10-02","preference_type":"\
+          \(index % 3 == 0 ? "im" : "ex")plicit_preference"}
+          """
+      case .tool:
+        return """
+          {"id":"t-\(index)","tool_type":"ToolTrajectoryMemory","update_time":"2026-09-02","tool_used_status":[\
+          {"used_tool":"search_flights","success_rate":"0.84"},{"used_tool":"book","success_rate":0.\(index % 10)}]}
+          """
+      default:
+        return """
+          {"id":"f-\(index)","memory_value":"x","memory_type":"\(index % 4 == 0 ? "UserMemory" : "LongTermMemory")",\
+          "confidence":0.\(99 - index % 60),"update_time":"\(month)-10","create_time":"\(month)-09",\
+          "tags":["travel"\(index % 3 == 0 ? #","finance""# : "")],"agent_id":"planner",\
+          "info":{"scene":"\(index % 5 == 0 ? "Payment" : "Shopping")","tier":"t\(index % 20)"}}
+          """
+      }
+    }
+  }
+}
+
+extension Session {
+  /// The cursor of the open memory goes to a field.
+  func moveToField(_ name: String) throws {
+    let fields = try #require(state.reading).fields
+    keys("g")
+    keys("j", times: try #require(fields.firstIndex { $0.name == name }))
+    try #require(state.reading.map { $0.fields[$0.cursor].name } == name)
   }
 }

@@ -7,38 +7,56 @@ import Testing
 
 @testable import TUI
 
-/// The screens at common sizes.
+/// What a key or two show, at common sizes: kept in `Screens/NAME-WIDTHxHEIGHT.txt`.
+struct KeptScreen: CustomTestStringConvertible, Sendable {
+  let name: String
+  let keys: String
+  var sizes = [(40, 10), (80, 24), (120, 36)]
+  var isASCII = false
+  var service: @Sendable () -> ScriptedService = { SampleService.make() }
+  var testDescription: String { name }
+
+  static let all =
+    [
+      KeptScreen(name: "facts", keys: "Down Down", sizes: [(40, 10), (80, 24), (120, 36), (200, 50)]),
+      KeptScreen(name: "tools", keys: "3"),
+      KeptScreen(name: "preferences", keys: "Tab"),
+      KeptScreen(name: "memory", keys: "Enter j"),
+      KeptScreen(name: "help", keys: "?"),
+      KeptScreen(name: "beside", keys: "v Down", sizes: [(120, 36)]),
+      KeptScreen(name: "raw", keys: "Down Down Down Enter J", sizes: [(80, 24)]),
+      KeptScreen(name: "ascii", keys: "", sizes: [(80, 24)], isASCII: true),
+      KeptScreen(name: "search", keys: "/ allerg", sizes: [(40, 10), (80, 24)]),
+      KeptScreen(name: "search-kept", keys: "/ allerg Enter n", sizes: [(40, 10), (80, 24)]),
+      KeptScreen(name: "palette", keys: ": me Down"),
+      KeptScreen(name: "sources", keys: "c") { SampleService.conversation() },
+      KeptScreen(name: "overview", keys: "o Down") { OverviewSample.make() },
+      KeptScreen(name: "overview-ascii", keys: "o", sizes: [(90, 24)], isASCII: true) {
+        OverviewSample.make()
+      },
+    ]
+    + [
+      ("values", "i j"),
+      ("filter-fields", "f"),
+      ("filter-form", "f scene Tab Tab Payment Tab tags Tab Tab fin Tab create_time Tab Tab 7d"),
+      ("filter-completion", "f scene Tab Tab Down Down"),
+      ("filter-counts", "f scene Tab Tab Payment Tab info.score Tab > Tab 0 Tab info.tier Tab Tab g"),
+      ("filter-reference", "f F1"),
+    ].map { name, keys in KeptScreen(name: name, keys: keys) { FilterSample.make() } }
+}
+
 @MainActor @Suite struct ScreenTests {
   nonisolated private static let sizes = [(40, 10), (80, 24), (120, 36)]
 
-  @Test(arguments: sizes) func facts(width: Int, height: Int) throws {
-    let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.keys("Down Down")
-    try expectScreen(session.screen, "facts-\(width)x\(height)")
-  }
-
-  @Test func factsInAWideWindow() throws {
-    let session = try Session.opened(SampleService.make(), width: 200, height: 50)
-    session.keys("Down Down")
-    try expectScreen(session.screen, "facts-200x50")
-  }
-
-  @Test(arguments: sizes) func tools(width: Int, height: Int) throws {
-    let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.keys("3")
-    try expectScreen(session.screen, "tools-\(width)x\(height)")
-  }
-
-  @Test(arguments: sizes) func preferences(width: Int, height: Int) throws {
-    let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.keys("Tab")
-    try expectScreen(session.screen, "preferences-\(width)x\(height)")
-  }
-
-  @Test(arguments: sizes) func openMemory(width: Int, height: Int) throws {
-    let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.keys("Enter j")
-    try expectScreen(session.screen, "memory-\(width)x\(height)")
+  @Test(arguments: KeptScreen.all) func screensLookAsKept(_ kept: KeptScreen) throws {
+    for (width, height) in kept.sizes {
+      let session = try Session.opened(kept.service(), width: width, height: height)
+      session.ascii = kept.isASCII
+      session.keys(kept.keys)
+      #expect((session.frame.caret != nil) == session.state.place.takesText)
+      if kept.isASCII { #expect(session.screen.unicodeScalars.allSatisfy { $0.isASCII }) }
+      try expectScreen(session.screen, "\(kept.name)-\(width)x\(height)")
+    }
   }
 
   @Test(arguments: sizes) func failedPage(width: Int, height: Int) throws {
@@ -50,31 +68,13 @@ import Testing
     try expectScreen(session.screen, "failed-\(width)x\(height)")
   }
 
-  @Test(arguments: sizes) func help(width: Int, height: Int) throws {
-    let session = try Session.opened(SampleService.make(), width: width, height: height)
-    session.keys("?")
-    try expectScreen(session.screen, "help-\(width)x\(height)")
-  }
-
-  @Test func previewBeside() throws {
-    let session = try Session.opened(SampleService.make(), width: 120, height: 36)
-    session.keys("v Down")
-    try expectScreen(session.screen, "beside-120x36")
-  }
-
-  @Test func rawRecord() throws {
-    let session = try Session.opened(SampleService.make())
-    session.keys("Down Down Down Enter J")
-    try expectScreen(session.screen, "raw-80x24")
-  }
-
-  @Test func withoutUnicode() throws {
-    let session = Session(SampleService.make())
-    session.ascii = true
-    session.send(.started)
+  @Test(arguments: sizes) func filterWithoutAMatch(width: Int, height: Int) throws {
+    let session = try Session.opened(FilterSample.make(), width: width, height: height)
+    session.keys("f scene Tab Tab Payment Ctrl-N info.tier Tab Tab none Enter")
+    session.service.counts = [:]
     try session.answer()
-    #expect(session.screen.unicodeScalars.allSatisfy { $0.isASCII })
-    try expectScreen(session.screen, "ascii-80x24")
+    session.keys("Down")
+    try expectScreen(session.screen, "filter-empty-\(width)x\(height)")
   }
 
   @Test func refusedConnection() throws {
@@ -96,51 +96,6 @@ import Testing
     session.send(.started)
     session.type("memos user 1")
     try expectScreen(session.screen, "user-80x24")
-  }
-}
-
-/// The filter form, its completions and an empty answer at common sizes.
-@MainActor @Suite struct FilterScreenTests {
-  nonisolated private static let sizes = [(40, 10), (80, 24), (120, 36)]
-
-  @Test(arguments: sizes) func filterForm(width: Int, height: Int) throws {
-    let session = try Session.opened(FilterSample.make(), width: width, height: height)
-    session.keys("f scene Tab Tab Payment Tab tags Tab Tab fin Tab create_time Tab Tab 7d")
-    #expect(session.frame.caret != nil)
-    try expectScreen(session.screen, "filter-form-\(width)x\(height)")
-  }
-
-  @Test(arguments: sizes) func filterCompletion(width: Int, height: Int) throws {
-    let session = try Session.opened(FilterSample.make(), width: width, height: height)
-    session.keys("f scene Tab Tab Down Down")
-    try expectScreen(session.screen, "filter-completion-\(width)x\(height)")
-  }
-
-  @Test(arguments: sizes) func filterCounts(width: Int, height: Int) throws {
-    let session = try Session.opened(FilterSample.make(), width: width, height: height)
-    session.keys("f scene Tab Tab Payment Tab info.score Tab > Tab 0 Tab info.tier Tab Tab g")
-    try expectScreen(session.screen, "filter-counts-\(width)x\(height)")
-  }
-
-  @Test(arguments: sizes) func filterFields(width: Int, height: Int) throws {
-    let session = try Session.opened(FilterSample.make(), width: width, height: height)
-    session.keys("f")
-    try expectScreen(session.screen, "filter-fields-\(width)x\(height)")
-  }
-
-  @Test(arguments: sizes) func filterReference(width: Int, height: Int) throws {
-    let session = try Session.opened(FilterSample.make(), width: width, height: height)
-    session.keys("f F1")
-    try expectScreen(session.screen, "filter-reference-\(width)x\(height)")
-  }
-
-  @Test(arguments: sizes) func filterWithoutAMatch(width: Int, height: Int) throws {
-    let session = try Session.opened(FilterSample.make(), width: width, height: height)
-    session.keys("f scene Tab Tab Payment Ctrl-N info.tier Tab Tab none Enter")
-    session.service.counts = [:]
-    try session.answer()
-    session.keys("Down")
-    try expectScreen(session.screen, "filter-empty-\(width)x\(height)")
   }
 }
 

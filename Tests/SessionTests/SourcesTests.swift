@@ -88,22 +88,22 @@ import Testing
     #expect(session.styles(of: "我对青").map { $0.attributes.contains(.bold) } == [false, true, true])
   }
 
-  @Test(arguments: [(40, 10), (80, 24), (120, 36)])
-  func theSourcesAtCommonSizes(width: Int, height: Int) throws {
-    let service = ScriptedService(counts: [.factual: 1]) { _, _ in
-      """
-      {"id":"f","memory_key":"Allergy: penicillin","memory_value":"The user is allergic to penicillin and carries \
-      medicine when travelling.","conversation_id":"conv_2a1fdec9c9","agent_id":"agent_travel","sources":[\
-      {"role":"user","content":"I must not get penicillin again, remember that.","chat_time":"2026-03-17 10:00"},\
-      {"role":"assistant","content":"Noted.","chat_time":"2026-03-17 10:01"},\
-      {"role":"user","content":[{"type":"text","text":"My card:"},{"type":"image_url","image_url":\
-      {"url":"data:image/png;base64,\(String(repeating: "iVBO", count: 12_333))"}}],\
-      "chat_time":"2026-03-18 09:00"}]}
-      """
+  @Test func whatIsBoldFollowsTheMemory() throws {
+    func service(_ text: String) -> ScriptedService {
+      ScriptedService(counts: [.factual: 1]) { _, _ in
+        #"{"id":"f","memory_value":"\#(text)","sources":[{"role":"user","content":"either chess or tennis"}]}"#
+      }
     }
-    let session = try Session.opened(service, width: width, height: height)
-    session.keys("c")
-    try expectScreen(session.screen, "sources-\(width)x\(height)")
+    let session = try Session.opened(service("plays chess"), width: 120, height: 36)
+    func isBold(_ text: String) -> Bool {
+      session.styles(of: text).first?.attributes.contains(.bold) == true
+    }
+    session.keys("w c")
+    #expect(isBold("chess or tennis") && !isBold("tennis"), "\(session.screen)")
+    session.service = service("plays tennis")
+    session.passWatchTime()
+    try session.answer()
+    #expect(!isBold("chess or tennis") && isBold("tennis"), "\(session.screen)")
   }
 
   @Test func aRowWithoutSourcesRequestsTheFullMemory() throws {

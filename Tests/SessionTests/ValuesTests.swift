@@ -8,8 +8,6 @@ import Testing
 
 /// `i`: keys at the left, the values of the selected key at the right.
 @MainActor @Suite struct ValuesTests {
-  nonisolated private static let sizes = [(40, 10), (80, 24), (120, 36)]
-
   private func values(_ session: Session) throws -> ValuesState {
     try #require(session.state.screens.top as? ValuesState)
   }
@@ -24,12 +22,6 @@ import Testing
     while try values(session).values[values(session).value].facet != facet { session.keys("j") }
   }
 
-  @Test(arguments: sizes) func theValuesAtCommonSizes(width: Int, height: Int) throws {
-    let session = try Session.opened(FilterSample.make(), width: width, height: height)
-    session.keys("i j")
-    try expectScreen(session.screen, "values-\(width)x\(height)")
-  }
-
   @Test func whereNoPageIsLoadedNothingIsClaimedOfTheService() throws {
     let session = Session(FilterSample.make())
     session.send(.started)
@@ -42,7 +34,8 @@ import Testing
     #expect(session.shows("No memory is loaded."), "\(session.screen)")
   }
 
-  @Test(arguments: sizes) func enterOnAValueFiltersByIt(width: Int, height: Int) throws {
+  @Test(arguments: [(40, 10), (80, 24), (120, 36)])
+  func enterOnAValueFiltersByIt(width: Int, height: Int) throws {
     let session = try Session.opened(FilterSample.make(), width: width, height: height)
     session.keys("i")
     #expect(session.shows("Values in"))
@@ -77,7 +70,7 @@ import Testing
     #expect(try values(session).value == 0, "another key begins at its first value")
   }
 
-  @Test func aKeySaysHowManyMemoriesAndValuesOfWhatKind() throws {
+  @Test func eachKeyShowsItsMemoriesItsValuesAndTheirType() throws {
     let records = [
       #"{"order":"A1","score":0.5,"vip":true,"tier":"gold","mix":1,"trip":{"city":"Leeds"},"labels":["a","b"]}"#,
       #"{"order":"A2","score":3,"vip":false,"tier":"gold","mix":"x","trip":{"city":"York"},"labels":["b"]}"#,
@@ -103,10 +96,9 @@ import Testing
     #expect(try key("info.tier").values == 2)
     for line in ["info.order 3 75% 3 all different", "info.score 3 75% 2 number 0.5 … 3", "info.vip 2 50% 2"]
     {
-      let words = line.split(separator: " ").joined(separator: " ")
       #expect(
         session.lines.contains {
-          $0.split(whereSeparator: { $0 == " " || $0 == "▌" }).joined(separator: " ").contains(words)
+          $0.split(whereSeparator: { $0 == " " || $0 == "▌" }).joined(separator: " ").contains(line)
         }, "\(line)")
     }
   }

@@ -132,7 +132,7 @@ import Testing
   }
 
   /// The cloud's records merge with `metadata` only where they have the shape of an open-source server.
-  @Test func aFieldCalledMetadataOfTheCloudIsNoRecord() throws {
+  @Test func aCloudFieldNamedMetadataIsNotMergedIntoTheRecord() throws {
     #expect(try !isMatch("tags:a", #"{"memory_value":"m","memory":"m","metadata":{"tags":["a"]}}"#))
     #expect(try !isMatch("tags:a", #"{"memory_value":"m","metadata":{"tags":["a"]}}"#))
   }

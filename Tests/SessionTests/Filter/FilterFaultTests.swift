@@ -1,5 +1,6 @@
 import BrowserCore
 import Canvas
+import Foundation
 import MemoryModel
 import SessionHarness
 import Testing
@@ -92,7 +93,9 @@ import Testing
   func theFormShowsWhatADateMeans(typed: String, meaning: String, condition: String) throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("f create_time Tab Tab \(typed)")
-    #expect(session.shows(meaning))
+    let row = try #require(session.lines.first { $0.hasPrefix("▌ 1 ") })
+    let words = row.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) }
+    #expect(words.contains(typed) && words.contains(meaning), "\(row)")
     #expect(session.shows(condition))
     session.keys("Enter")
     #expect(session.sent == #"{"and":[\#(condition)]}"#)

@@ -87,9 +87,7 @@ import Testing
   @Test func plusInAMemoryAddsTheFieldUnderTheCursor() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("Enter")
-    let fields = try #require(session.state.reading).fields
-    let index = try #require(fields.firstIndex { $0.name == "info.score" })
-    for _ in 0..<index { session.keys("j") }
+    try session.moveToField("info.score")
     session.keys("+")
     #expect(session.cells == ["info.score equal 0"])
     #expect(session.cell == "0 value")
@@ -114,9 +112,7 @@ import Testing
     }
     #expect(offered.map(\.text) == ["info.level=3", "\"info.\u{301}e\"=gold"])
     session.keys("Esc Enter")
-    let fields = try #require(session.state.reading).fields
-    let index = try #require(fields.firstIndex { $0.name == "info.scene" })
-    for _ in 0..<index { session.keys("j") }
+    try session.moveToField("info.scene")
     session.keys("+")
     #expect(session.state.place == .memory)
     #expect(session.lastLine.contains("scene is compared as text"), "\(session.lastLine)")

@@ -132,6 +132,14 @@ import Testing
     #expect(try opened("f \(field) Tab").cell == "0 operation")
   }
 
+  @Test func withoutUnicodeItNamesTheArrowKey() throws {
+    let session = try Session.opened(FilterSample.make(), width: 100)
+    session.keys("f tier Tab")
+    #expect(session.lastLine.contains("↓ chooses info.tier."), "\(session.lastLine)")
+    session.ascii = true
+    #expect(session.lastLine.contains("Down chooses info.tier."), "\(session.lastLine)")
+  }
+
   @Test func otherKeysDoNotStop() throws {
     let session = try opened("f scene Tab Tab a Tab nope Shift-Tab")
     #expect(session.cell == "0 value")
@@ -163,7 +171,8 @@ import Testing
   func aKeyThatChoosesNoOperatorSaysSo(field: String, key: String) throws {
     let session = try opened("f \(field) Tab \(key)")
     #expect(
-      session.lastLine.contains("\"\(key)\" is no operator here: \(field) takes"), "\(session.lastLine)")
+      session.lastLine.contains("\"\(key)\" is not an operator for \(field): it takes"), "\(session.lastLine)"
+    )
   }
 
   @Test(arguments: [("info.tier", ">"), ("info.tier", "="), ("create_time", "."), ("tags", "c")])

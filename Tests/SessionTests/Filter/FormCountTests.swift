@@ -152,17 +152,61 @@ import Testing
     #expect(session.state.formCounts == nil)
   }
 
-  @Test func aChangedRowIsCountedAnew() throws {
-    let session = try opened("f scene Tab Tab Work")
+  /// While the form is open, and while it is closed.
+  @Test(arguments: ["", "Esc"]) func aChangedRowIsCountedAgain(keys: String) throws {
+    let session = try opened("w f scene Tab Tab Work")
     #expect(try exact(session) == [8])
-    session.keys("Esc w")
+    session.keys(keys)
     session.service.record = { category, index in
       #"{"id":"\#(category == .factual ? "f" : "\(category)")-\#(index)","memory_value":"new","update_time":1795422600001,"info":{"scene":"Work"}}"#
     }
     session.passWatchTime()
     try session.answer()
-    session.keys("f")
+    if !keys.isEmpty { session.keys("f") }
     #expect(try exact(session) == [53])
+    #expect(try counts(session).loaded == 53 && counts(session).total == .exactly(53))
+  }
+
+  /// Three facts about payments, two about travel, one about work. The service deletes the second.
+  @Test func rowsThatAreGoneAreNotCounted() throws {
+    let session = try opened("w f scene Tab Tab Payment", FilterSample.make(facts: 6, preferences: 0))
+    #expect(try exact(session) == [3])
+    let record = session.service.record
+    session.service.record = { record($0, $1 < 1 ? $1 : $1 + 1) }
+    session.service.counts = [.factual: 5]
+    session.passWatchTime()
+    try session.answer()
+    #expect(session.state.rows.count == 6, "it stays in the list, marked")
+    #expect(try exact(session) == [2])
+    #expect(try counts(session).loaded == 5 && counts(session).matches.map(\.id) == ["f-0", "f-2"])
+    session.keys("Ctrl-U")
+    session.type("Travel")
+    #expect(try exact(session) == [2])
+  }
+
+  /// The counts are those of the rows that are still in memory.
+  @Test func rowsDroppedFromMemoryAreNotCounted() throws {
+    let limit = 64 << 20
+    let session = Session(FilterSample.make(facts: 1_000, preferences: 0)) { $0.memoryLimit = limit }
+    session.send(.started)
+    try session.answer()
+    while session.state.rows.count < 500 {
+      session.keys("Up G")
+      try session.answer()
+    }
+    session.keys("Up G f scene Tab Tab Payment")
+    #expect(try exact(session) == [251] && counts(session).loaded == 500)
+    session.send(.measured(residentBytes: 2 * limit))
+    try session.answer()
+    let rows = session.state.rows
+    let inMemory = (0..<rows.count).filter { rows.memory(at: $0) != nil }
+    let payments = inMemory.count { $0 % 6 < 3 }
+    #expect(rows.count == 550 && inMemory.count == 150)
+    #expect(try exact(session) == [payments])
+    #expect(try counts(session).loaded == inMemory.count)
+    #expect(try counts(session).matches.count == payments)
+    session.keys("Backspace t Ctrl-N info.tier Tab Tab gold")
+    #expect(try exact(session) == [payments, inMemory.count / 2])
   }
 
   /// Facts of 4 KB, 50 a page: a slice reads three pages, so 24 pages take eight.
@@ -181,11 +225,11 @@ import Testing
     #expect(try counts(session).rows[0].count == .counting)
     #expect(try counts(session).total == .counting)
     #expect(session.isSearchWaiting)
-    let slices = session.effects.count { $0 == .continueSearch }
+    let slices = session.effects.count { $0 == .continueReading }
     #expect(slices == 1, "keys add no slices")
     session.finishSearch()
     #expect(try exact(session) == [400])
-    #expect(session.effects.count { $0 == .continueSearch } == 7)
+    #expect(session.effects.count { $0 == .continueReading } == 7)
     // The rows stay read.
     session.keys("Esc f Tab Tab Backspace 2")
     #expect(try exact(session) == [400])

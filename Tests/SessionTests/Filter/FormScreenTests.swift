@@ -71,6 +71,39 @@ import Testing
     #expect(session.lines[rule + 3].contains("text 9"))
   }
 
+  @Test func aMatchingToolShowsItsExperienceAsTheListDoes() throws {
+    let service = ScriptedService(counts: [.tool: 2]) { _, index in
+      #"{"id":"t\#(index)","tool_value":"book","experience":"Ask for the dates first","agent_id":"a1"}"#
+    }
+    let session = try Session.opened(service, width: 120, height: 36)
+    session.keys("3")
+    #expect(session.shows("Ask for the dates first"))
+    session.keys("f agent_id Tab Tab a1")
+    #expect(session.lines.count { $0.hasSuffix(" Ask for the dates first") } == 2, "\(session.screen)")
+  }
+
+  @Test func aKeyWithValuesThatNoFilterFindsIsMixed() throws {
+    let service = ScriptedService(counts: [.factual: 4]) { _, index in
+      let value = index == 0 ? #"["plane"]"# : #""train""#
+      return #"{"id":"f\#(index)","memory_value":"x","info":{"travel":\#(value)}}"#
+    }
+    let session = try Session.opened(service, width: 120, height: 36)
+    session.keys("f travel")
+    #expect(line(session, "   info.travel ").contains("info key, mixed: train"), "\(session.screen)")
+  }
+
+  @Test func aPageThatArrivesChangesWhatIsSaidOfAKey() throws {
+    let session = try opened("f tier")
+    #expect(line(session, "   info.tier ").contains("info key, text: gold, silver"), "\(session.screen)")
+    session.keys("Esc G")
+    session.service = ScriptedService(counts: [.factual: 60]) { _, index in
+      #"{"id":"f-\#(index)","memory_value":"x","info":{"tier":\#(index)}}"#
+    }
+    try session.answer()
+    session.keys("f")
+    #expect(line(session, "   info.tier ").contains("info key, mixed: gold, silver"), "\(session.screen)")
+  }
+
   @Test func whatTheArrowTakesIsShownBehindTheText() throws {
     #expect(line(try opened("f scen"), "▌").contains("scene"))
     #expect(line(try opened("f tier"), "▌").contains("tier → info.tier"))
@@ -105,7 +138,7 @@ import Testing
     #expect(line(session, "true ").contains("17 left with 1 and 2"), "\(session.screen)")
   }
 
-  @Test func aloneACompletionShowsOnlyItsCount() throws {
+  @Test func withoutOtherConditionsACompletionShowsOnlyItsCount() throws {
     let session = try opened("f scene Tab Tab")
     #expect(!session.shows(" left with"))
   }
@@ -175,10 +208,13 @@ import Testing
     for (width, height) in [(80, 24), (120, 36)] {
       let session = try opened(keys, width: width, height: height)
       #expect(session.shows("Fields, operators and values of a filter"), "\(session.screen)")
-      #expect(
-        line(session, "create_time ").contains("since") || line(session, "create_time ").contains("≥ >"))
-      session.keys("G")
-      #expect(session.shows("Ctrl-N") && session.shows("add a row"), "\(session.screen)")
+      #expect(line(session, "create_time ").contains(" ≥ > < ≤ between"))
+      #expect(session.lines[2].contains(#/ lines 1–\d+ of \d+$/#), "\(session.screen)")
+      session.keys("/ ctrl-k Enter")
+      #expect(session.shows("Ctrl-K") && session.shows("remove the row"), "\(session.screen)")
+      #expect(session.lastLine.contains("/ctrl-k 1 of 1"), "\(session.lastLine)")
+      session.keys("Esc G")
+      #expect(session.shows("Ctrl-Z") && session.shows("suspend"), "\(session.screen)")
       session.keys("Esc")
       #expect(!session.shows("Fields, operators and values"))
     }
