@@ -43,6 +43,12 @@ public struct BrowserState: Sendable {
   public var counter: PageCounter { loading.counter }
   public var notice: Notice? { notices.current }
   public var showsOldRows: Bool { filter.showsOldRows }
+  /// The service no longer returns it, or it no longer matches.
+  public func isGone(_ memory: Memory) -> Bool { store[memory.category].isGone(memory.id) }
+  /// Rows have signs in front: new, changed or gone.
+  public var hasMarks: Bool {
+    !watch.marks.isEmpty || MemoryCategory.allCases.contains { store[$0].hasGoneRows }
+  }
   public var searchCount: SearchCount? { search.count(in: list) }
   public func isMatch(at place: Int) -> Bool { search.isMatch(rows.row(at: place), in: category) }
 

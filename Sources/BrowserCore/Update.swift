@@ -107,7 +107,7 @@ extension BrowserState {
     }
     effects += carryOut(search.jump(list), context)
     let isCounted = counting.update(
-      form, list.store, gone: watch.marks.gone, isOfActiveFilter: filter.restrictsRows,
+      form, list.store, isOfActiveFilter: filter.restrictsRows,
       options.filterTarget(at: context.now), mayRead: mayRead)
     guard mayRead, !isEverythingRead || !isCounted else { return effects }
     isSliceScheduled = true
@@ -269,7 +269,7 @@ extension BrowserState {
   }
 
   private var readingOfSelected: Reading? {
-    selectedMemory.map { Reading($0, isGone: watch.marks.gone.contains($0.id)) }
+    selectedMemory.map { Reading($0, isGone: isGone($0)) }
   }
 
   /// The open memory becomes the one under the cursor; a search in it is kept.

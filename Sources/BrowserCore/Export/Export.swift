@@ -131,7 +131,9 @@ extension MemoryList {
   ) -> [Memory] {
     (category.map { [$0] } ?? categories).flatMap { category in
       let rows = reach == .shown ? ordered(category) : OrderedRows(rows: store[category])
-      return (0..<min(rows.count, most)).compactMap { rows.memory(at: $0) }
+      let all = store[category]
+      return Array(
+        (0..<rows.count).lazy.compactMap { rows.memory(at: $0) }.filter { !all.isGone($0.id) }.prefix(most))
     }
   }
 
@@ -139,7 +141,7 @@ extension MemoryList {
   public func shownRows(in category: MemoryCategory?) -> Int? {
     let wanted = category.map { [$0] } ?? categories
     guard wanted.contains(where: { narrowings[$0] != nil }) else { return nil }
-    return wanted.reduce(0) { $0 + ordered($1).count }
+    return wanted.reduce(0) { $0 + (narrowings[$1]?.count ?? store[$1].presentCount) }
   }
 
   public func droppedRows(in category: MemoryCategory?) -> Int {

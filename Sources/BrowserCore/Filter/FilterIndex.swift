@@ -35,6 +35,8 @@ struct FilterIndex: Sendable {
   private(set) var chunks: [Chunk] = []
   private(set) var words = 0
   private(set) var rowCount = 0
+  /// Rows in memory, those that are not read yet included.
+  private(set) var loadedRows = 0
   /// Chunks were taken out: bits counted before stand for other rows now.
   private(set) var generation = 0
   private(set) var bytes = 0
@@ -51,11 +53,12 @@ struct FilterIndex: Sendable {
 
   var isComplete: Bool { next >= segments.count }
 
-  /// Takes out what is loaded no more. Rows that are new are read by ``build(_:budget:)``.
+  /// Takes out what is no longer loaded. Rows that are new are read by ``build(_:budget:)``.
   mutating func follow(_ store: PageStore) {
     guard store.version != version else { return }
     version = store.version
     segments = store.loadedSegments
+    loadedRows = segments.reduce(0) { $0 + store.rows(of: $1).count }
     next = 0
     let loaded = Set(segments.map(\.stamp))
     guard !chunks.allSatisfy({ loaded.contains($0.stamp) }) else { return }

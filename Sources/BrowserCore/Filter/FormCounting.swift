@@ -7,7 +7,6 @@ public struct FormCounting: Sendable {
   private var index: FilterIndex
   /// Of the conditions in the form.
   private var marks: [ExactCondition: RowMarks] = [:]
-  private var present: (gone: Set<ByteString>, marks: RowMarks) = ([], RowMarks())
   private var generation = 0
   private var counted: Query?
   private var bytesBefore = 0
@@ -25,7 +24,6 @@ public struct FormCounting: Sendable {
     }
 
     fileprivate var version: PageStore.Version
-    fileprivate var gone: Set<ByteString>
     fileprivate var conditions: [Condition?]
     fileprivate var junction: ConditionList.Junction
     fileprivate var isOfActiveFilter: Bool
@@ -58,8 +56,7 @@ public struct FormCounting: Sendable {
   /// - Parameter mayRead: false while keys that wait come before the rest of the rows.
   /// - Returns: whether nothing is left to be read.
   mutating func update(
-    _ form: FilterForm?, _ store: PageStore, gone: Set<ByteString>, isOfActiveFilter: Bool,
-    _ target: FilterTarget, mayRead: Bool
+    _ form: FilterForm?, _ store: PageStore, isOfActiveFilter: Bool, _ target: FilterTarget, mayRead: Bool
   ) -> Bool {
     guard let form, form.raw == nil else {
       // Rows that are gone give their memory back.
@@ -68,14 +65,13 @@ public struct FormCounting: Sendable {
       return true
     }
     index.follow(store)
-    let query = Query(form, store, gone: gone, isOfActiveFilter: isOfActiveFilter, target)
+    let query = Query(form, store, isOfActiveFilter: isOfActiveFilter, target)
     guard query != counted else { return true }
     var budget = mayRead ? Self.budget : 0
     index.build(store, budget: &budget)
     if generation != index.generation {
       generation = index.generation
       marks = [:]
-      present = ([], RowMarks())
     }
     mark(query, store, target.dialect, budget: &budget)
     let isComplete = isComplete(query)
@@ -88,7 +84,6 @@ public struct FormCounting: Sendable {
     counts = nil
     counted = nil
     marks = [:]
-    present = ([], RowMarks())
     frequentValues = [:]
   }
 
@@ -105,14 +100,10 @@ public struct FormCounting: Sendable {
       }
       marks[condition] = own
     }
-    guard !query.gone.isEmpty else { return }
-    if present.gone != query.gone { present = (query.gone, RowMarks()) }
-    index.read(&present.marks, store, budget: &budget) { !query.gone.contains($0.id) }
   }
 
   private func isComplete(_ query: Query) -> Bool {
     index.isComplete && marks.values.allSatisfy { index.isComplete($0) }
-      && (query.gone.isEmpty || index.isComplete(present.marks))
   }
 
   private func bits(_ condition: ExactCondition) -> RowBits { marks[condition]?.bits ?? [] }
@@ -120,10 +111,10 @@ public struct FormCounting: Sendable {
   private mutating func counts(
     _ query: Query, _ form: FilterForm, _ store: PageStore, _ dialect: Dialect
   ) -> FormCounts {
-    let all = query.gone.isEmpty ? index.all : present.marks.bits
+    let all = index.all
     var counts = FormCounts(
       rows: query.conditions.map { _ in FormCounts.Row() }, total: nil,
-      loaded: isComplete(query) ? all.rowCount : store.loadedRows, isOfActiveFilter: query.isOfActiveFilter)
+      loaded: index.loadedRows, isOfActiveFilter: query.isOfActiveFilter)
     let isEvaluable = query.conditions.map { $0.map { self.isEvaluable($0.exact.field, dialect) } ?? false }
     guard isComplete(query) else {
       for (row, condition) in query.conditions.enumerated() where condition != nil {
@@ -271,11 +262,9 @@ extension FormCounting.Query {
   private static let mostCompletions = 100
 
   fileprivate init(
-    _ form: FilterForm, _ store: PageStore, gone: Set<ByteString>, isOfActiveFilter: Bool,
-    _ target: FilterTarget
+    _ form: FilterForm, _ store: PageStore, isOfActiveFilter: Bool, _ target: FilterTarget
   ) {
     version = store.version
-    self.gone = gone
     self.isOfActiveFilter = isOfActiveFilter
     junction = form.junction
     row = form.row
@@ -298,10 +287,6 @@ extension FormCounting.Query {
       return condition.map { ExactCondition($0, for: target) }
     }
   }
-}
-
-extension PageStore {
-  fileprivate var loadedRows: Int { MemoryCategory.allCases.reduce(0) { $0 + self[$1].countInMemory } }
 }
 
 extension FilterValue {

@@ -32,9 +32,10 @@ extension PageStore {
     }
   }
 
-  /// Of a segment that is loaded now.
+  /// Of a segment that is loaded now, without rows that are gone.
   func rows(of segment: LoadedSegment) -> [Memory] {
-    let segments = self[segment.stamp.category].segments
-    return segments.indices.contains(segment.position) ? segments[segment.position].rows ?? [] : []
+    let all = self[segment.stamp.category]
+    return all.segments.indices.contains(segment.position)
+      ? all.presentRows(of: all.segments[segment.position]) : []
   }
 }

@@ -217,11 +217,13 @@ public struct MemoryList: Sendable {
   }
 
   private mutating func showExistingPane() { if !categories.contains(category) { category = .factual } }
-  mutating func restore(_ page: MemoryPage, number: Int) { store.restore(page, number: number) }
+  mutating func restore(_ page: MemoryPage, number: Int, _ zoneOffset: (Timestamp) -> Int) {
+    store.restore(page, number: number, offsetSeconds: zoneOffset)
+  }
 
   mutating func merge(
-    _ page: MemoryPage, pageSize: Int, _ zoneOffset: (Timestamp) -> Int
-  ) -> PageStore.Merge { store.merge(page, pageSize: pageSize, offsetSeconds: zoneOffset) }
+    _ page: MemoryPage, pageSize: Int, _ counter: PageCounter, _ zoneOffset: (Timestamp) -> Int
+  ) -> PageStore.Merge { store.merge(page, pageSize: pageSize, counter, offsetSeconds: zoneOffset) }
 
   /// For another user: no rows, no cursors. The sort columns are kept.
   mutating func reset() {

@@ -27,6 +27,7 @@ public struct PageStore: Sendable {
   /// - Returns: how many were new. Rows of an unknown list are counted, not kept: no pane shows them.
   mutating func append(_ page: MemoryPage, number: Int, offsetSeconds: (Timestamp) -> Int) -> FreshRows {
     var fresh = FreshRows()
+    countReturned(page, offsetSeconds: offsetSeconds)
     for (category, rows) in page.rows {
       var unseen: [Memory] = []
       var repeated: [Memory] = []
@@ -72,7 +73,8 @@ public struct PageStore: Sendable {
     overview.count(row, by: step, offsetSeconds: offsetSeconds)
   }
 
-  mutating func restore(_ page: MemoryPage, number: Int) {
+  mutating func restore(_ page: MemoryPage, number: Int, offsetSeconds: (Timestamp) -> Int) {
+    countReturned(page, offsetSeconds: offsetSeconds)
     for category in categories.keys {
       let rows = page.rows[category] ?? []
       for row in rows { _ = seen.insert(row) }
@@ -117,6 +119,8 @@ public struct CategoryRows: Sendable {
   public private(set) var count = 0
   fileprivate var changes: [RowChange] = []
   private(set) var edits = 0
+  /// Rows that the service no longer returns, as they were counted.
+  private var gone: [ByteString: Memory] = [:]
 
   /// `nil` beyond the end, and where the page was dropped.
   public func memory(at index: Int) -> Memory? {
@@ -199,7 +203,7 @@ public struct CategoryRows: Sendable {
 enum RowChange: Sendable, Hashable {
   case inserted(Range<Int>)
   case removed(Range<Int>)
-  /// These places hold other records: a dropped page is back, or a row changed.
+  /// These places hold other records: a dropped page is back, a row changed, or is gone.
   case replaced(Range<Int>)
   case dropped(Range<Int>)
 
@@ -234,13 +238,18 @@ extension PageStore {
   struct Merge {
     var new: [Memory] = []
     var changed: [Memory] = []
+    var gone: [Memory] = []
     /// A category had rows, and all rows of its full page are new.
     var mayMiss = false
   }
 
-  /// Merges page 1: new rows come on top, changed rows are replaced in place.
-  mutating func merge(_ page: MemoryPage, pageSize: Int, offsetSeconds: (Timestamp) -> Int) -> Merge {
+  /// Merges page 1: new rows come on top, changed rows are replaced in place, and missing rows are marked as gone.
+  /// - Parameter counter: which categories have ended on page 1.
+  mutating func merge(
+    _ page: MemoryPage, pageSize: Int, _ counter: PageCounter, offsetSeconds: (Timestamp) -> Int
+  ) -> Merge {
     var merge = Merge()
+    countReturned(page, offsetSeconds: offsetSeconds)
     for (category, received) in page.rows.sorted(by: { $0.key < $1.key }) {
       var fresh: [Memory] = []
       for (index, memory) in received.enumerated() where seen.insert(memory) {
@@ -255,8 +264,80 @@ extension PageStore {
       if !fresh.isEmpty { categories[category, default: CategoryRows()].putOnTop(fresh) }
       merge.new += fresh
     }
+    for category in MemoryCategory.allCases {
+      let received = page.rows[category]?.map(\.id) ?? []
+      let gone = categories[category]?.markGone(after: received, isAll: counter.hasEnded(category)) ?? []
+      for memory in gone { count(memory, memory.facets, by: -1, offsetSeconds: offsetSeconds) }
+      merge.gone += gone
+    }
     retainedBytes += merge.new.reduce(0) { $0 + $1.retainedBytes + $1.source.range.count }
     return merge
+  }
+}
+
+/// A row that is gone keeps its place in the list, but nothing counts, searches or exports it.
+extension CategoryRows {
+  var hasGoneRows: Bool { !gone.isEmpty }
+  var presentCount: Int { count - gone.count }
+  func isGone(_ id: ByteString) -> Bool { !gone.isEmpty && gone[id] != nil }
+
+  /// The rows of a segment that are in memory, without those that are gone.
+  func presentRows(of segment: Segment) -> [Memory] {
+    guard let rows = segment.rows, hasGoneRows else { return segment.rows ?? [] }
+    return rows.filter { !isGone($0.id) }
+  }
+
+  /// - Parameter received: the ids of page 1, which was merged.
+  /// - Returns: rows that were not gone before.
+  fileprivate mutating func markGone(after received: [ByteString], isAll: Bool) -> [Memory] {
+    var missing = Set(missing(in: received, isAll: isAll)).subtracting(gone.keys)
+    return changeRows(&missing) { rows, memory in rows.gone[memory.id] = memory.detached }
+  }
+
+  /// - Returns: the rows that were gone until now, as they were counted.
+  fileprivate mutating func returned(_ received: [Memory]) -> [Memory] {
+    guard hasGoneRows else { return [] }
+    let returned = received.compactMap { gone.removeValue(forKey: $0.id) }
+    var ids = Set(returned.map(\.id))
+    _ = changeRows(&ids) { _, _ in }
+    return returned
+  }
+
+  /// Has these rows searched and counted again. Rows side by side are one change.
+  private mutating func changeRows(
+    _ ids: inout Set<ByteString>, _ change: (inout Self, Memory) -> Void
+  ) -> [Memory] {
+    var changed: [Memory] = []
+    for position in segments.indices where !ids.isEmpty {
+      var run: Range<Int>?
+      for (offset, memory) in (segments[position].rows ?? []).enumerated() {
+        guard ids.remove(memory.id) != nil else { continue }
+        change(&self, memory)
+        changed.append(memory)
+        let row = segments[position].start + offset
+        if let before = run, before.upperBound == row {
+          run = before.lowerBound..<row + 1
+          continue
+        }
+        if let run { changes.append(.replaced(run)) }
+        run = row..<row + 1
+      }
+      guard let run else { continue }
+      changes.append(.replaced(run))
+      noteEdit(of: position)
+    }
+    return changed
+  }
+}
+
+extension PageStore {
+  /// A row that arrives again is an ordinary row.
+  private mutating func countReturned(_ page: MemoryPage, offsetSeconds: (Timestamp) -> Int) {
+    for (category, rows) in page.rows {
+      for memory in categories[category]?.returned(rows) ?? [] {
+        count(memory, memory.facets, by: 1, offsetSeconds: offsetSeconds)
+      }
+    }
   }
 }
 

@@ -24,7 +24,6 @@ extension BrowserState {
       outcomes = filter.lookForFields(in: page, options.dialect) + filter.check(page, options.dialect)
     }
     outcomes += findings.checkTimes(of: page, zone: options.serverZone)
-    watch.received(page)
     let check = OpenMemoryCheck(self)
     let selected = selectedMemory
     let isRest = loading.goal?.kind == .rest
@@ -42,13 +41,14 @@ extension BrowserState {
       filter.rowsArrived()
       _ = reset(.rows, context)
       loading.arrived(page, fresh: list.replace(with: page, options.zoneOffset))
-    case .restore: list.restore(page, number: answered.page.page)
+    case .restore: list.restore(page, number: answered.page.page, options.zoneOffset)
     case .watch:
       if case .watchFailed? = notices.current?.fact { notices.hideCurrent() }
       let size = min(loading.counter.pageSize, page.size ?? loading.counter.pageSize)
-      let merge = list.merge(page, pageSize: size, options.zoneOffset)
+      let counter = PageCounter(afterFirst: page, pageSize: options.pageSize)
+      let merge = list.merge(page, pageSize: size, counter, options.zoneOffset)
       followRows()
-      outcomes += watch.arrived(page, merge, in: list.store, pageSize: options.pageSize)
+      outcomes += watch.arrived(merge)
       if loading.takeWaiting() { outcomes.append(.loadAhead) }
     }
     if answered.purpose != .watch {

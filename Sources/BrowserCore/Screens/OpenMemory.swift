@@ -142,7 +142,7 @@ struct OpenMemoryCheck {
       return status == .gone || status == .notLoadedAgain || purpose == .refresh ? (nil, .unchanged) : nil
     }
     switch purpose {
-    case .watch: return state.watch.marks.gone.contains(open.id) ? (nil, .gone) : nil
+    case .watch: return state.isGone(open) ? (nil, .gone) : nil
     case .refresh: return (nil, isGone(received, page) ? .gone : .notLoadedAgain)
     case .next, .newFilter, .restore: return nil
     }

@@ -58,7 +58,7 @@ extension BrowserState {
   }
 
   private mutating func openOutside(_ memory: Memory) {
-    let reading = Reading(memory, isGone: watch.marks.gone.contains(memory.id), isOutside: true)
+    let reading = Reading(memory, isGone: isGone(memory), isOutside: true)
     screens.open(reading)
     screens.replace(reading)
   }

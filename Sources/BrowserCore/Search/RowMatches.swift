@@ -33,7 +33,8 @@ struct RowMatches: Sendable {
         guard budget > 0 else { return }
         if marks[next] == Mark.unchecked {
           var cost = 0
-          let isMatch = matches(memories[next - segment.start], &cost)
+          let memory = memories[next - segment.start]
+          let isMatch = !rows.isGone(memory.id) && matches(memory, &cost)
           budget -= cost
           set(next, isMatch ? Mark.match : Mark.other)
         }

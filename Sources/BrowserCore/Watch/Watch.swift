@@ -26,13 +26,12 @@ public struct Watch: Sendable {
   }
 }
 
-/// What a watch brought, by id, until `r`, a new filter or a new user.
+/// What a watch brought, by id, until `r`, a new filter or a new user. Rows that are gone are marked in ``CategoryRows``.
 public struct WatchMarks: Sendable, Hashable {
   public fileprivate(set) var new: Set<ByteString> = []
   public fileprivate(set) var changed: Set<ByteString> = []
-  public fileprivate(set) var gone: Set<ByteString> = []
 
-  public var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty }
+  public var isEmpty: Bool { new.isEmpty && changed.isEmpty }
 }
 
 public struct WatchState: Sendable {
@@ -92,41 +91,19 @@ public struct WatchState: Sendable {
     return active.map { [.note(.watchFailed(error, seconds: $0.wait))] } ?? []
   }
 
-  /// - Parameter page: page 1, which is among the rows of the store.
-  mutating func arrived(
-    _ page: MemoryPage, _ merge: PageStore.Merge, in store: PageStore, pageSize: Int
-  ) -> [Outcome] {
+  mutating func arrived(_ merge: PageStore.Merge) -> [Outcome] {
     active?.failures = 0
     marks.new.formUnion(merge.new.map(\.id))
     marks.changed.formUnion(merge.changed.map(\.id).filter { !marks.new.contains($0) })
-    let gone = markGoneRows(by: page, in: store, pageSize: pageSize)
-    var outcomes: [Outcome] = []
-    if !merge.new.isEmpty || !merge.changed.isEmpty || gone > 0 {
-      outcomes.append(
-        .note(.watchBrought(new: merge.new.count, changed: merge.changed.count, gone: gone)))
-    }
-    return outcomes + (merge.mayMiss ? [.note(.watchMissed)] : [])
-  }
-
-  private mutating func markGoneRows(by page: MemoryPage, in store: PageStore, pageSize: Int) -> Int {
-    var gone: Set<ByteString> = []
-    let counter = PageCounter(afterFirst: page, pageSize: pageSize)
-    for category in MemoryCategory.allCases where store[category].count > 0 {
-      let received = page.rows[category]?.map(\.id) ?? []
-      gone.formUnion(store[category].missing(in: received, isAll: counter.hasEnded(category)))
-      marks.gone.subtract(received)
-    }
-    let news = gone.subtracting(marks.gone)
-    marks.gone.formUnion(gone)
+    let gone = merge.gone.map(\.id)
     marks.new.subtract(gone)
     marks.changed.subtract(gone)
-    return news.count
-  }
-
-  /// A row that arrives again is no longer marked as gone.
-  mutating func received(_ page: MemoryPage) {
-    guard !marks.gone.isEmpty else { return }
-    for rows in page.rows.values { marks.gone.subtract(rows.map(\.id)) }
+    var outcomes: [Outcome] = []
+    if !merge.new.isEmpty || !merge.changed.isEmpty || !gone.isEmpty {
+      outcomes.append(
+        .note(.watchBrought(new: merge.new.count, changed: merge.changed.count, gone: gone.count)))
+    }
+    return outcomes + (merge.mayMiss ? [.note(.watchMissed)] : [])
   }
 
   mutating func clearMarks() { marks = WatchMarks() }

@@ -32,7 +32,7 @@ import MemoryModel
   let context: DrawingContext
 
   /// The marker's column, and while a watch has marked rows, a column for these marks.
-  private var textStart: Int { state.watch.marks.isEmpty ? 1 : 2 }
+  private var textStart: Int { state.hasMarks ? 2 : 1 }
   private var absoluteTimes: Bool { state.list.swapsTimes }
 
   func rows(in layout: Layout) -> ChoiceList {
@@ -112,11 +112,12 @@ import MemoryModel
 
   private func drawWatchMark(_ memory: Memory, in row: Rect, on drawing: inout Drawing) {
     let (marks, glyphs) = (state.watch.marks, context.glyphs)
-    let kinds: [(Set<ByteString>, String, Theme.Role)] = [
-      (marks.new, glyphs.new, .new), (marks.changed, glyphs.changed, .changed),
-      (marks.gone, glyphs.gone, .faint),
+    let kinds: [(isMarked: Bool, sign: String, role: Theme.Role)] = [
+      (marks.new.contains(memory.id), glyphs.new, .new),
+      (marks.changed.contains(memory.id), glyphs.changed, .changed),
+      (state.isGone(memory), glyphs.gone, .faint),
     ]
-    guard let (_, sign, role) = kinds.first(where: { $0.0.contains(memory.id) }) else { return }
+    guard let (_, sign, role) = kinds.first(where: \.isMarked) else { return }
     drawing.write(sign, in: row.inset(left: 1).first(1), role)
   }
 }

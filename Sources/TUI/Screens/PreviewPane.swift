@@ -41,7 +41,7 @@ import MemoryModel
       room = room.inset(right: context.columns(padded(hidden)) + 2)
     }
     if isOnRule { room = room.inset(left: -1) }
-    if let memory = state.selectedMemory, state.watch.marks.gone.contains(memory.id) {
+    if let memory = state.selectedMemory, state.isGone(memory) {
       // The preview shows the record as it was read last.
       let used = drawing.write(padded("gone, or no longer matches"), in: room, .notice)
       room = room.inset(left: used + 2)
