@@ -106,6 +106,20 @@ import Testing
   }
 
   /// Counted in tries, a fortieth of a second each: times depend on the other tests.
+  @Test func `--saved reports a broken file`() throws {
+    var options = FilterOptions()
+    (options.json, options.text, options.saved) = (nil, nil, "pay")
+    let target = BrowserOptions(source: "").filterTarget(at: Timestamp(milliseconds: 0))
+    #expect(throws: SettingsError.filter(.notSaved(name: "pay", nearest: nil, others: []))) {
+      try options.resolve(for: target, state: file)
+    }
+    try SystemCalls.makeFolder(file.folder)
+    try Data("{\"filters\":[".utf8).write(to: URL(filePath: file.path))
+    let broken = SettingsError.filter(.stateBroken(path: file.path))
+    #expect(throws: broken) { try options.resolve(for: target, state: file) }
+    #expect(broken.sentence.contains("--saved: could not read"))
+  }
+
   @Test func `a lock is tried for a second`() async throws {
     try SystemCalls.makeFolder(file.folder)
     let descriptor = open(file.folder + "/staging.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

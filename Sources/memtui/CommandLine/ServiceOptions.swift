@@ -70,6 +70,8 @@ struct FilterOptions: ParsableArguments {
     case notSaved(name: String, nearest: String?, others: [String])
     /// Another version of memtui wrote it.
     case savedUnreadable(name: String)
+    /// The state file with the saved filters is damaged.
+    case stateBroken(path: String)
     /// From a file: with its path, and the line if the error is in one.
     case json(MemoryFilter.JSONFault, path: String?, line: Int?)
     case text(FilterTextReader.Failure)
@@ -108,11 +110,17 @@ struct FilterOptions: ParsableArguments {
   private func filter(
     savedAs name: String, in state: StateFile?, for target: FilterTarget
   ) throws(SettingsError) -> MemoryFilter {
-    var remembered = Remembered()
+    let content: StateFile.Content?
     do throws(FileError) {
-      if case .good(let found)? = try state?.read() { remembered = found }
+      content = try state?.read()
     } catch {
       throw .filter(.file(error))
+    }
+    var remembered = Remembered()
+    switch content {
+    case .good(let found): remembered = found
+    case .broken: throw .filter(.stateBroken(path: state?.path ?? ""))
+    case .missing, nil: break
     }
     let names = remembered.filters.map(\.name)
     guard let found = remembered.filters.first(where: { ByteString.isSame($0.name, name) }) else {

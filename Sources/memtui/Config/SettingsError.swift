@@ -128,6 +128,8 @@ extension SettingsError {
       return "\(sentence) Saved filters: \(names)\(others.count > 5 ? ", …" : "")."
     case .savedUnreadable(let name):
       return "--saved: this version of memtui cannot read the filter \"\(printable(name, limit: 100))\"."
+    case .stateBroken(let path):
+      return "--saved: could not read \(printable(path)): move it away and save the filter again."
     case .json(let fault, let path, let line):
       let file = path.map { " @\(printable($0))" } ?? ""
       return "--filter\(file)\(line.map { ", line \($0)" } ?? ""): \(printable(fault.sentence))"
