@@ -130,12 +130,13 @@ extension BrowserState {
       return dates.map { CompletionList.Candidate($0) }
         + usedLately(lately, besides: Set(dates.map { ByteString($0) }))
     }
-    var candidates = store.facets.values(of: field.countedName).map { value, count in
-      CompletionList.Candidate(value.cellText(in: field), count: count)
+    var candidates = store.facets.writtenValues(of: field.countedName).map {
+      CompletionList.Candidate($0.text, count: $0.count)
     }
+    let earlier = earlierFacets.writtenValues(of: field.countedName)
+    guard !earlier.isEmpty || !lately.isEmpty else { return candidates }
     var known = Set(candidates.map { ByteString($0.text) })
-    for (value, _) in earlierFacets.values(of: field.countedName) {
-      let text = value.cellText(in: field)
+    for (_, _, text) in earlier {
       if known.insert(ByteString(text)).inserted { candidates.append(CompletionList.Candidate(text)) }
     }
     return candidates + usedLately(lately, besides: known)

@@ -10,7 +10,9 @@ public struct FormCounting: Sendable {
   private var generation = 0
   private var counted: Query?
   private var bytesBefore = 0
-  private var frequentValues: [FilterField: [FilterValue]] = [:]
+  private var otherValues: [FilterField: [FormCounts.Value]] = [:]
+  private var completions = CompletionConditions()
+  private var remaining: Remaining?
   private let zone: ServerZone
 
   /// What one slice may cost, in bytes of records: some milliseconds.
@@ -59,13 +61,12 @@ public struct FormCounting: Sendable {
     _ form: FilterForm?, _ store: PageStore, isOfActiveFilter: Bool, _ target: FilterTarget, mayRead: Bool
   ) -> Bool {
     guard let form, form.raw == nil else {
-      // Rows that are gone give their memory back.
-      if index.rowCount > 0 { index.follow(store) }
+      if index.isOutdated(store) { index.follow(store) }
       close()
       return true
     }
     index.follow(store)
-    let query = Query(form, store, isOfActiveFilter: isOfActiveFilter, target)
+    let query = Query(form, store, isOfActiveFilter: isOfActiveFilter, target, &completions)
     guard query != counted else { return true }
     var budget = mayRead ? Self.budget : 0
     index.build(store, budget: &budget)
@@ -84,7 +85,9 @@ public struct FormCounting: Sendable {
     counts = nil
     counted = nil
     marks = [:]
-    frequentValues = [:]
+    otherValues = [:]
+    completions = CompletionConditions()
+    remaining = nil
   }
 
   private mutating func mark(_ query: Query, _ store: PageStore, _ dialect: Dialect, budget: inout Int) {
@@ -111,7 +114,6 @@ public struct FormCounting: Sendable {
   private mutating func counts(
     _ query: Query, _ form: FilterForm, _ store: PageStore, _ dialect: Dialect
   ) -> FormCounts {
-    let all = index.all
     var counts = FormCounts(
       rows: query.conditions.map { _ in FormCounts.Row() }, total: nil,
       loaded: index.loadedRows, isOfActiveFilter: query.isOfActiveFilter)
@@ -124,6 +126,7 @@ public struct FormCounting: Sendable {
       counts.left = form.completion.matches.map { _ in nil }
       return counts
     }
+    let all = index.all
     for (row, condition) in query.conditions.enumerated() {
       guard let condition else { continue }
       guard isEvaluable[row] else {
@@ -204,24 +207,27 @@ public struct FormCounting: Sendable {
     if query.isOfActiveFilter { return .notInActiveFilter }
     guard let code = FieldCode(field, in: dialect) else { return .otherValues(field, []) }
     guard index.has(code) else { return .absentField(field) }
-    let values = frequent(field, store)
-    let counts = index.counts(of: values.compactMap(\.code), on: code, among: all)
-    let counted = zip(values, counts).filter { $0.1 > 0 }
-      .map { FormCounts.Value(text: $0.0.cellText(in: field), count: $0.1) }
-    return .otherValues(field, Array(counted.prefix(Self.mostOtherValues)))
+    return .otherValues(field, otherValues(of: field, code, among: all, store))
   }
 
   static let mostOtherValues = 3
 
-  private mutating func frequent(_ field: FilterField, _ store: PageStore) -> [FilterValue] {
-    if counted?.version != store.version { frequentValues = [:] }
-    if let known = frequentValues[field] { return known }
+  /// They are the same for each text that is typed.
+  private mutating func otherValues(
+    of field: FilterField, _ code: FieldCode, among all: RowBits, _ store: PageStore
+  ) -> [FormCounts.Value] {
+    if counted?.version != store.version { otherValues = [:] }
+    if let known = otherValues[field] { return known }
     let values = store.facets.mostFrequent(2 * Self.mostOtherValues, of: field.countedName)
-    frequentValues[field] = values
-    return values
+    let counts = index.counts(of: values.compactMap(\.code), on: code, among: all)
+    let counted = zip(values, counts).filter { $0.1 > 0 }
+      .map { FormCounts.Value(text: $0.0.cellText(in: field), count: $0.1) }
+    let others = Array(counted.prefix(Self.mostOtherValues))
+    otherValues[field] = others
+    return others
   }
 
-  private func left(
+  private mutating func left(
     _ query: Query, _ form: FilterForm, _ isEvaluable: [Bool], among all: RowBits, _ dialect: Dialect
   ) -> [Int?] {
     var left: [Int?] = form.completion.matches.map { _ in nil }
@@ -232,28 +238,83 @@ public struct FormCounting: Sendable {
     let others = query.conditions.indices.filter {
       $0 != query.row && query.conditions[$0]?.isOn == true && isEvaluable[$0]
     }
-    var among = joined(others.compactMap { query.conditions[$0]?.exact }, query.junction, among: all)
-    var base = 0
-    if query.junction == .any {
-      if others.isEmpty {
-        among = all
-      } else {
+    let conditions = others.compactMap { query.conditions[$0]?.exact }
+    let origin = Remaining.Origin(
+      version: query.version, field: code, others: conditions, junction: query.junction)
+    var known = remaining ?? Remaining(origin)
+    // Released, so that the counts are changed in place.
+    remaining = nil
+    if known.origin != origin { known = Remaining(origin) }
+    if known.among.isEmpty {
+      known.among = joined(conditions, query.junction, among: all)
+      if query.junction == .any {
         // What the others match is left in any case.
-        base = among.rowCount
+        known.base = others.isEmpty ? 0 : known.among.rowCount
         var rest = all
-        rest.remove(among)
-        among = rest
+        if !others.isEmpty { rest.remove(known.among) }
+        known.among = rest
       }
     }
-    let codes = query.completions.compactMap { $0?.wanted }
-    var equal = index.counts(of: codes, on: code, among: among)[...]
+    let wanted = query.completions.compactMap { $0?.wanted }.filter { known.counts[$0] == nil }
+    if !wanted.isEmpty {
+      for (code, count) in zip(wanted, index.counts(of: wanted, on: code, among: known.among)) {
+        known.counts[code] = count
+      }
+    }
     for (offset, condition) in query.completions.enumerated() {
       guard let condition, left.indices.contains(query.firstCompletion + offset) else { continue }
-      let count =
-        condition.wanted == nil ? index.count(condition, on: code, among: among) : equal.removeFirst()
-      left[query.firstCompletion + offset] = base + count
+      let equal = condition.wanted.map { known.counts[$0] ?? 0 }
+      left[query.firstCompletion + offset] =
+        known.base + (equal ?? index.count(condition, on: code, among: known.among))
     }
+    remaining = known
     return left
+  }
+
+  /// What the other conditions leave, and how many of these rows have each value that was counted: typing in a value cell
+  /// does not change it.
+  private struct Remaining {
+    struct Origin: Hashable {
+      let version: PageStore.Version
+      let field: FieldCode
+      let others: [ExactCondition]
+      let junction: ConditionList.Junction
+    }
+
+    let origin: Origin
+    var among = RowBits()
+    /// Rows that are left in any case.
+    var base = 0
+    var counts: [FilterCode: Int] = [:]
+
+    init(_ origin: Origin) { self.origin = origin }
+  }
+}
+
+/// The conditions that the completions of a value cell would make. They are kept, because it takes longer to read a
+/// hundred texts than to count them.
+struct CompletionConditions: Sendable {
+  private struct Origin: Hashable {
+    let field: ByteString
+    let operation: FilterOperation
+    let today: CivilDate
+  }
+
+  private var origin: Origin?
+  private var known: [ByteString: ExactCondition?] = [:]
+
+  mutating func condition(_ text: String, in row: FormRow, for target: FilterTarget) -> ExactCondition? {
+    let origin = Origin(field: ByteString(row.field.text), operation: row.operation, today: target.today)
+    if self.origin != origin {
+      self.origin = origin
+      known = [:]
+    }
+    let text = ByteString(text)
+    if let condition = known[text] { return condition }
+    let read = try? FilterCondition(field: row.field.text, row.operation, cell: text.text, in: target.dialect)
+    let condition = read.map { ExactCondition($0, for: target) }
+    known.updateValue(condition, forKey: text)
+    return condition
   }
 }
 
@@ -262,7 +323,8 @@ extension FormCounting.Query {
   private static let mostCompletions = 100
 
   fileprivate init(
-    _ form: FilterForm, _ store: PageStore, isOfActiveFilter: Bool, _ target: FilterTarget
+    _ form: FilterForm, _ store: PageStore, isOfActiveFilter: Bool, _ target: FilterTarget,
+    _ known: inout CompletionConditions
   ) {
     version = store.version
     self.isOfActiveFilter = isOfActiveFilter
@@ -280,11 +342,9 @@ extension FormCounting.Query {
     guard form.cell == .value else { return }
     let matches = form.completion.matches
     firstCompletion = max(0, min(matches.count, (form.completion.selection ?? 0) - Self.mostCompletions / 2))
-    completions = matches[firstCompletion...].prefix(Self.mostCompletions).map { candidate in
-      let row = form.focused
-      let condition = try? FilterCondition(
-        field: row.field.text, row.operation, cell: candidate.text, in: target.dialect)
-      return condition.map { ExactCondition($0, for: target) }
+    let row = form.focused
+    completions = matches[firstCompletion...].prefix(Self.mostCompletions).map {
+      known.condition($0.text, in: row, for: target)
     }
   }
 }

@@ -68,25 +68,31 @@ public struct FacetIndex: Sendable {
   }
 
   public func values(of field: String) -> [(value: FilterValue, count: Int)] {
+    writtenValues(of: field).map { (value: $0.value, count: $0.count) }
+  }
+
+  /// The same with their texts in the form.
+  func writtenValues(of field: String) -> [(value: FilterValue, count: Int, text: String)] {
     guard let found = fields[ByteString(field)] else { return [] }
     let name = FilterField(field)
     return found.counts.map { (value: $0.key, count: $0.value, text: $0.key.cellText(in: name)) }
-      .sorted { ($1.count, $0.text) < ($0.count, $1.text) }
-      .map { (value: $0.value, count: $0.count) }
+      .sorted { $0.count == $1.count ? $0.text < $1.text : $0.count > $1.count }
   }
 
   /// The first of ``values(of:)``. The others are not written out: there may be thousands.
   public func mostFrequent(_ most: Int, of field: String) -> [FilterValue] {
-    let counts = fields[ByteString(field)]?.counts ?? [:]
-    var largest: [Int] = []
-    for count in counts.values where largest.count < most || count > largest[largest.count - 1] {
-      largest.insert(count, at: largest.firstIndex { $0 < count } ?? largest.count)
-      if largest.count > most { largest.removeLast() }
-    }
-    guard let least = largest.last else { return [] }
     let name = FilterField(field)
-    return counts.filter { $0.value >= least }.map { ($0.key, $0.value, $0.key.cellText(in: name)) }
-      .sorted { ($1.1, $0.2) < ($0.1, $1.2) }.prefix(most).map(\.0)
+    var first: [(value: FilterValue, count: Int, text: String)] = []
+    for (value, count) in fields[ByteString(field)]?.counts ?? [:] {
+      let last = first.count < most ? nil : first.last
+      if let last, count < last.count { continue }
+      let text = value.cellText(in: name)
+      if let last, count == last.count, text >= last.text { continue }
+      let place = first.firstIndex { $0.count < count || $0.count == count && text < $0.text }
+      first.insert((value, count, text), at: place ?? first.count)
+      if first.count > most { first.removeLast() }
+    }
+    return first.map(\.value)
   }
 
   public var names: [String] {

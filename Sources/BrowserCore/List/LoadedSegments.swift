@@ -16,10 +16,16 @@ extension PageStore {
   public struct Version: Sendable, Hashable {
     fileprivate let generation: Int
     fileprivate let edits: Int
+    fileprivate let drops: Int
   }
 
   /// Another one after each change of the rows in memory.
-  public var version: Version { Version(generation: generation, edits: edits) }
+  public var version: Version { Version(generation: generation, edits: edits, drops: drops) }
+
+  /// False once rows of that version were dropped or replaced as a whole.
+  func isGrown(since version: Version) -> Bool {
+    version.generation == generation && version.drops == drops
+  }
 
   /// In the order of the panes.
   var loadedSegments: [LoadedSegment] {

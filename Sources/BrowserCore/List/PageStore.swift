@@ -8,6 +8,8 @@ public struct PageStore: Sendable {
   public private(set) var overview = OverviewIndex()
   private var retained: [Int: Int] = [:]
   public private(set) var retainedBytes = 0
+  /// Pages that were dropped so far.
+  private(set) var drops = 0
   /// Of the rows that were replaced as a whole: another user, another filter, page 1 again.
   let generation: Int
 
@@ -86,6 +88,7 @@ public struct PageStore: Sendable {
   mutating func drop(page: Int) {
     guard let bytes = retained.removeValue(forKey: page) else { return }
     retainedBytes -= bytes
+    drops += 1
     for category in categories.keys { categories[category]?.drop(page: page) }
   }
 

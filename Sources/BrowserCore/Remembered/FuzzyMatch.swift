@@ -6,27 +6,36 @@ public struct FuzzyMatch: Sendable {
 
   var isEmpty: Bool { pattern.isEmpty }
 
-  /// A candidate, prepared once and scored at every key.
-  struct Candidate: Sendable, Hashable {
-    fileprivate let letters: [UInt32]
-    fileprivate let starts: [Bool]
+  /// Candidates, prepared once and scored at every key. All are in two arrays: there may be thousands.
+  struct Candidates: Sendable, Hashable {
+    fileprivate var letters: [UInt32] = []
+    fileprivate var starts: [Bool] = []
+    fileprivate var ends: [Int] = []
 
-    init(_ text: String) {
-      letters = FuzzyMatch.folded(text, limit: FuzzyMatch.longestCandidate)
-      starts = FuzzyMatch.wordStarts(letters)
+    init(_ texts: some Sequence<String>) {
+      for text in texts {
+        let start = letters.count
+        FuzzyMatch.fold(text, limit: FuzzyMatch.longestCandidate, into: &letters)
+        FuzzyMatch.markWordStarts(letters[start...], into: &starts)
+        ends.append(letters.count)
+      }
     }
+
+    fileprivate func places(of index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
   }
 
   /// The larger the better; `nil` without these letters in this order. Nothing typed matches everything.
   public func score(_ candidate: String) -> Int? {
     var best: [Int] = []
-    return score(Candidate(candidate), &best)
+    return score(0, of: Candidates([candidate]), &best)
   }
 
   /// - Parameter best: a reused buffer: the best score so far, by where the match ends.
-  private func score(_ candidate: Candidate, _ best: inout [Int]) -> Int? {
+  private func score(_ index: Int, of candidates: Candidates, _ best: inout [Int]) -> Int? {
     guard !pattern.isEmpty else { return 0 }
-    let text = candidate.letters
+    let places = candidates.places(of: index)
+    let text = candidates.letters.span.extracting(places)
+    let starts = candidates.starts.span.extracting(places)
     guard mayMatch(text) else { return nil }
     let none = Int.min / 2
     best.removeAll(keepingCapacity: true)
@@ -40,7 +49,7 @@ public struct FuzzyMatch: Sendable {
         let earlier = best[place]
         var value = none
         if text[place] == letter {
-          let bonus = place == 0 ? Points.first : candidate.starts[place] ? Points.wordStart : 0
+          let bonus = place == 0 ? Points.first : starts[place] ? Points.wordStart : 0
           let before = index == 0 ? 0 : max(oneBack + Points.inARow, apart)
           if before >= 0 { value = before + bonus }
         }
@@ -55,14 +64,14 @@ public struct FuzzyMatch: Sendable {
   /// Those that match, the best first; equals stay in the order given.
   public func ranked<Element>(_ elements: [Element], by text: (Element) -> String) -> [Element] {
     guard !pattern.isEmpty else { return elements }
-    return ranking(elements.map { Candidate(text($0)) }).map { elements[$0] }
+    return ranking(Candidates(elements.map(text))).map { elements[$0] }
   }
 
-  func ranking(_ candidates: [Candidate]) -> [Int] {
+  func ranking(_ candidates: Candidates) -> [Int] {
     var best: [Int] = []
     var scored: [(score: Int, index: Int)] = []
-    for (index, candidate) in candidates.enumerated() {
-      if let score = score(candidate, &best) { scored.append((score, index)) }
+    for index in candidates.ends.indices {
+      if let score = score(index, of: candidates, &best) { scored.append((score, index)) }
     }
     return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.index)
   }
@@ -77,17 +86,22 @@ public struct FuzzyMatch: Sendable {
   /// Values can be long; no user types more than this.
   static let longestCandidate = 200
 
-  private func mayMatch(_ text: [UInt32]) -> Bool {
-    var rest = pattern[...]
-    for letter in text where letter == rest.first {
-      rest.removeFirst()
-      if rest.isEmpty { return true }
+  private func mayMatch(_ text: Span<UInt32>) -> Bool {
+    var found = 0
+    for place in text.indices where text[place] == pattern[found] {
+      found += 1
+      if found == pattern.count { return true }
     }
     return false
   }
 
   static func folded(_ text: String, limit: Int) -> [UInt32] {
     var letters: [UInt32] = []
+    fold(text, limit: limit, into: &letters)
+    return letters
+  }
+
+  private static func fold(_ text: String, limit: Int, into letters: inout [UInt32]) {
     for scalar in text.unicodeScalars.prefix(limit) {
       switch scalar.value {
       case 0x41...0x5A: letters.append(scalar.value + 0x20)
@@ -95,16 +109,15 @@ public struct FuzzyMatch: Sendable {
       default: letters += scalar.properties.lowercaseMapping.unicodeScalars.map(\.value)
       }
     }
-    return letters
   }
 
   /// Letters and digits after something else: `m`, `u` and `1` of `memos_user-1`.
-  static func wordStarts(_ text: [UInt32]) -> [Bool] {
+  private static func markWordStarts(_ text: ArraySlice<UInt32>, into starts: inout [Bool]) {
     var isWithin = false
-    return text.map { value in
+    for value in text {
       let isLetter = value >= 0x80 || (0x30...0x39).contains(value) || (0x61...0x7A).contains(value)
-      defer { isWithin = isLetter }
-      return isLetter && !isWithin
+      starts.append(isLetter && !isWithin)
+      isWithin = isLetter
     }
   }
 }
@@ -137,7 +150,8 @@ public struct CompletionList: Sendable, Hashable {
   public private(set) var selection: Int?
   private let candidates: [Candidate]
   private let whenEmpty: [Candidate]
-  private let prepared: [FuzzyMatch.Candidate]
+  /// Of the candidates, once something is typed.
+  private var prepared: FuzzyMatch.Candidates?
 
   /// - Parameters:
   ///   - candidates: in the order in which those that match equally well are offered.
@@ -145,7 +159,6 @@ public struct CompletionList: Sendable, Hashable {
   init(_ candidates: [Candidate] = [], whenEmpty: [Candidate]? = nil, typed: String = "") {
     self.candidates = candidates
     self.whenEmpty = whenEmpty ?? candidates
-    prepared = candidates.map { FuzzyMatch.Candidate($0.text) }
     matches = []
     narrow(to: typed)
   }
@@ -154,8 +167,14 @@ public struct CompletionList: Sendable, Hashable {
 
   mutating func narrow(to typed: String) {
     let match = FuzzyMatch(typed)
-    matches = match.isEmpty ? whenEmpty : match.ranking(prepared).map { candidates[$0] }
     selection = nil
+    guard !match.isEmpty else {
+      matches = whenEmpty
+      return
+    }
+    let prepared = prepared ?? FuzzyMatch.Candidates(candidates.lazy.map(\.text))
+    self.prepared = prepared
+    matches = match.ranking(prepared).map { candidates[$0] }
   }
 
   mutating func select(_ index: Int) { selection = matches.indices.contains(index) ? index : nil }

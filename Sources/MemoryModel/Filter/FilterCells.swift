@@ -34,18 +34,20 @@ public struct FilterCells: Sendable {
   private let zone: ServerZone
   private var own = FoundFields()
   private var metadata = FoundFields()
-  /// Of keys of `info` that came before: of two with one name the last counts.
-  private var places: [FieldCode: Int] = [:]
+  private var tags: [FilterCode] = []
+  private var info: [(field: FieldCode, code: FilterCode?)] = []
+  private var memberNames = RepeatedKeys<RecordField?>()
+  private var infoKeys = RepeatedKeys<FieldCode>()
 
   public init(dialect: Dialect, zone: ServerZone) {
     self.dialect = dialect
     self.zone = zone
   }
 
-  public mutating func read(_ memory: Memory) {
+  public mutating func read(_ source: MemorySource) {
     cells.removeAll(keepingCapacity: true)
-    memory.source.page.withUnsafeBufferPointer { page in
-      var reader = JSONReader(UnsafeBufferPointer(rebasing: page[memory.source.range]))
+    source.page.withUnsafeBufferPointer { page in
+      var reader = JSONReader(UnsafeBufferPointer(rebasing: page[source.range]))
       do throws(JSONError) {
         try read(&reader)
       } catch {
@@ -59,10 +61,12 @@ public struct FilterCells: Sendable {
     guard try reader.peek() == UInt8(ascii: "{") else { return }
     own.clear()
     metadata.clear()
-    try own.read(&reader)
+    try readMembers(&reader)
     if let inner = own[.metadata], inner.kind == .object, isMerged {
       var inside = JSONReader(reader.bytes, at: inner.range.lowerBound)
       try metadata.read(&inside)
+      if own[.tags] == nil, let tags = metadata[.tags] { try readTags(tags, reader) }
+      if own[.info] == nil, let info = metadata[.info] { try readInfo(info, reader) }
     }
     for field in [RecordField.agentID, .appID, .conversationID] {
       if field == .conversationID, dialect == .cloud { continue }
@@ -71,8 +75,24 @@ public struct FilterCells: Sendable {
     for field in [RecordField.createTime, .updateTime] {
       if let token = token(field) { addTime(field, token, reader) }
     }
-    if let tags = token(.tags) { try addTags(tags, reader) }
-    if let info = token(.info), info.kind == .object { try addInfo(info, reader) }
+    addTags()
+    if token(.info)?.kind == .object {
+      for entry in info { if let code = entry.code { add(entry.field, code) } }
+    }
+  }
+
+  /// Tags and `info` are read on the way, so that no byte is read twice.
+  private mutating func readMembers(_ reader: inout JSONReader) throws(JSONError) {
+    memberNames.start()
+    try reader.forEachMember { reader, key throws(JSONError) in
+      let first = try reader.peek()
+      let field = memberNames.value(of: key, in: reader) { reader.field(key) }
+      switch (field, first) {
+      case (.tags?, UInt8(ascii: "[")): own[.tags] = JSONToken(kind: .array, range: try readTags(&reader))
+      case (.info?, UInt8(ascii: "{")): own[.info] = JSONToken(kind: .object, range: try readInfo(&reader))
+      default: own.note(try reader.skipValue(), field, key, reader)
+      }
+    }
   }
 
   /// As ``JSONObject/withCloudNames(_:)`` does for a record with the shape of an open-source server.
@@ -104,7 +124,7 @@ public struct FilterCells: Sendable {
     case .null: nil
     case .true: FilterCode(true)
     case .false: FilterCode(false)
-    case .number: FilterCode(Double(reader.text(token)) ?? .nan)
+    case .number: FilterCode(reader.number(token))
     case .plainString, .escapedString: reader.code(ofText: token)
     case .array, .object: .other
     }
@@ -120,36 +140,116 @@ public struct FilterCells: Sendable {
     if let time = Timestamp(value, zone: zone) { add(FieldCode(field), FilterCode(time)) }
   }
 
-  private mutating func addTags(_ tags: JSONToken, _ reader: JSONReader) throws(JSONError) {
-    guard tags.kind == .array else {
-      if tags.kind != .null { add(FieldCode(.tags), .other) }
-      return
-    }
-    var known: Set<FilterCode> = []
-    var codes: [FilterCode] = []
-    try reader.forEachElement(of: tags) { reader throws(JSONError) in
+  private mutating func addTags() {
+    guard let token = token(.tags), token.kind != .null else { return }
+    guard token.kind == .array else { return add(FieldCode(.tags), .other) }
+    for code in tags { add(FieldCode(.tags), code) }
+  }
+
+  private mutating func readTags(_ token: JSONToken, _ reader: JSONReader) throws(JSONError) {
+    guard token.kind == .array else { return }
+    var inside = JSONReader(reader.bytes, at: token.range.lowerBound)
+    _ = try readTags(&inside)
+  }
+
+  private mutating func readTags(_ reader: inout JSONReader) throws(JSONError) -> Range<Int> {
+    let start = reader.position
+    tags.removeAll(keepingCapacity: true)
+    var known = Places<FilterCode>()
+    try reader.forEachElement { reader throws(JSONError) in
       let token = try reader.skipValue()
       guard token.isString else { return }
       let code = reader.code(ofText: token)
-      if known.insert(code).inserted { codes.append(code) }
+      if known.place(of: code, among: tags) == nil { tags.append(code) }
     }
-    for code in codes { add(FieldCode(.tags), code) }
+    return start..<reader.position
   }
 
-  private mutating func addInfo(_ info: JSONToken, _ reader: JSONReader) throws(JSONError) {
-    var found: [(field: FieldCode, code: FilterCode?)] = []
-    places.removeAll(keepingCapacity: true)
-    try reader.forEachMember(of: info) { reader, key throws(JSONError) in
+  private mutating func readInfo(_ token: JSONToken, _ reader: JSONReader) throws(JSONError) {
+    guard token.kind == .object else { return }
+    var inside = JSONReader(reader.bytes, at: token.range.lowerBound)
+    _ = try readInfo(&inside)
+  }
+
+  /// Of two keys with one name the last counts.
+  private mutating func readInfo(_ reader: inout JSONReader) throws(JSONError) -> Range<Int> {
+    let start = reader.position
+    info.removeAll(keepingCapacity: true)
+    infoKeys.start()
+    var known = Places<FieldCode>()
+    try reader.forEachMember { reader, key throws(JSONError) in
       let value = try reader.skipValue()
-      let entry = (field: FieldCode(infoKey: reader.code(ofText: key)), code: code(of: value, reader))
-      if let place = places.updateValue(found.count, forKey: entry.field) {
-        places[entry.field] = place
-        found[place] = entry
+      let field = infoKeys.value(of: key, in: reader) { FieldCode(infoKey: reader.code(ofText: key)) }
+      let entry = (field: field, code: code(of: value, reader))
+      if let place = known.place(of: field, among: info.lazy.map(\.field)) {
+        info[place] = entry
       } else {
-        found.append(entry)
+        info.append(entry)
       }
     }
-    for entry in found { if let code = entry.code { add(entry.field, code) } }
+    return start..<reader.position
+  }
+
+  /// The next records are of another page, which may have other keys.
+  mutating func startPage() {
+    memberNames = RepeatedKeys()
+    infoKeys = RepeatedKeys()
+  }
+}
+
+/// What was found for a key of the first record of a page, by its place there: most records have the same keys in the same
+/// order, and comparing names costs less than looking them up.
+private struct RepeatedKeys<Found: Sendable>: Sendable {
+  private var known: [(name: Range<Int>, found: Found)] = []
+  private var names: [UInt8] = []
+  private var next = 0
+
+  private static var most: Int { 64 }
+  /// Keys that a record may leave out.
+  private static var mostSkipped: Int { 4 }
+
+  mutating func start() { next = 0 }
+
+  mutating func value(of key: JSONToken, in reader: JSONReader, orElse find: () -> Found) -> Found {
+    let name = key.content
+    for place in next..<min(next + Self.mostSkipped, known.count)
+    where isSame(known[place].name, name, reader) {
+      next = place + 1
+      return known[place].found
+    }
+    let found = find()
+    if next == known.count, next < Self.most, name.count < Self.most {
+      let start = names.count
+      names += reader.bytes[name]
+      known.append((start..<names.count, found))
+      next += 1
+    }
+    return found
+  }
+
+  @inline(__always)
+  private func isSame(_ own: Range<Int>, _ other: Range<Int>, _ reader: JSONReader) -> Bool {
+    guard own.count == other.count else { return false }
+    for offset in 0..<own.count
+    where names[own.lowerBound + offset] != reader.bytes[other.lowerBound + offset] { return false }
+    return true
+  }
+}
+
+/// Where a code is among some: a few are compared, and many looked up.
+private struct Places<Code: Hashable> {
+  private var places: [Code: Int] = [:]
+  private static var mostCompared: Int { 16 }
+
+  /// nil for a new one, which the caller appends.
+  mutating func place(of code: Code, among codes: some RandomAccessCollection<Code>) -> Int? {
+    if codes.count < Self.mostCompared {
+      return codes.firstIndex(of: code).map { codes.distance(from: codes.startIndex, to: $0) }
+    }
+    if places.isEmpty { for (place, code) in codes.enumerated() { places[code] = place } }
+    if let place = places[code] { return place }
+    places[code] = codes.count
+    return nil
   }
 }
 
@@ -159,7 +259,10 @@ private struct FoundFields {
   private(set) var session: JSONToken?
   private static let sessionName = RecordField.conversationID.selfHostedWireName
 
-  subscript(field: RecordField) -> JSONToken? { tokens[field.rawValue] }
+  subscript(field: RecordField) -> JSONToken? {
+    get { tokens[field.rawValue] }
+    set { tokens[field.rawValue] = newValue }
+  }
 
   mutating func clear() {
     for index in tokens.indices { tokens[index] = nil }
@@ -169,20 +272,41 @@ private struct FoundFields {
   mutating func read(_ reader: inout JSONReader) throws(JSONError) {
     try reader.forEachMember { reader, key throws(JSONError) in
       let value = try reader.skipValue()
-      if let field = reader.field(key) {
-        tokens[field.rawValue] = value
-      } else if let name = Self.sessionName, reader.matches(key, name) {
-        session = value
-      }
+      note(value, reader.field(key), key, reader)
+    }
+  }
+
+  mutating func note(_ value: JSONToken, _ field: RecordField?, _ key: JSONToken, _ reader: JSONReader) {
+    if let field {
+      tokens[field.rawValue] = value
+    } else if let name = Self.sessionName, reader.matches(key, name) {
+      session = value
     }
   }
 }
 
 extension JSONReader {
   fileprivate func code(ofText token: JSONToken) -> FilterCode {
-    let bytes = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: self.bytes[token.content]))
+    let content = token.content
     // Broken UTF-8 is repaired as it is decoded, so only ASCII has the bytes of its text for certain.
-    guard token.kind == .plainString, bytes.allSatisfy({ $0 < 0x80 }) else { return FilterCode(text(token)) }
-    return FilterCode(utf8: bytes)
+    guard token.kind == .plainString,
+      bytes.firstPlace(from: content.lowerBound, to: content.upperBound, marks: { $0 }, where: { $0 >= 0x80 })
+        == content.upperBound
+    else { return FilterCode(text(token)) }
+    return FilterCode(utf8: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[content])))
+  }
+
+  /// A whole number of up to 15 digits is exact, and read without a text.
+  fileprivate func number(_ token: JSONToken) -> Double {
+    var digits = bytes[token.content]
+    let isNegative = digits.first == UInt8(ascii: "-")
+    if isNegative { digits.removeFirst() }
+    var whole: Int64 = 0
+    guard digits.count <= 15, !digits.isEmpty else { return Double(text(token)) ?? .nan }
+    for byte in digits {
+      guard byte &- UInt8(ascii: "0") < 10 else { return Double(text(token)) ?? .nan }
+      whole = whole * 10 + Int64(byte &- UInt8(ascii: "0"))
+    }
+    return Double(isNegative ? -whole : whole)
   }
 }

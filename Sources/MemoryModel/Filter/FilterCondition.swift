@@ -128,7 +128,12 @@ public enum FilterValue: Sendable, Hashable {
   private static func needsQuotes(_ text: String, in field: FilterField) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return true }
     return first == "\"" || QuotedText.separates(first) || QuotedText.separates(last)
-      || (field.kind == .custom && bare(text) != .string(text))
+      || (mayBeBare(first) && field.kind == .custom && bare(text) != .string(text))
+  }
+
+  /// How `true`, `false` and numbers begin. Most values do not, and need no reading.
+  private static func mayBeBare(_ first: Unicode.Scalar) -> Bool {
+    first == "t" || first == "f" || first == "-" || ("0"..."9").contains(first)
   }
 
   public var isString: Bool { if case .string = self { true } else { false } }

@@ -401,19 +401,22 @@ extension JSONReader {
 
 /// Searching bytes eight at a time: most of a page is text.
 extension UnsafeBufferPointer<UInt8> {
-  /// The first place from `start` whose byte `matches`, or the end. `marks` must set the high bit of the first byte in a
+  /// The first place from `start` whose byte `matches`, or `end`. `marks` must set the high bit of the first byte in a
   /// word that matches.
   @inline(__always)
-  func firstPlace(from start: Int, marks: (UInt64) -> UInt64, where matches: (UInt8) -> Bool) -> Int {
+  func firstPlace(
+    from start: Int, to end: Int? = nil, marks: (UInt64) -> UInt64, where matches: (UInt8) -> Bool
+  ) -> Int {
+    let end = end ?? count
     var place = start
     if let base = UnsafeRawPointer(baseAddress) {
-      while place + 8 <= count {
+      while place + 8 <= end {
         let word = base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
         if marks(word) & 0x8080_8080_8080_8080 != 0 { break }
         place += 8
       }
     }
-    while place < count, !matches(self[place]) { place += 1 }
+    while place < end, !matches(self[place]) { place += 1 }
     return place
   }
 }

@@ -58,6 +58,41 @@ import Testing
     #expect(try isMatch(text, json) == expected, "\(text) of \(json)")
   }
 
+  /// Keys are compared with those of the record before: none may be taken for another.
+  @Test func recordsOfOnePageMayHaveOtherKeys() throws {
+    let many = (0..<40).map { #""k\#($0)":\#($0)"# }.joined(separator: ",")
+    let tags = (0..<40).map { #""t\#($0 % 25)""# }.joined(separator: ",")
+    let records = [
+      #"{"id":"1","agent_id":"a","tags":["x","y"],"info":{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6}}"#,
+      #"{"info":{"a":2,"f":6},"tags":["y"],"id":"2","agent_id":"b"}"#,
+      #"{"id":"3","info":{"f":7,"e":5,"a":3,"a":4},"agent_id":"a","tags":[]}"#,
+      #"{"id":"4","tags":["x"],"tags":["z"],"info":{"a":1},"info":{"b":2}}"#,
+      #"{"id":"5","info":{"a":1},"info":3,"tags":["x"],"tags":null}"#,
+      #"{"id":"6","info":{\#(many),"k3":"last","\u006b4":-12},"tags":[\#(tags)]}"#,
+      #"{"id":"7","info":{"n":123456789012345,"m":1234567890123456,"p":1e3,"q":-0,"r":-7}}"#,
+    ]
+    let expected: [(text: String, rows: [Int])] = [
+      ("info.a=1", [1]), ("info.a=2", [2]), ("info.a=3", []), ("info.a=4", [3]), ("info.b=2", [1, 4]),
+      ("info.e=5", [1, 3]), ("info.f=6", [1, 2]), ("info.f=7", [3]), ("agent_id=a", [1, 3]),
+      ("agent_id=b", [2]), ("tags:x", [1]), ("tags:y", [1, 2]), ("tags:z", [4]), ("tags:t3", [6]),
+      ("tags:t24", [6]), ("info.k3=3", []), ("info.k3=last", [6]), ("info.k4=4", []), ("info.k4=-12", [6]),
+      ("info.k39=39", [6]), ("info.n=123456789012345", [7]), ("info.m=1234567890123456", [7]),
+      ("info.p=1000", [7]), ("info.q=0", [7]), ("info.r=-7", [7]), ("info.r<-6", [7]), ("info.k4<0", [6]),
+    ]
+    let memories = try records.map { try Memory(decoding: Array($0.utf8), category: .factual) }
+    var cells = FilterCells(dialect: .cloud, zone: .utc)
+    let columns = FilterColumns(memories, reading: &cells)
+    let target = FilterTarget(today: try #require(CivilDate(year: 2026, month: 11, day: 25)))
+    for (text, rows) in expected {
+      var reader = FilterTextReader(text, in: .cloud)
+      let exact = ExactCondition(try #require(try reader.list().conditions.first), for: target)
+      var words: [UInt64] = [0]
+      columns.mark(exact, on: try #require(FieldCode(exact.field, in: .cloud)), in: &words, from: 0)
+      #expect((1...7).filter { words[0] >> UInt64($0 - 1) & 1 == 1 } == rows, "\(text)")
+      #expect((1...7).filter { memories[$0 - 1].matches(exact, in: .cloud, .utc) } == rows, "\(text)")
+    }
+  }
+
   /// 2025-12-01T00:00:00Z is 1764547200 seconds.
   @Test(
     arguments: [

@@ -107,6 +107,26 @@ import Testing
     #expect(try counts(session).left.allSatisfy { $0 == nil })
   }
 
+  /// It is kept while one types, and counted again after anything else.
+  @Test func whatWouldBeLeftFollowsRowsAndOtherConditions() throws {
+    let session = try opened("G f info.tier Tab Tab gold Tab scene Tab Tab")
+    #expect(try counts(session).left == [17, 8, 0])
+    session.keys("a")
+    #expect(session.state.form?.completion.matches.map(\.text) == ["Payment", "Travel"])
+    #expect(try counts(session).left == [17, 8])
+    session.keys(
+      "Backspace Shift-Tab Shift-Tab Shift-Tab Backspace Backspace Backspace Backspace silver Tab Tab Tab")
+    #expect(try counts(session).left == [9, 8, 8])
+    try session.answer()
+    let all = (0..<63).map {
+      session.service.record($0 < 60 ? .factual : .preference, $0 < 60 ? $0 : $0 - 60)
+    }
+    let left = ["Payment", "Travel", "Work"].map { scene in
+      all.count { $0.contains("\"scene\":\"\(scene)\"") && $0.contains("\"tier\":\"silver\"") }
+    }
+    #expect(try counts(session).left == left)
+  }
+
   @Test func rowsThatArriveAreCounted() throws {
     let session = try opened("G f scene Tab Tab Payment")
     #expect(try exact(session) == [26])
@@ -207,6 +227,24 @@ import Testing
     #expect(try counts(session).matches.count == payments)
     session.keys("Backspace t Ctrl-N info.tier Tab Tab gold")
     #expect(try exact(session) == [payments, inMemory.count / 2])
+  }
+
+  @Test func droppedRowsAreNotKeptForAClosedForm() throws {
+    let limit = 64 << 20
+    let session = Session(FilterSample.make(facts: 500, preferences: 0)) { $0.memoryLimit = limit }
+    session.send(.started)
+    try session.answer()
+    while session.state.rows.count < 450 {
+      session.keys("Up G")
+      try session.answer()
+    }
+    session.keys("f scene Tab Tab Payment Esc")
+    let bytes = session.state.counting.bytes
+    session.keys("Up G")
+    session.send(.measured(residentBytes: 2 * limit))
+    try session.answer()
+    #expect(session.state.store[.factual].countInMemory == 150)
+    #expect(session.state.counting.bytes < bytes / 2)
   }
 
   /// Facts of 4 KB, 50 a page: a slice reads three pages, so 24 pages take eight.
