@@ -72,3 +72,121 @@ extension SourceMessage {
 
   public func hash(into hasher: inout Hasher) { ByteString.hash(text, into: &hasher) }
 }
+
+/// What a message says, for a person to read. `data:image/png;base64,iVBOR…` is `image/png, 37 kB`.
+public enum MessageContent {
+  /// Text as it is; `[{"type":"text","text":"hi"}]`, as chat services send it, is `hi`; anything else is JSON.
+  public static func text(_ content: JSONValue) -> String {
+    switch content {
+    case .array(let parts):
+      return parts.map { part in
+        if case .object(let object) = part, case .string(let text)? = object["text"] {
+          return shortened(text)
+        }
+        return value(part)
+      }.joined(separator: "\n")
+    default: return value(content)
+    }
+  }
+
+  /// A member of a message: text as it is, long data by its type and size, the rest as JSON.
+  public static func value(_ value: JSONValue) -> String {
+    switch value {
+    case .string(let text): shortened(text)
+    case .number, .bool, .null: value.encoded()
+    case .object(let object): data(in: object, type: nil, depth: 0) ?? value.encoded()
+    case .array(let elements):
+      elements.contains {
+        if case .object(let object) = $0 { data(in: object, type: nil, depth: 0) != nil } else { false }
+      }
+        ? elements.map { Self.value($0) }.joined(separator: "\n") : value.encoded()
+    }
+  }
+
+  /// `{"type":"image_url","image_url":{"url":"data:image/png;base64,…"}}`, or `{"media_type":…,"data":…}` in it.
+  private static func data(in object: JSONObject, type: String?, depth: Int) -> String? {
+    var type = type
+    for name in ["type", "format", "media_type", "mime_type", "mimeType"] {
+      if case .string(let text)? = object[name], !text.isEmpty, text.utf8.count <= 80 { type = text }
+    }
+    for member in object.members {
+      switch member.value {
+      case .string(let text): if let found = description(of: text, type: type) { return found }
+      case .object(let inner) where depth < 4:
+        if let found = data(in: inner, type: type, depth: depth + 1) { return found }
+      default: break
+      }
+    }
+    return nil
+  }
+
+  private static let leastData = 400
+
+  /// nil for text that can be read.
+  private static func description(of text: String, type: String?) -> String? {
+    let bytes = Array(text.utf8)
+    if let found = dataURL(in: bytes, from: 0), found.range == 0..<bytes.count { return found.text }
+    guard bytes.count >= leastData, bytes.allSatisfy(isData) else { return nil }
+    return "\(type ?? "data"), \(size(ofBase64: bytes[...]))"
+  }
+
+  /// Text in which every `data:…;base64,…` is replaced.
+  private static func shortened(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    if bytes.count >= leastData, bytes.allSatisfy(isData) { return "data, \(size(ofBase64: bytes[...]))" }
+    var result: [UInt8] = []
+    var place = 0
+    while let found = dataURL(in: bytes, from: place) {
+      result += bytes[place..<found.range.lowerBound] + Array(found.text.utf8)
+      place = found.range.upperBound
+    }
+    guard place > 0 else { return text }
+    return String(decoding: result + bytes[place...], as: UTF8.self)
+  }
+
+  /// The next one, and what it is shown as.
+  private static func dataURL(in bytes: [UInt8], from start: Int) -> (range: Range<Int>, text: String)? {
+    let scheme = Array("data:".utf8)
+    let mark = Array(";base64,".utf8)
+    var place = start
+    while place + scheme.count + mark.count <= bytes.count {
+      guard bytes[place] == scheme[0], bytes[place..<place + scheme.count].elementsEqual(scheme) else {
+        place += 1
+        continue
+      }
+      let head = place + scheme.count
+      // A type is short, and it has no space.
+      let end = bytes[head...].prefix(120).firstIndex { $0 == UInt8(ascii: ",") || $0 <= 0x20 } ?? head
+      guard end < bytes.count, end + 1 - mark.count >= head,
+        bytes[(end + 1 - mark.count)...end].elementsEqual(mark)
+      else {
+        place = head
+        continue
+      }
+      let data = bytes[(end + 1)...].prefix(while: isData)
+      let type = bytes[head..<end].prefix { $0 != UInt8(ascii: ";") }
+      let name = type.isEmpty ? "data" : String(decoding: type, as: UTF8.self)
+      return (place..<data.endIndex, "\(name), \(size(ofBase64: data))")
+    }
+    return nil
+  }
+
+  private static func isData(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+    default: false
+    }
+  }
+
+  /// Four characters are three bytes.
+  private static func size(ofBase64 data: ArraySlice<UInt8>) -> String {
+    let padding = data.reversed().prefix { $0 == UInt8(ascii: "=") }.count
+    let bytes = max(0, data.count - padding) / 4 * 3 + [0, 0, 1, 2][max(0, data.count - padding) % 4]
+    switch bytes {
+    case ..<1_000: return "\(bytes) B"
+    case ..<1_000_000: return "\((bytes + 500) / 1_000) kB"
+    default: return "\(bytes / 1_000_000).\(bytes % 1_000_000 / 100_000) MB"
+    }
+  }
+}
