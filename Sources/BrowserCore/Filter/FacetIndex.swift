@@ -79,7 +79,7 @@ public struct FacetIndex: Sendable {
       .sorted { $0.count == $1.count ? $0.text < $1.text : $0.count > $1.count }
   }
 
-  /// The first of ``values(of:)``. The others are not written out: there may be thousands.
+  /// The first of ``values(of:)``. The others are not sorted: there may be thousands.
   public func mostFrequent(_ most: Int, of field: String) -> [FilterValue] {
     let name = FilterField(field)
     var first: [(value: FilterValue, count: Int, text: String)] = []

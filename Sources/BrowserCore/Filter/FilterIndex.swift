@@ -24,7 +24,7 @@ struct RowMarks: Sendable {
 /// The filterable fields of the loaded rows as columns, so that a condition is counted without reading records again. It
 /// follows the pages of the ``PageStore``, a chunk for each.
 struct FilterIndex: Sendable {
-  struct Chunk: Sendable {
+  private struct Chunk: Sendable {
     let stamp: PageStore.LoadedSegment.Stamp
     let columns: FilterColumns
     let firstWord: Int
@@ -32,8 +32,8 @@ struct FilterIndex: Sendable {
     var words: Range<Int> { firstWord..<firstWord + FilterIndex.words(columns.rowCount) }
   }
 
-  private(set) var chunks: [Chunk] = []
-  private(set) var words = 0
+  private var chunks: [Chunk] = []
+  private var words = 0
   /// A bit for every row.
   private(set) var all = RowBits()
   private(set) var rowCount = 0
@@ -51,7 +51,7 @@ struct FilterIndex: Sendable {
 
   init(dialect: Dialect, zone: ServerZone) { reader = FilterCells(dialect: dialect, zone: zone) }
 
-  static func words(_ rows: Int) -> Int { (rows + 63) / 64 }
+  private static func words(_ rows: Int) -> Int { (rows + 63) / 64 }
 
   var isComplete: Bool { next >= segments.count }
 
@@ -180,15 +180,15 @@ struct FilterIndex: Sendable {
 
 extension PageStore {
   /// Rows that are in memory, as they were after one change of them: the same stamp, the same rows.
-  struct LoadedSegment: Sendable {
+  fileprivate struct LoadedSegment: Sendable {
     struct Stamp: Sendable, Hashable {
-      fileprivate let generation: Int
+      let generation: Int
       let category: MemoryCategory
-      fileprivate let edit: Int
+      let edit: Int
     }
 
     let stamp: Stamp
-    fileprivate let position: Int
+    let position: Int
   }
 
   public struct Version: Sendable, Hashable {
@@ -201,12 +201,12 @@ extension PageStore {
   public var version: Version { Version(generation: generation, edits: edits, drops: drops) }
 
   /// False once rows of that version were dropped or replaced as a whole.
-  func isGrown(since version: Version) -> Bool {
+  fileprivate func isGrown(since version: Version) -> Bool {
     version.generation == generation && version.drops == drops
   }
 
   /// In the order of the panes.
-  var loadedSegments: [LoadedSegment] {
+  fileprivate var loadedSegments: [LoadedSegment] {
     MemoryCategory.allCases.flatMap { category in
       self[category].segments.enumerated().compactMap { position, segment in
         guard segment.rows != nil else { return nil }
@@ -217,7 +217,7 @@ extension PageStore {
   }
 
   /// Of a segment that is loaded now, without rows that are gone.
-  func rows(of segment: LoadedSegment) -> [Memory] {
+  fileprivate func rows(of segment: LoadedSegment) -> [Memory] {
     let all = self[segment.stamp.category]
     return all.segments.indices.contains(segment.position)
       ? all.presentRows(of: all.segments[segment.position]) : []

@@ -211,7 +211,7 @@ struct RowMatches: Sendable {
   }
 
   /// Rows whose page was dropped match nothing until they are back.
-  mutating func forgetDropped(_ range: Range<Int>) { forget(range.clamped(to: 0..<marks.count)) }
+  fileprivate mutating func forgetDropped(_ range: Range<Int>) { forget(range.clamped(to: 0..<marks.count)) }
 
   private mutating func forget(_ range: Range<Int>) { for row in range { set(row, Mark.unchecked) } }
 

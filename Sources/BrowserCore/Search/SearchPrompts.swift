@@ -110,7 +110,7 @@ extension MemoryList {
   private static let mostRowsRead = 50
 
   /// Where records have a field of this name: `["info", "tier"]` for `info.tier`, and for `tier`.
-  func path(ofField name: String) -> [String]? {
+  fileprivate func path(ofField name: String) -> [String]? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard let first = parts.first, !parts.contains("") else { return nil }
     if RecordField.isKnown(first), RecordField(name: first) != .info { return parts }
