@@ -127,7 +127,7 @@ public struct MemoryList: Sendable {
   mutating func sort(_ order: RowOrder?) {
     let row = cursorRow(in: category)
     var order = order
-    order?.place(all: store[category])
+    order?.placeNewRows(of: store[category])
     orders[category] = order
     change(category) { $0?.arrange(order) }
     keepCursor(on: row, in: category)
@@ -155,7 +155,7 @@ public struct MemoryList: Sendable {
       self.change(category) { $0?.follow(change) }
       if case .inserted(let range) = change, range.lowerBound == 0 { hasNewTop = true }
     }
-    orders[category]?.place(all: store[category])
+    orders[category]?.placeNewRows(of: store[category])
     let order = orders[category]
     change(category) { $0?.arrange(order) }
     let wasAtTop = panes[category]?.top == 0

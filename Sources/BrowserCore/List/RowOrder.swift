@@ -56,7 +56,7 @@ public struct RowOrder: Sendable {
   }
 
   /// Places the rows that have no place. They are merged in, so that a page costs what it holds.
-  mutating func place(all memories: CategoryRows) {
+  mutating func placeNewRows(of memories: CategoryRows) {
     let fresh = Array(unplaced) + Array(keys.count..<max(keys.count, memories.count))
     unplaced = []
     guard !fresh.isEmpty else { return }

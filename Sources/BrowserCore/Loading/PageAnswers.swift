@@ -139,7 +139,8 @@ extension BrowserState {
         loading.endGoal()
         if !others.isEmpty { note(.matchesElsewhere(others), context) }
         let searched = search.active.map { _ in search.matches(in: category) }
-        guard others.count < found.count, let place = list.place(of: searched, from: first[category] ?? 0)
+        guard others.count < found.count,
+          let place = list.firstMatch(of: searched, from: first[category] ?? 0)
         else { return [] }
         return carryOut(.moveCursor(to: place), context)
       }

@@ -115,7 +115,7 @@ public struct SearchState: Sendable {
     guard let jump = active?.jump, list.isNarrowedCompletely else { return [] }
     let rows = list.rows
     let origin = rows.place(of: jump.row)
-    if jump.steps == 0, rows.order == nil, let first = rows.place(of: matches, from: origin) {
+    if jump.steps == 0, rows.order == nil, let first = rows.firstMatch(of: matches, from: origin) {
       active?.jump = nil
       return [.moveCursor(to: first)]
     }
@@ -126,7 +126,7 @@ public struct SearchState: Sendable {
       return [.moveCursor(to: origin)] + (jump.steps == 0 ? [] : [.reportNoMatch])
     }
     guard jump.steps != 0 else {
-      let place = rows.place(of: matches, from: origin) ?? rows.place(of: matches, from: 0)
+      let place = rows.firstMatch(of: matches, from: origin) ?? rows.firstMatch(of: matches, from: 0)
       return [.moveCursor(to: place ?? origin)]
     }
     return rows.step(from: origin, by: jump.steps, matches)
@@ -134,11 +134,12 @@ public struct SearchState: Sendable {
 }
 
 extension OrderedRows {
-  fileprivate func place(of matches: RowMatches, from start: Int) -> Int? {
+  /// The place of the first match at this place or after it.
+  fileprivate func firstMatch(of matches: RowMatches, from start: Int) -> Int? {
     (min(start, count)..<count).first { matches.isMatch(row(at: $0)) }
   }
 
-  private func lastPlace(of matches: RowMatches, before end: Int) -> Int? {
+  private func lastMatch(of matches: RowMatches, before end: Int) -> Int? {
     (0..<min(end, count)).last { matches.isMatch(row(at: $0)) }
   }
 
@@ -148,8 +149,8 @@ extension OrderedRows {
     var hasWrapped = false
     for _ in 0..<abs(steps) {
       let next =
-        steps > 0 ? self.place(of: matches, from: place + 1) : lastPlace(of: matches, before: place)
-      let wrapped = steps > 0 ? self.place(of: matches, from: 0) : lastPlace(of: matches, before: count)
+        steps > 0 ? firstMatch(of: matches, from: place + 1) : lastMatch(of: matches, before: place)
+      let wrapped = steps > 0 ? firstMatch(of: matches, from: 0) : lastMatch(of: matches, before: count)
       if next == nil { hasWrapped = true }
       place = next ?? wrapped ?? place
     }
@@ -161,7 +162,7 @@ extension OrderedRows {
 
 extension MemoryList {
   /// The place of the first match from a row on; without a search, of the first row that is shown.
-  func place(of matches: RowMatches?, from first: Int) -> Int? {
+  func firstMatch(of matches: RowMatches?, from first: Int) -> Int? {
     let rows = rows
     return (0..<rows.count).first { place in
       let row = rows.row(at: place)
@@ -230,7 +231,7 @@ extension BrowserState {
   }
 
   /// The rows that Ctrl-N starts from: those that are not loaded yet. Without a search it is about this pane alone.
-  var furtherRows: [MemoryCategory: Int] {
+  private var furtherRows: [MemoryCategory: Int] {
     let wanted = search.active == nil ? [category] : MemoryCategory.allCases
     return Dictionary(uniqueKeysWithValues: wanted.map { ($0, store[$0].count) })
   }
