@@ -89,7 +89,7 @@ extension EndToEnd {
           try await terminal.wait(
             for: "Overview of 150 loaded memories, the service has more (G G loads all)", "Created",
             "Updated",
-            "Types  150", "Tools, worst first", "Confidence", "Tags  ", "scene  ")
+            "Types  150", "Tools, worst first", "Confidence", "scene  133", "Agents  104")
           try await terminal.keys("Esc")
           try await terminal.wait(until: "the list is back") { $0.text == list.text }
           #expect(service.calls.count == 1)
