@@ -49,7 +49,12 @@ import MemoryModel
     var drawing = Drawing(size: size, context)
     if Layout.isTooSmall(size) {
       let whole = Rect(x: 0, y: 0, width: size.width, height: size.height)
-      drawing.write("memtui needs 40x10, this is \(size.width)x\(size.height)", in: whole)
+      let size = "\(size.width)x\(size.height)"
+      drawing.writeTitle(
+        [
+          "memtui needs 40x10, this is \(size)", "memtui needs 40x10, not \(size)", "memtui needs 40x10",
+          "too small",
+        ], in: whole)
     } else {
       let layout = layout(state, size, context)
       HeaderLine(state: state, context: context).draw(in: layout.header, on: &drawing)

@@ -25,8 +25,17 @@ import Testing
          file     memories.ndjson
 
          Writes the loaded rows; makes no call.
-              Enter write  Tab next row  ? keys
+                 Enter write  Esc leave  ? keys
         """)
+  }
+
+  /// With the filter's line there is no row for the note.
+  @Test func withAFilterTheSmallestWindowShowsTheKeysAlone() throws {
+    let session = try Session.opened(FilterSample.make(), width: 40, height: 10)
+    session.keys("f scene Tab Tab Payment Enter")
+    try session.answer()
+    session.keys("e")
+    #expect(session.lastLine == "         Enter write  Esc leave  ? keys", "\(session.screen)")
   }
 
   @Test func theFormShowsThePathTheCallsAndTheFirstLines() throws {

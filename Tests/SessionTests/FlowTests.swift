@@ -104,6 +104,18 @@ import Testing
     #expect(session.requests.map(\.page) == Array(1...26))
   }
 
+  @Test func anOpenMemoryStaysTheOneOfItsRowWhileTheRestIsLoaded() throws {
+    let session = try Session.opened(SampleService.make(facts: 120), width: 120)
+    session.keys("G G Enter")
+    let id = session.state.reading?.memory.id
+    try session.answer()
+    #expect(session.state.store[.factual].count == 100)
+    #expect(session.state.reading?.memory.id == id)
+    #expect(session.lines[2].contains("fact 50 of 100+"), "\(session.screen)")
+    session.keys("[")
+    #expect(session.lines[2].contains("fact 49 of 100+"), "\(session.screen)")
+  }
+
   @Test func helpListsEveryBindingOfTheKeyTable() throws {
     let session = try Session.opened(SampleService.make(), width: 40, height: 100)
     session.keys("?")
@@ -181,7 +193,7 @@ import Testing
     session.keys("Down Down")
     let before = session.screen
     session.resize(30, 8)
-    #expect(session.screen.hasPrefix("memtui needs 40x10, this is"))
+    #expect(session.screen.hasPrefix("memtui needs 40x10, not 30x8"))
     session.keys("Down")
     session.keys("Up")
     session.resize(80, 24)

@@ -32,6 +32,25 @@ import Testing
     #expect(heads(session).joined(separator: " ") == columns)
   }
 
+  /// Each column is sorted by what it shows.
+  @Test(
+    arguments: [
+      ("s s s", "SUCCESS↓", ["b", "a", "c"]), ("s s s s", "ERROR↑", ["c", "b", "a"]),
+      ("s s s s s", "EXPERIENCE↑", ["a", "c", "b"]),
+    ])
+  func `tools are sorted by any column`(keys: String, head: String, ids: [String]) throws {
+    let rows = [
+      #"{"id":"a","tool_value":"3","experience":"Ask","tool_used_status":[{"used_tool":"x","success_rate":0.5,"error_type":"z"},{"success_rate":0.9}]}"#,
+      #"{"id":"b","tool_value":"2","experience":"Wait","tool_used_status":[{"used_tool":"x","success_rate":0.6,"error_type":"y"}]}"#,
+      #"{"id":"c","tool_value":"1","tool_used_status":[{"used_tool":"x","success_rate":0.1,"tool_experience":"Read","error_type":"b"}]}"#,
+    ]
+    let session = try Session.opened(
+      ScriptedService(counts: [.tool: 3]) { _, index in rows[index] }, width: 120, height: 36)
+    session.keys("3 \(keys)")
+    #expect(session.lines[2].contains(head), "\(session.lines[2])")
+    #expect((0..<3).map { session.state.rows.memory(at: $0)?.id.text } == ids, "\(session.screen)")
+  }
+
   @Test(arguments: 40...220)
   func `the text keeps its room and the columns end at the right margin`(width: Int) throws {
     for category in MemoryCategory.allCases {

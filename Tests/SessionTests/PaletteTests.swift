@@ -73,7 +73,7 @@ import Testing
     #expect(session.state.place == .memory)
     #expect(session.pendingRecord == nil && session.requests.count == 1)
     #expect(session.lastLine.contains("opened by its id"))
-    #expect(!session.shows("previous"), "\(session.screen)")
+    #expect(!session.shows("previous") && !session.shows(" of 12"), "\(session.screen)")
     session.keys("]")
     #expect(session.lastLine.contains("This memory was opened by its id"))
     #expect(session.state.reading?.memory.id == "t-3")

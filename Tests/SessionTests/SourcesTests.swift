@@ -53,6 +53,17 @@ import Testing
     #expect(session.state.place == .list)
   }
 
+  @Test func aMessageKeptAsTextHasItsSpeakerAndTime() throws {
+    let session = try opened(
+      #"["user: [2026-11-15 15:58]: I moved: to Vienna", "assistant: Noted", "nurse: [x]: y", "user: [a"]"#)
+    session.keys("c")
+    #expect(session.lines[2].hasSuffix("2026-11-15 23:58  4 messages"), "\(session.screen)")
+    let shown = session.lines[5..<20].joined(separator: "\n")
+    #expect(shown.contains("23:58  user       I moved: to Vienna"), "\(shown)")
+    #expect(shown.contains("assistant  Noted") && shown.contains("message    nurse: [x]: y"), "\(shown)")
+    #expect(shown.contains("user       [a"), "\(shown)")
+  }
+
   /// The author of a memory can choose where it wraps.
   @Test(arguments: [40, 80, 120]) func aWrappedLineCannotForgeAHeading(width: Int) throws {
     for spaces in 0..<width {

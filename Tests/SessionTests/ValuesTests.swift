@@ -22,6 +22,14 @@ import Testing
     while try values(session).values[values(session).value].facet != facet { session.keys("j") }
   }
 
+  @Test(arguments: ["i", "o"]) func afterAFailedFilterTheRowsAreSaidToBeOfThePreviousOne(key: String) throws {
+    let session = try Session.opened(FilterSample.make(), width: 120, height: 36)
+    session.keys("f scene Tab Tab Payment Enter")
+    session.fail()
+    session.keys(key)
+    #expect(session.shows(" 53 loaded memories of the previous filter"), "\(session.screen)")
+  }
+
   @Test func whereNoPageIsLoadedNothingIsClaimedOfTheService() throws {
     let session = Session(FilterSample.make())
     session.send(.started)

@@ -39,7 +39,10 @@ extension FilterForm {
     case .saveFilter:
       guard let filter = try? filter(), !filter.isEmpty else { return showFault(state) }
       panel = .naming(EditedLine())
-    case .loadFilter: panel = .choosing(0)
+    case .loadFilter:
+      panel = .choosing(0)
+      // Another memtui may have saved one.
+      return [.effect(.recall)]
     default: if raw == nil { outcomes = type(command) }
     }
     // Another row may be under the cursor, though the cursor did not move.

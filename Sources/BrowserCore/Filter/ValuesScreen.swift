@@ -133,6 +133,11 @@ public struct ValuesState: ScreenHandler {
     return []
   }
 
+  /// False where Enter narrows the loaded rows instead.
+  public var acceptFilters: Bool {
+    values.indices.contains(value) ? values[value].facet.condition != nil : true
+  }
+
   private func accept() -> [Outcome] {
     guard values.indices.contains(value) else { return [] }
     let facet = values[value].facet

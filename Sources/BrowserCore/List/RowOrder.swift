@@ -141,13 +141,13 @@ public struct RowOrder: Sendable {
 }
 
 public enum SortColumn: Sendable, Hashable {
-  case updated, created, kind, confidence, tools, success, text
+  case updated, created, kind, confidence, tools, success, error, text
 
   public static func columns(of category: MemoryCategory) -> [SortColumn] {
     switch category {
     case .factual: [.updated, .kind, .confidence, .text, .created]
     case .preference: [.updated, .kind, .text, .created]
-    case .tool: [.updated, .tools, .success, .text, .created]
+    case .tool: [.updated, .tools, .success, .error, .text, .created]
     case .skill, .profile, .event: [.updated, .text, .created]
     }
   }
@@ -156,7 +156,7 @@ public enum SortColumn: Sendable, Hashable {
   var isDescendingAtFirst: Bool {
     switch self {
     case .updated, .created, .confidence, .success: true
-    case .kind, .tools, .text: false
+    case .kind, .tools, .error, .text: false
     }
   }
 
@@ -166,6 +166,8 @@ public enum SortColumn: Sendable, Hashable {
     case .updated, .created, .confidence, .success: nil
     case .kind: memory.kind ?? ""
     case .tools: memory.toolUses.first?.name ?? ""
+    case .error: RowDetails(memory).lastError ?? ""
+    case .text where memory.category == .tool: RowDetails(memory).experience ?? memory.headline
     case .text: memory.headline
     }
   }
@@ -175,13 +177,9 @@ public enum SortColumn: Sendable, Hashable {
     case .updated: (memory.updated ?? memory.created).map { SortKey($0.milliseconds) } ?? .missing
     case .created: memory.created.map { SortKey($0.milliseconds) } ?? .missing
     case .confidence: memory.confidence.map { SortKey($0) } ?? .missing
-    case .success: Self.mean(memory.toolUses.compactMap(\.successRate)).map { SortKey($0) } ?? .missing
-    case .kind, .tools, .text: text(of: memory).map { SortKey(beginning: $0) } ?? .missing
+    case .success: memory.toolUses.compactMap(\.successRate).min().map { SortKey($0) } ?? .missing
+    case .kind, .tools, .error, .text: text(of: memory).map { SortKey(beginning: $0) } ?? .missing
     }
-  }
-
-  private static func mean(_ rates: [Double]) -> Double? {
-    rates.isEmpty ? nil : rates.reduce(0, +) / Double(rates.count)
   }
 }
 

@@ -26,10 +26,11 @@ extension BrowserState {
     outcomes += findings.checkTimes(of: page, zone: options.serverZone)
     let check = OpenMemoryCheck(self)
     let selected = selectedMemory
-    let isRest = loading.goal?.kind == .rest
+    // What is open belongs to the row of the cursor.
+    let followsEnd = loading.goal?.kind == .rest && screens.bodyPlace == .list
     switch answered.purpose {
     case .next:
-      let fresh = list.append(page, number: answered.page.page, followsEnd: isRest, options.zoneOffset)
+      let fresh = list.append(page, number: answered.page.page, followsEnd: followsEnd, options.zoneOffset)
       loading.arrived(page, fresh: fresh)
     case .refresh:
       _ = reset(.rows, context)

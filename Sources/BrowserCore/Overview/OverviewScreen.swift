@@ -74,6 +74,11 @@ public struct OverviewState: ScreenHandler {
     return []
   }
 
+  /// False where Enter narrows the loaded rows instead.
+  public func acceptFilters(_ state: BrowserState) -> Bool {
+    selectedBar.map { $0.condition(in: state.options.dialect) != nil } ?? true
+  }
+
   private func accept(_ bar: OverviewBar, _ state: BrowserState) -> [Outcome] {
     if let condition = bar.condition(in: state.options.dialect) { return [.close, .add(condition)] }
     return bar.rule.map { [.close, .narrowAll(.condition($0))] } ?? [

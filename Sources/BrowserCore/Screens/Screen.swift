@@ -157,7 +157,7 @@ public struct NoticesState: ScrollingTextHandler, SearchedTextScreen {
 }
 
 extension BrowserCommand {
-  var closes: Bool { self == .back || self == .backOrQuit }
+  public var closes: Bool { self == .back || self == .backOrQuit }
 }
 
 /// A question that Enter answers with yes and Esc with no.

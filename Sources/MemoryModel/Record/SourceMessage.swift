@@ -40,11 +40,31 @@ extension SourceMessage {
       if text.utf8.first == UInt8(ascii: "{"), case .object(let object)? = try? JSONValue(parsing: text) {
         self.init(object)
       } else {
-        self.init(role: nil, time: nil, text: text, others: [])
+        self.init(spoken: text)
       }
     default: self.init(role: nil, time: nil, text: source.encoded(), others: [])
     }
   }
+
+  /// The server writes a message that it keeps as text as `user: [2026-11-15 15:58]: I moved to Vienna.`
+  private init(spoken line: String) {
+    var rest = line[...]
+    var role: String?
+    if let speaker = Self.speakers.first(where: { rest.hasPrefix($0 + ": ") }) {
+      role = speaker
+      rest = rest.dropFirst(speaker.count + 2)
+    }
+    var time: JSONValue?
+    if role != nil, rest.first == "[", let end = rest.firstRange(of: "]: "),
+      rest[..<end.lowerBound].count <= 40
+    {
+      time = .string(String(rest[..<end.lowerBound].dropFirst()))
+      rest = rest[end.upperBound...]
+    }
+    self.init(role: role, time: time, text: String(rest), others: [])
+  }
+
+  private static let speakers = ["user", "assistant", "system", "tool"]
 
   private init(_ object: JSONObject) {
     let time = Self.timeNames.first { object[$0] != nil }

@@ -30,6 +30,7 @@ struct ExportSample: Equatable {
       }
     }
     let room = area.inset(left: 1, right: 1, top: 2 + rows.count)
+    guard room.height > 0 else { return }
     drawing.write(explanation, in: room, form.needsFile || isIncomplete ? .failed : .faint)
     guard !form.needsFile, room.y + 1 < area.y + area.height else { return }
     drawing.write("writes \(state.options.fullPath(form.file.text))", in: room.line(1), .faint)

@@ -69,6 +69,9 @@ import MemoryModel
       return state.filter.active == nil
         ? [] : [keys.part("\(.accept) closes the form: the filter is unchanged")]
     }
+    if filter.isEmpty, state.filter.active == nil {
+      return [keys.part("\(.accept) closes the form: no condition is on")]
+    }
     if filter.isEmpty { return [keys.part("\(.accept) asks for all memories without a filter: 1 call")] }
     return [
       keys.part("\(.accept) asks the service for all: 1 call"), keys.part("\(.accept) asks for all: 1 call"),

@@ -4,11 +4,11 @@ import Canvas
 extension TextScreen {
   static func help(_ state: BrowserState, _ context: DrawingContext, _ cache: TextCache) -> TextScreen? {
     guard let open = state.screens.find(HelpState.self) else { return nil }
-    return TextScreen(content: .help(open.subject), top: open.top, context: context, cache: cache) { width in
-      var text = MarkedText("Keys of the \(open.subject.title)", "")
-      text += HelpPage(open.subject, width: width, context).text
-      return text
-    }
+    return TextScreen(
+      content: .help(open.subject), top: open.top, title: "Keys of the \(open.subject.title)",
+      context: context,
+      cache: cache
+    ) { HelpPage(open.subject, width: $0, context).text }
   }
 
   /// The newest first: `2025-12-01 08:30 +08:00  Could not load page 4. …`
@@ -16,7 +16,10 @@ extension TextScreen {
     guard let open = state.screens.find(NoticesState.self) else { return nil }
     let notices = state.notices.all
     let keys = context.keys(in: .notices)
-    return TextScreen(content: .notices(notices), top: open.top, context: context, cache: cache) { _ in
+    return TextScreen(
+      content: .notices(notices), top: open.top, title: "Notices, the newest first", context: context,
+      cache: cache
+    ) { _ in
       let lines = notices.reversed().map { "\(context.absolute($0.time))  \($0.sentence(keys))" }
       return MarkedText(lines.isEmpty ? "No notices yet." : lines.joined(separator: "\n"))
     }

@@ -23,7 +23,7 @@ struct KeyHints {
     }
   }
 
-  /// The one that lists all keys always has its place, at the end.
+  /// The one that leaves always has its place, then the one that lists all keys, at the end.
   private func fitting(_ room: Int) -> [Hint] {
     let table = context.keymap.hints(in: state.place).map { hint in
       (
@@ -33,15 +33,21 @@ struct KeyHints {
     }
     let all = momentary + table
     let help = all.first { Self.explaining.contains($0.command) }
-    var free = room + Self.gap - (help.map(width) ?? 0)
+    let leave = state.place == .list ? nil : all.first { $0.command.closes }
+    var free = room + Self.gap - (leave.map(width) ?? 0)
     guard free >= 0 else { return [] }
+    let isHelpShown = help.map { width(of: $0) <= free } ?? false
+    if let help, isHelpShown { free -= width(of: help) }
     var chosen: [Hint] = []
     for hint in all where !Self.explaining.contains(hint.command) && !isPointless(hint.command) {
-      guard !chosen.contains(where: { $0.command == hint.command }), width(of: hint) <= free else { continue }
-      free -= width(of: hint)
+      guard !chosen.contains(where: { $0.command == hint.command }) else { continue }
+      if hint.command != leave?.command {
+        guard width(of: hint) <= free else { continue }
+        free -= width(of: hint)
+      }
       chosen.append(hint)
     }
-    return chosen + [help].compactMap(\.self)
+    return chosen + (isHelpShown ? [help].compactMap(\.self) : [])
   }
 
   private static let explaining: [BrowserCommand] = [.showHelp, .showFields]
@@ -51,8 +57,16 @@ struct KeyHints {
     switch (command, state.place) {
     case (.accept, .form), (.accept, .formOperation): state.form?.completion.selected == nil ? nil : "take"
     case (.showFields, _): isWide ? "fields and keys" : nil
+    case (.accept, .values): valuesHint
+    case (.accept, .overview):
+      state.screens.find(OverviewState.self)?.acceptFilters(state) == false ? "narrow" : nil
     default: nil
     }
+  }
+
+  private var valuesHint: String? {
+    guard let values = state.screens.find(ValuesState.self) else { return nil }
+    return !values.isInValues ? "values" : values.acceptFilters ? nil : "narrow"
   }
 
   private func width(of hint: Hint) -> Int { context.columns("\(hint.key) \(hint.label)") + Self.gap }
@@ -89,6 +103,11 @@ struct KeyHints {
   /// Without a row there is nothing to open, to copy or to search, and beside a memory outside the panes is no other.
   private func isPointless(_ command: BrowserCommand) -> Bool {
     if state.reading?.isOutside == true, command == .nextMemory || command == .previousMemory { return true }
+    // Enter goes there too, and says so.
+    if command == .nextCell, state.place == .values { return true }
+    if command == .accept || command == .nextCell, state.place == .values || state.place == .overview {
+      return state.store.facets.rows == 0
+    }
     guard state.place == .list, state.rows.count == 0 else { return false }
     switch command {
     case .open: return state.droppableConditions.isEmpty

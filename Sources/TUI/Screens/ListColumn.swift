@@ -76,8 +76,9 @@ enum ListColumn: Int, Comparable {
     case .confidence: .confidence
     case .tools: .tools
     case .success: .success
+    case .error: .error
     case .text: .text
-    case .error, .scene, .tags, .agent, .app, .conversation, .status: nil
+    case .scene, .tags, .agent, .app, .conversation, .status: nil
     }
   }
 

@@ -158,14 +158,15 @@ struct LinePosition {
 
   func text(_ glyphs: Glyphs) -> String {
     let whole = isComplete ? "\(total)" : "\(total / 1_000 * 1_000)+"
-    return "\(noun) \(first)\(glyphs.dash)\(last) of \(whole)"
+    return (noun.isEmpty ? "" : noun + " ") + "\(first)\(glyphs.dash)\(last) of \(whole)"
   }
 }
 
 extension BrowserState {
   /// `fact 1 of 50+`: where the open memory is in its pane; nil for one that is not in it.
   var placeOfReading: String? {
-    guard let memory = reading?.memory, let selected = selectedMemory, selected.id == memory.id,
+    guard let memory = reading?.memory, reading?.isOutside == false, let selected = selectedMemory,
+      selected.id == memory.id,
       selected.category == memory.category
     else { return nil }
     let count = "\(rows.count)\(counter.hasEnded(category) ? "" : "+")"

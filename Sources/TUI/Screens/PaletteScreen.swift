@@ -122,6 +122,12 @@ struct PaletteSearch {
   private static let keysWidth = 18
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
+    drawing.writeTitle(
+      [
+        "Commands; also a filter, a saved filter, a recent user, or id ID",
+        "Commands, filters, users, or id ID",
+      ],
+      in: layout.title.inset(left: 1, right: 1))
     if matches.isEmpty {
       drawing.write("No matching command.", in: layout.text.inset(left: 1, right: 1))
     }

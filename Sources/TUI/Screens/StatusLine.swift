@@ -57,8 +57,8 @@ struct StatusLine {
         case (_, true): "page \(loading.page.page)"
         }
       let rows = goal.kind == .everything ? state.store.facets.rows : state.store[goal.category].count
-      // The title counts the calls too.
-      let calls = isNarrow ? "" : "\(dot)call \(goal.calls)"
+      // The head of the screen counts the calls too. One that was under way before is not the goal's.
+      let calls = isNarrow || goal.calls == 0 ? "" : "\(dot)call \(goal.calls)"
       return "\(work)\(dot)\(rows) rows\(calls)\(stop)"
     }
     switch loading.purpose {

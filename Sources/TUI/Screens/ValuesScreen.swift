@@ -173,6 +173,11 @@ extension BrowserState {
       return ["\(what) 0 memories: nothing is loaded", "\(what) 0 memories"]
     }
     let count = counted(store.facets.rows, "loaded memory")
+    guard !showsOldRows else {
+      return [
+        "\(what) \(count) of the previous filter", "\(what) \(store.facets.rows.grouped), previous filter",
+      ]
+    }
     guard !counter.everythingHasEnded else {
       return ["\(what) all \(count)\(countLimit)", "\(what) all \(count)"]
     }

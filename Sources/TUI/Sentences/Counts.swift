@@ -81,10 +81,16 @@ struct SearchStatus {
   var shortOrder: String? {
     guard let order = state.rows.order else { return nil }
     let arrow = order.isDescending ? context.glyphs.descending : context.glyphs.ascending
-    return "sorted by \(order.column.title) \(arrow)"
+    return "sorted by \(order.column.title(state.category)) \(arrow)"
   }
 }
 
 extension SortColumn {
-  var title: String { self == .kind ? "type" : "\(self)" }
+  func title(_ category: MemoryCategory) -> String {
+    switch self {
+    case .kind: "type"
+    case .text where category == .tool: "experience"
+    default: "\(self)"
+    }
+  }
 }

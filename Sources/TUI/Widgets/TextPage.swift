@@ -55,8 +55,10 @@ extension Drawing {
   func draw(in layout: Layout, on drawing: inout Drawing) {
     let text = wrapped(layout)
     var bar = Bar(in: layout.title)
-    if title != nil {
-      let position = LinePosition(text, top: top, rows: area(layout).height)
+    if let title {
+      var position = LinePosition(text, top: top, rows: area(layout).height)
+      let room = bar.room.width - context.columns(title, limit: bar.room.width) - 2
+      if context.columns(position.text(context.glyphs)) > room { position.noun = "" }
       bar.right(position.text(context.glyphs), .faint, on: &drawing)
       if let status { bar.right(String(status.prefix(bar.room.width / 2)), .notice, on: &drawing) }
     }

@@ -138,6 +138,13 @@ import Testing
     #expect(line(session, "true ").contains("17 left with 1 and 2"), "\(session.screen)")
   }
 
+  @Test func withoutAConditionThatIsOnEnterAsksForNothing() throws {
+    let session = try opened("f scene Tab Space")
+    #expect(session.shows("Enter closes the form: no condition is on"), "\(session.screen)")
+    session.keys("Enter")
+    #expect(session.requests.count == 1 && session.pending == nil && session.state.form == nil)
+  }
+
   @Test func withoutOtherConditionsACompletionShowsOnlyItsCount() throws {
     let session = try opened("f scene Tab Tab")
     #expect(!session.shows(" left with"))
