@@ -53,7 +53,7 @@ import MemoryModel
       drawing.writeTitle(
         [
           "memtui needs 40x10, this is \(size)", "memtui needs 40x10, not \(size)", "memtui needs 40x10",
-          "too small",
+          "memtui",
         ], in: whole)
     } else {
       let layout = layout(state, size, context)
