@@ -1,3 +1,5 @@
+import MemoryModel
+
 /// What a person can do, whatever key does it. The meaning of a command depends on the ``Place``.
 public enum BrowserCommand: Sendable, Hashable {
   case moveDown, moveUp, halfPageDown, halfPageUp, pageDown, pageUp, goFirst, goLast
@@ -9,6 +11,17 @@ public enum BrowserCommand: Sendable, Hashable {
   /// In the left and the right column of the values.
   case selectKey(Int)
   case selectValue(Int)
+  /// A column heading: again reverses the order. nil is a column that no list is sorted by.
+  case sortBy(SortColumn?)
+  /// A condition of the active filter, in the form.
+  case editCondition(Int)
+  /// For the condition with the cursor.
+  case selectOperation(FilterOperation)
+  /// A memory that the form lists as a match.
+  case openMatch(Int)
+  /// A value in a row of the export form.
+  case choose(row: Int, Int)
+  case showSubject(Subject)
   case open
   /// Esc: undoes one thing, and in the bare list nothing.
   case back

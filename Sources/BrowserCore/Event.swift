@@ -68,6 +68,10 @@ enum Outcome {
   case open(any ScreenHandler)
   case close, openMemory
   case openForm(adding: FilterCondition? = nil)
+  /// With the cursor on a condition of the active filter.
+  case openFormAt(condition: Int)
+  /// In its pane, without a call.
+  case openMatch(Memory)
   case openSources, askForSubject
   /// A memory by its id, whether a pane has it or not.
   case openRecord(id: String)

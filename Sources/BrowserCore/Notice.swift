@@ -67,6 +67,7 @@ public struct Notice: Sendable, Hashable {
     case valueNotFilterable(String)
     /// `s` in the overview, in another list than that of the tools.
     case onlyToolsSorted
+    case columnNotSorted
     case alreadyFiltered(FilterCondition)
     case unknownTerminal(String, instead: String)
     case copied(Copying.Part, CopyOutcome)

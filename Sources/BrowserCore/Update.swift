@@ -175,6 +175,10 @@ extension BrowserState {
       if let reading = readingOfSelected { screens.open(reading) }
       showFirstMatch(context)
     case .openForm(let condition): openForm(adding: condition, context)
+    case .openFormAt(let condition):
+      openForm(adding: nil, context)
+      focusForm(on: condition)
+    case .openMatch(let memory): return openMatch(memory, context)
     case .openSources: return openSources(context)
     case .openRecord(let id): return openRecord(id: id)
     case .askForSubject: screens.open(TextPrompt(self))
@@ -289,6 +293,29 @@ extension BrowserState {
     }
     form.refreshCompletion(self)
     screens.open(form)
+  }
+
+  private mutating func focusForm(on index: Int) {
+    guard case .list(let list)? = filter.active?.filter, list.conditions.indices.contains(index), var form
+    else { return }
+    form.focus(on: list.conditions[index])
+    form.refreshCompletion(self)
+    screens.replace(form)
+  }
+
+  private mutating func openMatch(_ memory: Memory, _ context: UpdateContext) -> [BrowserEffect] {
+    guard let pane = categories.firstIndex(of: memory.category),
+      let row = store[memory.category].index(of: memory.id)
+    else { return [] }
+    screens.close(Reading.self)
+    let shown = list.ordered(memory.category)
+    let place = shown.place(of: row)
+    // The pane may be narrowed to other rows.
+    guard shown.row(at: place) == row else {
+      openOutside(memory)
+      return []
+    }
+    return carryOut([.showPane(pane), .moveCursor(to: place), .openMemory], context)
   }
 
   private mutating func openSources(_ context: UpdateContext) -> [BrowserEffect] {

@@ -46,6 +46,11 @@ import MemoryModel
   }
 
   public func draw(_ state: BrowserState, size: Size, _ context: DrawingContext) -> Frame {
+    let drawing = drawn(state, size, context)
+    return Frame(canvas: drawing.canvas, caret: drawing.caret)
+  }
+
+  private func drawn(_ state: BrowserState, _ size: Size, _ context: DrawingContext) -> Drawing {
     var drawing = Drawing(size: size, context)
     if Layout.isTooSmall(size) {
       let whole = Rect(x: 0, y: 0, width: size.width, height: size.height)
@@ -61,10 +66,13 @@ import MemoryModel
       TabBar(state: state, context: context).draw(in: layout.tabs, on: &drawing)
       ChipLine(state: state, context: context).draw(in: layout.chips, on: &drawing)
       NarrowingLabel(state: state, context: context).draw(in: layout.narrowing, on: &drawing)
-      screen(state, context).draw(in: layout, on: &drawing)
+      let screen = screen(state, context)
+      if screen.scrolls { drawing.onWheelScroll(in: layout.body) }
+      screen.draw(in: layout, on: &drawing)
+      if state.place.asksInLastLine { drawing.mouse.removeAll() }
       drawLastLine(state, layout, on: &drawing)
     }
-    return Frame(canvas: drawing.canvas, caret: drawing.caret)
+    return drawing
   }
 
   func screen(_ state: BrowserState, _ context: DrawingContext) -> any ScreenView {
@@ -130,7 +138,7 @@ import MemoryModel
       let keys = drawing.context.keys(in: .formName)
       InputLine(
         label: "Save filter as: ", line: name, problem: state.refusal(drawing.context),
-        advice: [keys.part("\(.accept) to save"), keys.part("\(.back) to cancel")]
+        advice: [keys.link("\(.accept) to save"), keys.link("\(.back) to cancel")]
       ).draw(in: row, on: &drawing)
     case .narrow: NarrowLine(state: state, context: drawing.context).draw(in: row, on: &drawing)
     case .search: SearchLine(state: state, context: drawing.context).draw(in: row, on: &drawing)
@@ -195,21 +203,14 @@ typealias MatchFinder = (_ pattern: SearchPattern, _ everywhere: Bool) -> [TextM
   func lineCounter(in layout: Layout) -> LineCounter
   /// Must not hold on to the state either.
   func matchFinder(in layout: Layout) -> MatchFinder
-  func list(in layout: Layout) -> ChoiceList?
-  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand?
-  func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand]
+  /// The wheel scrolls it wherever it is over the body and no part of the screen takes it for itself.
+  var scrolls: Bool { get }
 }
 
 extension ScreenView {
   func lineCounter(in layout: Layout) -> LineCounter { { _, _ in 1 } }
   func matchFinder(in layout: Layout) -> MatchFinder { { _, _ in [] } }
-  func list(in layout: Layout) -> ChoiceList? { nil }
-  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
-    list(in: layout)?.click(report, onSelected: .accept)
-  }
-  func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand] {
-    [.scroll(by: lines)]
-  }
+  var scrolls: Bool { true }
 }
 
 extension Place {
@@ -222,7 +223,10 @@ extension Place {
     }
   }
 
-  /// The screen above stays in view, and the mouse does nothing.
+  /// The panes and the active filter, which are above every screen, take keys and clicks.
+  var isBrowsed: Bool { self == .list || self == .memory }
+
+  /// The screen above stays in view, and the mouse does nothing there.
   var asksInLastLine: Bool {
     switch self {
     case .prompt, .search, .narrow, .question, .copy, .formName: true
@@ -238,18 +242,10 @@ extension BrowserView {
     guard case .mouse(let report) = key else {
       return [context.keymap.command(for: key, in: state.place) ?? .unboundKey(key: key.name)]
     }
-    guard !Layout.isTooSmall(size), !state.place.asksInLastLine else { return [] }
-    let layout = layout(state, size, context)
-    let screen = screen(state, context)
-    switch report.action {
-    case .wheelDown: return screen.wheel(by: Self.wheelStep, report, in: layout)
-    case .wheelUp: return screen.wheel(by: -Self.wheelStep, report, in: layout)
-    case .press where layout.tabs.contains(report):
-      guard state.place == .list || state.place == .memory else { return [] }
-      return TabBar(state: state, context: context).click(report, in: layout.tabs).map { [$0] } ?? []
-    case .press: return screen.click(report, in: layout).map { [$0] } ?? []
-    }
+    return mousePlaces(in: state, size: size, context).commands(for: report, in: state.place, context.keymap)
   }
 
-  private static let wheelStep = 3
+  func mousePlaces(in state: BrowserState, size: Size, _ context: DrawingContext) -> MousePlaces {
+    drawn(state, size, context).mouse
+  }
 }

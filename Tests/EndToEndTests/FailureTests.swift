@@ -43,7 +43,7 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           let screen = try await terminal.settledScreen(
             showing: "The service refused the API key: it is not valid or has expired", "set MEMOS_API_KEY",
-            "Press r to retry", "1 call")
+            "r  try again", "1 call")
           let trace = try #require(screen.text.firstMatch(of: /trace ([0-9a-f]{32})/)).1
           #expect(trace.count == 32)
           try await terminal.keys("r")
@@ -57,7 +57,7 @@ extension EndToEnd {
       try await TerminalSession.run(.memtui(["--user", "ann", "--base-url", "http://127.0.0.1:\(port)"])) {
         terminal in
         try await terminal.wait(
-          for: "127.0.0.1", "refused the connection", "Press r to retry", "0 calls")
+          for: "127.0.0.1", "refused the connection", "r  try again", "0 calls")
         // A request that could not be sent does not count as a call.
         try await terminal.keys("Down G G r")
         try await terminal.wait(for: "refused the connection", "0 calls")

@@ -115,7 +115,8 @@ import Testing
   ]
 
   private static let mouse =
-    "| mouse | click a tab, a row, a field; the wheel | the same; `--no-mouse` leaves the mouse to the terminal |"
+    "| mouse | click a tab, row, column heading, form cell, bar, value, key hint, condition, recent user; the wheel "
+    + "| the same; `--no-mouse` leaves the mouse to the terminal |"
 
   @Test func theTableOfKeysIsCurrent() throws {
     var lines = ["| where | keys | |", "|---|---|---|"]

@@ -95,7 +95,7 @@ import Testing
     first.send(.started)
     first.fail()
     expectNoStandardKey(in: first.screen)
-    #expect(first.shows("to retry."))
+    #expect(first.shows("try again"))
 
     let session = try session()
     run(session, .goLast)

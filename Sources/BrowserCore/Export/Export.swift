@@ -176,6 +176,8 @@ public struct ExportForm: ScreenHandler {
       row = .file
     case .moveDown, .nextCell: row = row.cycled(by: 1)
     case .moveUp, .previousCell: row = row.cycled(by: -1)
+    case .select(let number): row = Row(rawValue: number) ?? row
+    case .choose(let number, let index): choose(index, in: number, state)
     case .chooseNext: choose(by: 1, state)
     case .choosePrevious: choose(by: -1, state)
     default: file.edit(command)
@@ -233,6 +235,19 @@ public struct ExportForm: ScreenHandler {
     case .reach: reach = reaches(in: state.list).cycled(from: reach(in: state.list), by: step)
     case .format: choose(format.cycled(by: step))
     case .file: return
+    }
+  }
+
+  /// The value with this number in a row.
+  private mutating func choose(_ index: Int, in number: Int, _ state: BrowserState) {
+    row = Row(rawValue: number) ?? row
+    let reaches = reaches(in: state.list)
+    switch row {
+    case .panes: allPanes = index > 0
+    case .reach: if reaches.indices.contains(index) { reach = reaches[index] }
+    case .format:
+      if ExportFormat.allCases.indices.contains(index) { choose(Array(ExportFormat.allCases)[index]) }
+    case .file: break
     }
   }
 

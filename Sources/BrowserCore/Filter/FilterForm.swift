@@ -142,6 +142,12 @@ public struct FilterForm: ScreenHandler {
     enterCell()
   }
 
+  mutating func focus(on condition: FilterCondition) {
+    guard raw == nil else { return }
+    let found = rows.firstIndex { $0.isOn && (try? $0.condition(in: dialect)) == condition }
+    if let found { focus(row: found, .value) }
+  }
+
   mutating func addRow() {
     leaveCell()
     if rows.last?.isBlank != true { rows.append(FormRow()) }

@@ -18,6 +18,13 @@ extension FilterForm {
       completion.select(candidate)
       _ = takeCompletion()
       return []
+    case .selectOperation(let operation):
+      if rows[row].choose(operation) { textChanged() }
+      return []
+    case .openMatch(let index):
+      guard let matches = state.formCounts?.matches, matches.indices.contains(index) else { return [] }
+      let draft = differs(from: state.activeForm) ? self : nil
+      return [.close, .keepDraft(draft), .openMatch(matches[index])]
     case .caretRight where takeSuggestion(): return []
     case .caretEnd where wentToEnd && takeSuggestion(): return []
     case .nextCell:

@@ -45,6 +45,15 @@ public struct FormRow: Sendable, Hashable {
     typedSign = ""
   }
 
+  /// - Returns: false for an operator that the field does not take.
+  mutating func choose(_ operation: FilterOperation) -> Bool {
+    guard filterField.operations.contains(operation) else { return false }
+    self.operation = operation
+    isOperationChosen = true
+    typedSign = ""
+    return true
+  }
+
   /// `>`, then `=` is `>=` if the field takes it, else `=`; `.` may be the beginning of `..`.
   /// - Returns: false for what begins no sign that the field takes.
   mutating func typeSign(_ text: String) -> Bool {

@@ -12,6 +12,8 @@ extension BrowserCommand {
     case .halfPageDown, .halfPageUp, .pageDown, .pageUp, .goFirst, .scroll:
       return [.move(by: distance, scrolling: true)]
     case .goLast: return [.goToEnd]
+    case .select(let row) where !droppable.isEmpty:
+      return [.selectDroppable(max(0, min(row, droppable.count - 1)))]
     case .select(let row): return [.move(by: row - state.pane.cursor)]
     case .open: return droppable.isEmpty ? [.openMemory] : state.dropCondition()
     case .addField: return offerFields(state)
@@ -36,6 +38,9 @@ extension BrowserCommand {
       return [.sort(RowOrder.next(after: state.list.orders[state.category], of: state.category))]
     case .reverseOrder:
       return [state.list.orders[state.category].map { .sort($0.reversed) } ?? .note(.nothingSorted)]
+    case .sortBy(let column):
+      guard let column else { return [.note(.columnNotSorted)] }
+      return [.sort(RowOrder.clicked(column, before: state.list.orders[state.category]))]
     case .serverOrder: return [.sort(nil)]
     case .flip: return state.otherSubject.map { [.show($0)] } ?? []
     default: return browsingOutcomes(state)
@@ -54,6 +59,8 @@ extension BrowserCommand {
     case .refresh: return [.refresh]
     case .watch: return [.toggleWatch]
     case .openFilter: return [.openForm()]
+    case .editCondition(let index): return [.openFormAt(condition: index)]
+    case .showSubject(let subject): return [.show(subject)]
     case .clearFilter: return [.clearFilter]
     case .changeUser: return [.askForSubject]
     case .showSources: return [.openSources]

@@ -22,6 +22,14 @@ public struct RowOrder: Sendable {
     return RowOrder(columns[next], isDescending: columns[next].isDescendingAtFirst)
   }
 
+  /// A click on a heading; on that of the current order it reverses it.
+  static func clicked(_ column: SortColumn, before order: RowOrder?) -> RowOrder {
+    guard let order, order.column == column else {
+      return RowOrder(column, isDescending: column.isDescendingAtFirst)
+    }
+    return order.reversed
+  }
+
   var reversed: RowOrder { RowOrder(column, isDescending: !isDescending) }
   var emptied: RowOrder { RowOrder(column, isDescending: isDescending) }
 

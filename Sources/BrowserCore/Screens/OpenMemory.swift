@@ -225,7 +225,7 @@ extension BrowserState {
     return lookup?.request == nil ? [] : [.cancelRecord]
   }
 
-  private mutating func openOutside(_ memory: Memory) {
+  mutating func openOutside(_ memory: Memory) {
     let reading = Reading(memory, isGone: isGone(memory), isOutside: true)
     screens.open(reading)
     screens.replace(reading)

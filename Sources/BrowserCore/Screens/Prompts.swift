@@ -118,6 +118,7 @@ public struct TextPrompt: ScreenHandler {
     case .accept: return accept()
     case .moveDown: completion.selectNext()
     case .moveUp: completion.selectPrevious()
+    case .select(let index): completion.select(index)
     case .complete: complete()
     case .flip where state.options.dialect.knowsAgents: purpose = purpose == .user ? .agent : .user
     default: line.edit(command)

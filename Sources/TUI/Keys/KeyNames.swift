@@ -11,16 +11,21 @@ public struct KeyNames: Sendable {
 
   /// `" Press \(.refresh) to retry."` → ` Press r to retry.`, with the space; empty when a command has no key.
   public func part(_ phrase: KeyPhrase) -> String {
-    var text = ""
+    (pieces(of: phrase) ?? []).map(\.text).joined()
+  }
+
+  /// The text with the commands whose keys it names; nil when a command has no key.
+  func pieces(of phrase: KeyPhrase) -> [(text: String, command: BrowserCommand?)]? {
+    var pieces: [(text: String, command: BrowserCommand?)] = []
     for piece in phrase.pieces {
       switch piece {
-      case .text(let literal): text += literal
+      case .text(let literal): pieces.append((literal, nil))
       case .key(let command, let place):
-        guard let key = key(for: command, in: place) else { return "" }
-        text += key.sign(glyphs)
+        guard let key = key(for: command, in: place) else { return nil }
+        pieces.append((key.sign(glyphs), command))
       }
     }
-    return text
+    return pieces
   }
 
   /// The parts whose commands have keys: `Enter to confirm, Esc to cancel`.

@@ -19,14 +19,15 @@ struct ExportSample: Equatable {
     let rows = ExportForm.Row.allCases
     drawing.write("Export", in: area.inset(left: 1, right: 1), .strong)
     let list = ChoiceList(in: area.inset(top: 1), count: rows.count, selected: form.row.rawValue)
-    list.draw(on: &drawing) { index, row, isSelected, drawing in
+    list.draw(onClick: ChoiceList.always(BrowserCommand.select), on: &drawing) {
+      index, row, isSelected, drawing in
       drawing.write(rows[index] == .reach ? "rows" : "\(rows[index])", in: row.inset(left: 1), .label)
       let place = row.inset(left: 1 + Self.labelWidth, right: 1)
       if rows[index] == .file {
         LineField(line: form.file).draw(in: place, on: &drawing)
         if !isSelected { drawing.caret = nil }
       } else {
-        drawChoices(choices(rows[index]), in: place, on: &drawing)
+        drawChoices(choices(rows[index]), of: index, in: place, on: &drawing)
       }
     }
     let room = area.inset(left: 1, right: 1, top: 2 + rows.count)
@@ -59,7 +60,7 @@ struct ExportSample: Equatable {
   private static let sampleRows = 20
   private static let longestLine = 4096
 
-  func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand] { [] }
+  var scrolls: Bool { false }
 
   private func choices(_ row: ExportForm.Row) -> [(title: String, isChosen: Bool)] {
     switch row {
@@ -74,12 +75,14 @@ struct ExportSample: Equatable {
   }
 
   private func drawChoices(
-    _ choices: [(title: String, isChosen: Bool)], in row: Rect, on drawing: inout Drawing
+    _ choices: [(title: String, isChosen: Bool)], of number: Int, in row: Rect, on drawing: inout Drawing
   ) {
     var free = row
-    for choice in choices {
+    for (index, choice) in choices.enumerated() {
       let text = choice.isChosen ? "[\(choice.title)]" : " \(choice.title) "
-      free = free.inset(left: 1 + drawing.write(text, in: free, choice.isChosen ? .selected : .text))
+      let used = drawing.write(text, in: free, choice.isChosen ? .selected : .text)
+      drawing.onClick(.choose(row: number, index), in: free.first(used))
+      free = free.inset(left: 1 + used)
     }
   }
 

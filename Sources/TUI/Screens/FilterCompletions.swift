@@ -36,15 +36,14 @@ import MemoryModel
     case .operation: drawOperations(in: area, on: &drawing)
     case .value: drawValues(in: area.first(valueWidth), on: &drawing)
     }
+    if form.cell != .operation, !list.matches.isEmpty {
+      drawing.onWheel(in: area, up: .moveUp, down: .moveDown)
+    }
     if let side, form.cell != .field {
       for (line, text) in sideLines.enumerated() where line < area.height {
         drawing.write(text, in: area.line(line).inset(left: side, right: 1), .faint)
       }
     }
-  }
-
-  func choice(at report: MouseReport, in layout: FormLayout) -> Int? {
-    form.cell == .operation ? nil : choices(in: layout.completions).choice(at: report)
   }
 
   private func choices(in area: Rect) -> ChoiceList {
@@ -70,8 +69,8 @@ import MemoryModel
     if let side {
       drawing.write(" operators ", in: row.inset(left: max(end, side - 1)), .faint)
     } else {
-      let operators = " \(field.operatorSummary(context.glyphs, isShort: true)) "
-      guard context.columns(operators) <= row.width - end - 3 else { return }
+      let operators = LinkedText(" ") + field.operatorSummary(context.glyphs, isShort: true) + " "
+      guard context.columns(operators.text) <= row.width - end - 3 else { return }
       drawing.writeRight(operators, in: row.inset(right: 2), .faint)
     }
   }
@@ -93,11 +92,11 @@ import MemoryModel
     }
   }
 
-  private var sideLines: [String] {
+  private var sideLines: [LinkedText] {
     let keys = context.keys(in: .formOperation)
-    let onOperator = keys.list("\(.toggleCondition) on/off", "\(.removeRow) remove", separator: "   ")
-    return [field.operatorSummary(context.glyphs, isShort: false)] + field.valueNotes
-      + (onOperator.isEmpty ? [] : ["on the operator: \(onOperator)"])
+    let onOperator = keys.links("\(.toggleCondition) on/off", "\(.removeRow) remove", separator: "   ")
+    return [field.operatorSummary(context.glyphs, isShort: false)] + field.valueNotes.map { LinkedText($0) }
+      + (onOperator.isEmpty ? [] : [LinkedText("on the operator: ") + onOperator])
   }
 
   // MARK: Values
@@ -112,7 +111,8 @@ import MemoryModel
     let rest = countWidth + (leftWidth > 0 ? leftWidth + 4 : 0) + 4
     let widest = choices.shown.map { context.columns(list.matches[$0].text, limit: area.width) }.max() ?? 0
     let textWidth = min(widest, max(8, area.width - start - rest))
-    choices.draw(on: &drawing) { index, row, isSelected, drawing in
+    choices.draw(onClick: ChoiceList.always(BrowserCommand.select), on: &drawing) {
+      index, row, isSelected, drawing in
       let candidate = list.matches[index]
       let shown = index - choices.top
       drawing.write(
@@ -150,7 +150,8 @@ import MemoryModel
     let operations = field.operations
     let choices = ChoiceList(
       in: area.first(valueWidth), count: operations.count, selected: operations.firstIndex(of: row.operation))
-    choices.draw(on: &drawing) { index, row, isSelected, drawing in
+    choices.draw(onClick: ChoiceList.always { .selectOperation(operations[$0]) }, on: &drawing) {
+      index, row, isSelected, drawing in
       let operation = operations[index]
       let place = row.inset(left: columns.width < FormColumns.narrow ? 2 : columns.field)
       drawing.write(operation.formSign(context.glyphs), in: place.first(3), isSelected ? .selected : .text)
@@ -173,7 +174,8 @@ import MemoryModel
     let room = area.width - start - textWidth - countWidth - 6
     let meanings = names.map { room < 12 ? "" : meaning(of: $0) }
     let meaningWidth = min(room, max(28, meanings.map { context.columns($0, limit: room) }.max() ?? 0))
-    choices.draw(on: &drawing) { index, row, isSelected, drawing in
+    choices.draw(onClick: ChoiceList.always(BrowserCommand.select), on: &drawing) {
+      index, row, isSelected, drawing in
       let shown = index - choices.top
       var place = row.inset(left: start)
       drawing.write(names[shown], in: place.first(textWidth), isSelected ? .selected : .text)

@@ -47,7 +47,13 @@ struct FormColumns {
     }
   }
 
-  func cell(at x: Int) -> FormRow.Cell { FormRow.Cell.allCases.last { x >= start(of: $0) } ?? .field }
+  /// The whole row, shared out among its cells.
+  func cells(in row: Rect) -> [(cell: FormRow.Cell, area: Rect)] {
+    [
+      (.field, row.first(operation)), (.operation, row.inset(left: operation).first(value - operation)),
+      (.value, row.inset(left: value)),
+    ]
+  }
 }
 
 /// Where the parts of the form are. Parts keep their places while one types, so that little is drawn again.
@@ -62,6 +68,8 @@ struct FormLayout {
   }
 
   let title: Rect
+  /// The first line below the rows.
+  private(set) var rowsEnd = 0
   private(set) var headings: Rect
   private(set) var lines: [Line] = []
   private(set) var total: Rect
@@ -119,6 +127,7 @@ struct FormLayout {
       return Rect(x: body.x, y: y, width: body.width, height: lines)
     }
     if hasHeadings { headings = place(1) }
+    rowsEnd = y + rowLines
     lines = Self.lines(
       in: place(rowLines), heights: heights, focused: focused, isLastNoteElsewhere: isNoteBesideTotal)
     if hasTotal { total = place(1) }

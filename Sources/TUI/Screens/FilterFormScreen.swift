@@ -28,17 +28,7 @@ import MemoryModel
     matches.draw(in: places, on: &drawing)
   }
 
-  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
-    guard form.raw == nil, form.panel == nil else { return nil }
-    let rows = rows(width: layout.body.width)
-    let places = places(in: layout.body, rows)
-    return completions(rows).choice(at: report, in: places).map { .select($0) }
-      ?? rows.click(report, in: places)
-  }
-
-  func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand] {
-    if case .choosing? = form.panel { [.scroll(by: lines)] } else { [] }
-  }
+  var scrolls: Bool { if case .choosing? = form.panel { true } else { false } }
 
   private func rows(width: Int) -> FilterRows {
     FilterRows(state: state, form: form, context: context, width: width)
@@ -70,7 +60,7 @@ import MemoryModel
     let titles = [long + count, long + number, short + number].map { "Filter\(dot)\($0)" }
     let title = titles.first { context.columns($0) + needed <= bar.room.width } ?? titles[2]
     let room = bar.room.width - context.columns(title)
-    for keys in titleKeys where needed + keys.reduce(0, { $0 + context.columns($1) + 3 }) <= room {
+    for keys in titleKeys where needed + keys.reduce(0, { $0 + context.columns($1.text) + 3 }) <= room {
       for key in keys.reversed() { bar.right(key, .faint, gap: 3, on: &drawing) }
       break
     }
@@ -79,24 +69,21 @@ import MemoryModel
   }
 
   /// The last is at the right end, where it stays.
-  private var titleKeys: [[String]] {
+  private var titleKeys: [[LinkedText]] {
     guard form.panel == nil else { return [] }
-    let flip =
-      form.raw == nil
-      ? [keys.part("\(.flipJunction) \(form.junction == .all ? "any" : "all") of these")].filter {
-        !$0.isEmpty
-      }
-      : []
-    let revert = state.isDraft ? [keys.part("\(.restoreForm) revert")].filter { !$0.isEmpty } : []
+    let other = form.junction == .all ? "any" : "all"
+    let flip = (form.raw == nil ? [keys.link("\(.flipJunction) \(other) of these")] : []).filter {
+      !$0.isEmpty
+    }
+    let revert = (state.isDraft ? [keys.link("\(.restoreForm) revert")] : []).filter { !$0.isEmpty }
     return [revert + flip, revert, flip]
   }
 
   private func drawRaw(_ raw: JSONValue, in places: FormLayout, on drawing: inout Drawing) {
-    let advice = keys.list("\(.editJSON) edits it", "\(.removeRow) starts over")
+    let advice = keys.links("\(.editJSON) edits it", "\(.removeRow) starts over")
     let text =
-      "The form cannot show this filter as rows; it is sent unchanged."
-      + (advice.isEmpty ? "" : " \(advice).")
-      + "\n\n" + raw.prettyPrinted()
+      LinkedText("The form cannot show this filter as rows; it is sent unchanged.")
+      + (advice.isEmpty ? advice : LinkedText(" ") + advice + ".") + LinkedText("\n\n" + raw.prettyPrinted())
     let area = places.completions
     TextPage(text, width: area.width - 2, context).draw(in: area.inset(left: 1, right: 1), on: &drawing)
   }
@@ -117,7 +104,7 @@ import MemoryModel
         "No saved filters." + keys.part(" \(.saveFilter) in the form saves one."),
         in: list.area.inset(left: 1, right: 1))
     }
-    list.draw(on: &drawing) { index, row, isSelected, drawing in
+    list.draw(onClick: ChoiceList.selecting(then: .accept), on: &drawing) { index, row, isSelected, drawing in
       let entry = saved[index]
       let place = row.inset(left: 1, right: 1)
       let used = drawing.write(
@@ -138,14 +125,11 @@ import MemoryModel
     drawing.write(
       "Add to the filter" + (conditions.count < Facet.mostTags ? "" : first),
       in: layout.body.inset(left: 1, right: 1), .strong)
-    list(in: layout)?.draw(on: &drawing) { index, row, isSelected, drawing in
+    let list = ChoiceList(in: layout.text, count: conditions.count, selected: choice.selected)
+    list.draw(onClick: ChoiceList.selecting(then: .accept), on: &drawing) { index, row, isSelected, drawing in
       let label = conditions[index].label(glyphs)
       drawing.write(label, in: row.inset(left: 2, right: 1), isSelected ? .selected : .text)
     }
-  }
-
-  func list(in layout: Layout) -> ChoiceList? {
-    ChoiceList(in: layout.text, count: choice.conditions.count, selected: choice.selected)
   }
 }
 
@@ -159,10 +143,23 @@ struct ChipLine {
     var bar = Bar(in: row)
     // In a narrow window the filter is worth more than its keys.
     if row.width >= 60, !hints.isEmpty { bar.right(hints, .faint, gap: 3, on: &drawing) }
-    bar.left(applied.filter.label(context.glyphs, today: applied.today), .chip, on: &drawing)
+    let place = bar.room
+    bar.left(chips(applied), .chip, on: &drawing)
+    // Where the keys of the list do nothing, the chips do nothing.
+    if !state.place.isBrowsed { drawing.mouse.coverClicks(in: place) }
   }
 
-  private var hints: String {
-    context.keys(in: .list).list("\(.openFilter) edit", "\(.clearFilter) clear", separator: "  ")
+  /// A click on a condition opens the form there.
+  private func chips(_ applied: AppliedFilter) -> LinkedText {
+    guard case .list(let list) = applied.filter else {
+      return LinkedText(applied.filter.label(context.glyphs), onClick: .openFilter)
+    }
+    return list.conditions.enumerated().map { index, condition in
+      LinkedText(condition.label(context.glyphs, today: applied.today), onClick: .editCondition(index))
+    }.joined(separator: list.junction.chipLabel)
+  }
+
+  private var hints: LinkedText {
+    context.keys(in: .list).links("\(.openFilter) edit", "\(.clearFilter) clear", separator: "  ")
   }
 }

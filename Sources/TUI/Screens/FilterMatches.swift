@@ -21,6 +21,7 @@ import MemoryModel
   func draw(in layout: FormLayout, on drawing: inout Drawing) {
     drawRule(in: layout.matchRule, on: &drawing)
     for (line, memory) in (state.formCounts?.matches ?? []).prefix(layout.matches.height).enumerated() {
+      drawing.onClick(.openMatch(line), in: layout.matches.line(line))
       draw(memory, in: layout.matches.line(line), on: &drawing)
     }
     if layout.matches.height > 0, let counts = state.formCounts, counts.rows.contains(where: \.blocksAll) {
@@ -44,8 +45,10 @@ import MemoryModel
     let room = row.inset(left: 2, right: 2)
     let used = drawing.write(" \(count) ", in: room, .strong)
     let rest = room.inset(left: used)
-    let advice = advices.first { context.columns($0) + 3 <= rest.width }
-    if let advice, !advice.isEmpty { drawing.write("\(context.glyphs.dot) \(advice) ", in: rest, .faint) }
+    let advice = advices.first { context.columns($0.text) + 3 <= rest.width }
+    if let advice, !advice.isEmpty {
+      drawing.write(LinkedText("\(context.glyphs.dot) ") + advice + " ", in: rest, .faint)
+    }
   }
 
   /// `3 of 150 loaded memories match`
@@ -62,19 +65,19 @@ import MemoryModel
   }
 
   /// What Enter does, the longest form first.
-  private var advices: [String] {
+  private var advices: [LinkedText] {
     let keys = context.keys(in: .form)
     guard let filter, state.subject != nil else { return [] }
     guard state.isDraft else {
       return state.filter.active == nil
-        ? [] : [keys.part("\(.accept) closes the form: the filter is unchanged")]
+        ? [] : [keys.link("\(.accept) closes the form: the filter is unchanged")]
     }
     if filter.isEmpty, state.filter.active == nil {
-      return [keys.part("\(.accept) closes the form: no condition is on")]
+      return [keys.link("\(.accept) closes the form: no condition is on")]
     }
-    if filter.isEmpty { return [keys.part("\(.accept) asks for all memories without a filter: 1 call")] }
+    if filter.isEmpty { return [keys.link("\(.accept) asks for all memories without a filter: 1 call")] }
     return [
-      keys.part("\(.accept) asks the service for all: 1 call"), keys.part("\(.accept) asks for all: 1 call"),
+      keys.link("\(.accept) asks the service for all: 1 call"), keys.link("\(.accept) asks for all: 1 call"),
     ]
   }
 
@@ -103,8 +106,8 @@ import MemoryModel
     if row.width >= FormColumns.narrow {
       drawing.write(label, in: place.first(5), .faint)
       place = place.inset(left: 6)
-      let more = context.keys(in: .form).part("\(.editJSON) shows all")
-      let width = context.columns(more)
+      let more = context.keys(in: .form).link("\(.editJSON) shows all")
+      let width = context.columns(more.text)
       if width > 0, context.columns(text, limit: place.width + 1) > place.width {
         drawing.writeRight(more, in: place, .faint)
         place = place.inset(right: width + 2)

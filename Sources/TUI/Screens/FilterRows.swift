@@ -30,13 +30,9 @@ struct FilterRows {
 
   func draw(in layout: FormLayout, on drawing: inout Drawing) {
     drawHeadings(in: layout.headings, on: &drawing)
+    addWheel(over: layout, on: &drawing)
     for line in layout.lines { drawRow(line, layout, on: &drawing) }
     drawTotal(in: layout.total, on: &drawing)
-  }
-
-  func click(_ report: MouseReport, in layout: FormLayout) -> BrowserCommand? {
-    guard let line = layout.lines.first(where: { $0.y == report.y }) else { return nil }
-    return .selectCell(row: line.row, columns.cell(at: report.x))
   }
 
   // MARK: Headings and total
@@ -86,12 +82,24 @@ struct FilterRows {
 
   // MARK: A row
 
+  /// The wheel goes to other rows where not all have room.
+  private func addWheel(over layout: FormLayout, on drawing: inout Drawing) {
+    guard let first = layout.lines.first, layout.lines.count < form.rows.count else { return }
+    let area = Rect(x: 0, y: first.y, width: columns.width, height: layout.rowsEnd - first.y)
+    drawing.onWheel(
+      in: area, up: .selectCell(row: form.row - 1, form.cell), down: .selectCell(row: form.row + 1, form.cell)
+    )
+  }
+
   private func drawRow(_ line: FormLayout.Line, _ layout: FormLayout, on drawing: inout Drawing) {
     let (index, row) = (line.row, form.rows[line.row])
     let place = Rect(x: 0, y: line.y, width: columns.width, height: 1)
     let hasCursor = index == form.row
     let role: Theme.Role = row.isOn ? .text : .stale
     if hasCursor { drawing.mark(place) }
+    for (cell, area) in columns.cells(in: place) {
+      drawing.onClick(.selectCell(row: index, cell), in: area)
+    }
     let number = row.isOn ? "\(index + 1)" : "off"
     let numberStart = max(1, 3 - number.count)
     drawing.write(number, in: place.inset(left: numberStart).first(3), row.isOn ? .faint : .stale)

@@ -8,13 +8,10 @@ struct TabBar {
   let context: DrawingContext
 
   func draw(in row: Rect, on drawing: inout Drawing) {
-    for (category, tab) in zip(state.categories, tabs(in: row)) {
-      drawing.write(tab.text, in: tab.place, category == state.category ? .activeTab : .tab)
+    for (index, tab) in zip(state.categories, tabs(in: row)).enumerated() {
+      drawing.write(tab.1.text, in: tab.1.place, tab.0 == state.category ? .activeTab : .tab)
+      if state.place.isBrowsed { drawing.onClick(.showPane(index + 1), in: tab.1.place) }
     }
-  }
-
-  func click(_ report: MouseReport, in row: Rect) -> BrowserCommand? {
-    tabs(in: row).firstIndex { $0.place.contains(report) }.map { .showPane($0 + 1) }
   }
 
   private func tabs(in row: Rect) -> [(text: String, place: Rect)] {

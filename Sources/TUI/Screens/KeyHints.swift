@@ -19,6 +19,7 @@ struct KeyHints {
     for hint in hints {
       let used = drawing.write(hint.key, in: place, .hintKey)
       drawing.write(" " + hint.label, in: place.inset(left: used))
+      drawing.onClick(keyOf: [hint.command], in: place.first(self.width(of: hint) - Self.gap))
       place = place.inset(left: self.width(of: hint))
     }
   }

@@ -15,15 +15,6 @@ import MemoryModel
     PreviewPane(state: state, text: preview).draw(in: layout, on: &drawing)
     FailureBanner(state: state, context: context).draw(in: layout.banner, on: &drawing)
   }
-
-  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
-    pane.rows(in: layout).click(report, onSelected: .open)
-  }
-
-  func wheel(by lines: Int, _ report: MouseReport, in layout: Layout) -> [BrowserCommand] {
-    guard layout.preview.contains(report) else { return [.scroll(by: lines)] }
-    return Array(repeating: lines > 0 ? .scrollPreviewDown : .scrollPreviewUp, count: abs(lines))
-  }
 }
 
 @MainActor struct ListPane {
@@ -35,7 +26,7 @@ import MemoryModel
   private var textStart: Int { state.hasMarks ? 2 : 1 }
   private var absoluteTimes: Bool { state.list.swapsTimes }
 
-  func rows(in layout: Layout) -> ChoiceList {
+  private func rows(in layout: Layout) -> ChoiceList {
     ChoiceList(in: layout.list, count: state.rows.count, selected: state.pane.cursor, top: state.pane.top)
   }
 
@@ -45,7 +36,8 @@ import MemoryModel
     guard state.rows.count > 0 else {
       return EmptyPane(state: state, context: context).draw(in: layout.list, on: &drawing)
     }
-    rows(in: layout).draw(on: &drawing) { index, row, isSelected, drawing in
+    rows(in: layout).draw(onClick: ChoiceList.selecting(then: .open), on: &drawing) {
+      index, row, isSelected, drawing in
       drawRow(index, isSelected, columns, in: row, on: &drawing)
     }
   }
@@ -73,7 +65,9 @@ import MemoryModel
     for (column, place) in cells(columns, in: row) {
       let title = column.title(state.category) + arrow(column.sort)
       // The arrow may take a part of the gap.
-      drawing.write(title, in: row.inset(left: place.x - row.x).first(place.width + 1), .columnHead)
+      let head = row.inset(left: place.x - row.x).first(place.width + 1)
+      drawing.write(title, in: head, .columnHead)
+      if row.height > 0 { drawing.onClick(.sortBy(column.sort), in: head) }
     }
   }
 

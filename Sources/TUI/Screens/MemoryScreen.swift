@@ -21,6 +21,7 @@ import MemoryModel
       let row = area.line(index)
       let field = reading.fields[line.part]
       let isSelected = line.part == reading.cursor
+      drawing.onClick(.select(line.part), in: row)
       if isSelected { drawing.mark(row) }
       if line.line == 0 || index == 0 {
         drawing.write(field.name, in: row.inset(left: 1).first(labels - 1), isSelected ? .selected : .label)
@@ -34,12 +35,6 @@ import MemoryModel
       marks.draw(
         reading.inside?.current, part: line.part, of: text, line: line.line, in: place, on: &drawing)
     }
-  }
-
-  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
-    let rows = rows(in: layout.text)
-    let row = report.y - layout.text.y
-    return rows.indices.contains(row) ? .select(rows[row].part) : nil
   }
 
   func matchFinder(in layout: Layout) -> MatchFinder {

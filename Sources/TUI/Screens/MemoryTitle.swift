@@ -36,18 +36,26 @@ struct MemoryTitle {
     let title = reading.title
     let room = row.width - min(24, context.columns(title, limit: 24)) - 2
     let position = lines.text(context.glyphs)
-    let keys =
-      reading.isOutside
-      ? "" : context.keys(in: .memory).part("\(.previousMemory) \(.nextMemory) previous, next")
-    let choices = [[place, position, keys], [place, position], [position]]
-    let texts = choices.map { parts in
-      parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: context.glyphs.separator)
+    let choices = [[place, position], [position]].map { parts in
+      LinkedText(parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: context.glyphs.separator))
     }
-    let text = texts.first { context.columns($0) <= room } ?? ""
+    let texts = [[choices[0], neighbours].joined(separator: context.glyphs.separator)] + choices
+    let text = texts.first { context.columns($0.text) <= room } ?? ""
     drawing.writeRight(text, in: row, .faint)
-    let place = row.first(row.width - (text.isEmpty ? 0 : context.columns(text) + 2))
+    let place = row.first(row.width - (text.isEmpty ? 0 : context.columns(text.text) + 2))
     drawing.write(title, in: place, .strong)
     marks.mark(title, in: place, on: &drawing)
+  }
+
+  /// `[ ] previous, next`: each key and its word.
+  private var neighbours: LinkedText {
+    let keys = context.keys(in: .memory)
+    let (previous, next) = (keys.link("\(.previousMemory)"), keys.link("\(.nextMemory)"))
+    guard !reading.isOutside, !previous.isEmpty, !next.isEmpty else { return "" }
+    return [
+      previous, next, LinkedText("previous,", keyOf: .previousMemory), LinkedText("next", keyOf: .nextMemory),
+    ]
+    .joined(separator: " ")
   }
 
   /// `conversation conv_2a1f · agent_travel · 6 messages: c            id 01921bc5-33e3  y i copies it`
@@ -56,16 +64,18 @@ struct MemoryTitle {
     let counted = messages == 0 ? "messages" : TUI.counted(messages, "message")
     let parts = [
       text(.conversationID).map { "conversation \($0)" }, text(.agentID), text(.appID),
-      context.keys(in: .memory).part("\(counted): \(.showSources)"),
     ]
     let keys = context.keys(in: .memory)
-    let copy = keys.part("  \(.startCopy) \(.copy(.id), in: .copy) copies it")
+    let copy = keys.link("\(.startCopy) \(.copy(.id), in: .copy) copies it")
     let id = "id \(text(.id) ?? reading.memory.id.text)"
     var bar = Bar(in: row)
-    let origin = parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: context.glyphs.separator)
-    let room = bar.room.width - context.columns(origin) - 2
-    if context.columns(id + copy) <= room {
-      bar.right(id + copy, .faint, on: &drawing)
+    let origin =
+      (parts.compactMap(\.self).map { LinkedText($0) } + [keys.link("\(counted): \(.showSources)")])
+      .joined(separator: context.glyphs.separator)
+    let room = bar.room.width - context.columns(origin.text) - 2
+    let full = [LinkedText(id), copy].joined(separator: "  ")
+    if context.columns(full.text) <= room {
+      bar.right(full, .faint, on: &drawing)
     } else {
       let place = bar.room.first(max(room, bar.room.width / 2))
       let width = min(place.width, context.columns(id))

@@ -27,7 +27,19 @@ struct OverviewGroup {
     bar.left(text, .faint, on: &drawing)
   }
 
-  private func toolHeads(_ width: Int) -> String { width < 44 ? "success uses" : "success      uses" }
+  private func toolHeads(_ width: Int) -> String {
+    Self.toolHeads.success + String(repeating: " ", count: Self.toolGap(width)) + Self.toolHeads.uses
+  }
+
+  private static let toolHeads = (success: "success", uses: "uses")
+  private static func toolGap(_ width: Int) -> Int { width < 44 ? 1 : 6 }
+
+  /// Where the two words are at the right end of the heading.
+  static func toolHeads(in row: Rect) -> [(place: Rect, isUses: Bool)] {
+    let uses = row.inset(left: row.width - toolHeads.uses.count)
+    let success = row.inset(left: uses.x - row.x - toolGap(row.width) - toolHeads.success.count)
+    return [(success.first(toolHeads.success.count), false), (uses, true)]
+  }
 
   /// `gold                      33 ━━━━━━━━━━━━━━━━`
   func drawBar(_ index: Int, in row: Rect, on drawing: inout Drawing) {
@@ -107,10 +119,10 @@ extension OverviewGroup {
     return width - used > context.columns(others) + 2
   }
 
-  /// The bar at a column of the line.
-  func bar(at column: Int, width: Int) -> Int? {
-    let bin = column - Self.titleWidth(section.topic, width) - textWidth - 1
-    return bins.indices.contains(bin) ? bin : nil
+  /// Where the bars of the sparkline are, a column each.
+  func bars(in row: Rect) -> [Rect] {
+    let start = Self.titleWidth(section.topic, row.width) + textWidth + 1
+    return bins.indices.map { row.inset(left: start + $0).first(1) }
   }
 
   private static func titleWidth(_ topic: OverviewTopic, _ width: Int) -> Int {

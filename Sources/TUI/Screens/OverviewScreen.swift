@@ -18,6 +18,7 @@ import MemoryModel
     }
     for (line, row) in visible(in: layout.text) {
       let section = overview.sections[line.section]
+      addPlaces(of: line, section, in: row, on: &drawing)
       let drawn = OverviewGroup(
         section: section, cursor: overview.cursor?.section == line.section ? overview.cursor?.bar : nil,
         isStale: state.showsOldRows)
@@ -33,20 +34,36 @@ import MemoryModel
     }
   }
 
-  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
-    guard let (line, row) = visible(in: layout.text).first(where: { $0.row.contains(report) }) else {
-      return nil
-    }
+  /// The wheel moves within the group that it is over, and from its end to the next one.
+  private func addPlaces(
+    of line: Line, _ section: OverviewSection, in row: Rect, on drawing: inout Drawing
+  ) {
     let before = overview.sections[..<line.section].reduce(0) { $0 + $1.bars.count }
-    let section = overview.sections[line.section]
+    func onClick(_ index: Int) -> BrowserCommand {
+      section.bars[index].subject == overview.selected ? .accept : .select(before + index)
+    }
+    let cursor = overview.cursor.flatMap { $0.section == line.section ? $0.bar : nil }
+    let last = section.bars.count - 1
+    func moved(_ step: Int) -> BrowserCommand {
+      guard let cursor else { return .select(before + max(0, min(step, last))) }
+      if cursor == (step < 0 ? 0 : last) { return step < 0 ? .moveUp : .moveDown }
+      return .select(before + max(0, min(cursor + step, last)))
+    }
+    if last >= 0 { drawing.onWheel(in: row, up: moved(-MousePlaces.step), down: moved(MousePlaces.step)) }
     switch line.content {
-    case .bar(let index):
-      return section.bars[index].subject == overview.selected ? .accept : .select(before + index)
+    case .bar(let index): drawing.onClick(onClick(index), in: row)
     case .sparkline:
       let group = OverviewGroup(section: section, cursor: nil, isStale: false)
-      guard let index = group.bar(at: report.x - row.x - 1, width: row.width - 2) else { return nil }
-      return section.bars[index].subject == overview.selected ? .accept : .select(before + index)
-    case .heading, .others: return nil
+      for (index, place) in group.bars(in: row.inset(left: 1, right: 1)).enumerated() {
+        drawing.onClick(onClick(index), in: place)
+      }
+    case .heading where section.topic == .tools && last >= 0:
+      // `success      uses`
+      for (place, isUses) in OverviewGroup.toolHeads(in: row.inset(left: 1, right: 1))
+      where isUses != overview.sortsToolsByUses {
+        drawing.onClick(.select(before), .sortByNextColumn, in: place)
+      }
+    case .heading, .others: break
     }
   }
 

@@ -131,13 +131,11 @@ struct PaletteSearch {
     if matches.isEmpty {
       drawing.write("No matching command.", in: layout.text.inset(left: 1, right: 1))
     }
-    list(in: layout)?.draw(on: &drawing) { index, row, isSelected, drawing in
+    let list = ChoiceList(
+      in: layout.text, count: matches.count, selected: palette.list.cursor, top: palette.list.top)
+    list.draw(onClick: ChoiceList.selecting(then: .accept), on: &drawing) { index, row, isSelected, drawing in
       draw(matches[index], isSelected, in: row, on: &drawing)
     }
-  }
-
-  func list(in layout: Layout) -> ChoiceList? {
-    ChoiceList(in: layout.text, count: matches.count, selected: palette.list.cursor, top: palette.list.top)
   }
 
   private func draw(_ match: PaletteMatch, _ isSelected: Bool, in row: Rect, on drawing: inout Drawing) {

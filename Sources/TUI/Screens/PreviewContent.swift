@@ -137,16 +137,17 @@ struct PreviewFacts {
     var room = row.inset(left: Self.labelWidth)
     let keys = context.keys(in: .list)
     guard let source = content.firstSource else {
-      let load = keys.part("\(.showSources) asks the service: 1 call")
+      let load = keys.link("\(.showSources) asks the service: 1 call")
       drawing.writeRight(load, in: room, .faint)
-      drawing.write("not in this row", in: room.inset(right: context.columns(load) + 2), .faint)
+      drawing.write("not in this row", in: room.inset(right: context.columns(load.text) + 2), .faint)
       return
     }
-    let dot = context.glyphs.separator
-    let shows = keys.part("\(dot)\(.showSources) shows \(content.sources == 1 ? "it" : "them")")
-    let count = counted(content.sources, "message") + shows
+    let count = [
+      LinkedText(counted(content.sources, "message")),
+      keys.link("\(.showSources) shows \(content.sources == 1 ? "it" : "them")"),
+    ].joined(separator: context.glyphs.separator)
     drawing.writeRight(count, in: room, .faint)
-    room = room.inset(right: context.columns(count) + 2)
+    room = room.inset(right: context.columns(count.text) + 2)
     let speaker = [source.role, source.timeText(context, text)].compactMap(\.self).joined(separator: " ")
     if !speaker.isEmpty {
       room = room.inset(left: drawing.write(speaker.prefix(Self.longest) + " ", in: room, .faint))

@@ -8,6 +8,11 @@ import MemoryModel
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     guard layout.preview.height > 0 else { return }
+    for area in [layout.rule, layout.preview] {
+      drawing.onWheel(
+        in: area, up: .scrollPreviewUp, .scrollPreviewUp, .scrollPreviewUp, down: .scrollPreviewDown,
+        .scrollPreviewDown, .scrollPreviewDown)
+    }
     drawRule(layout.rule, on: &drawing)
     guard let text else { return }
     let isMatch = state.isMatch(at: state.pane.cursor)
@@ -30,15 +35,17 @@ import MemoryModel
 
   /// `─ Remote days · since 2026-11-08 · changed 3h ago · confidence 0.98 ──────── … 41 more lines, Ctrl-E ─`
   private func drawHead(
-    _ text: PreviewText, _ hidden: String, _ marks: MatchMarks, in layout: Layout, on drawing: inout Drawing
+    _ text: PreviewText, _ hidden: LinkedText, _ marks: MatchMarks, in layout: Layout,
+    on drawing: inout Drawing
   ) {
     let context = drawing.context
     let isOnRule = layout.previewHead == layout.rule
     var room = isOnRule ? layout.previewHead.inset(left: 2, right: 2) : layout.previewHead
     func padded(_ text: String) -> String { text.isEmpty || !isOnRule ? text : " \(text) " }
     if !hidden.isEmpty {
-      drawing.writeRight(padded(hidden), in: room, .faint)
-      room = room.inset(right: context.columns(padded(hidden)) + 2)
+      let note = isOnRule ? LinkedText(" ") + hidden + " " : hidden
+      drawing.writeRight(note, in: room, .faint)
+      room = room.inset(right: context.columns(note.text) + 2)
     }
     if isOnRule { room = room.inset(left: -1) }
     if let memory = state.selectedMemory, state.isGone(memory) {
@@ -63,18 +70,19 @@ import MemoryModel
   private static let leastTitle = 24
 
   /// `… 41 more lines, Ctrl-E`; at the end of a text that was scrolled, how to go back.
-  private func hidden(_ wrapped: WrappedText, _ height: Int, _ context: DrawingContext) -> String {
+  private func hidden(_ wrapped: WrappedText, _ height: Int, _ context: DrawingContext) -> LinkedText {
     let end = state.list.previewTop + height
     let more = wrapped.lineCount(limit: end + Self.mostCounted) - end
     let keys = context.keys(in: .list)
     if more > 0 {
       let count =
         more >= Self.mostCounted ? "\(more)+ more lines" : "\(more) more \(more == 1 ? "line" : "lines")"
-      return "\(context.glyphs.ellipsis) \(count)" + keys.part(", \(.scrollPreviewDown)")
+      let text = "\(context.glyphs.ellipsis) \(count)"
+      return keys.link("\(text), \(.scrollPreviewDown)", orElse: text)
     }
     guard state.list.previewTop > 0 else { return "" }
-    return "\(context.glyphs.ellipsis) \(counted(state.list.previewTop, "line")) above"
-      + keys.part(", \(.scrollPreviewUp)")
+    let above = "\(context.glyphs.ellipsis) \(counted(state.list.previewTop, "line")) above"
+    return keys.link("\(above), \(.scrollPreviewUp)", orElse: above)
   }
 
   /// Counting all lines of a text of a megabyte at each key would be felt.

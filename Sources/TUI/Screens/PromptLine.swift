@@ -23,7 +23,9 @@ struct CompletionView {
     let noteWidth = shown.map { context.columns(note($0, context)) }.max() ?? 0
     let texts = shown.map { context.columns($0.text, limit: area.width) }
     let textWidth = min(texts.max() ?? 0, max(8, area.width - noteWidth - 4))
-    choices.draw(on: &drawing) { index, row, isSelected, drawing in
+    drawing.onWheel(in: area, up: .moveUp, down: .moveDown)
+    choices.draw(onClick: ChoiceList.selecting(then: .accept), on: &drawing) {
+      index, row, isSelected, drawing in
       let candidate = list.matches[index]
       drawing.write(candidate.text, in: row.inset(left: 1).first(textWidth), isSelected ? .selected : .text)
       drawing.write(note(candidate, context), in: row.inset(left: textWidth + 3), .faint)
@@ -56,10 +58,10 @@ struct PromptLine {
     let isUser = prompt.purpose == .user
     let other = isUser ? "an agent" : "a user"
     let keys = drawing.context.keys(in: .prompt)
-    let flip = offersAgents || !isUser ? keys.part("\(.flip) for \(other)") : ""
+    let flip = offersAgents || !isUser ? keys.link("\(.flip) for \(other)") : ""
     InputLine(
       label: isUser ? "User id: " : "Agent id: ", line: prompt.line, problem: refusal ?? problem,
-      advice: [keys.part("\(.accept) to confirm"), keys.part("\(.back) to cancel"), flip]
+      advice: [keys.link("\(.accept) to confirm"), keys.link("\(.back) to cancel"), flip]
     ).draw(in: layout.status, on: &drawing)
   }
 
@@ -77,13 +79,14 @@ struct QuestionLine {
 
   func draw(in row: Rect, on drawing: inout Drawing) {
     guard let question = state.screens.find(QuestionState.self)?.question else { return }
-    let answers = drawing.context.keys(in: .question).list("\(.accept) yes", "\(.back) no")
+    let answers = drawing.context.keys(in: .question).links("\(.accept) yes", "\(.back) no")
     let text =
       switch question {
-      case .loadMore(let calls) where row.width < 60: "\(calls) calls. Continue? \(answers)"
-      case .loadMore(let calls): "\(calls) calls so far\(remaining). Continue? \(answers)"
+      case .loadMore(let calls) where row.width < 60: LinkedText("\(calls) calls. Continue? ") + answers
+      case .loadMore(let calls): LinkedText("\(calls) calls so far\(remaining). Continue? ") + answers
       case .replaceFile(let order):
-        "Replace it? \(answers)\(drawing.context.glyphs.separator)\(order.path) already exists"
+        LinkedText("Replace it? ") + answers
+          + LinkedText("\(drawing.context.glyphs.separator)\(order.path) already exists")
       }
     var bar = Bar(in: row)
     if let refusal = state.refusal(drawing.context) { bar.right(refusal, .failed, on: &drawing) }

@@ -27,41 +27,42 @@ struct SearchLine {
     LineField(line: line).draw(in: field, on: &drawing)
   }
 
-  private func status(room: Int) -> String {
-    var text = ""
+  private func status(room: Int) -> LinkedText {
+    var text: LinkedText = ""
     for part in parts where !part.isEmpty {
-      let longer = text.isEmpty ? part : text + context.glyphs.separator + part
-      guard context.columns(longer) <= room else { break }
+      let longer = [text, part].joined(separator: context.glyphs.separator)
+      guard context.columns(longer.text) <= room else { break }
       text = longer
     }
     return text
   }
 
-  private func partsInside(_ prompt: InsidePrompt, _ keys: KeyNames) -> [String] {
-    if let notice = state.notice { return [notice.sentence(keys)] }
-    let hints = [keys.part("\(.accept) keeps"), keys.part("\(.back) drops")]
-    return (prompt.line.text.isEmpty ? [] : [state.screens.inside?.countText ?? "no match"]) + hints
+  private func partsInside(_ prompt: InsidePrompt, _ keys: KeyNames) -> [LinkedText] {
+    if let notice = state.notice { return [LinkedText(notice.sentence(keys))] }
+    let hints = [keys.link("\(.accept) keeps"), keys.link("\(.back) drops")]
+    let count = LinkedText(state.screens.inside?.countText ?? "no match")
+    return (prompt.line.text.isEmpty ? [] : [count]) + hints
   }
 
-  private var parts: [String] {
+  private var parts: [LinkedText] {
     let keys = context.keys(in: .search)
     if let prompt = state.screens.top as? InsidePrompt { return partsInside(prompt, keys) }
     if let loading = state.loading.request, state.loading.isSearching, let goal = state.loading.goal {
       let spinner = context.glyphs.spinner(state.loading.spinner)
       return [
-        "\(spinner) searching further", "page \(loading.page.page)", "call \(goal.calls)",
-        keys.part("\(.back) stops"),
+        LinkedText("\(spinner) searching further"), LinkedText("page \(loading.page.page)"),
+        LinkedText("call \(goal.calls)"), keys.link("\(.back) stops"),
       ]
     }
-    if let notice = state.notice { return [notice.sentence(keys)] }
-    let hints = [keys.part("\(.accept) keeps"), keys.part("\(.back) drops")]
+    if let notice = state.notice { return [LinkedText(notice.sentence(keys))] }
+    let hints = [keys.link("\(.accept) keeps"), keys.link("\(.back) drops")]
     let isCaseSensitive = state.search.pattern?.isCaseSensitive == true
     guard let count = SearchStatus(state: state, context: context).count,
       (state.screens.top as? SearchPrompt)?.line.text != ""
     else { return hints + ["searches the loaded rows"] }
     let further =
-      state.counter.everythingHasEnded ? "" : keys.part("\(.searchFurther) searches further pages")
-    return [count, isCaseSensitive ? "case-sensitive" : "", further] + hints
+      state.counter.everythingHasEnded ? "" : keys.link("\(.searchFurther) searches further pages")
+    return [LinkedText(count), isCaseSensitive ? "case-sensitive" : "", further] + hints
   }
 }
 
@@ -89,13 +90,14 @@ struct NarrowLine {
     let refusal = state.refusal(context).map { ($0, Theme.Role.failed) }
     let (meaning, role) = refusal ?? self.meaning(of: prompt)
     let keys = context.keys(in: .narrow)
-    let hints = keys.list("\(.accept) narrows", "\(.back) cancels", separator: context.glyphs.separator)
+    let hints = keys.links("\(.accept) narrows", "\(.back) cancels", separator: context.glyphs.separator)
     var bar = Bar(in: row)
     bar.left("&", .strong, on: &drawing)
     let typed = context.columns(prompt.line.text, limit: row.width / 2)
     let room = row.width - 6 - max(8, typed)
-    let full = role == .failed ? meaning : meaning + context.glyphs.separator + hints
-    if let text = [full, meaning].first(where: { context.columns($0) <= room }) {
+    let short = LinkedText(meaning)
+    let full = role == .failed ? short : [short, hints].joined(separator: context.glyphs.separator)
+    if let text = [full, short].first(where: { context.columns($0.text) <= room }) {
       bar.right(text, role, gap: 1, on: &drawing)
     }
     var field = bar.room
@@ -121,12 +123,12 @@ struct NarrowingLabel {
   func draw(in row: Rect, on drawing: inout Drawing) {
     guard row.height > 0, let label = label else { return }
     let room = row.inset(left: 1, right: 1)
-    let fits = context.columns(label.full) <= room.width
+    let fits = context.columns(label.full.text) <= room.width
     drawing.write(fits ? label.full : label.short, in: room, .label)
   }
 
   /// In a narrow window the count comes first.
-  private var label: (full: String, short: String)? {
+  private var label: (full: LinkedText, short: LinkedText)? {
     guard let narrowing = state.list.narrowing, let matches = state.list.narrowed(state.category) else {
       return nil
     }
@@ -137,8 +139,11 @@ struct NarrowingLabel {
       matches.isPartial && matches.isComplete
       ? "\(narrowing.checked.grouped) of \(all.grouped) loaded, the others were dropped from memory"
       : "\(all.grouped) loaded"
-    let key = context.keys(in: .list).part("\(dot)\(.back) shows all")
+    let key = context.keys(in: .list).link("\(.back) shows all")
     let rule = narrowing.rule.label(context.glyphs)
-    return ("local: \(rule)\(dot)\(count) of \(covered)\(key)", "local \(count) of \(all.grouped): \(rule)")
+    return (
+      [LinkedText("local: \(rule)\(dot)\(count) of \(covered)"), key].joined(separator: dot),
+      LinkedText("local \(count) of \(all.grouped): \(rule)")
+    )
   }
 }

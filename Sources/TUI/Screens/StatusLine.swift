@@ -9,11 +9,11 @@ struct StatusLine {
   func draw(in row: Rect, on drawing: inout Drawing) {
     let (text, role) = message(width: row.width)
     var bar = Bar(in: row)
-    let isCut = context.columns(text, limit: bar.room.width + 1) > bar.room.width
+    let isCut = context.columns(text.text, limit: bar.room.width + 1) > bar.room.width
     if isCut, state.notice != nil, !state.showsSpinner,
-      let key = context.keymap.keys(for: .showNotices, in: state.place).first
+      context.keymap.keys(for: .showNotices, in: state.place).first != nil
     {
-      bar.right("\(key.name) all", .faint, on: &drawing)
+      bar.right(keys.link("\(.showNotices) all"), .faint, on: &drawing)
     }
     bar.left(text, role, on: &drawing)
     guard !isCut else { return }
@@ -23,30 +23,32 @@ struct StatusLine {
     KeyHints(state: state, context: context).draw(in: bar.room.inset(left: 2 + growth), on: &drawing)
   }
 
-  private func message(width: Int) -> (String, Theme.Role) {
+  private func message(width: Int) -> (LinkedText, Theme.Role) {
     let spinner = context.glyphs.spinner(state.loading.spinner)
     if case .loading(let request)? = state.sources?.content, request.ticks > 0 {
-      return ("\(spinner) \(work(request))", .busy)
+      return (LinkedText("\(spinner) ") + work(request), .busy)
     }
     if let request = state.lookup?.request, request.ticks > 0 {
-      return ("\(spinner) \(request.retry?.label(dot) ?? "loading the memory")\(stop)", .busy)
+      return (LinkedText("\(spinner) \(request.retry?.label(dot) ?? "loading the memory")") + stop, .busy)
     }
     if state.showsSpinner, let loading = state.loading.request {
-      return ("\(spinner) \(work(loading, isNarrow: width < 60))", .busy)
+      return (LinkedText("\(spinner) ") + work(loading, isNarrow: width < 60), .busy)
     }
-    if let notice = state.notice { return (notice.sentence(keys), .notice) }
-    if let exporting = state.export.active { return ("\(spinner) \(exporting.label(dot) + stop)", .busy) }
-    return (position(width: width), .text)
+    if let notice = state.notice { return (LinkedText(notice.sentence(keys)), .notice) }
+    if let exporting = state.export.active {
+      return (LinkedText("\(spinner) \(exporting.label(dot))") + stop, .busy)
+    }
+    return (LinkedText(position(width: width)), .text)
   }
 
   /// Leaving the sources stops their request.
-  private func work(_ request: RecordRequest) -> String {
-    (request.retry?.label(dot) ?? "loading the full memory")
-      + (state.place == .sources ? keys.part("\(dot)\(.back) stops") : "")
+  private func work(_ request: RecordRequest) -> LinkedText {
+    LinkedText(request.retry?.label(dot) ?? "loading the full memory")
+      + (state.place == .sources ? keys.link("\(.back) stops").behind(dot) : "")
   }
 
-  private func work(_ loading: Loading.Request, isNarrow: Bool) -> String {
-    if let retry = loading.retry { return retry.label(dot) + stop }
+  private func work(_ loading: Loading.Request, isNarrow: Bool) -> LinkedText {
+    if let retry = loading.retry { return LinkedText(retry.label(dot)) + stop }
     if let goal = state.loading.goal {
       let work =
         switch (goal.kind, isNarrow) {
@@ -59,23 +61,25 @@ struct StatusLine {
       let rows = goal.kind == .everything ? state.store.facets.rows : state.store[goal.category].count
       // The head of the screen counts the calls too. One that was under way before is not the goal's.
       let calls = isNarrow || goal.calls == 0 ? "" : "\(dot)call \(goal.calls)"
-      return "\(work)\(dot)\(rows) rows\(calls)\(stop)"
+      return LinkedText("\(work)\(dot)\(rows) rows\(calls)") + stop
     }
     switch loading.purpose {
-    case .next: return "loading page \(loading.page.page)\(stop)"
-    case .newFilter: return "applying the filter\(escape("\(dot)\(.back) goes back"))"
-    case .refresh: return "reloading page 1\(stop)"
-    case .restore: return "reloading page \(loading.page.page)\(stop)"
+    case .next: return LinkedText("loading page \(loading.page.page)") + stop
+    case .newFilter: return LinkedText("applying the filter") + escape("\(.back) goes back")
+    case .refresh: return LinkedText("reloading page 1") + stop
+    case .restore: return LinkedText("reloading page \(loading.page.page)") + stop
     case .watch: return "watching"
     }
   }
 
   private var dot: String { context.glyphs.separator }
   private var keys: KeyNames { context.keys(in: state.place) }
-  private var stop: String { escape("\(dot)\(.back) stops") }
+  private var stop: LinkedText { escape("\(.back) stops") }
 
   /// On top of the list the key closes a screen, and stops nothing.
-  private func escape(_ phrase: KeyPhrase) -> String { state.escapeStopsLoading ? keys.part(phrase) : "" }
+  private func escape(_ phrase: KeyPhrase) -> LinkedText {
+    state.escapeStopsLoading ? keys.link(phrase).behind(dot) : ""
+  }
 
   /// `row 3 of 150+ · server order`
   private func position(width: Int) -> String {
@@ -116,8 +120,11 @@ struct CopyLine {
     if let refusal { bar.right(refusal, .notice, on: &drawing) }
     bar.left("Copy: ", .strong, on: &drawing)
     for hint in drawing.context.keymap.hints(in: .copy) {
+      let start = bar.room
       bar.left(hint.key.name, .hintKey, on: &drawing)
-      bar.left(" \(hint.label)  ", .text, on: &drawing)
+      bar.left(" \(hint.label)", .text, on: &drawing)
+      drawing.onClick(keyOf: [hint.command], in: start.first(bar.room.x - start.x))
+      bar.take(left: 2)
     }
   }
 }

@@ -22,7 +22,13 @@ import MemoryModel
     if let keys = areas.keys {
       let columns = KeyColumns(width: keys.width, marks)
       columns.drawHeads(in: Rect(x: keys.x, y: heads.y, width: keys.width, height: 1), on: &drawing)
-      list(keys).draw(on: &drawing) { index, row, isSelected, drawing in
+      drawing.onWheel(
+        in: keys, up: .selectKey(values.key - MousePlaces.step),
+        down: .selectKey(values.key + MousePlaces.step))
+      let onClick = { (index: Int, isSelected: Bool) -> BrowserCommand in
+        isSelected && !values.isInValues ? .accept : .selectKey(index)
+      }
+      list(keys).draw(onClick: onClick, on: &drawing) { index, row, isSelected, drawing in
         columns.draw(values.keys[index], isSelected, of: state.store.facets.rows, in: row, on: &drawing)
       }
     }
@@ -57,7 +63,13 @@ import MemoryModel
     let barWidth = area.width < 30 ? 6 : min(24, area.width / 3)
     let countWidth = 7
     let labelWidth = min(40, area.width - 3 - countWidth - barWidth - 1)
-    list(values: area).draw(on: &drawing) { index, row, isSelected, drawing in
+    drawing.onWheel(
+      in: area, up: .selectValue(values.value - MousePlaces.step),
+      down: .selectValue(values.value + MousePlaces.step))
+    let onClick = { (index: Int, isSelected: Bool) -> BrowserCommand in
+      isSelected ? .accept : .selectValue(index)
+    }
+    list(values: area).draw(onClick: onClick, on: &drawing) { index, row, isSelected, drawing in
       let value = values.values[index]
       let place = row.inset(left: 2)
       let text = value.facet.value.cellText(in: FilterField(value.facet.field))
@@ -68,17 +80,6 @@ import MemoryModel
         drawing.context.glyphs.thinBar(Double(value.count) / Double(memories), width: barWidth),
         in: place.inset(left: labelWidth + countWidth + 1).first(barWidth), .label)
     }
-  }
-
-  func click(_ report: MouseReport, in layout: Layout) -> BrowserCommand? {
-    let areas = areas(in: layout)
-    if let keys = areas.keys, let index = list(keys).choice(at: report) {
-      return index == values.key && !values.isInValues ? .accept : .selectKey(index)
-    }
-    if let area = areas.values, let index = list(values: area).choice(at: report) {
-      return index == values.value && values.isInValues ? .accept : .selectValue(index)
-    }
-    return nil
   }
 
   private func list(_ area: Rect) -> ChoiceList {
@@ -168,9 +169,9 @@ extension CountedKey {
 
 extension BrowserState {
   /// What part of all memories is covered: the whole sentence, and shorter ones for narrow windows.
-  func coverage(_ what: String, _ context: DrawingContext) -> [String] {
+  func coverage(_ what: String, _ context: DrawingContext) -> [LinkedText] {
     guard counter.lastPage > 0 else {
-      return ["\(what) 0 memories: nothing is loaded", "\(what) 0 memories"]
+      return [LinkedText("\(what) 0 memories: nothing is loaded"), LinkedText("\(what) 0 memories")]
     }
     let count = counted(store.facets.rows, "loaded memory")
     guard !showsOldRows else {
@@ -179,14 +180,14 @@ extension BrowserState {
       ]
     }
     guard !counter.everythingHasEnded else {
-      return ["\(what) all \(count)\(countLimit)", "\(what) all \(count)"]
+      return [LinkedText("\(what) all \(count)\(countLimit)"), LinkedText("\(what) all \(count)")]
     }
-    let keys = context.keys(in: place).part(" (\(.goLast) \(.goLast) loads all)")
+    let keys = context.keys(in: place).link("(\(.goLast) \(.goLast) loads all)").behind(" ")
     let short = "\(what) \(store.facets.rows.grouped) loaded"
+    let long = LinkedText("\(what) \(count), the service has more") + keys
     return [
-      "\(what) \(count), the service has more\(keys)\(countLimit)",
-      "\(what) \(count), the service has more\(keys)",
-      "\(short), more to load\(keys)", "\(short)\(keys)", "\(short)+",
+      long + LinkedText(countLimit), long, LinkedText("\(short), more to load") + keys,
+      LinkedText(short) + keys, LinkedText("\(short)+"),
     ]
   }
 
@@ -201,8 +202,8 @@ extension BrowserState {
 
 extension Drawing {
   /// The first of the texts that fits, else the last.
-  mutating func writeTitle(_ texts: [String], in row: Rect) {
-    let text = texts.first { context.columns($0, limit: row.width + 1) <= row.width } ?? texts.last
+  mutating func writeTitle(_ texts: [LinkedText], in row: Rect) {
+    let text = texts.first { context.columns($0.text, limit: row.width + 1) <= row.width } ?? texts.last
     write(text ?? "", in: row, .strong)
   }
 }

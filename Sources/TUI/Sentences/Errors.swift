@@ -3,16 +3,25 @@ import MemoryModel
 extension ServiceError {
   /// What happened and what to do, for a person: `The service refused the API key … · trace 8f2a`.
   public var sentence: String {
-    let text = likelyDialect.map { explanation + " " + Self.advice(dialect: $0) } ?? explanation
-    let wait =
-      retryAfter.map { " Retry after \($0 > 86_400 ? "more than a day" : Self.number($0) + " s")." } ?? ""
-    guard let traceID, !traceID.isEmpty else { return text + wait }
-    return "\(text)\(wait) · trace \(traceID)"
+    let text = [whatHappened, whatToDo].filter { !$0.isEmpty }.joined(separator: " ")
+    return shownTrace.map { "\(text) · trace \($0)" } ?? text
   }
 
-  /// `Could not load page 4. Press r to retry. The service is unavailable …`
-  func sentence(page: Int, advice: String = "") -> String {
-    "Could not load page \(page).\(advice) \(sentence)"
+  /// With the message of the service: `The service refused the API key: it is not valid or has expired (code 40132).`
+  var whatHappened: String { explanation.what }
+
+  /// `Renew it in the MemOS console and set MEMOS_API_KEY.`
+  var whatToDo: String {
+    let wait = retryAfter.map { "Retry after \($0 > 86_400 ? "more than a day" : Self.number($0) + " s")." }
+    return [explanation.advice, likelyDialect.map { Self.advice(dialect: $0) }, wait]
+      .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  var shownTrace: String? { traceID.flatMap { $0.isEmpty ? nil : $0 } }
+
+  /// `Could not load page 4. The service is unavailable …`
+  func sentence(page: Int) -> String {
+    "Could not load page \(page). \(sentence)"
   }
 
   /// For a line with little room: `HTTP 503`.
@@ -43,45 +52,60 @@ extension ServiceError {
     }
   }
 
-  private var explanation: String {
+  private var explanation: (what: String, advice: String) {
     switch reason {
     case .refused(let host):
-      "\(host) refused the connection. Check the base URL, and that the service is running."
-    case .unknownHost(let host): "Unknown host \(host). Check the base URL and the network."
+      ("\(host) refused the connection.", "Check the base URL, and that the service is running.")
+    case .unknownHost(let host): ("Unknown host \(host).", "Check the base URL and the network.")
     case .timedOut(let seconds):
-      "No complete answer within \(Self.number(seconds)) s. Try again, or raise --timeout."
+      ("No complete answer within \(Self.number(seconds)) s.", "Try again, or raise --timeout.")
     case .connectionLost(let detail):
-      "The connection broke before the answer was complete\(Self.inBrackets(detail)). Try again."
-    case .tls(let fault, let host): Self.sentence(fault, host)
-    case .proxy(let fault, let proxy): Self.sentence(fault, proxy)
+      ("The connection broke before the answer was complete\(Self.inBrackets(detail)).", "Try again.")
+    case .tls(let fault, let host): Self.sentences(fault, host)
+    case .proxy(let fault, let proxy): Self.sentences(fault, proxy)
     case .redirected(let status, let location):
-      "The service redirects to \(Self.firstLine(location ?? "") ?? "an unknown location") (HTTP \(status)). "
-        + "Redirects are not followed; if that address is right, use it as the base URL."
+      (
+        "The service redirects to \(Self.firstLine(location ?? "") ?? "an unknown location") (HTTP \(status)).",
+        "Redirects are not followed; if that address is right, use it as the base URL."
+      )
     case .status(let status, let message):
-      Self.stopped("The service answered \(Self.http(status, message))") + " \(Self.advice(status: status))"
+      (Self.stopped("The service answered \(Self.http(status, message))"), Self.advice(status: status))
     case .service(let code, let message, let status):
-      "\(Self.meaning(ofCode: code)) (code \(code)\(Self.quoted(message))). "
-        + (Self.advice(code: code) ?? Self.advice(status: status, orElse: Self.askSupport(traceID)))
-    case .noMemory: "The service has no memory with this id."
+      (
+        "\(Self.meaning(ofCode: code)) (code \(code)\(Self.quoted(message))).",
+        Self.advice(code: code) ?? Self.advice(status: status, orElse: Self.askSupport(traceID))
+      )
+    case .noMemory: ("The service has no memory with this id.", "")
     case .namedFailure(let code, let message):
-      "The service reported an error (code \(code)\(Self.quoted(message))). " + Self.askSupport(traceID)
+      ("The service reported an error (code \(code)\(Self.quoted(message))).", Self.askSupport(traceID))
     case .notJSON(let status, let beginning) where !(200..<300 ~= status):
-      Self.stopped("The service answered \(Self.http(status, beginning))") + " \(Self.advice(status: status))"
+      (Self.stopped("The service answered \(Self.http(status, beginning))"), Self.advice(status: status))
     case .notJSON(let status, let beginning):
-      Self.stopped("The answer is not JSON (HTTP \(status))\(Self.quoted(beginning))")
-        + " Check that the base URL points at the service."
+      (
+        Self.stopped("The answer is not JSON (HTTP \(status))\(Self.quoted(beginning))"),
+        "Check that the base URL points at the service."
+      )
     case .unexpectedAnswer(let detail):
-      "Unexpected answer\(Self.inBrackets(detail)). Check that the base URL points at the service."
+      (
+        "Unexpected answer\(Self.inBrackets(detail)).", "Check that the base URL points at the service."
+      )
     case .unsuccessful(let message):
-      Self.stopped("The service reports that the call failed\(Self.told(message))") + " "
-        + Self.askSupport(traceID)
+      (
+        Self.stopped("The service reports that the call failed\(Self.told(message))"),
+        Self.askSupport(traceID)
+      )
     case .notUnderstood(let finding, let message):
-      "Could not understand the answer: \(finding.explanation)\(Self.remark(message)). Check the base URL and --dialect."
+      (
+        "Could not understand the answer: \(finding.explanation)\(Self.remark(message)).",
+        "Check the base URL and --dialect."
+      )
     case .tooLarge(let limit):
-      "The answer is larger than \(limit >> 20) MiB and was refused. Lower --page-size."
+      ("The answer is larger than \(limit >> 20) MiB and was refused.", "Lower --page-size.")
     case .other(let detail):
-      "The call failed\(Self.inBrackets(detail)). Try again"
-        + (detail.isEmpty ? "; --log FILE records the cause." : ".")
+      (
+        "The call failed\(Self.inBrackets(detail)).",
+        "Try again" + (detail.isEmpty ? "; --log FILE records the cause." : ".")
+      )
     }
   }
 
@@ -245,60 +269,91 @@ extension ServiceError {
 }
 
 extension ServiceError {
-  private static func sentence(_ fault: TLSFault, _ host: String) -> String {
+  private static func sentences(_ fault: TLSFault, _ host: String) -> (what: String, advice: String) {
     let refused = "The certificate of \(host) is not trusted"
     let file = "PEM file as ca_file in the profile or SSL_CERT_FILE."
     let privateCA = "If it is from a private CA, name the CA's \(file)"
     return switch fault {
-    case .untrustedIssuer: "\(refused): its issuer is unknown. \(privateCA)"
-    case .selfSigned: "\(refused): it is self-signed. If it is the right one, name its \(file)"
+    case .untrustedIssuer: ("\(refused): its issuer is unknown.", privateCA)
+    case .selfSigned: ("\(refused): it is self-signed.", "If it is the right one, name its \(file)")
     case .expired(let end):
-      "\(refused): it expired on \(day(end)). Whoever runs the service must renew it; check the clock of this "
-        + "machine, too."
+      (
+        "\(refused): it expired on \(day(end)).",
+        "Whoever runs the service must renew it; check the clock of this machine, too."
+      )
     case .notYetValid(let start):
-      "\(refused): it is not valid before \(day(start)). Check the clock of this machine."
+      ("\(refused): it is not valid before \(day(start)).", "Check the clock of this machine.")
     case .otherName(let names):
-      "\(refused): it is for another name\(names.isEmpty ? "" : " (\(listed(names)))"). Check the host in the base URL."
+      (
+        "\(refused): it is for another name\(names.isEmpty ? "" : " (\(listed(names)))").",
+        "Check the host in the base URL."
+      )
     case .wrongPurpose:
-      "\(refused): it is not valid for a server (its key usage is, for example, client authentication). "
-        + "Whoever runs the service must replace it."
-    case .certificateRefused: "\(refused). \(privateCA)"
+      (
+        "\(refused): it is not valid for a server (its key usage is, for example, client authentication).",
+        "Whoever runs the service must replace it."
+      )
+    case .certificateRefused: ("\(refused).", privateCA)
     case .notTLS:
-      "There is no TLS on that port: \(host) answered in another protocol. Check the port, or start the base URL with "
-        + "http:// if the service has no TLS."
+      (
+        "There is no TLS on that port: \(host) answered in another protocol.",
+        "Check the port, or start the base URL with http:// if the service has no TLS."
+      )
     case .closed:
-      "\(host) closed the connection during the TLS handshake. Check that the port in the base URL speaks TLS."
+      (
+        "\(host) closed the connection during the TLS handshake.",
+        "Check that the port in the base URL speaks TLS."
+      )
     case .version:
-      "\(host) supports no TLS version that memtui accepts (1.2 or 1.3). Whoever runs the service must update it."
+      (
+        "\(host) supports no TLS version that memtui accepts (1.2 or 1.3).",
+        "Whoever runs the service must update it."
+      )
     case .refusedByServer:
-      "\(host) refused the TLS handshake. Check the host in the base URL. The server may want a client certificate, which "
-        + "memtui cannot send, or other ciphers; its log says which."
+      (
+        "\(host) refused the TLS handshake.",
+        "Check the host in the base URL. The server may want a client certificate, which memtui cannot send, or "
+          + "other ciphers; its log says which."
+      )
     case .wantsClientCertificate:
-      "\(host) asks for a client certificate, which memtui cannot send. Use an address that does not require one."
-    case .other: "The TLS handshake with \(host) failed. Check the base URL; --log FILE records the cause."
+      (
+        "\(host) asks for a client certificate, which memtui cannot send.",
+        "Use an address that does not require one."
+      )
+    case .other:
+      ("The TLS handshake with \(host) failed.", "Check the base URL; --log FILE records the cause.")
     }
   }
 
-  private static func sentence(_ fault: ProxyFault, _ proxy: Proxy) -> String {
+  private static func sentences(_ fault: ProxyFault, _ proxy: Proxy) -> (what: String, advice: String) {
     let name = "The proxy \(proxy.authority) (\(proxy.variable))"
     let direct = "or name the host in NO_PROXY to go without it."
+    let address = "Check its address, \(direct)"
     return switch fault {
-    case .refused: "\(name) refused the connection. Check its address, \(direct)"
-    case .unknownHost: "\(name) has an unknown host name. Check its address, \(direct)"
+    case .refused: ("\(name) refused the connection.", address)
+    case .unknownHost: ("\(name) has an unknown host name.", address)
     case .requiresLogin:
-      "\(name) requires a login (407). Set \(proxy.variable) to http://USER:PASSWORD@\(proxy.authority), and check both."
+      (
+        "\(name) requires a login (407).",
+        "Set \(proxy.variable) to http://USER:PASSWORD@\(proxy.authority), and check both."
+      )
     case .declined(let status?) where 500..<600 ~= status:
-      "\(name) could not connect to \(proxy.target) (\(status)). Check the base URL and the proxy, \(direct)"
+      (
+        "\(name) could not connect to \(proxy.target) (\(status)).",
+        "Check the base URL and the proxy, \(direct)"
+      )
     case .declined(let status?):
-      "\(name) does not connect to \(proxy.target) (\(status)). Ask whoever runs it to allow that host, \(direct)"
+      (
+        "\(name) does not connect to \(proxy.target) (\(status)).",
+        "Ask whoever runs it to allow that host, \(direct)"
+      )
     case .declined(nil):
-      "\(name) did not connect to \(proxy.target). Check the base URL and the proxy, \(direct)"
-    case .closed:
-      "\(name) did not answer like a proxy and closed the connection. Check its address, \(direct)"
-    case .notAProxy: "\(name) did not answer like a proxy. Check its address, \(direct)"
+      ("\(name) did not connect to \(proxy.target).", "Check the base URL and the proxy, \(direct)")
+    case .closed: ("\(name) did not answer like a proxy and closed the connection.", address)
+    case .notAProxy: ("\(name) did not answer like a proxy.", address)
     case .timedOut(let seconds):
-      "\(name) did not connect to \(proxy.target) within \(number(seconds)) s. Check its address, \(direct)"
-    case .other: "\(name) failed. Check its address, \(direct) --log FILE records the cause."
+      ("\(name) did not connect to \(proxy.target) within \(number(seconds)) s.", address)
+    case .other: ("\(name) failed.", "\(address) --log FILE records the cause.")
     }
   }
 

@@ -217,7 +217,12 @@ extension MemoryFilter {
     case .raw(let value): "raw \(value.encoded())"
     case .list(let list):
       list.conditions.map { $0.label(glyphs, today: today) }
-        .joined(separator: list.junction == .all ? "  AND  " : "  OR  ")
+        .joined(separator: list.junction.chipLabel)
     }
   }
+}
+
+extension ConditionList.Junction {
+  /// Between the conditions of the active filter.
+  var chipLabel: String { self == .all ? "  AND  " : "  OR  " }
 }

@@ -87,16 +87,22 @@ extension FilterField {
     }
   }
 
-  func operatorSummary(_ glyphs: Glyphs, isShort: Bool) -> String {
+  /// A click on one of them chooses it.
+  func operatorSummary(_ glyphs: Glyphs, isShort: Bool) -> LinkedText {
     let numbers = [FilterOperation.greater, .greaterOrEqual, .less, .lessOrEqual]
-      .map { $0.label(glyphs) }.joined(separator: " ")
+      .map { LinkedText($0.label(glyphs), onClick: .selectOperation($0)) }.joined(separator: " ")
+    func named(_ operation: FilterOperation, gap: String) -> LinkedText {
+      LinkedText(
+        "\(operation.formSign(glyphs))\(gap)\(operation.word(for: self))",
+        onClick: .selectOperation(operation))
+    }
     switch kind {
     case .text: return isShort ? "= is" : "=  is, the only one for this field"
     case .tags: return isShort ? ": contains" : ":  contains, the only one for tags"
-    case .custom: return isShort ? "= is   \(numbers) numbers" : "=  is        also \(numbers) for numbers"
+    case .custom where isShort: return named(.equal, gap: " ") + "   " + numbers + " numbers"
+    case .custom: return named(.equal, gap: "  ") + "        also " + numbers + " for numbers"
     case .time:
-      return operations.map { "\($0.formSign(glyphs)) \($0.word(for: self))" }
-        .joined(separator: isShort ? "  " : "   ")
+      return operations.map { named($0, gap: " ") }.joined(separator: isShort ? "  " : "   ")
     }
   }
 

@@ -95,6 +95,7 @@ extension Notice {
     case .valueNotFilterable(let name):
       "The service cannot filter \(name) by this value."
         + keys.part(" \(.narrow, in: .list) in the list narrows by a part of it.")
+    case .columnNotSorted: "The list cannot be sorted by this column."
     case .onlyToolsSorted: "Only the list of tools can be sorted." + keys.part(" \(.nextCell) goes to it.")
     case .nothingFilterable: "This memory has no field that the service can filter by."
     case .alreadyFiltered(let condition): "The filter already has \(condition.label(.unicode))."

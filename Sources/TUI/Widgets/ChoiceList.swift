@@ -1,7 +1,7 @@
 import BrowserCore
 import Canvas
 
-/// A window of rows over a list of choices. Drawing and the mouse both ask it which row shows which choice.
+/// A window of rows over a list of choices.
 struct ChoiceList {
   let area: Rect
   let count: Int
@@ -18,24 +18,28 @@ struct ChoiceList {
 
   var shown: Range<Int> { top..<max(top, min(count, top + area.height)) }
 
+  /// - Parameter onClick: what a click on a row does.
   func draw(
-    on drawing: inout Drawing,
+    onClick: ((_ index: Int, _ isSelected: Bool) -> BrowserCommand)? = nil, on drawing: inout Drawing,
     _ drawRow: (_ index: Int, _ row: Rect, _ isSelected: Bool, inout Drawing) -> Void
   ) {
     for index in shown {
       let row = area.line(index - top)
+      if let onClick { drawing.onClick(onClick(index, index == selected), in: row) }
       if index == selected { drawing.mark(row) }
       drawRow(index, row, index == selected, &drawing)
     }
   }
 
-  func choice(at report: MouseReport) -> Int? {
-    let index = top + report.y - area.y
-    return area.contains(report) && shown.contains(index) ? index : nil
+  static func always(_ command: @escaping (_ index: Int) -> BrowserCommand)
+    -> (_ index: Int, _ isSelected: Bool) -> BrowserCommand
+  {
+    { index, _ in command(index) }
   }
 
-  /// A click selects a choice; on the one that is selected already it means `command`.
-  func click(_ report: MouseReport, onSelected command: BrowserCommand) -> BrowserCommand? {
-    choice(at: report).map { $0 == selected ? command : .select($0) }
+  /// A click selects a row; on the one that is selected already it means `command`.
+  static func selecting(then command: BrowserCommand) -> (_ index: Int, _ isSelected: Bool) -> BrowserCommand
+  {
+    { index, isSelected in isSelected ? command : .select(index) }
   }
 }

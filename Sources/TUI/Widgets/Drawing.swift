@@ -56,6 +56,7 @@ public struct Frame: Sendable {
 struct Drawing {
   let context: DrawingContext
   private(set) var canvas: Canvas
+  var mouse = MousePlaces()
   var caret: Frame.Caret?
 
   init(size: Size, _ context: DrawingContext) {
@@ -114,13 +115,15 @@ struct Bar {
   init(in row: Rect) { room = row.inset(left: 1, right: 1) }
 
   mutating func left(_ text: String, _ role: Theme.Role, gap: Int = 0, on drawing: inout Drawing) {
-    room = room.inset(left: gap)
-    room = room.inset(left: drawing.write(text, in: room, role))
+    take(left: gap)
+    take(left: drawing.write(text, in: room, role))
   }
 
   /// Keeps its room and a gap before it: what is written at the left later is cut.
   mutating func right(_ text: String, _ role: Theme.Role, gap: Int = 2, on drawing: inout Drawing) {
     drawing.writeRight(text, in: room, role)
-    room = room.inset(right: drawing.context.columns(text) + gap)
+    take(right: drawing.context.columns(text) + gap)
   }
+
+  mutating func take(left: Int = 0, right: Int = 0) { room = room.inset(left: left, right: right) }
 }

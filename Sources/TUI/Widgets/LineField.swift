@@ -39,7 +39,7 @@ struct InputLine {
   /// Why Enter was refused. Readable even beside text that fills the line.
   var problem: String?
   /// Shown until something is typed, as many as fit.
-  var advice: [String] = []
+  var advice: [LinkedText] = []
 
   func draw(in row: Rect, on drawing: inout Drawing) {
     let room = row.inset(left: 1, right: 1)
@@ -60,10 +60,10 @@ struct InputLine {
     }
   }
 
-  private func fitting(_ width: Int, _ context: DrawingContext) -> String {
-    advice.filter { !$0.isEmpty }.reduce("") { text, next in
-      let longer = text.isEmpty ? next : "\(text), \(next)"
-      return context.columns(longer) <= width ? longer : text
+  private func fitting(_ width: Int, _ context: DrawingContext) -> LinkedText {
+    advice.reduce("") { text, next in
+      let longer = [text, next].joined(separator: ", ")
+      return context.columns(longer.text) <= width ? longer : text
     }
   }
 }

@@ -10,6 +10,7 @@ struct TextPage {
   var current: TextMatch?
   /// The parts of a line that are bold.
   var bold: ((_ line: String) -> [Range<Int>])?
+  private var linked: LinkedText?
 
   init(_ wrapped: WrappedText, top: Int = 0, marks: MatchMarks = MatchMarks(nil)) {
     self.wrapped = wrapped
@@ -17,8 +18,9 @@ struct TextPage {
     self.marks = marks
   }
 
-  init(_ text: String, width: Int, _ context: DrawingContext, _ role: Theme.Role = .text) {
-    wrapped = WrappedText(text, columns: width, width: context.cellWidth)
+  init(_ linked: LinkedText, width: Int, _ context: DrawingContext, _ role: Theme.Role = .text) {
+    wrapped = WrappedText(linked.text, columns: width, width: context.cellWidth)
+    self.linked = linked
     self.role = role
   }
 
@@ -26,6 +28,7 @@ struct TextPage {
     for row in 0..<area.height {
       guard let text = wrapped.line(top + row) else { break }
       drawing.write(text, in: area.line(row), role)
+      if let linked { drawing.onClick(linked, wrapped: wrapped, line: top + row, in: area.line(row)) }
       if let bold { drawing.embolden(bold(text), of: text, in: area.line(row)) }
       marks.draw(wrapped, line: top + row, in: area.line(row), on: &drawing)
       marks.draw(current, of: wrapped, line: top + row, in: area.line(row), on: &drawing)
@@ -34,6 +37,16 @@ struct TextPage {
 }
 
 extension Drawing {
+  /// The first lines of a text. What does not fit ends in `…`.
+  mutating func write(_ text: WrappedText, lines: Int, in area: Rect, _ role: Theme.Role = .text) {
+    for index in 0..<max(0, lines) {
+      guard var line = text.line(index) else { return }
+      if index == lines - 1, let next = text.line(index + 1) { line += " " + next }
+      // `write` cuts what is too long.
+      write(line, in: area.line(index), role)
+    }
+  }
+
   /// Parts of a text that was written in a row, in UTF-8 offsets.
   mutating func embolden(_ parts: [Range<Int>], of text: String, in row: Rect) {
     guard !parts.isEmpty else { return }
