@@ -63,8 +63,8 @@ struct FormLayout {
   struct Line {
     let row: Int
     let y: Int
-    /// A line below the row for what does not fit beside its value.
-    let hasNoteLine: Bool
+    /// Lines below the row for what does not fit beside its value.
+    let noteLines: Int
   }
 
   let title: Rect
@@ -73,6 +73,8 @@ struct FormLayout {
   private(set) var headings: Rect
   private(set) var lines: [Line] = []
   private(set) var total: Rect
+  /// The last row's note needs no line of its own.
+  private(set) var isNoteBesideTotal = false
   private(set) var completionRule: Rect
   private(set) var completions: Rect
   private(set) var matchRule: Rect
@@ -83,11 +85,15 @@ struct FormLayout {
   private static let emptyCellLines = 12
   private static let leastHeightWithRules = 12
 
+  /// For the note of the row with the cursor; those of the other rows have one line.
+  static func mostNoteLines(in body: Rect) -> Int { body.height < leastHeightWithRules ? 2 : 3 }
+
   /// - Parameters:
-  ///   - notesBelow: for each row, whether it has a note that does not fit beside its value.
+  ///   - notes: for each row, the lines of its note that does not fit beside its value.
+  ///   - fitsBesideTotal: whether the last row's note does.
   ///   - focused: the row with the cursor.
   ///   - isFieldEmpty: the cursor is in an empty field cell, which lists all fields.
-  init(in body: Rect, notesBelow: [Bool], focused: Int, isFieldEmpty: Bool) {
+  init(in body: Rect, notes: [Int], fitsBesideTotal: Bool = false, focused: Int, isFieldEmpty: Bool) {
     let nowhere = Rect(x: body.x, y: body.y, width: body.width, height: 0)
     (headings, total, completionRule, completions) = (nowhere, nowhere, nowhere, nowhere)
     (matchRule, matches, text) = (nowhere, nowhere, nowhere)
@@ -97,8 +103,7 @@ struct FormLayout {
     var budget = Budget(lines: max(0, body.height - 2))
     let hasRules = body.height >= Self.leastHeightWithRules
     let rule = hasRules ? 1 : 0
-    // The last row's note goes beside the total where there is one.
-    let heights = notesBelow.map { $0 ? 2 : 1 }
+    let heights = notes.map { $0 + 1 }
     let all = heights.reduce(0, +)
     let wanted = hasRules ? max(2, min(8, body.height / 5)) : body.height
 
@@ -113,9 +118,7 @@ struct FormLayout {
     if isFieldEmpty || !hasRules { completionLines += budget.take(hasRules ? Self.emptyCellLines : wanted) }
     var matchLines = hasRules && budget.left > 1 ? budget.take(budget.left) : 0
 
-    // Beside the total, the last row's note needs no line of its own.
-    var isNoteBesideTotal = false
-    if hasTotal, notesBelow.last == true, rowLines == all {
+    if hasTotal, notes.last == 1, fitsBesideTotal, rowLines == all {
       isNoteBesideTotal = true
       rowLines -= 1
       if matchLines > 0 { matchLines += 1 } else { completionLines += 1 }
@@ -145,7 +148,7 @@ struct FormLayout {
 
   /// For a raw filter and for the list of saved filters: one area above text and JSON.
   init(withoutRows body: Rect) {
-    self.init(in: body, notesBelow: [], focused: 0, isFieldEmpty: false)
+    self.init(in: body, notes: [], focused: 0, isFieldEmpty: false)
     let end = text.height > 0 ? text.y : json.y
     let area = Rect(x: body.x, y: title.y + 1, width: body.width, height: end - title.y - 1)
     let nowhere = area.first(lines: 0)
@@ -164,11 +167,16 @@ struct FormLayout {
     {
       first += 1
     }
+    if first > 0, heights[first...].reduce(0, +) < area.height {
+      // The row above has room without all of its note.
+      first -= 1
+      heights[first] = area.height - heights[(first + 1)...].reduce(0, +)
+    }
     var lines: [Line] = []
     var y = area.y
     for row in heights.indices.dropFirst(first) where y < area.y + area.height {
-      let hasNoteLine = heights[row] > 1 && y + 1 < area.y + area.height
-      lines.append(Line(row: row, y: y, hasNoteLine: hasNoteLine))
+      let noteLines = min(heights[row] - 1, area.y + area.height - y - 1)
+      lines.append(Line(row: row, y: y, noteLines: noteLines))
       y += heights[row]
     }
     return lines

@@ -23,8 +23,9 @@ struct FilterRows {
   }
 
   func layout(in body: Rect) -> FormLayout {
-    FormLayout(
-      in: body, notesBelow: texts.map { $0.note != nil && !$0.isBeside },
+    let most = FormLayout.mostNoteLines(in: body)
+    return FormLayout(
+      in: body, notes: texts.indices.map { noteLines($0, most: most) }, fitsBesideTotal: fitsBesideTotal,
       focused: form.row, isFieldEmpty: form.cell == .field && form.rows[form.row].field.text.isEmpty)
   }
 
@@ -32,7 +33,7 @@ struct FilterRows {
     drawHeadings(in: layout.headings, on: &drawing)
     addWheel(over: layout, on: &drawing)
     for line in layout.lines { drawRow(line, layout, on: &drawing) }
-    drawTotal(in: layout.total, on: &drawing)
+    drawTotal(in: layout, on: &drawing)
   }
 
   // MARK: Headings and total
@@ -61,23 +62,33 @@ struct FilterRows {
       ] : columns.barWidth > 8 ? ["MATCHES OF \(loaded) LOADED"] : ["MATCHES OF \(loaded)", "OF \(loaded)"]
   }
 
-  private func drawTotal(in row: Rect, on drawing: inout Drawing) {
+  /// `3 all together`, and the column where it begins.
+  private var total: (text: String, start: Int)? {
+    guard let total = counts?.total else { return nil }
+    let number = total.label(context.glyphs)
+    let text = "\(number) \(form.junction.totalLabel)"
+    let isAligned = columns.barWidth >= context.columns(form.junction.totalLabel)
+    let start =
+      isAligned
+      ? columns.count + columns.countWidth - context.columns(number)
+      : columns.width - 1 - context.columns(text)
+    return (text, start)
+  }
+
+  private func drawTotal(in layout: FormLayout, on drawing: inout Drawing) {
+    let row = layout.total
     guard row.height > 0 else { return }
-    var noteEnd = row.width - 1
-    if let total = counts?.total {
-      let number = total.label(context.glyphs)
-      let text = "\(number) \(form.junction.totalLabel)"
-      let isAligned = columns.barWidth >= context.columns(form.junction.totalLabel)
-      let start =
-        isAligned
-        ? columns.count + columns.countWidth - context.columns(number)
-        : row.width - 1 - context.columns(text)
-      drawing.write(text, in: row.inset(left: start, right: 1), .strong)
-      noteEnd = start - 2
-    }
-    guard let last = texts.last, let note = last.note, !last.isBeside else { return }
-    drawing.write(
-      note.text, in: row.inset(left: columns.field).first(max(0, noteEnd - columns.field)), note.role)
+    if let total { drawing.write(total.text, in: row.inset(left: total.start, right: 1), .strong) }
+    guard layout.isNoteBesideTotal, let note = texts.last?.note else { return }
+    drawing.write(note.text, in: row.inset(left: columns.field).first(max(0, widthBesideTotal)), note.role)
+  }
+
+  private var widthBesideTotal: Int { (total.map { $0.start - 2 } ?? columns.width - 1) - columns.field }
+
+  /// The row with the cursor says all; what the last one says is cut beside the total.
+  private var fitsBesideTotal: Bool {
+    guard let note = texts.last?.note, form.row == texts.count - 1 else { return true }
+    return context.columns(note.text, limit: max(0, widthBesideTotal) + 1) <= widthBesideTotal
   }
 
   // MARK: A row
@@ -168,9 +179,19 @@ struct FilterRows {
     guard let note = texts.note else { return }
     if texts.isBeside {
       drawing.write(note.text, in: free, note.role)
-    } else if line.hasNoteLine {
-      drawing.write(note.text, in: place.line(1).inset(left: columns.field, right: 1), note.role)
+    } else {
+      let area = place.line(1).inset(left: columns.field, right: 1)
+      drawing.write(wrapped(note.text), lines: line.noteLines, in: area, note.role)
     }
+  }
+
+  private func wrapped(_ note: String) -> WrappedText {
+    WrappedText(note, columns: max(1, columns.width - columns.field - 1), width: context.cellWidth)
+  }
+
+  private func noteLines(_ index: Int, most: Int) -> Int {
+    guard let note = texts[index].note, !texts[index].isBeside else { return 0 }
+    return index == form.row ? max(1, wrapped(note.text).lineCount(limit: most)) : 1
   }
 }
 

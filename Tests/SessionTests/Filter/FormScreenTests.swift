@@ -207,6 +207,22 @@ import Testing
     #expect(session.cell == "0 value")
   }
 
+  /// At 80 columns the reason of the row with the cursor is shown in full, on lines of its own.
+  @Test(arguments: [(40, 10), (80, 24)]) func aLongReasonIsShownInFull(width: Int, height: Int) throws {
+    let session = try Session.opened(FilterSample.make(), width: width, height: height)
+    session.keys("f info.tier Tab Tab")
+    session.type("the golden one of last year")
+    let whole = "no loaded memory has info.tier = the golden one of last year; gold 25, silver 25"
+    func seen() -> String {
+      session.lines.map { String($0.drop { $0 == " " }) }.joined(separator: " ")
+        .split(separator: " ").joined(separator: " ")
+    }
+    #expect(seen().contains(width == 40 ? String(whole.dropLast(20)) : whole), "\(session.screen)")
+    // Beside another row, one line is enough for it.
+    session.keys("Ctrl-N")
+    if width == 80 { #expect(!seen().contains(whole), "\(session.screen)") }
+  }
+
   @Test(arguments: ["f F1", "f scene Tab F1", "f scene Tab ?", "? F1"]) func aPageExplainsTheFields(
     keys: String
   )
