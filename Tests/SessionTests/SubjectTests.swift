@@ -127,6 +127,21 @@ import Testing
     #expect(session.lines[22] == " ann  user  72 memories  now")
   }
 
+  /// In a narrow window the ids stay whole, and what is known of the users is cut.
+  @Test func recentUsersCanBeToldApartInANarrowWindow() throws {
+    let session = try Session.opened(SampleService.make(), width: 40, height: 10)
+    var remembered = Remembered()
+    for number in 4...5 {
+      let user = Subject.user("memos_user_\(number)56")
+      remembered.apply(.opened(user, at: Session.now))
+      remembered.apply(.counted(user, memories: 1_561, isAll: true))
+    }
+    session.send(.remembered(remembered))
+    session.keys("u")
+    #expect(session.lines[7].hasPrefix(" memos_user_556  user  1,561 memo"), "\(session.screen)")
+    #expect(session.lines[8].hasPrefix(" memos_user_456  user  1,561 memo"), "\(session.screen)")
+  }
+
   @Test func aUserWithoutMemoriesMayBeAMistypedIDOrAnAgent() throws {
     let session = try opened()
     session.service = ScriptedService(counts: [:])

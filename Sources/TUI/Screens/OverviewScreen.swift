@@ -16,12 +16,13 @@ import MemoryModel
         state.nothing("The loaded memories have nothing to count."), in: layout.text.inset(left: 1, right: 1))
       return
     }
+    let cursor = overview.cursor
     for (line, row) in visible(in: layout.text) {
       let section = overview.sections[line.section]
-      addPlaces(of: line, section, in: row, on: &drawing)
+      let bar = cursor?.section == line.section ? cursor?.bar : nil
+      addPlaces(of: line, section, cursor: bar, in: row, on: &drawing)
       let drawn = OverviewGroup(
-        section: section, cursor: overview.cursor?.section == line.section ? overview.cursor?.bar : nil,
-        isStale: state.showsOldRows)
+        section: section, cursor: bar, isStale: state.showsOldRows)
       if line.isMarked { drawing.mark(row) }
       switch line.content {
       case .sparkline: drawn.drawSparkline(in: row.inset(left: 1, right: 1), on: &drawing)
@@ -36,13 +37,12 @@ import MemoryModel
 
   /// The wheel moves within the group that it is over, and from its end to the next one.
   private func addPlaces(
-    of line: Line, _ section: OverviewSection, in row: Rect, on drawing: inout Drawing
+    of line: Line, _ section: OverviewSection, cursor: Int?, in row: Rect, on drawing: inout Drawing
   ) {
     let before = overview.sections[..<line.section].reduce(0) { $0 + $1.bars.count }
     func onClick(_ index: Int) -> BrowserCommand {
-      section.bars[index].subject == overview.selected ? .accept : .select(before + index)
+      index == cursor ? .accept : .select(before + index)
     }
-    let cursor = overview.cursor.flatMap { $0.section == line.section ? $0.bar : nil }
     let last = section.bars.count - 1
     func moved(_ step: Int) -> BrowserCommand {
       guard let cursor else { return .select(before + max(0, min(step, last))) }

@@ -22,7 +22,8 @@ struct CompletionView {
     let shown = list.matches[choices.shown]
     let noteWidth = shown.map { context.columns(note($0, context)) }.max() ?? 0
     let texts = shown.map { context.columns($0.text, limit: area.width) }
-    let textWidth = min(texts.max() ?? 0, max(8, area.width - noteWidth - 4))
+    // Ids that differ at their ends must not look alike.
+    let textWidth = min(texts.max() ?? 0, max(area.width * 2 / 3, area.width - noteWidth - 4))
     drawing.onWheel(in: area, up: .moveUp, down: .moveDown)
     choices.draw(onClick: ChoiceList.selecting(then: .accept), on: &drawing) {
       index, row, isSelected, drawing in
