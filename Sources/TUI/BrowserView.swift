@@ -55,11 +55,10 @@ import MemoryModel
     if Layout.isTooSmall(size) {
       let whole = Rect(x: 0, y: 0, width: size.width, height: size.height)
       let size = "\(size.width)x\(size.height)"
-      drawing.writeTitle(
-        [
-          "memtui needs 40x10, this is \(size)", "memtui needs 40x10, not \(size)", "memtui needs 40x10",
-          "memtui",
-        ], in: whole)
+      let sentences = [
+        "memtui needs 40x10, this is \(size)", "memtui needs 40x10, not \(size)", "memtui needs 40x10",
+      ]
+      drawing.writeTitle((sentences + ["memtui"]).map { LinkedText($0) }, in: whole)
     } else {
       let layout = layout(state, size, context)
       HeaderLine(state: state, context: context).draw(in: layout.header, on: &drawing)

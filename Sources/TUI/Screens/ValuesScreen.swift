@@ -176,7 +176,8 @@ extension BrowserState {
     let count = counted(store.facets.rows, "loaded memory")
     guard !showsOldRows else {
       return [
-        "\(what) \(count) of the previous filter", "\(what) \(store.facets.rows.grouped), previous filter",
+        LinkedText("\(what) \(count) of the previous filter"),
+        LinkedText("\(what) \(store.facets.rows.grouped), previous filter"),
       ]
     }
     guard !counter.everythingHasEnded else {
