@@ -28,6 +28,31 @@ import Testing
     #expect(settings.apiKey == nil)
   }
 
+  @Test(
+    arguments: [
+      ([], nil, .user(Settings.demoUser)), (["--user", "u1"], nil, .user("u1")),
+      (["--cube", "c1"], "c1", .cube("c1")), (["--user", "u1", "--cube", "c1"], "c1", .user("u1")),
+    ] as [([String], String?, Subject)])
+  func `the demo speaks the dialect of the open-source server, without key and address`(
+    given: [String], cube: String?, subject: Subject
+  ) async throws {
+    // Those of the cloud, which the demo ignores.
+    let variables = withKey.merging(["MEMOS_BASE_URL": "ftp://broken", "MEMOS_USER_ID": "u9"]) { $1 }
+    let settings = try await home.resolve(
+      arguments: ["--demo", "--dialect", "selfhosted"] + given, with: variables)
+    #expect(settings.dialect == .selfHosted(cube: cube))
+    #expect(settings.subject == subject)
+    #expect(settings.demo != nil && settings.baseURL == nil && settings.apiKey == nil)
+    let report = try SettingsReport(settings, environment: variables)
+    func line(_ name: String) -> [String] {
+      report.lines.filter { $0.name == name }.flatMap { [$0.value, $0.origin] }
+    }
+    #expect(line("dialect") == ["selfhosted", "--dialect"])
+    #expect(line("cube") == [cube ?? subject.id, cube == nil ? "default" : "--cube"])
+    #expect(line("base_url") == ["the embedded demo service", "--demo"])
+    #expect(line("api_key") == ["not needed", "--demo"])
+  }
+
   @Test func `a profile has dialect and cube, and --dialect cloud overrides both`() async throws {
     try home.configure(
       """
@@ -77,8 +102,15 @@ import Testing
       ["--dialect", "selfhosted", "--base-url", "http://memos.example:8001", "--cube", "c1"],
       "--base-url would send the key unencrypted to memos.example: use https, or add --allow-insecure-http."
     ),
-    (["--demo", "--dialect", "selfhosted"], "--dialect cannot be used with --demo."),
-    (["--demo", "--cube", "c1"], "--cube cannot be used with --demo."),
+    (
+      ["--demo", "--cube", "c1"],
+      "--cube is for an open-source server: add --dialect selfhosted, or remove it."
+    ),
+    (
+      ["--demo", "--dialect", "selfhosted", "--agent", "a1"],
+      "--agent: agents are not supported with --dialect selfhosted; use user or cube."
+    ),
+    (["--demo", "--dialect", "local"], "--dialect must be cloud or selfhosted, not \"local\"."),
   ])
   func `options that contradict each other are refused`(arguments: [String], sentence: String) async throws {
     #expect(try await home.refusal(of: arguments) == sentence)

@@ -44,9 +44,11 @@ extension EndToEnd {
       }
     }
 
-    @Test func theDemoIsExportedTwiceWithTheSameBytes() async throws {
+    @Test(arguments: ["", " --dialect selfhosted", " --dialect selfhosted --cube memos_user_123"])
+    func theDemoIsExportedTwiceWithTheSameBytes(dialect: String) async throws {
       try await ShellFolder.run { folder in
-        let script = "for file in one two; do $MEMTUI export --demo -o $file 2>>errors || exit; done"
+        let script =
+          "for file in one two; do $MEMTUI export --demo\(dialect) -o $file 2>>errors || exit; done"
         let code = try await folder.sh(script)
         #expect(code == 0)
         #expect(try rows(folder.text("one")).count == 1287 + 183 + 91)

@@ -65,6 +65,33 @@ extension EndToEnd {
       }
     }
 
+    @Test func showAndCheckUseTheDemoInBothDialects() async throws {
+      try await ShellFolder.run { folder in
+        let script = """
+          unset MEMOS_API_KEY
+          for dialect in cloud selfhosted; do
+            demo="--demo --dialect $dialect"
+            $MEMTUI export $demo >rows || exit
+            id=$(sed -n '1s/.*"id":"\\([^"]*\\)".*/\\1/p' rows)
+            $MEMTUI show $demo "$id" >$dialect || exit
+            $MEMTUI check $demo >>$dialect || exit
+          done
+          """
+        #expect(try await folder.sh(script) == 0)
+        // The cloud's counts are not trusted before the last page.
+        let counts = [
+          "cloud": "50+ facts, 50+ preferences, 50+ tool memories",
+          "selfhosted": "1287 facts, 183 preferences, 91 tool memories",
+        ]
+        for (dialect, counts) in counts {
+          let text = try folder.text(dialect)
+          #expect(text.contains("sources ") && text.contains("The service answered in "))
+          #expect(text.contains("in the \(dialect) dialect"))
+          #expect(text.contains("memos_user_123 has \(counts)."), "\(text)")
+        }
+      }
+    }
+
     @Test func anUnknownIDIsReported() async throws {
       try await DemoService.run { service in
         try await ShellFolder.run { folder in

@@ -15,6 +15,27 @@ extension EndToEnd {
       }
     }
 
+    @Test(arguments: [
+      ("", "memos_user_123 · demo", "1 Facts 50 of 1287"),
+      (" --cube memos_user_456", "cube memos_user_456 · demo", "1 Facts 37"),
+    ])
+    func theDemoSpeaksTheDialectOfTheOpenSourceServer(
+      cube: String, source: String, tab: String
+    ) async throws {
+      let arguments = "--demo --dialect selfhosted\(cube)".split(separator: " ").map(String.init)
+      let environment: [String: String?] = ["MEMOS_API_KEY": nil, "MEMOS_BASE_URL": "http://127.0.0.1:9"]
+      try await TerminalSession.run(.memtui(arguments), environment: environment) { terminal in
+        let screen = try await terminal.settledScreen(showing: tab, "1 call")
+        #expect(screen.header.hasPrefix("memtui  " + source))
+        // The memories change as in the other dialect.
+        try await terminal.keys("r")
+        try await terminal.wait(
+          for: "2 calls", cube.isEmpty ? "Flight to Lisbon" : "Night shift swapped")
+        try await terminal.keys("q")
+        #expect(try await terminal.exitCode() == 0)
+      }
+    }
+
     @Test func theDemoServerPrintsItsAddress() async throws {
       let script =
         #""$MEMTUI" demo-server --port 0 > url & server=$!; while ! [ -s url ]; do sleep 0.02; done; "#

@@ -80,7 +80,7 @@ enum Setting: String, Sendable, Hashable, CaseIterable {
     case .dialect:
       Row(
         help: "cloud, or selfhosted for the open-source server, which needs no key", valueName: "name",
-        isInProfile: true, standard: "cloud", requires: [.noDemo], mustBe: "cloud or selfhosted",
+        isInProfile: true, standard: "cloud", mustBe: "cloud or selfhosted",
         example: "dialect: cloud   # or selfhosted",
         read: set(\.dialect) { input in
           [Dialect.cloud, .selfHosted(cube: nil)].first { $0.name == input.text }
@@ -123,7 +123,7 @@ enum Setting: String, Sendable, Hashable, CaseIterable {
       Row(
         help:
           "Memory cube on a self-hosted server (default: the user id; without --user, all its users are read)",
-        valueName: "id", isInProfile: true, requires: [.noDemo, .selfHosted],
+        valueName: "id", isInProfile: true, requires: [.selfHosted],
         example: "# cube: \(Settings.demoUser)   # with dialect: selfhosted",
         read: { settings, input throws(Fault) in
           let id = try input.id
