@@ -30,6 +30,40 @@ import Testing
     }
   }
 
+  /// `cancel_booking("BK-8645827")` follows from "Please cancel my booking BK-8645827."
+  @Test func aToolWasUsedForWhatTheUserSaid() async throws {
+    var (asked, strings) = (0, 0)
+    for row in try await allRows.value["tool_memory_detail_list"]! {
+      guard let run = row["tool_value"].string, let name = row["tool_used_status"].list.first?["used_tool"].string,
+        let call = run.firstRange(of: " → ").map({ run[..<$0.lowerBound] }), call.hasPrefix(name + "(")
+      else { continue }
+      let sources = row["sources"].list
+      let said = sources.map { ($0["content"].string ?? $0.string ?? "").lowercased() }
+      guard !said.isEmpty else { continue }
+      asked += 1
+      if sources[0].string != nil { strings += 1 }
+      // What the call is given, without the names of its parameters; "user" is who speaks, ZA and CHF are spoken out.
+      let given = call.dropFirst(name.count).split { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "=" }
+        .map { ($0.split(separator: "=", omittingEmptySubsequences: false).last ?? "").lowercased() }
+      for value in given where !["", "user", "za", "chf"].contains(value) {
+        #expect(said.contains { $0.contains(value) }, "\(value) of \(call) from \(said)")
+      }
+    }
+    #expect(asked > 20)
+    // Some servers send the messages as plain strings.
+    #expect(strings > 0)
+  }
+
+  @Test func eachToolHasAConversationWithAllThatItsCallIsGiven() {
+    #expect(Tool.all.count == 17)
+    for line in WordFile(PackageResources.tools_txt)["tools"] {
+      let columns = line.split(separator: "|").map(\.trimmed)
+      #expect(columns.count == 6, "\(line)")
+      let call = columns[2].split(separator: "→")[0]
+      #expect(slots(call).isSubset(of: slots(columns[4])), "\(line)")
+    }
+  }
+
   private func words(_ text: String) -> Set<String> {
     Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 3 }.map { String($0) })
   }

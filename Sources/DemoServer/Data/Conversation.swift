@@ -18,22 +18,22 @@ extension Row {
     }
   }
 
-  /// Half of the conversations begin with small talk. The last exchange is the one from which the memory follows; all have
-  /// the words of the row, so that they are about the same city and the same person.
+  /// Half of the conversations begin with small talk. The last exchange is the one from which the memory follows, or in
+  /// which the tool was used; all have the words of the row, so that they are about the same city and the same person.
   private func exchanges(_ voice: Voice) -> [Exchange] {
     let own = ownExchange(voice)
-    if let planted, isWritten, let own { return planted.earlier + [own] }
+    if let planted, isWritten { return planted.earlier + [own] }
     let talk = voice.lexicon.smallTalk(about: topic)
-    let before = [0, 0, 0, 1, 1, 2][noise.pick(Salt.sources &+ 201, below: 6)] + (own == nil ? 1 : 0)
+    let before = [0, 0, 0, 1, 1, 2][noise.pick(Salt.sources &+ 201, below: 6)]
     let first = noise.pick(Salt.sources &+ 202, below: talk.count)
-    return (0..<min(before, talk.count)).map { talk[(first + $0) % talk.count] } + (own.map { [$0] } ?? [])
+    return (0..<min(before, talk.count)).map { talk[(first + $0) % talk.count] } + [own]
   }
 
-  private func ownExchange(_ voice: Voice) -> Exchange? {
+  private func ownExchange(_ voice: Voice) -> Exchange {
     if let hostile = voice.hostile {
       return Exchange(said: Template(Substring(hostile.text)), answer: Template("Noted."))
     }
-    return category == .tool ? nil : statement(category, voice).exchange
+    return category == .tool ? uses[0].exchange : statement(category, voice).exchange
   }
 
   private func writeTurn(

@@ -226,6 +226,8 @@ struct Tool {
   /// JSON text, as `ToolSchemaMemory` carries it.
   let schema: String
   private let lesson: Template
+  /// In which it was used.
+  let exchange: Exchange
   private static let file = WordFile(PackageResources.tools_txt)
   static let all = file["tools"].compactMap(Tool.init)
   private static let lessons = file["lessons"].map { Lexicon.english.template($0) }
@@ -239,7 +241,7 @@ struct Tool {
 
   private init?(_ line: Substring) {
     let columns = line.split(separator: "|").map(\.trimmed)
-    guard columns.count == 4, let topic = Topic(name: columns[0]),
+    guard columns.count == 6, let topic = Topic(name: columns[0]),
       let (name, rest) = columns[1].halves(at: "(")
     else { return nil }
     let parameters = rest.dropLast().split(separator: ",").map { "\"\($0.trimmed)\": {\"type\": \"string\"}" }
@@ -250,5 +252,7 @@ struct Tool {
       {"name": "\(name)", "parameters": {"type": "object", "properties": {\(parameters.joined(separator: ", "))}}}
       """
     lesson = Lexicon.english.template(columns[3])
+    exchange = Exchange(
+      said: Lexicon.english.template(columns[4]), answer: Lexicon.english.template(columns[5]))
   }
 }

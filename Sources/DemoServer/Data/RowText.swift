@@ -73,7 +73,7 @@ extension Row {
     return number < 74 ? "ToolTrajectoryMemory" : number < 94 ? "ToolSchemaMemory" : "ToolSchema"
   }
 
-  private var uses: [Tool] {
+  var uses: [Tool] {
     let count = 1 + noise.pick(Salt.rate &+ 300, below: 5) / 2
     let profile = Profile.of(tenant)
     return (0..<count).map { profile.tool(noise, step: $0) }
