@@ -34,7 +34,8 @@ import Testing
   @Test func aToolWasUsedForWhatTheUserSaid() async throws {
     var (asked, strings) = (0, 0)
     for row in try await allRows.value["tool_memory_detail_list"]! {
-      guard let run = row["tool_value"].string, let name = row["tool_used_status"].list.first?["used_tool"].string,
+      guard let run = row["tool_value"].string,
+        let name = row["tool_used_status"].list.first?["used_tool"].string,
         let call = run.firstRange(of: " → ").map({ run[..<$0.lowerBound] }), call.hasPrefix(name + "(")
       else { continue }
       let sources = row["sources"].list
@@ -42,11 +43,12 @@ import Testing
       guard !said.isEmpty else { continue }
       asked += 1
       if sources[0].string != nil { strings += 1 }
-      // What the call is given, without the names of its parameters; "user" is who speaks, ZA and CHF are spoken out.
-      let given = call.dropFirst(name.count).split { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "=" }
+      // What the call is given, without the names of its parameters, is in what a preview quotes. "user" is who speaks;
+      // ZA and CHF are said in words.
+      let given = call.dropFirst(name.count).split { !$0.isLetter && !$0.isNumber && !"-=_".contains($0) }
         .map { ($0.split(separator: "=", omittingEmptySubsequences: false).last ?? "").lowercased() }
       for value in given where !["", "user", "za", "chf"].contains(value) {
-        #expect(said.contains { $0.contains(value) }, "\(value) of \(call) from \(said)")
+        #expect(said[0].contains(value), "\(value) of \(call) from \(said)")
       }
     }
     #expect(asked > 20)
@@ -68,7 +70,7 @@ import Testing
     Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 3 }.map { String($0) })
   }
 
-  @Test func englishMemoriesShareWordsWithTheLastThingTheUserSaid() async throws {
+  @Test func englishMemoriesShareWordsWithTheFirstThingTheUserSaid() async throws {
     let rows = try await allRows.value
     var compared = 0
     for (list, text) in [("memory_detail_list", "memory_value"), ("preference_detail_list", "preference")] {
@@ -79,8 +81,8 @@ import Testing
         let said = row["sources"].list.compactMap { $0["content"].string ?? $0.string }
         guard !said.isEmpty else { continue }
         compared += 1
-        // The last turn may be the answer to it.
-        let shared = words(said.suffix(2).joined(separator: " ")).intersection(words(memory))
+        // A preview quotes it.
+        let shared = words(said[0]).intersection(words(memory))
         #expect(!shared.isEmpty, "\(memory) from \(said)")
       }
     }

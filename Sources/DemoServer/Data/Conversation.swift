@@ -18,15 +18,16 @@ extension Row {
     }
   }
 
-  /// Half of the conversations begin with small talk. The last exchange is the one from which the memory follows, or in
-  /// which the tool was used; all have the words of the row, so that they are about the same city and the same person.
+  /// The first exchange is the one from which the memory follows, or in which the tool was used, since a preview quotes it;
+  /// after a change the newer one follows. Half of the conversations continue with small talk. All have the words of the
+  /// row, so that they are about the same city and the same person.
   private func exchanges(_ voice: Voice) -> [Exchange] {
     let own = ownExchange(voice)
     if let planted, isWritten { return planted.earlier + [own] }
     let talk = voice.lexicon.smallTalk(about: topic)
-    let before = [0, 0, 0, 1, 1, 2][noise.pick(Salt.sources &+ 201, below: 6)]
+    let more = [0, 0, 0, 1, 1, 2][noise.pick(Salt.sources &+ 201, below: 6)]
     let first = noise.pick(Salt.sources &+ 202, below: talk.count)
-    return (0..<min(before, talk.count)).map { talk[(first + $0) % talk.count] } + [own]
+    return [own] + (0..<min(more, talk.count)).map { talk[(first + $0) % talk.count] }
   }
 
   private func ownExchange(_ voice: Voice) -> Exchange {

@@ -149,7 +149,7 @@ struct Lexicon {
     }
   }
 
-  /// What was said before; about travel where the topic has no words of its own.
+  /// What else was said; about travel where the topic has no words of its own.
   func smallTalk(about topic: Topic) -> [Exchange] {
     smallTalk[topic.rawValue].isEmpty ? smallTalk[Topic.travel.rawValue] : smallTalk[topic.rawValue]
   }
