@@ -8,9 +8,13 @@ import Testing
   private static let users = ["memos_user_123", "memos_user_456", "memos_user_789"]
 
   /// Page 1 of each step, from 0 to 12.
-  private func steps(_ client: DemoClient, _ user: String = "memos_user_123") async throws -> [JSON] {
+  private func steps(
+    _ client: DemoClient, _ user: String = "memos_user_123", as field: String = "user_id"
+  ) async throws -> [JSON] {
     var pages: [JSON] = []
-    for _ in 0...Story.length { pages.append(try await client.page(1, of: user)["data"]) }
+    for _ in 0...Story.length {
+      pages.append(try await client.ask(#"{"\#(field)":"\#(user)","page":1,"size":50}"#)["data"])
+    }
     return pages
   }
 
@@ -58,6 +62,33 @@ import Testing
           }
         }
       }
+    }
+  }
+
+  /// Whichever time the rows are sorted by, the newest is what arrived last.
+  @Test(arguments: users.map { ("user_id", $0) } + [("agent_id", "agent_concierge")])
+  func whatArrivesIsNewerThanAllThatWasThere(field: String, user: String) async throws {
+    try await withDemo(faults: ["story"]) { client async throws in
+      let pages = try await steps(client, user, as: field)
+      var arrived = 0
+      for (step, (before, after)) in zip(pages, pages.dropFirst()).enumerated() {
+        for list in listNames {
+          let old = before[list].list
+          let known = Set(old.map { $0["id"].string })
+          for (place, row) in after[list].list.enumerated() where !known.contains(row["id"].string) {
+            // What a row that vanished has let move up from the next page is no arrival.
+            guard place < after[list].list.count - 1 else { continue }
+            arrived += 1
+            #expect(place == 0, "\(list) at step \(step + 1)")
+            for time in ["create_time", "update_time"] {
+              let others = old.compactMap { $0[time].time }
+              let own = try #require(row[time].time, "\(time) in \(list) at step \(step + 1)")
+              #expect(own > others.max() ?? 0)
+            }
+          }
+        }
+      }
+      #expect(arrived >= 5)
     }
   }
 
