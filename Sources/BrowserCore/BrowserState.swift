@@ -91,6 +91,19 @@ public struct BrowserState: Sendable {
   }
 }
 
+public struct KnownSubject: Sendable, Hashable {
+  public let subject: Subject
+  /// `a nurse`
+  public let character: String?
+  public let memories: Int
+
+  public init(_ subject: Subject, character: String?, memories: Int) {
+    self.subject = subject
+    self.character = character
+    self.memories = memories
+  }
+}
+
 public struct BrowserOptions: Sendable {
   /// Entries per category and page, 1…50.
   public var pageSize: Int
@@ -109,7 +122,7 @@ public struct BrowserOptions: Sendable {
   /// The zone of times in records that name none, and of dates sent to a self-hosted server.
   public var serverZone: ServerZone
   /// Users to offer beside the recent ones: those of the demo.
-  public var knownSubjects: [Subject] = []
+  public var knownSubjects: [KnownSubject] = []
   /// Of a file name as it was typed: `~/x.csv` is `/home/ann/x.csv`.
   public var fullPath: @Sendable (String) -> String
 

@@ -15,10 +15,6 @@ public final class DemoServer: Sendable {
   private let dispatcher: Dispatcher
   private let running = Mutex<MultiThreadedEventLoopGroup?>(nil)
 
-  /// Whose memories it has.
-  public static let users = Tenant.all(memories: nil).filter { !$0.isAgent }.map(\.id)
-  public static let agents = Tenant.all(memories: nil).filter(\.isAgent).map(\.id)
-
   public init(options: DemoOptions = DemoOptions()) { dispatcher = Dispatcher(options: options) }
 
   /// Listens on 127.0.0.1 when it returns the port; 0 takes a free one. Not to be called again before ``stop()``.
@@ -68,6 +64,25 @@ public struct DemoCall: Sendable, Equatable {
   /// Names in lower case.
   public var headers: [String: String]
   public var body: [UInt8]
+}
+
+/// A user or an agent whose memories the demo has.
+public struct DemoSubject: Sendable, Equatable {
+  public let id: String
+  public let isAgent: Bool
+  /// `a nurse`
+  public let character: String?
+  /// In all categories, at the start.
+  public let memories: Int
+
+  /// - Parameter memories: as in ``DemoOptions``.
+  public static func all(memories: Int?) -> [DemoSubject] {
+    Tenant.all(memories: memories).map { tenant in
+      DemoSubject(
+        id: tenant.id, isAgent: tenant.isAgent, character: tenant.character,
+        memories: tenant.facts + tenant.preferences + tenant.tools)
+    }
+  }
 }
 
 public struct DemoOptions: Sendable {

@@ -1,3 +1,4 @@
+import BrowserCore
 import MemOSClient
 import MemoryModel
 import Testing
@@ -51,6 +52,24 @@ import Testing
     #expect(line("cube") == [cube ?? subject.id, cube == nil ? "default" : "--cube"])
     #expect(line("base_url") == ["the embedded demo service", "--demo"])
     #expect(line("api_key") == ["not needed", "--demo"])
+  }
+
+  @Test func `the demo offers its users, and in a cube only the one of the cube`() async throws {
+    func offered(_ arguments: String...) async throws -> [String] {
+      try await home.resolve(arguments: arguments, with: withKey).demoSubjects.map {
+        "\($0.subject.id): \($0.character ?? "nobody"), \($0.memories)"
+      }
+    }
+    #expect(
+      try await offered("--demo") == [
+        "memos_user_123: a traveller, 1561", "memos_user_456: a nurse, 52", "memos_user_789: a student, 150",
+        "memos_user_empty: nobody, 0", "agent_concierge: a hotel, 77",
+      ])
+    #expect(try await offered("--demo", "--memories", "10").first == "memos_user_123: a traveller, 12")
+    #expect(try await offered("--demo", "--dialect", "selfhosted").count == 4)
+    let cube = ["--demo", "--dialect", "selfhosted", "--cube", "memos_user_456"]
+    #expect(try await home.resolve(arguments: cube).demoSubjects.map(\.subject) == [.user("memos_user_456")])
+    #expect(try await offered("--user", "ann").isEmpty)
   }
 
   @Test func `a profile has dialect and cube, and --dialect cloud overrides both`() async throws {

@@ -142,6 +142,39 @@ import Testing
     #expect(session.lines[8].hasPrefix(" memos_user_456  user  1,561 memo"), "\(session.screen)")
   }
 
+  @Test func theUsersOfTheDemoHaveACharacterAndACountBeforeTheyAreOpened() throws {
+    let session = Session(SampleService.make()) {
+      $0.knownSubjects = [
+        KnownSubject(.user("memos_user_456"), character: "a nurse", memories: 52),
+        KnownSubject(.user("memos_user_empty"), character: nil, memories: 0),
+        KnownSubject(.agent("agent_concierge"), character: "a hotel", memories: 77),
+      ]
+    }
+    session.send(.started)
+    try session.answer()
+    session.send(.remembered(Remembered()))
+    session.keys("u")
+    #expect(
+      session.lines[20...22] == [
+        " memos_user_456    user  a nurse  52 memories", " memos_user_empty  user  0 memories",
+        " agent_concierge   agent  a hotel  77 memories",
+      ])
+    // The whole ids matter more.
+    session.resize(40, 10)
+    #expect(
+      session.lines[6...8] == [
+        " memos_user_456    user  52 memories", " memos_user_empty  user  0 memories",
+        " agent_concierge   agent  77 memories",
+      ])
+    session.resize(80, 24)
+    session.keys("Down Enter")
+    try session.answer()
+    session.keys("u")
+    #expect(session.screen.contains(" memos_user_empty  user  0 memories"))
+    session.keys("bob Enter u")
+    #expect(session.lines.contains { $0.contains(" memos_user_456    user  a nurse  ") })
+  }
+
   @Test func aUserWithoutMemoriesMayBeAMistypedIDOrAnAgent() throws {
     let session = try opened()
     session.service = ScriptedService(counts: [:])

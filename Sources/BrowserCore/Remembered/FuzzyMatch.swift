@@ -131,6 +131,8 @@ public struct CompletionList: Sendable, Hashable {
     public var count: Int?
     /// Of a recent user: when and what was found.
     public var visit: Visit?
+    /// Of a user of the demo: `a nurse`.
+    public var character: String?
 
     init(_ text: String, origin: Origin? = nil, count: Int? = nil, visit: Visit? = nil) {
       self.text = text

@@ -48,6 +48,8 @@ struct Tenant {
   let number: Int
   let id: String
   let isAgent: Bool
+  /// In a few words; nil for one without memories.
+  var character: String?
   let facts: Int
   let preferences: Int
   let tools: Int
@@ -67,12 +69,18 @@ struct Tenant {
     func share(_ count: Int) -> Int { facts / 1287 * count + (facts % 1287 * count + 1287 / 2) / 1287 }
     return [
       Tenant(
-        number: 0, id: "memos_user_123", isAgent: false, facts: facts, preferences: share(183),
-        tools: share(91)),
-      Tenant(number: 1, id: "memos_user_456", isAgent: false, facts: 37, preferences: 12, tools: 3),
-      Tenant(number: 2, id: "memos_user_789", isAgent: false, facts: 50, preferences: 100, tools: 0),
+        number: 0, id: "memos_user_123", isAgent: false, character: "a traveller", facts: facts,
+        preferences: share(183), tools: share(91)),
+      Tenant(
+        number: 1, id: "memos_user_456", isAgent: false, character: "a nurse", facts: 37, preferences: 12,
+        tools: 3),
+      Tenant(
+        number: 2, id: "memos_user_789", isAgent: false, character: "a student", facts: 50, preferences: 100,
+        tools: 0),
       Tenant(number: 3, id: "memos_user_empty", isAgent: false, facts: 0, preferences: 0, tools: 0),
-      Tenant(number: 4, id: "agent_concierge", isAgent: true, facts: 64, preferences: 5, tools: 8),
+      Tenant(
+        number: 4, id: "agent_concierge", isAgent: true, character: "a hotel", facts: 64, preferences: 5,
+        tools: 8),
     ]
   }
 }

@@ -2,7 +2,8 @@ import BrowserCore
 import Canvas
 import MemoryModel
 
-/// Users to choose from, a line each: `▌memos_user_123   user  1,561 memories  2d`.
+/// Users to choose from, a line each: `▌memos_user_123   user  1,561 memories  2d`. In the demo also what they are, where
+/// the whole ids leave room: `user  a nurse  52 memories`.
 struct CompletionView {
   let list: CompletionList
   private static let mostLines = 8
@@ -20,16 +21,19 @@ struct CompletionView {
     let context = drawing.context
     let choices = choices(in: area)
     let shown = list.matches[choices.shown]
-    let noteWidth = shown.map { context.columns(note($0, context)) }.max() ?? 0
-    let texts = shown.map { context.columns($0.text, limit: area.width) }
+    let texts = shown.map { context.columns($0.text, limit: area.width) }.max() ?? 0
+    func width(_ notes: [String]) -> Int { notes.map { context.columns($0) }.max() ?? 0 }
+    var notes = shown.map { note($0, context, character: $0.character) }
+    if texts + width(notes) + 4 > area.width { notes = shown.map { note($0, context) } }
     // Ids that differ at their ends must not look alike.
-    let textWidth = min(texts.max() ?? 0, max(area.width * 2 / 3, area.width - noteWidth - 4))
+    let textWidth = min(texts, max(area.width * 2 / 3, area.width - width(notes) - 4))
     drawing.onWheel(in: area, up: .moveUp, down: .moveDown)
     choices.draw(onClick: ChoiceList.selecting(then: .accept), on: &drawing) {
       index, row, isSelected, drawing in
       let candidate = list.matches[index]
       drawing.write(candidate.text, in: row.inset(left: 1).first(textWidth), isSelected ? .selected : .text)
-      drawing.write(note(candidate, context), in: row.inset(left: textWidth + 3), .faint)
+      let note = notes[index - choices.shown.lowerBound]
+      drawing.write(note, in: row.inset(left: textWidth + 3), .faint)
     }
   }
 
@@ -38,12 +42,14 @@ struct CompletionView {
   }
 
   /// `user  1,561 memories  2d`
-  private func note(_ candidate: CompletionList.Candidate, _ context: DrawingContext) -> String {
+  private func note(
+    _ candidate: CompletionList.Candidate, _ context: DrawingContext, character: String? = nil
+  ) -> String {
     guard let visit = candidate.visit else { return "" }
     let found = visit.memories.map {
       $0.grouped + (visit.isAll ? "" : "+") + ($0 == 1 ? " memory" : " memories")
     }
-    return [candidate.origin.map { "\($0)" }, found, visit.opened.map(context.age)]
+    return [candidate.origin.map { "\($0)" }, character, found, visit.opened.map(context.age)]
       .compactMap(\.self).joined(separator: "  ")
   }
 }

@@ -25,11 +25,7 @@ enum BrowserProgram {
       startsWatching: settings.watchSeconds != nil, source: settings.sourceLabel,
       filter: filter, zoneOffset: settings.zoneOffset, serverZone: settings.serverZone,
       fullPath: { SystemCalls.fullPath(UserFolder.expandingTilde($0, environment)) })
-    if settings.demo != nil {
-      options.knownSubjects =
-        DemoServer.users.map { .user($0) }
-        + (settings.dialect.knowsAgents ? DemoServer.agents.map { .agent($0) } : [])
-    }
+    options.knownSubjects = settings.demoSubjects
     let runner = EffectRunner(executor: executor, serverZone: settings.serverZone) {
       try await connection.open()
     }
@@ -40,6 +36,22 @@ enum BrowserProgram {
       environment: environment, zone: settings.zoneOffset)
     session.start(noting: screen.notice.map { [$0.fact] } ?? [])
     await ThisProcess.waitForever()
+  }
+}
+
+extension Settings {
+  /// The users and agents of the demo. A cube that was given has the memories of one user.
+  var demoSubjects: [KnownSubject] {
+    guard let demo else { return [] }
+    return DemoSubject.all(memories: demo.memories).compactMap { one in
+      switch dialect {
+      case .selfHosted where one.isAgent: return nil
+      case .selfHosted(let cube?) where cube != one.id: return nil
+      case .selfHosted, .cloud:
+        return KnownSubject(
+          one.isAgent ? .agent(one.id) : .user(one.id), character: one.character, memories: one.memories)
+      }
+    }
   }
 }
 
