@@ -4,22 +4,7 @@ import NIOHTTP1
 /// A fault as text: a kind, its value after `=`, then limits and details, separated by spaces or commas:
 /// `latency=5s`, `error=40300 count=2 retry-after=3`, `redirect=https://elsewhere.example/ status=307`.
 ///
-/// | kind | what happens |
-/// |---|---|
-/// | `latency=5s`, `latency=300ms` | the answer begins that much later |
-/// | `error=40300` | HTTP 200 (or `status=…`) with this `code` in the body |
-/// | `status=503` | this HTTP status with a short text that is not JSON |
-/// | `close` | the connection closes before the first byte of an answer |
-/// | `drop` | the connection closes in the middle of the body |
-/// | `cut` | the body ends in the middle, with a `Content-Length` that agrees |
-/// | `slow=1000` | the body arrives at that many bytes a second |
-/// | `shift` | before each page call a new row arrives on top, so pages overlap |
-/// | `story` | memories arrive, change and vanish: a step when page 1 is asked for again (`Words/story.txt`) |
-/// | `pages=1`, `pages=null`, `pages=absent` | the answer claims so many pages, or claims nothing |
-/// | `html` | an HTML page as a proxy or a captive portal sends it, HTTP 200 or `status=…` |
-/// | `garbage` | bytes that are neither JSON nor UTF-8 |
-/// | `huge`, `huge=80000000` | valid JSON of 68 MiB, or of that many bytes; `chunked` leaves `Content-Length` out |
-/// | `redirect=URL` | HTTP 302 (or `status=…`) to the URL |
+/// ``forms`` has the kinds.
 ///
 /// Limits: `page=N`, `count=K` (the first K calls). Details: `retry-after=SECONDS`, `status=HTTP`.
 public struct DemoFault: Sendable, Equatable {
@@ -43,6 +28,24 @@ public struct DemoFault: Sendable, Equatable {
   public var retryAfter: Int?
   /// The HTTP status of `error`, `html` and `redirect`, 200 to 599.
   public var status: Int?
+
+  /// Each kind as it is written, and what happens.
+  public static let forms: [(example: String, meaning: String)] = [
+    ("latency=5s", "the answer begins that much later; also 300ms"),
+    ("error=40300", "HTTP 200 (or status=HTTP) with this code in the body"),
+    ("status=503", "this HTTP status with a short text that is not JSON"),
+    ("close", "the connection closes before the first byte of an answer"),
+    ("drop", "the connection closes in the middle of the body"),
+    ("cut", "the body ends in the middle, and Content-Length agrees"),
+    ("slow=1000", "the body arrives at that many bytes a second"),
+    ("shift", "a new row arrives on top before each page call"),
+    ("story", "memories change, a step when page 1 is asked for again"),
+    ("pages=1", "the answer claims so many pages, or null, or absent"),
+    ("html", "HTTP 200 (or status=HTTP) with a page as proxies send it"),
+    ("garbage", "bytes that are neither JSON nor UTF-8"),
+    ("huge=80000000", "valid JSON of so many bytes; chunked: no Content-Length"),
+    ("redirect=URL", "HTTP 302 (or status=HTTP) to this URL"),
+  ]
   /// Over the 64 MiB that a client is expected to take.
   public static let hugeBody = 68 << 20
 }
@@ -175,11 +178,7 @@ extension DemoFault {
     "garbage": .garbage,
   ]
 
-  private static let names = [
-    "latency", "error", "status", "close", "drop", "cut", "slow", "shift", "story", "pages", "html",
-    "garbage",
-    "huge", "redirect",
-  ]
+  private static let names = forms.map { String(nameAndValue(Substring($0.example)).0) }
 
   private static func nameAndValue(_ word: Substring) -> (Substring, Substring?) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -32,6 +32,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [["help", "demo-server"], ["demo-server", "--help"]])
+  func `the help of the demo server lists the faults, as they are written`(arguments: [String]) throws {
+    guard case .print(let text) = try Invocation(arguments: arguments) else {
+      Issue.record("not help")
+      return
+    }
+    let lines = text.split(separator: "\n").map { $0.split(separator: " ") }
+    for form in [
+      "latency=5s", "error=40300", "status=503", "close", "drop", "cut", "slow=1000", "shift", "story",
+      "pages=1", "html", "garbage", "huge=80000000", "redirect=URL",
+    ] {
+      // On a line of its own, whose rest says what happens.
+      #expect(lines.contains { $0.first == Substring(form) && $0.count > 3 }, "\(form)")
+    }
+    // The parser would break longer lines.
+    #expect(text.split(separator: "\n").prefix { !$0.hasPrefix("USAGE") }.allSatisfy { $0.count <= 80 })
+    for detail in ["page=2", "count=3", "retry-after=5", "status=429"] {
+      #expect(text.contains(detail))
+    }
+    guard case .print(let help) = try Invocation(arguments: ["--help"]) else { return }
+    #expect(help.split { $0 == " " || $0 == "\n" }.joined(separator: " ").contains("memtui help demo-server"))
+  }
+
   /// Each command accepts and documents only what it uses.
   @Test(arguments: [
     ("check", "--page-size 9"), ("check", "--utc"), ("check", "--where a=b"), ("show", "--page-size 9"),

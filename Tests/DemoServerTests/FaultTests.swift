@@ -35,6 +35,18 @@ import Testing
     #expect(try DemoFault(parsing: text) == fault)
   }
 
+  @Test func eachFormThatTheHelpShowsIsAFaultAndNoneIsMissing() throws {
+    let names = DemoFault.forms.map { String($0.example.prefix { $0 != "=" }) }
+    #expect(
+      names.sorted() == [
+        "close", "cut", "drop", "error", "garbage", "html", "huge", "latency", "pages", "redirect", "shift",
+        "slow", "status", "story",
+      ])
+    for form in DemoFault.forms {
+      #expect(throws: Never.self, "\(form.example)") { try DemoFault(parsing: form.example) }
+    }
+  }
+
   @Test(arguments: [
     ("", "A fault is empty"), ("lag=5s", "\"lag\" is not a fault"), ("latency=5", "5s or 300ms"),
     ("latency", "5s or 300ms"), ("error", "whole number"), ("error=x", "not \"x\""),

@@ -93,7 +93,22 @@ struct DemoServerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo-server",
     abstract: "Run the demo service on its own, for scripts and other clients.",
-    discussion: "Prints the URL it listens on as one line.")
+    discussion: """
+      Prints the URL it listens on as one line.
+
+      Faults:
+      \(faults)
+
+      A fault may be limited and detailed, in one argument: page=2 for page 2 only, count=3 for the first 3 calls, \
+      retry-after=5 and status=429 for the answer. Example: --fault 'error=40300 count=2 retry-after=3'
+      """)
+
+  /// `  latency=5s     the answer begins that much later`
+  private static var faults: String {
+    DemoFault.forms.map { form in
+      "  " + form.example + String(repeating: " ", count: max(2, 16 - form.example.count)) + form.meaning
+    }.joined(separator: "\n")
+  }
 
   @Option(.demoPort) var port: String?
   @Option(.demoKey) var keyVariable: String?

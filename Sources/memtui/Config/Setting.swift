@@ -190,7 +190,9 @@ enum Setting: String, Sendable, Hashable, CaseIterable {
         })
     case .demoFaults:
       Row(
-        help: "Fault for the demo service to simulate, e.g. latency=5s (repeatable)", valueName: "text",
+        help:
+          "Fault for the demo service to simulate, e.g. latency=5s (repeatable); memtui help demo-server lists all",
+        valueName: "text",
         requires: [.demo], read: { $0.demo?.faults = $1.texts })
     case .demoPort:
       Row(
