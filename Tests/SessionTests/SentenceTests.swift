@@ -51,6 +51,23 @@ import Testing
   }
 
   @Test(arguments: [
+    "HTTP status 404", "HTTP status 404.\n", "404", "Status code: 404", "HTTP 404 error",
+  ])
+  func aMessageThatIsOnlyTheStatusIsNotRepeated(message: String) {
+    for reason: ServiceError.Reason in [
+      .status(404, message: message), .notJSON(status: 404, beginning: message),
+    ] {
+      let sentence = ServiceError(reason).sentence
+      #expect(sentence.hasPrefix("The service answered HTTP 404. Check the base URL"), "\(sentence)")
+    }
+  }
+
+  @Test func aMessageThatBeginsWithTheStatusIsPartOfTheSentence() {
+    let sentence = ServiceError(.status(502, message: "HTTP 502 Bad Gateway")).sentence
+    #expect(sentence.hasPrefix("The service answered HTTP 502 Bad Gateway."), "\(sentence)")
+  }
+
+  @Test(arguments: [
     (413, "The request is too large (code 413: no). Make the filter shorter."),
     (
       422,

@@ -236,7 +236,12 @@ extension ServiceError {
   /// `HTTP 502 Bad Gateway` for a page that says `502 Bad Gateway`, else `HTTP 500: Invocation stopped`.
   private static func http(_ status: Int, _ message: String?) -> String {
     guard let line = message.flatMap(firstLine) else { return "HTTP \(status)" }
-    return line.hasPrefix("\(status) ") ? "HTTP \(line)" : "HTTP \(status): \(line)"
+    // `HTTP status 404` says nothing more.
+    let known: Set<Substring> = ["http", "status", "error", "code", "\(status)"]
+    let words = line.lowercased().split { !$0.isLetter && !$0.isNumber }
+    if words.allSatisfy(known.contains) { return "HTTP \(status)" }
+    if line.hasPrefix("\(status) ") { return "HTTP \(line)" }
+    return line.hasPrefix("HTTP \(status) ") ? line : "HTTP \(status): \(line)"
   }
 
   private static func quoted(_ message: String?) -> String {
