@@ -23,6 +23,28 @@ import Testing
     return record
   }
 
+  /// Conversation, agent and time come before the number of messages, and the day is named below.
+  @Test(arguments: [
+    (80, " Sources of “Allergy: penicillin”        conv_2a1fdec9c9 · agent_travel · 10:36"),
+    (
+      120,
+      " Sources of “Allergy: penicillin”            conversation conv_2a1fdec9c9 · agent_travel · 2026-05-06 10:36  "
+        + "2 messages"
+    ), (40, " Sources of “Allergy: penicillin”"),
+  ])
+  func theTitleUsesTheRoomThereIs(width: Int, title: String) throws {
+    let service = ScriptedService(counts: [.factual: 1]) { _, _ in
+      """
+      {"id":"f","memory_key":"Allergy: penicillin","memory_value":"x","conversation_id":"conv_2a1fdec9c9",
+       "agent_id":"agent_travel","sources":[{"role":"user","content":"a","chat_time":"2026-05-06T10:36:00+08:00"},
+       {"role":"assistant","content":"b"}]}
+      """
+    }
+    let session = try Session.opened(service, width: width)
+    session.keys("c")
+    #expect(session.lines[2] == title)
+  }
+
   @Test func messagesInTheRowAreShownWithoutACall() throws {
     let session = try opened(
       """

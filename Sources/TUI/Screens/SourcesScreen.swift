@@ -60,18 +60,29 @@ import MemoryModel
     let title = "Sources of \(quotes.open)\(sources.origin.title)\(quotes.close)"
     let origin = sources.origin
     let conversation = origin.conversation.map { "conversation \($0)" }
-    let choices = [[conversation, origin.agent, timeRange], [origin.conversation, timeRange], [timeRange]]
-    let room = row.width - 18 - min(30, context.columns(title, limit: 30))
+    let choices = [
+      [conversation, origin.agent, timeRange], [origin.conversation, origin.agent, timeRange],
+      [origin.conversation, origin.agent, timeOfDay], [origin.conversation, timeRange],
+      [origin.conversation, timeOfDay], [timeRange], [timeOfDay],
+    ]
     let texts = choices.map { $0.compactMap(\.self).joined(separator: context.glyphs.separator) }
     var bar = Bar(in: row)
+    let room = bar.room.width - min(Self.leastTitle, context.columns(title, limit: Self.leastTitle)) - 2
+    var count = ""
     if case .messages(let messages) = sources.content, messages.count > 1, row.width >= 60 {
-      bar.right(counted(messages.count, "message"), .faint, on: &drawing)
+      count = counted(messages.count, "message")
     }
-    if let text = texts.first(where: { context.columns($0) <= room && !$0.isEmpty }) {
-      bar.right(text, .faint, on: &drawing)
+    // Where it came from says more than the number of messages.
+    let text = texts.first { !$0.isEmpty && context.columns($0) <= room } ?? ""
+    let parts = [count, text].filter { !$0.isEmpty }
+    for part in context.columns(parts.joined(separator: "  ")) <= room ? parts : [text] where !part.isEmpty {
+      bar.right(part, .faint, on: &drawing)
     }
     bar.left(title, .strong, on: &drawing)
   }
+
+  /// So many columns of the title come before where it came from.
+  private static let leastTitle = 34
 
   private func drawMemory(in title: Rect, on drawing: inout Drawing) {
     let row = title.line(1).inset(left: 1, right: 1)
@@ -94,7 +105,21 @@ import MemoryModel
     }
   }
 
+  /// `22:32 to 22:36`, where all is of one day, which the text below names.
+  private var timeOfDay: String? {
+    guard let (start, end) = moments, start.prefix(10) == end.prefix(10) else { return nil }
+    return start == end ? String(start.suffix(5)) : "\(start.suffix(5)) to \(end.suffix(5))"
+  }
+
   private var timeRange: String? {
+    guard let (start, end) = moments else { return nil }
+    if start == end { return start }
+    return start.prefix(10) == end.prefix(10)
+      ? "\(start) to \(end.suffix(5))" : "\(start.prefix(10)) to \(end.prefix(10))"
+  }
+
+  /// `2026-11-25 22:32`, of the first and of the last message.
+  private var moments: (start: String, end: String)? {
     guard case .messages(let messages) = sources.content else { return nil }
     func moment(_ messages: some Sequence<SourceMessage>) -> Timestamp? {
       messages.lazy.compactMap { $0.moment(context) }.first
@@ -102,11 +127,7 @@ import MemoryModel
     guard let first = moment(messages.prefix(50)), let last = moment(messages.suffix(50).reversed()) else {
       return nil
     }
-    let start = String(context.absolute(first).prefix(16))
-    let end = String(context.absolute(last).prefix(16))
-    if start == end { return start }
-    return start.prefix(10) == end.prefix(10)
-      ? "\(start) to \(end.suffix(5))" : "\(start.prefix(10)) to \(end.prefix(10))"
+    return (context.moment(first), context.moment(last))
   }
 
   private func area(_ layout: Layout) -> Rect { layout.text.inset(left: 1, right: 1) }
