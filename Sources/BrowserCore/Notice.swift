@@ -38,13 +38,20 @@ public struct Notice: Sendable, Hashable {
     /// Times without a zone lie in the future by the answer's clock, read in this zone.
     case timesInFuture(zone: String)
     case noFilterToClear
-    case filterSaved(String)
+    /// In place of another filter of that name, which was lost.
+    case filterSaved(String, replaced: Bool = false)
     case filterNotSaved(String, NotKept)
     case filterDeleted(String)
     case filterNotDeleted(String, NotKept)
     /// An input line takes no more than ``EditedLine/longest``; so many bytes were to be added.
     case textTooLong(bytes: Int)
     case keyMeansNothing(String)
+    /// The same of a command of the palette.
+    case commandMeansNothing
+    /// Ctrl-S in a form without conditions, and Enter without a name for the filter.
+    case nothingToSave, nameMissing
+    /// The preview was moved or switched off in a window that shows none.
+    case noRoomForPreview, previewOff
     /// There is no tab with this number.
     case noPane(Int)
     case keptFilterUnreadable
@@ -55,7 +62,8 @@ public struct Notice: Sendable, Hashable {
     /// The rows of the form cannot show it.
     case filterIsRaw
     case formIsRaw
-    case fieldNotFilterable(String)
+    /// Loaded memories may have an info key of this name, which the service can filter by.
+    case fieldNotFilterable(String, isInfoKey: Bool = false)
     /// Tab was pressed on a field name that no loaded memory has; completions that it may have been meant as.
     case fieldUnseen(String, offered: [String])
     /// What was typed on the operator cell, or nothing for ↓ where there is only one operator.
@@ -74,7 +82,7 @@ public struct Notice: Sendable, Hashable {
     /// Without the loaded rows whose pages were dropped from memory.
     case exported(ExportOutcome, path: String, without: Int = 0)
     case exportCancelled(rows: Int, path: String)
-    case exportUnderWay, nothingToCopy
+    case exportUnderWay, nothingToCopy, nothingToExport
     /// In the raw record, below ``JSONLayout/deepestLevel``.
     case deepLevelsOnOneLine
     case childFailed(command: String, ChildFault)
@@ -87,9 +95,11 @@ public struct Notice: Sendable, Hashable {
   }
 
   /// Shown once, and not listed with the others: it is about a key, not about the memories.
-  var isPassing: Bool {
+  public var isPassing: Bool {
     switch fact {
-    case .keyMeansNothing, .noPane: true
+    case .keyMeansNothing, .commandMeansNothing, .noPane, .nothingToSave, .nameMissing, .noRoomForPreview,
+      .previewOff:
+      true
     default: false
     }
   }

@@ -76,7 +76,7 @@ extension BrowserState {
         prompt.offerRecent(in: self)
         screens.replace(prompt)
       }
-    case .kept(let change): if let fact = change.keptNotice { note(fact, context) }
+    case .kept(let change): if let fact = history.kept(change) { note(fact, context) }
     case .notKept(let change, let reason): if let fact = change.notKeptNotice(reason) { note(fact, context) }
     case .copied(let part, let outcome): note(.copied(part, outcome), context)
     case .exportReported(let report):
@@ -208,7 +208,11 @@ extension BrowserState {
       // An open memory stays open as what it is: the selected memory of the pane.
       if selectedMemory == nil { screens.close(Reading.self) } else { followCursor(context) }
     case .sort(let order): list.sort(order)
-    case .cyclePreview: list.cyclePreview()
+    case .cyclePreview:
+      let wasShown = context.measure(self).sizes.previewLines > 0
+      list.cyclePreview()
+      let isShown = context.measure(self).sizes.previewLines > 0
+      if !wasShown, !isShown { note(list.preview == .off ? .previewOff : .noRoomForPreview, context) }
     case .scrollPreview(let lines):
       let measurement = context.measure(self)
       list.scrollPreview(by: lines, measurement)

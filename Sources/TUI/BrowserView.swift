@@ -162,7 +162,7 @@ import MemoryModel
     return paletteSearches.value(for: query) {
       PaletteSearch(
         keymap: context.keymap, place: query.place, glyphs: context.glyphs, dialect: query.dialect,
-        remembered: query.remembered, subject: query.subject
+        remembered: query.remembered, subject: query.subject, infoKeys: query.infoKeys
       ).matches(query.text)
     }
   }
@@ -175,6 +175,8 @@ private struct PaletteQuery: Equatable {
   let dialect: Dialect
   let remembered: Remembered
   let subject: Subject?
+  /// Names of record fields that loaded memories have in `info`, too.
+  let infoKeys: [String]
 
   init(_ palette: CommandPalette, _ state: BrowserState) {
     place = palette.origin
@@ -182,14 +184,14 @@ private struct PaletteQuery: Equatable {
     dialect = state.options.dialect
     remembered = state.history.remembered
     subject = state.subject
+    infoKeys = RecordField.allCases.map(\.name).filter { state.hasInfoKey($0) }
   }
 }
 
 extension BrowserState {
-  /// `Ctrl-F does nothing here.`, for last lines that show no other notices.
+  /// `Ctrl-F does nothing here.`, `Type a name.`, for last lines that show no other notices.
   func refusal(_ context: DrawingContext) -> String? {
-    guard case .keyMeansNothing? = notice?.fact else { return nil }
-    return notice?.sentence(context.keys(in: place))
+    notice.flatMap { $0.isPassing ? $0.sentence(context.keys(in: place)) : nil }
   }
 }
 
@@ -239,7 +241,9 @@ extension BrowserView {
     for key: Key, in state: BrowserState, size: Size, _ context: DrawingContext
   ) -> [BrowserCommand] {
     guard case .mouse(let report) = key else {
-      return [context.keymap.command(for: key, in: state.place) ?? .unboundKey(key: key.name)]
+      let command = context.keymap.command(for: key, in: state.place)
+        .flatMap { state.place == .list && state.meansNothing($0) ? nil : $0 }
+      return [command ?? .unboundKey(key: key.name)]
     }
     return mousePlaces(in: state, size: size, context).commands(for: report, in: state.place, context.keymap)
   }

@@ -74,7 +74,7 @@ struct Layout {
       rule = Rect(x: listWidth, y: start, width: 1, height: rows)
       preview = Rect(x: listWidth + 2, y: start, width: width - listWidth - 3, height: rows)
       previewHead = preview.line(0)
-      facts = rows >= 14 ? 6 : rows >= 6 ? 2 : 0
+      facts = rows >= 20 ? 11 : rows >= 14 ? 7 : rows >= 6 ? 2 : 0
     default:
       list = Rect(x: 0, y: start, width: width, height: rows)
       rule = Rect(x: 0, y: start, width: 0, height: 0)

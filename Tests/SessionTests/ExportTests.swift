@@ -44,16 +44,31 @@ import Testing
     session.send(.started)
     try session.answer()
     session.keys("e")
-    #expect(session.shows("writes /home/ann/memories.ndjson"), "\(session.screen)")
+    #expect(session.shows("Full path: /home/ann/memories.ndjson"), "\(session.screen)")
     #expect(session.shows(#"{"category":"factual","memory":{"id":"factual-0","memory_value":"text 0"}}"#))
     session.keys("Down Right")
     #expect(session.shows("Reads all pages from the first: at least 2 calls, in the background."))
     session.keys("Down Right Right")
-    #expect(session.shows("writes /home/ann/memories.csv") && session.shows("category,id,"))
+    #expect(session.shows("Full path: /home/ann/memories.csv") && session.shows("category,id,"))
     session.keys("Esc G")
     try session.answer()
     session.keys("e Down Right Up Right")
     #expect(session.shows("Reads all pages from the first: 2 calls, in the background."), "\(session.screen)")
+  }
+
+  @Test(arguments: [true, false]) func nothingLoadedIsNotExported(hasUser: Bool) throws {
+    let session = Session(
+      ScriptedService(counts: [.preference: 3]), subject: hasUser ? .user("memos_user_123") : nil)
+    session.send(.started)
+    try session.answer()
+    if !hasUser { session.keys("Esc") }
+    session.keys("e Enter")
+    #expect(
+      session.lastLine.hasPrefix(" There is nothing to export: no memory is loaded."), "\(session.screen)")
+    #expect(session.orders.isEmpty)
+    guard hasUser else { return }
+    session.keys("Right Enter")
+    #expect(session.orders.count == 1, "the other panes have rows")
   }
 
   @Test func eAndEnterWriteTheLoadedRowsOfThePane() throws {

@@ -23,6 +23,13 @@ import Testing
     #expect(session.lines.first { $0.contains("filter form") }?.hasPrefix(" f        filter form") == true)
   }
 
+  @Test(arguments: [(40, "q back  / find  F1 fields"), (80, "q back  / find  F1 fields and operators")])
+  func `help names the key for fields and operators`(width: Int, hints: String) throws {
+    let session = try Session.opened(SampleService.make(), width: width)
+    session.keys("?")
+    #expect(session.lastLine.hasSuffix("  \(hints)"), "\(session.lastLine)")
+  }
+
   @Test(arguments: Place.allCases) func `every binding appears in the help of its place`(place: Place) throws
   {
     let context = Session(SampleService.make()).context

@@ -36,6 +36,36 @@ import Testing
     #expect(session.requests.count == 1)
   }
 
+  @Test func theLastLineNamesTheKeyThatShowsAllRows() throws {
+    let session = try narrowed("memory_type=UserMemory")
+    #expect(session.lastLine.contains("Enter open  & all rows"), "\(session.lastLine)")
+    session.keys("/ Guang Enter")
+    #expect(session.lastLine.contains("& all rows  Esc drop"), "\(session.lastLine)")
+    let empty = try narrowed("confidence>7")
+    #expect(empty.lastLine.contains("  Esc all rows  f filter"), "\(empty.lastLine)")
+    #expect(!empty.lastLine.contains("& all rows"))
+  }
+
+  @Test func aConditionWithoutAValueIsNoRow() throws {
+    let session = try opened(width: 80)
+    session.keys("&")
+    session.type("confidence>")
+    #expect(session.lastLine.hasSuffix("  Type a value after the operator."), "\(session.lastLine)")
+  }
+
+  /// Before the key is dropped, the long form of the count is.
+  @Test func theLabelNamesTheKeyWhereThereIsRoom() throws {
+    let session = try opened(width: 80)
+    session.keys("3 &")
+    session.type("tool_used_status.used_tool=search_flights")
+    session.keys("Enter")
+    #expect(
+      session.lines[2] == " local 12 of 12: tool_used_status.used_tool = search_flights · Esc shows all",
+      "\(session.screen)")
+    session.resize(62, 24)
+    #expect(session.lines[2] == " local 12 of 12: tool_used_status.used_tool = search_flights")
+  }
+
   @Test func aConditionOnAnyFieldNarrowsWithoutACall() throws {
     let session = try narrowed("memory_type=UserMemory")
     #expect(session.shows("local: memory_type = UserMemory · 17 of 50 loaded · Esc shows all"))

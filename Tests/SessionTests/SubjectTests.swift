@@ -194,6 +194,31 @@ import Testing
     #expect(session.shows("Ctrl-O  treat it as a user id"))
   }
 
+  @Test func anAgentWithoutMemoriesIsCalledAnAgentOutsideTheQuotes() throws {
+    let session = try opened()
+    session.service = ScriptedService(counts: [:])
+    session.keys("u Ctrl-O")
+    session.type("中文用户")
+    session.keys("Enter")
+    try session.answer()
+    #expect(session.shows("No memories for agent \"中文用户\"."), "\(session.screen)")
+  }
+
+  /// An empty pane offers none of them.
+  @Test func usersThatHadNoMemoriesAreOfferedLast() throws {
+    let session = try Session.opened(ScriptedService(counts: [.factual: 3]))
+    session.send(.remembered(Remembered()))
+    session.service = ScriptedService(counts: [:])
+    session.keys("u nobody Enter")
+    try session.answer()
+    session.keys("u nobody2 Enter")
+    try session.answer()
+    #expect(session.shows("  u       another user: memos_user_123\n"), "\(session.screen)")
+    session.keys("u")
+    #expect(session.lines[22].hasPrefix(" nobody          user  0 memories"), "\(session.screen)")
+    #expect(session.lines[21].hasPrefix(" memos_user_123  user  3 memories"))
+  }
+
   @Test func aUserWithMemoriesIsNoAgent() throws {
     let session = try opened()
     let calls = session.requests.count

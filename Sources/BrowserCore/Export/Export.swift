@@ -169,9 +169,8 @@ public struct ExportForm: ScreenHandler {
     switch command {
     case .back, .backOrQuit: return [.close]
     case .accept:
-      if let subject = state.subject, !file.text.isEmpty {
-        return [.close, .export(order(subject, state), from: self)]
-      }
+      guard let subject = state.subject, !isEmpty(state) else { return [.note(.nothingToExport)] }
+      if !file.text.isEmpty { return [.close, .export(order(subject, state), from: self)] }
       needsFile = true
       row = .file
     case .moveDown, .nextCell: row = row.cycled(by: 1)
@@ -183,6 +182,15 @@ public struct ExportForm: ScreenHandler {
     default: file.edit(command)
     }
     return []
+  }
+
+  /// A file without a memory might replace one that has some.
+  private func isEmpty(_ state: BrowserState) -> Bool {
+    switch reach(in: state.list) {
+    case .everything: false
+    case .loaded: (category(state).map { [$0] } ?? state.categories).allSatisfy { state.store[$0].count == 0 }
+    case .shown: state.list.shownRows(in: category(state)) == 0
+    }
   }
 
   public func category(_ state: BrowserState) -> MemoryCategory? { allPanes ? nil : state.category }

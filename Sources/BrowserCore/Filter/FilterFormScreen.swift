@@ -44,7 +44,8 @@ extension FilterForm {
       outcomes = [.keepDraft(nil)]
     case .editJSON: return edit(state, context)
     case .saveFilter:
-      guard let filter = try? filter(), !filter.isEmpty else { return showFault(state) }
+      guard let filter = try? filter() else { return showFault(state) }
+      guard !filter.isEmpty else { return [.note(.nothingToSave)] }
       panel = .naming(EditedLine())
     case .loadFilter:
       panel = .choosing(0)
@@ -100,7 +101,7 @@ extension FilterForm {
       focus(row: error.row, FormRow.cell(of: error.fault))
       reportsMissingCells = true
       refreshCompletion(state)
-      return [.note(.filterFault(error.fault))]
+      return [.note(state.notice(of: error.fault))]
     }
   }
 

@@ -180,6 +180,17 @@ extension PageStore {
 }
 
 extension BrowserState {
+  /// Whether memories of this user were seen with such a key in `info`: then `info.NAME` is worth a try.
+  public func hasInfoKey(_ key: String) -> Bool {
+    let field = ByteString(FilterField.ofInfo(key: key).name)
+    return store.facets.fields[field] != nil || list.earlier.fields[field] != nil
+  }
+
+  func notice(of fault: FilterFault) -> Notice.Fact {
+    guard case .fieldNotFilterable(let name) = fault else { return .filterFault(fault) }
+    return .fieldNotFilterable(name, isInfoKey: hasInfoKey(name))
+  }
+
   public var droppableConditions: [FilterCondition] {
     guard store[category].count == 0, counter.lastPage > 0, !showsOldRows,
       case .list(let list)? = filter.active?.filter

@@ -32,7 +32,8 @@ extension FilterForm {
   }
 
   private mutating func save(as name: String) -> [Outcome] {
-    guard !name.isEmpty, let filter = try? filter() else { return [] }
+    guard !name.isEmpty else { return [.note(.nameMissing)] }
+    guard let filter = try? filter() else { return [] }
     panel = nil
     return [.remember(.savedFilter(NamedFilter(name: name, filter: StoredFilter(filter))))]
   }

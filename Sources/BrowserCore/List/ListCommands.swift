@@ -1,5 +1,27 @@
 import MemoryModel
 
+extension BrowserState {
+  /// Whether a command of the list would change nothing and say nothing: an empty pane has no row to open or to sort.
+  public func meansNothing(_ command: BrowserCommand) -> Bool {
+    if command == .flip { return otherSubject == nil }
+    guard rows.count == 0, !isBusy, !showsOldRows else { return false }
+    let canLoad = subject != nil && loading.canLoadMore(of: category)
+    let movementLoads = canLoad && list.narrowing == nil
+    switch command {
+    case .moveDown: return droppableConditions.isEmpty && !movementLoads
+    case .moveUp, .open: return droppableConditions.isEmpty
+    case .halfPageDown, .pageDown: return !movementLoads
+    case .goLast: return !canLoad
+    case .halfPageUp, .pageUp, .goFirst, .addField, .showSources, .sortByNextColumn, .serverOrder,
+      .cyclePreview, .scrollPreviewDown, .scrollPreviewUp:
+      return true
+    // Rows that arrive later may match.
+    case .narrow: return store[category].count == 0 && !canLoad && list.narrowing == nil
+    default: return false
+    }
+  }
+}
+
 extension BrowserCommand {
   func listOutcomes(_ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
     let distance = distance(rows: context.sizes.listRows, count: state.rows.count) ?? 0

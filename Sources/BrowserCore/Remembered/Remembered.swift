@@ -257,8 +257,14 @@ public struct History: Sendable {
   public private(set) var remembered = Remembered()
   private var isRead = false
   private var changesBeforeRead: [RememberedChange] = []
+  /// Names under which another filter was saved before.
+  private var replacedNames: Set<ByteString> = []
 
   mutating func remember(_ change: RememberedChange) -> BrowserEffect {
+    if case .savedFilter(let named) = change {
+      let earlier = remembered.filters.first { ByteString.isSame($0.name, named.name) }
+      if let earlier, earlier.filter != named.filter { replacedNames.insert(ByteString(named.name)) }
+    }
     remembered.apply(change)
     if !isRead { changesBeforeRead.append(change) }
     return .remember(change)
@@ -271,18 +277,19 @@ public struct History: Sendable {
     changesBeforeRead = []
     isRead = true
   }
-}
 
-extension RememberedChange {
   /// Saving and deleting filters is reported; the rest is remembered silently.
-  var keptNotice: Notice.Fact? {
-    switch self {
-    case .savedFilter(let named): .filterSaved(named.name)
+  mutating func kept(_ change: RememberedChange) -> Notice.Fact? {
+    switch change {
+    case .savedFilter(let named):
+      .filterSaved(named.name, replaced: replacedNames.remove(ByteString(named.name)) != nil)
     case .deletedFilter(let name): .filterDeleted(name)
     case .opened, .counted, .usedFilter, .usedValue: nil
     }
   }
+}
 
+extension RememberedChange {
   func notKeptNotice(_ reason: Notice.NotKept) -> Notice.Fact? {
     switch (self, reason) {
     case (.savedFilter(let named), _): .filterNotSaved(named.name, reason)

@@ -30,14 +30,20 @@ public struct CommandPalette: ScreenHandler {
 
   private func run(_ entry: PaletteEntry, _ state: BrowserState, _ context: UpdateContext) -> [Outcome] {
     switch entry {
-    case .command(let command): return [.close, .perform(command)]
+    case .command(let command):
+      let isPointless = origin == .list && state.meansNothing(command)
+      return [.close, isPointless ? .note(.commandMeansNothing) : .perform(command)]
     case .filter(let filter):
       // Closed also for a fault, so that the last line can show it.
       if let fault = filter.rangeFault(today: state.options.filterTarget(at: context.now).today) {
         return [.close, .note(.filterFault(fault))]
       }
       return [.close, .apply(filter, isRemembered: true)]
-    case .faultyFilter(let failure): return [.note(.filterTextFault(failure))]
+    case .faultyFilter(let failure):
+      guard case .condition(.fieldNotFilterable(let name)) = failure.reason else {
+        return [.note(.filterTextFault(failure))]
+      }
+      return [.note(state.notice(of: .fieldNotFilterable(name)))]
     case .savedFilter(let named):
       let target = state.options.filterTarget(at: context.now)
       guard let filter = named.filter.filter(for: target) else {
@@ -66,11 +72,14 @@ public enum PaletteEntry: Sendable, Hashable {
 }
 
 extension BrowserState {
-  /// Users and agents other than the current one: the recent ones, newest first, then those that are known.
+  /// Users and agents other than the current one: the recent ones, newest first, then those that are known; last those
+  /// that had no memories.
   public var otherVisits: [Visit] {
     let recent = history.remembered.visits
-    let known = options.knownSubjects.filter { known in !recent.contains { $0.subject == known } }
-    return (recent + known.map { Visit(subject: $0) }).filter { $0.subject != subject }
+    let known = options.knownSubjects.filter { known in !recent.contains { $0.subject == known.subject } }
+    let others = (recent + known.map { Visit(subject: $0.subject, memories: $0.memories, isAll: true) })
+      .filter { $0.subject != subject }
+    return others.filter { $0.memories != 0 } + others.filter { $0.memories == 0 }
   }
 }
 
@@ -97,12 +106,14 @@ public struct TextPrompt: ScreenHandler {
   /// The recent users, newest first. The current one is not offered, so that ↓ Enter returns to the previous one.
   mutating func offerRecent(in state: BrowserState) {
     let candidates = state.otherVisits.compactMap { visit -> CompletionList.Candidate? in
+      var candidate = CompletionList.Candidate(visit.subject.id, origin: .user, visit: visit)
+      candidate.character = state.options.knownSubjects.first { $0.subject == visit.subject }?.character
       switch visit.subject {
-      case .user(let id): CompletionList.Candidate(id, origin: .user, visit: visit)
-      case .cube: nil
-      case .agent(let id):
-        state.options.dialect.knowsAgents
-          ? CompletionList.Candidate(id, origin: .agent, visit: visit) : nil
+      case .user: return candidate
+      case .cube: return nil
+      case .agent:
+        candidate.origin = .agent
+        return state.options.dialect.knowsAgents ? candidate : nil
       }
     }
     completion = CompletionList(candidates, typed: line.text)

@@ -196,7 +196,9 @@ extension Keymap {
     bind(
       formCells, [.function(1)], .showFields, "fields, operators, values and keys", hint: "help", 4),
     bind([.formOperation], [.character("?")], .showFields, "fields, operators, values and keys"),
-    bind([.help], [.function(1)], .showFields, "fields, operators and values of the filter"),
+    bind(
+      [.help], [.function(1)], .showFields, "fields, operators and values of the filter",
+      hint: "fields", 1),
     bind([.fields], [.function(1), .character("?")], .back, "close this page"),
     bind([.formName], [.enter], .accept, "save", hint: "save", 1),
     bind([.formName, .formChoice], [.escape], .back, "back to the form", hint: "back", 2),

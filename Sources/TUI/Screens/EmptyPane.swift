@@ -19,7 +19,7 @@ struct EmptyPane {
     let room = area.inset(left: 2, right: 1)
     if offers > 0, lines + 2 + offers > area.height {
       // In a low window the offers, which name the conditions, say more than the sentence.
-      drawing.write("No \(state.category.title.lowercased()) match:", in: room, role)
+      drawing.write("No \(state.category.pluralNoun) match:", in: room, role)
       return drawOffers(in: area.inset(top: 1), on: &drawing)
     }
     page.draw(in: room.inset(top: 1), on: &drawing)
@@ -30,7 +30,8 @@ struct EmptyPane {
   private func drawOtherSubjects(
     _ text: String, _ role: Theme.Role, in area: Rect, on drawing: inout Drawing
   ) {
-    let names = state.otherVisits.prefix(Self.mostRecent).map {
+    let recent = state.otherVisits.filter { $0.memories != 0 }.prefix(Self.mostRecent)
+    let names = recent.map {
       LinkedText($0.subject.name(in: state.options.dialect), onClick: .showSubject($0.subject))
     }.joined(separator: ", ")
     let other =
@@ -82,7 +83,7 @@ struct EmptyPane {
   private var keys: KeyNames { context.keys(in: .list) }
 
   private var message: (LinkedText, Theme.Role) {
-    let kind = state.category.title.lowercased()
+    let kind = state.category.pluralNoun
     guard let subject = state.subject else {
       return (
         LinkedText("No user selected.") + keys.link("Press \(.changeUser) to choose one.").behind(" "), .text
@@ -108,7 +109,8 @@ struct EmptyPane {
     if state.hasNoMemories {
       return (
         LinkedText(
-          "No memories for \"\(name)\".\nA mistyped id looks the same: the service gives the same answer."),
+          "No memories for \(subject.quotedName(in: state.options.dialect)).\n"
+            + "A mistyped id looks the same: the service gives the same answer."),
         .text
       )
     }
@@ -119,8 +121,22 @@ struct EmptyPane {
       )
     }
     if let reported = state.counter.reportedRows(of: state.category), reported > 0 {
-      return (LinkedText("The service reports \(reported) \(kind) for \(name) but returned none."), .text)
+      return (
+        LinkedText("The service reports \(reported.grouped) \(kind) for \(name) but returned none."), .text
+      )
     }
     return (LinkedText("The service has no \(kind) for \(name)."), .text)
+  }
+}
+
+extension Subject {
+  /// `"memos_user_123"`, `agent "a1"`
+  fileprivate func quotedName(in dialect: Dialect) -> String {
+    switch (self, dialect) {
+    case (.user(let id), .selfHosted(let cube?)) where cube != id: "\"\(id)\" in cube \"\(cube)\""
+    case (.user(let id), _): "\"\(id)\""
+    case (.agent(let id), _): "agent \"\(id)\""
+    case (.cube(let id), _): "cube \"\(id)\""
+    }
   }
 }

@@ -34,7 +34,7 @@ struct ExportSample: Equatable {
     guard room.height > 0 else { return }
     drawing.write(explanation, in: room, form.needsFile || isIncomplete ? .failed : .faint)
     guard !form.needsFile, room.y + 1 < area.y + area.height else { return }
-    drawing.write("writes \(state.options.fullPath(form.file.text))", in: room.line(1), .faint)
+    drawing.write("Full path: \(state.options.fullPath(form.file.text))", in: room.line(1), .faint)
     drawSample(in: room.inset(top: 3), area, on: &drawing)
   }
 

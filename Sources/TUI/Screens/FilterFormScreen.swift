@@ -141,21 +141,25 @@ struct ChipLine {
   func draw(in row: Rect, on drawing: inout Drawing) {
     guard row.height > 0, let applied = state.filter.active else { return }
     var bar = Bar(in: row)
-    // In a narrow window the filter is worth more than its keys.
-    if row.width >= 60, !hints.isEmpty { bar.right(hints, .faint, gap: 3, on: &drawing) }
+    // The filter is worth more than its keys, which the last line names, and than what its dates mean.
+    let full = chips(applied, today: applied.today)
+    let width = context.columns(full.text, limit: row.width)
+    if row.width >= 60, !hints.isEmpty, width + context.columns(hints.text) + 3 <= bar.room.width {
+      bar.right(hints, .faint, gap: 3, on: &drawing)
+    }
     let place = bar.room
-    bar.left(chips(applied), .chip, on: &drawing)
+    bar.left(width <= place.width ? full : chips(applied, today: nil), .chip, on: &drawing)
     // Where the keys of the list do nothing, the chips do nothing.
     if !state.place.isBrowsed { drawing.mouse.coverClicks(in: place) }
   }
 
   /// A click on a condition opens the form there.
-  private func chips(_ applied: AppliedFilter) -> LinkedText {
+  private func chips(_ applied: AppliedFilter, today: CivilDate?) -> LinkedText {
     guard case .list(let list) = applied.filter else {
       return LinkedText(applied.filter.label(context.glyphs), onClick: .openFilter)
     }
     return list.conditions.enumerated().map { index, condition in
-      LinkedText(condition.label(context.glyphs, today: applied.today), onClick: .editCondition(index))
+      LinkedText(condition.label(context.glyphs, today: today), onClick: .editCondition(index))
     }.joined(separator: list.junction.chipLabel)
   }
 

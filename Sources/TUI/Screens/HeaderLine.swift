@@ -62,18 +62,18 @@ struct TabBar {
     return known.isEmpty ? spinner : "\(known) \(spinner)"
   }
 
-  /// `3/50+` while the filter form counts what it matches, or rows are searched or narrowed. `3+/50` where rows of
+  /// `3/50+`, without separators of thousands as all numbers of a tab, while the filter form counts what it matches, or rows are searched or narrowed. `3+/50` where rows of
   /// dropped pages could not be read.
   private func matched(_ category: MemoryCategory, of loaded: String) -> String {
     guard !loaded.isEmpty else { return loaded }
     guard let counts = state.formCounts else {
       guard let matches = state.tabMatches(in: category) else { return loaded }
-      let count = "\(matches.count.grouped)\(matches.isPartial ? "+" : "")"
+      let count = "\(matches.count)\(matches.isPartial ? "+" : "")"
       return "\(matches.isComplete ? count : context.glyphs.ellipsis)/\(loaded)"
     }
     switch counts.total {
-    case .exactly: return "\((counts.byPane[category] ?? 0).grouped)/\(loaded)"
-    case .atMost: return "\(context.glyphs.lessOrEqual)\((counts.byPane[category] ?? 0).grouped)/\(loaded)"
+    case .exactly: return "\(counts.byPane[category] ?? 0)/\(loaded)"
+    case .atMost: return "\(context.glyphs.lessOrEqual)\(counts.byPane[category] ?? 0)/\(loaded)"
     case .counting: return "\(context.glyphs.ellipsis)/\(loaded)"
     case .unknown, nil: return loaded
     }
@@ -111,7 +111,7 @@ struct HeaderLine {
   /// Nothing here moves while a page is loading: the tabs and the last line have the spinner.
   private func service(width: Int) -> (lamp: String, text: String, Theme.Role) {
     let dot = context.glyphs.separator
-    let calls = "\(state.loading.calls) \(state.loading.calls == 1 ? "call" : "calls")"
+    let calls = counted(state.loading.calls, "call")
     let watching = state.watch.active == nil ? "" : "watching\(dot)"
     if state.loading.failure != nil {
       return (context.glyphs.cross, " failed\(dot)\(watching)\(calls)", .failed)

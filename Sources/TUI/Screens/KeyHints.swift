@@ -29,7 +29,7 @@ struct KeyHints {
     let table = context.keymap.hints(in: state.place).map { hint in
       (
         hint.command, hint.key.sign(context.glyphs),
-        label(of: hint.command, isWide: room >= 100) ?? hint.label
+        label(of: hint.command, room: room) ?? hint.label
       )
     }
     let all = momentary + table
@@ -54,10 +54,11 @@ struct KeyHints {
   private static let explaining: [BrowserCommand] = [.showHelp, .showFields]
 
   /// What a key does now, if that is not what its hint says.
-  private func label(of command: BrowserCommand, isWide: Bool) -> String? {
+  private func label(of command: BrowserCommand, room: Int) -> String? {
     switch (command, state.place) {
     case (.accept, .form), (.accept, .formOperation): state.form?.completion.selected == nil ? nil : "take"
-    case (.showFields, _): isWide ? "fields and keys" : nil
+    case (.showFields, .help): room >= 45 ? "fields and operators" : nil
+    case (.showFields, _): room >= 100 ? "fields and keys" : nil
     case (.accept, .values): valuesHint
     case (.accept, .overview):
       state.screens.find(OverviewState.self)?.acceptFilters(state) == false ? "narrow" : nil
@@ -80,12 +81,15 @@ struct KeyHints {
     var commands: [(BrowserCommand, String)] = []
     if state.hasFailed(state.category) { commands.append((.refresh, "retry")) }
     if !state.droppableConditions.isEmpty { commands.append((.open, "drop")) }
-    if state.rows.count == 0 { commands.append((.changeUser, "user")) }
+    let isNarrowed = state.list.narrowing != nil
+    if state.rows.count == 0 { commands.append(isNarrowed ? (.back, "all rows") : (.changeUser, "user")) }
     if state.search.pattern != nil {
       commands += [
-        (.open, "open"), (.nextMatch, "next"), (.previousMatch, "previous"), (.narrow, "only these"),
-        (.back, "drop"),
+        (.open, "open"), (.nextMatch, "next"), (.previousMatch, "previous"),
+        (.narrow, isNarrowed ? "all rows" : "only these"), (.back, "drop"),
       ]
+    } else if isNarrowed {
+      commands += state.rows.count == 0 ? [] : [(.open, "open"), (.narrow, "all rows")]
     }
     if state.filter.active != nil { commands += [(.openFilter, "filter"), (.clearFilter, "clear filter")] }
     return hints(commands)

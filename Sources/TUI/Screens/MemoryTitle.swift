@@ -167,8 +167,8 @@ struct LinePosition {
   }
 
   func text(_ glyphs: Glyphs) -> String {
-    let whole = isComplete ? "\(total)" : "\(total / 1_000 * 1_000)+"
-    return (noun.isEmpty ? "" : noun + " ") + "\(first)\(glyphs.dash)\(last) of \(whole)"
+    let whole = isComplete ? total.grouped : "\((total / 1_000 * 1_000).grouped)+"
+    return (noun.isEmpty ? "" : noun + " ") + "\(first.grouped)\(glyphs.dash)\(last.grouped) of \(whole)"
   }
 }
 
@@ -179,7 +179,7 @@ extension BrowserState {
       selected.id == memory.id,
       selected.category == memory.category
     else { return nil }
-    let count = "\(rows.count)\(counter.hasEnded(category) ? "" : "+")"
-    return "\(category.noun(1)) \(pane.cursor + 1) of \(count)"
+    let count = "\(rows.count.grouped)\(counter.hasEnded(category) ? "" : "+")"
+    return "\(category.noun(1)) \((pane.cursor + 1).grouped) of \(count)"
   }
 }

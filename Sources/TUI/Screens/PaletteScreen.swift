@@ -19,6 +19,7 @@ struct PaletteSearch {
   /// What it offers beside commands.
   var remembered = Remembered()
   var subject: Subject?
+  var infoKeys: [String] = []
   private static let longestSearch = 200
 
   func matches(_ text: String) -> [PaletteMatch] {
@@ -92,8 +93,16 @@ struct PaletteSearch {
     } catch {
       // Words without an operator search for a command.
       if case .missingOperator = error.reason { return nil }
-      return PaletteMatch(entry: .faultyFilter(error), description: error.sentence(), name: "", keys: "")
+      return PaletteMatch(
+        entry: .faultyFilter(error), description: explanation(of: error), name: "", keys: "")
     }
+  }
+
+  private func explanation(of failure: FilterTextReader.Failure) -> String {
+    guard case .condition(.fieldNotFilterable(let name)) = failure.reason else { return failure.sentence() }
+    return FilterFault.notFilterable(
+      name, isInfoKey: infoKeys.contains(name),
+      KeyNames(keymap: keymap, place: .palette, glyphs: glyphs))
   }
 
   private var all: [PaletteMatch] {

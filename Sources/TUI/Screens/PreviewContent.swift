@@ -80,11 +80,12 @@ struct PreviewFacts {
       drawAgentAndType(in: row.inset(left: Self.labelWidth + columns + Self.gap), on: &drawing)
       drawSource(in: area.line(2), on: &drawing)
     default:
-      drawInfo(in: (0..<area.height - 4).map(area.line), on: &drawing)
-      write("tags", content.tags, in: area.line(area.height - 4), on: &drawing)
-      write("agent", content.agent ?? "", in: area.line(area.height - 3), on: &drawing)
-      write("type", content.type ?? "", in: area.line(area.height - 2), on: &drawing)
-      drawSource(in: area.line(area.height - 1), on: &drawing)
+      let info = max(1, area.height - 3 - (area.height >= 10 ? 4 : 2))
+      drawInfo(in: (0..<info).map(area.line), on: &drawing)
+      write("tags", content.tags, in: area.line(info), on: &drawing)
+      write("agent", content.agent ?? "", in: area.line(info + 1), on: &drawing)
+      write("type", content.type ?? "", in: area.line(info + 2), on: &drawing)
+      drawSource(over: area.inset(top: info + 3), on: &drawing)
     }
   }
 
@@ -135,25 +136,61 @@ struct PreviewFacts {
   private func drawSource(in row: Rect, on drawing: inout Drawing) {
     drawing.write("from", in: row, .faint)
     var room = row.inset(left: Self.labelWidth)
-    let keys = context.keys(in: .list)
     guard let source = content.firstSource else {
-      let load = keys.link("\(.showSources) asks the service: 1 call")
-      drawing.writeRight(load, in: room, .faint)
-      drawing.write("not in this row", in: room.inset(right: context.columns(load.text) + 2), .faint)
+      drawing.writeRight(loading, in: room, .faint)
+      drawing.write(Self.absent, in: room.inset(right: context.columns(loading.text) + 2), .faint)
       return
     }
-    let count = [
-      LinkedText(counted(content.sources, "message")),
-      keys.link("\(.showSources) shows \(content.sources == 1 ? "it" : "them")"),
-    ].joined(separator: context.glyphs.separator)
-    drawing.writeRight(count, in: room, .faint)
-    room = room.inset(right: context.columns(count.text) + 2)
-    let speaker = [source.role, source.timeText(context, text)].compactMap(\.self).joined(separator: " ")
-    if !speaker.isEmpty {
-      room = room.inset(left: drawing.write(speaker.prefix(Self.longest) + " ", in: room, .faint))
+    // The message says more than the key.
+    let choices = [count + key, count].map { ($0, room.width - context.columns($0.text) - 2) }
+    let (shown, width) =
+      choices.first { $0.1 >= Self.leastMessage } ?? (count, room.width - context.columns(count.text) - 2)
+    drawing.writeRight(shown, in: room, .faint)
+    room = room.first(width)
+    room = room.inset(left: drawing.write(speaker(source), in: room, .faint))
+    drawing.write(quoted(source), in: room)
+  }
+
+  /// Below the number of messages the first one, over several lines.
+  private func drawSource(over area: Rect, on drawing: inout Drawing) {
+    drawing.write("from", in: area, .faint)
+    let place = area.inset(left: Self.labelWidth)
+    guard let source = content.firstSource else {
+      drawing.write(Self.absent, in: place, .faint)
+      drawing.write(loading, in: place.line(1), .faint)
+      return
     }
-    let quotes = context.glyphs.quotes
-    drawing.write(quotes.open + source.text.prefix(Self.longest) + quotes.close, in: room)
+    drawing.write(count + key, in: place, .faint)
+    let (lines, speaker) = (area.height - 1, speaker(source))
+    let text = WrappedText(speaker + quoted(source), columns: place.width, width: context.cellWidth)
+    let isCut = text.lineCount(limit: lines + 1) > lines
+    for index in 0..<lines {
+      guard let line = text.line(index) else { break }
+      drawing.write(
+        isCut && index == lines - 1 ? "\(line) \(context.glyphs.ellipsis)" : line, in: place.line(index + 1))
+    }
+    // Unless it fills a line alone, it begins the first one.
+    if context.columns(speaker) < place.width { drawing.write(speaker, in: place.line(1), .faint) }
+  }
+
+  /// So many columns of the message come before the key that shows all.
+  private static let leastMessage = 20
+  private static let absent = "not in this row"
+  private var loading: LinkedText { context.keys(in: .list).link("\(.showSources) asks the service: 1 call") }
+  private var count: LinkedText { LinkedText(counted(content.sources, "message")) }
+  private var key: LinkedText {
+    let shown = content.sources == 1 ? "it" : "them"
+    return context.keys(in: .list).link("\(.showSources) shows \(shown)").behind(context.glyphs.separator)
+  }
+
+  private func quoted(_ source: SourceMessage) -> String {
+    context.glyphs.quotes.open + source.text.prefix(Self.longest) + context.glyphs.quotes.close
+  }
+
+  /// `user 22:28 `
+  private func speaker(_ source: SourceMessage) -> String {
+    let speaker = [source.role, source.timeText(context, text)].compactMap(\.self).joined(separator: " ")
+    return speaker.isEmpty ? "" : speaker.prefix(Self.longest) + " "
   }
 
   /// `22:28` on the day that the memory was first stored, else with the date.

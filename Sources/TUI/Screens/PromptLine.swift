@@ -89,8 +89,10 @@ struct QuestionLine {
     let answers = drawing.context.keys(in: .question).links("\(.accept) yes", "\(.back) no")
     let text =
       switch question {
-      case .loadMore(let calls) where row.width < 60: LinkedText("\(calls) calls. Continue? ") + answers
-      case .loadMore(let calls): LinkedText("\(calls) calls so far\(remaining). Continue? ") + answers
+      case .loadMore(let calls) where row.width < 60:
+        LinkedText("\(calls.grouped) calls. Continue? ") + answers
+      case .loadMore(let calls):
+        LinkedText("\(calls.grouped) calls so far\(remaining). Continue? ") + answers
       case .replaceFile(let order):
         LinkedText("Replace it? ") + answers
           + LinkedText("\(drawing.context.glyphs.separator)\(order.path) already exists")
@@ -105,6 +107,6 @@ struct QuestionLine {
     guard let goal = state.loading.goal, goal.kind == .rest,
       let more = state.counter.pagesToGo(in: goal.category)
     else { return " and there is more" }
-    return ", \(more) more to go"
+    return ", \(more.grouped) more to go"
   }
 }

@@ -110,6 +110,7 @@ struct NarrowLine {
     case .nothing: ("text, or a condition such as confidence>0.5", .faint)
     case .text: ("text", .faint)
     case .condition(let condition): ("condition: \(condition.label(context.glyphs))", .faint)
+    case .fault(.missingValue): ("Type a value after the operator.", .failed)
     case .fault(let fault): (fault.sentence(context.keys(in: .narrow)), .failed)
     }
   }
@@ -122,13 +123,12 @@ struct NarrowingLabel {
 
   func draw(in row: Rect, on drawing: inout Drawing) {
     guard row.height > 0, let label = label else { return }
-    let room = row.inset(left: 1, right: 1)
-    let fits = context.columns(label.full.text) <= room.width
-    drawing.write(fits ? label.full : label.short, in: room, .label)
+    drawing.writeTitle(
+      [label.full, label.short + label.key, label.short], in: row.inset(left: 1, right: 1), .label)
   }
 
   /// In a narrow window the count comes first.
-  private var label: (full: LinkedText, short: LinkedText)? {
+  private var label: (full: LinkedText, short: LinkedText, key: LinkedText)? {
     guard let narrowing = state.list.narrowing, let matches = state.list.narrowed(state.category) else {
       return nil
     }
@@ -143,7 +143,7 @@ struct NarrowingLabel {
     let rule = narrowing.rule.label(context.glyphs)
     return (
       [LinkedText("local: \(rule)\(dot)\(count) of \(covered)"), key].joined(separator: dot),
-      LinkedText("local \(count) of \(all.grouped): \(rule)")
+      LinkedText("local \(count) of \(all.grouped): \(rule)"), key.behind(dot)
     )
   }
 }

@@ -19,7 +19,7 @@ struct StatusLine {
     guard !isCut else { return }
     // The hints keep their places while the cursor's number grows.
     let growth =
-      state.notice == nil ? max(0, String(state.rows.count).count - String(state.pane.cursor + 1).count) : 0
+      state.notice == nil ? max(0, state.rows.count.grouped.count - (state.pane.cursor + 1).grouped.count) : 0
     KeyHints(state: state, context: context).draw(in: bar.room.inset(left: 2 + growth), on: &drawing)
   }
 
@@ -34,11 +34,17 @@ struct StatusLine {
     if state.showsSpinner, let loading = state.loading.request {
       return (LinkedText("\(spinner) ") + work(loading, isNarrow: width < 60), .busy)
     }
-    if let notice = state.notice { return (LinkedText(notice.sentence(keys)), .notice) }
+    if let notice = state.notice { return (LinkedText(sentence(of: notice, width: width)), .notice) }
     if let exporting = state.export.active {
       return (LinkedText("\(spinner) \(exporting.label(dot))") + stop, .busy)
     }
     return (LinkedText(position(width: width)), .text)
+  }
+
+  private func sentence(of notice: Notice, width: Int) -> String {
+    let sentence = notice.sentence(keys)
+    guard width < 60, context.columns(sentence, limit: width) > width - 2 else { return sentence }
+    return notice.shortSentence(keys) ?? sentence
   }
 
   /// Leaving the sources stops their request.
@@ -60,8 +66,8 @@ struct StatusLine {
         }
       let rows = goal.kind == .everything ? state.store.facets.rows : state.store[goal.category].count
       // The head of the screen counts the calls too. One that was under way before is not the goal's.
-      let calls = isNarrow || goal.calls == 0 ? "" : "\(dot)call \(goal.calls)"
-      return LinkedText("\(work)\(dot)\(rows) rows\(calls)") + stop
+      let calls = isNarrow || goal.calls == 0 ? "" : "\(dot)call \(goal.calls.grouped)"
+      return LinkedText("\(work)\(dot)\(rows.grouped) rows\(calls)") + stop
     }
     switch loading.purpose {
     case .next: return LinkedText("loading page \(loading.page.page)") + stop
@@ -84,11 +90,11 @@ struct StatusLine {
   /// `row 3 of 150+ · server order`
   private func position(width: Int) -> String {
     if let inside = state.screens.inside { return inside.label }
-    let count = "\(state.rows.count)\(state.counter.hasEnded(state.category) ? "" : "+")"
-    let row = "row \(state.pane.cursor + 1) of \(count)"
+    let count = "\(state.rows.count.grouped)\(state.counter.hasEnded(state.category) ? "" : "+")"
+    let row = "row \((state.pane.cursor + 1).grouped) of \(count)"
     switch state.place {
     // The position in the list is of no use there, and the keys need the room.
-    case .form, .formOperation, .formChoice, .fields, .values, .conditions, .export, .exportFile:
+    case .form, .formOperation, .formChoice, .fields, .help, .values, .conditions, .export, .exportFile:
       return ""
     case .overview:
       let bar = state.screens.find(OverviewState.self)?.selectedBar

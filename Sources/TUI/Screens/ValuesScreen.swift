@@ -203,8 +203,8 @@ extension BrowserState {
 
 extension Drawing {
   /// The first of the texts that fits, else the last.
-  mutating func writeTitle(_ texts: [LinkedText], in row: Rect) {
+  mutating func writeTitle(_ texts: [LinkedText], in row: Rect, _ role: Theme.Role = .strong) {
     let text = texts.first { context.columns($0.text, limit: row.width + 1) <= row.width } ?? texts.last
-    write(text ?? "", in: row, .strong)
+    write(text ?? "", in: row, role)
   }
 }

@@ -46,17 +46,19 @@ struct SearchStatus {
   let state: BrowserState
   let context: DrawingContext
 
-  /// `3 of 17 in 150 loaded`, `no match in 9000 of 10000 loaded`; `nil` without a search.
+  /// `3 of 17 in 150 loaded`, `no match in 9,000 of 10,000 loaded`; `nil` without a search.
   var count: String? {
     guard let count = state.searchCount else { return nil }
     guard count.isComplete else { return "searching \(context.glyphs.ellipsis)" }
-    let loaded = count.checked < count.loaded ? "\(count.checked) of \(count.loaded)" : "\(count.loaded)"
-    let searched = state.list.narrowing == nil ? "\(loaded) loaded" : "\(state.rows.count) shown"
+    let loaded =
+      count.checked < count.loaded
+      ? "\(count.checked.grouped) of \(count.loaded.grouped)" : count.loaded.grouped
+    let searched = state.list.narrowing == nil ? "\(loaded) loaded" : "\(state.rows.count.grouped) shown"
     let found =
       switch (count.matches, count.current) {
       case (0, _): "no match"
-      case (let matches, let current?): "\(current) of \(matches)"
-      case (let matches, nil): "\(matches) \(matches == 1 ? "match" : "matches")"
+      case (let matches, let current?): "\(current.grouped) of \(matches.grouped)"
+      case (let matches, nil): "\(matches.grouped) \(matches == 1 ? "match" : "matches")"
       }
     return "\(found) in \(searched)"
   }
@@ -74,7 +76,7 @@ struct SearchStatus {
     let loaded = state.store[state.category].countInMemory
     // Rows that were dropped from memory come last, in server order.
     let all = state.store[state.category].count
-    let covered = loaded < all ? "\(loaded) of \(all) loaded rows" : "loaded rows"
+    let covered = loaded < all ? "\(loaded.grouped) of \(all.grouped) loaded rows" : "loaded rows"
     return "\(order) (\(covered))"
   }
 

@@ -2,11 +2,13 @@ import BrowserCore
 import MemoryModel
 
 extension Exporting {
-  /// `exporting · 1200 rows · 24 of 200 pages`
+  /// `exporting · 1,200 rows · 24 of 200 pages`
   func label(_ dot: String) -> String {
     if let retry { return "export: \(retry.label(dot))" }
-    let pages = progress.expectedPages.map { "\(progress.pages) of \($0) pages" } ?? "\(progress.pages) pages"
-    return "exporting\(dot)\(progress.rows) rows\(dot)\(pages)"
+    let (rows, read) = (counted(progress.rows, "row"), progress.pages.grouped)
+    let pages =
+      progress.expectedPages.map { "\(read) of \(counted($0, "page"))" } ?? counted(progress.pages, "page")
+    return "exporting\(dot)\(rows)\(dot)\(pages)"
   }
 }
 
@@ -78,7 +80,7 @@ extension Shortfall {
   public static func sentence(_ shortfalls: [Shortfall]) -> String {
     let parts = shortfalls.map { shortfall in
       let kind = shortfall.category?.pluralNoun ?? "memories"
-      return "\(shortfall.reported) \(kind) but returned \(shortfall.returned)"
+      return "\(shortfall.reported.grouped) \(kind) but returned \(shortfall.returned.grouped)"
     }
     return "The service reports " + parts.joined(separator: ", and ") + "."
   }

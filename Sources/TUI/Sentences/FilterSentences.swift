@@ -34,8 +34,10 @@ extension FilterFault {
     case .missingField: "A row has a value but no field. Type a field, or remove the row."
     case .missingValue: "A row has no value. Type one, or remove the row."
     case .fieldNotTaken(let name): "\(brief(name)) cannot be used in a filter."
+    // On the command line, where no key works.
     case .fieldNotFilterable(let name):
-      "The service cannot filter by \(brief(name)). If you mean an info key, write info.\(brief(name))."
+      "The service cannot filter by \(brief(name)). In the list, the key & narrows the loaded rows by it; "
+        + "if you mean an info key, write info.\(brief(name))."
     case .fieldCharacters(let name):
       "\"\(brief(name))\" is not a field name: without double quotes, names hold letters, digits, _ - and ."
     case .otherGrammar(let other): other.sentence(keys)
@@ -53,6 +55,14 @@ extension FilterFault {
     case .openQuote: "A double quote is not closed."
     case .textAfterQuote: "Text follows a closing quote. Add a space, or escape the quote as \\\"."
     }
+  }
+
+  /// `The service cannot filter by id. & in the list narrows by it. Or write info.id.` The key comes first: a last line
+  /// of 80 columns must hold it.
+  static func notFilterable(_ name: String, isInfoKey: Bool, _ keys: KeyNames) -> String {
+    "The service cannot filter by \(brief(name))."
+      + keys.part(" \(.narrow, in: .list) in the list narrows by it.")
+      + (isInfoKey ? " Or write info.\(brief(name))." : "")
   }
 
   fileprivate static func signs(of field: FilterField) -> String {
@@ -119,7 +129,7 @@ extension FilterFindings {
     let conditions = ignored.map { found in
       let condition = found.condition ?? FilterCondition(sent: found.sent)
       let text = brief(condition?.text ?? found.sent.encoded())
-      return "\(text) (\(found.rows) of \(rows) memories contradict it)"
+      return "\(text) (\(found.rows.grouped) of \(rows.grouped) memories contradict it)"
     }
     return "The service seems to have ignored \(conditions.joined(separator: ", "))."
   }
@@ -159,6 +169,8 @@ extension FilterTextReader.Failure {
   public func sentence(_ keys: KeyNames = .none) -> String {
     let explanation =
       switch reason {
+      case .condition(.missingField): "A condition has a value but no field."
+      case .condition(.missingValue): "A condition has no value. Type one after its operator."
       case .condition(let fault): fault.sentence(keys)
       case .missingOperator: "Expected field=value; operators are = : > >= < <=."
       case .clockOutsideQuotes(let text): "A date with a time needs double quotes: \"\(brief(text))\"."

@@ -55,7 +55,9 @@ extension Notice {
     case .timesInFuture(let zone):
       "Some memories have times in the future. The times have no time zone and are read as \(zone); if the server "
         + "uses another zone, set server_zone in the profile or --server-zone."
-    case .filterSaved(let name):
+    case .filterSaved(let name, replaced: true):
+      "Saved as \(Self.brief(name)); the earlier filter of that name is replaced."
+    case .filterSaved(let name, replaced: false):
       "Saved as \(Self.brief(name))." + keys.part(" \(.loadFilter, in: .form) in the form loads it.")
     case .filterNotSaved(let name, let reason):
       "Could not save the filter: \(Self.explanation(of: reason)). "
@@ -67,16 +69,18 @@ extension Notice {
       "The text is too long (\(max(1, bytes / 1024)) KB); an input line holds \(EditedLine.longest / 1024) KB."
     case .keyMeansNothing(let key):
       "\(key) does nothing here." + keys.part(" \(.showHelp, in: keys.place) shows the keys.")
+    case .commandMeansNothing: "That command does nothing here."
+    case .nothingToSave: "There is no condition to save."
+    case .nameMissing: "Type a name."
+    case .noRoomForPreview: "The window is too small for a preview."
+    case .previewOff: "The preview is off."
     case .noPane(let number): "There is no pane \(number)."
     case .keptFilterUnreadable: "This version of memtui cannot read that filter."
     case .noFilterToClear: "There is no filter to clear."
-    case .filterFault(let fault): fault.sentence(keys) + Self.alternative(to: fault, keys)
-    case .filterTextFault(let failure):
-      if case .condition(let fault) = failure.reason {
-        failure.sentence(keys) + Self.alternative(to: fault, keys)
-      } else {
-        failure.sentence(keys)
-      }
+    case .filterFault(.fieldNotFilterable(let name)):
+      FilterFault.notFilterable(name, isInfoKey: false, keys)
+    case .filterFault(let fault): fault.sentence(keys)
+    case .filterTextFault(let failure): failure.sentence(keys)
     case .filterWarning(let warning): warning.sentence
     case .editedFilterFault(_, let line?):
       "The text is not valid JSON: see line \(line)."
@@ -85,8 +89,8 @@ extension Notice {
       fault.sentence + keys.part(" \(.editJSON, in: .form) in the form continues editing.")
     case .filterIsRaw: "The form cannot show this filter as rows; it is kept as raw JSON."
     case .formIsRaw: "The filter is raw JSON, and no row can be added to it. Edit it, or remove it first."
-    case .fieldNotFilterable(let name):
-      "The service cannot filter by \(name)." + Self.alternative(to: .fieldNotFilterable(name), keys)
+    case .fieldNotFilterable(let name, let isInfoKey):
+      FilterFault.notFilterable(name, isInfoKey: isInfoKey, keys)
     case .fieldUnseen(let name, let offered):
       FilterWarning.unseenField(name).sentence + Self.advice(offered, keys)
     case .noSuchOperator(let typed, let field): field.takes(typed)
@@ -108,6 +112,7 @@ extension Notice {
       "The export was stopped after \(counted(rows, "memory")); \(path) was not written."
     case .exportUnderWay:
       "An export is already running." + keys.part(" \(.back, in: .list) in the list stops it.")
+    case .nothingToExport: "There is nothing to export: no memory is loaded."
     case .nothingToCopy: "There is nothing to copy: no memory is selected."
     case .editorReturnedAtOnce(let command, .memory):
       "\(Self.brief(command)) returned at once. Its copy stays until memtui ends."
@@ -115,7 +120,7 @@ extension Notice {
       "\(Self.brief(command)) returned at once, so the filter is unchanged. Use an editor that waits, such as code --wait."
     case .editorReturnedAtOnce(let command, .filter(isChanged: true)):
       "\(Self.brief(command)) returned at once; the filter is what it had written by then."
-    case .keysDropped(let count): "\(count) keys were dropped: they arrived too fast."
+    case .keysDropped(let count): "\(count.grouped) keys were dropped: they arrived too fast."
     case .childFailed(let command, let fault): fault.sentence(command: Self.brief(command))
     case .stateNotWritten(.busy, let path):
       "Another memtui has been writing \(path) for over a second; recent users and filters of this one are not saved."
@@ -127,9 +132,24 @@ extension Notice {
     }
   }
 
+  /// For a last line of fewer than 60 columns: `No "sc" seen: Tab keeps, ↓ scene`. nil where the sentence has no shorter form.
+  func shortSentence(_ keys: KeyNames) -> String? {
+    switch fact {
+    case .fieldUnseen(let name, let offered):
+      let advice = keys.list(
+        "\(.nextCell, in: .form) keeps",
+        offered.first.map { "\(.moveDown, in: .form) \(Self.brief($0))" } ?? "")
+      return "No \"\(Self.brief(name))\" seen" + (advice.isEmpty ? "" : ": \(advice)")
+    case .fieldNotFilterable(let name, _):
+      let advice = keys.part("\(.narrow, in: .list) in the list narrows by \(Self.brief(name)).")
+      return advice.isEmpty ? nil : advice
+    default: return nil
+    }
+  }
+
   private static func changes(new: Int, changed: Int, gone: Int) -> String {
     let parts = [(new, "new on top"), (changed, "changed"), (gone, "gone or no longer matching")]
-    return parts.filter { $0.0 > 0 }.map { "\($0) \($1)" }.joined(separator: ", ") + "."
+    return parts.filter { $0.0 > 0 }.map { "\($0.grouped) \($1)" }.joined(separator: ", ") + "."
   }
 
   private static func explanation(of reason: NotKept) -> String {
@@ -148,11 +168,6 @@ extension Notice {
       "\(.nextCell, in: .form) again keeps it",
       offered.isEmpty ? "" : "\(.moveDown, in: .form) chooses \(brief(offered))", separator: "; ")
     return advice.isEmpty ? "" : " \(advice)."
-  }
-
-  private static func alternative(to fault: FilterFault, _ keys: KeyNames) -> String {
-    guard case .fieldNotFilterable = fault else { return "" }
-    return keys.part(" \(.narrow, in: .list) in the list narrows the loaded rows by it.")
   }
 
   /// `scene = Payment` of `{"scene":"Payment"}`

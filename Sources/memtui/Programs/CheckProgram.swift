@@ -71,7 +71,7 @@ struct CheckProgram {
       // A count by the service wins, also if the page is full.
       if let reported = count.reported, reported > count.rows {
         let isShort = count.rows < settings.pageSize
-        return "\(isShort ? "\(count.rows) of " : "")\(reported) \(category.noun(reported))"
+        return "\(isShort ? "\(count.rows) of " : "")\(reported.grouped) \(category.noun(reported))"
       }
       return "\(count.rows)\(count.hasEnded ? "" : "+") \(category.noun(count.rows))"
     }

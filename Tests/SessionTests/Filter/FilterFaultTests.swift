@@ -105,18 +105,54 @@ import Testing
     #expect(session.cells == ["create_time greaterOrEqual \(typed)"])
   }
 
-  /// The sentence says what works instead, and names only keys that are bound.
+  /// The sentence says what works instead, also in 80 columns.
   @Test func aFieldOfTheRecordIsRefused() throws {
-    let session = try Session.opened(FilterSample.make(), width: 160)
+    let session = try Session.opened(FilterSample.make())
     session.keys("f confidence Tab > Tab 0.5 Enter")
     #expect(session.requests.count == 1 && session.cell == "0 field")
-    #expect(
-      session.lastLine.contains(
-        "The service cannot filter by confidence. If you mean an info key, write info.confidence. & in the list"
-      ),
-      "\(session.lastLine)")
+    #expect(session.lastLine == " The service cannot filter by confidence. & in the list narrows by it.")
+    session.resize(40, 24)
+    #expect(session.lastLine.hasPrefix(" & in the list narrows by confidence."))
     session.keys("Ctrl-U info.confidence Enter")
     #expect(session.sent == #"{"and":[{"info.confidence":{"gt":0.5}}]}"#)
+  }
+
+  private func opened(info: String) throws -> Session {
+    try Session.opened(
+      ScriptedService(counts: [.factual: 3]) { _, index in
+        #"{"id":"f-\#(index)","memory_value":"x","info":{"\#(info)":"a"}}"#
+      }, width: 120)
+  }
+
+  @Test(arguments: [
+    ("status", "The service cannot filter by status. & in the list narrows by it. Or write info.status."),
+    ("other", "The service cannot filter by status. & in the list narrows by it."),
+  ])
+  func anInfoKeyOfTheSameNameIsOfferedWhereOneWasSeen(info: String, sentence: String) throws {
+    let form = try opened(info: info)
+    form.keys("f status Tab Tab a Enter")
+    #expect(form.lastLine.contains("\(sentence)  "), "\(form.lastLine)")
+    let palette = try opened(info: info)
+    palette.keys(":")
+    palette.type("status=a")
+    #expect(palette.lines[3].dropFirst() == sentence, "\(palette.screen)")
+    palette.keys("Enter")
+    #expect(palette.requests.count == 1)
+  }
+
+  /// The command line cannot know which key is bound, nor what memories have.
+  @Test func theCommandLineOffersTheListToo() throws {
+    #expect(
+      FilterFault.fieldNotFilterable("status").sentence()
+        == "The service cannot filter by status. In the list, the key & narrows the loaded rows by it; if you mean an "
+        + "info key, write info.status.")
+  }
+
+  @Test func aLineOfTextHasConditionsAndNoRows() throws {
+    let session = try Session.opened(FilterSample.make())
+    session.keys(":")
+    session.type("scene=")
+    #expect(session.lines[3] == "▌A condition has no value. Type one after its operator. (at character 7)")
   }
 
   @Test(arguments: [
