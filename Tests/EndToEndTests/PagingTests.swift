@@ -7,9 +7,9 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
 
-          try await terminal.hold("PgDn", until: "row 1,287 of 1,287")
+          try await terminal.hold("PgDn", until: "row 1287 of 1287")
 
-          let screen = try await terminal.settledScreen(showing: "row 1,287 of 1,287", "26 calls")
+          let screen = try await terminal.settledScreen(showing: "row 1287 of 1287", "26 calls")
           #expect(screen.tabs.contains("1 Facts 1287"))
           #expect(screen.tabs.contains("2 Preferences 183"))
           #expect(screen.tabs.contains("3 Tools 91"))
@@ -36,15 +36,15 @@ extension EndToEnd {
         try await TerminalSession.run(service.browse(), columns: 160, rows: 204) { terminal in
           try await terminal.wait(for: "row 1 of 50+")
           try await terminal.keys("v v")
-          try await terminal.hold("PgDn", until: "row 1,287 of 1,287")
+          try await terminal.hold("PgDn", until: "row 1287 of 1287")
           try await terminal.keys("g")
-          var screen = try await terminal.settledScreen(showing: "row 1 of 1,287")
+          var screen = try await terminal.settledScreen(showing: "row 1 of 1287")
           var rows = screen.rows
           while rows.count < expected.count {
             let last = screen.rows.last
             try await terminal.keys("PgDn")
             try await terminal.wait(until: "the next rows are shown") { $0.rows.last != last }
-            screen = try await terminal.settledScreen(showing: "of 1,287")
+            screen = try await terminal.settledScreen(showing: "of 1287")
             // The last screenful repeats rows of the one before.
             let fresh = min(screen.rows.count, expected.count - rows.count)
             rows += screen.rows.suffix(fresh)

@@ -72,14 +72,12 @@ public enum PaletteEntry: Sendable, Hashable {
 }
 
 extension BrowserState {
-  /// Users and agents other than the current one: the recent ones, newest first, then those that are known; last those
-  /// that had no memories.
+  /// Users and agents other than the current one: the recent ones, newest first, then those that are known.
   public var otherVisits: [Visit] {
     let recent = history.remembered.visits
     let known = options.knownSubjects.filter { known in !recent.contains { $0.subject == known.subject } }
-    let others = (recent + known.map { Visit(subject: $0.subject, memories: $0.memories, isAll: true) })
+    return (recent + known.map { Visit(subject: $0.subject, memories: $0.memories, isAll: true) })
       .filter { $0.subject != subject }
-    return others.filter { $0.memories != 0 } + others.filter { $0.memories == 0 }
   }
 }
 

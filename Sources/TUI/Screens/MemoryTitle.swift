@@ -179,7 +179,7 @@ extension BrowserState {
       selected.id == memory.id,
       selected.category == memory.category
     else { return nil }
-    let count = "\(rows.count.grouped)\(counter.hasEnded(category) ? "" : "+")"
-    return "\(category.noun(1)) \((pane.cursor + 1).grouped) of \(count)"
+    let count = "\(rows.count)\(counter.hasEnded(category) ? "" : "+")"
+    return "\(category.noun(1)) \(pane.cursor + 1) of \(count)"
   }
 }

@@ -19,7 +19,7 @@ struct StatusLine {
     guard !isCut else { return }
     // The hints keep their places while the cursor's number grows.
     let growth =
-      state.notice == nil ? max(0, state.rows.count.grouped.count - (state.pane.cursor + 1).grouped.count) : 0
+      state.notice == nil ? max(0, "\(state.rows.count)".count - "\(state.pane.cursor + 1)".count) : 0
     KeyHints(state: state, context: context).draw(in: bar.room.inset(left: 2 + growth), on: &drawing)
   }
 
@@ -90,8 +90,8 @@ struct StatusLine {
   /// `row 3 of 150+ · server order`
   private func position(width: Int) -> String {
     if let inside = state.screens.inside { return inside.label }
-    let count = "\(state.rows.count.grouped)\(state.counter.hasEnded(state.category) ? "" : "+")"
-    let row = "row \((state.pane.cursor + 1).grouped) of \(count)"
+    let count = "\(state.rows.count)\(state.counter.hasEnded(state.category) ? "" : "+")"
+    let row = "row \(state.pane.cursor + 1) of \(count)"
     switch state.place {
     // The position in the list is of no use there, and the keys need the room.
     case .form, .formOperation, .formChoice, .fields, .help, .values, .conditions, .export, .exportFile:
