@@ -91,7 +91,7 @@ import Testing
         loaded: memories,
         client: {
           isAsked.withLock { $0 = true }
-          if end == .cancelled { try await Task.sleep(for: .seconds(60)) }
+          if end == .cancelled { try await Task.sleep(for: .seconds(3_600)) }
           throw ServiceError(.timedOut(seconds: 1))
         },
         deliver: { event in if case .exportEnded = event { isOver.withLock { $0 = true } } })

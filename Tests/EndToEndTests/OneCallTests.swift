@@ -81,7 +81,7 @@ extension EndToEnd {
         // The cloud's counts are not trusted before the last page.
         let counts = [
           "cloud": "50+ facts, 50+ preferences, 50+ tool memories",
-          "selfhosted": "1287 facts, 183 preferences, 91 tool memories",
+          "selfhosted": "1,287 facts, 183 preferences, 91 tool memories",
         ]
         for (dialect, counts) in counts {
           let text = try folder.text(dialect)

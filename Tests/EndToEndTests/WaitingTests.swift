@@ -17,9 +17,9 @@ extension EndToEnd {
           try await terminal.expectResponse(to: "?", "Keys of the list")
           try await terminal.expectResponse(to: "q", "Loading facts of memos_user_123")
           try await terminal.expectResponse(to: "2", "Loading preferences of memos_user_123")
-          try await terminal.expectResponse(to: "Tab", "Loading tools of memos_user_123")
+          try await terminal.expectResponse(to: "Tab", "Loading tool memories of memos_user_123")
           try await terminal.expectResponse(to: "u", "User id:")
-          try await terminal.expectResponse(to: "Esc", "Loading tools of memos_user_123")
+          try await terminal.expectResponse(to: "Esc", "Loading tool memories of memos_user_123")
           // All of this happened before the answer arrived.
           #expect(ContinuousClock.now - start < .seconds(5))
           #expect(service.calls.count == 1)
