@@ -6,7 +6,7 @@
       exitProcess(ExitCode.usage)
     }
     do throws(SettingsError) {
-      try await run(Invocation(arguments: Array(CommandLine.arguments.dropFirst())), ThisProcess.environment)
+      try await run(Invocation(arguments: ThisProcess.arguments), ThisProcess.environment)
     } catch {
       StandardError.report(error.sentence)
       exitProcess(ExitCode.usage)

@@ -155,6 +155,32 @@ extension EndToEnd {
       }
     }
 
+    private static let withoutProc = "unshare -rm /bin/sh -c 'mount -t tmpfs none /proc || exit 9; "
+
+    private static let canHideProc: Bool = {
+      let process = Process()
+      process.executableURL = URL(filePath: "/bin/sh")
+      process.arguments = ["-c", withoutProc + "exit 7' 2>/dev/null"]
+      guard (try? process.run()) != nil else { return false }
+      process.waitUntilExit()
+      return process.terminationStatus == 7
+    }()
+
+    /// As in a chroot: Swift reads the arguments there.
+    @Test(.enabled(if: canHideProc)) func theArgumentsAreReadWithoutProc() async throws {
+      try await ShellFolder.run { folder in
+        let run = Self.withoutProc + #"exec "$MEMTUI" "$@"' sh"#
+        try await folder.expect(0, of: "\(run) --version >out 2>errors")
+        #expect(try folder.text("out").hasPrefix("memtui "))
+        try await folder.expect(
+          0, of: "env -i HOME=/ MEMTUI=$MEMTUI PATH=$PATH \(run) config path >out 2>>errors")
+        #expect(try folder.text("out") == "/.config/memtui/config.yaml\n")
+        #expect(try folder.text("errors").isEmpty)
+        try await folder.expect(2, of: "\(run) \"$(printf '\\377')\" 2>errors")
+        #expect(try folder.text("errors") == "memtui: Argument 1 is not UTF-8.\n")
+      }
+    }
+
     @Test func theDemoServerSpeaksBothDialects() async throws {
       try await DemoService.run { service in
         try await ShellFolder.run { folder in

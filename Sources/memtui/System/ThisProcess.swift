@@ -22,10 +22,24 @@ enum ThisProcess {
     }
   }
 
+  /// With the program's name; kept for the whole run, because they are where the environment was at the start.
+  private static let rawArguments: [UnsafeMutablePointer<CChar>?] = {
+    guard CommandLine.argc == 0 else {
+      return Array(UnsafeMutableBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)))
+    }
+    var count: Int32 = 0
+    guard let first = process_arguments(&count) else { return [] }
+    return Array(UnsafeMutableBufferPointer(start: first, count: Int(count)))
+  }()
+
+  /// Without the program's name.
+  static var arguments: [String] {
+    rawArguments.dropFirst().map { argument in argument.map { String(cString: $0) } ?? "" }
+  }
+
   /// Counted from 1. Swift would repair such an argument: it would name another file or another id.
   static var firstArgumentThatIsNotUTF8: Int? {
-    let arguments = UnsafeMutableBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
-    return arguments.firstIndex { argument in argument.map { String(validatingCString: $0) == nil } ?? false }
+    rawArguments.firstIndex { argument in argument.map { String(validatingCString: $0) == nil } ?? false }
   }
 
   static var environment: [String: String] {
