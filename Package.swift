@@ -46,6 +46,8 @@ let package = Package(
     .target(
       name: "Terminal",
       dependencies: ["Canvas", "CNcurses", .product(name: "SystemPackage", package: "swift-system")],
+      // For machines without a terminfo database; embedded for the same reason as the Words.
+      resources: [.embedInCode("Entries")],
       swiftSettings: settings),
     .target(
       name: "DemoServer",

@@ -48,9 +48,9 @@ public final class Screen {
     // Before curses starts: it keeps a handler of SIGTSTP, else it ignores the signal while it paints.
     signals.install([SIGTSTP])
     // Not `initscr`, which ends the process when it fails.
-    if curses_new_terminal(type) != nil {
+    if CompiledTerminfo.startCurses(type) {
       notice = nil
-    } else if curses_new_terminal(Self.replacementType) != nil {
+    } else if CompiledTerminfo.startCurses(Self.replacementType) {
       notice = .unknownType(type, replacedBy: Self.replacementType)
     } else {
       signals.uninstall([SIGTSTP])

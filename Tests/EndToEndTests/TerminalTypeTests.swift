@@ -47,6 +47,41 @@ extension EndToEnd {
       }
     }
 
+    /// In a mount namespace with empty folders where terminfo is.
+    private static let withoutTerminfo =
+      "unshare -rm /bin/sh -c 'for folder in /usr/share/terminfo /lib/terminfo /usr/lib/terminfo /etc/terminfo; do "
+      + "[ ! -d $folder ] || mount -t tmpfs none $folder || exit 9; done; "
+
+    private static let canHideTerminfo: Bool = {
+      let process = Process()
+      process.executableURL = URL(filePath: "/bin/sh")
+      process.arguments = ["-c", withoutTerminfo + "exit 7' 2>/dev/null"]
+      guard (try? process.run()) != nil else { return false }
+      process.waitUntilExit()
+      return process.terminationStatus == 7
+    }()
+
+    @Test(
+      .enabled(if: canHideTerminfo),
+      arguments: ["xterm-256color", "screen-256color", "tmux-256color", "linux", "vt100", "nobody-knows-me"])
+    func withoutTerminfoTheCompiledInEntriesAreUsed(type: String) async throws {
+      let script = Self.withoutTerminfo + #"exec "$MEMTUI" --demo --no-state'"#
+      let environment = ["TERM": type, "TERMINFO": "/nowhere", "PAGER": "printenv TERMINFO >terminfo; cat"]
+      try await TerminalSession.run(.script(script), environment: environment) { terminal in
+        let screen = try await terminal.settledScreen(showing: "1 call", "penicillin")
+        #expect(screen.shows("nobody-knows-me") == (type == "nobody-knows-me"))
+        try await terminal.keys("Enter")
+        let memory = try await terminal.settledScreen(showing: "memory_value")
+        try await terminal.keys("p")
+        try await terminal.wait(for: "Press a key to return")
+        #expect(try terminal.file("terminfo") == "/nowhere\n")
+        try await terminal.keys("q")
+        try await terminal.wait(until: "the memory is back") { $0.text == memory.text }
+        try await terminal.keys("q q")
+        #expect(try await terminal.exitCode() == 0)
+      }
+    }
+
     @Test(arguments: [nil, "", "dumb"])
     func aMissingTerminalTypeIsAnError(type: String?) async throws {
       let script = #""$MEMTUI" --user ann --base-url http://127.0.0.1:9 2>errors; exit $?"#
