@@ -37,6 +37,9 @@
       try await CheckProgram(settings: settings).run(environment: environment)
     case .configuration(let command):
       StandardOutput.print(try ConfigurationProgram(environment: environment).run(command))
+    case .generate(let document):
+      // Nothing of it comes from outside, and what shells read must not change.
+      try? StandardOutput.write(Array(document.text(environment: environment).utf8))
     case .demoServer(let command):
       let settings = try Settings.resolve(command.flags, environment: environment)
       try await DemoProgram.run(settings.demo ?? DemoSettings())

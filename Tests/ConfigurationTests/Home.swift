@@ -30,6 +30,10 @@ final class Home {
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path + "/" + name)
   }
 
+  func makeFolder(_ name: String) throws {
+    try FileManager.default.createDirectory(atPath: path + "/" + name, withIntermediateDirectories: true)
+  }
+
   func configure(_ yaml: String) throws { try write(yaml, to: ".config/memtui/config.yaml") }
 
   /// Resolves `memtui ARGUMENTS` with nothing in the environment but HOME, PATH and what is given.
@@ -63,7 +67,7 @@ final class Home {
       case .show(let command): _ = try Settings.resolve(command.flags, environment: environment)
       case .check(let command):
         _ = try Settings.resolve(command.service.flags, environment: environment)
-      case .configuration, .print: break
+      case .configuration, .generate, .print: break
       }
       return "accepted"
     } catch {

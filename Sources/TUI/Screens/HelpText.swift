@@ -27,7 +27,7 @@ extension TextScreen {
 }
 
 extension Place {
-  var title: String {
+  public var title: String {
     switch self {
     case .memory: "open memory"
     case .raw: "raw view"
@@ -38,6 +38,7 @@ extension Place {
     case .copy: "copying"
     case .narrow: "text or condition to narrow by"
     case .export, .exportFile: "export form"
+    case .formOperation: "operator of the filter form"
     default: name
     }
   }

@@ -51,7 +51,7 @@ struct MemtuiCommand: ParsableCommand {
     version: "memtui \(version)",
     subcommands: [
       BrowseCommand.self, ExportCommand.self, ShowCommand.self, CheckCommand.self, DemoServerCommand.self,
-      ConfigCommand.self,
+      ConfigCommand.self, GenerateCommand.self,
     ],
     defaultSubcommand: BrowseCommand.self)
 }
@@ -133,7 +133,8 @@ struct ExportCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file to write, replaced if it exists; - is standard output (default: -).", valueName: "file"))
+      "The file to write, replaced if it exists; - is standard output (default: -).", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @OptionGroup(title: serviceTitle) var service: ServiceOptions

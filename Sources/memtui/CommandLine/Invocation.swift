@@ -7,6 +7,7 @@ enum Invocation {
   case check(CheckCommand)
   case demoServer(DemoServerCommand)
   case configuration(ConfigCommand)
+  case generate(GenerateCommand.Document)
   case print(String)
 
   /// `["--user", "memos_user_123"]` -> `.browse`; without the program's name.
@@ -14,6 +15,10 @@ enum Invocation {
     if let flag = Self.keyFlag(in: arguments) { throw .usage(.keyOnCommandLine(flag: flag)) }
     if arguments.first == "-V" {
       self = .print(MemtuiCommand.configuration.version)
+      return
+    }
+    if let answer = CompletedCommand.answer(arguments) {
+      self = .print(answer)
       return
     }
     do {
@@ -27,6 +32,8 @@ enum Invocation {
         (self, unexpected) = (.show(show), [])
       case let check as CheckCommand: (self, unexpected) = (.check(check), check.unexpected)
       case let config as ConfigCommand: (self, unexpected) = (.configuration(config), config.unexpected)
+      case let generate as GenerateCommand:
+        (self, unexpected) = (.generate(generate.document), generate.unexpected)
       case let server as DemoServerCommand: (self, unexpected) = (.demoServer(server), [])
       default:
         // `memtui help browse`: running it throws the text to print. For `help chekc` that would be the main help.

@@ -62,7 +62,9 @@ struct FilterOptions: ParsableArguments {
   @Option(
     name: .customLong("saved"),
     help: ArgumentHelp(
-      "Only memories that match a filter saved in the filter form, by its name.", valueName: "name"))
+      "Only memories that match a filter saved in the filter form, by its name.", valueName: "name"),
+    completion: .custom { words, _, _ in CompletedValues(ThisProcess.environment).savedFilters(words).forShell
+    })
   var saved: String?
 
   enum Fault: Sendable, Hashable {

@@ -257,7 +257,7 @@ extension Option where Value == String? {
   init(_ setting: Setting) {
     self.init(
       name: .customLong(setting.flagName), parsing: setting.row.mayBeginWithDash ? .unconditional : .next,
-      help: setting.argumentHelp)
+      help: setting.argumentHelp, completion: setting.completion)
   }
 }
 

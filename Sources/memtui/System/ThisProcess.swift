@@ -81,6 +81,17 @@ enum ExitCode {
   static let usage: Int32 = 2
   static let interrupted: Int32 = 128 + SIGINT
   static let hangUp: Int32 = 128 + SIGHUP
+
+  /// For the man page.
+  static let meanings: [(code: Int32, meaning: String)] = [
+    (success, "Success; also for a user without memories."),
+    (service, "The service or the network failed."),
+    (usage, "A wrong command line or configuration."),
+    (hangUp, "The terminal was closed (SIGHUP)."),
+    (interrupted, "Ctrl-C."),
+    (128 + SIGQUIT, "SIGQUIT."),
+    (128 + SIGTERM, "SIGTERM."),
+  ]
 }
 
 func exitProcess(_ code: Int32) -> Never { exit(code) }
