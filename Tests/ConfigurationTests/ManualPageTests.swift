@@ -75,7 +75,7 @@ import Testing
   @Test func `text is not read as a request`() {
     #expect(Roff.escaped(".so /etc/passwd") == #"\&.so /etc/passwd"#)
     #expect(Roff.escaped("'br") == #"\&\(aqbr"#)
-    #expect(Roff.escaped(#"a\b -x "1…50" ^`~"#) == #"a\eb \-x \(dq1\[u2026]50\(dq \(ha\(ga\(ti"#)
+    #expect(Roff.escaped(#"a\b -x "1…50 ↑" ^`~"#) == #"a\eb \-x \(dq1...50 \[u2191]\(dq \(ha\(ga\(ti"#)
     #expect(page.utf8.allSatisfy { $0 == 0x0A || 0x20...0x7E ~= $0 })
   }
 }

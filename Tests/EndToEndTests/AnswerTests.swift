@@ -173,8 +173,8 @@ extension EndToEnd {
         try await folder.expect(0, of: "\(run) --version >out 2>errors")
         #expect(try folder.text("out").hasPrefix("memtui "))
         try await folder.expect(
-          0, of: "env -i HOME=/ MEMTUI=$MEMTUI PATH=$PATH \(run) config path >out 2>>errors")
-        #expect(try folder.text("out") == "/.config/memtui/config.yaml\n")
+          0, of: "env -i HOME=/h MEMTUI=$MEMTUI PATH=$PATH \(run) config path >out 2>>errors")
+        #expect(try folder.text("out") == "/h/.config/memtui/config.yaml\n")
         #expect(try folder.text("errors").isEmpty)
         try await folder.expect(2, of: "\(run) \"$(printf '\\377')\" 2>errors")
         #expect(try folder.text("errors") == "memtui: Argument 1 is not UTF-8.\n")

@@ -49,6 +49,8 @@ struct Roff {
       case "^": escaped += #"\(ha"#
       case "~": escaped += #"\(ti"#
       case "\n": escaped += " "
+      // A terminal that shows only ASCII would show nothing.
+      case "…": escaped += "..."
       case " "..."~": escaped.unicodeScalars.append(scalar)
       default:
         let digits = String(scalar.value, radix: 16, uppercase: true)

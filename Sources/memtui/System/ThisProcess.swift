@@ -22,15 +22,15 @@ enum ThisProcess {
     }
   }
 
-  /// With the program's name; kept for the whole run, because they are where the environment was at the start.
-  private static let rawArguments: [UnsafeMutablePointer<CChar>?] = {
+  /// With the program's name. Only before anything changes the environment, beside which C finds them.
+  private static var rawArguments: [UnsafeMutablePointer<CChar>?] {
     guard CommandLine.argc == 0 else {
       return Array(UnsafeMutableBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)))
     }
     var count: Int32 = 0
     guard let first = process_arguments(&count) else { return [] }
     return Array(UnsafeMutableBufferPointer(start: first, count: Int(count)))
-  }()
+  }
 
   /// Without the program's name.
   static var arguments: [String] {
