@@ -36,6 +36,12 @@ import Testing
     #expect(session.state.pane.cursor == 70)
   }
 
+  @Test func aUserWithoutMemoriesHasNothingToSearch() throws {
+    let session = try opened(0, preferences: 0)
+    session.keys("/ a Ctrl-N")
+    #expect(answer(session) == #"No match for "a": there are no memories."#)
+  }
+
   @Test func theEndOfASearchOfSeveralPanesIsTheAnswer() throws {
     let session = try opened(90, preferences: 60)
     session.keys("/ latex Ctrl-N")

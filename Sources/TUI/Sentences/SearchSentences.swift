@@ -5,6 +5,9 @@ import MemoryModel
 extension SearchEnd {
   /// `No match for "latex" in all 1,287 facts, 183 preferences and 91 tool memories.`
   var sentence: String {
+    guard rows.contains(where: { $0.count > 0 }) else {
+      return "No match for \(rule.label(.unicode)): there are no memories."
+    }
     let searched = rows.map { $0.category.counted($0.count) }.joinedAsList
     let result =
       switch matches {

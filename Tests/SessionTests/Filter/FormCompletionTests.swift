@@ -175,6 +175,11 @@ import Testing
     )
   }
 
+  @Test func withoutAFieldThereIsNoOperatorToChoose() throws {
+    let session = try opened("f Tab e")
+    #expect(session.lastLine.hasPrefix(" Choose a field first: it decides"), "\(session.lastLine)")
+  }
+
   @Test(arguments: [("info.tier", ">"), ("info.tier", "="), ("create_time", "."), ("tags", "c")])
   func aKeyThatChoosesOrBeginsAnOperatorSaysNothing(field: String, key: String) throws {
     #expect(try !opened("f \(field) Tab \(key)").lastLine.contains("operator"))
