@@ -22,8 +22,9 @@ import MemoryModel
   let details: RowDetailsCache
   let context: DrawingContext
 
-  /// The marker's column, and while a watch has marked rows, a column for these marks.
-  private var textStart: Int { state.hasMarks ? 2 : 1 }
+  /// A column with its place in each row, without the gap behind it.
+  private typealias Cell = (column: ListColumn, start: Int, width: Int)
+
   private var absoluteTimes: Bool { state.list.swapsTimes }
 
   private func rows(in layout: Layout) -> ChoiceList {
@@ -31,41 +32,47 @@ import MemoryModel
   }
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
-    let columns = columns(width: layout.list.width)
-    drawHeads(columns, in: layout.columnHeads.first(layout.list.width), on: &drawing)
+    let hasMarks = state.hasMarks
+    // The marker's column, and while a watch has marked rows, a column for these marks.
+    let start = hasMarks ? 2 : 1
+    let cells = cells(from: start, width: layout.list.width)
+    drawHeads(cells, in: layout.columnHeads.first(layout.list.width), on: &drawing)
     guard state.rows.count > 0 else {
       return EmptyPane(state: state, context: context).draw(in: layout.list, on: &drawing)
     }
+    let memories = state.rows
     rows(in: layout).draw(onClick: ChoiceList.selecting(then: .open), on: &drawing) {
       index, row, isSelected, drawing in
-      drawRow(index, isSelected, columns, in: row, on: &drawing)
+      guard let memory = memories.memory(at: index) else {
+        let page = memories.page(of: index) ?? 0
+        let text = "page \(page) was dropped from memory \(context.glyphs.ellipsis)"
+        drawing.write(text, in: row.inset(left: start), .faint)
+        return
+      }
+      if hasMarks { drawWatchMark(memory, in: row, on: &drawing) }
+      draw(memory, at: index, isSelected, cells, in: row, on: &drawing)
     }
   }
 
-  private func columns(width: Int) -> [ListColumn] {
-    ListColumn.fitting(
-      state.category, width: width, room: width - textStart, absoluteTimes: absoluteTimes)
-  }
-
-  /// Each column with its place in a row, without the gap behind it.
-  private func cells(_ columns: [ListColumn], in row: Rect) -> [(column: ListColumn, place: Rect)] {
-    var free = row.inset(left: textStart)
+  private func cells(from start: Int, width: Int) -> [Cell] {
+    let columns = ListColumn.fitting(
+      state.category, width: width, room: width - start, absoluteTimes: absoluteTimes)
     let others = columns.reduce(-ListColumn.gap) {
       $0 + $1.width(absoluteTimes: absoluteTimes) + ListColumn.gap
     }
-    let textWidth = free.width - others
+    var next = start
     return columns.map { column in
-      let width = column == .text ? textWidth : column.width(absoluteTimes: absoluteTimes)
-      defer { free = free.inset(left: width + ListColumn.gap) }
-      return (column, free.first(width))
+      let own = column == .text ? width - start - others : column.width(absoluteTimes: absoluteTimes)
+      defer { next += own + ListColumn.gap }
+      return (column, next, own)
     }
   }
 
-  private func drawHeads(_ columns: [ListColumn], in row: Rect, on drawing: inout Drawing) {
-    for (column, place) in cells(columns, in: row) {
+  private func drawHeads(_ cells: [Cell], in row: Rect, on drawing: inout Drawing) {
+    for (column, start, width) in cells {
       let title = column.title(state.category) + arrow(column.sort)
       // The arrow may take a part of the gap.
-      let head = row.inset(left: place.x - row.x).first(place.width + 1)
+      let head = row.inset(left: start).first(width + 1)
       drawing.write(title, in: head, .columnHead)
       if row.height > 0 { drawing.onClick(.sortBy(column.sort), in: head) }
     }
@@ -76,24 +83,19 @@ import MemoryModel
     return order.isDescending ? context.glyphs.descending : context.glyphs.ascending
   }
 
-  private func drawRow(
-    _ index: Int, _ isSelected: Bool, _ columns: [ListColumn], in row: Rect, on drawing: inout Drawing
+  private func draw(
+    _ memory: Memory, at index: Int, _ isSelected: Bool, _ cells: [Cell], in row: Rect,
+    on drawing: inout Drawing
   ) {
-    guard let memory = state.rows.memory(at: index) else {
-      let page = state.rows.page(of: index) ?? 0
-      let text = "page \(page) was dropped from memory \(context.glyphs.ellipsis)"
-      drawing.write(text, in: row.inset(left: textStart), .faint)
-      return
-    }
-    drawWatchMark(memory, in: row, on: &drawing)
     let details = details.details(of: memory)
     let isOld = state.showsOldRows
-    for (column, place) in cells(columns, in: row) {
+    for (column, start, width) in cells {
+      let place = row.inset(left: start).first(width)
       if column == .text {
         let matches = MatchMarks(state.isMatch(at: index) ? state.search.pattern : nil)
         matches.write(memory, details, in: place, isOld ? .stale : .text, on: &drawing)
       } else {
-        let isHead = isSelected && column == columns.first
+        let isHead = isSelected && column == cells.first?.column
         let text = column.text(memory, details, absoluteTimes: absoluteTimes, context)
         drawing.write(text, in: place, isHead ? .selected : isOld ? .stale : role(column, memory))
       }
