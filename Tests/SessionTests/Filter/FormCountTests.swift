@@ -204,19 +204,27 @@ import Testing
     #expect(try exact(session) == [2])
   }
 
-  /// The counts are those of the rows that are still in memory.
-  @Test func rowsDroppedFromMemoryAreNotCounted() throws {
-    let limit = 64 << 20
-    let session = Session(FilterSample.make(facts: 1_000, preferences: 0)) { $0.memoryLimit = limit }
+  private static let memoryLimit = 64 << 20
+
+  private func loaded(_ rows: Int, of facts: Int) throws -> Session {
+    let session = Session(FilterSample.make(facts: facts, preferences: 0)) {
+      $0.memoryLimit = Self.memoryLimit
+    }
     session.send(.started)
     try session.answer()
-    while session.state.rows.count < 500 {
+    while session.state.rows.count < rows {
       session.keys("Up G")
       try session.answer()
     }
+    return session
+  }
+
+  /// The counts are those of the rows that are still in memory.
+  @Test func rowsDroppedFromMemoryAreNotCounted() throws {
+    let session = try loaded(500, of: 1_000)
     session.keys("Up G f scene Tab Tab Payment")
     #expect(try exact(session) == [251] && counts(session).loaded == 500)
-    session.send(.measured(residentBytes: 2 * limit))
+    session.send(.measured(residentBytes: 2 * Self.memoryLimit))
     try session.answer()
     let rows = session.state.rows
     let inMemory = (0..<rows.count).filter { rows.memory(at: $0) != nil }
@@ -230,18 +238,11 @@ import Testing
   }
 
   @Test func droppedRowsAreNotKeptForAClosedForm() throws {
-    let limit = 64 << 20
-    let session = Session(FilterSample.make(facts: 500, preferences: 0)) { $0.memoryLimit = limit }
-    session.send(.started)
-    try session.answer()
-    while session.state.rows.count < 450 {
-      session.keys("Up G")
-      try session.answer()
-    }
+    let session = try loaded(450, of: 500)
     session.keys("f scene Tab Tab Payment Esc")
     let bytes = session.state.counting.bytes
     session.keys("Up G")
-    session.send(.measured(residentBytes: 2 * limit))
+    session.send(.measured(residentBytes: 2 * Self.memoryLimit))
     try session.answer()
     #expect(session.state.store[.factual].countInMemory == 150)
     #expect(session.state.counting.bytes < bytes / 2)
