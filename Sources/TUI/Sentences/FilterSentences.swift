@@ -73,7 +73,7 @@ extension FilterFault {
 extension FilterField {
   /// For a key that chooses no operator: `"x" is not an operator for scene: it takes only "=".`
   func takes(_ typed: String) -> String {
-    guard !name.isEmpty else { return "Choose a field first: it decides which operators there are." }
+    guard !name.isEmpty else { return "Choose a field first; the operators depend on it." }
     let takes = "takes \(operations.count == 1 ? "only " : "")\(FilterFault.signs(of: self))."
     return typed.isEmpty
       ? "\(brief(name)) \(takes)" : "\"\(brief(typed))\" is not an operator for \(brief(name)): it \(takes)"

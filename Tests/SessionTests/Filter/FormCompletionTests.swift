@@ -177,7 +177,8 @@ import Testing
 
   @Test func withoutAFieldThereIsNoOperatorToChoose() throws {
     let session = try opened("f Tab e")
-    #expect(session.lastLine.hasPrefix(" Choose a field first: it decides"), "\(session.lastLine)")
+    #expect(
+      session.lastLine.hasPrefix(" Choose a field first; the operators depend on it."), "\(session.lastLine)")
   }
 
   @Test(arguments: [("info.tier", ">"), ("info.tier", "="), ("create_time", "."), ("tags", "c")])
