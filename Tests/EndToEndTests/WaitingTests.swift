@@ -52,6 +52,8 @@ extension EndToEnd {
       try await DemoService.run(faults: "latency=2s") { service in
         try await TerminalSession.run(service.browse()) { terminal in
           try await terminal.wait(for: "Loading facts of memos_user_123")
+          // Before it has left, the request for the old user would be dropped instead of its answer.
+          try await terminal.wait(until: "the service has the request") { _ in service.calls.count == 1 }
           try await terminal.keys("u")
           try await terminal.type("memos_user_456")
           try await terminal.keys("Enter")
