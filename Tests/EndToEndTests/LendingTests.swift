@@ -22,9 +22,8 @@ extension EndToEnd {
     }
 
     private static func lines(of name: String, _ terminal: TerminalSession) async throws -> [String] {
-      try await terminal.wait(until: "\(name) is written") {
-        FileManager.default.fileExists(atPath: terminal.home.appending(path: name).path)
-      }
+      // A shell creates the file before it writes the line.
+      try await terminal.wait(until: "\(name) is written") { (try? terminal.file(name))?.last == "\n" }
       return try terminal.file(name).components(separatedBy: "\n")
     }
 
@@ -104,13 +103,15 @@ extension EndToEnd {
 
     @Test(arguments: ["cat", "less -F", "head -n 2"])
     func theOutputOfAShortPagerStaysUntilAKey(pager: String) async throws {
-      try await Self.run(["PAGER": pager]) { terminal in
+      try await Self.run(["PAGER": "\(pager); echo >>ended"]) { terminal in
         let before = try await terminal.settledScreen(showing: "row 1 of 1")
         try await terminal.keys("p")
         try await terminal.wait(for: "one^[[2J<U+202E>two", "Press a key to return")
         try await terminal.keys("Up")
         try await terminal.wait(until: "the memory is back") { $0.text == before.text }
         try await terminal.keys("p")
+        // The first prompt may still be on the screen, and while the pager runs Ctrl-C would be for the pager.
+        try await terminal.wait(until: "the pager has ended") { (try? terminal.file("ended")) == "\n\n" }
         try await terminal.wait(for: "Press a key to return")
         try await terminal.keys("Ctrl-C")
         #expect(try await terminal.exitCode() == 130)
