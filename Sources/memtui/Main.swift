@@ -1,16 +1,21 @@
 @main struct Program {
-  static func main() async {
+  /// Not `async`: see ``ThisProcess/serveMainQueue()``.
+  static func main() {
     ThisProcess.prepare()
     if let index = ThisProcess.firstArgumentThatIsNotUTF8 {
       StandardError.report("Argument \(index) is not UTF-8.")
       exitProcess(ExitCode.usage)
     }
-    do throws(SettingsError) {
-      try await run(Invocation(arguments: ThisProcess.arguments), ThisProcess.environment)
-    } catch {
-      StandardError.report(error.sentence)
-      exitProcess(ExitCode.usage)
+    Task { @MainActor in
+      do throws(SettingsError) {
+        try await run(Invocation(arguments: ThisProcess.arguments), ThisProcess.environment)
+      } catch {
+        StandardError.report(error.sentence)
+        exitProcess(ExitCode.usage)
+      }
+      exitProcess(ExitCode.success)
     }
+    ThisProcess.serveMainQueue()
   }
 
   @MainActor private static func run(

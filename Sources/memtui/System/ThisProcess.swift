@@ -9,6 +9,8 @@ enum ThisProcess {
   static func prepare() {
     // If the system refuses that, nothing else would help either.
     _ = process_forbid_dumps()
+    // Without that thread any other one takes a signal, which is slower to end a blocked write, and no worse.
+    _ = signals_take_on_own_thread()
     holdStandardStreams()
     // A page is decoded on one thread and freed on another, whose memory each thread's own arena would keep.
     mallopt(M_ARENA_MAX, 1)
@@ -67,6 +69,10 @@ enum ThisProcess {
   }
 
   static func returnFreeMemory() { malloc_trim(0) }
+
+  /// Runs the main actor on the main thread. After an `async` main, Dispatch would end that thread and run the main queue
+  /// on others; for that glibc loads libgcc_s, and aborts where it is not installed.
+  static func serveMainQueue() -> Never { main_queue_serve() }
 
   /// Suspends forever. A hop to the default executor starts libdispatch's monitor: see ``QueueExecutor``.
   nonisolated(nonsending) static func waitForever() async -> Never {
