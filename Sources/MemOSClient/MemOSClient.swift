@@ -12,6 +12,8 @@ public final class MemOSClient: Sendable {
   private let retry: RetryPolicy
   private let redaction: Redaction
   public let serverZone: ServerZone
+  /// Whether requests stay on the loopback interface.
+  public let isOnThisMachine: Bool
   private let logger: Logger?
 
   public init(_ configuration: ClientConfiguration, logger: Logger? = nil) throws(ConfigurationFault) {
@@ -21,6 +23,7 @@ public final class MemOSClient: Sendable {
     retry = configuration.retry
     redaction = Redaction(key: configuration.key)
     serverZone = configuration.serverZone
+    isOnThisMachine = configuration.baseURL.isLoopback
     self.logger = logger
   }
 

@@ -46,13 +46,14 @@ import Testing
   @Test func onlyPagesTheServiceClaimedAreRequestedAhead() throws {
     let service = ScriptedService(counts: [.factual: 500])
     #expect(try Walked(service).mostInFlight == 1)
-    #expect(try Walked(service, claimedPages: 10).mostInFlight == 2)
+    #expect(try Walked(service, claimedPages: 10).mostInFlight == 4)
   }
 
-  @Test func endedCategoriesAreSwitchedOffAtOnce() throws {
+  /// Page 3 ends the preferences when pages 4 to 6 are under way.
+  @Test func endedCategoriesAreSwitchedOffInLaterRequests() throws {
     let walked = try Walked(
       ScriptedService(counts: [.factual: 300, .preference: 120, .tool: 5]), claimedPages: 6)
-    #expect(walked.requests.map(\.includesPreferences) == [true, true, true, false, false, false, false])
+    #expect(walked.requests.map(\.includesPreferences) == [true, true, true, true, true, true, false])
     #expect(walked.requests.map(\.includesTools) == [true] + [Bool](repeating: false, count: 6))
     #expect(Set(walked.ids).count == 425)
   }
@@ -66,13 +67,14 @@ import Testing
     #expect(preferences.requests.allSatisfy { !$0.includesSkills })
     let facts = try Walked(service, claimedPages: 6, only: .factual)
     #expect(facts.ids.count == 300)
-    #expect(facts.mostInFlight == 2)
+    #expect(preferences.mostInFlight == 1 && facts.mostInFlight == 4)
     #expect(facts.requests.allSatisfy { !$0.includesPreferences && !$0.includesTools && !$0.includesSkills })
   }
 
-  @Test func aFalsePageCountCostsTwoCalls() throws {
+  /// Page 3 is the last; 4 and 5 find that out, and 6 is under way by then.
+  @Test func aFalsePageCountCostsThreeCalls() throws {
     let walked = try Walked(ScriptedService(counts: [.factual: 120]), claimedPages: 1000)
-    #expect(walked.requests.map(\.page) == [1, 2, 3, 4, 5])
+    #expect(walked.requests.map(\.page) == [1, 2, 3, 4, 5, 6])
     #expect(walked.ids.count == 120)
   }
 

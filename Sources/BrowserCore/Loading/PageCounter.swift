@@ -173,7 +173,7 @@ struct PageFindings: Sendable {
 }
 
 /// Every page of one query, each row once, by the rules of ``PageCounter``: what an export reads.
-/// Pages arrive in request order. Two may be under way, but only if the service claimed the second.
+/// Pages arrive in request order. Up to four are under way where the service has said that they exist.
 public struct PageWalk: Sendable {
   private let subject: Subject
   private let filter: JSONValue?
@@ -183,7 +183,7 @@ public struct PageWalk: Sendable {
   private var lastAsked = 0
   private var claimedPages = 0
 
-  static let mostUnderWay = 2
+  public static let mostUnderWay = 4
 
   public init(subject: Subject, pageSize: Int, filter: JSONValue? = nil, only: MemoryCategory? = nil) {
     self.subject = subject
@@ -203,7 +203,7 @@ public struct PageWalk: Sendable {
     (counter.rows(of: category), counter.hasEnded(category), counter.reportedRows(of: category))
   }
 
-  /// nil when it depends on the page under way, and when everything has ended.
+  /// nil when it depends on the pages under way, and when everything has ended.
   public mutating func nextRequest() -> PageRequest? {
     let underWay = lastAsked - counter.lastPage
     guard !hasEnded, underWay == 0 || (underWay < Self.mostUnderWay && isNextPageSure) else { return nil }
@@ -218,10 +218,12 @@ public struct PageWalk: Sendable {
     return request
   }
 
-  /// The service claimed the page, and the answer under way can neither end a category nor change the request.
+  /// The service said that the page exists: `pages` counts those of facts, which other panes may not have.
   private var isNextPageSure: Bool {
-    guard lastAsked < claimedPages, counter.isInTheMiddle else { return false }
-    return only.map { $0 == .factual } ?? (counter.hasEnded(.preference) && counter.hasEnded(.tool))
+    guard counter.isInTheMiddle else { return false }
+    let wanted = MemoryCategory.allCases.filter { only == nil || only == $0 }
+    let counted = wanted.compactMap(counter.pages(of:)).max() ?? 0
+    return lastAsked < max(counted, only == nil || only == .factual ? claimedPages : 0)
   }
 
   /// What the service reported but did not return. Categories that were not requested are not missing.
