@@ -2,7 +2,9 @@
 public struct Canvas: Sendable, Equatable {
   public let size: Size
   public let width: CellWidth
-  private var cells: [Cell]
+  private var cells: [PackedCell]
+  /// Clusters of several scalars, in the order in which they were written: a packed cell has room for one scalar.
+  private var clusters: [String] = []
 
   public init(size: Size, width: CellWidth) {
     self.size = Size(width: max(0, size.width), height: max(0, size.height))
@@ -11,39 +13,108 @@ public struct Canvas: Sendable, Equatable {
   }
 
   /// Empty for a row outside the canvas.
-  public subscript(row y: Int) -> ArraySlice<Cell> {
-    guard (0..<size.height).contains(y) else { return [] }
-    return cells[y * size.width..<(y + 1) * size.width]
+  public subscript(row y: Int) -> CanvasRow {
+    guard (0..<size.height).contains(y) else { return CanvasRow(cells: [], clusters: []) }
+    return CanvasRow(cells: cells[y * size.width..<(y + 1) * size.width], clusters: clusters)
   }
 
   public func row(_ y: Int) -> [Cell] { Array(self[row: y]) }
   public func text() -> String { (0..<size.height).map(text(row:)).joined(separator: "\n") }
 
   public func text(row y: Int) -> String {
-    var row = self[row: y]
+    var row = row(y)[...]
     while let last = row.last, last.text == " " { row.removeLast() }
     return row.reduce(into: "") { $0 += $1.text }
   }
 
   public static func == (one: Canvas, other: Canvas) -> Bool {
-    one.size == other.size && one.cells == other.cells
+    one.size == other.size && (0..<one.size.height).allSatisfy { one[row: $0] == other[row: $0] }
   }
 }
 
-/// A wide cluster is in its first cell; the others that it covers are ``Cell/covered``.
+/// A wide cluster is in its first cell; the text of the others that it covers is empty.
 public struct Cell: Sendable, Hashable {
   /// A grapheme cluster fit for the terminal, or "" where the cluster to the left covers this column.
   public var text: String
   public var style: Style
+}
 
-  public init(_ text: String, _ style: Style = .plain) {
-    self.text = text
-    self.style = style
+/// A row of a ``Canvas``, cell by cell from the left.
+public struct CanvasRow: Sendable, Equatable, Sequence {
+  /// What is drawn at a column that no cluster to the left covers.
+  public enum Glyph: Sendable, Equatable {
+    case scalar(Unicode.Scalar)
+    /// Several scalars.
+    case cluster(String)
   }
 
-  public static let blank = Cell(" ")
+  fileprivate let cells: ArraySlice<PackedCell>
+  fileprivate let clusters: [String]
 
-  public static func covered(_ style: Style) -> Cell { Cell("", style) }
+  public var count: Int { cells.count }
+  public var first: Cell? { first { _ in true } }
+
+  public func makeIterator() -> some IteratorProtocol<Cell> {
+    cells.lazy.map { cell in
+      switch glyph(of: cell) {
+      case .scalar(let scalar): Cell(text: String(Character(scalar)), style: cell.style)
+      case .cluster(let text): Cell(text: text, style: cell.style)
+      case nil: Cell(text: "", style: cell.style)
+      }
+    }.makeIterator()
+  }
+
+  /// Without the cells that a wide cluster covers.
+  public func forEachGlyph(_ body: (Glyph, Style) -> Void) {
+    for cell in cells { if let glyph = glyph(of: cell) { body(glyph, cell.style) } }
+  }
+
+  /// Whether a cluster of several scalars has more bytes of UTF-8.
+  public func hasCluster(longerThan bytes: Int) -> Bool {
+    !clusters.isEmpty && cells.contains { $0.clusterIndex.map { clusters[$0].utf8.count > bytes } ?? false }
+  }
+
+  private func glyph(of cell: PackedCell) -> Glyph? {
+    if let index = cell.clusterIndex { return .cluster(clusters[index]) }
+    return cell.scalar.map(Glyph.scalar)
+  }
+
+  /// The same cluster may have another place in another canvas.
+  public static func == (one: CanvasRow, other: CanvasRow) -> Bool {
+    if one.clusters.isEmpty, other.clusters.isEmpty { return one.cells == other.cells }
+    guard one.cells.count == other.cells.count else { return false }
+    return zip(one.cells, other.cells).allSatisfy { cell, otherCell in
+      guard cell.clusterIndex != nil, otherCell.clusterIndex != nil else { return cell == otherCell }
+      return cell.style == otherCell.style && one.glyph(of: cell) == other.glyph(of: otherCell)
+    }
+  }
+}
+
+/// A cell in eight bytes: most of a frame is compared with the last one, cell by cell, at each key.
+private struct PackedCell: Sendable, Equatable {
+  /// From the lowest: 32 bits of content, then a byte each for foreground, background and attributes.
+  private let bits: UInt64
+
+  private static let covered: UInt32 = 0x8000_0000
+  private static let firstCluster: UInt32 = 0x8000_0001
+
+  static let blank = PackedCell(" ", .plain)
+
+  private init(content: UInt32, _ style: Style) { bits = UInt64(content) | style.bits << 32 }
+
+  init(_ scalar: Unicode.Scalar, _ style: Style) { self.init(content: scalar.value, style) }
+  init(clusterAt index: Int, _ style: Style) {
+    self.init(content: Self.firstCluster &+ UInt32(truncatingIfNeeded: index), style)
+  }
+
+  static func covered(_ style: Style) -> PackedCell { PackedCell(content: covered, style) }
+
+  private var content: UInt32 { UInt32(truncatingIfNeeded: bits) }
+  var isCovered: Bool { content == Self.covered }
+  var scalar: Unicode.Scalar? { Unicode.Scalar(content) }
+  var clusterIndex: Int? { content >= Self.firstCluster ? Int(content - Self.firstCluster) : nil }
+  var style: Style { Style(bits: bits >> 32) }
+  func styled(_ style: Style) -> PackedCell { PackedCell(content: content, style) }
 }
 
 public struct Size: Sendable, Hashable {
@@ -96,7 +167,7 @@ extension Canvas {
       if column >= 0, column < end, byte >= 0x20, byte < 0x7F,
         offset + 1 == bytes.count || bytes[offset + 1] < 0x80
       {
-        cells[start + column] = Cell(Self.ascii[Int(byte)], style)
+        cells[start + column] = PackedCell(Unicode.Scalar(byte), style)
         column += 1
         offset += 1
         continue
@@ -120,7 +191,7 @@ extension Canvas {
     for y in max(0, rect.y)..<max(0, rect.y, min(size.height, rect.y + rect.height)) {
       let start = y * size.width
       separate(at: columns.lowerBound, row: start)
-      for column in columns { cells[start + column] = Cell(" ", style) }
+      for column in columns { cells[start + column] = PackedCell(" ", style) }
       blankOrphans(from: columns.upperBound, row: start)
     }
   }
@@ -144,50 +215,56 @@ extension Canvas {
 
   private mutating func spell(_ mark: String, column: Int, row start: Int, style: Style) {
     for (index, byte) in mark.utf8.enumerated() where column + index >= 0 {
-      cells[start + column + index] = Cell(Self.ascii[Int(byte & 0x7F)], style)
+      cells[start + column + index] = PackedCell(Unicode.Scalar(byte & 0x7F), style)
     }
   }
 
   /// Left of the canvas nothing is written; a cluster that reaches into it becomes blanks.
   private mutating func place(_ text: String, columns: Int, column: Int, row start: Int, style: Style) {
     for index in max(0, -column)..<max(0, -column, columns) {
-      cells[start + column + index] = column < 0 ? Cell(" ", style) : .covered(style)
+      cells[start + column + index] = column < 0 ? PackedCell(" ", style) : .covered(style)
     }
-    if column >= 0 { cells[start + column] = Cell(text, style) }
+    guard column >= 0 else { return }
+    if let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1 {
+      cells[start + column] = PackedCell(scalar, style)
+    } else {
+      cells[start + column] = PackedCell(clusterAt: clusters.count, style)
+      clusters.append(text)
+    }
   }
 
   private mutating func endWithEllipsis(at column: Int, end: Int, row start: Int, style: Style) -> Int {
     let place = max(0, min(column, end - 1))
     separate(at: place, row: start)
-    cells[start + place] = Cell(width.ascii ? "~" : "\u{2026}", style)
+    cells[start + place] = PackedCell(width.ascii ? "~" : "\u{2026}", style)
     return place + 1
   }
 
   /// A cluster that covers `column` from the left becomes blanks up to there.
   private mutating func separate(at column: Int, row start: Int) {
-    guard column < size.width, cells[start + column].text.isEmpty else { return }
+    guard column < size.width, cells[start + column].isCovered else { return }
     var head = column
-    while head > 0, cells[start + head].text.isEmpty { head -= 1 }
-    for index in head..<column { cells[start + index] = Cell(" ", cells[start + index].style) }
+    while head > 0, cells[start + head].isCovered { head -= 1 }
+    for index in head..<column { cells[start + index] = PackedCell(" ", cells[start + index].style) }
   }
 
   private mutating func blankOrphans(from column: Int, row start: Int) {
     var column = max(0, column)
-    while column < size.width, cells[start + column].text.isEmpty {
-      cells[start + column] = Cell(" ", cells[start + column].style)
+    while column < size.width, cells[start + column].isCovered {
+      cells[start + column] = PackedCell(" ", cells[start + column].style)
       column += 1
     }
   }
-
-  /// So that an ASCII cell needs no conversion.
-  private static let ascii: [String] = (0..<128).map { String(Character(Unicode.Scalar(UInt8($0)))) }
 
   /// Changes the style of written cells. Columns outside the canvas are left out.
   public mutating func restyle(x: Int, y: Int, width: Int, _ change: (inout Style) -> Void) {
     guard (0..<size.height).contains(y) else { return }
     let from = max(0, x)
     for column in from..<max(from, min(size.width, x + max(0, width))) {
-      change(&cells[y * size.width + column].style)
+      let cell = cells[y * size.width + column]
+      var style = cell.style
+      change(&style)
+      cells[y * size.width + column] = cell.styled(style)
     }
   }
 }
@@ -225,4 +302,16 @@ public struct Style: Sendable, Hashable {
   }
 
   public static let plain = Style()
+
+  /// A byte each for foreground, background and attributes.
+  fileprivate var bits: UInt64 {
+    UInt64(foreground.rawValue) | UInt64(background.rawValue) << 8 | UInt64(attributes.rawValue) << 16
+  }
+
+  fileprivate init(bits: UInt64) {
+    func byte(_ shift: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: bits >> shift) }
+    self.init(
+      Color(rawValue: byte(0)) ?? .standard, on: Color(rawValue: byte(8)) ?? .standard,
+      Attributes(rawValue: byte(16)))
+  }
 }

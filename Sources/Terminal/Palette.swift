@@ -95,7 +95,7 @@ extension Canvas {
   }
 }
 
-extension ArraySlice<Cell> {
+extension CanvasRow {
   /// More bytes than any single scalar: several scalars, or a letter with more than one accent.
-  fileprivate var isUncertain: Bool { contains { $0.text.utf8.count > 4 } }
+  fileprivate var isUncertain: Bool { hasCluster(longerThan: 4) }
 }

@@ -69,24 +69,24 @@ extension Screen {
   }
 
   /// `add_wchnstr` neither wraps nor moves the cursor, so the last column of the last row is safe.
-  private func draw(_ row: ArraySlice<Cell>, y: Int) {
+  private func draw(_ row: CanvasRow, y: Int) {
     var characters: [cchar_t] = []
     characters.reserveCapacity(row.count)
     var style: Style?
     var rendition = Palette.Rendition(attributes: 0, pair: 0)
     var plain = cchar_t()
-    for cell in row.prefix(size.width) where !cell.text.isEmpty {
-      if cell.style != style {
-        style = cell.style
-        rendition = palette.rendition(of: cell.style)
+    row.forEachGlyph { glyph, own in
+      if own != style {
+        style = own
+        rendition = palette.rendition(of: own)
         plain = Self.character([0x20], rendition)
       }
-      // Most cells are ASCII, and `setcchar` with its arrays took a third of the time of a scrolled list.
-      if let ascii = cell.text.utf8.first, ascii < 0x80, cell.text.utf8.count == 1 {
-        plain.chars.0 = wchar_t(ascii)
+      switch glyph {
+      // `setcchar` with its arrays took a third of the time of a scrolled list.
+      case .scalar(let scalar):
+        plain.chars.0 = wchar_t(bitPattern: scalar.value)
         characters.append(plain)
-      } else {
-        append(cell.text, rendition, to: &characters)
+      case .cluster(let text): append(text, rendition, to: &characters)
       }
     }
     mvwadd_wchnstr(curses_standard_window(), Int32(y), 0, characters, Int32(characters.count))
