@@ -79,10 +79,11 @@ public struct CanvasRow: Sendable, Equatable, Sequence {
     return cell.scalar.map(Glyph.scalar)
   }
 
-  /// The same cluster may have another place in another canvas.
   public static func == (one: CanvasRow, other: CanvasRow) -> Bool {
-    if one.clusters.isEmpty, other.clusters.isEmpty { return one.cells == other.cells }
     guard one.cells.count == other.cells.count else { return false }
+    if zip(one.cells, other.cells).allSatisfy({ $0 == $1 && $0.clusterIndex == nil }) { return true }
+    guard !one.clusters.isEmpty, !other.clusters.isEmpty else { return one.cells == other.cells }
+    // The same cluster may have another place in another canvas.
     return zip(one.cells, other.cells).allSatisfy { cell, otherCell in
       guard cell.clusterIndex != nil, otherCell.clusterIndex != nil else { return cell == otherCell }
       return cell.style == otherCell.style && one.glyph(of: cell) == other.glyph(of: otherCell)
@@ -200,6 +201,11 @@ extension Canvas {
     _ cluster: Cluster, at offset: Int, of bytes: Span<UInt8>, column: Int, row start: Int, style: Style,
     markStyle: Style?
   ) {
+    if let scalar = cluster.onlyScalar(at: offset, of: bytes), column >= 0 {
+      cells[start + column] = PackedCell(scalar, style)
+      for index in 1..<max(1, cluster.columns) { cells[start + column + index] = .covered(style) }
+      return
+    }
     let markStyle = markStyle ?? style
     let clusterStyle = cluster.isMark ? markStyle : style
     let text = cluster.text(at: offset, of: bytes, width: width)

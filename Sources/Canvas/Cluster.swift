@@ -121,6 +121,13 @@ extension Span where Element == UInt8 {
 }
 
 extension Cluster {
+  /// Of text that is drawn as it is: `é`, `漢`, `…`.
+  func onlyScalar(at offset: Int, of bytes: Span<UInt8>) -> Unicode.Scalar? {
+    guard form == .text, excess == 0 else { return nil }
+    let (scalar, next) = bytes.scalar(at: offset)
+    return next == textEnd ? scalar : nil
+  }
+
   func text(at offset: Int, of bytes: Span<UInt8>, width: CellWidth) -> String {
     switch form {
     case .text: bytes.string(from: offset, to: textEnd)

@@ -60,7 +60,8 @@ public struct ByteString: Sendable, Hashable, Comparable, ExpressibleByStringLit
   public func hash(into hasher: inout Hasher) { Self.hash(text, into: &hasher) }
 
   public static func isSame(_ one: String, _ other: String) -> Bool {
-    one.utf8.count == other.utf8.count && one.utf8.elementsEqual(other.utf8)
+    let (bytes, others) = (one.utf8Span.span, other.utf8Span.span)
+    return bytes.count == others.count && bytes.indices.allSatisfy { bytes[$0] == others[$0] }
   }
 
   public static func isSame(_ one: String?, _ other: String?) -> Bool {

@@ -71,7 +71,9 @@ struct KeyHints {
     return !values.isInValues ? "values" : values.acceptFilters ? nil : "narrow"
   }
 
-  private func width(of hint: Hint) -> Int { context.columns("\(hint.key) \(hint.label)") + Self.gap }
+  private func width(of hint: Hint) -> Int {
+    context.columns(hint.key) + 1 + context.columns(hint.label) + Self.gap
+  }
 
   /// What leads after a failure, in an empty pane, during a search.
   private var momentary: [Hint] {
