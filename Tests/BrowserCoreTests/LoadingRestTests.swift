@@ -48,6 +48,17 @@ import Testing
     #expect(session.state.rows.count == 1287)
   }
 
+  @Test func readingPageOneAgainEndsIt() throws {
+    let session = try Session.opened([.factual: 320])
+    session.keys("G G")
+    try session.answer()
+    #expect(session.pages == [1, 2, 3])
+    session.keys("r")
+    try session.answerAll()
+    #expect(session.pages == [1, 2, 3, 1])
+    #expect(session.state.rows.count == 50)
+  }
+
   @Test func escapeDeclinesTheQuestionAndStopsLoading() throws {
     let session = try Session.opened([.factual: 1287])
     session.keys("G G")

@@ -72,4 +72,47 @@ import Testing
     session.keys("Down Down")
     #expect(session.pages.count == before + 1, "a page that is loaded again is not requested")
   }
+
+  /// Only the last pages are in memory, and the service changes what the first one holds.
+  private func sessionWithDroppedPages() throws -> Session {
+    let session = try session()
+    session.send(.measured(residentBytes: 2 * Self.limit))
+    session.keys("G")
+    try session.answer()
+    session.send(.measured(residentBytes: 0))
+    session.searchesAtOnce = true
+    return session
+  }
+
+  @Test func whatRefersToRowsFollowsADroppedPageThatComesBackShorter() throws {
+    let session = try sessionWithDroppedPages()
+    let rows = session.state.rows.count
+    let found = try #require(session.state.selectedMemory)
+    session.keys("/")
+    session.type(found.headline)
+    session.keys("Enter g")
+    session.service.cap = 40
+    try session.answer()
+    #expect(session.state.rows.count == rows - 10)
+    session.keys("n")
+    #expect(session.state.selectedMemory?.id == found.id)
+    #expect(session.state.searchCount?.matches == 1)
+  }
+
+  /// A memory moves from page 1 to the page after the last that was loaded.
+  @Test func aRowOfADroppedPageThatComesBackIsNotLoadedTwice() throws {
+    let session = try sessionWithDroppedPages()
+    let record = session.service.record
+    let next = session.state.rows.count
+    session.service.record = { category, index in
+      index == 0 || index == next ? #"{"id":"moved","memory_value":"x"}"# : record(category, index)
+    }
+    session.keys("g")
+    try session.answer()
+    #expect(session.state.selectedMemory?.id == "moved")
+    session.keys("G")
+    try session.answer()
+    #expect(session.state.rows.count == next + 49)
+    #expect(session.ids(.factual).count { $0 == "moved" } == 1)
+  }
 }

@@ -39,6 +39,9 @@ import Testing
     Case(testDescription: "an empty first page of 3", counts: [.factual: 70], calls: 3, rows: 70) {
       ($0.emptyPages, $0.claimedPages) = ([1], 3)
     },
+    Case(testDescription: "two empty pages, not in a row", counts: [.factual: 70], calls: 4, rows: 70) {
+      ($0.emptyPages, $0.claimedPages) = ([1, 3], 4)
+    },
     Case(
       testDescription: "self-hosted 359, 60, 12", counts: [.factual: 359, .preference: 60, .tool: 12],
       calls: 8,

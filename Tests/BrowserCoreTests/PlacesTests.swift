@@ -46,6 +46,15 @@ import Testing
     #expect(session.state.rows.count == 5)
   }
 
+  @Test func theLongestIDThatTheServiceTakesIsTaken() throws {
+    let session = Session([.factual: 5], subject: nil)
+    session.send(.started)
+    let id = String(repeating: "é", count: 100)
+    session.type(id)
+    session.keys("Enter")
+    #expect(session.requests.last?.subject == .user(id))
+  }
+
   @Test func switchingTheUserCancelsTheRequest() throws {
     let session = try Session.opened([.factual: 500])
     session.keys("G u u2 Enter")

@@ -80,6 +80,14 @@ import Testing
     #expect(kept.json["window"]?.encoded() == #"{"kept":[1.50]}"#)
   }
 
+  @Test func aSubjectWithTheLongestIDIsKept() throws {
+    let id = String(repeating: "é", count: 100)
+    let kept = remembered(.opened(.user(id)), .opened(.agent(id)))
+    #expect(Remembered(kept.json).subjects == [.agent(id), .user(id)])
+    let longer = remembered(.opened(.user(id + "é")))
+    #expect(Remembered(longer.json).subjects.isEmpty)
+  }
+
   @Test func aVisitKeepsItsTimeAndItsCount() throws {
     let time = Timestamp(milliseconds: 1_795_422_600_000)
     var kept = remembered(

@@ -42,6 +42,12 @@ import Testing
     #expect((0..<wrapped.lineCount()).map { wrapped.line($0) } == lines)
   }
 
+  @Test(arguments: Array("、。，．！？：；」』）】》〉”’…ー・〕〗!,.):;?"))
+  func aMarkThatClosesAPhraseStartsNoLine(_ mark: Character) {
+    let wrapped = WrappedText("今天天\(mark)很好", columns: 6, width: .table)
+    #expect((0..<wrapped.lineCount()).map { wrapped.line($0) } == ["今天", "天\(mark)很", "好"])
+  }
+
   @Test func eachLineFitsItsWidth() {
     let text = HostileText.all.joined(separator: " ")
     for columns in [10, 17, 40, 100] {

@@ -24,7 +24,8 @@ import Testing
     arguments: [
       ("\u{1B}[31m", #""\u001b[31m""#), ("\u{7F}\u{9B}", #""\u007f\u009b""#), ("a\u{202E}b", #""a\u202eb""#),
       ("\u{200B}\u{FEFF}\u{2066}", #""\u200b\ufeff\u2066""#), ("\u{2028}", #""\u2028""#),
-      ("\u{E0041}", #""\udb40\udc41""#), ("中文 é 😀 \u{FFFD}", "\"中文 é 😀 \u{FFFD}\""), ("\u{AD}", #""\u00ad""#),
+      ("\u{E0041}", #""\udb40\udc41""#), ("\u{E000}\u{10FFFD}", #""\ue000\udbff\udffd""#),
+      ("中文 é 😀 \u{FFFD}", "\"中文 é 😀 \u{FFFD}\""), ("\u{AD}", #""\u00ad""#),
       ("e\u{301}", "\"e\u{301}\""), ("\"\\/\t", #""\"\\/\t""#),
     ] as [(String, String)])
   func unprintableCharactersAreEscaped(text: String, encoded: String) throws {

@@ -216,6 +216,16 @@ import Testing
     #expect(session.shows("  u       another user: memos_user_123\n"), "\(session.screen)")
   }
 
+  @Test func anotherUserEndsTheSearch() throws {
+    let session = try opened()
+    session.keys("/ peanuts Enter")
+    #expect(session.state.searchCount?.matches == 10)
+    session.keys("u bob Enter")
+    try session.answer()
+    #expect(session.state.searchCount == nil)
+    #expect(!session.shows("10 of"), "\(session.screen)")
+  }
+
   @Test func aUserWithMemoriesIsNoAgent() throws {
     let session = try opened()
     let calls = session.requests.count

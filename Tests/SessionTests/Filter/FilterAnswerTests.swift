@@ -185,6 +185,17 @@ import Testing
     #expect(session.shows("scene = Payment"))
   }
 
+  /// The rows that waited for the filter's answer were those of the other user.
+  @Test func afterAChangeOfUserNoRowIsDimmed() throws {
+    let session = try sessionWithPendingFilter()
+    session.keys("u memos_user_456 Enter")
+    session.service = FilterSample.payments(3)
+    try session.answer()
+    #expect(!session.state.showsOldRows)
+    let styles = session.styles(of: "payment 2")
+    #expect(!styles.isEmpty && styles.allSatisfy { !$0.attributes.contains(.dim) })
+  }
+
   @Test func clearingTheFilterCanBeUndone() throws {
     let session = try Session.opened(FilterSample.make())
     session.keys("F")

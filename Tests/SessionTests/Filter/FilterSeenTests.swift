@@ -196,6 +196,16 @@ import Testing
     #expect(said.count == 1)
   }
 
+  @Test func theNextFilterThatIsIgnoredIsNamedToo() throws {
+    let session = try Session.opened(FilterSample.make(facts: 110, preferences: 0))
+    session.keys("f scene Tab Tab Payment Enter")
+    try session.answer()
+    #expect(session.lastLine.contains("ignored scene = Payment: 24 rows"), "\(session.lastLine)")
+    session.keys("f Tab Tab Ctrl-U Travel Enter")
+    try session.answer()
+    #expect(session.lastLine.contains("ignored scene = Travel: 34 rows"), "\(session.lastLine)")
+  }
+
   @Test func anAnyFilterIsContradictedOnlyByAllItsConditions() throws {
     let session = try Session.opened(FilterSample.make(preferences: 0))
     session.keys("f scene Tab Tab Payment Tab info.unknown Tab Tab Tab x Ctrl-O Enter")

@@ -33,6 +33,16 @@ import Testing
     #expect(offered(session) == ["scene", "info.score"])
   }
 
+  /// The service compares a scene as a string: no condition would find the number.
+  @Test func aNumberIsNotOfferedForAFieldOfStrings() throws {
+    let service = ScriptedService(counts: [.factual: 4]) { _, index in
+      #"{"id":"f\#(index)","memory_value":"x","info":{"scene":\#(index < 3 ? "7" : #""Payment""#)}}"#
+    }
+    let session = try Session.opened(service)
+    session.keys("f scene Tab Tab")
+    #expect(offered(session) == ["Payment"])
+  }
+
   @Test func tabTakesTheSelectedOneAndMovesOn() throws {
     let session = try opened("f sce Down Tab")
     #expect(session.cells == ["scene equal "])
