@@ -49,6 +49,22 @@ import Testing
     #expect(!session.state.hasMarks)
   }
 
+  @Test func itHasNoOtherMark() throws {
+    let session = try watched(returning: [0, 1, 3])
+    try watch(session, returning: [0, 1, 2, 3, 4])
+    #expect(session.state.watch.marks.isEmpty, "they were loaded before")
+    try watch(session, returning: [6, 0, 1, 2, 3, 4])
+    #expect(session.state.watch.marks.new == ["f6"])
+    session.service = ScriptedService(counts: [.factual: 6]) { _, index in
+      self.record(index).replacing("text 1", with: "other 1")
+    }
+    session.passWatchTime()
+    try session.answer()
+    #expect(session.state.watch.marks == WatchMarks(new: [], changed: ["f1"]), "f6 is gone")
+    try watch(session, returning: [0, 2, 3, 4, 5])
+    #expect(session.state.watch.marks.isEmpty, "f1 is gone")
+  }
+
   @Test func valuesDoNotCountIt() throws {
     let session = try watched(returning: Self.others)
     #expect(tiers(session) == ["silver": 5])

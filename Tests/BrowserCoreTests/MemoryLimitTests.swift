@@ -115,4 +115,42 @@ import Testing
     #expect(session.state.rows.count == next + 49)
     #expect(session.ids(.factual).count { $0 == "moved" } == 1)
   }
+
+  @Test func aNarrowedPaneShowsNoRowOfADroppedPage() throws {
+    let session = try session()
+    session.searchesAtOnce = true
+    session.keys("& text Enter")
+    #expect(session.state.rows.count == session.state.store[.factual].count)
+    session.send(.measured(residentBytes: 2 * Self.limit))
+    session.keys("G G")
+    try session.answer()
+    #expect(session.state.rows.count == session.state.store[.factual].countInMemory)
+    #expect(session.state.rows.count < 300)
+  }
+
+  /// The overview counts rows of dropped pages too: here only they have so low a confidence.
+  @Test func whereNoRowMatchesThePaneOnTheScreenIsNarrowed() throws {
+    let session = Session([.factual: 3000]) { $0.memoryLimit = Self.limit }
+    session.service.record = { _, index in
+      #"{"id":"f\#(index)","memory_value":"x","confidence":\#(index < 50 ? 0.15 : 0.95)}"#
+    }
+    session.searchesAtOnce = true
+    session.send(.started)
+    try session.answer()
+    while session.state.rows.count < 600 {
+      session.keys("Up G")
+      try session.answer()
+    }
+    session.send(.measured(residentBytes: 2 * Self.limit))
+    session.keys("Up G")
+    try session.answer()
+    #expect(session.state.rows.memory(at: 0) == nil)
+    session.keys("2 o")
+    session.keys("Left", times: 8)
+    let overview = try #require(session.state.screens.top as? OverviewState)
+    #expect(overview.selected == .confidence(tenth: 1))
+    session.keys("Enter")
+    #expect(session.state.category == .preference)
+    #expect(session.state.list.narrowing?.count == 0)
+  }
 }

@@ -227,4 +227,51 @@ import Testing
     session.keys("Esc")
     #expect(session.state.place == .list)
   }
+
+  private func overview(_ session: Session) throws -> OverviewState {
+    try #require(session.state.screens.top as? OverviewState)
+  }
+
+  @Test func theCursorEntersTheConfidencesAtTheHighestThatSomeMemoryHas() throws {
+    let session = try opened(
+      (0..<3).map { #"{"id":"\#($0)","memory_type":"UserMemory","confidence":0.3\#($0)}"# })
+    session.keys("o Tab")
+    #expect(try overview(session).selected == .confidence(tenth: 3))
+  }
+
+  /// The last bin has both of its ends.
+  @Test func enterOnTheHighestConfidencesNarrowsToThem() throws {
+    let session = try opened(
+      ["0.9", "0.95", "1", "0.89", "1.5"].enumerated().map { #"{"id":"\#($0)","confidence":\#($1)}"# })
+    session.searchesAtOnce = true
+    session.keys("o Enter")
+    #expect(try #require(session.state.list.narrowing).count == 3)
+  }
+
+  @Test func upFromAGroupGoesToTheEndOfTheListAboveIt() throws {
+    let session = try opened(
+      (0..<3).map { #"{"id":"\#($0)","memory_type":"UserMemory","tags":["a\#($0)"],"agent_id":"x"}"# })
+    session.keys("o")
+    let tags = try #require(sections(of: session).first { $0.topic == .tags }).bars
+    for _ in 0..<10 where try overview(session).selected != tags[0].subject { session.keys("Tab") }
+    #expect(try overview(session).selected == tags[0].subject)
+    session.keys("Tab Up")
+    #expect(try overview(session).selected == tags[2].subject)
+  }
+
+  @Test func valuesBeyondTheLimitAreNotedOfSingleOnesAndOfLists() throws {
+    var facets = FacetIndex()
+    for number in 0...FacetIndex.mostValues {
+      facets.count(
+        [
+          Facet(field: "info.n", value: .number(JSONNumber(literal: "\(number)"))),
+          Facet(field: "info.l", value: .string("\(number)"), shape: .list),
+        ], by: 1)
+    }
+    let numbers = try #require(facets.key(named: "info.n"))
+    #expect(numbers.isCut && numbers.values == FacetIndex.mostValues)
+    #expect(numbers.kind == .numbers, "the smallest and the largest are not known")
+    let lists = try #require(facets.key(named: "info.l"))
+    #expect(lists.isCut && lists.values == FacetIndex.mostValues)
+  }
 }

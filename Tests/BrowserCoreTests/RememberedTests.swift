@@ -48,6 +48,29 @@ import Testing
     #expect(kept.values["info.f1"] == nil)
   }
 
+  @Test func beyondTheLimitNoFilterIsSaved() {
+    var kept = Remembered()
+    for number in 0...Remembered.mostFilters {
+      kept.apply(.savedFilter(NamedFilter(name: "\(number)", filter: .text("scene=a"))))
+    }
+    #expect(kept.filters.count == Remembered.mostFilters)
+    #expect(!kept.filters.contains { $0.name == "\(Remembered.mostFilters)" })
+    // In place of one of the same name there is room.
+    let other = NamedFilter(name: "7", filter: .text("scene=b"))
+    kept.apply(.savedFilter(other))
+    #expect(kept.filters.contains(other))
+  }
+
+  @Test func aVeryLongFilterIsNotOfferedAgain() throws {
+    func filter(_ length: Int) throws -> MemoryFilter {
+      .list(
+        try ConditionList(
+          .all, [FilterCondition(field: "scene", .equal, cell: String(repeating: "x", count: length))]))
+    }
+    #expect(try filter(4_000).uses.count == 2)
+    #expect(try filter(5_000).uses.isEmpty)
+  }
+
   @Test func theStateFileRoundTrips() throws {
     let kept = remembered(
       .opened(.user("memos_user_123")), .opened(.agent("planner \u{1B}[31m")),

@@ -80,6 +80,44 @@ import Testing
     #expect(session.state.watch.marks.changed == ["f7"])
   }
 
+  /// A page of the service may be older than the one before.
+  @Test func anOlderRecordChangesNothing() throws {
+    let session = try watching(60)
+    for (day, text) in [(2, "newer"), (1, "older")] {
+      session.service.record = { _, index in
+        #"{"id":"f\#(index)","memory_value":"\#(text)","update_time":"2026-02-0\#(index == 7 ? day : 3)"}"#
+      }
+      session.passWatchTime()
+      try session.answer()
+    }
+    #expect(session.state.rows.memory(at: 6)?.headline == "older")
+    #expect(session.state.rows.memory(at: 7)?.headline == "newer")
+  }
+
+  @Test func aNewRowThatChangesStaysNew() throws {
+    let session = try watching(60)
+    bringOnTop(1, session)
+    session.passWatchTime()
+    try session.answer()
+    let record = session.service.record
+    session.service.record = { category, index in
+      index == 0 ? #"{"id":"n1-0","memory_value":"changed"}"# : record(category, index)
+    }
+    session.passWatchTime()
+    try session.answer()
+    #expect(session.state.rows.memory(at: 0)?.headline == "changed")
+    #expect(session.state.watch.marks == WatchMarks(new: ["n1-0"], changed: []))
+  }
+
+  /// A full page of new rows says nothing of rows between: there were none before.
+  @Test func theFirstRowsOfAUserMissNone() throws {
+    let session = try watching(0)
+    session.service.counts = [.factual: 120]
+    session.passWatchTime()
+    try session.answer()
+    #expect(session.state.notice?.fact == .watchBrought(new: 50, changed: 0))
+  }
+
   @Test func marksStayUntilTheNextRefresh() throws {
     let session = try watching(60)
     bringOnTop(1, session)

@@ -113,6 +113,11 @@ import Testing
       (settings.origins[.baseURL] == .environment("MEMOS_IS_GLOBAL")) == (expected == BaseURL.global))
   }
 
+  @Test func `MEMOS_IS_GLOBAL selects no site for a self-hosted server`() async throws {
+    let settings = try await home.resolve("--dialect", "selfhosted", with: ["MEMOS_IS_GLOBAL": "1"])
+    #expect(settings.baseURL?.description == "https://staging.example.com/v1")
+  }
+
   @Test func `the demo ignores the environment and the profile`() async throws {
     let settings = try await home.resolve(
       "--demo", "--memories", "600", "--fault", "slow 5s", "--fault", "rate-limit",

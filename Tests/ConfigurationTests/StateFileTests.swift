@@ -51,6 +51,23 @@ import Testing
     #expect(names.sorted() == ["staging.json", "staging.lock"])
   }
 
+  /// Each write gives the file another inode.
+  @Test func `what is known already is not written again`() throws {
+    func inode() throws -> UInt64? {
+      try FileManager.default.attributesOfItem(atPath: file.path)[.systemFileNumber] as? UInt64
+    }
+    let keeper = StateKeeper(file: file, writes: true)
+    keeper.remember(.opened(.user("u1"))) { _ in }
+    keeper.finish()
+    let before = try #require(try inode())
+    keeper.remember(.opened(.user("u1"))) { _ in }
+    keeper.finish()
+    #expect(try inode() == before)
+    keeper.remember(.opened(.user("u2"))) { _ in }
+    keeper.finish()
+    #expect(try inode() != before)
+  }
+
   @Test func `two writers at once lose nothing`() throws {
     let keepers = [StateKeeper(file: file, writes: true), StateKeeper(file: file, writes: true)]
     for number in 0..<20 { keepers[number % 2].remember(.opened(.user("u\(number)"))) { _ in } }
@@ -137,6 +154,20 @@ import Testing
     }
     #expect(isBusy)
     #expect((1...41).contains(pauses.withLock { $0 }))
+  }
+
+  /// Except for what the user just asked for.
+  @Test func `a folder that cannot be made is reported once`() async throws {
+    try home.write("", to: ".local")
+    let keeper = StateKeeper(file: file, writes: true)
+    let changes: [RememberedChange] = [
+      .opened(.user("u1")), .opened(.user("u2")), .deletedFilter(name: "a"), .deletedFilter(name: "b"),
+    ]
+    var events: [BrowserEvent] = []
+    for change in changes { keeper.remember(change) { events.append($0) } }
+    _ = await recalled(by: keeper)
+    let failed = events.compactMap { if case .notKept(let change, .fault) = $0 { change } else { nil } }
+    #expect(failed == [changes[0], changes[2], changes[3]], "\(events)")
   }
 
   @Test(.timeLimit(.minutes(2))) func `a lock that is never released is reported once`() async throws {

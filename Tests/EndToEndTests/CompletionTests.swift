@@ -76,6 +76,25 @@ extension EndToEnd {
       }
     }
 
+    /// As each script takes them: zsh begins a description at a colon, and bash would run `$(…)`.
+    @Test(arguments: [
+      ("bash", ["'a:b'", "'plain'"]), ("zsh", [#"a\:b"#, "plain"]), ("fish", ["a:b", "plain"]),
+    ])
+    func valuesAreWrittenForTheShell(shell: String, lines: [String]) async throws {
+      try await ShellFolder.run { folder in
+        let file = folder.url.appending(path: ".config/memtui/config.yaml")
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try "profiles:\n  \"a:b\":\n    user: x\n  plain:\n    user: x\n"
+          .write(to: file, atomically: true, encoding: .utf8)
+        try await folder.expect(
+          0, of: "SAP_SHELL=\(shell) $MEMTUI ---completion -- --profile 1 0 memtui --profile >out 2>errors")
+        let written = try folder.text("out").split(separator: "\n").map(String.init)
+        #expect(written.filter { $0 != " " } == lines)
+        #expect(try folder.text("errors").isEmpty)
+      }
+    }
+
     private static func prepare(_ home: URL) throws {
       for (name, text) in [
         ".config/memtui/config.yaml": configuration,

@@ -196,10 +196,29 @@ import Testing
     #expect(
       session.shows("this (Facts)  [all]") && session.shows("loaded  [everything]"), "\(session.screen)")
     #expect(session.shows("/no/x"))
+    #expect(session.shows("▌panes "), "the cursor is on the first row again")
     session.keys("Enter")
     session.send(.exportEnded(.written(rows: 50)))
     session.keys("e")
     #expect(session.shows("[this (Facts)]") && !session.shows("/no/x"), "\(session.screen)")
+  }
+
+  @Test func anotherFormatLeavesAnExtensionThatWasTyped() throws {
+    let session = try session()
+    session.keys("e Up Ctrl-U x.txt Up Right Enter")
+    #expect(session.orders.map(\.format) == [.json])
+    #expect(session.orders.map(\.path) == ["x.txt"])
+  }
+
+  @Test func rowsThatAreShownCanOnlyBeChosenWhereAPaneIsNarrowed() throws {
+    let session = try session()
+    session.keys("& Space 1 Enter e Down Left Enter")
+    #expect(session.orders.map(\.reach) == [.shown])
+    session.send(.exportEnded(.notWritten("No space left on device")))
+    session.keys("& e")
+    #expect(session.shows("[loaded]  everything") && !session.shows("shown"), "\(session.screen)")
+    session.keys("Enter")
+    #expect(session.orders.map(\.reach) == [.shown, .loaded])
   }
 
   @Test func decliningToReplaceAFileWritesNothingAndReportsIt() throws {

@@ -32,6 +32,37 @@ import Testing
     #expect(heads(session).joined(separator: " ") == columns)
   }
 
+  /// The narrowest windows of each set of columns, and the columns before them.
+  @Test(
+    arguments: [
+      (41, "UPDATED CONF MEMORY"), (53, "UPDATED CONF MEMORY"), (54, "UPDATED CONF MEMORY SCENE"),
+      (65, "UPDATED CONF MEMORY SCENE"), (66, "UPDATED TYPE CONF MEMORY SCENE"),
+      // From 70 columns on the text has 40.
+      (69, "UPDATED TYPE CONF MEMORY SCENE"), (70, "UPDATED CONF MEMORY SCENE"),
+      (81, "UPDATED CONF MEMORY SCENE"), (82, "UPDATED TYPE CONF MEMORY SCENE"),
+      (92, "UPDATED TYPE CONF MEMORY SCENE"), (93, "UPDATED CREATED TYPE CONF MEMORY SCENE"),
+      (105, "UPDATED CREATED TYPE CONF MEMORY SCENE"), (106, "UPDATED CREATED TYPE CONF MEMORY SCENE TAGS"),
+      (123, "UPDATED CREATED TYPE CONF MEMORY SCENE TAGS"),
+      (124, "UPDATED CREATED TYPE CONF MEMORY SCENE TAGS AGENT"),
+      (169, "UPDATED CREATED TYPE CONF MEMORY SCENE TAGS AGENT APP CONVERSATION"),
+      (170, "UPDATED CREATED TYPE CONF MEMORY SCENE TAGS AGENT APP CONVERSATION STATUS"),
+    ])
+  func `a column joins where the text keeps its room`(width: Int, columns: String) throws {
+    let session = try Session.opened(SampleService.make(), width: width, height: 36)
+    #expect(heads(session).joined(separator: " ") == columns)
+  }
+
+  @Test(
+    arguments: [
+      (79, "UPDATED CONF MEMORY"), (80, "UPDATED CONF MEMORY SCENE"), (110, "UPDATED TYPE CONF MEMORY SCENE"),
+      (111, "UPDATED CREATED TYPE CONF MEMORY SCENE"),
+    ])
+  func `absolute times take more room`(width: Int, columns: String) throws {
+    let session = try Session.opened(SampleService.make(), width: width, height: 36)
+    session.keys("t")
+    #expect(heads(session).joined(separator: " ") == columns)
+  }
+
   /// Each column is sorted by what it shows.
   @Test(
     arguments: [
@@ -66,6 +97,23 @@ import Testing
         #expect(width - 1 - others >= leastText, "\(category)")
       }
     }
+  }
+
+  @Test(
+    arguments: [
+      (0, ".00"), (0.9, ".90"), (0.999, "1.00"), (9.99, "9.99"), (10, "10.0"), (12.5, "12.5"), (-0.5, "-0.5"),
+    ])
+  func `a confidence has two digits where it can`(value: Double, text: String) {
+    #expect(ListColumn.hundredths(value) == text)
+  }
+
+  @Test(
+    arguments: [
+      ("LongTermMemory", "LongTerm"), ("explicit_preference", "explicit"), ("Memory", "Memory"),
+      ("_preference", "_preference"), ("other", "other"),
+    ])
+  func `a kind is shown without its usual ending`(kind: String, text: String) {
+    #expect(ListColumn.shortKind(kind) == text)
   }
 
   @Test func `a row shows each field at its column`() throws {

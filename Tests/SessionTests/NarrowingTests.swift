@@ -86,7 +86,10 @@ import Testing
       ("confidence = .9", 5),
       ("info.tier=gold", 50), ("tier=gold", 50), ("tier=Gold", 0), ("tier:OL", 0), ("tier:ol", 50),
       ("info.trip.city=Guangzhou", 50), ("trip.nights<=4", 50), ("trip.nights<4", 0), ("tags=travel", 50),
-      ("tags:trav", 50), ("vip=true", 50), ("score=3", 50), (#"score="3""#, 50), ("memory_key=支付方式", 10),
+      ("tags:trav", 50), ("vip=true", 50), ("score=3", 50), (#"score="3""#, 50),
+      ("score=3.0", 50), (#"score="3.0""#, 0), ("info.trip:guangz", 50), ("create_time=2025-12-01 16:30", 50),
+      ("create_time=2025-12-01 16:30:00", 50), ("create_time=2025-12-01 16:29:30", 0),
+      ("memory_key=支付方式", 10),
       ("odd=x", 0), ("update_time>=today", 9), ("update_time<today", 41), ("update_time=yesterday", 12),
       ("conversation_id=c-2", 4), ("sources.content:friday", 50), ("peanuts", 10), ("http://x", 0),
       ("nofield=x", 0),
@@ -218,5 +221,25 @@ import Testing
     session.finishSearch()
     #expect(session.state.rows.count == 1500)
     #expect(session.state.pane.cursor == 5)
+  }
+
+  /// They are in `metadata`, by the names of the server.
+  @Test(arguments: ["session_id=c-2", "conversation_id=c-2"])
+  func aSelfHostedRecordIsFoundByEitherName(text: String) throws {
+    let service = ScriptedService(counts: [.factual: 4]) { _, index in
+      #"{"id":"f-\#(index)","memory":"x","metadata":{"session_id":"c-\#(index)"}}"#
+    }
+    let session = try Session.opened(service)
+    session.keys("& \(text) Enter")
+    #expect(session.state.selectedMemory?.id == "f-2")
+    #expect(session.state.rows.count == 1)
+  }
+
+  @Test func showingAllRowsEndsTheLoadingForThem() throws {
+    let session = try narrowed("memory_value:nowhere")
+    session.keys("Ctrl-N &")
+    try session.answerAll()
+    #expect(session.pages == [1, 2])
+    #expect(session.state.rows.count == 100)
   }
 }

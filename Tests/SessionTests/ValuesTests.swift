@@ -156,6 +156,30 @@ import Testing
     #expect(session.sent == #"{"and":[{"scene":"Travel"}]}"#)
   }
 
+  @Test func theCursorKeepsItsPlaceWhereItsValueIsGone() throws {
+    func service(_ tiers: [String]) -> ScriptedService {
+      ScriptedService(counts: [.factual: 4]) { _, index in
+        #"{"id":"f\#(index)","memory_value":"x","info":{"tier":"\#(tiers[index])"}}"#
+      }
+    }
+    let session = try Session.opened(service(["a", "a", "b", "c"]))
+    session.keys("w i Enter j j")
+    #expect(session.lines.contains { $0.contains("▌ c") }, "\(session.screen)")
+    session.service = service(["a", "a", "b", "a"])
+    session.passWatchTime()
+    try session.answer()
+    #expect(session.lines.contains { $0.contains("▌ b") }, "\(session.screen)")
+  }
+
+  @Test func aValueOfOneMemoryIsNotAllDifferent() throws {
+    let service = ScriptedService(counts: [.factual: 1]) { _, _ in
+      #"{"id":"f","memory_value":"x","info":{"tier":"gold"}}"#
+    }
+    let session = try Session.opened(service)
+    session.keys("i")
+    #expect(session.shows("text") && !session.shows("all different"), "\(session.screen)")
+  }
+
   @Test func theTitleSaysWhatPartIsCovered() throws {
     let session = try Session.opened(FilterSample.make(facts: 60, preferences: 3))
     session.keys("i")
@@ -173,6 +197,11 @@ import Testing
     #expect(try values(session).keys[values(session).key].name == "info.vip")
     session.press(.mouse(MouseReport(.press, x: 80, y: 4)))
     #expect(try values(session).isInValues)
+    // On its key again: that leaves the values.
+    session.press(.mouse(MouseReport(.press, x: 4, y: row)))
+    #expect(try !values(session).isInValues)
+    #expect(session.requests.count == 1)
+    session.press(.mouse(MouseReport(.press, x: 80, y: 4)))
     session.press(.mouse(MouseReport(.press, x: 80, y: 4)))
     #expect(session.sent == #"{"and":[{"info.vip":true}]}"#)
   }

@@ -174,6 +174,25 @@ import Testing
     #expect(session.cell == "2 field")
   }
 
+  /// A self-hosted server compares fields of the record, which no `info` has.
+  @Test(arguments: [("status", "0 operation"), ("nope", "0 field")])
+  func aSelfHostedServerKnowsFieldsOfTheRecord(field: String, cell: String) throws {
+    let session = Session(FilterSample.make(), dialect: .selfHosted(cube: nil))
+    session.send(.started)
+    try session.answer()
+    session.keys("f \(field) Tab")
+    #expect(session.cell == cell)
+  }
+
+  @Test func aValueThatWasUsedLatelyIsOfferedOnce() throws {
+    let session = try opened("f scene Tab Tab Payment Enter")
+    try session.answer()
+    session.keys("F")
+    try session.answer()
+    session.keys("f scene Tab Tab")
+    #expect(offered(session) == ["Payment", "Travel", "Work"])
+  }
+
   // MARK: - The operator
 
   @Test(

@@ -23,6 +23,7 @@ import Testing
     #expect(try exact(session) == [26, 25])
     let counts = try counts(session)
     #expect(counts.total == .exactly(17))
+    #expect(counts.rows.map(\.blocksAll) == [false, false], "something is left")
     #expect(counts.byPane == [.factual: 17, .preference: 0])
     #expect(counts.loaded == 53)
     #expect(!counts.isOfActiveFilter)
@@ -82,6 +83,12 @@ import Testing
     #expect(try counts(session).rows.map(\.blocksAll) == [false])
   }
 
+  @Test func aConditionAloneIsNotMarkedWhereItMatchesNothing() throws {
+    let session = try opened("f scene Tab Tab Nothing")
+    #expect(try counts(session).total == .exactly(0))
+    #expect(try counts(session).rows.map(\.blocksAll) == [false])
+  }
+
   @Test func aConditionThatIsOffIsCountedAndNotInTheTotal() throws {
     let session = try opened("f scene Tab Tab Payment Tab info.tier Tab Tab gold Shift-Tab Space")
     #expect(try exact(session) == [26, 25])
@@ -107,6 +114,34 @@ import Testing
     #expect(try counts(session).left.allSatisfy { $0 == nil })
   }
 
+  @Test func withoutOtherConditionsValuesShowTheirOwnCount() throws {
+    let session = try opened("f scene Tab Tab")
+    #expect(try counts(session).left == [26, 19, 8])
+    session.keys("Ctrl-O")
+    #expect(try counts(session).left == [26, 19, 8])
+  }
+
+  @Test func whatWouldBeLeftFollowsTheOperator() throws {
+    let session = try opened("f info.score Tab Tab")
+    #expect(session.state.form?.completion.matches.map(\.text) == ["0", "1", "2"])
+    #expect(try counts(session).left == [17, 17, 16])
+    session.keys("Shift-Tab > Tab")
+    #expect(try counts(session).left == [33, 16, 0])
+  }
+
+  /// Of the completions a hundred around the selected one are counted: more than a screen shows.
+  @Test func whatWouldBeLeftIsCountedFarDownTheList() throws {
+    let tags = (100..<250).map { "\"tag \($0)\"" }.joined(separator: ",")
+    let service = ScriptedService(counts: [.factual: 3]) { _, index in
+      #"{"id":"f\#(index)","memory_value":"x","tags":[\#(tags)]}"#
+    }
+    let session = try opened("f tags Tab Tab", service)
+    session.keys("Down", times: 140)
+    let selection = try #require(session.state.form?.completion.selection)
+    #expect(selection == 139)
+    #expect(try counts(session).left[selection] == 3)
+  }
+
   /// It is kept while one types, and counted again after anything else.
   @Test func whatWouldBeLeftFollowsRowsAndOtherConditions() throws {
     let session = try opened("G f info.tier Tab Tab gold Tab scene Tab Tab")
@@ -125,6 +160,13 @@ import Testing
       all.count { $0.contains("\"scene\":\"\(scene)\"") && $0.contains("\"tier\":\"silver\"") }
     }
     #expect(try counts(session).left == left)
+  }
+
+  @Test func theOtherValuesAreThoseOfTheRowsThatArrived() throws {
+    let session = try opened("G f info.tier Tab Tab gol")
+    try session.answer()
+    let values = [FormCounts.Value(text: "gold", count: 30), FormCounts.Value(text: "silver", count: 30)]
+    #expect(try counts(session).rows[0].reason == .otherValues(FilterField("info.tier"), values))
   }
 
   @Test func rowsThatArriveAreCounted() throws {

@@ -63,6 +63,21 @@ import Testing
     #expect(session.lines[1].hasPrefix(" 1 Facts 50+   2 Preferences 3"))
   }
 
+  /// The cloud may not know the field, so there may be fewer.
+  @Test func aTabShowsThatItsCountIsAnUpperBound() throws {
+    let session = try opened("f scene Tab Tab Payment Tab background Tab Tab Tab x")
+    #expect(session.lines[1].hasPrefix(" 1 Facts ≤26/50+   2 Preferences ≤0/3"), "\(session.lines[1])")
+  }
+
+  /// Three lines for two rows, the first with a note of two lines.
+  @Test func theRowAboveKeepsTheFirstLineOfItsNote() {
+    let body = Rect(x: 0, y: 2, width: 40, height: 6)
+    let layout = FormLayout(in: body, notes: [2, 0], focused: 1, isFieldEmpty: false)
+    #expect(layout.lines.map(\.row) == [0, 1])
+    #expect(layout.lines.map(\.y) == [3, 5])
+    #expect(layout.lines.map(\.noteLines) == [1, 0])
+  }
+
   @Test func theMatchingMemoriesAreListed() throws {
     let session = try opened("f scene Tab Tab Travel")
     let rule = try #require(session.lines.firstIndex { $0.contains("19 of 53 loaded memories match") })

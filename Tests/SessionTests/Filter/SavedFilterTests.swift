@@ -26,6 +26,16 @@ import Testing
     #expect(!session.lastLine.contains("Type a name."))
   }
 
+  @Test func afterTheLastOneIsDeletedTheOneAboveItIsSelected() throws {
+    let session = try Session.opened(FilterSample.make())
+    saving("Payment", session, as: "first")
+    session.keys("Esc")
+    saving("Work", session, as: "second")
+    session.keys("Ctrl-L Down Ctrl-K Ctrl-K")
+    let deleted = session.changes.compactMap { if case .deletedFilter(let name) = $0 { name } else { nil } }
+    #expect(deleted == ["second", "first"])
+  }
+
   @Test func replacingAnotherFilterIsReported() throws {
     let session = try Session.opened(FilterSample.make())
     saving("Payment", session, as: "goldpay")
