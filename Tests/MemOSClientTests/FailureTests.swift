@@ -132,9 +132,9 @@ import Testing
     ScriptedReply.raw(headers: ["Content-Length": "1000"], body: Array("{\"code\":0,".utf8), ending: .hang),
   ])
   func theTimeoutCoversHeadersAndBody(reply: ScriptedReply) async throws {
-    // Long enough to connect while other tests use the processors.
-    let exchange = try await Exchange.run([reply]) { $0.timeout = 2 }
-    #expect(exchange.error?.reason == .timedOut(seconds: 2))
+    // Long enough to connect while other tests use the processors, also under the thread sanitizer.
+    let exchange = try await Exchange.run([reply]) { $0.timeout = 5 }
+    #expect(exchange.error?.reason == .timedOut(seconds: 5))
     #expect(exchange.calls == 1)
   }
 
