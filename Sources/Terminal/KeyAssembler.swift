@@ -15,11 +15,12 @@ package struct KeyAssembler: Sendable {
   private var parameters: [UInt8]?
   private var paste: [UInt8]?
   private var heldBack: [Token] = []
+  private var stringEnd = StringEnd()
 
   package init() {}
   package var holdsBack: Bool { !heldBack.isEmpty }
 
-  /// `isCut` holds an ESC back: more bytes may come. `silence`, in seconds, lets a key end a paste.
+  /// `isCut` holds an unfinished sequence back: more bytes may come. `silence`, in seconds, lets a key end a paste.
   package mutating func keys(from tokens: [Token], isCut: Bool = false, silence: Double = 0) -> [Key] {
     var keys: [Key] = []
     if let pasted = paste, !tokens.isEmpty,
@@ -28,13 +29,9 @@ package struct KeyAssembler: Sendable {
       keys.append(.paste(String(decoding: pasted, as: UTF8.self)))
       paste = nil
     }
-    let tokens = heldBack + tokens
+    var rest = (heldBack + tokens)[...]
     heldBack = []
-    var rest = tokens[...]
-    if isCut, let begin = rest.suffix(Self.longestSequence).lastIndex(of: .byte(0x1B)) {
-      heldBack = Array(rest[begin...])
-      rest = rest[..<begin]
-    }
+    stringEnd = StringEnd()
     if let begun = parameters {
       parameters = nil
       keys += sequence(after: begun, in: &rest)
@@ -43,6 +40,10 @@ package struct KeyAssembler: Sendable {
       if paste != nil {
         continuePaste(token, into: &keys)
         continue
+      }
+      if isCut, token == .byte(0x1B), isUnfinished(rest) {
+        heldBack = [token] + rest
+        break
       }
       switch token {
       case .byte(let byte): keys += self.keys(for: byte, rest: &rest)
@@ -116,6 +117,33 @@ package struct KeyAssembler: Sendable {
 
   /// In bytes: mouse reports and function keys with modifiers are shorter.
   private static let longestSequence = 64
+
+  /// What follows an ESC may be a part of a sequence whose other part is not read yet.
+  private mutating func isUnfinished(_ rest: ArraySlice<Token>) -> Bool {
+    guard case .byte(let introducer)? = rest.first else { return rest.isEmpty }
+    switch introducer {
+    case UInt8(ascii: "["):
+      let parameters = rest.dropFirst().prefix { if case .byte(0x20...0x3F) = $0 { true } else { false } }
+      let last = rest[parameters.endIndex...]
+      switch last.first {
+      case nil: return rest.count < Self.longestSequence
+      case .byte(UInt8(ascii: "M")): return parameters.isEmpty && last.count <= Self.mouseBytes
+      case .byte(UInt8(ascii: "[")): return parameters.isEmpty && last.count == 1
+      default: return false
+      }
+    case UInt8(ascii: "O"): return rest.count < 2
+    case _ where Self.beginsString(introducer):
+      return stringEnd.index(after: rest) == nil && rest.count < StringEnd.longestString
+    default: return false
+    }
+  }
+
+  /// The old mouse report, `ESC [ M` and three bytes, which memtui does not ask for.
+  private static let mouseBytes = 3
+
+  /// OSC, DCS, SOS, PM, APC: strings of the terminal, up to BEL or ESC \.
+  private static func beginsString(_ introducer: UInt8) -> Bool { "]PX^_".utf8.contains(introducer) }
+
   static let pasteBegin = Array("\u{1B}[200~".utf8)
   static let pasteEnd = Array("\u{1B}[201~".utf8)
 
@@ -133,9 +161,8 @@ package struct KeyAssembler: Sendable {
       }
       rest.removeFirst(2)
       return Self.singleShift(final).map { [$0] } ?? []
-    // OSC, DCS, SOS, PM, APC: strings of the terminal, up to BEL or ESC \.
-    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
-      guard let end = Self.endOfString(rest) else { return [.escape] }
+    case _ where Self.beginsString(introducer):
+      guard let end = stringEnd.index(after: rest) else { return [.escape] }
       rest = rest[end...]
       return []
     default: return [.escape]
@@ -163,7 +190,7 @@ package struct KeyAssembler: Sendable {
   private mutating func finish(_ parameters: [UInt8], final: UInt8, rest: inout ArraySlice<Token>) -> [Key] {
     switch (String(decoding: parameters, as: UTF8.self), final) {
     case ("", UInt8(ascii: "M")):
-      rest = rest.dropFirst(3)
+      rest = rest.dropFirst(Self.mouseBytes)
       return []
     case ("", UInt8(ascii: "[")):
       rest = rest.dropFirst()
@@ -217,16 +244,6 @@ package struct KeyAssembler: Sendable {
     }
   }
 
-  private static func endOfString(_ rest: ArraySlice<Token>) -> Int? {
-    for index in rest.indices {
-      if rest[index] == .byte(0x07) { return index + 1 }
-      if rest[index] == .byte(0x1B), index + 1 < rest.endIndex, rest[index + 1] == .byte(0x5C) {
-        return index + 2
-      }
-    }
-    return nil
-  }
-
   /// Mode 1006, counted from 1: `0;3;4` is a left press at (2, 3), `64` and `65` are the wheel.
   private static func mouse(_ parameters: some StringProtocol) -> Key? {
     let numbers = parameters.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
@@ -246,4 +263,48 @@ package struct KeyAssembler: Sendable {
 
   /// Beyond any screen, and sums with it do not overflow.
   private static let farthest = 1 << 16
+}
+
+/// Where the next string of the terminal ends. The same bytes are not searched twice: `ESC ] ESC ] …` without an end would
+/// take as many searches as it has bytes.
+private struct StringEnd {
+  /// In bytes, with the introducer. What is longer is not a string.
+  static let longestString = 4_096
+
+  private enum Found {
+    case nothing
+    case none(from: Int)
+    case terminator(Range<Int>)
+  }
+
+  private var found = Found.nothing
+
+  /// Behind the first BEL or ESC \; nil if it is too far away.
+  mutating func index(after rest: ArraySlice<KeyAssembler.Token>) -> Int? {
+    let isKnown =
+      switch found {
+      case .nothing: false
+      case .none(let start): start <= rest.startIndex
+      case .terminator(let range): range.lowerBound >= rest.startIndex
+      }
+    if !isKnown { search(rest) }
+    guard case .terminator(let range) = found, range.upperBound - rest.startIndex <= Self.longestString else {
+      return nil
+    }
+    return range.upperBound
+  }
+
+  private mutating func search(_ rest: ArraySlice<KeyAssembler.Token>) {
+    for index in rest.indices {
+      if rest[index] == .byte(0x07) {
+        found = .terminator(index..<index + 1)
+        return
+      }
+      if rest[index] == .byte(0x1B), index + 1 < rest.endIndex, rest[index + 1] == .byte(0x5C) {
+        found = .terminator(index..<index + 2)
+        return
+      }
+    }
+    found = .none(from: rest.startIndex)
+  }
 }

@@ -139,6 +139,30 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "\u{1B}]11;rgb:0000/0000/0000\u{1B}\\", "\u{1B}]52;c;" + String(repeating: "a", count: 300) + "\u{07}",
+    "\u{1B}P1$r0m\u{1B}\\", "\u{1B}[M\u{1B}!!", "\u{1B}[[A", "\u{1B}OM", "\u{1B}]\u{1B}]\u{1B}[A",
+  ])
+  func aSliceCutsNoStringOfTheTerminal(_ sequence: String) {
+    let sent = Array("j\(sequence)k".utf8).map { KeyAssembler.Token.byte($0) }
+    var whole = KeyAssembler()
+    let expected = whole.keys(from: sent)
+    for cut in 0...sent.count {
+      var assembler = KeyAssembler()
+      let keys = assembler.keys(from: Array(sent[..<cut]), isCut: true)
+      #expect(keys + assembler.keys(from: Array(sent[cut...])) == expected, "cut at \(cut)")
+    }
+  }
+
+  /// One search for the end of a string answers for all that follow it.
+  @Test func whatIsNoStringIsTyped() {
+    let flood = assemble([Array(String(repeating: "\u{1B}]", count: 8192).utf8)])
+    #expect(flood == Array(repeating: [Key.escape, .character("]")], count: 8192).flatMap { $0 })
+    let long = "\u{1B}]" + String(repeating: "a", count: 5000)
+    #expect(assemble([Array("\(long)\u{07}".utf8)]).count == 5003)
+    #expect(assemble([Array("\u{1B}]a\u{07}\u{1B}]b\u{1B}\\j".utf8)]) == [.character("j")])
+  }
+
   @Test func anEscapeAtTheEndOfASliceIsAKeyUnlessMoreFollows() {
     var assembler = KeyAssembler()
     #expect(assembler.keys(from: [.byte(0x6A), .byte(0x1B)], isCut: true) == [.character("j")])
