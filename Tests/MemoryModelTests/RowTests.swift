@@ -102,6 +102,22 @@ import Testing
     #expect(try Self.row("42").fields.map(\.value) == [.number(JSONNumber(literal: "42"))])
   }
 
+  /// Bytes that are no UTF-8 are no scalars; each becomes a character when the text is decoded.
+  @Test func illFormedTextHasAShortHeadlineToo() throws {
+    let stray = [UInt8](repeating: 0x80, count: 100_000)
+    for (begin, end) in [
+      (#"{"memory_value":""#, #""}"#), (#"{"memory_value":"\n"#, #""}"#), (#"{"id":""#, #""}"#),
+    ] {
+      let row = try Memory(decoding: Array(begin.utf8) + stray + Array(end.utf8), category: .factual)
+      #expect(row.headline.unicodeScalars.count <= 4 * Memory.longestHeadline + 10, "\(begin)")
+    }
+    let blank = "\"" + String(repeating: " ", count: 100_000) + "\""
+    #expect(try Self.row(blank).headline.utf8.count == Memory.longestHeadline)
+    let titled = Array(#"{"memory_key":"a"#.utf8) + [0xFF] + Array(#"","memory_value":"text"}"#.utf8)
+    let row = try Memory(decoding: titled, category: .factual)
+    #expect(row.title == "a\u{FFFD}" && row.beginning == "text")
+  }
+
   @Test(
     arguments: [
       (.factual, #"{"memory_key":"K","memory_value":"V"}"#, "V"), (.factual, #"{"memory_key":"K"}"#, "K"),

@@ -42,7 +42,15 @@ struct RowDecoder {
         .write(to: &scratch)
     } else {
       reader.appendDisplayText(of: record, to: &scratch, limit: Memory.longestHeadline)
-      if scratch.isEmpty { scratch.append(contentsOf: reader.bytes[record.range]) }
+      // `null`, or quoted spaces.
+      if scratch.isEmpty {
+        scratch.append(contentsOf: reader.bytes[record.range].prefix(Memory.longestHeadline))
+      }
+    }
+    let headline = String(decoding: scratch, as: UTF8.self)
+    if titleLength > 0, headline.utf8.count != scratch.count {
+      // Ill-formed UTF-8 was repaired, so the title has other bytes, too.
+      titleLength = String(decoding: scratch.prefix(titleLength), as: UTF8.self).utf8.count
     }
     let created = time([.createTime, .createdAt, .createTimeInCamelCase], reader)
     let updated = time([.updateTime, .updatedAt, .updateTimeInCamelCase], reader)
@@ -51,7 +59,7 @@ struct RowDecoder {
       source: MemorySource(page: page, range: record.range), created: created.moment, updated: updated.moment,
       unreadTimes: UnreadTimes(created: created, updated: updated), kind: kind(category, reader),
       confidence: tokens[.confidence].flatMap { reader.finiteNumber($0) },
-      headline: String(decoding: scratch, as: UTF8.self), titleLength: UInt16(clamping: titleLength),
+      headline: headline, titleLength: UInt16(clamping: titleLength),
       toolUses: try tokens[.toolUses].map { token throws(JSONError) in try toolUses(token, reader) } ?? [])
   }
 

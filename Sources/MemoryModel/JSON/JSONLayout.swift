@@ -172,7 +172,7 @@ extension JSONReader {
   private func appendCompact(_ range: Range<Int>, to text: inout [UInt8], limit: Int) {
     var isInString = false
     var isEscaped = false
-    var scalars = 0
+    var budget = ScalarBudget(limit)
     for byte in bytes[range] {
       if isEscaped {
         isEscaped = false
@@ -183,10 +183,7 @@ extension JSONReader {
       } else if !isInString, byte == 0x20 || 0x09...0x0D ~= byte {
         continue
       }
-      if byte & 0xC0 != 0x80 {
-        guard scalars < limit else { return }
-        scalars += 1
-      }
+      guard budget.takes(byte) else { return }
       text.append(byte)
     }
   }

@@ -330,14 +330,10 @@ extension JSONReader {
       return
     }
     var index = content.lowerBound
-    var scalars = 0
+    var budget = ScalarBudget(limit)
     while index < content.upperBound {
       let byte = bytes[index]
-      // A continuation byte belongs to the scalar that was counted with its first byte.
-      if byte & 0xC0 != 0x80 {
-        guard scalars < limit else { return }
-        scalars += 1
-      }
+      guard budget.takes(byte) else { return }
       guard byte == UInt8(ascii: "\\") else {
         text.append(byte)
         index += 1
@@ -347,20 +343,10 @@ extension JSONReader {
     }
   }
 
-  /// The end of `limit` scalars. Stray continuation bytes are no scalars, so the bytes are limited too.
   private func end(of content: Range<Int>, limit: Int) -> Int {
     guard limit < content.count else { return content.upperBound }
-    var index = content.lowerBound
-    var scalars = 0
-    let last = limit < content.count / 4 ? content.lowerBound + limit * 4 : content.upperBound
-    while index < last {
-      if bytes[index] & 0xC0 != 0x80 {
-        if scalars == limit { break }
-        scalars += 1
-      }
-      index += 1
-    }
-    return index
+    var budget = ScalarBudget(limit)
+    return content.first { !budget.takes(bytes[$0]) } ?? content.upperBound
   }
 
   private func appendEscape(at index: Int, of content: Range<Int>, to text: inout [UInt8]) -> Int {
@@ -432,4 +418,24 @@ extension UInt64 {
 
   @inline(__always)
   var marksBelowSpace: UInt64 { (self &- Self.ones &* 0x20) & ~self }
+}
+
+/// Ends a text after some scalars. Stray continuation bytes are no scalars, so the bytes are limited too.
+struct ScalarBudget {
+  private let limit: Int
+  private var scalars = 0
+  private var bytes = 0
+
+  init(_ limit: Int) { self.limit = limit }
+
+  mutating func takes(_ byte: UInt8) -> Bool {
+    // A continuation byte belongs to the scalar that was counted with its first byte.
+    if byte & 0xC0 != 0x80 {
+      guard scalars < limit else { return false }
+      scalars += 1
+    }
+    guard bytes / 4 < limit else { return false }
+    bytes += 1
+    return true
+  }
 }
