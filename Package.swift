@@ -8,11 +8,23 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// For `Scripts/fuzz`, which runs the subjects of Tests/Fuzz under libFuzzer. Only tests can link an executable, so memtui
+/// is a library there, without its entry point.
+let isFuzzing = Context.environment["MEMTUI_FUZZ"] != nil
+
+let memtuiDependencies: [Target.Dependency] = [
+  "Terminal", "TUI", "BrowserCore", "MemOSClient", "MemoryModel", "Canvas", "DemoServer", "CGlibc", "CYAML",
+  .product(name: "ArgumentParser", package: "swift-argument-parser"),
+  .product(name: "Logging", package: "swift-log"),
+  .product(name: "SystemPackage", package: "swift-system"),
+]
+let fuzzDependencies: [Target.Dependency] = [
+  "memtui", "Terminal", "TUI", "BrowserCore", "MemoryModel", "Canvas", "SessionHarness",
+]
+
 let package = Package(
   name: "memtui",
-  products: [
-    .executable(name: "memtui", targets: ["memtui"])
-  ],
+  products: isFuzzing ? [] : [.executable(name: "memtui", targets: ["memtui"])],
   dependencies: [
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -60,16 +72,18 @@ let package = Package(
       resources: [.embedInCode("Words")],
       swiftSettings: settings),
     .testTarget(name: "DemoServerTests", dependencies: ["DemoServer"], swiftSettings: settings),
-    .executableTarget(
-      name: "memtui",
-      dependencies: [
-        "Terminal", "TUI", "BrowserCore", "MemOSClient", "MemoryModel", "Canvas", "DemoServer", "CGlibc",
-        "CYAML",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      swiftSettings: settings),
+    isFuzzing
+      ? .target(
+        name: "memtui", dependencies: memtuiDependencies, exclude: ["Main.swift"], swiftSettings: settings)
+      : .executableTarget(name: "memtui", dependencies: memtuiDependencies, swiftSettings: settings),
+    isFuzzing
+      ? .executableTarget(
+        name: "Fuzz", dependencies: fuzzDependencies, path: "Tests/Fuzz",
+        exclude: ["ReplayTests.swift", "Corpus"],
+        swiftSettings: settings)
+      : .testTarget(
+        name: "FuzzTests", dependencies: fuzzDependencies, path: "Tests/Fuzz",
+        exclude: ["Fuzzer.swift", "Corpus"], swiftSettings: settings),
     .target(
       name: "TestSupport",
       dependencies: [
