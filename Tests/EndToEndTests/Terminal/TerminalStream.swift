@@ -5,6 +5,8 @@ struct TerminalStream: Sendable {
   var sequences: [Sequence] = []
   /// Everything outside sequences, control characters included.
   var text = ""
+  /// The last sequence has no end.
+  var isCut = false
 
   struct Sequence: Sendable, Hashable, CustomStringConvertible {
     /// `[?1049` and `h` of `ESC [ ? 1049 h`; `(` and `B`; nothing and `7`.
@@ -23,6 +25,7 @@ struct TerminalStream: Sendable {
       }
       var parameters = ""
       var mayHaveParameters = true
+      isCut = true
       while let next = rest.popFirst() {
         let character = Character(Unicode.Scalar(next))
         if parameters.isEmpty, "[(".contains(character) {
@@ -32,6 +35,7 @@ struct TerminalStream: Sendable {
           parameters.append(character)
         } else {
           sequences.append(Sequence(parameters: parameters, final: character))
+          isCut = false
           break
         }
       }
