@@ -6,6 +6,8 @@ import Glibc
 /// accepted or refused with a clean sentence, and no text repeats the API key. Nothing is started: no command for the key.
 enum ConfigurationSubject {
   private static let key = "mpg-5ecre7-f022"
+  /// swift-argument-parser takes time with the square of their number: 0.4 s for 4,000. Only the user gives arguments.
+  private static let mostArguments = 100
   private static let home: String = {
     var template = Array("/tmp/memtui-fuzz-XXXXXX".utf8CString)
     guard let path = mkdtemp(&template).map({ String(cString: $0) }) else { return "/nowhere" }
@@ -31,7 +33,8 @@ enum ConfigurationSubject {
     }
     environment["HOME"] = home
     environment["XDG_CONFIG_HOME"] = home
-    let arguments = parts.dropFirst(2).first?.split(separator: "\n").map(String.init) ?? []
+    let lines = parts.dropFirst(2).first?.split(separator: "\n") ?? []
+    let arguments = lines.prefix(Self.mostArguments).map(String.init)
     let text = outcome(arguments, environment)
     try require(
       Harm.first(in: printableLines(text), except: ["\n"]) == nil, "output is clean: \(text.debugDescription)"
