@@ -35,7 +35,7 @@ struct DisplayOptions: ParsableArguments {
 }
 
 struct MemtuiCommand: ParsableCommand {
-  static let version = "0.5.0"
+  static let version = "0.6.0"
 
   static let configuration = CommandConfiguration(
     commandName: "memtui",
