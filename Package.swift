@@ -37,7 +37,11 @@ let package = Package(
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CGlibc"),
     .systemLibrary(name: "CYAML"),
-    .target(name: "MemoryModel", swiftSettings: settings),
+    .target(
+      name: "MemoryModel",
+      // Of Unicode; embedded for the same reason as the Words.
+      resources: [.embedInCode("Review/Tables")],
+      swiftSettings: settings),
     .target(
       name: "MemOSClient",
       dependencies: [
@@ -102,7 +106,7 @@ let package = Package(
       path: "Tests/MemOSClientTests", swiftSettings: settings),
     .testTarget(
       name: "MemoryModelTests", dependencies: ["MemoryModel"], path: "Tests/MemoryModelTests",
-      swiftSettings: settings),
+      exclude: ["Review/Labelled"], swiftSettings: settings),
     .target(
       name: "SessionHarness", dependencies: ["BrowserCore", "Canvas", "MemoryModel", "TUI"],
       path: "Tests/SessionHarness", swiftSettings: settings),

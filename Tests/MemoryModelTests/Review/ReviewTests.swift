@@ -1,0 +1,202 @@
+import Testing
+
+@testable import MemoryModel
+
+@Suite struct ReviewTests {
+  /// Groups as `contradict: 0 1+2` (the first is on a line of its own, the others share one), the newest first.
+  private func groups(_ texts: [String], updated: [Int64?]? = nil, removing: [Int] = []) -> [String] {
+    var review = Review()
+    for (place, text) in texts.enumerated() {
+      review.add(text, updated: updated.map { $0[place] } ?? Int64(-place))
+    }
+    for item in removing { review.remove(item) }
+    review.group()
+    return review.groups.map { group in
+      let lines = group.lines.map { $0.map(String.init).joined(separator: "+") }
+      return "\(group.kind): \(lines.joined(separator: " "))"
+    }
+  }
+
+  @Test func spacesPunctuationCaseAndWidthDoNotCount() {
+    #expect(groups(["Drinks oat milk.", "drinks  OAT milk", "Ｄrinks oat-milk!"]) == ["identical: 0+1+2"])
+    #expect(groups(["用户家的车牌号是粤A58B21，停在地下", "用户家的车牌号是粤Ａ５８Ｂ２１,停在地下。"]) == ["identical: 0+1"])
+    #expect(groups(["Pays $1,955 in rent", "Pays $1955 in rent"]) == ["identical: 0+1"])
+    #expect(
+      groups(["caf\u{E9} noir", "cafe\u{301} noir", "STRASSE", "Straße"]) == [
+        "identical: 0+1", "identical: 2+3",
+      ])
+    #expect(groups(["ガス", "カ\u{3099}ス", "ｶﾞｽ"]) == ["identical: 0+1+2"])
+  }
+
+  @Test func numbersKeepTheirPoint() {
+    #expect(groups(["The dose is 1.5 mg a day", "The dose is 15 mg a day"]) == ["mayContradict: 0 1"])
+    #expect(
+      groups(["It was -5 degrees outside then", "It was 5 degrees outside then"]) == ["mayContradict: 0 1"])
+    #expect(groups(["Wants to learn C++", "Wants to learn C#"]).allSatisfy { !$0.hasPrefix("identical") })
+  }
+
+  @Test func textsWithoutWordsAreInNoGroup() {
+    #expect(groups(["", " ", "…", "...", "\u{200B}"]) == [])
+  }
+
+  @Test(arguments: [
+    ("Rent is due on 3 May.", "Rent is due on 12 June."),
+    ("Rent is due on May 3rd.", "Rent is due on June 12th."),
+    ("The team meets every Monday at noon", "The team meets every Friday at noon"),
+    ("Her key is with Mina upstairs", "Her key is with Jonas upstairs"),
+    ("Valid until 2027-09-30, not extended", "Valid until 2027-03-31, not extended"),
+    ("The user does not like tea", "The user likes tea"),
+    ("The user doesn't carry cash", "The user carries cash"),
+    ("The user has no dog", "The user has a dog"),
+    ("Drinks tea without sugar", "Drinks tea with sugar"),
+    ("The user no longer smokes", "The user smokes"),
+    ("用户对芒果不过敏。", "用户对芒果过敏。"),
+    ("用户没有车。", "用户有车。"),
+    ("会议在星期一上午。", "会议在星期天上午。"),
+    ("会议在周一上午。", "会议在周日上午。"),
+    ("用户十月最多花3,000元。", "用户十月最多花一千八百元。"),
+    ("用户喜欢《三体》这本书。", "用户喜欢《活着》这本书。"),
+  ]) func aNumberADateANameOrANegationMayContradict(_ one: String, _ other: String) {
+    #expect(groups([one, other]) == ["mayContradict: 0 1"])
+  }
+
+  @Test(arguments: [
+    ("The birthday of Anna is on 3 May", "The birthday of Tom is on 9 June"),  // Another subject
+    ("12:30", "21:00"),  // Too little is said
+    ("It is not only cheap", "Is it only cheap"),
+    ("用户的生活不错", "用户的工作很忙"),
+    ("Order 20451 of Anna", "Order 99817 of Tom"),
+  ]) func otherSubjectsDoNot(_ one: String, _ other: String) {
+    #expect(groups([one, other]) == [])
+  }
+
+  /// The first two contradict each other. The third contradicts only the second, so it does not join them.
+  @Test func everyPairOfAGroupQualifies() {
+    let texts = [
+      "While away in Lisbon the cat of the user stays with Mina",
+      "While away in Lisbon the cat of the user stays with Jonas",
+      "While away in Kyoto the cat of the user stays with Jonas",
+    ]
+    #expect(groups(texts) == ["mayContradict: 0 1"])
+  }
+
+  @Test func identicalTextsShareALineAlsoWhereTheyMayContradict() {
+    let texts = ["Lives at No. 4, upstairs", "Lives at No. 9, upstairs", "lives at no. 4 upstairs!"]
+    #expect(groups(texts) == ["mayContradict: 0+2 1"])
+  }
+
+  @Test func aMemoryIsInOneGroupAndContradictionsComeFirst() {
+    let base = "The user walks the dog along the river at 7 and buys bread at the bakery"
+    let texts = [base, base.replacing("7", with: "9"), base + " on the way"]
+    #expect(groups(texts) == ["mayContradict: 0 1"])
+    #expect(groups([texts[0], texts[2]]) == ["near: 0 1"])
+  }
+
+  @Test func groupsAndTheirMembersAreNewestFirst() {
+    let texts = [
+      "Has 3 cats at home", "Likes jazz", "Has 4 cats at home", "likes jazz!", "Has 5 cats at home",
+    ]
+    #expect(
+      groups(texts, updated: [5, 60, nil, 7, 40])
+        == ["identical: 1+3", "mayContradict: 4 0 2"])
+  }
+
+  @Test func whatIsRemovedIsInNoGroup() {
+    let texts = [
+      "Has 3 cats at home", "Has 4 cats at home", "has 4 cats at home.", "Likes jazz", "likes jazz",
+    ]
+    #expect(groups(texts, removing: [0, 4, 4, 99, -1]) == ["identical: 1+2"])
+    #expect(groups(texts, removing: [1]) == ["mayContradict: 0 2", "identical: 3+4"])
+  }
+
+  @Test func groupingInSlicesMakesTheSameGroups() {
+    var review = Review()
+    for number in 0..<400 {
+      review.add("The user counted \(number) boats on the river today", updated: Int64(number))
+      review.add("The user asked about word\(number % 50) while waiting for the early train", updated: nil)
+    }
+    var slices = 0
+    while true {
+      var budget = 100
+      slices += 1
+      if review.group(budget: &budget) { break }
+    }
+    var whole = review
+    whole.add(nil, updated: nil)
+    whole.group()
+    #expect(slices > 10)
+    #expect(review.groups == whole.groups)
+    #expect(review.groups.first?.lines.count == 400)
+  }
+
+  /// With work that grew with the square this would take minutes.
+  @Test(.timeLimit(.minutes(1))) func manyTextsOfOneTemplateAreGroupedInLinearTime() {
+    var review = Review()
+    for number in 0..<20_000 {
+      review.add("The user paid \(number) euros for a ticket to the opera", updated: nil)
+    }
+    for number in 0..<20_000 {
+      review.add(
+        "The user asked about w\(number % 999)x and v\(number)y while waiting for the early train",
+        updated: nil)
+    }
+    review.group()
+    #expect(review.groups.first { $0.kind == .mayContradict }?.lines.count == 20_000)
+  }
+
+  /// Beyond 64 KB a text is compared as it is.
+  @Test func longTextsAreComparedByTheirBeginning() {
+    let words = (0..<40_000).map { "word\($0)" }
+    let text = words.joined(separator: " ")
+    #expect(groups([text, text.replacing("word3 ", with: "WORD3, ")]) == ["near: 0 1"])
+    #expect(groups([text, text]) == ["identical: 0+1"])
+    #expect(groups([text, words.prefix(9_000).joined(separator: " ")]) == [])
+  }
+
+  @Test func hostileTextsAreRead() {
+    let texts = [
+      "e" + String(repeating: "\u{301}\u{323}", count: 50_000), String(repeating: "「『“《", count: 30_000),
+      String(repeating: "1,", count: 90_000), "\u{202E}gpj.exe\u{202C}", "-", "-5", "5-", "n't", "not", "no",
+      "不", "没有",
+      "does not", "doesn't", "《》", "“", "周", "星", "期", "A1", "1A", "¥", "% 5 %", "\u{10FFFF}", "’s", "'", "#",
+      "a#",
+    ]
+    var review = Review()
+    for text in texts + texts { review.add(text, updated: nil) }
+    review.group()
+    #expect(review.count == texts.count * 2)
+    for group in review.groups {
+      #expect(!ReviewDifference.ranges(in: texts.map { $0 + "x" }).isEmpty && group.lines.count > 0)
+    }
+  }
+}
+
+@Suite struct ReviewDifferenceTests {
+  @Test func differingWordsAreNamed() {
+    func words(_ texts: String...) -> [[String]] { ReviewDifference.words(in: texts) }
+    #expect(words("Pays ¥1,955 a month", "Pays ¥180 a month") == [["¥1,955"], ["¥180"]])
+    #expect(words("It is not so", "It is so") == [["not"], []])
+    #expect(words("Due on 12 May, maybe", "Due on 3 June, maybe") == [["12 May"], ["3 June"]])
+    #expect(words("用户最多花3,000元，房租另算", "用户最多花1,800元，房租另算") == [["3,000元"], ["1,800元"]])
+    #expect(words("出差的时候也是", "出差时也是") == [["的", "候"], []])
+    #expect(
+      words("before the credits end", "often before the credits are over") == [
+        ["end"], ["often", "are", "over"],
+      ])
+    #expect(words("Same thing", "same  thing!") == [[], []])
+    #expect(words("one two", "two one", "one two") == [["one"], ["one"], ["one"]])
+    #expect(words() == [])
+  }
+
+  @Test func theTextOfARecordIsFoundInEitherDialect() throws {
+    func text(_ record: String, _ category: MemoryCategory = .factual) throws -> String? {
+      try Memory(decoding: Array(record.utf8), category: category).reviewText
+    }
+    #expect(try text(#"{"id":"1","memory_key":"k","memory_value":"v\u0041"}"#) == "vA")
+    #expect(try text(#"{"id":"1","memory_key":"k"}"#) == nil)
+    #expect(try text(#"{"id":"1","memory_value":null}"#) == nil)
+    #expect(try text(#"{"id":"1","memory":"tea","metadata":{"key":"k"}}"#) == "tea")
+    #expect(try text(#"{"id":"1","memory":"long","metadata":{"preference":"p"}}"#, .preference) == "p")
+    #expect(try text(#"{"id":"1","tool_value":"t","experience":"e"}"#, .tool) == "t")
+  }
+}
