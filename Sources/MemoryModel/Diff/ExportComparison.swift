@@ -18,8 +18,9 @@ public struct ExportComparison: Sendable {
 
   public init() {}
 
-  public var counts: (onlyA: Int, onlyB: Int, changed: Int, same: Int) {
-    (a.count - pairs, b.count, changed.count, pairs - changed.count)
+  public var counts: DiffCounts {
+    DiffCounts(
+      onlyA: a.count - pairs, onlyB: b.count, changed: changed.count, same: pairs - changed.count)
   }
 
   /// In the order of their sides.
