@@ -25,7 +25,7 @@ import Testing
     for word in [
       "--user", "--demo", "--timeout", "--allow-insecure-http", "--no-state", "--watch", "demo-server",
       "export",
-      "show", "check",
+      "show", "diff", "check",
       "--version",
     ] {
       #expect(text.contains(word), "\(word)")
@@ -60,6 +60,7 @@ import Testing
     ("check", "--page-size 9"), ("check", "--utc"), ("check", "--where a=b"), ("show", "--page-size 9"),
     ("show", "--filter {}"), ("config", "--user u"), ("config", "--base-url https://x.example"),
     ("config", "--utc"), ("config", "--demo"), ("export", "--watch 5s"),
+    ("diff", "--watch 5s"), ("diff", "--output x"),
   ])
   func `a command refuses the options of other commands`(command: String, option: String) throws {
     let words = [command] + ["config": ["show"], "show": ["id"]][command, default: []]

@@ -8,7 +8,9 @@ import Testing
 @Suite struct ManualPageTests {
   private let page = ManualPage(date: CivilDate(daysSince1970: 20_000)).text
 
-  private static let commands = ["browse", "export", "show", "check", "demo-server", "config", "help"]
+  private static let commands = [
+    "browse", "export", "show", "diff", "check", "demo-server", "config", "help",
+  ]
 
   /// Read from the help, which the page must agree with.
   @Test(arguments: commands.dropLast())

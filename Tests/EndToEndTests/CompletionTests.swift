@@ -44,6 +44,8 @@ extension EndToEnd {
       Line(typed: "check --dialect s", offers: ["selfhosted"]),
       Line(typed: "export --format ", offers: ["ndjson", "json", "csv", "markdown"]),
       Line(typed: "show --format j", offers: ["json"]),
+      Line(typed: "diff --format ", offers: ["text", "json"]),
+      Line(typed: "dif", offers: ["diff"]),
       Line(typed: "--profile ", offers: ["staging", "two words"]),
       Line(typed: "config show --profile s", offers: ["staging"]),
       Line(typed: "--profile staging --saved ", offers: ["gold $(touch owned) 'x'", "plain"]),

@@ -50,7 +50,8 @@ struct MemtuiCommand: ParsableCommand {
       """,
     version: "memtui \(version)",
     subcommands: [
-      BrowseCommand.self, ExportCommand.self, ShowCommand.self, CheckCommand.self, DemoServerCommand.self,
+      BrowseCommand.self, ExportCommand.self, ShowCommand.self, DiffCommand.self, CheckCommand.self,
+      DemoServerCommand.self,
       ConfigCommand.self, GenerateCommand.self,
     ],
     defaultSubcommand: BrowseCommand.self)

@@ -4,6 +4,7 @@ enum Invocation {
   case browse(BrowseCommand)
   case export(ExportCommand)
   case show(ShowCommand)
+  case diff(DiffCommand)
   case check(CheckCommand)
   case demoServer(DemoServerCommand)
   case configuration(ConfigCommand)
@@ -30,6 +31,7 @@ enum Invocation {
       case let show as ShowCommand:
         guard show.ids.count == 1 else { throw SettingsError.usage(.idCount(show.ids.count)) }
         (self, unexpected) = (.show(show), [])
+      case let diff as DiffCommand: (self, unexpected) = (.diff(diff), [])
       case let check as CheckCommand: (self, unexpected) = (.check(check), check.unexpected)
       case let config as ConfigCommand: (self, unexpected) = (.configuration(config), config.unexpected)
       case let generate as GenerateCommand:

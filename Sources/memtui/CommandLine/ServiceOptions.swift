@@ -7,6 +7,13 @@ struct ServiceOptions: ParsableArguments {
   @Option(.user) var user: String?
   @Option(.agent) var agent: String?
 
+  @OptionGroup var connection: ConnectionOptions
+
+  var flags: GivenFlags { GivenFlags([.user: user, .agent: agent]) + connection.flags }
+}
+
+/// The service, whoever's memories are read.
+struct ConnectionOptions: ParsableArguments {
   @Flag(.demo) var demo: Bool
   @OptionGroup var demoService: DemoFlags
   @Option(.baseURL) var baseURL: String?
@@ -21,8 +28,8 @@ struct ServiceOptions: ParsableArguments {
   var flags: GivenFlags {
     let flags = GivenFlags(
       [
-        .user: user, .agent: agent, .baseURL: baseURL, .dialect: dialect, .cube: cube, .profile: profile,
-        .timeout: timeout, .serverZone: serverZone, .logFile: logFile,
+        .baseURL: baseURL, .dialect: dialect, .cube: cube, .profile: profile, .timeout: timeout,
+        .serverZone: serverZone, .logFile: logFile,
       ], switches: [.demo: demo, .allowsInsecureHTTP: allowsInsecureHTTP])
     return flags + demoService.flags
   }
@@ -66,6 +73,11 @@ struct FilterOptions: ParsableArguments {
     completion: .custom { words, _, _ in CompletedValues(ThisProcess.environment).savedFilters(words).forShell
     })
   var saved: String?
+
+  /// The flag that was given, if any.
+  var givenFlag: String? {
+    json != nil ? "--filter" : text != nil ? "--where" : saved != nil ? "--saved" : nil
+  }
 
   enum Fault: Sendable, Hashable {
     case two

@@ -16,6 +16,10 @@ enum SettingsError: Error, Sendable, Hashable {
     case message(String)
     case keyOnCommandLine(flag: String)
     case idCount(Int)
+    /// Files and users that `diff` was given.
+    case diffCount(files: Int, users: Int)
+    case diffOfFiles(flag: String)
+    case standardInputTwice
     case outputFile(FileError)
     case unexpectedArgument, missingSubject, emptyOutput, noHome
     case configurationExists(String)
@@ -100,6 +104,13 @@ extension SettingsError {
     case .unexpectedArgument: return "Unexpected argument. memtui has no such command. See memtui --help."
     case .idCount(0): return "show needs the id of a memory: memtui show ID."
     case .idCount(let count): return "show takes one id, not \(count) arguments: memtui show ID."
+    case .diffCount(let files, let users) where files > 0 && users == 0:
+      return "diff needs two exports, not \(files): memtui diff A B."
+    case .diffCount:
+      return "diff compares two exports, memtui diff A B, or two users, memtui diff --user A --user B."
+    case .diffOfFiles(let flag):
+      return "\(flag) cannot be used with files: it is for a service. Use --user twice to compare two users."
+    case .standardInputTwice: return "Only one of the two exports can be standard input (-)."
     case .missingSubject: return "No user given: add --user or --agent, or set MEMOS_USER_ID."
     case .emptyOutput: return "--output is empty: name a file, or - for standard output."
     case .outputFile(let error): return "--output: \(error.sentence) Name another file."

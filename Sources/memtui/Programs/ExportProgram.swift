@@ -132,14 +132,17 @@ final class ProgressLine: Sendable {
   }
 
   func draw(_ counts: ExportTally.Counts) {
+    draw(Self.text(counts, seconds: (ContinuousClock.now - start) / .seconds(1), columns: Self.columns()))
+  }
+
+  func draw(_ text: @autoclosure () -> String) {
     guard isShown else { return }
     line.withLock { line in
       let now = ContinuousClock.now
       if let drawn = line.drawn, now - drawn < Self.interval { return }
       line.drawn = now
       line.isThere = true
-      let text = Self.text(counts, seconds: (now - start) / .seconds(1), columns: Self.columns())
-      StandardError.redrawLine(text)
+      StandardError.redrawLine(String(text().prefix(max(0, Self.columns() - 1))))
     }
   }
 

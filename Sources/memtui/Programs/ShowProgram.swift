@@ -89,9 +89,8 @@ struct ShowProgram {
       let value = JSONLayout(MemorySource(page: line, range: line.indices), escaping: .unprintable).text
       return Array((value + "\n").utf8)
     case .text:
-      let context = DrawingContext(
-        cellWidth: .table, now: .current(), zoneOffset: settings.zoneOffset, serverZone: settings.serverZone)
-      return Array(((isFirst ? "" : "\n") + MemorySheet(answer.record, context).text).utf8)
+      let sheet = MemorySheet(answer.record, DrawingContext(of: settings))
+      return Array(((isFirst ? "" : "\n") + sheet.text).utf8)
     }
   }
 }

@@ -1,5 +1,7 @@
+import Canvas
 import Glibc
 import MemoryModel
+import TUI
 
 /// Seconds east of UTC, by the system's zone rules.
 enum LocalZone {
@@ -23,6 +25,14 @@ extension Settings {
 
   var serverZoneOffset: @Sendable (Timestamp) -> Int {
     { [serverZone] time in serverZone.offsetSeconds(at: time) }
+  }
+}
+
+extension DrawingContext {
+  /// For text that is no screen.
+  init(of settings: Settings) {
+    self.init(
+      cellWidth: .table, now: .current(), zoneOffset: settings.zoneOffset, serverZone: settings.serverZone)
   }
 }
 

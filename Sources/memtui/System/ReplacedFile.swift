@@ -85,6 +85,7 @@ final class Destination: Sendable {
     case standardOutput
     case special(FileDescriptor, path: String)
     case file(ReplacedFile)
+    case unnamed(UnnamedFile)
   }
 
   private let place: Place
@@ -96,6 +97,11 @@ final class Destination: Sendable {
   private init(_ place: Place, isTerminal: Bool) {
     self.place = place
     self.isTerminal = isTerminal
+  }
+
+  init(_ file: UnnamedFile) {
+    place = .unnamed(file)
+    isTerminal = false
   }
 
   deinit {
@@ -132,6 +138,7 @@ final class Destination: Sendable {
     case .special(let descriptor, let path):
       try FileError.during(.write, path) { try descriptor.writeFully(bytes) }
     case .file(let file): try file.write(bytes)
+    case .unnamed(let file): try file.append(bytes)
     }
   }
 

@@ -57,7 +57,7 @@ struct NamedFile: Sendable {
   func remove() { SystemCalls.removeFolder(folder) }
 }
 
-final class UnnamedFile {
+final class UnnamedFile: Sendable {
   let descriptor: FileDescriptor
   private let folder: String
 

@@ -84,6 +84,8 @@ enum ExitCode {
   static let success: Int32 = 0
   /// The service or the network failed.
   static let service: Int32 = 1
+  /// `memtui diff`, as diff(1).
+  static let differs: Int32 = 1
   static let usage: Int32 = 2
   static let interrupted: Int32 = 128 + SIGINT
   static let hangUp: Int32 = 128 + SIGHUP
@@ -91,8 +93,8 @@ enum ExitCode {
   /// For the man page.
   static let meanings: [(code: Int32, meaning: String)] = [
     (success, "Success; also for a user without memories."),
-    (service, "The service or the network failed."),
-    (usage, "A wrong command line or configuration."),
+    (service, "The service or the network failed. For diff: something differs."),
+    (usage, "A wrong command line or configuration. For diff: any error."),
     (hangUp, "The terminal was closed (SIGHUP)."),
     (interrupted, "Ctrl-C."),
     (128 + SIGQUIT, "SIGQUIT."),
