@@ -36,6 +36,7 @@
       let settings = try Settings.resolve(command.flags, environment: environment)
       try await ShowProgram(command, settings: settings).run(environment: environment)
     case .diff(let command): try await DiffProgram.run(command, environment: environment)
+    case .review(let command): try await ReviewProgram(command, environment: environment).run()
     case .check(let command):
       // The call needs neither keys nor themes, but browsing would refuse to start.
       _ = try DisplaySettings.resolve(environment: environment)

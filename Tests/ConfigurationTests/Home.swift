@@ -65,6 +65,7 @@ final class Home {
       case .export(let command):
         _ = try Settings.resolve(command.flags, environment: environment)
       case .show(let command): _ = try Settings.resolve(command.flags, environment: environment)
+      case .review(let command): _ = try Settings.resolve(command.flags, environment: environment)
       case .diff(let command): _ = try Settings.resolve(command.flags, environment: environment)
       case .check(let command):
         _ = try Settings.resolve(command.service.flags, environment: environment)

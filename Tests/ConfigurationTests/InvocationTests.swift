@@ -25,7 +25,7 @@ import Testing
     for word in [
       "--user", "--demo", "--timeout", "--allow-insecure-http", "--no-state", "--watch", "demo-server",
       "export",
-      "show", "diff", "check",
+      "show", "diff", "review", "check",
       "--version",
     ] {
       #expect(text.contains(word), "\(word)")
@@ -61,6 +61,7 @@ import Testing
     ("show", "--filter {}"), ("config", "--user u"), ("config", "--base-url https://x.example"),
     ("config", "--utc"), ("config", "--demo"), ("export", "--watch 5s"),
     ("diff", "--watch 5s"), ("diff", "--output x"),
+    ("review", "--watch 5s"), ("review", "--output x"),
   ])
   func `a command refuses the options of other commands`(command: String, option: String) throws {
     let words = [command] + ["config": ["show"], "show": ["id"]][command, default: []]

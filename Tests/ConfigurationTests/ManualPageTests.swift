@@ -9,7 +9,7 @@ import Testing
   private let page = ManualPage(date: CivilDate(daysSince1970: 20_000)).text
 
   private static let commands = [
-    "browse", "export", "show", "diff", "check", "demo-server", "config", "help",
+    "browse", "export", "show", "review", "diff", "check", "demo-server", "config", "help",
   ]
 
   /// Read from the help, which the page must agree with.

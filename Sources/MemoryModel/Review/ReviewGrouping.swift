@@ -164,7 +164,7 @@ struct ReviewGrouping: Sendable {
       budget -= 10
       guard cluster.lines.count > 1 else { return }
       let lines = cluster.lines.map { items(of: $0, review) }
-      budget -= 20 * lines.count
+      budget -= 40 * lines.count
       groups.append(group(cluster.kind, lines, review))
     } else if line < review.lines.count {
       let number = Int32(line)

@@ -50,9 +50,8 @@ struct MemtuiCommand: ParsableCommand {
       """,
     version: "memtui \(version)",
     subcommands: [
-      BrowseCommand.self, ExportCommand.self, ShowCommand.self, DiffCommand.self, CheckCommand.self,
-      DemoServerCommand.self,
-      ConfigCommand.self, GenerateCommand.self,
+      BrowseCommand.self, ExportCommand.self, ReviewCommand.self, DiffCommand.self, ShowCommand.self,
+      CheckCommand.self, DemoServerCommand.self, ConfigCommand.self, GenerateCommand.self,
     ],
     defaultSubcommand: BrowseCommand.self)
 }

@@ -5,6 +5,7 @@ enum Invocation {
   case export(ExportCommand)
   case show(ShowCommand)
   case diff(DiffCommand)
+  case review(ReviewCommand)
   case check(CheckCommand)
   case demoServer(DemoServerCommand)
   case configuration(ConfigCommand)
@@ -32,6 +33,7 @@ enum Invocation {
         guard show.ids.count == 1 else { throw SettingsError.usage(.idCount(show.ids.count)) }
         (self, unexpected) = (.show(show), [])
       case let diff as DiffCommand: (self, unexpected) = (.diff(diff), [])
+      case let review as ReviewCommand: (self, unexpected) = (.review(review), [])
       case let check as CheckCommand: (self, unexpected) = (.check(check), check.unexpected)
       case let config as ConfigCommand: (self, unexpected) = (.configuration(config), config.unexpected)
       case let generate as GenerateCommand:

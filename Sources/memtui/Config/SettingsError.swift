@@ -20,6 +20,8 @@ enum SettingsError: Error, Sendable, Hashable {
     case diffCount(files: Int, users: Int)
     case diffOfFiles(flag: String)
     case standardInputTwice
+    case reviewCount(Int)
+    case reviewOfFile(flag: String)
     case outputFile(FileError)
     case unexpectedArgument, missingSubject, emptyOutput, noHome
     case configurationExists(String)
@@ -111,6 +113,9 @@ extension SettingsError {
     case .diffOfFiles(let flag):
       return "\(flag) cannot be used with files: it is for a service. Use --user twice to compare two users."
     case .standardInputTwice: return "Only one of the two exports can be standard input (-)."
+    case .reviewCount(let count): return "review reads one export, not \(count): memtui review FILE."
+    case .reviewOfFile(let flag):
+      return "\(flag) cannot be used with a file: it is for a service. Leave one of them out."
     case .missingSubject: return "No user given: add --user or --agent, or set MEMOS_USER_ID."
     case .emptyOutput: return "--output is empty: name a file, or - for standard output."
     case .outputFile(let error): return "--output: \(error.sentence) Name another file."

@@ -97,6 +97,7 @@ extension ManualPage {
       memtui --user memos_user_123
       memtui --profile staging --where 'scene=Payment create_time>=7d'
       memtui export --user memos_user_123 --format csv --output memories.csv
+      memtui review --user memos_user_123
       """)
   }
 }

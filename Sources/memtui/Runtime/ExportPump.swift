@@ -113,13 +113,21 @@ final class ExportJob: Sendable {
 struct ExportRun: Sendable {
   let client: MemOSClient
   let executor: QueueExecutor
+  var depth = ReadingDepth.records
   let reported: @Sendable (CallReport, _ page: Int) -> Void
   let arrived: @Sendable ([Memory], PageWalk) -> Void
 
   func run(_ walk: PageWalk, _ format: ExportFormat, to sink: ExportSink) async throws -> ExportChanges {
-    var walk = walk
     var writer = ExportWriter(format, zone: client.serverZone) { $0.title }
     try sink.perform(writer.begin())
+    try await read(walk) { try sink.perform(writer.add($0)) }
+    try sink.perform(writer.end())
+    return writer.changes
+  }
+
+  /// Page after page, in their order; only new memories.
+  func read(_ walk: PageWalk, _ body: ([Memory]) throws -> Void) async throws {
+    var walk = walk
     var pending: [Task<PageAnswer, any Error>] = []
     var last: SendTime?
     var fastest: Double?
@@ -137,11 +145,9 @@ struct ExportRun: Sendable {
       fastest = min(fastest ?? seconds, seconds)
       let memories = walk.arrived(answer.page)
       request(&walk, &pending, &last, fastest ?? 0)
-      try sink.perform(writer.add(memories))
+      try body(memories)
       arrived(memories, walk)
     }
-    try sink.perform(writer.end())
-    return writer.changes
   }
 
   /// In seconds. A service that has answered faster is near: a second request would only wait there.
@@ -162,13 +168,13 @@ struct ExportRun: Sendable {
     while pending.isEmpty || fastest >= Self.shortAnswer, let request = walk.nextRequest() {
       let sendTime = SendTime()
       pending.append(
-        Task(executorPreference: executor) { [client, executor, reported, previous = last] in
+        Task(executorPreference: executor) { [client, executor, depth, reported, previous = last] in
           defer { sendTime.markSent() }
           if let previous {
             let wait = pause - (try await previous.secondsSinceSent())
             if wait > 0 { try await executor.pause(seconds: wait) }
           }
-          return try await client.page(request, depth: .records) { report in
+          return try await client.page(request, depth: depth) { report in
             if report == .sent { sendTime.markSent() }
             reported(report, request.page)
           }

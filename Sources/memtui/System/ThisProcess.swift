@@ -93,8 +93,11 @@ enum ExitCode {
   /// For the man page.
   static let meanings: [(code: Int32, meaning: String)] = [
     (success, "Success; also for a user without memories."),
-    (service, "The service or the network failed. For diff: something differs."),
-    (usage, "A wrong command line or configuration. For diff: any error."),
+    (
+      service,
+      "The service or the network failed. For diff: something differs. For review --exit-code: something may contradict."
+    ),
+    (usage, "A wrong command line or configuration. For diff and review --exit-code: any error."),
     (hangUp, "The terminal was closed (SIGHUP)."),
     (interrupted, "Ctrl-C."),
     (128 + SIGQUIT, "SIGQUIT."),
