@@ -9,6 +9,7 @@ public struct BrowserState: Sendable {
   public internal(set) var loading: Loading
   public internal(set) var filter = FilterState()
   var counting: FormCounting
+  public internal(set) var reviewing = Reviewing()
   public internal(set) var search = SearchState()
   public internal(set) var watch = WatchState()
   public internal(set) var export = ExportState()

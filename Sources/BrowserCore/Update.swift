@@ -14,7 +14,8 @@ extension BrowserState {
     if let page = arrivedPage ?? (counting.takeGrowth() ? rows.page(of: pane.cursor) : nil) {
       let sizes = context.measure(self).sizes
       let limit = options.memoryLimit
-      if list.dropDistantPages(keeping: page, limit: limit, besides: counting.bytes, sizes) {
+      if list.dropDistantPages(keeping: page, limit: limit, besides: counting.bytes + reviewing.bytes, sizes)
+      {
         effects.append(.trimMemory)
         followRows()
         effects += readRows(context)
@@ -109,7 +110,11 @@ extension BrowserState {
     let isCounted = counting.update(
       form, list.store, isOfActiveFilter: filter.restrictsRows,
       options.filterTarget(at: context.now), mayRead: mayRead)
-    guard mayRead, !isEverythingRead || !isCounted else { return effects }
+    let isReviewed = reviewing.update(
+      screens.find(ReviewState.self)?.category, list.store, isLoading: loading.goal?.kind == .everything,
+      mayRead: mayRead)
+    screens.change(ReviewState.self) { $0.follow(reviewing, list.store) }
+    guard mayRead, !isEverythingRead || !isCounted || !isReviewed else { return effects }
     isSliceScheduled = true
     return effects + [.continueReading]
   }

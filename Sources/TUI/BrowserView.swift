@@ -98,6 +98,10 @@ import MemoryModel
         state.screens.find(OverviewState.self).map {
           OverviewScreen(state: state, overview: $0, context: context)
         }
+      case .review:
+        state.screens.find(ReviewState.self).map {
+          ReviewScreen(state: state, review: $0, context: context)
+        }
       case .conditions: state.screens.find(ConditionChoice.self).map { ConditionsScreen(choice: $0) }
       case .export, .exportFile:
         state.screens.find(ExportForm.self).map {

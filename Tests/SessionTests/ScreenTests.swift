@@ -31,6 +31,9 @@ struct KeptScreen: CustomTestStringConvertible, Sendable {
       KeptScreen(name: "palette", keys: ": me Down"),
       KeptScreen(name: "sources", keys: "c") { SampleService.conversation() },
       KeptScreen(name: "overview", keys: "o Down") { OverviewSample.make() },
+      KeptScreen(name: "review", keys: "x j", sizes: [(40, 10), (80, 24), (120, 36), (200, 50)]) {
+        ReviewSample.make(facts: 120)
+      },
       KeptScreen(name: "overview-ascii", keys: "o", sizes: [(90, 24)], isASCII: true) {
         OverviewSample.make()
       },

@@ -180,7 +180,7 @@ struct FilterIndex: Sendable {
 
 extension PageStore {
   /// Rows that are in memory, as they were after one change of them: the same stamp, the same rows.
-  fileprivate struct LoadedSegment: Sendable {
+  struct LoadedSegment: Sendable {
     struct Stamp: Sendable, Hashable {
       let generation: Int
       let category: MemoryCategory
@@ -206,7 +206,7 @@ extension PageStore {
   }
 
   /// In the order of the panes.
-  fileprivate var loadedSegments: [LoadedSegment] {
+  var loadedSegments: [LoadedSegment] {
     MemoryCategory.allCases.flatMap { category in
       self[category].segments.enumerated().compactMap { position, segment in
         guard segment.rows != nil else { return nil }
@@ -217,7 +217,7 @@ extension PageStore {
   }
 
   /// Of a segment that is loaded now, without rows that are gone.
-  fileprivate func rows(of segment: LoadedSegment) -> [Memory] {
+  func rows(of segment: LoadedSegment) -> [Memory] {
     let all = self[segment.stamp.category]
     return all.segments.indices.contains(segment.position)
       ? all.presentRows(of: all.segments[segment.position]) : []

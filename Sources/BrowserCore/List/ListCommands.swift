@@ -41,6 +41,7 @@ extension BrowserCommand {
     case .addField: return offerFields(state)
     case .showValues: return [.open(ValuesState(state))]
     case .showOverview: return [.open(OverviewState(state))]
+    case .showReview: return [.open(ReviewState(state))]
     case .openExport: return [state.export.active == nil ? .open(state.export.form) : .note(.exportUnderWay)]
     case .cyclePreview: return [.cyclePreview]
     case .scrollPreviewDown: return [.scrollPreview(by: 1)]

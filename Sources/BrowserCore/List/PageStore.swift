@@ -281,7 +281,7 @@ extension PageStore {
 /// A row that is gone keeps its place in the list, but nothing counts, searches or exports it.
 extension CategoryRows {
   var hasGoneRows: Bool { !gone.isEmpty }
-  var presentCount: Int { count - gone.count }
+  public var presentCount: Int { count - gone.count }
   func isGone(_ id: ByteString) -> Bool { !gone.isEmpty && gone[id] != nil }
 
   /// The rows of a segment that are in memory, without those that are gone.

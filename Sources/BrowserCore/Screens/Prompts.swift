@@ -175,13 +175,17 @@ struct CopyMenu: ScreenHandler {
     case .text: return .text(memory.text)
     case .id: return .text(memory.id.text)
     case .json: return .text(JSONLayout(memory.source).text)
-    case .curl: return nil
+    case .curl, .ids: return nil
     }
   }
 }
 
 public struct Copying: Sendable, Hashable {
-  public enum Part: Sendable, Hashable { case text, id, json, curl }
+  public enum Part: Sendable, Hashable {
+    case text, id, json, curl
+    /// Of all memories of a group, a line each.
+    case ids
+  }
 
   public enum Content: Sendable, Hashable {
     case text(String)

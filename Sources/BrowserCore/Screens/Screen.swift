@@ -179,7 +179,7 @@ public struct QuestionState: ScreenHandler {
 
 extension Place {
   /// `G` pressed twice loads the rest.
-  var endLoadsMore: Bool { self == .list || self == .values || self == .overview }
+  var endLoadsMore: Bool { [.list, .values, .overview, .review].contains(self) }
 }
 
 extension BrowserState {

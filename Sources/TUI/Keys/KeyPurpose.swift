@@ -27,7 +27,8 @@ enum KeyPurpose: Int, CaseIterable {
       where [.form, .formOperation, .formName, .formChoice, .values, .overview, .conditions, .narrow]
         .contains(place):
         .narrow
-      case .open, .showSources, .showValues, .showOverview, .cyclePreview, .scrollPreviewDown,
+      case .accept where place == .review: .look
+      case .open, .showSources, .showValues, .showOverview, .showReview, .cyclePreview, .scrollPreviewDown,
         .scrollPreviewUp, .toggleTimes, .showRaw, .openPager, .openEditor:
         .look
       case .moveDown, .moveUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .goFirst, .goLast, .showPane,

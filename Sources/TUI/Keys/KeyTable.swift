@@ -4,7 +4,8 @@ import Canvas
 extension Keymap {
   /// The help, the palette, the hints, `memtui config show` and the tables of the README are made from it.
   public static let standard = Keymap(
-    moving + browsing + finding + reading + popups + typing + filtering + exporting + editing + always)
+    moving + browsing + finding + reading + popups + typing + filtering + reviewing + exporting + editing
+      + always)
 
   private static let moving: [Binding] = [
     bind([.list], [.character("j"), .down], .moveDown, "next row"),
@@ -23,7 +24,7 @@ extension Keymap {
     bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
     bind(texts.union(choices), [.character("g"), .home], .goFirst, "beginning"),
     bind(texts.union([.conditions]), [.character("G"), .end], .goLast, "end"),
-    bind([.values, .overview], [.character("G"), .end], .goLast, "end; twice loads the rest"),
+    bind([.values, .overview, .review], [.character("G"), .end], .goLast, "end; twice loads the rest"),
   ]
 
   private static let browsing: [Binding] =
@@ -126,7 +127,7 @@ extension Keymap {
 
   private static let always: [Binding] = [
     bind(
-      browsable.union([.help, .fields, .notices, .values, .overview, .conditions]), [.escape], .back,
+      browsable.union(choices).union([.help, .fields, .notices]), [.escape], .back,
       "back one level; cancels loading"),
     bind([.list], [.character("q")], .backOrQuit, "quit", hint: "quit", 9),
     bind(texts.union(choices), [.character("q")], .backOrQuit, "back one level", hint: "back", 5),
@@ -139,7 +140,7 @@ extension Keymap {
   private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
   private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .fields, .notices]
   private static let searchable: Set<Place> = [.memory, .raw, .sources, .values, .help, .fields, .notices]
-  private static let choices: Set<Place> = [.values, .overview, .conditions]
+  private static let choices: Set<Place> = [.values, .overview, .review, .conditions]
   private static let scrolling = texts.union(choices).union([.list])
 
   private static func bind(
@@ -207,6 +208,18 @@ extension Keymap {
     bind([.formChoice], [.control("k"), .delete], .removeRow, "delete the saved filter", hint: "delete", 3),
     bind([.formChoice], [.character("j"), .down], .moveDown, "next"),
     bind([.formChoice], [.character("k"), .up], .moveUp, "previous"),
+  ]
+
+  private static let reviewing: [Binding] = [
+    bind([.list], [.character("x")], .showReview, "review: duplicates and contradictions"),
+    bind([.review], [.character("x")], .showReview, "close the review"),
+    bind([.review], [.enter], .accept, "open the memory", hint: "open", 1),
+    bind([.review], [.character("y")], .copy(.ids), "copy the ids of the group", hint: "copy ids", 2),
+    bind([.review], [.tab], .nextCell, "next kind", hint: "next kind", 3),
+    bind([.review], [.backTab], .previousCell, "previous kind"),
+    bind([.review], [.right, .character("l")], .chooseNext, "next identical memory"),
+    bind([.review], [.left, .character("h")], .choosePrevious, "previous identical memory"),
+    bind([.review], [.character("r"), .function(5)], .refresh, "refresh; after a failure: retry"),
   ]
 
   private static let formCells: Set<Place> = [.form, .formOperation]

@@ -115,6 +115,9 @@ struct KeyHints {
     if command == .accept || command == .nextCell, state.place == .values || state.place == .overview {
       return state.store.facets.rows == 0
     }
+    if state.place == .review {
+      return state.reviewing.lineCount == 0 && command != .showHelp && !command.closes
+    }
     guard state.place == .list, state.rows.count == 0 else { return false }
     switch command {
     case .open: return state.droppableConditions.isEmpty

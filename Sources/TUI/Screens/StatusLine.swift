@@ -87,6 +87,12 @@ struct StatusLine {
     state.escapeStopsLoading ? keys.link(phrase).behind(dot) : ""
   }
 
+  /// `text 3 of 17`
+  private var reviewPosition: String {
+    guard let review = state.screens.find(ReviewState.self), state.reviewing.lineCount > 0 else { return "" }
+    return "text \((review.line + 1).grouped) of \(state.reviewing.lineCount.grouped)"
+  }
+
   /// `row 3 of 150+ · server order`
   private func position(width: Int) -> String {
     if let inside = state.screens.inside { return inside.label }
@@ -99,6 +105,7 @@ struct StatusLine {
     case .overview:
       let bar = state.screens.find(OverviewState.self)?.selectedBar
       return bar?.position(of: state.store.facets.rows, context.glyphs) ?? ""
+    case .review: return reviewPosition
     case .memory where state.reading?.isOutside == true, .raw where state.reading?.isOutside == true,
       .sources where state.reading?.isOutside == true:
       return "opened by its id"

@@ -218,6 +218,7 @@ extension Copying.Part {
     switch self {
     case .text: "the text"
     case .id: "the id"
+    case .ids: "the ids of the group"
     case .json: "the JSON"
     case .curl: "the curl line"
     }
