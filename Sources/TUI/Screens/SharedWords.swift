@@ -99,15 +99,5 @@ struct SharedWords: Equatable {
 }
 
 extension Unicode.Scalar {
-  /// Han, kana, Hangul, Thai and their neighbours.
-  fileprivate var hasNoSpaces: Bool {
-    switch value {
-    case 0x0E00...0x0EFF, 0x1000...0x109F, 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7AF,
-      0xF900...0xFAFF, 0x20000...0x3FFFF:
-      true
-    default: false
-    }
-  }
-
   fileprivate var isInWord: Bool { properties.isAlphabetic || properties.numericType != nil || self == "'" }
 }

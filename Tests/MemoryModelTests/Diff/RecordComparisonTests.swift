@@ -91,27 +91,3 @@ extension [String] {
     return order.filter(contains) + filter { !order.contains($0) }
   }
 }
-
-@Suite struct WordDifferenceTests {
-  @Test(arguments: [
-    ("by train in May", "by plane in May", "train", "plane"), ("a b c d", "a c d e", "b", "e"),
-    ("same", "same", "", ""), ("", "new text", "", "new text"),
-    ("drinks  coffee", "drinks tea and cake", "coffee", "tea and cake"),
-    ("计划五月去广州", "计划六月去广州", "五", "六"), ("x 1 y 2", "x 3 y 4", "1|2", "3|4"),
-  ])
-  func wordsThatDifferAreMarked(a: String, b: String, left: String, right: String) {
-    let difference = WordDifference(a, b)
-    #expect(marked(difference.a, of: a) == left)
-    #expect(marked(difference.b, of: b) == right)
-  }
-
-  @Test func aLongTextCostsNoSquare() {
-    let a = (0..<50_000).map { "a\($0)" }.joined(separator: " ")
-    let b = (0..<50_000).map { "b\($0)" }.joined(separator: " ")
-    #expect(WordDifference(a, b).a == [0..<a.utf8.count])
-  }
-
-  private func marked(_ parts: [Range<Int>], of text: String) -> String {
-    parts.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) }.joined(separator: "|")
-  }
-}
