@@ -46,6 +46,8 @@ public struct BrowserState: Sendable {
   public var showsOldRows: Bool { filter.showsOldRows }
   /// The service no longer returns it, or it no longer matches.
   public func isGone(_ memory: Memory) -> Bool { store[memory.category].isGone(memory.id) }
+  /// The record that a marked memory had before it changed; nil for one that did not change.
+  public func earlierRecord(of memory: Memory) -> Memory? { watch.marks.earlier[memory] }
   /// Rows have signs in front: new, changed or gone.
   public var hasMarks: Bool {
     !watch.marks.isEmpty || MemoryCategory.allCases.contains { store[$0].hasGoneRows }

@@ -6,7 +6,8 @@ public struct Notice: Sendable, Hashable {
     case loadingCancelled
     /// A newer record of the open memory arrived and is shown, or the memory no longer exists.
     case openMemoryChanged, openMemoryGone
-    case refreshed(rows: Int, selectedChanged: Bool = false)
+    /// The changes are counted in all panes.
+    case refreshed(rows: Int, new: Int = 0, changed: Int = 0, gone: Int = 0, selectedChanged: Bool = false)
     case everythingLoaded(MemoryCategory, rows: Int)
     case declinedMore(MemoryCategory)
     /// Of all panes, for values and overview.

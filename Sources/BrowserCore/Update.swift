@@ -14,7 +14,9 @@ extension BrowserState {
     if let page = arrivedPage ?? (counting.takeGrowth() ? rows.page(of: pane.cursor) : nil) {
       let sizes = context.measure(self).sizes
       let limit = options.memoryLimit
-      if list.dropDistantPages(keeping: page, limit: limit, besides: counting.bytes + reviewing.bytes, sizes)
+      if list.dropDistantPages(
+        keeping: page, limit: limit, besides: counting.bytes + reviewing.bytes + watch.marks.earlier.bytes,
+        sizes)
       {
         effects.append(.trimMemory)
         followRows()
@@ -282,7 +284,7 @@ extension BrowserState {
   }
 
   private var readingOfSelected: Reading? {
-    selectedMemory.map { Reading($0, isGone: isGone($0)) }
+    selectedMemory.map { Reading($0, isGone: isGone($0), earlier: earlierRecord(of: $0)) }
   }
 
   /// The open memory becomes the one under the cursor; a search in it is kept.

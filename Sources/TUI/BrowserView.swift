@@ -31,10 +31,10 @@ import MemoryModel
     return Measurement(
       sizes: layout.sizes, lineCount: screen.lineCounter(in: layout),
       previewLineCount: { limit in
-        preview?.wrapped(width: layout.previewText.width).lineCount(limit: limit) ?? 0
+        preview?.wrapped(in: layout.previewText).wrapped.lineCount(limit: limit) ?? 0
       },
       previewMatchLine: {
-        guard let pattern, let wrapped = preview?.wrapped(width: layout.previewText.width) else { return nil }
+        guard let pattern, let wrapped = preview?.wrapped(in: layout.previewText).wrapped else { return nil }
         return pattern.ranges(in: wrapped.text, limit: 1).first.map { wrapped.line(at: $0.lowerBound) }
       },
       matches: screen.matchFinder(in: layout),
@@ -155,8 +155,10 @@ import MemoryModel
     let usable = Size(
       width: max(size.width, Layout.smallest.width), height: max(size.height, Layout.smallest.height))
     let banner = FailureBanner(state: state, context: context).lines(width: usable.width)
+    let hasChanged = state.selectedMemory.map { state.earlierRecord(of: $0) != nil } ?? false
     return Layout(
-      size: usable, preview: state.list.preview, bannerLines: banner, hasChips: state.filter.active != nil,
+      size: usable, preview: state.list.preview, showsChange: hasChanged, bannerLines: banner,
+      hasChips: state.filter.active != nil,
       isNarrowed: state.list.narrowing != nil && state.screens.bodyPlace == .list,
       titleLines: state.screens.bodyPlace.titleLines(height: usable.height))
   }

@@ -40,7 +40,8 @@ struct Layout {
   private static let leastWidthBeside = 70
 
   init(
-    size: Size, preview placement: PreviewPlacement, bannerLines: Int, hasChips: Bool = false,
+    size: Size, preview placement: PreviewPlacement, showsChange: Bool = false, bannerLines: Int,
+    hasChips: Bool = false,
     isNarrowed: Bool = false, titleLines: Int = 1
   ) {
     self.size = size
@@ -67,7 +68,8 @@ struct Layout {
       rule = Rect(x: 0, y: list.y + list.height, width: width, height: 1)
       preview = Rect(x: 1, y: rule.y + 1, width: width - 2, height: lines - 1)
       previewHead = rule
-      facts = lines >= 6 ? 3 : lines >= 4 ? 2 : 0
+      // Where there is little room, what changed is of more use than what did not.
+      facts = lines >= 6 ? 3 : lines >= 4 && !showsChange ? 2 : 0
     case .beside where width >= Self.leastWidthBeside:
       let listWidth = width * 11 / 20
       list = Rect(x: 0, y: start, width: listWidth, height: rows)

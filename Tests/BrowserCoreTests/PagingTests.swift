@@ -121,6 +121,9 @@ import Testing
     session.service.counts = [.factual: 3, .preference: 5]
     session.keys("r")
     try session.answerAll()
+    #expect(session.state.list.panes[.factual]?.cursor == 19, "the row is marked as gone")
+    session.keys("r")
+    try session.answerAll()
     #expect(session.state.list.panes[.factual]?.cursor == 2)
   }
 }

@@ -195,11 +195,20 @@ public struct MemoryList: Sendable {
     return fresh
   }
 
-  /// Replaces everything by page 1. Cursors stay on their memories if these are on it.
-  mutating func refresh(with page: MemoryPage, _ zoneOffset: (Timestamp) -> Int) -> FreshRows {
+  /// Replaces everything by page 1, and compares. Cursors stay on their memories if these are on it.
+  /// - Parameters:
+  ///   - counter: which categories have ended on page 1.
+  ///   - loaded: which had ended before.
+  mutating func refresh(
+    with page: MemoryPage, _ counter: PageCounter, loaded: PageCounter, _ zoneOffset: (Timestamp) -> Int
+  ) -> (fresh: FreshRows, merge: PageStore.Merge) {
+    let before = store
     let selected = categories.map { ($0, store[$0].memory(at: cursorRow(in: $0))?.id) }
     clear()
     let fresh = append(page, number: 1, followsEnd: false, zoneOffset)
+    let merge = store.compare(page, with: before, counter, loaded: loaded)
+    // Nothing refers to these rows yet.
+    for category in MemoryCategory.allCases { _ = store.takeChanges(of: category) }
     for (category, id) in selected {
       let found = id.flatMap { store[category].index(of: $0) }
       guard narrowings[category] == nil else {
@@ -213,7 +222,7 @@ public struct MemoryList: Sendable {
       panes[category] = Pane(cursor: index, top: top)
     }
     showExistingPane()
-    return fresh
+    return (fresh, merge)
   }
 
   private mutating func showExistingPane() { if !categories.contains(category) { category = .factual } }
@@ -222,8 +231,11 @@ public struct MemoryList: Sendable {
   }
 
   mutating func merge(
-    _ page: MemoryPage, pageSize: Int, _ counter: PageCounter, _ zoneOffset: (Timestamp) -> Int
-  ) -> PageStore.Merge { store.merge(page, pageSize: pageSize, counter, offsetSeconds: zoneOffset) }
+    _ page: MemoryPage, pageSize: Int, _ counter: PageCounter, loaded: PageCounter,
+    _ zoneOffset: (Timestamp) -> Int
+  ) -> PageStore.Merge {
+    store.merge(page, pageSize: pageSize, counter, loaded: loaded, offsetSeconds: zoneOffset)
+  }
 
   /// For another user: no rows, no cursors. The sort columns are kept.
   mutating func reset() {
@@ -247,7 +259,7 @@ public struct MemoryList: Sendable {
   static let restingBytes = 24 << 20
 
   /// Drops the farthest pages until a tenth of the limit is free, so that not every page needs it.
-  /// - Parameter indexBytes: what the columns take that the form counts with.
+  /// - Parameter indexBytes: what the columns take that the form counts with, and the earlier records of changed rows.
   /// - Returns: whether memory was freed.
   mutating func dropDistantPages(
     keeping page: Int, limit: Int, besides indexBytes: Int, _ sizes: ViewSizes

@@ -32,12 +32,20 @@ extension BrowserState {
     case .next:
       let fresh = list.append(page, number: answered.page.page, followsEnd: followsEnd, options.zoneOffset)
       loading.arrived(page, fresh: fresh)
+      watch.mark(fresh.changed)
     case .refresh:
+      let loaded = loading.counter
       _ = reset(.rows, context)
-      loading.arrived(page, fresh: list.refresh(with: page, options.zoneOffset))
-      let isSame = selectedMemory?.id == selected?.id
-      let hasChanged = isSame && selectedMemory?.source != selected?.source
-      outcomes.append(.note(.refreshed(rows: store[category].count, selectedChanged: hasChanged)))
+      let counter = PageCounter(afterFirst: page, pageSize: options.pageSize)
+      let (fresh, merge) = list.refresh(with: page, counter, loaded: loaded, options.zoneOffset)
+      loading.arrived(page, fresh: fresh)
+      watch.mark(merge)
+      let selectedChanged = merge.changed.contains { $0.after.id == selected?.id }
+      outcomes.append(
+        .note(
+          .refreshed(
+            rows: store[category].presentCount, new: merge.new.count, changed: merge.changed.count,
+            gone: merge.gone.count, selectedChanged: selectedChanged && selectedMemory?.id == selected?.id)))
     case .newFilter:
       filter.rowsArrived()
       _ = reset(.rows, context)
@@ -47,7 +55,8 @@ extension BrowserState {
       if case .watchFailed? = notices.current?.fact { notices.hideCurrent() }
       let size = min(loading.counter.pageSize, page.size ?? loading.counter.pageSize)
       let counter = PageCounter(afterFirst: page, pageSize: options.pageSize)
-      let merge = list.merge(page, pageSize: size, counter, options.zoneOffset)
+      let merge = list.merge(
+        page, pageSize: size, counter, loaded: loading.counter, options.zoneOffset)
       followRows()
       outcomes += watch.arrived(merge)
       if loading.takeWaiting() { outcomes.append(.loadAhead) }
@@ -72,7 +81,7 @@ extension BrowserState {
     guard let subject, filter.active == nil,
       loading.counter.lastPage == 1 || loading.counter.everythingHasEnded
     else { return nil }
-    let counts = categories.map { loading.counter.reportedRows(of: $0) ?? store[$0].count }
+    let counts = categories.map { loading.counter.reportedRows(of: $0) ?? store[$0].presentCount }
     let isAll = categories.allSatisfy {
       loading.counter.hasEnded($0) || loading.counter.reportedRows(of: $0) != nil
     }
@@ -83,11 +92,19 @@ extension BrowserState {
   private mutating func follow(
     _ check: OpenMemoryCheck, _ page: MemoryPage, _ purpose: Loading.Purpose, _ context: UpdateContext
   ) {
+    defer { compareReading() }
     guard let (memory, status) = check.result(of: page, for: purpose, self) else { return }
     screens.change(Reading.self) { $0.follow(memory, status) }
     screens.change(RawState.self) { if memory != nil { $0.textChanged() } }
     screens.change(SourcesView.self) { $0.follow(memory, status) }
     if let fact = check.notice(of: status) { note(fact, context) }
+  }
+
+  /// The open memory shows what changed for as long as it is marked.
+  private mutating func compareReading() {
+    guard let memory = reading?.memory else { return }
+    let earlier = earlierRecord(of: memory)
+    screens.change(Reading.self) { $0.compare(with: earlier) }
   }
 
   mutating func showArrivedRows() {
@@ -119,7 +136,7 @@ extension BrowserState {
   /// Called after each event: the next page for the goal, as soon as nothing else is under way.
   mutating func pursueGoal(_ context: UpdateContext) -> [BrowserEffect] {
     guard let goal = loading.goal, loading.request == nil else { return [] }
-    let rowCount = list.store[goal.category].count
+    let rowCount = list.store[goal.category].presentCount
     switch goal.kind {
     case .rest:
       if loading.counter.hasEnded(goal.category) {

@@ -115,6 +115,8 @@ public struct UnknownListCount: Sendable, Hashable {
 public struct FreshRows: Sendable {
   public var categories: [MemoryCategory: Int] = [:]
   public var unknownLists: [String: Int] = [:]
+  /// Known rows that came again and say something else.
+  var changed: [MemoryChange] = []
 
   subscript(category: MemoryCategory) -> Int { categories[category] ?? 0 }
 }

@@ -110,20 +110,13 @@ public enum OpenMemoryStatus: Sendable, Hashable {
 struct OpenMemoryCheck {
   private let open: Memory
   private let status: OpenMemoryStatus
-  private let pageSize: Int
   private let isOutside: Bool
-  /// The ids above and below it in the server order, before the answer changes the rows.
-  private var neighbours: (above: ByteString?, below: ByteString?, isFirst: Bool)?
 
   init?(_ state: BrowserState) {
     guard let open = state.sources?.memory ?? state.reading?.memory else { return nil }
     self.open = open
     status = state.sources?.status ?? state.reading?.status ?? .unchanged
-    pageSize = state.options.pageSize
     isOutside = state.reading?.isOutside == true
-    let rows = state.store[open.category]
-    guard let row = rows.index(of: open.id) else { return }
-    neighbours = (rows.memory(at: row - 1)?.id, rows.memory(at: row + 1)?.id, row == 0)
   }
 
   /// - Returns: the record to show and its status, once the page is among the rows; nil where nothing changes.
@@ -134,7 +127,8 @@ struct OpenMemoryCheck {
     let received = page.rows[open.category] ?? []
     let isReceived = received.contains { $0.id == open.id }
     if let row = rows.index(of: open.id), let loaded = rows.memory(at: row), loaded.source != open.source {
-      return (loaded, .changed)
+      if MemoryChange(before: open, after: loaded).isReal { return (loaded, .changed) }
+      return (loaded, status == .changed && purpose != .refresh ? .changed : .unchanged)
     }
     // Whether the pages still have it says nothing about a memory that was opened by its id.
     if isOutside { return nil }
@@ -143,20 +137,10 @@ struct OpenMemoryCheck {
     }
     switch purpose {
     case .watch: return state.isGone(open) ? (nil, .gone) : nil
-    case .refresh: return (nil, isGone(received, page) ? .gone : .notLoadedAgain)
+    // One that was gone before is not among the rows any more.
+    case .refresh: return (nil, status == .gone || state.isGone(open) ? .gone : .notLoadedAgain)
     case .next, .newFilter, .restore: return nil
     }
-  }
-
-  /// Page 1 holds all that the category has, or what was above and below it.
-  private func isGone(_ received: [Memory], _ page: MemoryPage) -> Bool {
-    if PageCounter(afterFirst: page, pageSize: pageSize).hasEnded(open.category) { return true }
-    guard let neighbours, let below = received.firstIndex(where: { $0.id == neighbours.below }) else {
-      return false
-    }
-    // Next to each other: a row that moved says nothing about the rows that were beside it.
-    if neighbours.isFirst { return below == 0 }
-    return received.firstIndex { $0.id == neighbours.above } == below - 1
   }
 
   func notice(of status: OpenMemoryStatus) -> Notice.Fact? {
@@ -226,7 +210,8 @@ extension BrowserState {
   }
 
   mutating func openOutside(_ memory: Memory) {
-    let reading = Reading(memory, isGone: isGone(memory), isOutside: true)
+    let reading = Reading(
+      memory, isGone: isGone(memory), earlier: earlierRecord(of: memory), isOutside: true)
     screens.open(reading)
     screens.replace(reading)
   }

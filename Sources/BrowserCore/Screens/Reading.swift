@@ -5,6 +5,10 @@ public struct Reading: SearchedTextScreen {
   public private(set) var fields: [MemoryField] = []
   /// Those of its fields that memtui knows. Kept, because a memory may have a hundred thousand others.
   public private(set) var known: [RecordField: MemoryField] = [:]
+  /// The record from before the memory changed, while it is marked as changed.
+  public private(set) var earlier: Memory?
+  /// By the place of the field in ``fields``. A field that the memory no longer has is there with the value null.
+  public private(set) var changes: [Int: FieldDifference] = [:]
   /// How many source messages its record has.
   public private(set) var messageCount = 0
   public private(set) var status = OpenMemoryStatus.unchanged
@@ -20,11 +24,12 @@ public struct Reading: SearchedTextScreen {
     inside?.current?.anchor ?? TextAnchor(part: cursor, line: top.part == cursor ? top.line : 0)
   }
 
-  init(_ memory: Memory, isGone: Bool, isOutside: Bool = false) {
+  init(_ memory: Memory, isGone: Bool, earlier: Memory? = nil, isOutside: Bool = false) {
     self.memory = memory
+    self.earlier = earlier
     self.isOutside = isOutside
     read(memory)
-    if isGone { status = .gone }
+    status = isGone ? .gone : changes.isEmpty ? .unchanged : .changed
   }
 
   private mutating func read(_ memory: Memory) {
@@ -32,7 +37,13 @@ public struct Reading: SearchedTextScreen {
     // Its matches are found again when the memory is shown.
     inside = inside.map { InsideSearch($0.pattern) }
     let record = memory.record
-    fields = memory.fields(in: record)
+    let differences = earlier.map { RecordComparison(betweenUsers: false).differences($0, memory) } ?? []
+    fields = memory.fields(in: record, with: differences)
+    let places = Dictionary(fields.enumerated().map { (ByteString($1.name), $0) }) { _, last in last }
+    changes = [:]
+    for difference in differences {
+      if let place = places[ByteString(difference.name)] { changes[place] = difference }
+    }
     known = Dictionary(fields.lazy.compactMap { field in field.known.map { ($0, field) } }) { first, _ in
       first
     }
@@ -42,7 +53,17 @@ public struct Reading: SearchedTextScreen {
   /// Another record under the same id: the cursor stays on its field if that still exists.
   mutating func follow(_ memory: Memory?, _ status: OpenMemoryStatus) {
     self.status = status
-    guard let memory else { return }
+    if let memory { replace(memory) }
+  }
+
+  /// - Parameter earlier: nil once the memory is not marked as changed any more.
+  mutating func compare(with earlier: Memory?) {
+    guard earlier?.source != self.earlier?.source else { return }
+    self.earlier = earlier
+    replace(memory)
+  }
+
+  private mutating func replace(_ memory: Memory) {
     let name = fields.indices.contains(cursor) ? fields[cursor].name : nil
     read(memory)
     let kept = fields.firstIndex { $0.name == name } ?? max(0, min(cursor, fields.count - 1))
@@ -261,5 +282,31 @@ extension Reading {
       remaining += 1
     }
     return anchor
+  }
+}
+
+extension Memory {
+  /// With those that it no longer has, where they would be, and the value null.
+  fileprivate func fields(in record: JSONObject, with differences: [FieldDifference]) -> [MemoryField] {
+    let fields = fields(in: record)
+    let known = Set(fields.map { ByteString($0.name) })
+    let missing = differences.filter { !known.contains(ByteString($0.name)) }
+    guard !missing.isEmpty else { return fields }
+    var members = record.withCloudNames(category).members
+    for difference in missing {
+      let group = RecordField.allCases.first { $0.kind == .keys && difference.name.hasPrefix($0.name + ".") }
+      guard let group else {
+        members.append(JSONObject.Member(key: difference.name, value: difference.b))
+        continue
+      }
+      let key = String(difference.name.dropFirst(group.name.count + 1))
+      let place = members.firstIndex { $0.key == group.name }
+      var keys: [JSONObject.Member] = []
+      if let place, case .object(let object) = members[place].value { keys = object.members }
+      keys.append(JSONObject.Member(key: key, value: difference.b))
+      let member = JSONObject.Member(key: group.name, value: .object(JSONObject(keys)))
+      if let place { members[place] = member } else { members.append(member) }
+    }
+    return Memory.fields(of: JSONObject(members), in: category)
   }
 }

@@ -260,7 +260,7 @@ extension BrowserState {
   mutating func reportEnd(_ context: UpdateContext) {
     guard let wanted else { return }
     let covered = search.active == nil ? [category] : categories
-    let rows = covered.map { RowCount(category: $0, pane: 0, count: store[$0].count) }
+    let rows = covered.map { RowCount(category: $0, pane: 0, count: store[$0].presentCount) }
       .filter { $0.count > 0 }
     let all = Dictionary(uniqueKeysWithValues: covered.map { ($0, 0) })
     let checked = covered.map {

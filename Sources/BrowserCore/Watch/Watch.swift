@@ -26,12 +26,32 @@ public struct Watch: Sendable {
   }
 }
 
-/// What a watch brought, by id, until `r`, a new filter or a new user. Rows that are gone are marked in ``CategoryRows``.
-public struct WatchMarks: Sendable, Hashable {
-  public fileprivate(set) var new: Set<ByteString> = []
-  public fileprivate(set) var changed: Set<ByteString> = []
+/// What a watch or `r` brought, by id, until the next `r`, a new filter or a new user. Rows that are gone are marked in
+/// ``CategoryRows``.
+public struct WatchMarks: Sendable {
+  public private(set) var new: Set<ByteString> = []
+  public private(set) var changed: Set<ByteString> = []
+  public private(set) var earlier = EarlierRecords()
 
   public var isEmpty: Bool { new.isEmpty && changed.isEmpty }
+
+  fileprivate mutating func add(_ memories: [Memory]) { new.formUnion(memories.map(\.id)) }
+
+  /// A new memory that changes is still new.
+  fileprivate mutating func add(_ changes: [MemoryChange]) {
+    for change in changes {
+      if !earlier.keep(change) {
+        changed.remove(change.after.id)
+      } else if !new.contains(change.after.id) {
+        changed.insert(change.after.id)
+      }
+    }
+  }
+
+  fileprivate mutating func remove(_ gone: [Memory]) {
+    new.subtract(gone.map(\.id))
+    changed.subtract(gone.map(\.id))
+  }
 }
 
 public struct WatchState: Sendable {
@@ -93,18 +113,25 @@ public struct WatchState: Sendable {
 
   mutating func arrived(_ merge: PageStore.Merge) -> [Outcome] {
     active?.failures = 0
-    marks.new.formUnion(merge.new.map(\.id))
-    marks.changed.formUnion(merge.changed.map(\.id).filter { !marks.new.contains($0) })
-    let gone = merge.gone.map(\.id)
-    marks.new.subtract(gone)
-    marks.changed.subtract(gone)
+    mark(merge)
     var outcomes: [Outcome] = []
-    if !merge.new.isEmpty || !merge.changed.isEmpty || !gone.isEmpty {
+    if !merge.new.isEmpty || !merge.changed.isEmpty || !merge.gone.isEmpty {
       outcomes.append(
-        .note(.watchBrought(new: merge.new.count, changed: merge.changed.count, gone: gone.count)))
+        .note(
+          .watchBrought(new: merge.new.count, changed: merge.changed.count, gone: merge.gone.count)))
     }
     return outcomes + (merge.mayMiss ? [.note(.watchMissed)] : [])
   }
+
+  /// What `r` found, after the marks of the time before were cleared.
+  mutating func mark(_ merge: PageStore.Merge) {
+    marks.add(merge.new)
+    marks.add(merge.changed)
+    marks.remove(merge.gone)
+  }
+
+  /// A later page has other records of rows that were loaded.
+  mutating func mark(_ changes: [MemoryChange]) { marks.add(changes) }
 
   mutating func clearMarks() { marks = WatchMarks() }
 }

@@ -11,7 +11,7 @@ public struct Theme: Sendable, Hashable {
     case chip
     /// Rows of the previous filter, until the new ones are here.
     case stale
-    /// Rows that a watch brought, and rows that it changed.
+    /// Rows that are new, rows that changed, and the words that differ in them.
     case new, changed
     case fault
     /// The key of a hint in the last line, and of the help.

@@ -45,7 +45,7 @@ struct TabBar {
 
   /// `37` when the end was reached, `150+` while more may follow, `50 of 359` where the service reports more.
   private func count(_ category: MemoryCategory) -> String {
-    let count = state.store[category].count
+    let count = state.store[category].presentCount
     let ended = state.counter.hasEnded(category)
     let loaded =
       if let reported = state.counter.reportedRows(of: category), reported > count {

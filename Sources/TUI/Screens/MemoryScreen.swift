@@ -27,8 +27,9 @@ import MemoryModel
         drawing.write(field.name, in: row.inset(left: 1).first(labels - 1), isSelected ? .selected : .label)
       }
       let place = row.inset(left: 1 + labels)
-      let text = wrapped(line.part, area.width)
+      let (text, styled) = self.styled(line.part, area.width)
       drawing.write(text.line(line.line) ?? "", in: place)
+      drawing.style(styled, of: text, line: line.line, in: place)
       if reading.inside != nil || SearchedText.includes(field) {
         marks.draw(text, line: line.line, in: place, on: &drawing)
       }
@@ -42,9 +43,9 @@ import MemoryModel
       var matches: [TextMatch] = []
       for (part, field) in reading.fields.enumerated() where everywhere || SearchedText.includes(field) {
         // Most fields have no match and need not be wrapped.
-        guard matches.count < Self.mostMatches,
-          pattern.matches(field.text(context, relativeTimes: swapsTimes))
-        else { continue }
+        let mayMatch =
+          reading.changes[part] != nil || pattern.matches(field.text(context, relativeTimes: swapsTimes))
+        guard matches.count < Self.mostMatches, mayMatch else { continue }
         matches += wrapped(part, layout.text.width).matches(pattern, part: part)
       }
       return matches
@@ -91,11 +92,18 @@ import MemoryModel
 
   private static let mostFieldsCounted = 1_000
 
-  private func wrapped(_ part: Int, _ width: Int) -> WrappedText {
-    let content = CachedContent.memory(reading.memory.source, minute: swapsTimes ? context.minute : nil)
-    return cache.wrapped(content, part: part, width: width - labelWidth(width) - 2, context) {
-      reading.fields.indices.contains(part)
-        ? reading.fields[part].text(context, relativeTimes: swapsTimes) : ""
+  private func wrapped(_ part: Int, _ width: Int) -> WrappedText { styled(part, width).wrapped }
+
+  private func styled(_ part: Int, _ width: Int) -> (wrapped: WrappedText, styled: StyledText) {
+    let content = CachedContent.memory(
+      reading.memory.source, earlier: reading.earlier?.source, minute: swapsTimes ? context.minute : nil)
+    let columns = width - labelWidth(width) - 2
+    return cache.styled(content, part: part, width: columns, context) {
+      guard reading.fields.indices.contains(part) else { return StyledText() }
+      if let change = reading.changes[part] {
+        return ChangedField(change, relativeTimes: swapsTimes, context).text(columns: columns)
+      }
+      return StyledText(reading.fields[part].text(context, relativeTimes: swapsTimes))
     }
   }
 

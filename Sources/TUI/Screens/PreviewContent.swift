@@ -6,7 +6,10 @@ import MemoryModel
 struct PreviewContent {
   /// `Remote days`; for a record without a title its type or its tools; empty where the title is the text.
   private(set) var title = ""
-  private(set) var text = ""
+  /// The memory's own text.
+  let body: String
+  /// Its reasoning, experience and tools, with their names.
+  private(set) var others: [String] = []
   private(set) var info: [(name: String, value: String)] = []
   private(set) var tags = ""
   private(set) var agent: String?
@@ -23,7 +26,7 @@ struct PreviewContent {
     sources = messages.count
     created = memory.created
     let body = memory.text(in: record)
-    var texts = [body]
+    self.body = body
     var types: [String] = []
     title = memory.title
     for field in memory.fields(in: record) where field.value != .null {
@@ -31,7 +34,7 @@ struct PreviewContent {
       guard !text.isEmpty else { continue }
       switch field.known {
       case .memoryKey: title = text == body ? "" : text
-      case .reasoning, .experience, .toolUses: texts.append("\(field.name): \(text)")
+      case .reasoning, .experience, .toolUses: others.append("\(field.name): \(text)")
       case .tags: tags = text
       case .agentID: agent = text
       case .memoryType, .preferenceType, .toolType, .skillType, .status: types.append(text)
@@ -43,9 +46,10 @@ struct PreviewContent {
       }
     }
     if memory.category == .preference || memory.category == .tool { title = Self.title(of: memory) }
-    text = texts.filter { !$0.isEmpty }.joined(separator: "\n")
     type = types.isEmpty ? nil : types.joined(separator: ", ")
   }
+
+  var text: String { ([body] + others).filter { !$0.isEmpty }.joined(separator: "\n") }
 
   /// `explicit preference`, `search_flights, book`
   private static func title(of memory: Memory) -> String {

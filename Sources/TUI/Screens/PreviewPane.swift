@@ -17,10 +17,12 @@ import MemoryModel
     guard let text else { return }
     let isMatch = state.isMatch(at: state.pane.cursor)
     let marks = MatchMarks(isMatch ? state.search.pattern : nil)
-    let wrapped = text.wrapped(width: layout.previewText.width)
+    let (wrapped, styled) = text.wrapped(in: layout.previewText)
     drawHead(
       text, hidden(wrapped, layout.previewText.height, drawing.context), marks, in: layout, on: &drawing)
-    TextPage(wrapped, top: state.list.previewTop, marks: marks).draw(in: layout.previewText, on: &drawing)
+    var page = TextPage(wrapped, top: state.list.previewTop, marks: marks)
+    page.styled = styled
+    page.draw(in: layout.previewText, on: &drawing)
     PreviewFacts(content: text.content, context: drawing.context).draw(in: layout.previewFacts, on: &drawing)
   }
 
@@ -52,6 +54,9 @@ import MemoryModel
       // The preview shows the record as it was read last.
       let used = drawing.write(padded("gone, or no longer matches"), in: room, .notice)
       room = room.inset(left: used + 2)
+    } else if text.hasChanged {
+      room = room.inset(
+        left: drawing.write(padded("\(context.glyphs.changed) changed"), in: room, .notice) + 1)
     }
     let title = text.content.title
     let titleWidth = context.columns(title, limit: room.width)
@@ -92,6 +97,8 @@ import MemoryModel
 /// The selected memory, for the preview.
 @MainActor struct PreviewText {
   private let memory: Memory
+  /// The record from before it changed, while it is marked as changed.
+  private let earlier: Memory?
   private let absoluteTimes: Bool
   private let context: DrawingContext
   private let cache: PreviewCache
@@ -99,6 +106,7 @@ import MemoryModel
   init?(_ state: BrowserState, _ context: DrawingContext, _ cache: PreviewCache) {
     guard state.list.preview != .off, let memory = state.selectedMemory else { return nil }
     self.memory = memory
+    earlier = state.earlierRecord(of: memory)
     absoluteTimes = state.list.swapsTimes
     self.context = context
     self.cache = cache
@@ -106,8 +114,16 @@ import MemoryModel
 
   var content: PreviewContent { cache.content(of: memory, context) }
 
-  func wrapped(width: Int) -> WrappedText {
-    cache.texts.wrapped(.preview(memory.source), width: width, context) { content.text }
+  var hasChanged: Bool { earlier != nil }
+
+  func wrapped(in area: Rect) -> (wrapped: WrappedText, styled: StyledText) {
+    let rows = earlier == nil ? 0 : area.height
+    return cache.texts.styled(
+      .preview(memory.source, earlier: earlier?.source, rows: rows), width: area.width, context
+    ) {
+      guard let earlier else { return StyledText(content.text) }
+      return PreviewChanges(memory, earlier: earlier, content, context).text(columns: area.width, rows: rows)
+    }
   }
 
   /// `since 2026-11-08`, `changed 3h ago`, `confidence 0.98`, as many as there is room for.

@@ -133,7 +133,7 @@ struct NarrowingLabel {
       return nil
     }
     let dot = context.glyphs.separator
-    let all = state.store[state.category].count
+    let all = state.store[state.category].presentCount
     let count = matches.isComplete ? narrowing.count.grouped : context.glyphs.ellipsis
     let covered =
       matches.isPartial && matches.isComplete

@@ -8,8 +8,11 @@ extension Notice {
     case .openMemoryChanged: "This memory changed. The new record is shown."
     case .openMemoryGone: "This memory is gone, or no longer matches. The last record read is shown."
     case .loadingCancelled: "Loading was cancelled."
-    case .refreshed(let rows, let selectedChanged):
-      "Reloaded: \(counted(rows, "row"))." + (selectedChanged ? " The selected memory changed." : "")
+    case .refreshed(let rows, let new, let changed, let gone, let selectedChanged):
+      "Reloaded: "
+        + ([counted(rows, "row")] + Self.changes(new: new, changed: changed, gone: gone)).joined(
+          separator: ", ")
+        + "." + (selectedChanged ? " The selected memory changed." : "")
     case .everythingLoaded(let category, let rows): "All \(category.counted(rows)) are loaded."
     case .declinedMore(let category):
       "Stopped loading \(category.pluralNoun)." + keys.part(" \(.goLast) \(.goLast) continues.")
@@ -44,7 +47,8 @@ extension Notice {
     case .watchStopped: "Stopped watching."
     case .watchStoppedUnattended(let minutes):
       "Stopped watching after \(minutes) minutes without a key." + keys.part(" \(.watch) starts again.")
-    case .watchBrought(let new, let changed, let gone): Self.changes(new: new, changed: changed, gone: gone)
+    case .watchBrought(let new, let changed, let gone):
+      Self.changes(new: new, changed: changed, gone: gone, place: " on top").joined(separator: ", ") + "."
     case .watchMissed:
       "Everything on page 1 is new; some rows may be missing in between." + keys.part(" \(.refresh) reloads.")
     case .watchFailed(let error, let seconds):
@@ -147,9 +151,9 @@ extension Notice {
     }
   }
 
-  private static func changes(new: Int, changed: Int, gone: Int) -> String {
-    let parts = [(new, "new on top"), (changed, "changed"), (gone, "gone or no longer matching")]
-    return parts.filter { $0.0 > 0 }.map { "\($0.grouped) \($1)" }.joined(separator: ", ") + "."
+  private static func changes(new: Int, changed: Int, gone: Int, place: String = "") -> [String] {
+    let parts = [(new, "new" + place), (changed, "changed"), (gone, "gone or no longer matching")]
+    return parts.filter { $0.0 > 0 }.map { "\($0.grouped) \($1)" }
   }
 
   private static func explanation(of reason: NotKept) -> String {

@@ -8,6 +8,7 @@ struct TextPage {
   var role = Theme.Role.text
   var marks = MatchMarks(nil)
   var current: TextMatch?
+  var styled = StyledText()
   /// The parts of a line that are bold.
   var bold: ((_ line: String) -> [Range<Int>])?
   private var linked: LinkedText?
@@ -29,6 +30,7 @@ struct TextPage {
       guard let text = wrapped.line(top + row) else { break }
       drawing.write(text, in: area.line(row), role)
       if let linked { drawing.onClick(linked, wrapped: wrapped, line: top + row, in: area.line(row)) }
+      drawing.style(styled, of: wrapped, line: top + row, in: area.line(row))
       if let bold { drawing.embolden(bold(text), of: text, in: area.line(row)) }
       marks.draw(wrapped, line: top + row, in: area.line(row), on: &drawing)
       marks.draw(current, of: wrapped, line: top + row, in: area.line(row), on: &drawing)
@@ -141,6 +143,7 @@ struct MarkedText {
   private var content: CachedContent?
   private var width = 0
   private var texts: [Int: WrappedText] = [:]
+  private var styles: [Int: StyledText] = [:]
   /// Of the text that was wrapped last.
   private(set) var marks: [MarkedText.Mark] = []
 
@@ -157,7 +160,7 @@ struct MarkedText {
     _ marked: () -> MarkedText
   ) -> WrappedText {
     if width != self.width || content != self.content {
-      (self.content, self.width, texts) = (content, width, [:])
+      (self.content, self.width, texts, styles) = (content, width, [:], [:])
     }
     if let known = texts[part] { return known }
     let text = marked()
@@ -166,6 +169,23 @@ struct MarkedText {
       text.text, columns: max(1, width), hangingIndent: hangingIndent, width: context.cellWidth)
     texts[part] = wrapped
     return wrapped
+  }
+
+  /// The same with the styles of a part.
+  func styled(
+    _ content: CachedContent, part: Int = 0, width: Int, _ context: DrawingContext, _ make: () -> StyledText
+  ) -> (wrapped: WrappedText, styled: StyledText) {
+    if content == self.content, width == self.width, let wrapped = texts[part], let styled = styles[part] {
+      return (wrapped, styled)
+    }
+    let styled = make()
+    let wrapped = self.wrapped(
+      content, part: part, width: width, hangingIndent: styled.hangingIndent, context
+    ) {
+      styled.text
+    }
+    styles[part] = styled
+    return (wrapped, styled)
   }
 }
 
@@ -183,8 +203,8 @@ struct MarkedText {
 
 /// The content itself, because a refresh can put another record under the same id. Comparing is cheap.
 enum CachedContent: Equatable {
-  case preview(MemorySource)
-  case memory(MemorySource, minute: Timestamp?)
+  case preview(MemorySource, earlier: MemorySource?, rows: Int)
+  case memory(MemorySource, earlier: MemorySource?, minute: Timestamp?)
   case raw(MemorySource)
   case sources(SourcesView.Content, minute: Timestamp?)
   case help(Place)
