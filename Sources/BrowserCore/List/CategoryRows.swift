@@ -146,7 +146,7 @@ extension CategoryRows {
   /// - Parameter received: the ids of page 1, which was merged.
   /// - Returns: rows that were not gone before.
   mutating func markGone(after received: [ByteString], isAll: Bool) -> [Memory] {
-    var missing = Set(missing(in: received, isAll: isAll)).subtracting(gone.keys)
+    var missing = Set(missing(in: received, known: received.count, isAll: isAll)).subtracting(gone.keys)
     return changeRows(&missing) { rows, memory in rows.gone[memory.id] = memory.detached }
   }
 
@@ -249,14 +249,16 @@ extension CategoryRows {
   }
 
   /// All missing rows if page 1 holds everything, else those between two rows that it has side by side.
-  func missing(in received: [ByteString], isAll: Bool) -> [ByteString] {
+  /// - Parameter known: how many of the received rows are here; none is looked for behind the last of them.
+  func missing(in received: [ByteString], known: Int, isAll: Bool) -> [ByteString] {
     var places: [ByteString: Int] = [:]
     for (place, id) in received.enumerated() { places[id] = place }
     var missing: [ByteString] = []
     var between: [ByteString] = []
     var last = -1
     var found = 0
-    for row in 0..<count where isAll || found < received.count {
+    for row in 0..<count {
+      guard isAll || found < known else { break }
       guard let id = memory(at: row)?.id else {
         between = []
         last = -2
@@ -291,8 +293,11 @@ extension CategoryRows {
   }
 
   /// The rows that page 1 no longer has and that were not gone before, each run with the row that is now above it.
-  func goneRuns(after received: [ByteString], isAll: Bool) -> [(above: ByteString?, rows: [Memory])] {
-    var missing = Set(missing(in: received, isAll: isAll))
+  /// - Parameter known: how many of the received rows are here.
+  func goneRuns(
+    after received: [ByteString], known: Int, isAll: Bool
+  ) -> [(above: ByteString?, rows: [Memory])] {
+    var missing = Set(missing(in: received, known: known, isAll: isAll))
     let present = Set(received)
     var runs: [(above: ByteString?, rows: [Memory])] = []
     var (above, run): (ByteString?, [Memory]) = (nil, [])

@@ -205,7 +205,7 @@ extension PageStore {
       let known = received.filter { before.seen.contains($0) }
       merge.changed += before[category].changes(to: known).filter(\.isReal)
       let runs = before[category].goneRuns(
-        after: received.map(\.id), isAll: counter.hasEnded(category))
+        after: received.map(\.id), known: known.count, isAll: counter.hasEnded(category))
       for run in runs {
         let rows = run.rows.filter { seen.insert($0) }.map(\.detached)
         categories[category, default: CategoryRows()].insertGone(rows, after: run.above)
