@@ -100,7 +100,7 @@ extension EndToEnd {
       ("diff yesterday .", ". is a directory"), ("diff yesterday broken", "broken, line 2: not valid JSON"),
       ("diff yesterday twice", "twice, line 2: the id \"f1\" occurs a second time (factual)"),
       ("diff - yesterday <twice", "standard input, line 2: the id \"f1\""),
-      ("diff --user a --user b --base-url http://127.0.0.1:9", "Connection refused"),
+      ("diff --user a --user b --base-url http://127.0.0.1:9", "refused the connection"),
     ])
     func errorsHaveACodeOfTheirOwn(line: String, message: String) async throws {
       try await Self.run { folder in
