@@ -58,6 +58,7 @@ public struct BrowserState: Sendable {
   /// Somebody waits for something: not for the watch in the background.
   public var isBusy: Bool {
     !loading.isWatchOnly || sources?.request != nil || lookup?.request != nil || export.active != nil
+      || differences?.isComparing == true
   }
 
   /// The service knows no memory of this subject: its id may be mistyped.
@@ -80,7 +81,7 @@ public struct BrowserState: Sendable {
     switch loading.failure?.purpose {
     case .next: !counter.hasEnded(category)
     case .refresh, .newFilter, .restore: true
-    case .watch, nil: false
+    case .watch, .otherUser, nil: false
     }
   }
 
@@ -89,7 +90,7 @@ public struct BrowserState: Sendable {
     case .next: !counter.hasEnded(category)
     case .refresh, .newFilter: true
     case .restore: category == self.category
-    case .watch, nil: false
+    case .watch, .otherUser, nil: false
     }
   }
 }

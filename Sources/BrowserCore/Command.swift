@@ -44,6 +44,8 @@ public enum BrowserCommand: Sendable, Hashable {
   /// The memory's text in `$PAGER`; its JSON, to read, in `$EDITOR`.
   case openPager, openEditor
   case showSources, suspend, redraw
+  /// `D`: asks for another user, and shows what differs.
+  case compareUsers
   case openFilter, clearFilter, addField, showValues, showOverview, showReview, nextCell, previousCell
   case addRow, removeRow, flipJunction, toggleCondition, saveFilter, loadFilter, editJSON, restoreForm, accept
   /// Tab where something is completed: takes what is selected into the line.
@@ -58,6 +60,7 @@ public enum BrowserCommand: Sendable, Hashable {
 
 public enum Place: Sendable, Hashable, CaseIterable {
   case list, memory, raw, form, formOperation, formName, formChoice, values, overview, review, conditions
+  case differences
   case sources, help, fields, notices, prompt, search, narrow, palette, question
   /// A row of the export form in which one chooses, and the one in which the file's name is typed.
   case export, exportFile

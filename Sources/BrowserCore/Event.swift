@@ -25,6 +25,8 @@ public enum BrowserEffect: Sendable, Hashable {
   /// Write memories to a file in the background. Ends with ``BrowserEvent/exportEnded(_:)``.
   case export(ExportOrder)
   case cancelExport, suspend, redraw
+  /// Compare ``BrowserState/comparedMemories`` in the background. Ends with ``BrowserEvent/usersCompared(_:number:)``.
+  case compareUsers(number: Int)
   case quit(ExitReason)
 }
 
@@ -53,6 +55,7 @@ public enum BrowserEvent: Sendable {
   case exportReported(CallReport)
   case exportProgressed(ExportProgress)
   case exportEnded(ExportOutcome)
+  case usersCompared(UserDifferences, number: Int)
   case noticed(Notice.Fact)
   case readingContinued
   case watchIsDue(Int)
@@ -72,9 +75,11 @@ enum Outcome {
   case openFormAt(condition: Int)
   /// In its pane, without a call.
   case openMatch(Memory)
-  case openSources, askForSubject
+  case openSources, askForSubject, askForOtherUser
   /// A memory by its id, whether a pane has it or not.
   case openRecord(id: String)
+  /// From a comparison.
+  case openCompared(Memory, of: Subject)
   /// Moving down loads the next page when few rows follow.
   case move(by: Int, scrolling: Bool = false)
   case goToEnd
@@ -116,6 +121,9 @@ enum Outcome {
   case selectDroppable(Int)
   case keepDraft(FilterForm?)
   case show(Subject)
+  /// With another user.
+  case compare(with: Subject)
+  case resumeComparison, leaveComparison
   case export(ExportOrder, from: ExportForm)
   case remember(RememberedChange)
 }

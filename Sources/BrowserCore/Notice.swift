@@ -12,13 +12,14 @@ public struct Notice: Sendable, Hashable {
     case declinedMore(MemoryCategory)
     /// Of all panes, for values and overview.
     case everythingCounted(rows: Int)
-    case declinedEverything
+    case declinedEverything, declinedComparison
     case unknownList(name: String, rows: Int)
     case returnedFewer([Shortfall])
     /// By its id.
     case recordNotLoaded(id: String, ServiceError)
     /// The open memory was opened by its id: no row is above or below it.
     case outsidePanes
+    case outsideOfComparison
     case nothingSearched, noMatch, searchWentToTop, searchWentToBottom
     /// In an open memory or another text.
     case noMatchInside, onlyMatch, furtherOnlyInList

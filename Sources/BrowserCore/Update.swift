@@ -14,15 +14,15 @@ extension BrowserState {
     if let page = arrivedPage ?? (counting.takeGrowth() ? rows.page(of: pane.cursor) : nil) {
       let sizes = context.measure(self).sizes
       let limit = options.memoryLimit
-      if list.dropDistantPages(
-        keeping: page, limit: limit, besides: counting.bytes + reviewing.bytes + watch.marks.earlier.bytes,
-        sizes)
-      {
+      let besides =
+        counting.bytes + reviewing.bytes + watch.marks.earlier.bytes + (differences?.bytes ?? 0)
+      if list.dropDistantPages(keeping: page, limit: limit, besides: besides, sizes) {
         effects.append(.trimMemory)
         followRows()
         effects += readRows(context)
         settle(context)
       }
+      effects += checkMemoryOfComparison()
     }
     return effects + restoreDroppedPage(context)
   }
@@ -87,6 +87,8 @@ extension BrowserState {
       export.reported(report)
     case .exportProgressed(let progress): export.progressed(progress)
     case .exportEnded(let outcome): return carryOut(export.ended(outcome), context)
+    case .usersCompared(let differences, let number):
+      screens.change(DifferencesState.self) { $0.compared(differences, number: number) }
     case .noticed(let fact): note(fact, context)
     case .readingContinued: isSliceScheduled = false
     case .watchIsDue(let number): return carryOut(watch.timerFired(number, now: context.now), context)
@@ -188,7 +190,9 @@ extension BrowserState {
     case .openMatch(let memory): return openMatch(memory, context)
     case .openSources: return openSources(context)
     case .openRecord(let id): return openRecord(id: id)
+    case .openCompared(let memory, let owner): openOutside(memory, comparedUser: owner)
     case .askForSubject: screens.open(TextPrompt(self))
+    case .askForOtherUser: screens.open(TextPrompt(self, purpose: .comparing))
 
     case .move(let distance, let scrolling):
       list.move(by: distance, scrolling: scrolling)
@@ -273,6 +277,9 @@ extension BrowserState {
     case .selectDroppable(let index): filter.select(droppable: index)
     case .keepDraft(let draft): filter.keepDraft(draft)
     case .show(let subject): return show(subject, context)
+    case .compare(let other): return compare(with: other, context)
+    case .resumeComparison: return resumeComparison(context)
+    case .leaveComparison: return leaveComparison(context)
     case .toggleWatch:
       return carryOut(watch.toggle(interval: options.watchInterval, now: context.now), context)
     case .export(let order, let form):

@@ -8,6 +8,7 @@ import MemoryModel
   private let rowDetails = RowDetailsCache()
   private let keyMeanings = KeyMeanings()
   private let sharedWords = LastValue<SharedWords.Origin, (memory: SharedWords, both: SharedWords)>()
+  private let differenceDetails = LastValue<DifferenceDetail.Origin, DifferenceDetail>()
   private let exportSamples = LastValue<ExportSample, [UInt8]>()
   /// One key asks for them several times.
   private let paletteSearches = LastValue<PaletteQuery, [PaletteMatch]>()
@@ -101,6 +102,11 @@ import MemoryModel
       case .review:
         state.screens.find(ReviewState.self).map {
           ReviewScreen(state: state, review: $0, context: context)
+        }
+      case .differences:
+        state.differences.map {
+          DifferencesScreen(
+            state: state, differences: $0, details: rowDetails, cache: differenceDetails, context: context)
         }
       case .conditions: state.screens.find(ConditionChoice.self).map { ConditionsScreen(choice: $0) }
       case .export, .exportFile:
@@ -224,7 +230,7 @@ extension Place {
   func titleLines(height: Int) -> Int {
     switch self {
     case .memory: MemoryTitle.lines(height: height)
-    case .values: 2
+    case .values, .differences: 2
     case .sources: SourcesScreen.titleLines(height: height)
     default: 1
     }

@@ -59,7 +59,7 @@ extension Step {
     "u memos_user_456 Enter", "u memos_user_123 Enter", "u nobody Enter", "f scene Tab Tab Payment Enter",
     "f Ctrl-K Enter", ": info.tier=gold Enter", "/ e Ctrl-N Enter", "/ e Enter &", "& confidence>0.5 Enter",
     "& e Enter G G", "G G", "e Up Up /tmp/x Enter", "s G",
-    "s PgDn PgDn", "S g",
+    "s PgDn PgDn", "S g", "D memos_user_456 Enter", "D nobody Enter", "D Down Enter",
   ].map(Key.keys)
 
   static func random(_ random: inout RandomSource) -> Step {

@@ -189,6 +189,9 @@ import TUI
       case .scheduleWatch(_, let number): watchNumber = number
       case .cancelWatch: watchNumber = nil
       case .quit: hasEnded = true
+      case .compareUsers(let number):
+        let (a, b) = state.comparedMemories
+        try send(.usersCompared(UserDifferences(a, b), number: number), cause: .event)
       case .trimMemory, .editFilter, .recall, .remember, .copy, .openPager, .openEditor, .export,
         .cancelExport,
         .suspend, .redraw:
@@ -215,6 +218,7 @@ import TUI
     case (.key, _), (.escape, _): isWanted = true
     case (_, .watch): isWanted = state.watch.active != nil
     case (_, .restore): isWanted = restoredSinceKey.insert(request.page).inserted
+    case (_, .otherUser): isWanted = hasGoal(before) || hasGoal(state)
     case (_, .next): isWanted = hasGoal(before) || hasGoal(state) || isEmptyPane || waitsForWatch(before)
     case (_, .refresh), (_, .newFilter): isWanted = false
     }
@@ -284,6 +288,8 @@ import TUI
 
   /// It shows the loaded record, unless its page was dropped or the view says that it is gone.
   private func checkOpenMemory() throws(Finding) {
+    // The other user of a comparison may have memories with the same ids.
+    if let owner = state.reading?.comparedUser, owner != state.subject { return }
     guard !state.showsOldRows else { return }
     for open in [state.reading?.memory, state.sources?.memory].compactMap(\.self) {
       guard let row = state.store[open.category].index(of: open.id),

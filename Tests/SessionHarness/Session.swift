@@ -115,6 +115,9 @@ import TUI
       case .scheduleWatch(let seconds, let number): watchTimer = (seconds, number)
       case .cancelWatch: watchTimer = nil
       case .remember(let change): send(notKept.map { .notKept(change, $0) } ?? .kept(change))
+      case .compareUsers(let number):
+        let (a, b) = state.comparedMemories
+        send(.usersCompared(UserDifferences(a, b), number: number))
       case .copy, .export, .cancelExport, .openPager, .openEditor, .editFilter, .quit, .suspend, .redraw,
         .recall, .trimMemory:
         // Read from `effects` by the tests that cause them.

@@ -47,6 +47,7 @@ import Testing
         .list, .openExport,
         text: "export this pane or all, loaded rows or everything, as NDJSON, JSON, CSV or Markdown")
     ],
+    [Group(.list, .compareUsers, text: "compare with another user: only in one, only in the other, changed")],
   ]
 
   private static let memory: [[Group]] = [

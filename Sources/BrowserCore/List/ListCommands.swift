@@ -43,6 +43,7 @@ extension BrowserCommand {
     case .showOverview: return [.open(OverviewState(state))]
     case .showReview: return [.open(ReviewState(state))]
     case .openExport: return [state.export.active == nil ? .open(state.export.form) : .note(.exportUnderWay)]
+    case .compareUsers: return [state.subject == nil ? .askForSubject : .askForOtherUser]
     case .cyclePreview: return [.cyclePreview]
     case .scrollPreviewDown: return [.scrollPreview(by: 1)]
     case .scrollPreviewUp: return [.scrollPreview(by: -1)]

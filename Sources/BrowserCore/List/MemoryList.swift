@@ -264,8 +264,7 @@ public struct MemoryList: Sendable {
   mutating func dropDistantPages(
     keeping page: Int, limit: Int, besides indexBytes: Int, _ sizes: ViewSizes
   ) -> Bool {
-    let estimate = Self.restingBytes + store.retainedBytes + store.bookkeepingBytes + indexBytes
-    let used = max(estimate, residentBytes)
+    let used = usedBytes(besides: indexBytes)
     guard used > limit else { return false }
     let kept = categories.flatMap { pagesInSight(of: $0, rows: sizes.listRows) } + [page]
     let byDistance = store.pagesInMemory.map { candidate in
@@ -281,6 +280,12 @@ public struct MemoryList: Sendable {
     residentBytes -= freed
     return freed > 0
   }
+
+  private func usedBytes(besides others: Int) -> Int {
+    max(Self.restingBytes + store.retainedBytes + store.bookkeepingBytes + others, residentBytes)
+  }
+
+  func exceeds(_ limit: Int, besides others: Int) -> Bool { usedBytes(besides: others) > limit }
 
   /// The pages of the rows shown, and of some above and below. A sorted pane may need a page for each row.
   private func pagesInSight(of category: MemoryCategory, rows visible: Int) -> Set<Int> {

@@ -9,6 +9,8 @@ public struct Loading: Sendable {
     case newFilter
     case restore
     case watch
+    /// A page of the user to compare with.
+    case otherUser
 
     var isFirstPage: Bool { self == .refresh || self == .newFilter || self == .watch }
   }
@@ -38,6 +40,8 @@ public struct Loading: Sendable {
       case everything
       /// Ctrl-N: until a row matches, in any of these panes, from these rows on.
       case search(from: [MemoryCategory: Int])
+      /// `D`: until every pane has ended, and all of another user is loaded too.
+      case comparison
     }
 
     public fileprivate(set) var kind: Kind
@@ -195,6 +199,10 @@ extension Loading {
   mutating func loadEverything(of category: MemoryCategory) {
     goal = Goal(kind: .everything, category: category)
   }
+
+  /// - Parameter category: of the pane below.
+  mutating func compareUsers(category: MemoryCategory) { goal = Goal(kind: .comparison, category: category) }
+  mutating func loadOtherUser(_ page: PageRequest) -> [Outcome] { send(page, .otherUser) }
 
   mutating func searchFurther(in category: MemoryCategory, from rows: [MemoryCategory: Int]) {
     goal = Goal(kind: .search(from: rows), category: category)

@@ -20,7 +20,7 @@ extension BrowserState {
   ) -> [BrowserEffect] {
     guard let answered = loading.takeRequest(number) else { return [] }
     var outcomes: [Outcome] = []
-    if answered.purpose != .restore {
+    if answered.purpose != .restore, answered.purpose != .otherUser {
       outcomes = filter.lookForFields(in: page, options.dialect) + filter.check(page, options.dialect)
     }
     outcomes += findings.checkTimes(of: page, zone: options.serverZone)
@@ -51,6 +51,10 @@ extension BrowserState {
       _ = reset(.rows, context)
       loading.arrived(page, fresh: list.replace(with: page, options.zoneOffset))
     case .restore: list.restore(page, number: answered.page.page, options.zoneOffset)
+    case .otherUser:
+      otherPageArrived(page)
+      arrivedPage = rows.page(of: pane.cursor) ?? 1
+      return carryOut(outcomes, context)
     case .watch:
       if case .watchFailed? = notices.current?.fact { notices.hideCurrent() }
       let size = min(loading.counter.pageSize, page.size ?? loading.counter.pageSize)
@@ -149,6 +153,9 @@ extension BrowserState {
         note(.everythingCounted(rows: list.store.facets.rows), context)
         return []
       }
+    case .comparison:
+      let isOther = loading.counter.everythingHasEnded && differences?.isEverythingLoaded == false
+      if !isOther, let effects = pursueComparison(context) { return effects }
     case .search(let first):
       guard isEverythingRead else { return [] }
       let found = matches(from: first)
@@ -173,6 +180,7 @@ extension BrowserState {
       return []
     }
     loading.countCall()
+    if goal.kind == .comparison, let effects = pursueComparison(context) { return effects }
     return load(.next, context)
   }
 
@@ -182,6 +190,9 @@ extension BrowserState {
     case .rest: note(.declinedMore(goal.category), context)
     case .everything: note(.declinedEverything, context)
     case .search: note(.declinedFurtherSearch(goal.category), context)
+    case .comparison:
+      screens.close(DifferencesState.self)
+      note(.declinedComparison, context)
     }
     loading.endGoal()
   }

@@ -113,6 +113,8 @@ struct OpenMemoryCheck {
   private let isOutside: Bool
 
   init?(_ state: BrowserState) {
+    // The other user's memories are not in the pages, even if one has the same id.
+    if let owner = state.reading?.comparedUser, owner != state.subject { return nil }
     guard let open = state.sources?.memory ?? state.reading?.memory else { return nil }
     self.open = open
     status = state.sources?.status ?? state.reading?.status ?? .unchanged
@@ -139,7 +141,7 @@ struct OpenMemoryCheck {
     case .watch: return state.isGone(open) ? (nil, .gone) : nil
     // One that was gone before is not among the rows any more.
     case .refresh: return (nil, status == .gone || state.isGone(open) ? .gone : .notLoadedAgain)
-    case .next, .newFilter, .restore: return nil
+    case .next, .newFilter, .restore, .otherUser: return nil
     }
   }
 
@@ -209,9 +211,18 @@ extension BrowserState {
     return lookup?.request == nil ? [] : [.cancelRecord]
   }
 
-  mutating func openOutside(_ memory: Memory) {
+  mutating func openOutside(_ memory: Memory, comparedUser: Subject? = nil) {
+    let isForeign = comparedUser.map { $0 != subject } ?? false
+    var memory = memory
+    // What was compared may have changed meanwhile.
+    if !isForeign, let row = store[memory.category].index(of: memory.id),
+      let loaded = store[memory.category].memory(at: row)
+    {
+      memory = loaded
+    }
     let reading = Reading(
-      memory, isGone: isGone(memory), earlier: earlierRecord(of: memory), isOutside: true)
+      memory, isGone: !isForeign && isGone(memory), earlier: isForeign ? nil : earlierRecord(of: memory),
+      isOutside: true, comparedUser: comparedUser)
     screens.open(reading)
     screens.replace(reading)
   }

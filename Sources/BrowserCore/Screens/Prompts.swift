@@ -81,16 +81,20 @@ extension BrowserState {
   }
 }
 
-/// `u`: asks whose memories to show.
+/// `u`: asks whose memories to show; `D`: whose to compare with.
 public struct TextPrompt: ScreenHandler {
-  public enum Purpose: Sendable, Hashable { case user, agent }
+  public enum Purpose: Sendable, Hashable { case showing, comparing }
+  public enum Kind: Sendable, Hashable { case user, agent }
 
   public enum Problem: Sendable, Hashable {
     case empty
     case tooLong(Int)
+    /// Its memories are on the screen.
+    case isShown
   }
 
-  public private(set) var purpose = Purpose.user
+  public let purpose: Purpose
+  public private(set) var kind = Kind.user
   public private(set) var line = EditedLine()
   public private(set) var completion = CompletionList()
   public private(set) var problem: Problem?
@@ -99,7 +103,10 @@ public struct TextPrompt: ScreenHandler {
   var isLine: Bool { true }
   var editedLine: EditedLine? { line }
 
-  init(_ state: BrowserState) { offerRecent(in: state) }
+  init(_ state: BrowserState, purpose: Purpose = .showing) {
+    self.purpose = purpose
+    offerRecent(in: state)
+  }
 
   /// The recent users, newest first. The current one is not offered, so that ↓ Enter returns to the previous one.
   mutating func offerRecent(in state: BrowserState) {
@@ -124,30 +131,33 @@ public struct TextPrompt: ScreenHandler {
     let before = line.text
     switch command {
     case .back: return [.close]
-    case .accept: return accept()
+    case .accept: return accept(state)
     case .moveDown: completion.selectNext()
     case .moveUp: completion.selectPrevious()
     case .select(let index): completion.select(index)
     case .complete: complete()
-    case .flip where state.options.dialect.knowsAgents: purpose = purpose == .user ? .agent : .user
+    case .flip where state.options.dialect.knowsAgents: kind = kind == .user ? .agent : .user
     default: line.edit(command)
     }
     if line.text != before { completion.narrow(to: line.text) }
     return []
   }
 
-  private mutating func accept() -> [Outcome] {
+  private mutating func accept(_ state: BrowserState) -> [Outcome] {
     complete()
     let text = line.text
     if text.isEmpty { problem = .empty }
     if text.count > Subject.longestID { problem = .tooLong(text.count) }
-    return problem == nil ? [.show(purpose == .agent ? .agent(text) : .user(text))] : []
+    let subject = kind == .agent ? Subject.agent(text) : .user(text)
+    if purpose == .comparing, subject == state.subject { problem = .isShown }
+    guard problem == nil else { return [] }
+    return purpose == .comparing ? [.close, .compare(with: subject)] : [.show(subject)]
   }
 
   private mutating func complete() {
     guard let selected = completion.selected else { return }
     line = EditedLine(selected.text)
-    purpose = selected.origin == .agent ? .agent : .user
+    kind = selected.origin == .agent ? .agent : .user
     completion.narrow(to: selected.text)
   }
 }

@@ -16,6 +16,8 @@ public struct Reading: SearchedTextScreen {
   public private(set) var top = TextAnchor()
   /// It was opened by its id and is no row of a pane.
   public let isOutside: Bool
+  /// It was opened from a comparison of users: whose it is.
+  public let comparedUser: Subject?
 
   public internal(set) var inside: InsideSearch?
 
@@ -24,9 +26,13 @@ public struct Reading: SearchedTextScreen {
     inside?.current?.anchor ?? TextAnchor(part: cursor, line: top.part == cursor ? top.line : 0)
   }
 
-  init(_ memory: Memory, isGone: Bool, earlier: Memory? = nil, isOutside: Bool = false) {
+  init(
+    _ memory: Memory, isGone: Bool, earlier: Memory? = nil, isOutside: Bool = false,
+    comparedUser: Subject? = nil
+  ) {
     self.memory = memory
     self.earlier = earlier
+    self.comparedUser = comparedUser
     self.isOutside = isOutside
     read(memory)
     status = isGone ? .gone : changes.isEmpty ? .unchanged : .changed
@@ -80,7 +86,7 @@ public struct Reading: SearchedTextScreen {
     }
     switch command {
     case .nextMemory, .previousMemory, .nextMatch, .previousMatch, .showPane, .nextPane, .previousPane:
-      if isOutside { return [.note(.outsidePanes)] }
+      if isOutside { return [.note(comparedUser == nil ? .outsidePanes : .outsideOfComparison)] }
     default: break
     }
     switch command {
@@ -144,7 +150,9 @@ public struct RawState: ScrollingTextHandler, SearchedTextScreen {
     case .openPager: return [.effect(.openPager(memory.text))]
     case .openEditor: return [.effect(.openEditor(memory.editorText))]
     case .nextMemory, .previousMemory:
-      if state.reading?.isOutside == true { return [.note(.outsidePanes)] }
+      if let reading = state.reading, reading.isOutside {
+        return [.note(reading.comparedUser == nil ? .outsidePanes : .outsideOfComparison)]
+      }
       top = 0
       return [.stepMemory(by: command == .nextMemory ? 1 : -1)]
     default: scroll(command, context.measure(state))

@@ -190,7 +190,7 @@ extension BrowserState {
 
   /// A question that was not requested waits until it covers no screen that the user opened.
   var canAsk: Bool {
-    place == .list || place == .memory || place == .search && loading.isSearching
+    place == .list || place == .memory || place == .differences || place == .search && loading.isSearching
       || loading.goal?.kind == .everything && place.endLoadsMore
   }
 }

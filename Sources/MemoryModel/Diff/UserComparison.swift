@@ -128,7 +128,12 @@ public struct UserComparison: Sendable {
 
 /// What differs between the memories of two users, all of which are in memory.
 public struct UserDifferences: Sendable {
-  public typealias Change = (a: Memory, b: Memory)
+  public struct Change: Sendable {
+    public let a: Memory
+    public let b: Memory
+    /// The names of the fields that differ.
+    public let fields: [String]
+  }
 
   public let onlyA: [Memory]
   public let onlyB: [Memory]
@@ -142,7 +147,11 @@ public struct UserDifferences: Sendable {
     comparison.match { $0 == .a ? a[$1] : b[$1] }
     onlyA = comparison.onlyA.map { a[$0] }
     onlyB = comparison.onlyB.map { b[$0] }
-    changed = comparison.changes.map { (a[$0.a], b[$0.b]) }
+    let fields = RecordComparison(betweenUsers: true)
+    changed = comparison.changes.map { places in
+      let (one, other) = (a[places.a], b[places.b])
+      return Change(a: one, b: other, fields: fields.differences(one, other).map(\.name))
+    }
     same = comparison.counts.same
   }
 }

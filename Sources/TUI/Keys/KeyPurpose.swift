@@ -27,8 +27,9 @@ enum KeyPurpose: Int, CaseIterable {
       where [.form, .formOperation, .formName, .formChoice, .values, .overview, .conditions, .narrow]
         .contains(place):
         .narrow
-      case .accept where place == .review: .look
-      case .open, .showSources, .showValues, .showOverview, .showReview, .cyclePreview, .scrollPreviewDown,
+      case .accept where place == .review || place == .differences: .look
+      case .open, .compareUsers, .showSources, .showValues, .showOverview, .showReview, .cyclePreview,
+        .scrollPreviewDown,
         .scrollPreviewUp, .toggleTimes, .showRaw, .openPager, .openEditor:
         .look
       case .moveDown, .moveUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .goFirst, .goLast, .showPane,

@@ -4,7 +4,8 @@ import Canvas
 extension Keymap {
   /// The help, the palette, the hints, `memtui config show` and the tables of the README are made from it.
   public static let standard = Keymap(
-    moving + browsing + finding + reading + popups + typing + filtering + reviewing + exporting + editing
+    moving + browsing + finding + reading + popups + typing + filtering + reviewing + exporting + comparing
+      + editing
       + always)
 
   private static let moving: [Binding] = [
@@ -23,7 +24,7 @@ extension Keymap {
     bind([.list], [.character("g"), .home], .goFirst, "first row"),
     bind([.list], [.character("G"), .end], .goLast, "last loaded row; twice loads the rest"),
     bind(texts.union(choices), [.character("g"), .home], .goFirst, "beginning"),
-    bind(texts.union([.conditions]), [.character("G"), .end], .goLast, "end"),
+    bind(texts.union([.conditions, .differences]), [.character("G"), .end], .goLast, "end"),
     bind([.values, .overview, .review], [.character("G"), .end], .goLast, "end; twice loads the rest"),
   ]
 
@@ -140,7 +141,7 @@ extension Keymap {
   private static let browsable: Set<Place> = [.list, .memory, .raw, .sources]
   private static let texts: Set<Place> = [.memory, .raw, .sources, .help, .fields, .notices]
   private static let searchable: Set<Place> = [.memory, .raw, .sources, .values, .help, .fields, .notices]
-  private static let choices: Set<Place> = [.values, .overview, .review, .conditions]
+  private static let choices: Set<Place> = [.values, .overview, .review, .conditions, .differences]
   private static let scrolling = texts.union(choices).union([.list])
 
   private static func bind(
@@ -238,6 +239,16 @@ extension Keymap {
     bind(
       [.export], [.right, .character("l"), .character(" ")], .chooseNext, "next value", hint: "choose", 3),
     bind([.export], [.left, .character("h")], .choosePrevious, "previous value"),
+  ]
+
+  private static let comparing: [Binding] = [
+    bind([.list], [.character("D")], .compareUsers, "compare with another user"),
+    bind([.differences], [.enter], .accept, "open the memory", hint: "open", 1),
+    bind([.differences], [.tab, .right, .character("l")], .nextCell, "next group", hint: "next group", 2),
+    bind([.differences], [.backTab, .left, .character("h")], .previousCell, "previous group"),
+    bind([.differences], [.control("e")], .scrollPreviewDown, "scroll the memory down"),
+    bind([.differences], [.control("y")], .scrollPreviewUp, "scroll the memory up"),
+    bind([.differences], [.character("r"), .function(5)], .refresh, "after a failure: retry"),
   ]
 
   private static let exportRows: Set<Place> = [.export, .exportFile]

@@ -36,6 +36,7 @@ extension Place {
     case .formChoice: "saved filters"
     case .conditions: "fields to filter by"
     case .copy: "copying"
+    case .differences: "comparison with another user"
     case .narrow: "text or condition to narrow by"
     case .export, .exportFile: "export form"
     case .formOperation: "operator of the filter form"

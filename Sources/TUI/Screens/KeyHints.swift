@@ -77,6 +77,9 @@ struct KeyHints {
 
   /// What leads after a failure, in an empty pane, during a search.
   private var momentary: [Hint] {
+    if state.place == .differences {
+      return state.loading.failure == nil ? [] : hints((.refresh, "retry"))
+    }
     guard state.place == .list else {
       return state.place == .memory && state.hasFailed(state.category) ? hints((.refresh, "retry")) : []
     }
@@ -117,6 +120,13 @@ struct KeyHints {
     }
     if state.place == .review {
       return state.reviewing.lineCount == 0 && command != .showHelp && !command.closes
+    }
+    if state.place == .differences, let differences = state.differences {
+      switch command {
+      case .accept: return differences.count(of: differences.group) == 0
+      case .nextCell: return differences.differences == nil
+      default: return false
+      }
     }
     guard state.place == .list, state.rows.count == 0 else { return false }
     switch command {

@@ -62,20 +62,30 @@ struct PromptLine {
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
     CompletionView(list: prompt.completion).draw(above: layout.status, below: layout.tabs, on: &drawing)
-    let isUser = prompt.purpose == .user
+    let isUser = prompt.kind == .user
     let other = isUser ? "an agent" : "a user"
     let keys = drawing.context.keys(in: .prompt)
     let flip = offersAgents || !isUser ? keys.link("\(.flip) for \(other)") : ""
     InputLine(
-      label: isUser ? "User id: " : "Agent id: ", line: prompt.line, problem: refusal ?? problem,
+      label: label, line: prompt.line, problem: refusal ?? problem,
       advice: [keys.link("\(.accept) to confirm"), keys.link("\(.back) to cancel"), flip]
     ).draw(in: layout.status, on: &drawing)
   }
 
+  private var label: String {
+    switch (prompt.purpose, prompt.kind) {
+    case (.showing, .user): "User id: "
+    case (.showing, .agent): "Agent id: "
+    case (.comparing, .user): "Compare with user id: "
+    case (.comparing, .agent): "Compare with agent id: "
+    }
+  }
+
   private var problem: String? {
     switch prompt.problem {
-    case .empty: prompt.purpose == .agent ? "type the id of an agent" : "type the id of a user"
+    case .empty: prompt.kind == .agent ? "type the id of an agent" : "type the id of a user"
     case .tooLong(let length): "\(length) characters; the service allows \(Subject.longestID)"
+    case .isShown: "these memories are on the screen; choose another user"
     case nil: nil
     }
   }

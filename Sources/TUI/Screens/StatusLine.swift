@@ -61,10 +61,16 @@ struct StatusLine {
         case (.rest, false): "loading the rest of \(goal.category.title)"
         case (.rest, true): goal.category.title
         case (.everything, false): "loading the rest"
+        case (.comparison, false): "loading the rest of both"
         case (.search, false): "searching further\(dot)page \(loading.page.page)"
         case (_, true): "page \(loading.page.page)"
         }
-      let rows = goal.kind == .everything ? state.store.facets.rows : state.store[goal.category].count
+      let rows =
+        switch goal.kind {
+        case .everything: state.store.facets.rows
+        case .comparison: state.store.facets.rows + (state.differences?.loaded ?? 0)
+        case .rest, .search: state.store[goal.category].count
+        }
       // The head of the screen counts the calls too. One that was under way before is not the goal's.
       let calls = isNarrow || goal.calls == 0 ? "" : "\(dot)call \(goal.calls.grouped)"
       return LinkedText("\(work)\(dot)\(rows.grouped) rows\(calls)") + stop
@@ -74,6 +80,7 @@ struct StatusLine {
     case .newFilter: return LinkedText("applying the filter") + escape("\(.back) goes back")
     case .refresh: return LinkedText("reloading page 1") + stop
     case .restore: return LinkedText("reloading page \(loading.page.page)") + stop
+    case .otherUser: return LinkedText("loading page \(loading.page.page) of the other user") + stop
     case .watch: return "watching"
     }
   }
@@ -100,7 +107,8 @@ struct StatusLine {
     let row = "row \(state.pane.cursor + 1) of \(count)"
     switch state.place {
     // The position in the list is of no use there, and the keys need the room.
-    case .form, .formOperation, .formChoice, .fields, .help, .values, .conditions, .export, .exportFile:
+    case .form, .formOperation, .formChoice, .fields, .help, .values, .conditions, .differences, .export,
+      .exportFile:
       return ""
     case .overview:
       let bar = state.screens.find(OverviewState.self)?.selectedBar
@@ -108,7 +116,8 @@ struct StatusLine {
     case .review: return reviewPosition
     case .memory where state.reading?.isOutside == true, .raw where state.reading?.isOutside == true,
       .sources where state.reading?.isOutside == true:
-      return "opened by its id"
+      return state.reading?.comparedUser.map { "memory of \($0.name(in: state.options.dialect))" }
+        ?? "opened by its id"
     case .memory, .raw, .sources: return "\(row)\(dot)\(state.category.title)"
     case _ where state.rows.count == 0: return "no rows"
     default:

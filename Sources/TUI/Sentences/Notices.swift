@@ -18,6 +18,7 @@ extension Notice {
       "Stopped loading \(category.pluralNoun)." + keys.part(" \(.goLast) \(.goLast) continues.")
     case .everythingCounted(let rows): "All \(counted(rows, "memory")) are loaded and counted."
     case .declinedEverything: "Stopped loading." + keys.part(" \(.goLast) \(.goLast) continues.")
+    case .declinedComparison: "Nothing was compared: the rest is not loaded."
     case .declinedFurtherSearch: "Search stopped." + keys.part(" \(.searchFurther) continues.")
     case .unknownList(let name, let rows):
       "The service sent a list that memtui does not know: \(name.nameOfList), \(counted(rows, "memory")). "
@@ -29,6 +30,8 @@ extension Notice {
         : "Could not load the memory \"\(Self.brief(id))\". \(error.sentence)"
     case .outsidePanes:
       "This memory was opened by its id, not from a pane, so there is no next or previous memory."
+    case .outsideOfComparison:
+      "This memory was opened from the comparison, so there is no next or previous memory."
     case .nothingSearched: "No search yet." + keys.part(" Press \(.search) to search.")
     case .noMatch: "No match in the loaded rows." + keys.part(" \(.searchFurther) searches further pages.")
     case .noMatchInside: "No match here."

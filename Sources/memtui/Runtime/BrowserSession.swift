@@ -133,6 +133,7 @@ import Terminal
         let loaded = order.reach == .everything ? [] : state.list.memories(for: order)
         runner.export(order, loaded: loaded, environment: environment, deliver: deliver)
       case .cancelExport: runner.cancelExport()
+      case .compareUsers(let number): runner.compare(state.comparedMemories, number: number, deliver: deliver)
       case .suspend: screen.suspend()
       case .redraw: screen.redraw()
       case .quit(let reason): leave(code: reason == .interrupted ? ExitCode.interrupted : ExitCode.success)

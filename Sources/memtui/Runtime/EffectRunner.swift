@@ -100,6 +100,13 @@ typealias Delivery = @MainActor @Sendable (BrowserEvent) -> Void
       })
   }
 
+  /// In the background: a hundred thousand memories take a second.
+  func compare(_ memories: (a: [Memory], b: [Memory]), number: Int, deliver: @escaping Delivery) {
+    Task.detached(executorPreference: executor) {
+      await deliver(.usersCompared(UserDifferences(memories.a, memories.b), number: number))
+    }
+  }
+
   func cancelExport() {
     exportJob.withLock { job in
       job?.cancel()

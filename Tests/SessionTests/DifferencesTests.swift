@@ -1,0 +1,211 @@
+import BrowserCore
+import Canvas
+import MemoryModel
+import SessionHarness
+import TUI
+import Testing
+
+/// `D`: what differs between two users.
+@MainActor @Suite struct DifferencesTests {
+  private static func service(_ facts: [String], tools: [String] = []) -> ScriptedService {
+    ScriptedService(counts: [.factual: facts.count, .tool: tools.count]) { category, index in
+      category == .factual ? facts[index] : tools[index]
+    }
+  }
+
+  private static func fact(_ id: String, _ key: String, _ text: String, _ more: String = "") -> String {
+    #"{"id":"\#(id)","memory_key":"\#(key)","memory_value":"\#(text)"\#(more.isEmpty ? "" : "," + more)}"#
+  }
+
+  private let own = service(
+    [
+      fact("f1", "Tea", "likes green tea", #""tags":["tea","morning"],"conversation_id":"c1""#),
+      fact("f2", "Trip", "flies to Kiel in May by train", #""info":{"scene":"Travel"}"#),
+      fact("f3", "Cat", "has a cat named Mia"), fact("f4", "Work", "works from home"),
+    ], tools: [#"{"id":"t1","tool_value":"search"}"#])
+  private let other = service([
+    fact("g1", "Cat", "has a cat named Leo"),
+    fact("g2", "Trip", "flies to Kiel in May by plane", #""info":{"scene":"Work"}"#),
+    fact("g3", "Tea", "likes green tea", #""tags":["tea","morning"],"conversation_id":"c9""#),
+    fact("g4", "Dog", "walks \u{202E}Bolt at noon"),
+  ])
+
+  private func answer(_ session: Session) throws {
+    while let request = session.pending?.request {
+      session.service = request.subject == .user("memos_user_456") ? other : own
+      try session.answer()
+    }
+  }
+
+  private func compared(_ width: Int = 80, _ height: Int = 24, _ keys: String = "") throws -> Session {
+    let session = try Session.opened(own, width: width, height: height)
+    session.keys("D memos_user_456 Enter")
+    try answer(session)
+    session.keys(keys)
+    return session
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 36), (200, 50)])
+  func whatDiffersIsShownInGroups(width: Int, height: Int) throws {
+    let session = try compared(width, height)
+    try expectScreen(session.screen, "differences-\(width)x\(height)")
+    session.keys("Tab Tab Down")
+    try expectScreen(session.screen, "differences-changed-\(width)x\(height)")
+  }
+
+  @Test func bothAreLoadedWithTheActiveFilterAndOnlyOnce() throws {
+    let session = try Session.opened(own)
+    session.keys("f scene Tab Tab Payment Enter")
+    try answer(session)
+    let before = session.requests.count
+    session.keys("D memos_user_456 Enter")
+    try answer(session)
+    let others = session.requests.dropFirst(before)
+    #expect(others.map(\.subject) == [.user("memos_user_456")])
+    #expect(others.first?.filter == session.requests[before - 1].filter)
+    #expect(session.shows("memos_user_123 and memos_user_456: all 5 and 4 memories, 1 the same"))
+  }
+
+  @Test func tabShowsTheNextGroupAndEnterOpensTheMemory() throws {
+    let session = try compared()
+    #expect(session.lines[3].contains("Only in memos_user_123 2   Only in memos_user_456 1   Changed 2"))
+    #expect(session.shows("works from home"))
+    #expect(session.shows("tool memory search"))
+    session.keys("Tab")
+    // Hostile text is marked, as everywhere.
+    #expect(session.shows("walks <U+202E>Bolt at noon"))
+    session.keys("Enter")
+    #expect(session.state.reading?.memory.id.text == "g4")
+    #expect(session.lastLine.contains("memory of memos_user_456"))
+    session.keys("]")
+    #expect(session.lastLine.contains("opened from the comparison"))
+    session.keys("Esc Tab")
+    #expect(session.shows("info.scene: Travel → Work"))
+    session.keys("Enter")
+    #expect(session.state.reading?.memory.id.text == "g2")
+    session.keys("q Shift-Tab Shift-Tab")
+    #expect(session.shows("works from home"))
+  }
+
+  @Test func wordsThatDifferAreMarked() throws {
+    let session = try compared(80, 24, "Tab Tab")
+    #expect(session.shows("memory_value: flies to Kiel in May by train → flies to Kiel in May by plane"))
+    let changed = Theme.standard[.changed]
+    let styles = session.styles(of: "by train → flies to Kiel in May by plane")
+    #expect(styles.count == 40)
+    #expect(
+      styles.enumerated().filter { $0.element == changed }.map(\.offset) == Array(3..<8) + Array(35..<40))
+  }
+
+  @Test(arguments: ["Esc", "q"]) func leavingDropsTheOtherUser(key: String) throws {
+    let session = try compared()
+    session.keys(key)
+    #expect(session.state.place == .list)
+    #expect(session.state.differences == nil)
+    #expect(session.lines[0].contains("memos_user_123"))
+    #expect(session.exit == nil)
+  }
+
+  @Test func escStopsLoading() throws {
+    let session = try Session.opened(ScriptedService(counts: [.factual: 120]))
+    session.keys("D memos_user_456 Enter")
+    #expect(session.shows("Loading all memories of both: 50 memories of memos_user_123, 0 of"))
+    #expect(session.shows("Esc stops."))
+    session.keys("Esc")
+    #expect(session.cancelled == 1)
+    #expect(session.state.place == .list)
+    #expect(!session.isAsking)
+  }
+
+  /// A takes 15 pages, B 15: each less than 20.
+  @Test func oneQuestionIsAskedForBoth() throws {
+    let session = try Session.opened(ScriptedService(counts: [.factual: 725]))
+    session.keys("D memos_user_456 Enter")
+    try session.answerAll()
+    #expect(session.state.place == .question)
+    #expect(session.lastLine.contains("20 calls so far and there is more. Continue?"))
+    #expect(session.pages.count == 21)
+    session.keys("Enter")
+    try session.answerAll()
+    #expect(session.state.place == .differences)
+    #expect(session.pages == Array(1...15) + Array(1...15))
+    #expect(session.shows("all 725 and 725 memories, 725 the same"))
+  }
+
+  @Test func decliningTheQuestionComparesNothing() throws {
+    let session = try Session.opened(ScriptedService(counts: [.factual: 2_000]))
+    session.keys("D memos_user_456 Enter")
+    try session.answerAll()
+    session.keys("Esc")
+    #expect(session.state.place == .list)
+    #expect(session.lastLine.contains("Nothing was compared: the rest is not loaded."))
+  }
+
+  @Test func aFailedPageIsRequestedAgainByAKey() throws {
+    let session = try Session.opened(own)
+    session.keys("D memos_user_456 Enter")
+    session.fail()
+    #expect(session.shows("Could not load page 1 of memos_user_456."))
+    #expect(session.shows("Press r to retry."))
+    session.keys("r")
+    try answer(session)
+    #expect(session.shows("all 5 and 4 memories"))
+    // The failure of the other user is none of the list.
+    session.keys("q D memos_user_456 Enter")
+    session.fail()
+    session.keys("Esc")
+    #expect(session.state.loading.failure == nil)
+  }
+
+  @Test func usersThatDoNotFitIntoTheMemoryAreComparedInTheShell() throws {
+    let session = Session(own) { $0.memoryLimit = 32 << 20 }
+    session.send(.started)
+    try session.answer()
+    session.keys("D memos_user_456 Enter")
+    session.send(.measured(residentBytes: 40 << 20))
+    try answer(session)
+    #expect(session.shows("do not fit into memory_limit (32 MiB)"))
+    #expect(session.screen.replacing("\n", with: " ").contains("memtui diff --user memos_user_123"))
+    #expect(session.state.differences?.loaded == 0)
+    session.keys("Esc")
+    #expect(session.state.place == .list)
+  }
+
+  @Test func theUserOnTheScreenIsRefusedAndRecentOnesAreOffered() throws {
+    let session = try Session.opened(own)
+    var remembered = Remembered()
+    for subject: Subject in [.user("memos_user_456"), .user("memos_user_123")] {
+      remembered.apply(.opened(subject))
+    }
+    session.send(.remembered(remembered))
+    session.keys("D")
+    #expect(session.lastLine.hasPrefix(" Compare with user id:"))
+    session.keys("memos_user_123 Enter")
+    #expect(session.lastLine.contains("these memories are on the screen"))
+    session.keys("Ctrl-U Down Enter")
+    #expect(session.requests.last?.subject == .user("memos_user_456"))
+    #expect(session.state.subject == .user("memos_user_123"))
+  }
+
+  @Test func usersWithoutDifferencesAreSaidToBeTheSame() throws {
+    let session = try Session.opened(own)
+    session.keys("D memos_user_789 Enter")
+    try session.answerAll()
+    #expect(session.shows("all 5 and 5 memories, 5 the same"))
+    #expect(session.shows("Every memory of memos_user_123 has its like in those of memos_user_789."))
+    session.keys("Tab Tab")
+    #expect(session.shows("No memory that both have differs in a field."))
+    session.keys("Enter j G Ctrl-E Ctrl-Y PgDn")
+    #expect(session.state.place == .differences)
+  }
+
+  @Test func theMouseChoosesGroupsAndMemories() throws {
+    let session = try compared()
+    try session.click("Changed")
+    #expect(session.state.differences?.group == .changed)
+    try session.click("Cat", row: 5)
+    #expect(session.state.differences?.cursor == 1)
+    try session.click("Cat", row: 5)
+    #expect(session.state.reading?.memory.id.text == "g1")
+  }
+}
