@@ -192,11 +192,20 @@ import Testing
     session.keys("D memos_user_789 Enter")
     try session.answerAll()
     #expect(session.shows("all 5 and 5 memories, 5 the same"))
-    #expect(session.shows("Every memory of memos_user_123 has its like in those of memos_user_789."))
+    #expect(session.shows("Every memory of memos_user_123 has a counterpart in those of memos_user_789."))
     session.keys("Tab Tab")
     #expect(session.shows("No memory that both have differs in a field."))
     session.keys("Enter j G Ctrl-E Ctrl-Y PgDn")
     #expect(session.state.place == .differences)
+  }
+
+  @Test func aUserWithoutMemoriesIsSaidToHaveNone() throws {
+    let session = try Session.opened(own)
+    session.keys("D nobody Enter")
+    session.service = Self.service([])
+    try session.answerAll()
+    session.keys("Tab")
+    #expect(session.shows("nobody has no memories."))
   }
 
   @Test func theMouseChoosesGroupsAndMemories() throws {

@@ -68,12 +68,16 @@ import MemoryModel
   private var title: [LinkedText] {
     let names = "\(name(differences.a)) and \(name(differences.b))"
     guard let found = differences.differences else { return [LinkedText("Comparing \(names)")] }
-    let a = found.onlyA.count + found.changed.count + found.same
-    let b = found.onlyB.count + found.changed.count + found.same
     let same = "\(found.same.grouped) the same"
     return [
-      "\(names): all \(a.grouped) and \(b.grouped) memories, \(same)", "\(names): \(same)", names,
+      "\(names): all \(total.a.grouped) and \(total.b.grouped) memories, \(same)", "\(names): \(same)", names,
     ].map { LinkedText($0) }
+  }
+
+  private var total: (a: Int, b: Int) {
+    guard let found = differences.differences else { return (0, 0) }
+    let both = found.changed.count + found.same
+    return (found.onlyA.count + both, found.onlyB.count + both)
   }
 
   private func drawGroups(in row: Rect, on drawing: inout Drawing) {
@@ -130,10 +134,16 @@ import MemoryModel
 
   private var nothing: String {
     switch differences.group {
-    case .onlyA: "Every memory of \(name(differences.a)) has its like in those of \(name(differences.b))."
-    case .onlyB: "Every memory of \(name(differences.b)) has its like in those of \(name(differences.a))."
+    case .onlyA: nothingOnly(in: differences.a, total.a, other: differences.b)
+    case .onlyB: nothingOnly(in: differences.b, total.b, other: differences.a)
     case .changed: "No memory that both have differs in a field."
     }
+  }
+
+  private func nothingOnly(in subject: Subject, _ count: Int, other: Subject) -> String {
+    count == 0
+      ? "\(name(subject)) has no memories."
+      : "Every memory of \(name(subject)) has a counterpart in those of \(name(other))."
   }
 
   // MARK: The list and the selected memory
