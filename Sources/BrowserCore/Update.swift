@@ -115,8 +115,8 @@ extension BrowserState {
       form, list.store, isOfActiveFilter: filter.restrictsRows,
       options.filterTarget(at: context.now), mayRead: mayRead)
     let isReviewed = reviewing.update(
-      screens.find(ReviewState.self)?.category, list.store, isLoading: loading.goal?.kind == .everything,
-      mayRead: mayRead)
+      screens.find(ReviewState.self)?.category, list.store,
+      isLoading: loading.goal?.kind == .everything && loading.request != nil, mayRead: mayRead)
     screens.change(ReviewState.self) { $0.follow(reviewing, list.store) }
     guard mayRead, !isEverythingRead || !isCounted || !isReviewed else { return effects }
     isSliceScheduled = true

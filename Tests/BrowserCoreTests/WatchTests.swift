@@ -107,7 +107,8 @@ import Testing
     session.passWatchTime()
     try session.answer()
     #expect(session.state.rows.memory(at: 0)?.headline == "changed")
-    #expect(session.state.watch.marks == WatchMarks(new: ["n1-0"], changed: []))
+    #expect(session.state.watch.marks.new == ["n1-0"])
+    #expect(session.state.watch.marks.changed.isEmpty)
   }
 
   /// A full page of new rows says nothing of rows between: there were none before.

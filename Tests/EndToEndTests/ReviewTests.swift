@@ -101,7 +101,8 @@ extension EndToEnd {
 
     @Test func aClosedPipeEndsItQuietly() async throws {
       try await ShellFolder.run { folder in
-        #expect(try await folder.sh("$MEMTUI review --demo --format json 2>errors | head -n 1 >out") == 0)
+        let code = try await folder.sh("$MEMTUI review --demo --format json 2>errors | head -n 1 >out")
+        #expect(code == 0)
         #expect(try folder.text("errors").isEmpty)
         #expect(try folder.text("out") == "{\"identical\":[\n")
       }

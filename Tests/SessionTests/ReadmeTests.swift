@@ -34,6 +34,7 @@ import Testing
       Group(
         .list, .showOverview, text: "overview: months, types, tags and tools as bars; Enter filters by one")
     ],
+    [Group(.list, .showReview, text: "review: memories that say the same, or may contradict each other")],
     [Group(.list, .cyclePreview), Group(.list, .scrollPreviewDown, .scrollPreviewUp, text: "scroll it")],
     [
       Group(.list, .search),

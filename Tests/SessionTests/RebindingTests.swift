@@ -66,20 +66,20 @@ import Testing
   @Test func configuredKeysReplaceTheStandardKeysOfThatPlaceOnly() throws {
     let session = try Session.opened(SampleService.make(), height: 60)
     session.keymap = try Keymap.standard.rebound([
-      .init(place: .list, command: .moveDown, keys: [.character("x"), .control("x")]),
+      .init(place: .list, command: .moveDown, keys: [.character("z"), .control("x")]),
       .init(place: .list, command: .showHelp, keys: [.function(1)]),
     ])
     session.keys("j Down")
     #expect(
       session.state.pane.cursor == 0
         && session.lastLine.contains("Down does nothing here. F1 shows the keys."))
-    session.keys("x Ctrl-X")
+    session.keys("z Ctrl-X")
     #expect(session.lastLine.contains("row 3 of"))
     #expect(session.lastLine.contains("F1 keys"))
     session.keys("?")
     #expect(session.state.place == .list)
     session.keys("F1")
-    #expect(session.screen.contains("x Ctrl-X  next row") && !session.screen.contains("j ↓      next row"))
+    #expect(session.screen.contains("z Ctrl-X  next row") && !session.screen.contains("j ↓      next row"))
     session.keys("j Esc Enter ?")
     #expect(session.screen.contains("j ↓      next field"))
   }
@@ -123,9 +123,9 @@ import Testing
 
   @Test func controlCQuitsInEveryPlace() throws {
     let keymap = try Keymap.standard.rebound([
-      .init(place: .list, command: .interrupt, keys: [.character("x")])
+      .init(place: .list, command: .interrupt, keys: [.character("z")])
     ])
-    #expect(keymap.command(for: .character("x"), in: .list) == .interrupt)
+    #expect(keymap.command(for: .character("z"), in: .list) == .interrupt)
     for place in Place.allCases { #expect(keymap.command(for: .control("c"), in: place) == .interrupt) }
   }
 }

@@ -107,7 +107,7 @@ import Testing
     session.fail()
     run(
       session, .moveUp, .showNotices, .back, .openFilter, .insert("scene"), .nextCell, .nextCell,
-      .insert("x"), .accept)
+      .insert("z"), .accept)
     session.fail()
     run(session, .moveUp, .showNotices)
     #expect(session.shows("Could not load page"))

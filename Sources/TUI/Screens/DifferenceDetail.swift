@@ -60,13 +60,13 @@ struct DifferenceDetail {
     let line = name + was + arrow + now
     if !line.utf8.contains(0x0A), context.columns(line, limit: 2 * width + 1) <= 2 * width {
       let (start, second) = (name.utf8.count, (name + was + arrow).utf8.count)
-      return add(line, hanging: 2, marked: words.a.moved(by: start) + words.b.moved(by: second))
+      return add(line, hanging: 2, marked: words.was.moved(by: start) + words.now.moved(by: second))
     }
     add("\(difference.name):", role: .label)
-    add(was, indent: 2, marked: words.a)
+    add(was, indent: 2, marked: words.was)
     add(
       "\(context.glyphs.leadsTo) \(now)", indent: 0, hanging: 2,
-      marked: words.b.moved(by: context.glyphs.leadsTo.utf8.count + 1))
+      marked: words.now.moved(by: context.glyphs.leadsTo.utf8.count + 1))
   }
 
   private mutating func add(
