@@ -60,6 +60,8 @@ enum ConfigurationSubject {
       case .export(let command): flags = command.flags
       case .show(let command): flags = command.flags
       case .check(let command): flags = command.service.flags
+      case .review(let command): flags = command.flags
+      case .diff(let command): flags = command.flags
       case .demoServer(let command): flags = command.flags
       case .generate(let document): return document.text(environment: environment)
       // `config init` writes a file.
