@@ -1,13 +1,13 @@
-/// Finds which texts of B are near which of A: those of which the Jaccard similarity of word pairs is at least 0.6.
+/// Finds which texts of B are near which of A: as near as in the review.
 /// Comparing each with each would take the square: the candidates are those that agree in a band of MinHash values, and
 /// these are compared exactly. Texts of similarity 0.6 meet in some band with a probability of 99 %.
 struct SimilarTexts {
-  private static let leastSimilarity = 0.6
   private static let bands: UInt64 = 20
   private static let hashesInBand: UInt64 = 3
   /// Thousands of texts of one template meet in each band; each is compared with so many.
   private static let mostCandidates = 32
 
+  private var reader = WordReader()
   private var a = Sets()
   private var b = Sets()
 
@@ -28,7 +28,7 @@ struct SimilarTexts {
 
   /// Texts are numbered on each side, from 0.
   mutating func add(_ text: String, to side: DiffSide) {
-    let set = WordPairs(of: text).hashes
+    let set = Wording(reader.read(text), of: text).pairs
     if side == .a { a.add(set) } else { b.add(set) }
   }
 
@@ -62,8 +62,11 @@ struct SimilarTexts {
         let first = min(other + (place - start), max(other, end - Self.mostCandidates))
         for candidate in right[first..<min(end, first + Self.mostCandidates)] {
           guard known.insert(UInt64(one.number) << 32 | UInt64(candidate.number)).inserted else { continue }
-          let similarity = Self.similarity(a[Int(one.number)], b[Int(candidate.number)])
-          if similarity >= Self.leastSimilarity { found.append((similarity, one.number, candidate.number)) }
+          let sets = (a[Int(one.number)], b[Int(candidate.number)])
+          guard let similarity = Jaccard.similarity(sets.0, sets.1, atLeast: ReviewRules.near) else {
+            continue
+          }
+          found.append((similarity, one.number, candidate.number))
         }
       }
     }
@@ -77,26 +80,14 @@ struct SimilarTexts {
     for number in 0..<sets.count where !sets[number].isEmpty {
       var key: UInt64 = 0
       for hash in 0..<Self.hashesInBand {
-        let factor = UInt32(truncatingIfNeeded: WordPairs.mixed(band * Self.hashesInBand + hash, 0xF00D)) | 1
-        let summand = UInt32(truncatingIfNeeded: WordPairs.mixed(UInt64(factor), 0xBEEF))
+        let factor = UInt32(truncatingIfNeeded: mixed(band * Self.hashesInBand + hash, 0xF00D)) | 1
+        let summand = UInt32(truncatingIfNeeded: mixed(UInt64(factor), 0xBEEF))
         let least = sets[number].reduce(UInt32.max) { min($0, ($1 ^ $1 >> 15) &* factor &+ summand) }
-        key = WordPairs.mixed(key, UInt64(least))
+        key = mixed(key, UInt64(least))
       }
       keys.append((key, UInt32(number)))
     }
     keys.sort { ($0.key, $0.number) < ($1.key, $1.number) }
     return keys
-  }
-
-  private static func similarity(_ one: ArraySlice<UInt32>, _ other: ArraySlice<UInt32>) -> Double {
-    var (left, right) = (one.startIndex, other.startIndex)
-    var shared = 0
-    while left < one.endIndex, right < other.endIndex {
-      let (a, b) = (one[left], other[right])
-      if a == b { shared += 1 }
-      if a <= b { left += 1 }
-      if b <= a { right += 1 }
-    }
-    return Double(shared) / Double(one.count + other.count - shared)
   }
 }
