@@ -170,6 +170,19 @@ package final class ForegroundJob {
     return outcome
   }
 
+  /// Reads all that is typed: the rest of an arrow key would be taken for letters. Ctrl-C quits, behind another key, too.
+  private func takesControlC() -> Bool {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    var isFound = false
+    var bytes = [UInt8](repeating: 0, count: 256)
+    while poll(&input, 1, 0) > 0 {
+      let count = read(STDIN_FILENO, &bytes, bytes.count)
+      guard count > 0 else { break }
+      if bytes[..<count].contains(0x03) { isFound = true }
+    }
+    return isFound
+  }
+
   /// After a pager that ended at once: its text stays until a key is pressed.
   package func waitForKey(_ prompt: String) {
     guard ending == nil, Foreground.isOurs else { return }
@@ -187,12 +200,9 @@ package final class ForegroundJob {
       guard poll(&watched, 2, -1) >= 0 || errno == EINTR else { break }
       ending = signals.read().first(where: SignalPipe.ending.contains)
       guard watched[0].revents != 0 else { continue }
-      var byte: UInt8 = 0
-      if read(STDIN_FILENO, &byte, 1) == 1, byte == 0x03 { ending = SIGINT }
+      if takesControlC() { ending = SIGINT }
       break
     }
-    // The rest of an arrow key would be read as letters.
-    tcflush(STDIN_FILENO, TCIFLUSH)
     tcsetattr(STDIN_FILENO, TCSANOW, &before)
     Capabilities.send(Array("\r\n".utf8))
   }
