@@ -88,7 +88,7 @@ enum ChineseVocabulary {
     不知不觉 没关系 没事 没准 淹没 沉没 没收 没落 出没 无论 无线 无聊 无锡 无人机 无数 无限 无所谓 无非 无疑 无意 无花果 特别 别人 别的 分别 区别
     性别 类别 级别 告别 个别 别墅 别名 离别 识别 辨别 鉴别 差别 派别 别致 别扭 别处 别家 别样 未来 未必 特別 別人 別的 分別 區別 性別 不錯 不過 不僅
     """)
-  /// `过敏` is a word, so the `不过` in `不过敏` is none.
+  /// Here `不` does negate: `不过敏` is `不` and `过敏`, not `不过` and `敏`.
   static let negatedAfterAll = words("不过敏 不过期 不同意 不同步 不管理")
   /// Left out of the wording: `没有车` is compared with `有车`, `没有去` with `去`, and `从不喝` with `会喝`.
   static let leftOut = scalars("有会會")

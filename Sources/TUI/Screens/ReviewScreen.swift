@@ -9,8 +9,9 @@ import MemoryModel
   let context: DrawingContext
   private var reviewing: Reviewing { state.reviewing }
 
-  /// What is compared and shown of a text, and of a group that goes on above or below the window.
+  /// In bytes; of a longer text a quarter as many characters are compared and drawn.
   private static let longestText = 4_000
+  /// So many of a group's first texts are compared with those in the window, and asked for a title.
   private static let mostLines = 12
 
   func draw(in layout: Layout, on drawing: inout Drawing) {
