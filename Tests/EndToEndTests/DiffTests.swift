@@ -122,6 +122,25 @@ extension EndToEnd {
       }
     }
 
+    /// The writer of the pipe never ends.
+    @Test(arguments: ["review pipe", "diff pipe /dev/null"])
+    func ctrlCLeavesNoHalfDrawnLine(command: String) async throws {
+      try await TerminalSession.run(.shell) { terminal in
+        let record = #"{"category":"factual","memory":{"id":"%s","memory_value":"likes tea"}}\n"#
+        try await terminal.runInShell(
+          "mkfifo pipe; { printf '\(record)' {1..5000}; sleep 60; } >pipe & clear")
+        try await terminal.runInShell("$MEMTUI \(command)")
+        try await terminal.wait(until: "the progress is shown") {
+          $0.contains("memories")
+        }
+        try await terminal.keys("Ctrl-C")
+        try await terminal.runInShell("echo code $?; kill %1; wait")
+        let screen = try await terminal.wait(until: "the shell goes on") { $0.contains("code 130") }
+        #expect(screen.lines.contains("memtui: Interrupted."), "\(screen.text)")
+        #expect(!screen.contains("memories"), "\(screen.text)")
+      }
+    }
+
     @Test func twoUsersAreComparedByTextAndKey() async throws {
       let ann = [
         #"{"id":"1","memory_key":"Tea","memory_value":"likes tea","create_time":1,"conversation_id":"c1"}"#,

@@ -1,13 +1,13 @@
 /// Finds the longest sequence that two lists have, in this order. Of long lists one that is nearly as long, from words
 /// that are in both once: comparing each word with each would take too long.
-struct SharedSequence {
-  private let one: [Int32]
-  private let other: [Int32]
+struct SharedSequence<Word: Hashable> {
+  private let one: [Word]
+  private let other: [Word]
   /// For each word of the first list, whether it is in the sequence; the same for the second one.
   private(set) var isKept: [Bool]
   private(set) var isOtherKept: [Bool]
 
-  init(_ one: [Int32], _ other: [Int32]) {
+  init(_ one: [Word], _ other: [Word]) {
     (self.one, self.other) = (one, other)
     isKept = [Bool](repeating: false, count: one.count)
     isOtherKept = [Bool](repeating: false, count: other.count)
@@ -16,8 +16,8 @@ struct SharedSequence {
   mutating func find() { find(in: 0..<one.count, 0..<other.count, depth: 0) }
 
   /// Steps of one comparison of each word with each.
-  private static let mostSteps = 1 << 18
-  private static let deepest = 12
+  private var mostSteps: Int { 1 << 18 }
+  private var deepest: Int { 12 }
 
   private mutating func find(in left: Range<Int>, _ right: Range<Int>, depth: Int) {
     var (left, right) = (left, right)
@@ -32,8 +32,8 @@ struct SharedSequence {
       right.removeLast()
     }
     guard !left.isEmpty, !right.isEmpty else { return }
-    if left.count * right.count <= Self.mostSteps { return findLongest(in: left, right) }
-    guard depth < Self.deepest else { return }
+    if left.count * right.count <= mostSteps { return findLongest(in: left, right) }
+    guard depth < deepest else { return }
     var (start, otherStart) = (left.lowerBound, right.lowerBound)
     for (a, b) in anchors(in: left, right) {
       find(in: start..<a, otherStart..<b, depth: depth + 1)
@@ -104,9 +104,9 @@ struct SharedSequence {
     return rising.reversed()
   }
 
-  private func uniquePlaces(_ words: [Int32], _ part: Range<Int>) -> [Int32: Int] {
-    var places: [Int32: Int] = [:]
-    var repeated: Set<Int32> = []
+  private func uniquePlaces(_ words: [Word], _ part: Range<Int>) -> [Word: Int] {
+    var places: [Word: Int] = [:]
+    var repeated: Set<Word> = []
     for place in part where places.updateValue(place, forKey: words[place]) != nil {
       repeated.insert(words[place])
     }

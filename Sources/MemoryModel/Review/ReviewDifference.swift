@@ -37,16 +37,17 @@ extension JSONReader {
 
 /// Which words differ among texts that say nearly the same.
 public enum ReviewDifference {
-  /// Steps of one comparison; longer texts are compared without regard to the order of their words.
-  private static let mostSteps = 1 << 18
-
   /// In UTF-8 offsets, for each text the words that not all of them have in this order. What is masked is one word:
   /// `12 May 2026`, `¥1,955`.
   public static func ranges(in texts: [String]) -> [[Range<Int>]] {
     var reader = WordReader()
     let pieces = texts.map { text in Wording(reader.read(text), of: text).pieces }
     guard var common = pieces.first?.map(\.hash) else { return [] }
-    for other in pieces.dropFirst() { common = shared(common, other.map(\.hash)) }
+    for other in pieces.dropFirst() {
+      var shared = SharedSequence(common, other.map(\.hash))
+      shared.find()
+      common = zip(common, shared.isKept).filter(\.1).map(\.0)
+    }
     return pieces.map { unmatched($0, common) }
   }
 
@@ -74,55 +75,5 @@ public enum ReviewDifference {
       }
     }
     return ranges
-  }
-
-  /// The longest sequence that both have.
-  private static func shared(_ one: [UInt64], _ other: [UInt64]) -> [UInt64] {
-    let start = zip(one, other).prefix { $0 == $1 }.count
-    let rest = min(one.count, other.count) - start
-    let end = zip(one.reversed(), other.reversed()).prefix { $0 == $1 }.prefix(rest).count
-    let left = one[start..<(one.count - end)]
-    let right = other[start..<(other.count - end)]
-    let middle =
-      left.count * right.count <= mostSteps
-      ? longestShared(Array(left), Array(right)) : anyShared(left, right)
-    return one[..<start] + middle + one[(one.count - end)...]
-  }
-
-  private static func longestShared(_ one: [UInt64], _ other: [UInt64]) -> [UInt64] {
-    guard !one.isEmpty, !other.isEmpty else { return [] }
-    let width = other.count + 1
-    var lengths = [Int32](repeating: 0, count: (one.count + 1) * width)
-    for row in stride(from: one.count - 1, through: 0, by: -1) {
-      for column in stride(from: other.count - 1, through: 0, by: -1) {
-        lengths[row * width + column] =
-          one[row] == other[column]
-          ? lengths[(row + 1) * width + column + 1] + 1
-          : max(lengths[(row + 1) * width + column], lengths[row * width + column + 1])
-      }
-    }
-    var result: [UInt64] = []
-    var (row, column) = (0, 0)
-    while row < one.count, column < other.count {
-      if one[row] == other[column] {
-        result.append(one[row])
-        row += 1
-        column += 1
-      } else if lengths[(row + 1) * width + column] >= lengths[row * width + column + 1] {
-        row += 1
-      } else {
-        column += 1
-      }
-    }
-    return result
-  }
-
-  private static func anyShared(_ one: ArraySlice<UInt64>, _ other: ArraySlice<UInt64>) -> [UInt64] {
-    var left = other.reduce(into: [UInt64: Int]()) { $0[$1, default: 0] += 1 }
-    return one.filter { hash in
-      guard let count = left[hash], count > 0 else { return false }
-      left[hash] = count - 1
-      return true
-    }
   }
 }

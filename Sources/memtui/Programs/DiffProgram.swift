@@ -11,6 +11,8 @@ enum DiffProgram {
   {
     // A closed pipe is an error of the write then: `memtui diff A B | head`.
     signal(SIGPIPE, SIG_IGN)
+    let progress = ProgressLine(environment: environment)
+    progress.endOnSignals()
     let subjects = command.subjects.settings
     guard subjects.isEmpty || command.files.isEmpty else {
       throw .usage(.diffOfFiles(flag: subjects[0].0.flag))
@@ -21,17 +23,18 @@ enum DiffProgram {
       }
       if let flag = command.flagOfService { throw .usage(.diffOfFiles(flag: flag)) }
       guard command.files != ["-", "-"] else { throw .usage(.standardInputTwice) }
-      compareFiles(command, environment)
+      compareFiles(command, environment, progress)
     }
     guard subjects.count == 2 else { throw .usage(.diffCount(files: 0, users: subjects.count)) }
-    try await UserDiff(command, environment).run()
+    try await UserDiff(command, environment, progress).run()
   }
 
-  private static func compareFiles(_ command: DiffCommand, _ environment: [String: String]) -> Never {
+  private static func compareFiles(
+    _ command: DiffCommand, _ environment: [String: String], _ progress: ProgressLine
+  ) -> Never {
     var times = Settings()
     times.usesUTC = command.times.usesUTC
     let context = DrawingContext(of: times)
-    let progress = ProgressLine(environment: environment)
     end(progress) {
       let a = try ExportFile(path: command.files[0], environment: environment)
       let b = try ExportFile(path: command.files[1], environment: environment)

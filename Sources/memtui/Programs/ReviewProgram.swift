@@ -22,6 +22,7 @@ struct ReviewProgram {
   func run() async throws(SettingsError) -> Never {
     // A closed pipe is an error of the write then: `memtui review | head`.
     signal(SIGPIPE, SIG_IGN)
+    progress.endOnSignals()
     if let path = command.files.first { reviewFile(path) }
     try await reviewService()
   }
@@ -61,16 +62,7 @@ struct ReviewProgram {
     let walk = PageWalk(subject: subject, pageSize: settings.pageSize, filter: sent)
     let task = Task.detached(executorPreference: executor) { [progress] in
       try await connection.withClient { client in
-        let run = ExportRun(
-          client: client, executor: executor, depth: .list,
-          reported: { report, page in
-            if report == .sent { tally.called() }
-            progress.report(retry: report, page: page)
-          },
-          arrived: { memories, walk in
-            tally.arrived(memories, walk)
-            progress.draw(tally.counts)
-          })
+        let run = ExportRun(client: client, executor: executor, depth: .list, tally, progress)
         var review = MemoryReview()
         try await run.read(walk) { memories in
           for memory in memories { review.add(memory) }

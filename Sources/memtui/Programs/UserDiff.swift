@@ -19,10 +19,12 @@ struct UserDiff {
     let tally: ExportTally
   }
 
-  init(_ command: DiffCommand, _ environment: [String: String]) throws(SettingsError) {
+  init(
+    _ command: DiffCommand, _ environment: [String: String], _ progress: ProgressLine
+  ) throws(SettingsError) {
     self.environment = environment
     format = command.format
-    progress = ProgressLine(environment: environment)
+    self.progress = progress
     let settings = try Self.settings(command, environment)
     context = DrawingContext(of: settings[0])
     let target = settings[0].filterTarget(at: .current())
@@ -105,16 +107,7 @@ struct UserDiff {
     let file = try TemporaryFiles(environment, expecting: .long).unnamed()
     _ = try await user.connection.withClient { client in
       let sink = ExportSink(.ndjson, to: Destination(file), environment: environment)
-      let run = ExportRun(
-        client: client, executor: executor,
-        reported: { report, page in
-          if report == .sent { user.tally.called() }
-          progress.report(retry: report, page: page)
-        },
-        arrived: { memories, walk in
-          user.tally.arrived(memories, walk)
-          progress.draw(user.tally.counts)
-        })
+      let run = ExportRun(client: client, executor: executor, user.tally, progress)
       return try await run.run(user.walk, .ndjson, to: sink)
     }
     return file
