@@ -63,6 +63,25 @@ def burst(subject, prepare=None):
         return program.burst(DOWN, 100)
 
 
+def form_keys(subject, rows):
+    """Seconds from a key in the value of a condition to its redraw, and to the last one, with the counts: two lists."""
+    with start(subject) as program:
+        load_everything(program, rows)
+        for keys in (b"f", b"scene", b"\t", b"\t"):
+            program.write(keys)
+            program.settle(0.5)
+        keys, counts = [], []
+        for letter in b"travelling":
+            seen, moment = len(program.chunks), time.monotonic()
+            program.write(bytes([letter]))
+            if not program.wait_chunk(seen, 1):
+                raise TimeoutError("a key in the form changed nothing")
+            keys.append(first_frame(program, seen) - moment)
+            program.settle(0.5)
+            counts.append(program.chunks[-1][0] - moment)
+        return keys, counts
+
+
 Passed = collections.namedtuple("Passed", "pressed lost frames rows")
 
 
