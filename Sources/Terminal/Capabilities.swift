@@ -25,10 +25,13 @@ enum Capabilities {
     "\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1003l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?6l\u{1B}[r\u{1B}(B\u{0F}\u{1B}[m"
       .utf8)
 
+  /// Without another screen to return to, the prompt appears in the last line, which is cleared for it.
+  static var promptLine: [UInt8] { string("rmcup") == nil ? string("el") ?? [] : [] }
+
   static func restoring() -> [UInt8] {
     let mouse = Array("\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l".utf8)
     return ["sgr0", "op", "rmacs", "smam"].flatMap { string($0) ?? [] } + mouse + pasteModeOff
-      + ["rmkx", "cnorm"].flatMap { string($0) ?? [] } + (string("rmcup") ?? Array("\r\n".utf8))
+      + ["rmkx", "cnorm"].flatMap { string($0) ?? [] } + (string("rmcup") ?? Array("\r\n".utf8) + promptLine)
   }
 
   /// `ESC [ m $<2/>` asks for a pause that only real serial terminals needed.

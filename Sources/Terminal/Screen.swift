@@ -254,6 +254,7 @@ public final class Screen {
     if Foreground.isOurs {
       Capabilities.send(modesOff)
       endwin()
+      Capabilities.send(Capabilities.promptLine)
     }
     crash.isArmed = false
   }

@@ -34,6 +34,19 @@ extension EndToEnd {
       }
     }
 
+    /// They have no second screen that would give the old lines back.
+    @Test(arguments: ["linux", "vt100"])
+    func thePromptHasALineOfItsOwnAfterwards(type: String) async throws {
+      try await TerminalSession.run(.shell, environment: ["TERM": type]) { terminal in
+        try await terminal.runInShell("$MEMTUI --demo --no-state")
+        try await terminal.wait(for: "row 1 of")
+        try await terminal.keys("q")
+        try await terminal.wait(until: "only the prompt is in the last line") { screen in
+          screen.lines.last { !$0.isEmpty } == TerminalSession.shellPrompt
+        }
+      }
+    }
+
     @Test func anUnknownTerminalTypeFallsBackWithANotice() async throws {
       try await DemoService.run { service in
         let environment = ["TERM": "xterm-nobody-knows-me"]
