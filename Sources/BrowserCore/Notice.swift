@@ -6,8 +6,7 @@ public struct Notice: Sendable, Hashable {
     case loadingCancelled
     /// A newer record of the open memory arrived and is shown, or the memory no longer exists.
     case openMemoryChanged, openMemoryGone
-    /// The changes are counted in all panes.
-    case refreshed(rows: Int, new: Int = 0, changed: Int = 0, gone: Int = 0, selectedChanged: Bool = false)
+    case refreshed(rows: Int, ChangeCounts = ChangeCounts(), selectedChanged: Bool = false)
     case everythingLoaded(MemoryCategory, rows: Int)
     case declinedMore(MemoryCategory)
     /// Of all panes, for values and overview.
@@ -31,7 +30,7 @@ public struct Notice: Sendable, Hashable {
     case watchStarted(seconds: Double)
     case watchStopped
     case watchStoppedUnattended(minutes: Int)
-    case watchBrought(new: Int, changed: Int, gone: Int = 0)
+    case watchBrought(ChangeCounts)
     /// All of page 1 was new: rows between it and what is here may be missing.
     case watchMissed
     case watchFailed(ServiceError, seconds: Double)

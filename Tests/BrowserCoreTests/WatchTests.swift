@@ -57,7 +57,7 @@ import Testing
     #expect(session.state.selectedMemory?.id == "f4")
     #expect(session.state.pane.top == 0, "the new rows are visible")
     #expect(session.state.watch.marks.new == ["n3-0", "n3-1", "n3-2"])
-    #expect(session.state.notice?.fact == .watchBrought(new: 3, changed: 0))
+    #expect(session.state.notice?.fact == .watchBrought(ChangeCounts(new: 3)))
     for _ in 0..<3 {
       session.keys("G")
       try session.answer()
@@ -117,7 +117,7 @@ import Testing
     session.service.counts = [.factual: 120]
     session.passWatchTime()
     try session.answer()
-    #expect(session.state.notice?.fact == .watchBrought(new: 50, changed: 0))
+    #expect(session.state.notice?.fact == .watchBrought(ChangeCounts(new: 50)))
   }
 
   @Test func marksStayUntilTheNextRefresh() throws {

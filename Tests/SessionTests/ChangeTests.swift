@@ -28,6 +28,41 @@ import Testing
     #expect(session.state.loading.calls == 4)
   }
 
+  @Test func aRowThatIsGoneIsNotCounted() throws {
+    let session = try opened(step: 3)
+    try session.reload(step: 4)
+    #expect(session.signs == ["budget", "allergy", "flight", "meeting", "–trip", "shoes"])
+    session.keys("g j j j")
+    #expect(session.lastLine.contains("row 4 of 5 "))
+    session.keys("j")
+    #expect(session.lastLine.contains("gone, 5 rows "))
+    session.keys("j")
+    #expect(session.lastLine.contains("row 5 of 5 "))
+    session.keys("Enter")
+    #expect(session.shows("fact 5 of 5"))
+    session.keys("q / y o g a Enter")
+    #expect(session.lastLine.contains("1 of 1 in 5 loaded"))
+  }
+
+  @Test func changesInAnotherPaneAreNamedWithIt() throws {
+    let session = try opened()
+    session.keys("2")
+    try session.reload(step: 1)
+    #expect(session.lastLine.contains("Reloaded: 2 rows, 1 change in Facts."))
+  }
+
+  @Test func aPaneThatWasNeverShownOpensWithItsNewRowOnTop() throws {
+    let session = try opened()
+    session.keys("2 w")
+    let facts = ChangeSample.make(step: 1)
+    session.service = facts
+    session.passWatchTime()
+    try session.answer()
+    #expect(session.lastLine.contains("1 change in Facts."))
+    session.keys("1")
+    #expect(session.shows("Flight to Lisbon"))
+  }
+
   @Test func anotherRDropsTheRowsThatWereGone() throws {
     let session = try opened(step: 3)
     try session.reload(step: 4)

@@ -79,6 +79,13 @@ import Testing
     #expect(session.lastLine.contains("memory of memos_user_456"))
     session.keys("]")
     #expect(session.lastLine.contains("opened from the comparison"))
+    // A message hides the label in the last line, but not the one in the title.
+    #expect(session.shows("of memos_user_456"))
+    let requests = session.requests.count
+    session.keys("r w")
+    #expect(session.lastLine.contains("does nothing here"))
+    #expect(session.requests.count == requests && session.state.watch.active == nil)
+    #expect(session.shows("of memos_user_456"))
     session.keys("Esc Tab")
     #expect(session.shows("info.scene: Travel → Work"))
     session.keys("Enter")

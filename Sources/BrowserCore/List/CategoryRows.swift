@@ -137,6 +137,21 @@ extension CategoryRows {
   public var presentCount: Int { max(0, count - gone.count) }
   func isGone(_ id: ByteString) -> Bool { !gone.isEmpty && gone[id] != nil }
 
+  /// The rows that are gone and in memory. They are on page 1 and near it, so few rows are read.
+  var goneRows: [Int] {
+    guard hasGoneRows else { return [] }
+    var found: [Int] = []
+    for segment in segments where segment.start < Self.lastGoneRow && found.count < gone.count {
+      for (offset, memory) in (segment.rows ?? []).enumerated() where isGone(memory.id) {
+        found.append(segment.start + offset)
+      }
+    }
+    return found
+  }
+
+  /// Reading all of a hundred thousand rows would delay a key.
+  private static let lastGoneRow = 10_000
+
   /// The rows of a segment that are in memory, without those that are gone.
   func presentRows(of segment: Segment) -> [Memory] {
     guard let rows = segment.rows, hasGoneRows else { return segment.rows ?? [] }

@@ -158,7 +158,7 @@ public struct MemoryList: Sendable {
     orders[category]?.placeNewRows(of: store[category])
     let order = orders[category]
     change(category) { $0?.arrange(order) }
-    let wasAtTop = panes[category]?.top == 0
+    let wasAtTop = (panes[category]?.top ?? 0) == 0
     keepCursor(on: row, in: category)
     // New rows on top of a list that shows its top are shown; the cursor stays on its memory all the same.
     if hasNewTop, wasAtTop, orders[category] == nil { panes[category]?.top = 0 }

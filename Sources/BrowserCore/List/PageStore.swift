@@ -136,6 +136,18 @@ extension PageStore {
     var gone: [Memory] = []
     /// A category had rows, and all rows of its full page are new.
     var mayMiss = false
+
+    var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty }
+
+    /// For somebody who sees one pane.
+    func counts(in category: MemoryCategory) -> ChangeCounts {
+      func count(_ rows: [Memory]) -> Int { rows.count { $0.category == category } }
+      let all = new + changed.map(\.after) + gone
+      return ChangeCounts(
+        new: count(new), changed: count(changed.map(\.after)), gone: count(gone),
+        elsewhere: Dictionary(grouping: all.filter { $0.category != category }, by: \.category)
+          .mapValues(\.count))
+    }
   }
 
   /// Merges page 1: new rows come on top, changed rows are replaced in place, and missing rows are marked as gone.

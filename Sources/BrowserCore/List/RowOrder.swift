@@ -271,5 +271,16 @@ public struct OrderedRows: Sendable {
   }
 
   public func memory(at place: Int) -> Memory? { rows.memory(at: row(at: place)) }
+
+  /// Without rows that are gone. A narrowed list has none.
+  public var presentCount: Int { narrowed?.count ?? rows.presentCount }
+
+  /// Counted from 1 as people count, without rows that are gone; `nil` for a row that is.
+  public func number(at place: Int) -> Int? {
+    guard narrowed == nil, rows.hasGoneRows else { return place + 1 }
+    if let memory = memory(at: place), rows.isGone(memory.id) { return nil }
+    return place + 1 - rows.goneRows.count { self.place(of: $0) < place }
+  }
+
   public func page(of place: Int) -> Int? { rows.page(of: row(at: place)) }
 }

@@ -44,8 +44,8 @@ extension BrowserState {
       outcomes.append(
         .note(
           .refreshed(
-            rows: store[category].presentCount, new: merge.new.count, changed: merge.changed.count,
-            gone: merge.gone.count, selectedChanged: selectedChanged && selectedMemory?.id == selected?.id)))
+            rows: store[category].presentCount, merge.counts(in: category),
+            selectedChanged: selectedChanged && selectedMemory?.id == selected?.id)))
     case .newFilter:
       filter.rowsArrived()
       _ = reset(.rows, context)
@@ -62,7 +62,7 @@ extension BrowserState {
       let merge = list.merge(
         page, pageSize: size, counter, loaded: loading.counter, options.zoneOffset)
       followRows()
-      outcomes += watch.arrived(merge)
+      outcomes += watch.arrived(merge, in: category)
       if loading.takeWaiting() { outcomes.append(.loadAhead) }
     }
     if answered.purpose != .watch {

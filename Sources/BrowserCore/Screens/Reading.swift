@@ -87,6 +87,9 @@ public struct Reading: SearchedTextScreen {
     switch command {
     case .nextMemory, .previousMemory, .nextMatch, .previousMatch, .showPane, .nextPane, .previousPane:
       if isOutside { return [.note(comparedUser == nil ? .outsidePanes : .outsideOfComparison)] }
+    // They would act on the user of the panes.
+    case .refresh, .watch:
+      if let comparedUser, comparedUser != state.subject { return [.note(.commandMeansNothing)] }
     default: break
     }
     switch command {

@@ -60,7 +60,7 @@ public struct SearchState: Sendable {
     let matches = matches(in: list.category)
     return SearchCount(
       current: Self.current(matches, list), matches: list.count(matches, in: list.category),
-      checked: matches.checked, loaded: list.store[list.category].count,
+      checked: matches.checked, loaded: list.store[list.category].presentCount,
       isComplete: matches.isComplete(list.store[list.category]))
   }
 

@@ -111,15 +111,11 @@ public struct WatchState: Sendable {
     return active.map { [.note(.watchFailed(error, seconds: $0.wait))] } ?? []
   }
 
-  mutating func arrived(_ merge: PageStore.Merge) -> [Outcome] {
+  mutating func arrived(_ merge: PageStore.Merge, in category: MemoryCategory) -> [Outcome] {
     active?.failures = 0
     mark(merge)
     var outcomes: [Outcome] = []
-    if !merge.new.isEmpty || !merge.changed.isEmpty || !merge.gone.isEmpty {
-      outcomes.append(
-        .note(
-          .watchBrought(new: merge.new.count, changed: merge.changed.count, gone: merge.gone.count)))
-    }
+    if !merge.isEmpty { outcomes.append(.note(.watchBrought(merge.counts(in: category)))) }
     return outcomes + (merge.mayMiss ? [.note(.watchMissed)] : [])
   }
 
@@ -134,4 +130,19 @@ public struct WatchState: Sendable {
   mutating func mark(_ changes: [MemoryChange]) { marks.add(changes) }
 
   mutating func clearMarks() { marks = WatchMarks() }
+}
+
+/// What `r` or a watch brought: in the pane on the screen, and how many changes in other panes.
+public struct ChangeCounts: Sendable, Hashable {
+  public var new = 0
+  public var changed = 0
+  public var gone = 0
+  public var elsewhere: [MemoryCategory: Int] = [:]
+
+  public init(new: Int = 0, changed: Int = 0, gone: Int = 0, elsewhere: [MemoryCategory: Int] = [:]) {
+    self.new = new
+    self.changed = changed
+    self.gone = gone
+    self.elsewhere = elsewhere
+  }
 }

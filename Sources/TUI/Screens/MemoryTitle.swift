@@ -34,9 +34,11 @@ struct MemoryTitle {
   /// `Allergy: penicillin            fact 1 of 50+ · lines 1–26 of 61 · [ ] previous, next`
   private func drawTitle(_ lines: LinePosition, in row: Rect, on drawing: inout Drawing) {
     let title = reading.title
-    let room = row.width - min(24, context.columns(title, limit: 24)) - 2
     let position = lines.text(context.glyphs)
-    let choices = [[place, position], [position]].map { parts in
+    // Whose memory it is matters more than the end of its title.
+    let needed = reading.comparedUser == nil ? 24 : 8
+    let room = row.width - min(needed, context.columns(title, limit: needed)) - 2
+    let choices = [[place, position], [reading.comparedUser == nil ? position : place]].map { parts in
       LinkedText(parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: context.glyphs.separator))
     }
     let texts = [[choices[0], neighbours].joined(separator: context.glyphs.separator)] + choices
@@ -173,13 +175,15 @@ struct LinePosition {
 }
 
 extension BrowserState {
-  /// `fact 1 of 50+`: where the open memory is in its pane; nil for one that is not in it.
+  /// `fact 1 of 50+`: where the open memory is in its pane; nil for one that is not in it. Of one that the comparison
+  /// opened `of memos_user_456`: the title line names the user of the panes.
   var placeOfReading: String? {
+    if let owner = reading?.comparedUser { return "of \(owner.name(in: options.dialect))" }
     guard let memory = reading?.memory, reading?.isOutside == false, let selected = selectedMemory,
       selected.id == memory.id,
       selected.category == memory.category
     else { return nil }
-    let count = "\(rows.count)\(counter.hasEnded(category) ? "" : "+")"
-    return "\(category.noun(1)) \(pane.cursor + 1) of \(count)"
+    let count = "\(rows.presentCount)\(counter.hasEnded(category) ? "" : "+")"
+    return rows.number(at: pane.cursor).map { "\(category.noun(1)) \($0) of \(count)" }
   }
 }

@@ -19,7 +19,7 @@ struct StatusLine {
     guard !isCut else { return }
     // The hints keep their places while the cursor's number grows.
     let growth =
-      state.notice == nil ? max(0, "\(state.rows.count)".count - "\(state.pane.cursor + 1)".count) : 0
+      state.notice == nil ? max(0, "\(state.rows.presentCount)".count - "\(state.pane.cursor + 1)".count) : 0
     KeyHints(state: state, context: context).draw(in: bar.room.inset(left: 2 + growth), on: &drawing)
   }
 
@@ -103,8 +103,9 @@ struct StatusLine {
   /// `row 3 of 150+ · server order`
   private func position(width: Int) -> String {
     if let inside = state.screens.inside { return inside.label }
-    let count = "\(state.rows.count)\(state.counter.hasEnded(state.category) ? "" : "+")"
-    let row = "row \(state.pane.cursor + 1) of \(count)"
+    let count = "\(state.rows.presentCount)\(state.counter.hasEnded(state.category) ? "" : "+")"
+    let number = state.rows.number(at: state.pane.cursor)
+    let row = number.map { "row \($0) of \(count)" } ?? "gone, \(count) rows"
     switch state.place {
     // The position in the list is of no use there, and the keys need the room.
     case .form, .formOperation, .formChoice, .fields, .help, .values, .conditions, .differences, .export,

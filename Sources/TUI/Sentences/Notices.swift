@@ -8,10 +8,8 @@ extension Notice {
     case .openMemoryChanged: "This memory changed. The new record is shown."
     case .openMemoryGone: "This memory is gone, or no longer matches. The last record read is shown."
     case .loadingCancelled: "Loading was cancelled."
-    case .refreshed(let rows, let new, let changed, let gone, let selectedChanged):
-      "Reloaded: "
-        + ([counted(rows, "row")] + Self.changes(new: new, changed: changed, gone: gone)).joined(
-          separator: ", ")
+    case .refreshed(let rows, let changes, let selectedChanged):
+      "Reloaded: " + ([counted(rows, "row")] + Self.parts(changes)).joined(separator: ", ")
         + "." + (selectedChanged ? " The selected memory changed." : "")
     case .everythingLoaded(let category, let rows): "All \(category.counted(rows)) are loaded."
     case .declinedMore(let category):
@@ -50,8 +48,7 @@ extension Notice {
     case .watchStopped: "Stopped watching."
     case .watchStoppedUnattended(let minutes):
       "Stopped watching after \(minutes) minutes without a key." + keys.part(" \(.watch) starts again.")
-    case .watchBrought(let new, let changed, let gone):
-      Self.changes(new: new, changed: changed, gone: gone, place: " on top").joined(separator: ", ") + "."
+    case .watchBrought(let changes): Self.parts(changes, place: " on top").joined(separator: ", ") + "."
     case .watchMissed:
       "Everything on page 1 is new; some rows may be missing in between." + keys.part(" \(.refresh) reloads.")
     case .watchFailed(let error, let seconds):
@@ -154,9 +151,16 @@ extension Notice {
     }
   }
 
-  private static func changes(new: Int, changed: Int, gone: Int, place: String = "") -> [String] {
-    let parts = [(new, "new" + place), (changed, "changed"), (gone, "gone or no longer matching")]
-    return parts.filter { $0.0 > 0 }.map { "\($0.grouped) \($1)" }
+  /// `1 new`, `2 changed`, `1 change in Preferences`
+  private static func parts(_ changes: ChangeCounts, place: String = "") -> [String] {
+    let here = [
+      (changes.new, "new" + place), (changes.changed, "changed"),
+      (changes.gone, "gone or no longer matching"),
+    ]
+    let elsewhere = changes.elsewhere.sorted { $0.key < $1.key }.map { category, count in
+      "\(counted(count, "change")) in \(category.title)"
+    }
+    return here.filter { $0.0 > 0 }.map { "\($0.grouped) \($1)" } + elsewhere
   }
 
   private static func explanation(of reason: NotKept) -> String {
