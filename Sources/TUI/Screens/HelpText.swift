@@ -38,7 +38,8 @@ extension Place {
     case .copy: "copying"
     case .differences: "comparison with another user"
     case .narrow: "text or condition to narrow by"
-    case .export, .exportFile: "export form"
+    case .export: "export form"
+    case .exportFile: "file of the export form"
     case .formOperation: "operator of the filter form"
     default: name
     }

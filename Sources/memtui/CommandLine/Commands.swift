@@ -4,7 +4,8 @@ import MemoryModel
 
 struct BrowseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "browse", abstract: "Browse memories in the terminal (the default).")
+    commandName: "browse", abstract: "Browse memories in the terminal (the default).",
+    usage: "memtui browse [<options>]")
 
   @OptionGroup(title: serviceTitle) var service: ServiceOptions
   @OptionGroup(title: pagesTitle) var pages: PageOptions
@@ -59,7 +60,8 @@ struct MemtuiCommand: ParsableCommand {
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Print every setting and where it comes from, and ask the service once.")
+    abstract: "Print every setting and where it comes from, and ask the service once.",
+    usage: "memtui check [<options>]")
 
   @OptionGroup(title: serviceTitle) var service: ServiceOptions
 
@@ -69,7 +71,8 @@ struct CheckCommand: ParsableCommand {
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Print the config path or the effective settings, or write an example.")
+    abstract: "Print the config path or the effective settings, or write an example.",
+    usage: "memtui config <action> [--profile <name>]")
 
   enum Action: String, ExpressibleByArgument, CaseIterable {
     case path, show
@@ -93,6 +96,7 @@ struct DemoServerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo-server",
     abstract: "Run the demo service on its own, for scripts and other clients.",
+    usage: "memtui demo-server [<options>]",
     discussion: """
       Prints the URL it listens on as one line.
 
@@ -122,6 +126,7 @@ struct DemoServerCommand: ParsableCommand {
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write every memory to standard output or to a file; needs no terminal.",
+    usage: "memtui export [<options>]",
     discussion: """
       Reads page after page. Each page is one API call and counts against your quota. The file is written only if \
       everything arrived.

@@ -160,7 +160,8 @@ enum ConfigurationExample {
     }
     return """
       # config.yaml of memtui. Flags and environment variables override it.
-      # The API key itself is never stored here: name a file that only you can read, or a command that prints the key.
+      # The API key itself is never stored here: name a file that only you
+      # can read, or a command that prints the key.
 
       #default_profile: staging
       #profiles:
@@ -174,7 +175,8 @@ enum ConfigurationExample {
       #    marker: bright-magenta bold
       #    active_tab: white on blue
 
-      # Keys for a command, instead of its standard ones; `memtui config show` prints all commands.
+      # Keys for a command, instead of its standard ones;
+      # `memtui config show` prints all commands.
       #keys:
       #  list.page_down: [Space, PgDn]
 

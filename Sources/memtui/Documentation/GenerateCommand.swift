@@ -1,11 +1,18 @@
 import ArgumentParser
 import MemoryModel
 
-/// `memtui generate man`, for packages; hidden, because nobody else needs it.
+/// `memtui generate man`, for packages and for whoever installs without one.
 struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate", abstract: "Print the man page, or a completion script for a shell.",
-    shouldDisplay: false)
+    usage: "memtui generate <document>",
+    discussion: """
+      The packages install all of them. Otherwise, one of these lines enables completion:
+
+        source <(memtui generate bash)    in .bashrc
+        source <(memtui generate zsh)     in .zshrc, after compinit
+        memtui generate fish | source     in config.fish
+      """)
 
   enum Document: String, ExpressibleByArgument, CaseIterable {
     case man

@@ -75,6 +75,10 @@ extension ManualPage {
     (["HTTPS_PROXY", "NO_PROXY"], "A proxy for the service, and the hosts that are reached without it."),
     (["SSL_CERT_FILE"], "Certificate authorities to trust instead of the system's."),
     (["XDG_CONFIG_HOME", "XDG_STATE_HOME"], "Folders to use instead of ~/.config and ~/.local/state."),
+    (
+      ["TMPDIR"],
+      "A folder for temporary files (default: /tmp, and /var/tmp for those that can become large)."
+    ),
     (["TERM"], "The type of the terminal. An unknown type is treated as xterm-256color."),
     (["NO_COLOR"], "If it is not empty, memtui uses no colours."),
     (["VISUAL", "EDITOR"], "The editor for JSON (default: vi)."),
@@ -96,7 +100,7 @@ extension ManualPage {
       memtui --demo
       memtui --user memos_user_123
       memtui --profile staging --where 'scene=Payment create_time>=7d'
-      memtui export --user memos_user_123 --format csv --output memories.csv
+      memtui export --user memos_user_123 --format csv -o memories.csv
       memtui review --user memos_user_123
       """)
   }

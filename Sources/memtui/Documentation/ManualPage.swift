@@ -37,9 +37,9 @@ struct ManualPage {
 
   private func addSynopsis(to page: inout Roff) {
     page.section("SYNOPSIS")
-    var lines = MemtuiCommand.configuration.usage?.split(separator: "\n").map(String.init) ?? []
+    var lines = usage(of: command)
     lines.removeAll { $0.contains("<subcommand>") }
-    lines += command.subcommands.filter { $0.name != browse?.name }.map(usage)
+    lines += command.subcommands.filter { $0.name != browse?.name }.flatMap(usage)
     for (index, line) in lines.enumerated() {
       if index > 0 { page.line(".br") }
       page.line(Roff.bold(Self.program) + Roff.escaped(String(line.dropFirst(Self.program.count))))
@@ -48,15 +48,13 @@ struct ManualPage {
 
   private static let program = "memtui"
 
-  /// `memtui config <action> [<options>]`
-  private func usage(of command: CommandDescription) -> String {
-    let types = MemtuiCommand.configuration.subcommands.map { $0.configuration }
-    if let own = types.first(where: { $0.commandName == command.name })?.usage { return own }
-    let places = command.options.filter(\.isPositional).map { "<\($0.valueName ?? "")>" }
-    let ofAll = Set(browse?.options.filter { $0.section == nil }.map(\.name) ?? [])
-    let hasOptions = command.options.contains { !$0.isPositional && !ofAll.contains($0.name) }
-    return ([Self.program, command.name] + places + (hasOptions ? ["[<options>]"] : [])).joined(
-      separator: " ")
+  /// `memtui config <action> [--profile <name>]`, as in the help; a line for each way. The parser's own command, `help`,
+  /// has none.
+  private func usage(of command: CommandDescription) -> [String] {
+    let configurations =
+      [MemtuiCommand.configuration] + MemtuiCommand.configuration.subcommands.map { $0.configuration }
+    let usage = configurations.first { $0.commandName == command.name }?.usage
+    return (usage ?? "\(Self.program) \(command.name) [<subcommand>]").split(separator: "\n").map(String.init)
   }
 
   private func addDescription(to page: inout Roff) {
@@ -94,11 +92,13 @@ struct ManualPage {
     let common = Set(browse?.options.map(\.name) ?? [])
     let everywhere = Set(browse?.options.filter { $0.section == nil }.map(\.name) ?? [])
     for command in command.subcommands {
-      page.subsection(usage(of: command))
-      page.line(Roff.escaped([command.abstract, command.discussion ?? ""].joined(separator: " ")))
+      page.subsection("\(Self.program) \(command.name)")
+      page.line(Roff.escaped(command.abstract))
+      page.prose(command.discussion ?? "")
       guard command.name != browse?.name else { continue }
       for option in command.options where option.isPositional || !common.contains(option.name) {
-        add(option, to: &page)
+        // The argument of `help`, which the parser leaves without a text.
+        if !option.help.isEmpty { add(option, to: &page) }
       }
       let shared = command.options.map(\.name).filter { common.contains($0) && !everywhere.contains($0) }
       guard !shared.isEmpty else { continue }

@@ -13,10 +13,41 @@ struct Roff {
 
   /// `tag` on a line of its own with `text` indented below it; both are escaped already.
   mutating func item(_ tag: String, _ text: String) {
-    line(".TP")
+    line(".TP \(Self.indentation)")
     line(tag)
     line(text)
   }
+
+  /// Text as in the help of a command, after its first paragraph has begun. An empty line begins another; indented lines
+  /// are a list: `  latency=5s      the answer begins that much later`.
+  mutating func prose(_ text: String) {
+    var beginsParagraph = false
+    var isInList = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let words = line.drop { $0 == " " }
+      let isListed = words.startIndex != line.startIndex
+      if isListed != isInList { self.line(isListed ? ".PD 0" : ".PD") }
+      isInList = isListed
+      if words.isEmpty {
+        beginsParagraph = true
+      } else if isListed {
+        let gap = words.firstRange(of: "  ")
+        self.line(".TP \(Self.listIndentation)")
+        self.line(Self.bold(String(words[..<(gap?.lowerBound ?? words.endIndex)])))
+        self.line(Self.escaped(String(words[(gap?.upperBound ?? words.endIndex)...].drop { $0 == " " })))
+        beginsParagraph = false
+      } else {
+        if beginsParagraph { self.line(".PP") }
+        self.line(Self.escaped(String(words)))
+        beginsParagraph = false
+      }
+    }
+    if isInList { line(".PD") }
+  }
+
+  /// Always given: the indentation of a list would hold for the entries after it, too.
+  private static let indentation = 7
+  private static let listIndentation = 18
 
   /// Lines that are not to be filled, with their indentation.
   mutating func example(_ lines: String) {
