@@ -16,6 +16,9 @@ import Testing
     try home.write(Self.state, to: ".local/state/memtui/staging.json")
     try home.write(#"{"filters":[{"name":"of live","text":"scene=b"}]}"#, to: ".local/state/memtui/live.json")
     try home.write(
+      #"{"filters":[{"name":"of the quoted","text":"scene=b"}]}"#,
+      to: ".local/state/memtui/\(StateFile.name(ofProfile: #"it's \a "b""#)).json")
+    try home.write(
       #"{"filters":[{"name":"of the demo","text":"scene=b"}]}"#, to: ".local/state/memtui/demo.json")
     return home
   }
@@ -29,6 +32,9 @@ import Testing
     (["memtui", "--profile", "staging", "--saved", ""], ["goldpay", "two words"]),
     (["memtui", "export", "--profile=staging", "--saved", "g"], ["goldpay", "two words"]),
     (["memtui", "--profile", "'staging'", "--saved"], ["goldpay", "two words"]),
+    (["memtui", "--profile", #""it's \a \"b\"""#, "--saved"], ["of the quoted"]),
+    (["memtui", "--profile", #"it\'s\ \\a\ \"b\""#, "--saved"], ["of the quoted"]),
+    (["memtui", #"--profile='it'\''s \a "b"'"#, "--saved"], ["of the quoted"]),
     (["memtui", "--saved", ""], ["of live"]),
     (["memtui", "--demo", "--saved", ""], ["of the demo"]),
     (["memtui", "--profile", "nobody", "--saved", ""], []),
@@ -36,6 +42,12 @@ import Testing
   func `saved filters come from the state of the profile`(words: [String], names: [String]) throws {
     let home = try home()
     #expect(values(home).savedFilters(words) == names)
+  }
+
+  /// What is printed for them would be another name, such as `a^[]0;HI^Gb`.
+  @Test(arguments: ["a\u{1B}]0;HI\u{7}b", "a\u{200B}b", "a\u{202E}b", "a\nb", "a\tb", ""])
+  func `names that cannot be printed are not offered`(name: String) {
+    #expect([name, "plain", "café 👨‍👩‍👧"].forShell == ["plain", "café 👨‍👩‍👧"])
   }
 
   @Test func `nothing is offered where nothing can be read`() throws {

@@ -61,7 +61,7 @@ struct CompletedValues {
     return remembered.filters.map(\.name)
   }
 
-  /// The words are as typed: `--profile 'a b'`, `--profile=a`.
+  /// `--profile a` or `--profile=a`.
   private static func value(of flag: String, in words: [String]) -> String? {
     for (word, next) in zip(words, words.dropFirst() + [""]).reversed() {
       if word == flag, !next.isEmpty { return unquoted(next) }
@@ -70,38 +70,42 @@ struct CompletedValues {
     return nil
   }
 
-  private static func unquoted(_ word: String) -> String { word.filter { !#"'"\"#.contains($0) } }
+  /// Only the script for bash sends words without quotes: `'two words'`, `two\ words`, `"two words"` are one.
+  private static func unquoted(_ word: String) -> String {
+    guard CompletionShell.requesting != .bash else { return word }
+    var text = ""
+    var mark: Character?
+    var isEscaped = false
+    for character in word {
+      if isEscaped {
+        isEscaped = false
+        if mark != nil, !#""\$`"#.contains(character) { text.append("\\") }
+        text.append(character)
+      } else if character == "\\", mark != "'" {
+        isEscaped = true
+      } else if character == mark {
+        mark = nil
+      } else if mark == nil, character == "'" || character == "\"" {
+        mark = character
+      } else {
+        text.append(character)
+      }
+    }
+    return text
+  }
 }
 
 extension [String] {
   /// As the scripts take them, a line each. Bash would run `$(…)` in a word without quotes.
+  ///
+  /// Names with control or zero-width characters are left out: what is printed would be another name.
   var forShell: [String] {
-    let lines = filter { !$0.contains(where: \.isNewline) }
+    let lines = filter { !$0.isEmpty && printable($0, limit: .max) == $0 }
     switch CompletionShell.requesting {
     case .bash?: return lines.map { "'" + $0.replacing("'", with: #"'\''"#) + "'" }
     // A colon begins a description.
     case .zsh?: return lines.map { $0.replacing(#"\"#, with: #"\\"#).replacing(":", with: #"\:"#) }
     default: return lines
     }
-  }
-}
-
-enum CompletionScript {
-  /// The parser's script completes every word as bash completes a file: in a folder with a folder `export`, the command
-  /// would become `export/`. Only files and values that need quotes are to be completed like that.
-  static var bash: String {
-    CompletedCommand.completionScript(for: .bash).replacing(
-      "complete -o filenames -F _memtui memtui",
-      with: #"""
-        __memtui_add_completions() {
-            local completion
-            while IFS='' read -r completion; do
-                [[ "${1}" == -W && "${completion}" != *[^[:alnum:]._-]* ]] || compopt -o filenames 2>/dev/null
-                COMPREPLY+=("${completion}")
-            done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
-        }
-
-        complete -F _memtui memtui
-        """#)
   }
 }

@@ -40,8 +40,8 @@ extension GenerateCommand.Document {
       let time = seconds.map { Timestamp(milliseconds: $0 * 1000) } ?? .current()
       return ManualPage(date: CivilDate(at: time, offsetSeconds: 0)).text
     case .bash: return CompletionScript.bash
-    case .zsh: return CompletedCommand.completionScript(for: .zsh)
-    case .fish: return CompletedCommand.completionScript(for: .fish)
+    case .zsh: return CompletionScript.zsh
+    case .fish: return CompletionScript.fish
     }
   }
 }
