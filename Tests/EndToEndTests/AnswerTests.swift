@@ -151,7 +151,7 @@ extension EndToEnd {
     func theVersionIsPrinted(flag: String) async throws {
       try await ShellFolder.run { folder in
         try await folder.expect(0, of: "$MEMTUI \(flag) >out 2>errors")
-        #expect(try folder.text("out") == "memtui 0.6.0\n")
+        #expect(try folder.text("out") == "memtui 0.7.0\n")
       }
     }
 

@@ -36,7 +36,7 @@ struct DisplayOptions: ParsableArguments {
 }
 
 struct MemtuiCommand: ParsableCommand {
-  static let version = "0.6.0"
+  static let version = "0.7.0"
 
   static let configuration = CommandConfiguration(
     commandName: "memtui",
