@@ -79,6 +79,31 @@ extension EndToEnd {
       }
     }
 
+    /// As on the screen, where they share a line.
+    @Test func identicalMembersShareTheirText() async throws {
+      try await ShellFolder.run { folder in
+        let lines = ["Rent is ¥180 a month.", "Rent is ¥955 a month.", "rent is ¥180 a month"].enumerated()
+          .map { #"{"category":"factual","memory":{"id":"\#($0)","memory_value":"\#($1)"}}"# + "\n" }
+        try Data(lines.joined().utf8).write(to: folder.url.appending(path: "in"))
+        #expect(try await folder.sh("$MEMTUI review in >out 2>errors") == 0)
+        #expect(
+          try folder.text("out") == """
+            May contradict (1 group):
+
+            - fact 0
+            - fact 2
+                Rent is *¥180* a month.
+            - fact 1
+                Rent is *¥955* a month.
+
+            1 group may contradict, 0 near, 0 identical. 3 memories compared.
+
+            """)
+        #expect(try await folder.sh("$MEMTUI review --format json in >out 2>errors") == 0)
+        #expect(try folder.text("out").contains(#""ids":["0","1","2"]"#))
+      }
+    }
+
     @Test(arguments: [
       ("in", 0), ("--exit-code in", 1), ("--exit-code other", 0), ("--exit-code absent", 2), ("absent", 2),
       ("--exit-code broken", 2), ("--user u in", 2), ("--where a=b in", 2), ("--demo in", 2),

@@ -26,6 +26,8 @@ public struct MemoryReview: Sendable {
     public var category: MemoryCategory
     /// Newest first.
     public var members: [Reviewed]
+    /// Places of members; those with the same text share a line.
+    public var lines: [[Int]]
     /// Of each member, the words that the others do not have.
     public var differing: [[Range<Int>]]
     fileprivate var updated: Int64
@@ -66,8 +68,10 @@ public struct MemoryReview: Sendable {
   private func group(_ group: ReviewGroup, of list: List) -> Group {
     let items = group.items
     let members = items.map { list.memories[$0] }
+    let places = Dictionary(items.enumerated().map { ($1, $0) }) { first, _ in first }
     return Group(
       kind: group.kind, list: list.name, category: list.category, members: members,
+      lines: group.lines.map { $0.compactMap { places[$0] } },
       differing: ReviewDifference.ranges(in: members.map(\.text)), updated: group.updated)
   }
 }

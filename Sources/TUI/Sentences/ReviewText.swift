@@ -20,18 +20,28 @@ public struct ReviewText: Sendable {
       + " \(counted(count, "memory")) compared.\n"
   }
 
-  /// `- fact f1  2025-11-24 09:12 +08:00  0.97`, and the text below with `*¥1,955*`.
+  /// `- fact f1  2025-11-24 09:12 +08:00  0.97` for each memory with one text, and the text below with `*¥1,955*`.
   private func text(_ group: MemoryReview.Group) -> String {
     var text = ""
-    for (member, ranges) in zip(group.members, group.differing) {
-      let parts = [
-        "- \(name(group)) \(line(member.id))", member.updated.map(context.absolute),
-        member.confidence.map { "confidence " + ListColumn.hundredths($0) },
-      ]
-      text += parts.compactMap(\.self).joined(separator: "  ") + "\n"
-      for line in lines(marked(member.text, ranges)).split(separator: "\n") { text += "    \(line)\n" }
+    for places in group.lines {
+      for place in places where group.members.indices.contains(place) {
+        text += head(group.members[place], group)
+      }
+      guard let newest = places.first, group.members.indices.contains(newest),
+        group.differing.indices.contains(newest)
+      else { continue }
+      let shown = marked(group.members[newest].text, group.differing[newest])
+      for line in lines(shown).split(separator: "\n") { text += "    \(line)\n" }
     }
     return text
+  }
+
+  private func head(_ member: MemoryReview.Reviewed, _ group: MemoryReview.Group) -> String {
+    let parts = [
+      "- \(name(group)) \(line(member.id))", member.updated.map(context.absolute),
+      member.confidence.map { "confidence " + ListColumn.hundredths($0) },
+    ]
+    return parts.compactMap(\.self).joined(separator: "  ") + "\n"
   }
 
   private func marked(_ text: String, _ ranges: [Range<Int>]) -> String {
