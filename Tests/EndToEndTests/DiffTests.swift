@@ -98,6 +98,8 @@ extension EndToEnd {
       ("diff - -", "Only one of the two exports can be standard input"),
       ("diff yesterday nothing", "nothing does not exist"),
       ("diff yesterday .", ". is a directory"), ("diff yesterday broken", "broken, line 2: not valid JSON"),
+      ("diff yesterday number", "number, line 2: the memory is neither an object nor a text."),
+      ("diff yesterday object", "object, line 1: there is no list of memories"),
       ("diff yesterday twice", "twice, line 2: the id \"f1\" occurs a second time (factual)"),
       ("diff - yesterday <twice", "standard input, line 2: the id \"f1\""),
       ("diff --user a --user b --base-url http://127.0.0.1:9", "refused the connection"),
@@ -174,7 +176,8 @@ extension EndToEnd {
         let twice = #"{"category":"factual","memory":{"id":"f1"}}"# + "\n"
         for (name, text) in [
           ("yesterday", yesterday), ("today", today), ("twice", twice + twice),
-          ("broken", twice + "{\"category\":}\n"),
+          ("broken", twice + "{\"category\":}\n"), ("object", "{}\n"),
+          ("number", twice + #"{"category":"factual","memory":5}"#),
         ] {
           try text.write(to: folder.url.appending(path: name), atomically: true, encoding: .utf8)
         }

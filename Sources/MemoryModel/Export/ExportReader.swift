@@ -4,10 +4,13 @@ public struct ExportReader: Sendable {
   private var scanner = ExportScanner()
   private let depth: ReadingDepth
   private let zone: ServerZone
+  private let takesAnyRow: Bool
 
-  public init(depth: ReadingDepth = .records, zone: ServerZone = .utc) {
+  /// - Parameter takesAnyRow: also numbers and null in place of a record. A service that sends them has been read already.
+  public init(depth: ReadingDepth = .records, zone: ServerZone = .utc, takesAnyRow: Bool = false) {
     self.depth = depth
     self.zone = zone
+    self.takesAnyRow = takesAnyRow
   }
 
   /// How to read a record again at its place. Nil until the first bytes of the export are read.
@@ -22,7 +25,13 @@ public struct ExportReader: Sendable {
     return try bytes.withUnsafeBufferPointer { buffer throws(ExportFault) in
       var records: [ExportRecord] = []
       records.reserveCapacity(elements.count)
-      for element in elements { records.append(try layout.record(element, in: buffer, &decoder)) }
+      for element in elements {
+        let record = try layout.record(element, in: buffer, &decoder)
+        guard takesAnyRow || record.memory.isObjectOrText else {
+          throw ExportFault(.noRecord, line: element.line)
+        }
+        records.append(record)
+      }
       return records
     }
   }
@@ -55,6 +64,7 @@ public struct ExportFault: Error, Sendable, Hashable {
     case unexpectedMember(String)  // Of a line with other members than `category` and `memory`
     case missingMember(String)
     case noCategory  // `category` is no text, or empty
+    case noRecord  // A number, a list, or null in place of a memory
     case noList(String)  // `{"factual":7}`: the name of the member
     case noKnownList  // An object with lists, but none of facts, preferences or tools
     case tooLong
@@ -149,6 +159,14 @@ extension ExportLayout {
     guard category.isString, !category.content.isEmpty else { return .failure(.noCategory) }
     var inner = JSONReader(reader.bytes, at: record.range.lowerBound)
     return .success(try decoder.row(ofExportList: category, from: &inner))
+  }
+}
+
+extension Memory {
+  /// Some services send a memory as nothing but its text.
+  fileprivate var isObjectOrText: Bool {
+    let first = source.bytes.first
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "\"")
   }
 }
 

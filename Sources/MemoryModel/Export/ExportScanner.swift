@@ -10,6 +10,7 @@ struct ExportScanner: Sendable {
   private var rest: [UInt8] = []  // What has begun in an earlier part and has not ended
   private var offset = 0  // Of `rest`, in the file
   private var line = 1
+  private var lastLine = 1  // With anything but space in it, of a JSON export
   private var step = Step.start
   private var value = Value()
   private var listName = ""
@@ -99,7 +100,8 @@ struct ExportScanner: Sendable {
       return true
     } catch {
       if error.reason == .unexpectedEnd, !walk.isLast { return false }
-      walk.move(to: min(error.position, bytes.count), in: bytes)
+      let lastText = bytes.lastIndex { !Self.isSpace($0) } ?? 0
+      walk.move(to: max(walk.position, min(error.position, lastText)), in: bytes)
       throw ExportFault(.json(error.reason), line: walk.line)
     }
   }
@@ -148,6 +150,7 @@ extension ExportScanner {
         let element = Element(
           range: walk.position..<end, offset: offset + walk.position, line: walk.line)
         walk.move(to: end, in: bytes)
+        lastLine = walk.line
         step = .afterElement
         return element
       }
@@ -155,7 +158,7 @@ extension ExportScanner {
       reader.skipSpace()
       walk.move(to: reader.position, in: bytes)
       guard reader.position < bytes.count else {
-        if walk.isLast { try checkEnd(walk) }
+        if walk.isLast { try checkEnd() }
         return nil
       }
       guard try advance(past: bytes[reader.position], &reader, &walk) else { return nil }
@@ -201,6 +204,7 @@ extension ExportScanner {
     default: throw ExportFault(.json(.unexpectedByte(byte)), line: walk.line)
     }
     walk.position = reader.position
+    lastLine = walk.line
     return true
   }
 
@@ -209,12 +213,13 @@ extension ExportScanner {
     layout = .lists(lists + [list])
   }
 
-  private func checkEnd(_ walk: Walk) throws(ExportFault) {
-    guard step == .end else { throw ExportFault(.json(.unexpectedEnd), line: walk.line) }
+  /// Of a file that ends too early, the line of its last text: the line behind the last line end is not in the file.
+  private func checkEnd() throws(ExportFault) {
+    guard step == .end else { throw ExportFault(.json(.unexpectedEnd), line: lastLine) }
     guard case .lists(let lists) = layout else { return }
     let known = MemoryCategory.allCases.map(\.name)
     if !lists.contains(where: { known.contains($0.name) }) {
-      throw ExportFault(.noKnownList, line: walk.line)
+      throw ExportFault(.noKnownList, line: lastLine)
     }
   }
 

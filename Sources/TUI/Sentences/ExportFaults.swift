@@ -13,6 +13,7 @@ extension ExportFault {
       "unexpected \"\(name)\"; expected {\"category\":…,\"memory\":…}, as memtui export writes it."
     case .missingMember(let name): "\"\(name)\" is missing."
     case .noCategory: "\"category\" is not the name of a category."
+    case .noRecord: "the memory is neither an object nor a text."
     case .noList(let name): "\"\(name)\" is not a list of memories."
     case .noKnownList: "there is no list of memories, such as \"factual\"."
     case .tooLong: "the record is longer than 64 MiB."

@@ -55,12 +55,12 @@ final class ExportFile {
     }
   }
 
-  /// - Parameter file: complete and not open elsewhere.
+  /// - Parameter file: complete and not open elsewhere; memtui wrote it.
   init(_ file: UnnamedFile, name: String) throws(FileError) {
     self.name = name
     path = name
     isOwn = false
-    reader = ExportReader()
+    reader = ExportReader(takesAnyRow: true)
     descriptor = file.descriptor
     copy = nil
     kept = file
