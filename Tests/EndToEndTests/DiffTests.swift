@@ -48,6 +48,28 @@ extension EndToEnd {
       }
     }
 
+    /// A file can be compared with itself, also if its records have no ids.
+    @Test func recordsWithoutAnIDAreMatchedAndNamed() async throws {
+      try await ShellFolder.run { folder in
+        let line = #"{"category":"factual","memory":{"memory_value":"likes tea","n":NUMBER}}"# + "\n"
+        let file = folder.url.appending(path: "a")
+        try (line + line).replacing("NUMBER", with: "3").write(to: file, atomically: true, encoding: .utf8)
+        try await folder.expect(
+          0, of: "$MEMTUI diff a a >out 2>errors && $MEMTUI diff a - <a >>out 2>>errors")
+        #expect(try folder.text("out") + folder.text("errors") == "")
+        try await folder.expect(1, of: "head -1 a | $MEMTUI diff a - >out 2>errors")
+        #expect(
+          try folder.text("out") == """
+            Only in a (1 memory):
+            - fact without an id
+                likes tea
+
+            1 only in a, 0 only in standard input, 0 changed, 1 the same.
+
+            """)
+      }
+    }
+
     @Test func scriptsGetTheSameAsJSONWithoutControlCharacters() async throws {
       try await Self.run { folder in
         try await folder.expect(1, of: "$MEMTUI diff --format json yesterday today >out 2>errors")

@@ -83,16 +83,9 @@ struct RowDecoder {
 
   private func identity(of record: Range<Int>, _ reader: JSONReader) -> ByteString {
     guard let token = tokens[.id], token.isString || token.kind == .number, !token.content.isEmpty else {
-      return ByteString(digest(of: record, reader))
+      return Memory.idWithoutOwn(reader.bytes[record])
     }
     return ByteString(reader.text(token))
-  }
-
-  /// FNV-1a, so that a record without an id has the same one when the page is read again.
-  private func digest(of range: Range<Int>, _ reader: JSONReader) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in reader.bytes[range] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return "#" + String(hash, radix: 16)
   }
 
   private mutating func time(_ fields: [RecordField], _ reader: JSONReader) -> RecordTime {
@@ -263,6 +256,20 @@ extension JSONReader {
 }
 
 extension Memory {
+  /// nil if the service sent none, so that ``id`` is made from its bytes.
+  public var ownID: String? { hasOwnID ? id.text : nil }
+
+  public var hasOwnID: Bool {
+    id.text.utf8.first != UInt8(ascii: "#") || id != Self.idWithoutOwn(source.bytes)
+  }
+
+  /// FNV-1a, so that a record without an id has the same one when the page is read again.
+  fileprivate static func idWithoutOwn(_ bytes: some Sequence<UInt8>) -> ByteString {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return ByteString("#" + String(hash, radix: 16))
+  }
+
   public var facets: [Facet] {
     source.bytes.withUnsafeBufferPointer { buffer in
       var reader = JSONReader(buffer, at: 0)

@@ -53,12 +53,15 @@ public struct DiffJSON: Sendable {
 /// How a memory that changed is named.
 public enum DiffIDs: Sendable, Hashable {
   case same(String)
-  case each(a: String, b: String)
+  /// nil for a memory without an id.
+  case each(a: String?, b: String?)
 
   fileprivate var members: [JSONObject.Member] {
     switch self {
     case .same(let id): [.init(key: "id", value: .string(id))]
-    case .each(let a, let b): [.init(key: "id_a", value: .string(a)), .init(key: "id_b", value: .string(b))]
+    case .each(let a, let b): [.init(key: "id_a", value: value(a)), .init(key: "id_b", value: value(b))]
     }
   }
+
+  private func value(_ id: String?) -> JSONValue { id.map { .string($0) } ?? .null }
 }

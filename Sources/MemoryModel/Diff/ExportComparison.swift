@@ -5,6 +5,7 @@ public enum DiffSide: Sendable, Hashable {
 /// Compares two exports by category and id, whatever their order. First all records of A are added, then all of B: each
 /// record of B is compared with the one of A that has its id, which is read again from its place. So nothing depends on
 /// a digest, and memory grows by 31 bytes a record of A, and by as much a record that only B has.
+/// Records without an id are matched one to one by what they say.
 public struct ExportComparison: Sendable {
   /// Reads the memory at a place again.
   public typealias Reading = (DiffSide, ExportPlace) throws -> Memory
@@ -44,6 +45,7 @@ public struct ExportComparison: Sendable {
     guard record.place.offset + record.place.length < PlaceTable.longestFile, a.count < UInt32.max - 1,
       b.count < UInt32.max - 1
     else { throw ExportFault(.tooManyBytes, line: record.line) }
+    guard record.memory.hasOwnID else { return try addWithoutID(record, to: side, read) }
     var stored: Memory?
     let found = try a.number(digest: digest) { number in
       let memory = try read(.a, a.place(number))
@@ -66,6 +68,44 @@ public struct ExportComparison: Sendable {
       guard isRepeated == nil else { throw Self.repetition(of: record) }
       b.add(record.place, digest: digest)
     }
+  }
+
+  /// Of the records that say the same, the first of A is matched with the first of B, and so on.
+  private mutating func addWithoutID(
+    _ record: ExportRecord, to side: DiffSide, _ read: Reading
+  ) throws {
+    let content = comparison.digest(record.memory)
+    func number(_ occurrence: Int) throws -> Int? {
+      try a.number(digest: PlaceTable.digest(content, occurrence)) { number in
+        let memory = try read(.a, a.place(number))
+        return !memory.hasOwnID && ByteString.isSame(memory.listName, record.memory.listName)
+          && !comparison.differ(memory, record.memory)
+      }
+    }
+    switch side {
+    case .a:
+      let occurrence = try Self.firstFree { try number($0) != nil }
+      a.add(record.place, digest: PlaceTable.digest(content, occurrence))
+    case .b:
+      let occurrence = try Self.firstFree { try number($0).map { a.isPaired($0) } ?? false }
+      guard let number = try number(occurrence) else {
+        // Nothing looks for it there, and equal digests would be slow.
+        return b.add(record.place, digest: PlaceTable.digest(content, b.count))
+      }
+      a.setPaired(number)
+      pairs += 1
+    }
+  }
+
+  /// The least number from 1 on that is not taken; all before it are. A million equal records take twenty steps each.
+  private static func firstFree(isTaken: (Int) throws -> Bool) rethrows -> Int {
+    var (taken, free) = (0, 1)
+    while try isTaken(free) { (taken, free) = (free, free * 2) }
+    while free - taken > 1 {
+      let middle = (taken + free) / 2
+      if try isTaken(middle) { taken = middle } else { free = middle }
+    }
+    return free
   }
 
   private static func isSame(_ one: Memory, _ other: Memory) -> Bool {

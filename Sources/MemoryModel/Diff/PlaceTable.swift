@@ -14,6 +14,14 @@ struct PlaceTable: Sendable {
     return UInt64(truncatingIfNeeded: hasher.finalize())
   }
 
+  /// Of a record without an id: of so many that say the same.
+  static func digest(_ content: UInt64, _ occurrence: Int) -> UInt64 {
+    var hasher = Hasher()
+    hasher.combine(content)
+    hasher.combine(occurrence)
+    return UInt64(truncatingIfNeeded: hasher.finalize())
+  }
+
   /// In one word: 37 bits of offset, 26 of length, and whether the other side has it too.
   static let longestFile = 1 << 37
   private static let isPaired: UInt64 = 1 << 63

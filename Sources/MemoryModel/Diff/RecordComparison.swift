@@ -112,6 +112,19 @@ extension RecordComparison {
   }
 }
 
+extension RecordComparison {
+  /// Equal for two records of one list that do not differ.
+  func digest(_ memory: Memory) -> UInt64 {
+    let members = Members(memory).values.filter { name, value in
+      value != .null && !isIgnored(name) && !Self.isUpdateTime(name)
+    }
+    var hasher = Hasher()
+    ByteString.hash(memory.listName, into: &hasher)
+    JSONObject.hash(members, into: &hasher)
+    return UInt64(truncatingIfNeeded: hasher.finalize())
+  }
+}
+
 extension JSONValue {
   /// Null counts as an object without members, so that `info` can appear key by key.
   fileprivate var objectOrNull: JSONObject? {
@@ -137,14 +150,48 @@ extension JSONValue {
   }
 }
 
+extension JSONValue {
+  /// Equal for values that are the same by ``isSame(as:)``.
+  fileprivate func hashMeaning(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .bool(let flag): hasher.combine(flag ? 1 : 2)
+    case .string(let text):
+      hasher.combine(3)
+      ByteString.hash(text, into: &hasher)
+    case .number(let number):
+      if let exact = DecimalNumber(number.literal) {
+        hasher.combine(exact)
+      } else {
+        ByteString.hash(number.literal, into: &hasher)
+      }
+    case .array(let elements):
+      hasher.combine(elements.count)
+      for element in elements { element.hashMeaning(into: &hasher) }
+    case .object(let object): JSONObject.hash(object.values, into: &hasher)
+    }
+  }
+}
+
 extension JSONObject {
+  /// In whatever order the members are.
+  fileprivate static func hash(_ values: [ByteString: JSONValue], into hasher: inout Hasher) {
+    let members = values.map { key, value in
+      var hasher = Hasher()
+      key.hash(into: &hasher)
+      value.hashMeaning(into: &hasher)
+      return hasher.finalize()
+    }
+    hasher.combine(members.reduce(0, &+))
+  }
+
   fileprivate func isSame(as other: JSONObject) -> Bool {
     let (one, other) = (values, other.values)
     return one.count == other.count
       && one.allSatisfy { key, value in other[key].map { value.isSame(as: $0) } ?? false }
   }
 
-  private var values: [ByteString: JSONValue] {
+  fileprivate var values: [ByteString: JSONValue] {
     var values: [ByteString: JSONValue] = [:]
     for member in members { values[ByteString(member.key)] = member.value }
     return values.filter { $0.value != .null }

@@ -32,7 +32,7 @@ public struct DiffText: Sendable {
   /// `~ fact f1: Guangzhou trip`, and `tags: a → b` for each field; long values are below one another.
   public func change(_ a: Memory, _ b: Memory, _ differences: [FieldDifference]) -> String {
     let title = title(b.record.withCloudNames(b.category))
-    let ids = a.id == b.id ? "" : " → \(line(b.id.text))"
+    let ids = a.id == b.id ? "" : " → \(id(b))"
     let head = "~ \(name(a))\(ids)\(title.isEmpty ? "" : ": " + line(title))\n"
     return head + differences.map(change).joined()
   }
@@ -70,8 +70,10 @@ public struct DiffText: Sendable {
   }
 
   private func name(_ memory: Memory) -> String {
-    "\(memory.unknownList.map(line) ?? memory.category.noun(1)) \(line(memory.id.text))"
+    "\(memory.unknownList.map(line) ?? memory.category.noun(1)) \(id(memory))"
   }
+
+  private func id(_ memory: Memory) -> String { memory.hasOwnID ? line(memory.id.text) : "without an id" }
 
   private func indented(_ text: String, by count: Int = 0) -> String {
     let indent = Self.indent + String(repeating: " ", count: count)

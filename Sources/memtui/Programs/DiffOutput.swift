@@ -79,7 +79,8 @@ struct DiffOutput {
     try output.append(json.beginChanged())
     for places in changes {
       let (one, other) = (try a.memory(at: places.a), try b.memory(at: places.b))
-      let ids: DiffIDs = betweenUsers ? .each(a: one.id.text, b: other.id.text) : .same(one.id.text)
+      let ids: DiffIDs =
+        betweenUsers ? .each(a: one.ownID, b: other.ownID) : .same(one.id.text)
       try output.append(json.change(ids, comparison.differences(one, other)))
     }
     try output.append(json.end())

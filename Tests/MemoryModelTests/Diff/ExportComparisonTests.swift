@@ -23,6 +23,52 @@ import Testing
     #expect(throws: fault) { try compare(["factual 1 a"], repeated) }
   }
 
+  /// `-` stands for a record without an id.
+  @Test func recordsWithoutAnIDAreMatchedByWhatTheySay() throws {
+    let found = try compare(
+      ["factual - tea", "factual - tea", "factual - milk", "tool - tea", "factual 1 tea", "factual - tea"],
+      ["factual - oat milk", "factual 1 tea", "factual - tea", "factual - tea", "preference - tea"])
+    #expect(found.onlyA == ["factual - milk", "tool - tea", "factual - tea"])
+    #expect(found.onlyB == ["factual - oat milk", "preference - tea"])
+    #expect(found.changed == [])
+    #expect(found.same == 3)
+  }
+
+  @Test func recordsWithoutAnIDAreComparedAsJSONValues() throws {
+    func compare(_ a: String, _ b: String) throws -> [Int] {
+      let files = [a, b].map { Array(#"{"category":"factual","memory":\#($0)}"#.utf8) }
+      var comparison = ExportComparison()
+      for (side, bytes) in zip([DiffSide.a, .b], files) {
+        var reader = ExportReader()
+        for record in try reader.read(bytes, isLast: true) {
+          try comparison.add(record, to: side) { _, place in
+            try ExportLayout.lines.memory(in: files[0], at: place)
+          }
+        }
+      }
+      let counts = comparison.counts
+      return [counts.onlyA, counts.onlyB, counts.changed, counts.same]
+    }
+    let same = [0, 0, 0, 1]
+    #expect(
+      try compare(
+        #"{"memory_value":"a","n":1,"tags":[{"x":1}]}"#,
+        #"{"tags":[{"y":null,"x":1.0}], "n":1e0,"memory_value":"\u0061","z":null}"#)
+        == same)
+    #expect(
+      try compare(#"{"memory_value":"a","update_time":1,"relativity":1}"#, #"{"memory_value":"a"}"#) == same)
+    #expect(try compare(#"{"n":1}"#, #"{"n":"1"}"#) == [1, 1, 0, 0])
+    #expect(try compare(#"{"n":[1,2]}"#, #"{"n":[2,1]}"#) == [1, 1, 0, 0])
+  }
+
+  @Test func thousandsOfEqualRecordsWithoutAnIDAreQuick() throws {
+    let equal = [String](repeating: "factual - tea", count: 3_000)
+    let found = try compare(equal, equal + equal)
+    #expect(found.onlyA == [])
+    #expect(found.onlyB.count == 3_000)
+    #expect(found.same == 3_000)
+  }
+
   @Test func thousandsOfRecordsFindEachOther() throws {
     let all = (0..<5_000).map { "factual id\($0) text \($0)" }
     let found = try compare(all, all.reversed().map { $0.hasSuffix("77") ? $0 + "!" : $0 })
@@ -69,7 +115,8 @@ private struct InMemory {
   init(_ lines: [String]) throws {
     let text = lines.map { line in
       let parts = line.split(separator: " ", maxSplits: 2)
-      return #"{"category":"\#(parts[0])","memory":{"id":"\#(parts[1])","memory_value":"\#(parts[2])"}}"#
+      let id = parts[1] == "-" ? "" : #""id":"\#(parts[1])","#
+      return #"{"category":"\#(parts[0])","memory":{\#(id)"memory_value":"\#(parts[2])"}}"#
         + "\n"
     }
     bytes = Array(text.joined().utf8)
@@ -86,6 +133,6 @@ private struct InMemory {
 extension Memory {
   fileprivate var line: String {
     guard case .string(let text)? = record[.memoryValue] else { return "" }
-    return "\(listName) \(id) \(text)"
+    return "\(listName) \(hasOwnID ? id.text : "-") \(text)"
   }
 }
