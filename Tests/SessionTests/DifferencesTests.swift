@@ -104,6 +104,35 @@ import Testing
       styles.enumerated().filter { $0.element == changed }.map(\.offset) == Array(3..<8) + Array(35..<40))
   }
 
+  /// The same wherever a change is shown: here and in `memtui diff`.
+  @Test(arguments: [
+    (#""tags":["a","b"]"#, #""tags":["a, b"]"#, #"tags: ["a","b"] → ["a, b"]"#),
+    (#""info":{"vip":true}"#, #""info":{"vip":"true"}"#, #"info.vip: true → "true""#),
+    (#""n":3"#, #""n":"3""#, #"n: 3 → "3""#), (#""s":"x""#, #""s":"x ""#, #"s: "x" → "x ""#),
+    (#""s":"a b""#, #""s":"a  b""#, #"s: "a b" → "a  b""#),
+    (#""s":"a\nb""#, #""s":"a b""#, #"s: "a\nb" → "a b""#),
+    (#""s":"é""#, #""s":"e\u0301""#, #"s: "\u00e9" → "e\u0301""#),
+    (#""s":"a b""#, #""s":"a\u00a0b""#, #"s: "a b" → "a\u00a0b""#),
+    (#""s":"ab""#, #""s":"a\u200bb""#, "s: ab → a<U+200B>b"), (#""s":"(none)""#, "", #"s: "(none)" → null"#),
+    (#""s":"^[x""#, #""s":"\u001bx""#, #"s: "^[x" → "\u001bx""#),
+    (#""s":" ""#, "", #"s: " " → (none)"#), ("", #""tags":[]"#, "tags: (none) → []"),
+    (#""s":"true""#, #""s":false"#, "s: true → false"),
+  ])
+  func valuesThatWouldLookAlikeAreJSON(a: String, b: String, line: String) throws {
+    let session = try Session.opened(Self.service([Self.fact("f1", "K", "likes tea", a)]), width: 100)
+    session.keys("D memos_user_456 Enter")
+    session.service = Self.service([Self.fact("g1", "K", "likes tea", b)])
+    try session.answerAll()
+    #expect(session.shows(line), "\(session.screen)")
+    func memory(_ more: String) throws -> Memory {
+      try Memory(decoding: Array(Self.fact("f1", "K", "likes tea", more).utf8), category: .factual)
+    }
+    let (one, other) = (try memory(a), try memory(b))
+    let text = DiffText("a", "b", session.context)
+      .change(one, other, RecordComparison(betweenUsers: false).differences(one, other))
+    #expect(text == "~ fact f1: K\n    \(line)\n")
+  }
+
   @Test(arguments: ["Esc", "q"]) func leavingDropsTheOtherUser(key: String) throws {
     let session = try compared()
     session.keys(key)

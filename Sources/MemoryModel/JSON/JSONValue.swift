@@ -110,10 +110,12 @@ public enum JSONEscaping: Sendable {
   /// For exports: also those that a terminal obeys or that reorder text. Numbers that are not in JSON are `null`.
   case strict
   case unprintable  // Also everything that does not print, so that the JSON is harmless in any editor
+  case nonASCII  // So that no two texts look alike
 
   func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x20 { return true }
     guard self != .required, scalar.value > 0x7E else { return false }
+    if self == .nonASCII { return true }
     if self == .strict { return Self.actsOnTerminal(scalar) }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:

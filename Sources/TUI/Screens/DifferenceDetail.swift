@@ -53,7 +53,8 @@ struct DifferenceDetail {
 
   /// `tags: a, b → a, c` where it fits in two lines, else both below each other.
   private mutating func add(_ difference: FieldDifference) {
-    let (was, now) = (value(difference, difference.a), value(difference, difference.b))
+    let texts = ChangedTexts(difference, absent: DiffText.absent, context)
+    let (was, now) = (texts.was ?? DiffText.absent, texts.now ?? DiffText.absent)
     let words = WordDifference(was, now)
     let name = "\(difference.name): "
     let arrow = " \(context.glyphs.leadsTo) "
@@ -75,14 +76,6 @@ struct DifferenceDetail {
     let wrapped = WrappedText(
       text, columns: max(1, width - indent), hangingIndent: hanging, width: context.cellWidth)
     parts.append(Part(text: wrapped, indent: indent, role: role, marked: marked))
-  }
-
-  private func value(_ difference: FieldDifference, _ value: JSONValue) -> String {
-    switch value {
-    case .null: "(none)"
-    case .string(""): "\"\""
-    default: MemoryField(name: difference.name, value: value).text(context, relativeTimes: false)
-    }
   }
 }
 

@@ -10,6 +10,8 @@ struct ChangedField {
   let name: String
   private let was: String?
   private let now: String?
+  /// In place of the JSON of ``now``, the text that its owner would read.
+  private let plain: String?
   private let difference: WordDifference
   private let context: DrawingContext
 
@@ -19,21 +21,15 @@ struct ChangedField {
   ) {
     name = field.name
     self.context = context
-    func text(_ value: JSONValue) -> String? {
-      guard value != .null else { return nil }
-      let text = MemoryField(name: field.name, value: value).text(context, relativeTimes: relativeTimes)
-      return text.isEmpty ? value.encoded() : text
-    }
-    var texts = (text(field.a), text(field.b))
     if countsMessages, case .array(let one) = field.a, case .array(let other) = field.b,
       one.count != other.count
     {
-      texts = (counted(one.count, "message"), counted(other.count, "message"))
-    } else if ByteString.isSame(texts.0, texts.1) {
-      // `3` and `"3"`, two times of one minute
-      texts = (field.a.encoded(), field.b.encoded())
+      (was, now, plain) = (counted(one.count, "message"), counted(other.count, "message"), nil)
+    } else {
+      let texts = ChangedTexts(field, absent: Self.absent, relativeTimes: relativeTimes, context)
+      (was, now) = (texts.was, texts.now)
+      if texts.areJSON, case .string(let text) = field.b { plain = text } else { plain = nil }
     }
-    (was, now) = texts
     difference = WordDifference(was ?? "", now ?? "")
   }
 
@@ -56,7 +52,8 @@ struct ChangedField {
   /// Both texts, or what is around the words that differ if one is longer than so many rows.
   /// - Returns: whether all of the new text is in it, as it is.
   func lines(columns: Int, rows: Int) -> (text: StyledText, isWhole: Bool) {
-    if let line = line(columns: min(columns, Self.longestLine)) { return (line, true) }
+    let hasLines = (plain ?? now)?.contains(where: \.isNewline) == true
+    if let line = line(columns: min(columns, Self.longestLine)) { return (line, !hasLines) }
     let room = max(Self.leastRoom, rows * (columns - Self.labelWidth) - (rows - 1) * Self.lostInRow)
     // Without a differing word of its own, a text is the same up to the first one of the other.
     let before = Excerpt(
@@ -69,7 +66,7 @@ struct ChangedField {
     let arrow = context.glyphs.leadsTo
     text.write(Self.padded(arrow))
     text.write(after, isFaint: now == nil)
-    return (text, after.isWhole && now?.contains(where: \.isNewline) != true)
+    return (text, after.isWhole && !hasLines)
   }
 
   /// In an open memory: below the excerpts of a long text all of it.
@@ -84,7 +81,9 @@ struct ChangedField {
     return text
   }
 
-  func writeNow(to text: inout StyledText) { text.write(now ?? Self.absent, changed: difference.now) }
+  func writeNow(to text: inout StyledText) {
+    text.write(plain ?? now ?? Self.absent, changed: plain == nil ? difference.now : [])
+  }
 
   private func shifted(_ ranges: [Range<Int>], _ label: String) -> [Range<Int>] {
     let shift = Self.padded(label).utf8.count

@@ -44,25 +44,19 @@ public struct DiffText: Sendable {
   }
 
   private static let longestLine = 100
+  /// In place of a value that one side does not have.
+  static let absent = "(none)"
   private static let indent = "    "
 
   private func change(_ difference: FieldDifference) -> String {
-    let was = value(difference.name, difference.a)
-    let now = value(difference.name, difference.b)
+    let texts = ChangedTexts(difference, absent: Self.absent, context)
+    let (was, now) = (lines(texts.was ?? Self.absent), lines(texts.now ?? Self.absent))
     let name = Self.indent + line(difference.name) + ":"
     let isShort = context.columns(name + was + now, limit: Self.longestLine + 1) <= Self.longestLine
     if isShort, !(was + now).utf8.contains(0x0A) { return "\(name) \(was) → \(now)\n" }
     let arrow = Self.indent + "→ "
     return
       "\(name)\n\(indented(was, by: 2))\(arrow)\(indented(now, by: 2).dropFirst(arrow.unicodeScalars.count))"
-  }
-
-  private func value(_ name: String, _ value: JSONValue) -> String {
-    switch value {
-    case .null: "(none)"
-    case .string(""): "\"\""
-    default: lines(MemoryField(name: name, value: value).text(context, relativeTimes: false))
-    }
   }
 
   private func title(_ record: JSONObject) -> String {
