@@ -18,7 +18,7 @@ import Testing
       ("user", .changeUser), ("pane 3", .showPane(3)), ("3", .showPane(3)), ("prev", .moveUp),
       ("prev pane", .previousPane),
       ("cycle", .cyclePreview), ("preview", .cyclePreview), ("narrow", .narrow), ("susp", .suspend),
-      ("rfsh", .refresh), ("relative", .toggleTimes),
+      ("rfsh", .refresh), ("relative", .toggleTimes), ("diff", .compareUsers), ("compare", .compareUsers),
     ] as [(String, BrowserCommand)])
   func theBestMatchComesFirst(text: String, command: BrowserCommand) {
     #expect(found(text).first == .command(command))

@@ -30,7 +30,8 @@ struct PaletteSearch {
     }
     let lines = !isCommand ? [] : text.isEmpty ? all : all + offers
     let found = lines.compactMap { line in
-      [line.name.replacing("_", with: " "), line.name, line.description].compactMap { score(parts, $0) }.max()
+      let names = [line.name.replacing("_", with: " "), line.name, line.description]
+      return (names + Self.otherNames(of: line.entry)).compactMap { score(parts, $0) }.max()
         .map { (line: line, score: $0) }
     }
     // Equal ones stay in the order of the table: the sort is stable.
@@ -50,6 +51,11 @@ struct PaletteSearch {
   }
 
   private static let wordBonus = 1000
+
+  /// What a command is called elsewhere: `memtui diff`.
+  private static func otherNames(of entry: PaletteEntry) -> [String] {
+    entry == .command(.compareUsers) ? ["diff difference"] : []
+  }
 
   /// `id 01921bc5`
   private func idLine(_ text: String) -> PaletteMatch? {
