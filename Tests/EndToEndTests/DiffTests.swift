@@ -70,6 +70,20 @@ extension EndToEnd {
       }
     }
 
+    @Test func aUserWithoutMemoriesMayBeMistyped() async throws {
+      try await ShellFolder.run { folder in
+        let hint = #"memtui: No memories for "nobody". A mistyped id looks the same."# + "\n"
+        try await folder.expect(
+          1, of: "$MEMTUI diff --demo --user memos_user_456 --user nobody >out 2>errors")
+        #expect(
+          try folder.text("out").hasSuffix(
+            "52 only in memos_user_456, 0 only in nobody, 0 changed, 0 the same.\n"))
+        #expect(try folder.text("errors") == hint)
+        try await folder.expect(0, of: "$MEMTUI review --demo --user nobody >out 2>errors")
+        #expect(try folder.text("errors") == hint)
+      }
+    }
+
     @Test func scriptsGetTheSameAsJSONWithoutControlCharacters() async throws {
       try await Self.run { folder in
         try await folder.expect(1, of: "$MEMTUI diff --format json yesterday today >out 2>errors")

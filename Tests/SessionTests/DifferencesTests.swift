@@ -164,7 +164,7 @@ import Testing
     session.keys("Enter")
     try session.answerAll()
     #expect(session.state.place == .differences)
-    #expect(session.pages == Array(1...15) + Array(1...15))
+    #expect(session.pages == [1, 1] + Array(2...15) + Array(2...15))
     #expect(session.shows("all 725 and 725 memories, 725 the same"))
   }
 
@@ -240,8 +240,41 @@ import Testing
     session.keys("D nobody Enter")
     session.service = Self.service([])
     try session.answerAll()
+    #expect(session.shows(#"No memories for "nobody". A mistyped id looks the same."#))
+    #expect(session.shows("works from home"))
     session.keys("Tab")
-    #expect(session.shows("nobody has no memories."))
+    #expect(session.shows(#"No memories for "nobody"."#))
+    #expect(session.shows("A mistyped id looks the same: the service gives the same answer."))
+  }
+
+  /// Before the calls that reading all of A takes.
+  @Test(arguments: [(40, 10), (80, 24)]) func aMistypedIDShowsAfterOneCall(width: Int, height: Int) throws {
+    let session = try Session.opened(ScriptedService(counts: [.factual: 130]), width: width, height: height)
+    session.keys("D nobody Enter")
+    session.service = Self.service([])
+    try session.answer()
+    #expect(
+      session.requests.map(\.subject) == [.user("memos_user_123"), .user("nobody"), .user("memos_user_123")])
+    let text = session.screen.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(text.contains(#"No memories for "nobody". A mistyped id looks the same"#))
+    #expect(text.contains("Loading all memories of both: 50 memories"))
+    session.service = ScriptedService(counts: [.factual: 130])
+    try session.answerAll()
+    #expect(session.requests.map(\.page) == [1, 1, 2, 3])
+    let compared = session.screen.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(
+      compared.contains(#"No memories for "nobody". A mistyped id looks the same."#), "\(session.screen)")
+    #expect(session.shows("text 0"))
+  }
+
+  @Test func withAFilterNoMemoryMatches() throws {
+    let session = try Session.opened(own)
+    session.keys("f scene Tab Tab Payment Enter")
+    try session.answerAll()
+    session.keys("D nobody Enter")
+    session.service = Self.service([])
+    try session.answerAll()
+    #expect(session.shows(#"No memories for "nobody" match the filter."#))
   }
 
   @Test func theMouseChoosesGroupsAndMemories() throws {

@@ -8,7 +8,8 @@ extension BrowserState {
     (list.memories(in: nil, reach: .loaded), differences?.memories ?? [])
   }
 
-  /// The rest of both is loaded, A's first, as one goal with one question.
+  /// The rest of both is loaded as one goal with one question: B until it is known whether it has a memory, because its id
+  /// may be mistyped, then A, then the rest of B.
   mutating func compare(with other: Subject, _ context: UpdateContext) -> [BrowserEffect] {
     guard let subject else { return [] }
     screens.open(DifferencesState(subject, other, self))
@@ -35,23 +36,29 @@ extension BrowserState {
     return carryOut(loading.stop(), context)
   }
 
-  /// What the goal does next, once nothing else is under way; nil if A's next page is wanted.
-  mutating func pursueComparison(_ context: UpdateContext) -> [BrowserEffect]? {
+  /// Once nothing is under way: compares what is loaded if that is everything, else nil.
+  mutating func endComparison(_ context: UpdateContext) -> [BrowserEffect]? {
     guard var screen = differences else {
       loading.endGoal()
       return []
     }
-    guard loading.counter.everythingHasEnded else { return nil }
-    defer { screens.replace(screen) }
-    if screen.isEverythingLoaded {
-      loading.endGoal()
-      if !screen.shortfalls.isEmpty { note(.returnedFewer(screen.shortfalls), context) }
-      let number = loading.takeNumber()
-      screen.compare(number: number)
-      return [.compareUsers(number: number)]
+    guard loading.counter.everythingHasEnded, screen.isEverythingLoaded else { return nil }
+    loading.endGoal()
+    if !screen.shortfalls.isEmpty { note(.returnedFewer(screen.shortfalls), context) }
+    let number = loading.takeNumber()
+    screen.compare(number: number)
+    screens.replace(screen)
+    return [.compareUsers(number: number)]
+  }
+
+  /// nil if A's next page is wanted.
+  mutating func loadOtherUser(_ context: UpdateContext) -> [BrowserEffect]? {
+    guard var screen = differences, loading.counter.everythingHasEnded || screen.mayHaveNoMemories else {
+      return nil
     }
-    guard let request = screen.nextRequest() else { return [] }
-    return carryOut(loading.loadOtherUser(request), context)
+    let request = screen.nextRequest()
+    screens.replace(screen)
+    return request.map { carryOut(loading.loadOtherUser($0), context) } ?? []
   }
 
   mutating func otherPageArrived(_ page: MemoryPage) {

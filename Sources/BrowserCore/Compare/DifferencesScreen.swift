@@ -43,6 +43,9 @@ public struct DifferencesState: ScreenHandler {
   public var cursor: Int { cursors[group] ?? 0 }
   /// Of B, so far.
   public var loaded: Int { memories.count }
+  /// All of B is loaded, and that is nothing.
+  public var otherIsEmpty: Bool { walk.hasEnded && memories.isEmpty && !isTooLarge }
+  private var isTooLarge: Bool { if case .tooLarge = content { true } else { false } }
 
   public func count(of group: Group) -> Int {
     switch group {
@@ -101,6 +104,8 @@ public struct DifferencesState: ScreenHandler {
 /// Loading B and comparing, as ``BrowserState`` drives it.
 extension DifferencesState {
   var isEverythingLoaded: Bool { walk.hasEnded }
+  /// Nothing of B has come, and more may.
+  var mayHaveNoMemories: Bool { memories.isEmpty && !walk.hasEnded }
   var shortfalls: [Shortfall] { walk.shortfalls }
 
   mutating func nextRequest() -> PageRequest? {

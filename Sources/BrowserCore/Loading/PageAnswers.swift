@@ -154,8 +154,7 @@ extension BrowserState {
         return []
       }
     case .comparison:
-      let isOther = loading.counter.everythingHasEnded && differences?.isEverythingLoaded == false
-      if !isOther, let effects = pursueComparison(context) { return effects }
+      if let effects = endComparison(context) { return effects }
     case .search(let first):
       guard isEverythingRead else { return [] }
       let found = matches(from: first)
@@ -180,7 +179,7 @@ extension BrowserState {
       return []
     }
     loading.countCall()
-    if goal.kind == .comparison, let effects = pursueComparison(context) { return effects }
+    if goal.kind == .comparison, let effects = loadOtherUser(context) { return effects }
     return load(.next, context)
   }
 

@@ -24,6 +24,8 @@ import MemoryModel
         .draw(in: layout.text.inset(left: 2, right: 1), on: &drawing)
       return
     }
+    let hint = hintOfNoMemories(width: layout.text.width)
+    drawing.write(hint.text, lines: hint.lines, in: layout.text.inset(left: 2, right: 1), .notice)
     let areas = areas(in: layout.text)
     drawing.onWheel(in: areas.list, up: moved(-MousePlaces.step), down: moved(MousePlaces.step))
     list(in: areas.list).draw(onClick: ChoiceList.selecting(then: .accept), on: &drawing) {
@@ -45,6 +47,7 @@ import MemoryModel
   var scrolls: Bool { false }
 
   private func areas(in text: Rect) -> (list: Rect, rule: Rect, detail: Rect) {
+    let text = text.inset(top: hintOfNoMemories(width: text.width).lines)
     let lines = text.height < Self.leastRowsWithDetail ? 0 : max(2, text.height / 2)
     let rule = text.inset(top: text.height - lines).line(-1)
     let list = Rect(
@@ -103,6 +106,20 @@ import MemoryModel
     }
   }
 
+  /// Above what only the other user has.
+  private func hintOfNoMemories(width: Int) -> (text: WrappedText, lines: Int) {
+    let empty = [(differences.a, total.a), (differences.b, total.b)].last { $0.1 == 0 }
+    let text = WrappedText(
+      empty.map { sentenceOfNoMemories(of: $0.0, isBrief: true) } ?? "", columns: max(1, width - 3),
+      width: context.cellWidth)
+    return (text, empty == nil ? 0 : text.lineCount(limit: 2))
+  }
+
+  private func sentenceOfNoMemories(of subject: Subject, isBrief: Bool = false) -> String {
+    subject.sentenceOfNoMemories(
+      in: state.options.dialect, hasFilter: state.filter.active != nil, isBrief: isBrief)
+  }
+
   // MARK: In place of the list
 
   private var isFailure: Bool { state.loading.failure != nil }
@@ -123,8 +140,9 @@ import MemoryModel
     }
     if differences.isComparing { return LinkedText("Comparing \(context.glyphs.ellipsis)") }
     let a = state.store.facets.rows
+    let hint = differences.otherIsEmpty ? sentenceOfNoMemories(of: differences.b, isBrief: true) + "\n" : ""
     return LinkedText(
-      "Loading all memories of both: \(counted(a, "memory")) of \(name(differences.a)), "
+      hint + "Loading all memories of both: \(counted(a, "memory")) of \(name(differences.a)), "
         + "\(differences.loaded.grouped) of \(name(differences.b)).") + keys.link(" \(.back) stops.")
   }
 
@@ -142,7 +160,7 @@ import MemoryModel
 
   private func nothingOnly(in subject: Subject, _ count: Int, other: Subject) -> String {
     count == 0
-      ? "\(name(subject)) has no memories."
+      ? sentenceOfNoMemories(of: subject)
       : "Every memory of \(name(subject)) has a counterpart in those of \(name(other))."
   }
 

@@ -107,12 +107,7 @@ struct EmptyPane {
       )
     }
     if state.hasNoMemories {
-      return (
-        LinkedText(
-          "No memories for \(subject.quotedName(in: state.options.dialect)).\n"
-            + "A mistyped id looks the same: the service gives the same answer."),
-        .text
-      )
+      return (LinkedText(subject.sentenceOfNoMemories(in: state.options.dialect)), .text)
     }
     if let filter = state.filter.active {
       return (
@@ -126,17 +121,5 @@ struct EmptyPane {
       )
     }
     return (LinkedText("The service has no \(kind) for \(name)."), .text)
-  }
-}
-
-extension Subject {
-  /// `"memos_user_123"`, `agent "a1"`
-  fileprivate func quotedName(in dialect: Dialect) -> String {
-    switch (self, dialect) {
-    case (.user(let id), .selfHosted(let cube?)) where cube != id: "\"\(id)\" in cube \"\(cube)\""
-    case (.user(let id), _): "\"\(id)\""
-    case (.agent(let id), _): "agent \"\(id)\""
-    case (.cube(let id), _): "cube \"\(id)\""
-    }
   }
 }

@@ -72,7 +72,13 @@ struct ReviewProgram {
     }
     switch await task.result {
     case .success(var review):
-      write(&review, DrawingContext(of: settings), failed: report(tally))
+      let failed = report(tally)
+      if review.count == 0 {
+        let sentence = subject.sentenceOfNoMemories(
+          in: settings.dialect, hasFilter: sent != nil, isBrief: true)
+        StandardError.report(printable(sentence))
+      }
+      write(&review, DrawingContext(of: settings), failed: failed)
     case .failure(let error): fail(error.sentenceOfCall, ExitCode.service)
     }
   }

@@ -8,15 +8,19 @@ struct UserDiff {
   private let users: [User]
   private let format: DiffCommand.Format
   private let context: DrawingContext
+  private let dialect: Dialect
+  private let hasFilter: Bool
   private let environment: [String: String]
   private let executor = QueueExecutor(label: "memtui.network")
   private let progress: ProgressLine
 
   private struct User {
-    let name: String
+    let subject: Subject
     let walk: PageWalk
     let connection: Connection
     let tally: ExportTally
+
+    var name: String { subject.id }
   }
 
   init(
@@ -27,10 +31,12 @@ struct UserDiff {
     self.progress = progress
     let settings = try Self.settings(command, environment)
     context = DrawingContext(of: settings[0])
+    dialect = settings[0].dialect
     let target = settings[0].filterTarget(at: .current())
     let filter = try command.filter.resolve(
       for: target, state: StateFile(for: settings[0], environment: environment))
     let sent = filter?.json(for: target)
+    hasFilter = sent != nil
     for warning in filter.map({ $0.isEmpty ? [.noConditions] : $0.warnings(in: target.dialect) }) ?? [] {
       StandardError.report(printable(warning.sentence))
     }
@@ -42,7 +48,7 @@ struct UserDiff {
         undocumented: filter?.undocumentedFields(in: target.dialect) ?? [], in: target.dialect)
       users.append(
         User(
-          name: subject.id, walk: PageWalk(subject: subject, pageSize: settings.pageSize, filter: sent),
+          subject: subject, walk: PageWalk(subject: subject, pageSize: settings.pageSize, filter: sent),
           connection: try Connection(settings: settings, environment: environment, executor: executor),
           tally: ExportTally(findings)))
     }
@@ -117,6 +123,10 @@ struct UserDiff {
   private func reportFindings() -> Bool {
     var isContradiction = false
     for user in users {
+      if user.tally.counts.rows == 0 {
+        let sentence = user.subject.sentenceOfNoMemories(in: dialect, hasFilter: hasFilter, isBrief: true)
+        StandardError.report(printable(sentence))
+      }
       let (findings, filterFindings) = (user.tally.findings, user.tally.filterFindings)
       let sentences =
         filterFindings.warnings.map(\.sentence) + findings.sentences
