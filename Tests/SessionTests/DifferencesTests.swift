@@ -168,6 +168,26 @@ import Testing
     #expect(session.shows("all 725 and 725 memories, 725 the same"))
   }
 
+  /// A takes 26 pages, and B 3.
+  @Test func theQuestionSaysHowManyCallsAreLeftWhereTheServiceSaysIt() throws {
+    func service(_ facts: Int) -> ScriptedService {
+      var service = ScriptedService(counts: [.factual: facts, .preference: 60])
+      service.totals = [.factual: facts, .preference: 60]
+      return service
+    }
+    let session = Session(service(1_287), dialect: .selfHosted(cube: nil))
+    session.send(.started)
+    try session.answer()
+    session.keys("D memos_user_456 Enter")
+    while let request = session.pending?.request {
+      session.service = service(request.subject == .user("memos_user_456") ? 130 : 1_287)
+      try session.answer()
+    }
+    #expect(session.lastLine.contains("20 calls so far, 8 more to go. Continue?"))
+    session.resize(55, 24)
+    #expect(session.lastLine.contains("20 calls, 8 more. Continue?"))
+  }
+
   @Test func decliningTheQuestionComparesNothing() throws {
     let session = try Session.opened(ScriptedService(counts: [.factual: 2_000]))
     session.keys("D memos_user_456 Enter")

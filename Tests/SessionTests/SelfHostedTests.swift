@@ -119,4 +119,13 @@ import Testing
     while session.pending != nil, session.requests.count < 100 { try session.answer() }
     #expect(session.lastLine.contains("20 calls so far, 2 more to go. Continue?"))
   }
+
+  @Test(arguments: [("i G G", "3 more to go"), ("/ zzz Enter Ctrl-N", "up to 3 more to go")])
+  func `also for the values and for a search`(keys: String, rest: String) throws {
+    let session = try opened(facts: 1200)
+    session.keys(keys)
+    while session.pending != nil, session.requests.count < 100 { try session.answer() }
+    #expect(session.requests.count == 21)
+    #expect(session.lastLine.contains("20 calls so far, \(rest). Continue?"))
+  }
 }

@@ -106,6 +106,7 @@ extension DifferencesState {
   var isEverythingLoaded: Bool { walk.hasEnded }
   /// Nothing of B has come, and more may.
   var mayHaveNoMemories: Bool { memories.isEmpty && !walk.hasEnded }
+  var pagesToGo: Int? { walk.pagesToGo }
   var shortfalls: [Shortfall] { walk.shortfalls }
 
   mutating func nextRequest() -> PageRequest? {

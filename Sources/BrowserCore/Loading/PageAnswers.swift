@@ -183,6 +183,19 @@ extension BrowserState {
     return load(.next, context)
   }
 
+  /// How many calls the goal still takes, where the service says how many rows there are.
+  public var callsToGo: Int? {
+    switch loading.goal?.kind {
+    case .rest: loading.goal.flatMap { loading.counter.pagesToGo(in: [$0.category]) }
+    case .everything: loading.counter.pagesToGo()
+    // At most: it ends with a match.
+    case .search(let rows): loading.counter.pagesToGo(in: rows.keys)
+    case .comparison:
+      loading.counter.pagesToGo().flatMap { own in differences?.pagesToGo.map { own + $0 } }
+    case nil: nil
+    }
+  }
+
   mutating func declineGoal(_ context: UpdateContext) {
     guard let goal = loading.goal else { return }
     switch goal.kind {

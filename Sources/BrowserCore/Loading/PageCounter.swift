@@ -37,8 +37,13 @@ public struct PageCounter: Sendable {
     totals[category].map { $0 / pageSize + ($0 % pageSize > 0 ? 1 : 0) }
   }
 
-  public func pagesToGo(in category: MemoryCategory) -> Int? {
-    pages(of: category).flatMap { $0 > lastPage ? $0 - lastPage : nil }
+  /// Until all of these categories have ended; nil if the service does not say how many rows they have.
+  func pagesToGo(in categories: some Sequence<MemoryCategory> = MemoryCategory.allCases) -> Int? {
+    let open = categories.filter { !hasEnded($0) && (rows(of: $0) > 0 || totals[$0] != nil) }
+    let counts = open.compactMap { pages(of: $0) }
+    guard counts.count == open.count, let last = counts.max() else { return everythingHasEnded ? 0 : nil }
+    // A full list is followed by one more page.
+    return max(1, last - lastPage)
   }
 
   public var lastPage: Int { nextPage - 1 }
@@ -196,6 +201,7 @@ public struct PageWalk: Sendable {
 
   public var expectedPages: Int? { claimedPages > counter.lastPage ? claimedPages : nil }
   public var arrivedPages: Int { counter.lastPage }
+  public var pagesToGo: Int? { counter.pagesToGo() }
   public var hasEnded: Bool {
     guard let only else { return counter.everythingHasEnded }
     return counter.lastPage > 0 && counter.hasEnded(only)

@@ -100,7 +100,7 @@ struct QuestionLine {
     let text =
       switch question {
       case .loadMore(let calls) where row.width < 60:
-        LinkedText("\(calls.grouped) calls. Continue? ") + answers
+        LinkedText("\(calls.grouped) calls\(row.width < 50 ? "" : brieflyRemaining). Continue? ") + answers
       case .loadMore(let calls):
         LinkedText("\(calls.grouped) calls so far\(remaining). Continue? ") + answers
       case .replaceFile(let order):
@@ -112,11 +112,10 @@ struct QuestionLine {
     bar.left(text, .notice, on: &drawing)
   }
 
-  /// How many calls the rest takes, where the service says how many rows there are.
+  private var brieflyRemaining: String { state.callsToGo.map { ", \($0.grouped) more" } ?? "" }
+
   private var remaining: String {
-    guard let goal = state.loading.goal, goal.kind == .rest,
-      let more = state.counter.pagesToGo(in: goal.category)
-    else { return " and there is more" }
-    return ", \(more.grouped) more to go"
+    guard let more = state.callsToGo else { return " and there is more" }
+    return ", \(state.loading.isSearching ? "up to " : "")\(more.grouped) more to go"
   }
 }
