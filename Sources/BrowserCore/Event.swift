@@ -80,6 +80,8 @@ enum Outcome {
   case openRecord(id: String)
   /// From a comparison.
   case openCompared(Memory, of: Subject)
+  /// The selected difference as one user has it, also in place of that of the other user.
+  case showCompared(DiffSide)
   /// Moving down loads the next page when few rows follow.
   case move(by: Int, scrolling: Bool = false)
   case goToEnd

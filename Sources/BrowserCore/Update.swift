@@ -191,6 +191,7 @@ extension BrowserState {
     case .openSources: return openSources(context)
     case .openRecord(let id): return openRecord(id: id)
     case .openCompared(let memory, let owner): openOutside(memory, comparedUser: owner)
+    case .showCompared(let side): showCompared(side, context)
     case .askForSubject: screens.open(TextPrompt(self))
     case .askForOtherUser: screens.open(TextPrompt(self, purpose: .comparing))
 

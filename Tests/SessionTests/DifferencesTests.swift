@@ -133,6 +133,26 @@ import Testing
     #expect(text == "~ fact f1: K\n    \(line)\n")
   }
 
+  @Test func bothMemoriesOfAChangedPairCanBeOpened() throws {
+    let session = try compared(80, 24, "Tab Tab [")
+    #expect(session.state.reading?.memory.id.text == "f2")
+    #expect(session.state.reading?.comparedUser == .user("memos_user_123"))
+    session.keys("[")
+    #expect(session.lastLine.contains("opened from the comparison"))
+    session.keys("]")
+    #expect(session.state.reading?.memory.id.text == "g2")
+    session.keys("q")
+    #expect(session.state.place == .differences)
+    session.keys("]")
+    #expect(session.state.reading?.memory.id.text == "g2")
+    session.keys("[ q Shift-Tab")
+    #expect(session.state.place == .differences)
+    // Only B has it.
+    session.keys("[")
+    #expect(session.state.place == .differences)
+    #expect(session.lastLine.contains("does nothing here"))
+  }
+
   @Test(arguments: ["Esc", "q"]) func leavingDropsTheOtherUser(key: String) throws {
     let session = try compared()
     session.keys(key)

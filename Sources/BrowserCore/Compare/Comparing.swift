@@ -61,6 +61,17 @@ extension BrowserState {
     return request.map { carryOut(loading.loadOtherUser($0), context) } ?? []
   }
 
+  mutating func showCompared(_ side: DiffSide, _ context: UpdateContext) {
+    guard let screen = differences else { return }
+    let selected = screen.memories(at: screen.cursor)
+    let owner = side == .a ? screen.a : screen.b
+    guard let memory = side == .a ? selected.a : selected.b, reading?.comparedUser != owner else {
+      return note(reading == nil ? .commandMeansNothing : .outsideOfComparison, context)
+    }
+    screens.close(Reading.self)
+    openOutside(memory, comparedUser: owner)
+  }
+
   mutating func otherPageArrived(_ page: MemoryPage) {
     screens.change(DifferencesState.self) { $0.arrived(page) }
   }

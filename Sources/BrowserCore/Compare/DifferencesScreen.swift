@@ -76,6 +76,8 @@ public struct DifferencesState: ScreenHandler {
       let selected = memories(at: cursor)
       if let memory = selected.b { return [.openCompared(memory, of: b)] }
       return selected.a.map { [.openCompared($0, of: a)] } ?? []
+    case .previousMemory: return [.showCompared(.a)]
+    case .nextMemory: return [.showCompared(.b)]
     case .nextCell: show(group.cycled(by: 1))
     case .previousCell: show(group.cycled(by: -1))
     case .selectKey(let number): Group(rawValue: number).map { show($0) }

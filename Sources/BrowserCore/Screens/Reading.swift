@@ -85,6 +85,8 @@ public struct Reading: SearchedTextScreen {
       return outcomes
     }
     switch command {
+    case .previousMemory where comparedUser != nil: return [.showCompared(.a)]
+    case .nextMemory where comparedUser != nil: return [.showCompared(.b)]
     case .nextMemory, .previousMemory, .nextMatch, .previousMatch, .showPane, .nextPane, .previousPane:
       if isOutside { return [.note(comparedUser == nil ? .outsidePanes : .outsideOfComparison)] }
     // They would act on the user of the panes.

@@ -28,6 +28,7 @@ enum KeyPurpose: Int, CaseIterable {
         .contains(place):
         .narrow
       case .accept where place == .review || place == .differences: .look
+      case .previousMemory where place == .differences, .nextMemory where place == .differences: .look
       case .open, .compareUsers, .showSources, .showValues, .showOverview, .showReview, .cyclePreview,
         .scrollPreviewDown,
         .scrollPreviewUp, .toggleTimes, .showRaw, .openPager, .openEditor:

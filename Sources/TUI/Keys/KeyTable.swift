@@ -244,6 +244,8 @@ extension Keymap {
   private static let comparing: [Binding] = [
     bind([.list], [.character("D")], .compareUsers, "compare with another user"),
     bind([.differences], [.enter], .accept, "open the memory", hint: "open", 1),
+    bind([.differences], [.character("[")], .previousMemory, "open the memory of the first user"),
+    bind([.differences], [.character("]")], .nextMemory, "open the memory of the second user"),
     bind([.differences], [.tab, .right, .character("l")], .nextCell, "next group", hint: "next group", 2),
     bind([.differences], [.backTab, .left, .character("h")], .previousCell, "previous group"),
     bind([.differences], [.control("e")], .scrollPreviewDown, "scroll the memory down"),

@@ -191,7 +191,9 @@ import MemoryModel
     let times = [a, b].compactMap { $0?.updated.map { "updated \(context.moment($0))" } }
     let position =
       "\((differences.cursor + 1).grouped) of \(differences.count(of: differences.group).grouped)"
-    let facts = [position] + (a != nil && b != nil ? [] : times)
+    let both = context.keys(in: .differences).part(
+      "\(.previousMemory) opens A's, \(.nextMemory) opens B's")
+    let facts = [position] + (a != nil && b != nil ? [both].filter { !$0.isEmpty } : times)
     drawing.write(
       " \(facts.joined(separator: context.glyphs.separator)) ", in: row.inset(left: 2, right: 2), .faint)
   }
