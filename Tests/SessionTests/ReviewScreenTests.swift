@@ -229,3 +229,33 @@ enum ReviewSample {
       """
   }
 }
+/// `memtui review` for people.
+@MainActor @Suite struct ReviewTextTests {
+  private func text(_ texts: [String]) throws -> String {
+    var review = MemoryReview()
+    for (place, text) in texts.enumerated() {
+      let record =
+        #"{"id":"f\#(place)","memory_value":"\#(text)","update_time":\#(1_795_422_600_000 - place)}"#
+      review.add(try Memory(decoding: Array(record.utf8), category: .factual))
+    }
+    let session = Session([.factual: 0])
+    return ReviewText(session.context).text(review.groups(), of: review.count)
+  }
+
+  @Test func wordsThatDifferAreMarked() throws {
+    let text = try text(["The user meets Ana at 5 pm", "The user meets Ana at 6 pm"])
+    #expect(text.contains("    The user meets Ana at *5 pm*\n"))
+    #expect(text.contains("    The user meets Ana at *6 pm*\n"))
+  }
+
+  /// Marks that a text holds itself would not be told from them.
+  @Test func aTextWithAsterisksHasOtherMarks() throws {
+    let text = try text(["The user meets Ana at *5* pm", "The user meets Ana at 6 pm"])
+    #expect(
+      text.contains("    The user meets Ana at *[5]* [pm]\n") || text.contains("at *[5]* pm\n"), "\(text)")
+    #expect(text.contains("    The user meets Ana at [6 pm]\n"), "\(text)")
+    let brackets = try self.text(["The user [shy] meets Ana at *5* pm", "The user [shy] meets Ana at *6* pm"])
+    #expect(brackets.contains("    The user [shy] meets Ana at *{5}* pm\n"), "\(brackets)")
+  }
+}
+

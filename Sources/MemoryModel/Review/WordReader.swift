@@ -2,6 +2,16 @@
 struct Word {
   enum Kind: UInt8 { case word, number, character, currency }
 
+  enum Boundary: UInt8, Comparable {
+    case none
+    /// A comma, a bracket, a quotation mark.
+    case mark
+    /// What ends a sentence or a clause.
+    case clause
+
+    static func < (one: Boundary, other: Boundary) -> Bool { one.rawValue < other.rawValue }
+  }
+
   static let seed: UInt64 = 0x5EED
 
   var kind: Kind
@@ -16,6 +26,8 @@ struct Word {
   var hasDigit = false
   /// `km` in `10km`
   var isAttached = false
+  /// What stands between it and the word before.
+  var boundary = Boundary.none
   /// Digits of a number; more than one group of them in `12:30` and `2026-03-31`.
   var digits: UInt8 = 0
   var isSingleNumber = true
@@ -71,6 +83,7 @@ struct WordReader {
     var list = WordList()
     var startsSentence = true
     var afterSpace = true
+    var boundary = Word.Boundary.none
     var quote: (closing: UInt32, start: Int)?
 
     mutating func identify(_ value: UInt32) {
@@ -98,7 +111,11 @@ struct WordReader {
         return
       }
       list.words.append(word)
+      list.words[list.words.count - 1].boundary = boundary
+      boundary = .none
     }
+
+    mutating func separate(_ boundary: Word.Boundary) { self.boundary = max(self.boundary, boundary) }
   }
 
   private mutating func step(_ reading: inout Reading) {
@@ -123,13 +140,18 @@ struct WordReader {
       if kind(value) == .currency || value == 0xB0 || value == 0x2103 || value == 0x2109 {
         let word = Word(kind: .currency, hash: hash, range: Int32(start)..<Int32(next))
         reading.append(word)
+      } else {
+        reading.separate(.mark)
       }
       reading.afterSpace = false
     case .ignored: reading.position = next
     case .space:
       reading.position = next
       reading.afterSpace = true
-      if value == 0x0A { reading.startsSentence = true }
+      if value == 0x0A {
+        reading.startsSentence = true
+        reading.separate(.clause)
+      }
     case .punctuation:
       reading.position = next
       readPunctuation(&reading, value, start)
@@ -371,7 +393,15 @@ struct WordReader {
     if Self.endsSentence(value) {
       // Not after `Dr.`
       let isShort = reading.list.words.last.map { $0.isCapital && $0.range.count <= 3 } ?? false
-      if value != 0x2E || !isShort { reading.startsSentence = true }
+      if value != 0x2E || !isShort {
+        reading.startsSentence = true
+        // A list of Markdown begins with `*`, and so does *this*.
+        reading.separate(value == 0x2A ? .mark : .clause)
+      }
+    } else if value == 0x3B || value == 0xFF1B {
+      reading.separate(.clause)
+    } else if !Self.joinsWords(value) {
+      reading.separate(.mark)
     }
     reading.afterSpace = false
   }
@@ -384,6 +414,14 @@ struct WordReader {
     case 0x3008: 0x3009
     case 0x201C: 0x201D
     default: nil
+    }
+  }
+
+  /// `Jean-Luc`, `O'Hara`, `St. Gallen`, `report_final.pdf`
+  private static func joinsWords(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x27, 0x2D, 0x2E, 0x5F, 0xB7, 0x2010, 0x2011, 0x2019, 0x30FB: true
+    default: false
     }
   }
 

@@ -308,17 +308,20 @@ private struct Masking {
     for word in part { plain.append(word.hash) }
     place += part.count
     guard let first = part.first, let end = part.last?.range.upperBound else { return }
-    if isInSlot, let last = slots.indices.last, let piece = pieces.indices.last {
-      slots[last].hash &+= hash
-      slots[last].isName = slots[last].isName || isName
-      pieces[piece].hash = slots[last].hash
-      pieces[piece].range = pieces[piece].range.lowerBound..<end
+    let piece = Wording.Piece(hash: hash, range: first.range.lowerBound..<end)
+    // `in Rotterdam; Ines` names two, and `in Lisbon, Portugal` one of two words.
+    if isInSlot, let slot = slots.indices.last, first.boundary < .clause || !(isName || slots[slot].isName) {
+      slots[slot].hash &+= hash
+      slots[slot].isName = slots[slot].isName || isName
+      guard first.boundary == .none, let last = pieces.indices.last else { return pieces.append(piece) }
+      pieces[last].hash &+= hash
+      pieces[last].range = pieces[last].range.lowerBound..<end
       return
     }
     settleNegation(before: Self.slot)
     masked.append(Self.slot)
     slots.append(Wording.Slot(hash: hash, isName: isName))
-    pieces.append(Wording.Piece(hash: hash, range: first.range.lowerBound..<end))
+    pieces.append(piece)
     isInSlot = true
   }
 }

@@ -23,6 +23,7 @@ public struct ReviewText: Sendable {
   /// `- fact f1  2025-11-24 09:12 +08:00  0.97` for each memory with one text, and the text below with `*¥1,955*`.
   private func text(_ group: MemoryReview.Group) -> String {
     var text = ""
+    let marks = Marks(for: group.members.map(\.text))
     for places in group.lines {
       for place in places where group.members.indices.contains(place) {
         text += head(group.members[place], group)
@@ -30,7 +31,7 @@ public struct ReviewText: Sendable {
       guard let newest = places.first, group.members.indices.contains(newest),
         group.differing.indices.contains(newest)
       else { continue }
-      let shown = marked(group.members[newest].text, group.differing[newest])
+      let shown = marked(group.members[newest].text, group.differing[newest], marks)
       for line in lines(shown).split(separator: "\n") { text += "    \(line)\n" }
     }
     return text
@@ -44,15 +45,30 @@ public struct ReviewText: Sendable {
     return parts.compactMap(\.self).joined(separator: "  ") + "\n"
   }
 
-  private func marked(_ text: String, _ ranges: [Range<Int>]) -> String {
+  /// Around words that differ. What the texts of a group hold themselves would be confused with them.
+  private struct Marks {
+    let opening: Character
+    let closing: Character
+
+    /// `*5 pm*`; `[5 pm]` where a text says `*5* pm` itself.
+    init(for texts: [String]) {
+      let pairs: [(Character, Character)] = [("*", "*"), ("[", "]"), ("{", "}"), ("<", ">")]
+      let free = pairs.first { pair in
+        !texts.contains { $0.utf8.contains { $0 == pair.0.asciiValue || $0 == pair.1.asciiValue } }
+      }
+      (opening, closing) = free ?? ("*", "*")
+    }
+  }
+
+  private func marked(_ text: String, _ ranges: [Range<Int>], _ marks: Marks) -> String {
     let bytes = Array(text.utf8)
     var marked: [UInt8] = []
     var end = 0
     for range in ranges where range.lowerBound >= end && range.upperBound <= bytes.count {
       marked += bytes[end..<range.lowerBound]
-      marked.append(UInt8(ascii: "*"))
+      marked += marks.opening.utf8
       marked += bytes[range]
-      marked.append(UInt8(ascii: "*"))
+      marked += marks.closing.utf8
       end = range.upperBound
     }
     return String(decoding: marked + bytes[min(end, bytes.count)...], as: UTF8.self)

@@ -206,3 +206,18 @@ import Testing
     #expect(try text(#"{"id":"1","tool_value":"t","experience":"e"}"#, .tool) == "t")
   }
 }
+    #expect(
+      words("a pilot in Rotterdam; Ines is there", "a pilot in Rotterdam; Mateo is there") == [
+        ["Ines"], ["Mateo"],
+      ])
+    #expect(words("While in Paris, Ana pays", "While in Paris, Tom pays") == [["Ana"], ["Tom"]])
+    #expect(words("it is *5* pm now", "it is *6* pm now") == [["5"], ["6"]])
+    #expect(words("Due on Monday, 12:30, again", "Due on Monday, 21:00, again") == [["12:30"], ["21:00"]])
+    #expect(
+      words("The user moved to New York then", "The user moved to New Delhi then") == [
+        ["New York"], ["New Delhi"],
+      ])
+    #expect(words("用户读《三体》、《活着》", "用户读《三体》、《围城》") == [["活着"], ["围城"]])
+    #expect(words("用户会 Python、Swift", "用户会 Python、Julia") == [["Swift"], ["Julia"]])
+    #expect(
+      words("Likes \"Dune\" (Herbert) a lot", "Likes \"Dune\" (Lynch) a lot") == [["Herbert"], ["Lynch"]])
