@@ -15,7 +15,9 @@ public struct Review: Sendable {
   /// Pairs of near lines, by similarity: the last are equal but for their numbers of words.
   private(set) var near = [[(Int32, Int32)]](repeating: [], count: Self.levels + 1)
   /// Times that texts were added or removed.
-  public private(set) var version = 0
+  private var version = 0
+  /// Times that something changed of what was there before.
+  private(set) var rewrites = 0
 
   private var pairs: [UInt32] = []
   private var maskedPairs: [UInt32] = []
@@ -23,7 +25,6 @@ public struct Review: Sendable {
   private var lineOfIdentity = ShardedTable<Identity, Int32>()
   private var wordingOfKey = ShardedTable<UInt64, Int32>()
   private var familyOfKey = ShardedTable<UInt64, Int32>()
-  private var variants = ShardedTable<UInt64, Bool>()
   private var nearIndex = CandidateIndex(
     bands: ReviewRules.nearBands, hashesInBand: ReviewRules.nearHashesInBand)
   private var wordingIndex = CandidateIndex(
@@ -72,30 +73,33 @@ public struct Review: Sendable {
     var pairs: Range<Int32>
   }
 
-  /// Lines of one wording of which each two contradict each other: the same names but other numbers, or all the same
-  /// but one name.
+  /// Lines of one wording of which those of two variants contradict each other: the same names but other numbers, or all
+  /// the same but one name. Lines of one variant say the same: `doesn't drink`, `does not drink`, `never drinks`.
   struct Family: Sendable {
     var first: Int32
     var last: Int32
-    var count: Int32 = 0
   }
 
   struct FamilyEntry: Sendable {
     var line: Int32
     var next: Int32 = -1
+    var variant: UInt32
   }
 
   public init() {}
 
   public var count: Int { items.count }
   public var isGrouped: Bool { groupedVersion == version }
+  public var isGrouping: Bool { grouping != nil }
+  /// Items that were there when the grouping of ``groups`` began.
+  public private(set) var groupedCount = 0
   private var groupedVersion = 0
 
   /// About what it keeps in memory.
   public var bytes: Int {
     nearIndex.bytes + wordingIndex.bytes + items.capacity * 16 + lines.capacity * 72 + wordings.capacity * 24
       + (pairs.capacity + maskedPairs.capacity) * 4 + slots.capacity * 8
-      + (families.capacity + familyEntries.capacity) * 12 + lines.count * 120
+      + (families.capacity + familyEntries.capacity) * 12 + lines.count * 96
   }
 
   /// The next item, counted from 0. Without a text, or one of spaces and punctuation only, it is in no group.
@@ -119,6 +123,7 @@ public struct Review: Sendable {
       items.append(Item(line: line, updated: time))
       items[Int(lines[Int(line)].last)].next = item
       lines[Int(line)].last = item
+      if !isLive(line) { rewrites += 1 }
       lines[Int(line)].liveItems += 1
       return text.utf8.count + 20
     }
@@ -133,6 +138,7 @@ public struct Review: Sendable {
   public mutating func remove(_ item: Int) {
     guard items.indices.contains(item), items[item].line >= 0 else { return }
     version += 1
+    rewrites += 1
     lines[Int(items[item].line)].liveItems -= 1
     items[item].line = -1
   }
@@ -197,18 +203,16 @@ public struct Review: Sendable {
     }
   }
 
-  /// Lines that differ in nothing but, say, a symbol do not contradict each other: the first of them is taken.
   private mutating func addToFamily(_ key: UInt64, _ line: Int32, variant: UInt64) {
-    guard variants.insert(mixed(key, variant), true) else { return }
     let entry = Int32(familyEntries.count)
-    familyEntries.append(FamilyEntry(line: line))
+    familyEntries.append(
+      FamilyEntry(line: line, variant: UInt32(truncatingIfNeeded: mixed(0xFA, variant) >> 7)))
     if let known = familyOfKey[key] {
       familyEntries[Int(families[Int(known)].last)].next = entry
       families[Int(known)].last = entry
-      families[Int(known)].count += 1
     } else {
       familyOfKey[key] = Int32(families.count)
-      families.append(Family(first: entry, last: entry, count: 1))
+      families.append(Family(first: entry, last: entry))
     }
   }
 
@@ -268,6 +272,16 @@ public struct Review: Sendable {
     return isNegated || values > 0
   }
 
+  /// Whether lines differ in nothing that is compared: `doesn't drink` and `does not drink`.
+  func saySame(_ one: Int32, _ other: Int32) -> Bool {
+    let (a, b) = (lines[Int(one)], lines[Int(other)])
+    guard a.wording == b.wording, a.negations == b.negations, hasSimilarLength(one, other) else {
+      return false
+    }
+    return slots[Int(a.slots.lowerBound)..<Int(a.slots.upperBound)].elementsEqual(
+      slots[Int(b.slots.lowerBound)..<Int(b.slots.upperBound)])
+  }
+
   /// How many slots stand against another one. A slot that only one side has is more said, not something else said;
   /// a name that only one side has is another subject.
   private static func difference(_ one: [UInt64], _ other: [UInt64]) -> (names: Int, values: Int) {
@@ -296,29 +310,33 @@ public struct Review: Sendable {
 
   // MARK: Grouping
 
-  /// Groups what was added so far, a part at a time.
+  /// Groups what was added before it began, a part at a time. What is added meanwhile does not disturb it, and gets into
+  /// the next groups: see ``groupedCount``.
   /// - Parameter budget: the work that may be done, in units of about ten nanoseconds; what was done is taken off.
-  /// - Returns: whether ``groups`` are of all that was added.
+  /// - Returns: whether ``groups`` are new, or of all that was added.
   @discardableResult
   public mutating func group(budget: inout Int) -> Bool {
     guard !isGrouped else { return true }
-    var current = grouping?.version == version ? grouping : nil
+    var current = grouping?.rewrites == rewrites ? grouping : nil
     grouping = nil
-    var running = current ?? ReviewGrouping(version: version, lines: lines.count)
+    var running = current ?? ReviewGrouping(self, version: version)
     current = nil
     guard let groups = running.run(self, &budget) else {
       grouping = running
       return false
     }
     self.groups = groups
-    groupedVersion = version
+    groupedVersion = running.version
+    groupedCount = running.items
     return true
   }
 
   /// Groups all at once.
   public mutating func group() {
-    var budget = Int.max
-    group(budget: &budget)
+    while !isGrouped {
+      var budget = Int.max
+      group(budget: &budget)
+    }
   }
 }
 
@@ -330,14 +348,6 @@ struct ShardedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   subscript(key: Key) -> Value? {
     get { parts[part(key)][key] }
     set { parts[part(key)][key] = newValue }
-  }
-
-  /// Returns: whether the key is new.
-  mutating func insert(_ key: Key, _ value: Value) -> Bool {
-    let part = part(key)
-    let before = parts[part].count
-    parts[part][key] = value
-    return parts[part].count > before
   }
 
   private func part(_ key: Key) -> Int { key.hashValue & (parts.count - 1) }

@@ -16,9 +16,15 @@ public struct ReviewGroup: Sendable, Hashable {
 }
 
 /// Makes groups of pairs: every pair of a group qualifies (complete linkage). Greedy and in a fixed order, the most
-/// similar pairs first, so that equal input makes equal groups.
+/// similar pairs first, so that equal input makes equal groups. It groups what was there when it began, and leaves out
+/// what is added while it runs.
 struct ReviewGrouping: Sendable {
   let version: Int
+  let rewrites: Int
+  let items: Int
+  private let lines: Int
+  private let families: Int
+  private let similarWordings: Int
   private enum Phase { case families, wordings, near, groups, done }
 
   private var phase = Phase.families
@@ -35,8 +41,13 @@ struct ReviewGrouping: Sendable {
     var lines: [Int32]
   }
 
-  init(version: Int, lines: Int) {
+  init(_ review: Review, version: Int) {
     self.version = version
+    rewrites = review.rewrites
+    items = review.items.count
+    lines = review.lines.count
+    families = review.families.count
+    similarWordings = review.similarWordings.count
     clusterOf = [Int32](repeating: -1, count: lines)
   }
 
@@ -55,6 +66,8 @@ struct ReviewGrouping: Sendable {
     return nil
   }
 
+  private static let costOfSorting = 40
+
   /// Sorted by numbers, because moving groups is slow.
   private var newestFirst: [ReviewGroup] {
     let keys = groups.enumerated().map { place, group in
@@ -70,20 +83,26 @@ struct ReviewGrouping: Sendable {
   }
 
   private mutating func joinFamily(_ review: Review, _ budget: inout Int) {
-    guard place < review.families.count else { return enter(.wordings) }
+    guard place < families else { return enter(.wordings) }
     let family = review.families[place]
     place += 1
     budget -= 10
-    guard family.count > 1 else { return }
+    guard family.first != family.last else { return }
     var members: [Int32] = []
-    var entry = family.first
-    while entry >= 0 {
-      let line = review.familyEntries[Int(entry)].line
-      if clusterOf[Int(line)] < 0, review.isLive(line) { members.append(line) }
-      entry = review.familyEntries[Int(entry)].next
+    var first: UInt32?
+    var isContradiction = false
+    var next = family.first
+    while next >= 0 {
+      let entry = review.familyEntries[Int(next)]
+      guard entry.line < lines else { break }
+      next = entry.next
       budget -= 5
+      guard clusterOf[Int(entry.line)] < 0, review.isLive(entry.line) else { continue }
+      members.append(entry.line)
+      isContradiction = isContradiction || first.map { $0 != entry.variant } ?? false
+      first = first ?? entry.variant
     }
-    if members.count > 1 { make(.mayContradict, of: members) }
+    if isContradiction { make(.mayContradict, of: members) }
   }
 
   private mutating func make(_ kind: ReviewKind, of lines: [Int32]) {
@@ -92,7 +111,7 @@ struct ReviewGrouping: Sendable {
   }
 
   private mutating func joinWordings(_ review: Review, _ budget: inout Int) {
-    guard place < review.similarWordings.count else { return enter(.near) }
+    guard place < similarWordings else { return enter(.near) }
     let (one, other) = review.similarWordings[place]
     place += 1
     let left = tried(review, one)
@@ -101,7 +120,9 @@ struct ReviewGrouping: Sendable {
       for second in right {
         budget -= 5
         guard review.mayContradict(line, second) else { continue }
-        join(line, second, .mayContradict, &budget) { review.mayContradict($0, $1) }
+        join(line, second, .mayContradict, &budget) {
+          review.mayContradict($0, $1) || review.saySame($0, $1)
+        }
       }
     }
   }
@@ -109,7 +130,7 @@ struct ReviewGrouping: Sendable {
   private func tried(_ review: Review, _ wording: Int32) -> [Int32] {
     var lines: [Int32] = []
     var line = review.wordings[Int(wording)].first
-    while line >= 0, lines.count < ReviewRules.mostLinesTried {
+    while line >= 0, line < self.lines, lines.count < ReviewRules.mostLinesTried {
       if review.isLive(line) { lines.append(line) }
       line = review.lines[Int(line)].next
     }
@@ -140,7 +161,8 @@ struct ReviewGrouping: Sendable {
   }
 
   private mutating func joinNear(_ review: Review, _ budget: inout Int) {
-    guard place < review.near[level].count else {
+    // In the order of the later line.
+    guard place < review.near[level].count, review.near[level][place].1 < lines else {
       place = 0
       level -= 1
       if level < 0 { enter(.groups) }
@@ -166,22 +188,24 @@ struct ReviewGrouping: Sendable {
       let lines = cluster.lines.map { items(of: $0, review) }
       budget -= 40 * lines.count
       groups.append(group(cluster.kind, lines, review))
-    } else if line < review.lines.count {
+    } else if line < lines {
       let number = Int32(line)
       line += 1
       budget -= 1
       guard clusterOf[Int(number)] < 0, review.lines[Int(number)].liveItems > 1 else { return }
       budget -= 20
-      groups.append(group(.identical, [items(of: number, review)], review))
+      let items = items(of: number, review)
+      if items.count > 1 { groups.append(group(.identical, [items], review)) }
     } else {
       enter(.done)
+      budget -= Self.costOfSorting * groups.count
     }
   }
 
   private func items(of line: Int32, _ review: Review) -> [Int] {
     var items: [Int] = []
     var item = review.lines[Int(line)].first
-    while item >= 0 {
+    while item >= 0, item < self.items {
       if review.items[Int(item)].line >= 0 { items.append(Int(item)) }
       item = review.items[Int(item)].next
     }

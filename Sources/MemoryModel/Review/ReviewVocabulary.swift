@@ -12,6 +12,8 @@ enum WordRole {
   case negatedThirdPerson
   /// `don't`, `didn't`
   case negatedAuxiliary
+  /// `yes`, which stands where `no` could.
+  case affirmation
 }
 
 enum ReviewVocabulary {
@@ -41,6 +43,7 @@ enum ReviewVocabulary {
       "march may jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun",
       .weekdayOrMonthIfCapital)
     add("not no never", .negation)
+    add("yes", .affirmation)
     add("doesnt", .negatedThirdPerson)
     add("dont didnt", .negatedAuxiliary)
     let contractions: KeyValuePairs = [
@@ -92,6 +95,9 @@ enum ChineseVocabulary {
   static let negatedAfterAll = words("不过敏 不过期 不同意 不同步 不管理")
   /// Left out of the wording: `没有车` is compared with `有车`, `没有去` with `去`, and `从不喝` with `会喝`.
   static let leftOut = scalars("有会會")
+
+  static let yes: UInt32 = 0x662F  // 是
+  static let no: UInt32 = 0x5426  // 否
 
   private static func scalars(_ text: String) -> Set<UInt32> { Set(text.unicodeScalars.map(\.value)) }
   private static func words(_ text: String) -> [[UInt32]] {

@@ -153,6 +153,7 @@ private struct Masking {
       negate(word)
       place += 1
       return
+    case .affirmation? where endsClause(place): return leaveOut(word)
     default: break
     }
     if isAuxiliary(word), place + 1 < words.count, words[place + 1].hash == ReviewVocabulary.not {
@@ -162,6 +163,11 @@ private struct Masking {
       return
     }
     keep(word.hash, word)
+  }
+
+  /// `Vegetarian: yes`
+  private func endsClause(_ place: Int) -> Bool {
+    place + 1 >= words.count || words[place + 1].boundary == .clause
   }
 
   private func isAuxiliary(_ word: Word) -> Bool {
@@ -249,6 +255,15 @@ private struct Masking {
       if length > 0 { return mask(words[place..<(place + length)], isName: false) }
     }
     if ChineseVocabulary.leftOut.contains(value) { return leaveOut(word) }
+    // `素食：是` and `素食：否`
+    if word.boundary == .clause, place > 0, endsClause(place) {
+      if value == ChineseVocabulary.yes { return leaveOut(word) }
+      if value == ChineseVocabulary.no {
+        negate(word)
+        place += 1
+        return
+      }
+    }
     keepWord(word.hash, word, addsPiece: true)
   }
 
