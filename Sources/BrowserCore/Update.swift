@@ -114,9 +114,9 @@ extension BrowserState {
     let isCounted = counting.update(
       form, list.store, isOfActiveFilter: filter.restrictsRows,
       options.filterTarget(at: context.now), mayRead: mayRead)
+    let reviewed = screens.find(ReviewState.self)?.category
     let isReviewed = reviewing.update(
-      screens.find(ReviewState.self)?.category, list.store,
-      isLoading: loading.goal?.kind == .everything && loading.request != nil, mayRead: mayRead)
+      reviewed, list.store, isLoading: reviewed.map(loading.isLoadingRest) ?? false, mayRead: mayRead)
     screens.change(ReviewState.self) { $0.follow(reviewing, list.store) }
     guard mayRead, !isEverythingRead || !isCounted || !isReviewed else { return effects }
     isSliceScheduled = true

@@ -127,6 +127,12 @@ extension Loading {
 
   func canLoadMore(of category: MemoryCategory) -> Bool { !counter.hasEnded(category) && failure == nil }
 
+  /// Further pages of the category follow without a key, unless one fails.
+  func isLoadingRest(of category: MemoryCategory) -> Bool {
+    guard let goal, !goal.needsConfirmation, !counter.hasEnded(category) else { return false }
+    return goal.kind == .everything || (goal.kind == .rest && !counter.hasEnded(goal.category))
+  }
+
   /// Loads a dropped page that is on the screen again.
   mutating func restore(_ page: Int, of subject: Subject?, filter: JSONValue?, _ list: MemoryList)
     -> [Outcome]

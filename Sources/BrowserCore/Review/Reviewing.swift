@@ -14,7 +14,7 @@ public struct Reviewing: Sendable {
   public private(set) var rows: [ReviewRow] = []
   /// Places of the lines among the rows.
   private(set) var lineRows: [Int] = []
-  /// Rows of memories that were compared, and those in memory.
+  /// Rows of memories that ``groups`` cover, and those in memory.
   public private(set) var compared = 0
   public private(set) var loaded = 0
   /// Another one with each change of ``groups``.
@@ -28,8 +28,9 @@ public struct Reviewing: Sendable {
   private var segmentOf: [PageStore.LoadedSegment.Stamp: PageStore.LoadedSegment] = [:]
   private var next = 0
   private var version: PageStore.Version?
-  private var grouped = 0
   private var removed = 0
+  /// Groups that were shown before.
+  private var retired: [ReviewGroup] = []
 
   private struct Chunk: Sendable {
     let stamp: PageStore.LoadedSegment.Stamp
@@ -38,7 +39,7 @@ public struct Reviewing: Sendable {
   }
 
   /// What one slice may cost, in the units of ``Review``: some milliseconds.
-  private static let budget = 200_000
+  static let budget = 200_000
 
   var bytes: Int { category == nil ? 0 : review.bytes }
 
@@ -55,9 +56,11 @@ public struct Reviewing: Sendable {
   ///   - category: of the review that is open.
   ///   - isLoading: more pages are on their way, so groups need not be made after each.
   ///   - mayRead: false while keys that wait come before the rest of the rows.
+  ///   - budget: of this slice.
   /// - Returns: whether nothing is left to be done.
   mutating func update(
-    _ category: MemoryCategory?, _ store: PageStore, isLoading: Bool, mayRead: Bool
+    _ category: MemoryCategory?, _ store: PageStore, isLoading: Bool, mayRead: Bool,
+    budget: Int = Self.budget
   ) -> Bool {
     guard let category else {
       if self.category != nil { self = Reviewing() }
@@ -69,15 +72,41 @@ public struct Reviewing: Sendable {
     }
     follow(store, category)
     guard mayRead else { return isComplete }
-    var budget = Self.budget
+    var budget = budget
+    retired.removeLast(min(Self.retiredInSlice, retired.count))
+    // Groups are made beside the reading, so that neither waits for the other.
+    if review.isGrouping || hasGrown(isLoading) {
+      var share = budget / 2
+      budget -= share
+      group(&share)
+      budget += share
+    }
     build(store, &budget)
-    guard next >= segments.count else { return false }
-    if review.isGrouped || (isLoading && review.count < grouped + grouped / 8 + 1) { return true }
-    guard budget > 0, review.group(budget: &budget) else { return false }
-    grouped = review.count
-    show(review.groups)
-    return true
+    let isRead = next >= segments.count
+    let isWanted = hasGrown(isLoading) || (isRead && !isLoading && !review.isGrouped)
+    if budget > 0, review.isGrouping || isWanted { group(&budget) }
+    guard retired.isEmpty else { return false }
+    return isRead && !review.isGrouping && (review.isGrouped || (isLoading && !hasGrown(isLoading)))
   }
+
+  /// Enough for new groups. Each grouping takes all rows, so one after each page would take the square of the time.
+  /// Pages arrive slowly, and leave time for it.
+  private func hasGrown(_ isLoading: Bool) -> Bool {
+    let grouped = review.groupedCount
+    return review.count > grouped + grouped / (isLoading ? 8 : 2)
+  }
+
+  private mutating func group(_ budget: inout Int) {
+    guard review.group(budget: &budget) else { return }
+    compared = review.groupedCount - removed
+    // Freeing thousands of arrays takes as long as making them.
+    retired = groups
+    show(review.groups)
+    budget -= rows.count * Self.costOfShownRow
+  }
+
+  private static let costOfShownRow = 4
+  private static let retiredInSlice = 500
 
   private mutating func follow(_ store: PageStore, _ category: MemoryCategory) {
     guard store.version != version else { return }
@@ -90,14 +119,14 @@ public struct Reviewing: Sendable {
     for chunk in chunks where segmentOf[chunk.stamp] == nil {
       for item in chunk.first..<(chunk.first + chunk.count) { review.remove(item) }
       removed += chunk.count
-      compared -= chunk.count
+      compared -= max(0, min(chunk.first + chunk.count, review.groupedCount) - chunk.first)
       read.remove(chunk.stamp)
     }
     chunks.removeAll { segmentOf[$0.stamp] == nil }
     guard chunks.isEmpty || removed > review.count / 2 else { return }
     // What is left is read again: most of what is kept is of rows that are gone.
     (review, chunks, read) = (Review(), [], [])
-    (compared, removed, grouped) = (0, 0, 0)
+    (compared, removed) = (0, 0)
     show([])
   }
 
@@ -117,7 +146,6 @@ public struct Reviewing: Sendable {
         budget -= review.add(memory.reviewText, updated: memory.updated?.milliseconds)
         budget -= memory.source.range.count + Self.costOfRow
         chunks[chunks.count - 1].count += 1
-        compared += 1
       }
       if chunks.last?.count == rows.count {
         read.insert(segment.stamp)
