@@ -223,6 +223,7 @@ import Testing
     session.fail()
     #expect(session.shows("Could not load page 1 of memos_user_456."))
     #expect(session.shows("Press r to retry."))
+    #expect(session.lastLine.hasPrefix(" ") && session.lastLine.contains("r retry"), "\(session.lastLine)")
     session.keys("r")
     try answer(session)
     #expect(session.shows("all 5 and 4 memories"))

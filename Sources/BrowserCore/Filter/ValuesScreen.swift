@@ -122,6 +122,7 @@ public struct ValuesState: ScreenHandler {
     case .accept where isInValues: return accept()
     case .accept: isInValues = !values.isEmpty
     case .goLast where state.list.wentToLast: return [.loadEverything]
+    case .refresh: return [.refresh]
     default:
       let rows = context.sizes.textLines
       if isInValues {

@@ -132,8 +132,10 @@ extension BrowserState {
     }
     loading.failed(failed, error)
     note(.pageFailed(error, page: failed.page.page), context)
-    // The pane shows the failure for as long as it lasts.
-    if place == .list, hasFailed(category) { notices.hideCurrent() }
+    // The pane or the comparison shows the failure for as long as it lasts.
+    if (place == .list && hasFailed(category)) || (place == .differences && differences?.differences == nil) {
+      notices.hideCurrent()
+    }
     return []
   }
 

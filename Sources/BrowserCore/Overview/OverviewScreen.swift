@@ -39,6 +39,7 @@ public struct OverviewState: ScreenHandler {
     case .back where state.loading.goal?.kind == .everything: return [.cancel]
     case .back, .backOrQuit, .showOverview: return [.close]
     case .goLast where state.list.wentToLast: return [.loadEverything]
+    case .refresh: return [.refresh]
     case .select(let index):
       let bars = sections.flatMap(\.bars)
       if bars.indices.contains(index) { selected = bars[index].subject }

@@ -220,7 +220,9 @@ extension Keymap {
     bind([.review], [.backTab], .previousCell, "previous kind"),
     bind([.review], [.right, .character("l")], .chooseNext, "next identical memory"),
     bind([.review], [.left, .character("h")], .choosePrevious, "previous identical memory"),
-    bind([.review], [.character("r"), .function(5)], .refresh, "refresh; after a failure: retry"),
+    bind(
+      [.values, .overview, .review], [.character("r"), .function(5)], .refresh,
+      "refresh; after a failure: retry"),
   ]
 
   private static let formCells: Set<Place> = [.form, .formOperation]

@@ -81,7 +81,7 @@ struct KeyHints {
       return state.loading.failure == nil ? [] : hints((.refresh, "retry"))
     }
     guard state.place == .list else {
-      return state.place == .memory && state.hasFailed(state.category) ? hints((.refresh, "retry")) : []
+      return state.retryIsOffered ? hints((.refresh, "retry")) : []
     }
     var commands: [(BrowserCommand, String)] = []
     if state.hasFailed(state.category) { commands.append((.refresh, "retry")) }
@@ -119,7 +119,7 @@ struct KeyHints {
       return state.store.facets.rows == 0
     }
     if state.place == .review {
-      return state.reviewing.lineCount == 0 && command != .showHelp && !command.closes
+      return state.reviewing.lineCount == 0 && command != .showHelp && command != .refresh && !command.closes
     }
     if state.place == .differences, let differences = state.differences {
       switch command {
@@ -133,6 +133,18 @@ struct KeyHints {
     case .open: return state.droppableConditions.isEmpty
     case .search, .showValues, .showOverview, .startCopy, .openExport: return true
     default: return false
+    }
+  }
+}
+
+extension BrowserState {
+  /// In a place on top of the list, whether a page failed that it would show something of.
+  fileprivate var retryIsOffered: Bool {
+    switch place {
+    case .memory: hasFailed(category)
+    case .review: screens.find(ReviewState.self).map { hasFailed($0.category) } ?? false
+    case .values, .overview: categories.contains(where: hasFailed)
+    default: false
     }
   }
 }

@@ -76,8 +76,10 @@ import MemoryModel
     guard !state.counter.hasEnded(review.category) else {
       return [LinkedText("\(what) \(review.category.counted(all))")]
     }
-    let keys = context.keys(in: .review).link("(\(.goLast) \(.goLast) loads all)").behind(" ")
-    let long = LinkedText("\(what) \(all.grouped) loaded \(noun), the service has more") + keys
+    let failure = state.hasFailed(review.category) ? state.loading.failure : nil
+    let keys = context.keys(in: .review).rest(after: failure)
+    let rest = failure.map { "page \($0.request.page) failed" } ?? "the service has more"
+    let long = LinkedText("\(what) \(all.grouped) loaded \(noun), \(rest)") + keys
     let short = LinkedText("\(what) \(all.grouped)+ \(noun)")
     return isBrief ? [short + keys, short] : [long, short + keys]
   }

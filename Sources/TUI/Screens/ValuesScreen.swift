@@ -183,9 +183,11 @@ extension BrowserState {
     guard !counter.everythingHasEnded else {
       return [LinkedText("\(what) all \(count)\(countLimit)"), LinkedText("\(what) all \(count)")]
     }
-    let keys = context.keys(in: place).link("(\(.goLast) \(.goLast) loads all)").behind(" ")
+    let failure = categories.contains(where: hasFailed) ? loading.failure : nil
+    let keys = context.keys(in: place).rest(after: failure)
     let short = "\(what) \(store.facets.rows.grouped) loaded"
-    let long = LinkedText("\(what) \(count), the service has more") + keys
+    let rest = failure.map { "page \($0.request.page) failed" } ?? "the service has more"
+    let long = LinkedText("\(what) \(count), \(rest)") + keys
     return [
       long + LinkedText(countLimit), long, LinkedText("\(short), more to load") + keys,
       LinkedText(short) + keys, LinkedText("\(short)+"),
@@ -206,5 +208,13 @@ extension Drawing {
   mutating func writeTitle(_ texts: [LinkedText], in row: Rect, _ role: Theme.Role = .strong) {
     let text = texts.first { context.columns($0.text, limit: row.width + 1) <= row.width } ?? texts.last
     write(text ?? "", in: row, role)
+  }
+}
+
+extension KeyNames {
+  /// How to get the rest: ` (G G loads all)`; after a failure, which stops that, ` (r retries)`.
+  func rest(after failure: PageFailure?) -> LinkedText {
+    let phrase: KeyPhrase = failure == nil ? "(\(.goLast) \(.goLast) loads all)" : "(\(.refresh) retries)"
+    return link(phrase).behind(" ")
   }
 }
