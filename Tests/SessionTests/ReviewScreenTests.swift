@@ -178,11 +178,117 @@ import Testing
     #expect(marked(session).contains("12:30"))
   }
 
+  /// While pages arrive, groups are made only now and then: the number is of the rows that they cover.
+  @Test func theTitleCountsWhatTheGroupsCover() throws {
+    let session = try Session.opened(ReviewSample.make(facts: 1_000), width: 120)
+    session.keys("x G G")
+    var counts: [Int] = []
+    while session.isAsking, session.pages.count < 19 {
+      try session.answer()
+      let compared = session.state.reviewing.compared
+      counts.append(compared)
+      let shown = session.lines[2].contains(" \(compared.grouped) compared …")
+      #expect(shown || compared == session.state.store[.factual].count, "\(session.lines[2])")
+      #expect(session.state.reviewing.groups.allSatisfy { $0.items.allSatisfy { $0 < compared } })
+    }
+    #expect(counts.last ?? 0 >= 800 && Set(counts).count >= 8, "\(counts)")
+    #expect(Set(counts).count < counts.count, "\(counts)")
+    session.keys("Esc")
+    #expect(session.lines[2].contains("2 groups may contradict"))
+    #expect(session.state.reviewing.compared == session.state.store[.factual].count)
+  }
+
+  @Test func afterAFailureTheLastLineLeadsWithRetry() throws {
+    let session = try Session.opened(ReviewSample.make(facts: 120), width: 120)
+    session.keys("x G G")
+    session.fail()
+    session.keys("j")
+    #expect(session.lastLine.contains("r retry  Enter open  y copy ids"), "\(session.lastLine)")
+    #expect(session.lines[2].hasPrefix(" Review of 50 loaded facts, page 2 failed (r retries): "))
+    session.keys("r")
+    #expect(session.requests.last?.page == 2)
+    try session.answer()
+    session.keys("j")
+    #expect(!session.lastLine.contains("retry"))
+    #expect(session.lines[2].contains("(G G loads all)"))
+  }
+
+  @Test func withoutAGroupTheFailureIsOfferedToo() throws {
+    let service = ScriptedService(counts: [.factual: 120]) { _, index in ReviewSample.fact(index + 20) }
+    let session = try Session.opened(service, width: 120)
+    session.keys("x G G")
+    session.fail()
+    session.keys("j")
+    #expect(session.state.reviewing.lineCount == 0)
+    #expect(session.lastLine.contains("r retry"), "\(session.lastLine)")
+  }
+
+  @Test(arguments: [("i", "Values in"), ("o", "Overview of")])
+  func soDoTheValuesAndTheOverview(_ key: String, _ title: String) throws {
+    let session = try Session.opened(ReviewSample.make(facts: 120), width: 120)
+    session.keys("\(key) G G")
+    session.fail()
+    session.keys("j")
+    #expect(session.lastLine.contains("r retry"), "\(session.lastLine)")
+    #expect(session.lines[2] == " \(title) 50 loaded memories, page 2 failed (r retries)")
+    session.keys("r")
+    #expect(session.requests.last?.page == 2)
+    try session.answer()
+    #expect(session.lines[2] == " \(title) 100 loaded memories, the service has more (G G loads all)")
+  }
+
+  @Test func digitsReviewAnotherPane() throws {
+    let session = try Session.opened(ReviewSample.make(preferences: 4), width: 100)
+    session.keys("x j j 2")
+    #expect(session.lines[2] == " Review of 4 preferences: 0 groups may contradict, 0 near, 1 identical")
+    #expect(session.state.category == .preference)
+    let before = session.screen
+    session.keys("2")
+    #expect(session.screen == before)
+    session.keys("7")
+    #expect(session.lastLine.contains("There is no pane 7."))
+    #expect(session.state.place == .review)
+    try session.click("Facts")
+    #expect(session.lines[2].hasPrefix(" Review of 11 facts: 2 groups may contradict"))
+    session.keys("Esc")
+    #expect(session.state.place == .list && session.state.category == .factual)
+  }
+
   @Test func theMemoriesOfTheOtherPanesAreNotInIt() throws {
     let session = try Session.opened(ReviewSample.make(preferences: 4))
     session.keys("2 x")
     #expect(
       session.lines[2].contains("Review of 4 preferences: 0 groups may contradict, 0 near, 1 identical"))
+  }
+}
+
+/// `memtui review` for people.
+@MainActor @Suite struct ReviewTextTests {
+  private func text(_ texts: [String]) throws -> String {
+    var review = MemoryReview()
+    for (place, text) in texts.enumerated() {
+      let record =
+        #"{"id":"f\#(place)","memory_value":"\#(text)","update_time":\#(1_795_422_600_000 - place)}"#
+      review.add(try Memory(decoding: Array(record.utf8), category: .factual))
+    }
+    let session = Session([.factual: 0])
+    return ReviewText(session.context).text(review.groups(), of: review.count)
+  }
+
+  @Test func wordsThatDifferAreMarked() throws {
+    let text = try text(["The user meets Ana at 5 pm", "The user meets Ana at 6 pm"])
+    #expect(text.contains("    The user meets Ana at *5 pm*\n"))
+    #expect(text.contains("    The user meets Ana at *6 pm*\n"))
+  }
+
+  /// Marks that a text holds itself would not be told from them.
+  @Test func aTextWithAsterisksHasOtherMarks() throws {
+    let text = try text(["The user meets Ana at *5* pm", "The user meets Ana at 6 pm"])
+    #expect(
+      text.contains("    The user meets Ana at *[5]* [pm]\n") || text.contains("at *[5]* pm\n"), "\(text)")
+    #expect(text.contains("    The user meets Ana at [6 pm]\n"), "\(text)")
+    let brackets = try self.text(["The user [shy] meets Ana at *5* pm", "The user [shy] meets Ana at *6* pm"])
+    #expect(brackets.contains("    The user [shy] meets Ana at *{5}* pm\n"), "\(brackets)")
   }
 }
 
@@ -229,33 +335,3 @@ enum ReviewSample {
       """
   }
 }
-/// `memtui review` for people.
-@MainActor @Suite struct ReviewTextTests {
-  private func text(_ texts: [String]) throws -> String {
-    var review = MemoryReview()
-    for (place, text) in texts.enumerated() {
-      let record =
-        #"{"id":"f\#(place)","memory_value":"\#(text)","update_time":\#(1_795_422_600_000 - place)}"#
-      review.add(try Memory(decoding: Array(record.utf8), category: .factual))
-    }
-    let session = Session([.factual: 0])
-    return ReviewText(session.context).text(review.groups(), of: review.count)
-  }
-
-  @Test func wordsThatDifferAreMarked() throws {
-    let text = try text(["The user meets Ana at 5 pm", "The user meets Ana at 6 pm"])
-    #expect(text.contains("    The user meets Ana at *5 pm*\n"))
-    #expect(text.contains("    The user meets Ana at *6 pm*\n"))
-  }
-
-  /// Marks that a text holds itself would not be told from them.
-  @Test func aTextWithAsterisksHasOtherMarks() throws {
-    let text = try text(["The user meets Ana at *5* pm", "The user meets Ana at 6 pm"])
-    #expect(
-      text.contains("    The user meets Ana at *[5]* [pm]\n") || text.contains("at *[5]* pm\n"), "\(text)")
-    #expect(text.contains("    The user meets Ana at [6 pm]\n"), "\(text)")
-    let brackets = try self.text(["The user [shy] meets Ana at *5* pm", "The user [shy] meets Ana at *6* pm"])
-    #expect(brackets.contains("    The user [shy] meets Ana at *{5}* pm\n"), "\(brackets)")
-  }
-}
-

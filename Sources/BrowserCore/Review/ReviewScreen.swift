@@ -53,6 +53,11 @@ public struct ReviewState: ScreenHandler {
     case .back where state.loading.goal?.kind == .everything: return [.cancel]
     case .back, .backOrQuit, .showReview: return [.close]
     case .refresh: return [.refresh]
+    case .showPane(let number):
+      let panes = state.categories
+      guard panes.indices.contains(number - 1) else { return [.note(.noPane(number))] }
+      guard panes[number - 1] != category else { return [] }
+      return [.close, .showPane(number - 1), .perform(.showReview)]
     case .goLast where state.list.wentToLast: return [.loadEverything]
     case .accept:
       guard let memory = item.flatMap({ reviewing.memory($0, in: state.store) }) else { return [] }

@@ -41,7 +41,8 @@ extension Keymap {
       bind([.list, .memory], [.character("u")], .changeUser, "switch user", hint: "user", 8),
     ]
     + (1...9).map { number in
-      bind([.list, .memory], [.character(Character("\(number)"))], .showPane(number), "go to pane")
+      bind(
+        [.list, .memory, .review], [.character(Character("\(number)"))], .showPane(number), "go to pane")
     }
 
   private static let finding: [Binding] = [

@@ -10,7 +10,9 @@ struct TabBar {
   func draw(in row: Rect, on drawing: inout Drawing) {
     for (index, tab) in zip(state.categories, tabs(in: row)).enumerated() {
       drawing.write(tab.1.text, in: tab.1.place, tab.0 == state.category ? .activeTab : .tab)
-      if state.place.isBrowsed { drawing.onClick(.showPane(index + 1), in: tab.1.place) }
+      if state.place.isBrowsed || state.place == .review {
+        drawing.onClick(.showPane(index + 1), in: tab.1.place)
+      }
     }
   }
 
