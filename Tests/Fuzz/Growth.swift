@@ -71,7 +71,9 @@ import Glibc
 
   private static func enlarged(_ input: [UInt8], repeating part: Range<Int>, to size: Int) -> [UInt8] {
     var enlarged = Array(input[..<part.lowerBound])
-    for _ in 0..<max(1, (size - input.count) / part.count + 1) { enlarged += input[part] }
+    // Odd for both sizes: `" b =` an even number of times leaves a quotation mark open, and is refused at once.
+    let count = max(0, (size - input.count) / part.count) | 1
+    for _ in 0..<count { enlarged += input[part] }
     return enlarged + input[part.upperBound...]
   }
 }
