@@ -181,7 +181,7 @@ import Testing
     before.group()
     var added = 500
     var slices = 0
-    while true {
+    while slices < 10_000 {
       var budget = 100
       slices += 1
       if review.group(budget: &budget) { break }
