@@ -205,7 +205,7 @@ import Testing
     session.send(.watchIsDue(try #require(session.watchTimer?.number)))
     try session.answer()
     #expect(session.screen.contains("gone, or no longer matches"))
-    #expect(session.screen.contains("6 gone or no longer matching"))
+    #expect(session.screen.contains("3 gone or no longer matching, 3 changes in Preferences."))
     session.keys("Enter")
     #expect(session.screen.contains("gone, or no longer matches: this is the last record read"))
   }
