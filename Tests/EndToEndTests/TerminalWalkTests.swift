@@ -66,7 +66,20 @@ extension EndToEnd {
           }
         }
         try await terminal.resize(columns: 80, rows: 24)
-        try await terminal.keys("Esc Ctrl-C")
+        // A program that has the terminal just then takes the first Ctrl-C, as it does in a shell.
+        for _ in 1...2 where ProcessCounters.isRunning(process) {
+          try await terminal.keys("Esc Ctrl-C")
+          let patience = ContinuousClock.now + .seconds(10)
+          while ProcessCounters.isRunning(process), ContinuousClock.now < patience {
+            try await Task.sleep(for: .milliseconds(50))
+          }
+        }
+        guard !ProcessCounters.isRunning(process) else {
+          let screen = try await terminal.screen().text
+          Issue.record(
+            "seed \(seed) does not end after \(pressed.joined(separator: " ")); screen:\n\(screen)")
+          return
+        }
         let code = try await terminal.exitCode()
         #expect(
           code == 130 || code == 0, "seed \(seed), exit code \(code) after \(pressed.joined(separator: " "))")
